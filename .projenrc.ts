@@ -1,0 +1,40 @@
+import { cdk, javascript, typescript } from 'projen';
+
+const project = new cdk.JsiiProject({
+  name: 'projen-python-container',
+  description: 'A projen project type that gives a Python application a container image worth shipping, and keeps every file of it in sync.',
+  keywords: ['projen', 'python', 'docker', 'dockerfile', 'container', 'jsii'],
+  author: 'projen-python-container contributors',
+  authorAddress: 'https://github.com/projen-python-container',
+  repositoryUrl: 'https://github.com/projen-python-container/projen-python-container.git',
+  license: 'Apache-2.0',
+  defaultReleaseBranch: 'main',
+  release: false,
+
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.6.0', // node --import
+  jsiiVersion: '~6.0.16',
+  peerDependencyOptions: { pinnedDevDependency: false },
+  peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
+  devDeps: ['projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx'],
+  bundledDeps: ['@balena/dockerignore@^1.0.2'],
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  buildWorkflow: true,
+
+  gitignore: ['/.ci/out/'],
+  jestOptions: {
+    configFilePath: 'jest.config.json',
+    jestConfig: {
+      testTimeout: 20_000,
+    },
+  },
+});
+
+// the script of the generated projects is plain JavaScript: tsc does not carry it over
+project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/');
+
+project.synth();

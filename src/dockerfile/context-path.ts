@@ -1,0 +1,26 @@
+import { invalidOption } from './invalid-option';
+
+/** A path of the build context, relative to its root: `./app/` and `app` are one. */
+export function contextPath(option: string, path: string): string {
+  const text = path.replace(/^(\.\/+)+/, '').replace(/\/+$/, '') || '.';
+  if (path.trim() !== path || path === '') {
+    throw invalidOption(option, path, 'a path is not empty and neither starts nor ends with white space');
+  }
+  if (text.includes('\\')) {
+    throw invalidOption(option, path, 'folders are separated by / on every system', `Write '${text.replace(/\\/g, '/')}'`);
+  }
+  if (text.startsWith('/') || text.split('/').includes('..')) {
+    throw invalidOption(option, path, 'a path lies inside the build context', 'Write it relative to the project, without ..');
+  }
+  return text;
+}
+
+/** Whether a path stands for all that match it. */
+export function isGlob(path: string): boolean {
+  return /[*?[]/.test(path);
+}
+
+/** The folder in front of a glob's first wildcard: `config` of `config/*.yaml`, and `.` of `*.py`. */
+export function globFolder(glob: string): string {
+  return glob.slice(0, glob.search(/[*?[]/)).replace(/\/?[^/]*$/, '') || '.';
+}

@@ -1,0 +1,112 @@
+import { FileBase, IResolver, Project } from 'projen';
+import { Dockerignore } from './dockerignore';
+import { imageReference } from './image-reference';
+import { invalidOption } from './invalid-option';
+import { Stage, StageOptions } from './stage';
+
+/** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
+const RESERVED_STAGES = ['context', 'scratch'];
+
+/** Options of a Dockerfile. */
+export interface DockerfileOptions {
+  /**
+   * The path of the file, relative to the project.
+   *
+   * @default "Dockerfile"
+   */
+  readonly path?: string;
+  /**
+   * The image of the Dockerfile frontend, which makes the format independent of the builder's version.
+   *
+   * @see https://docs.docker.com/build/buildkit/frontend/
+   * @default "docker/dockerfile:1"
+   */
+  readonly syntax?: string;
+}
+
+/**
+ * A Dockerfile made of stages, and the .dockerignore that follows from it.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/
+ */
+export class Dockerfile extends FileBase {
+  /** What reaches the build context: exactly what the stages copy and mount. */
+  public readonly dockerignore: Dockerignore;
+
+  private readonly syntax: string;
+  private readonly list: Stage[] = [];
+  private defaultStage?: Stage;
+
+  public constructor(project: Project, options: DockerfileOptions = {}) {
+    super(project, options.path ?? 'Dockerfile');
+    this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
+    this.dockerignore = new Dockerignore(this);
+  }
+
+  /** The stages in the order in which they are written. */
+  public get stages(): Stage[] {
+    return [...this.list, ...this.defaultStage ? [this.defaultStage] : []];
+  }
+
+  /** The paths of the build context that the stages copy and mount, sorted. */
+  public get contextSources(): string[] {
+    return [...new Set(this.stages.flatMap(stage => stage.instructions).flatMap(instruction => instruction.contextSources))].sort();
+  }
+
+  /**
+   * Adds a stage below those that are there, but above the default one.
+   *
+   * @throws when the name is taken, reserved or not in lower case, or when there is a default stage already
+   */
+  public addStage(name: string, options: StageOptions): Stage {
+    if (!/^[a-z][a-z0-9_.-]*$/.test(name)) {
+      throw invalidOption('stage', name, 'a name has lower-case letters, digits and - _ . and starts with a letter');
+    }
+    if (RESERVED_STAGES.includes(name)) {
+      throw invalidOption('stage', name, `Docker keeps the names ${RESERVED_STAGES.join(' and ')} for itself`);
+    }
+    if (this.tryFindStage(name)) {
+      throw invalidOption('stage', name, `there is a stage of this name; taken are ${this.stageNames()}`);
+    }
+    if (options.isDefault && this.defaultStage) {
+      throw invalidOption('stage', name, `the default stage is ${this.defaultStage.name} already`);
+    }
+    const stage = new Stage(this, name, options);
+    if (options.isDefault) {
+      this.defaultStage = stage;
+    } else {
+      this.list.push(stage);
+    }
+    return stage;
+  }
+
+  /** Finds a stage by its name. */
+  public tryFindStage(name: string): Stage | undefined {
+    return this.stages.find(stage => stage.name === name);
+  }
+
+  /** @internal */
+  public _requireAbove(stage: Stage, name: string): void {
+    const place = this.list.indexOf(stage);
+    const above = place === -1 ? this.list : this.list.slice(0, place);
+    if (!above.some(other => other.name === name)) {
+      const problem = this.tryFindStage(name) ? 'this stage does not stand above' : 'there is no such stage above';
+      throw invalidOption('fromStage', name, `${problem} ${stage.name}; stages in their order are ${this.stageNames()}`);
+    }
+  }
+
+  protected synthesizeContent(_resolver: IResolver): string {
+    return [
+      // parser directives come before every comment: the parser stops looking for them there
+      `# syntax=${this.syntax}`,
+      '# check=error=true',
+      ...this.marker ? ['', `# ${this.marker}`] : [],
+      ...this.stages.map(stage => `\n${stage}`),
+      '',
+    ].join('\n');
+  }
+
+  private stageNames(): string {
+    return this.stages.map(stage => stage.name).join(', ') || 'none';
+  }
+}

@@ -1,0 +1,79 @@
+import ignore from '@balena/dockerignore';
+import { FileBase, IResolver } from 'projen';
+import { isGlob } from './context-path';
+import type { Dockerfile } from './dockerfile';
+import { oneLine } from './quoting';
+
+/** What no image needs and none should hold, at any depth. */
+const NEVER = [
+  '# caches and bytecode',
+  '**/__pycache__',
+  '**/*.py[cod]',
+  '**/.*_cache',
+  '**/.coverage*',
+  '**/.venv',
+  '**/node_modules',
+  '# version control and local settings',
+  '**/.git',
+  '**/.DS_Store',
+  '**/.env*',
+  '# keys, certificates and logins',
+  '**/*.pem',
+  '**/*.key',
+  '**/*.crt',
+  '**/*.p12',
+  '**/*.pfx',
+  '**/id_rsa*',
+  '**/id_ed25519*',
+  '**/.netrc',
+  '**/.pypirc',
+];
+
+/**
+ * The .dockerignore of a Dockerfile: denies everything, admits what the Dockerfile copies and mounts, and denies again
+ * caches, local settings and keys. The last pattern that matches a path decides.
+ *
+ * @see https://docs.docker.com/build/concepts/context/#dockerignore-files
+ */
+export class Dockerignore extends FileBase {
+  private readonly exclusions: string[] = [];
+
+  public constructor(private readonly dockerfile: Dockerfile) {
+    super(dockerfile.project, dockerfile.path === 'Dockerfile' ? '.dockerignore' : `${dockerfile.path}.dockerignore`);
+  }
+
+  /** Denies what matches the pattern, although the Dockerfile copies a folder that holds it. */
+  public exclude(pattern: string): void {
+    this.exclusions.push(oneLine('exclude', pattern));
+  }
+
+  /** Whether the build can see this path. */
+  public admits(path: string): boolean {
+    return path === '.' || !ignore({ ignorecase: false }).add(this.patterns).ignores(path);
+  }
+
+  /** The patterns, without comments. */
+  public get patterns(): string[] {
+    return this.lines().filter(line => line !== '' && !line.startsWith('#'));
+  }
+
+  protected synthesizeContent(_resolver: IResolver): string {
+    return [...this.marker ? [`# ${this.marker}`, ''] : [], ...this.lines(), ''].join('\n');
+  }
+
+  private lines(): string[] {
+    const sources = this.dockerfile.contextSources;
+    const denied = ignore({ ignorecase: false }).add([...NEVER, ...this.exclusions].filter(line => !line.startsWith('#')));
+    const named = sources.filter(source => source !== '.' && !isGlob(source) && denied.ignores(source)
+      && !this.exclusions.includes(source));
+    return [
+      '# nothing reaches the build',
+      '*',
+      ...sources.length ? ['# but what the Dockerfile copies and mounts'] : [],
+      ...sources.map(source => source === '.' ? '!**' : `!${source}`),
+      ...NEVER,
+      ...this.exclusions.length ? ['# left out by the project', ...this.exclusions] : [],
+      ...named.length ? ['# named outright by the Dockerfile', ...named.map(source => `!${source}`)] : [],
+    ];
+  }
+}

@@ -1,0 +1,26 @@
+import { invalidOption } from './invalid-option';
+
+const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const HOST = '(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]+)?';
+const REPOSITORY = `(?:${HOST}/)?${COMPONENT}(?:/${COMPONENT})*`;
+const REFERENCE = new RegExp(`^${REPOSITORY}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`);
+
+/**
+ * Checks the name of an image, with or without registry, tag and digest.
+ *
+ * @see https://pkg.go.dev/github.com/distribution/reference
+ */
+export function imageReference(option: string, reference: string): string {
+  if (!REFERENCE.test(reference)) {
+    throw invalidOption(option, reference, 'an image is [registry/]name[:tag][@sha256:digest] in lower case, such as python:3.13-slim-trixie');
+  }
+  return reference;
+}
+
+/** Checks the name of an image to build, which gets its tag elsewhere. */
+export function imageName(option: string, name: string): string {
+  if (!new RegExp(`^${REPOSITORY}$`).test(name)) {
+    throw invalidOption(option, name, 'a name is [registry/]name in lower case, without a tag');
+  }
+  return name;
+}

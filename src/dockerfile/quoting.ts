@@ -1,0 +1,104 @@
+import { invalidOption } from './invalid-option';
+
+/**
+ * Every value that a user writes reaches a generated file through this module, so that none can become another
+ * instruction, flag or command.
+ */
+
+/** What a Dockerfile's line cannot hold: a line break would start the next instruction. */
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000a-\u001f\u007f\u0085\u2028\u2029]/; // eslint-disable-line no-control-regex
+
+/** Words that mean themselves to the Dockerfile's parser and to a shell. */
+const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
+
+/**
+ * Returns the text if it fits on one line.
+ *
+ * @throws when it holds a line break or another control character
+ */
+export function oneLine(option: string, text: string): string {
+  if (CONTROL_CHARACTERS.test(text)) {
+    throw invalidOption(option, text, 'it has to fit on one line, without line breaks and control characters');
+  }
+  return text;
+}
+
+/**
+ * A word of ENV, LABEL, WORKDIR, USER or COPY, where the parser takes away quotes and backslashes and expands `$`.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
+ */
+export function word(option: string, value: string): string {
+  oneLine(option, value);
+  return PLAIN_WORD.test(value) ? value : quoted(value);
+}
+
+/** The value of an ENV or a LABEL: always in quotes, as people write it. */
+export function value(option: string, text: string): string {
+  return quoted(oneLine(option, text));
+}
+
+/** An exec form: JSON, which the parser reads without a shell and without expansion. Line breaks travel as `\n`. */
+export function execForm(option: string, argv: string[]): string {
+  if (argv.length === 0 || argv[0] === '') {
+    throw invalidOption(option, argv, 'it needs at least the name of a program', "Write it as a list, for example ['python', 'app.py']");
+  }
+  for (const argument of argv) {
+    if (typeof argument !== 'string' || argument.includes('\0')) {
+      throw invalidOption(option, argument, 'every argument is a text without NUL characters');
+    }
+  }
+  // U+2028 and U+2029 are line breaks to some editors and linters, though not to JSON
+  const items = argv.map(argument => JSON.stringify(argument).replace(/[\u007f-\u009f\u2028\u2029]/g, unicodeEscape));
+  return `[${items.join(', ')}]`;
+}
+
+/** A word of a POSIX shell's command. */
+export function shellWord(text: string): string {
+  return PLAIN_WORD.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
+}
+
+/**
+ * A command in shell form, as its author wrote it: it is theirs to quote, but it has to end where its line ends.
+ *
+ * @throws when it would reach into the next line or change the instruction that holds it
+ */
+export function shellCommand(option: string, command: string): string {
+  oneLine(option, command);
+  const text = command.trim();
+  if (text === '') {
+    throw invalidOption(option, command, 'an empty command does nothing');
+  }
+  if (text.endsWith('\\')) {
+    throw invalidOption(option, command, 'a backslash at the end would draw the next line into this one');
+  }
+  if (text.startsWith('--') || isJson(text)) {
+    throw invalidOption(option, command, 'a command cannot start like a flag of RUN or a JSON list',
+      'Mounts are options, and runExec() takes a list');
+  }
+  if (text.split(/\s+/).some(part => /^\d*<<-?[^<]/.test(part))) {
+    throw invalidOption(option, command, 'a here-document needs lines of its own', 'Put the text into a file and COPY it');
+  }
+  return text;
+}
+
+/** A comment: one `#` line for each line of the text. */
+export function commentLines(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(line => `# ${line}`.trimEnd());
+}
+
+function isJson(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/[\\"$]/g, '\\$&')}"`;
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

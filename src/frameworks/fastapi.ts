@@ -1,0 +1,47 @@
+import type { FrameworkProfile } from './framework';
+
+/** @see https://fastapi.tiangolo.com/deployment/docker/ */
+export const fastapi: FrameworkProfile = {
+  requirements: ['fastapi>=0.115', 'uvicorn[standard]>=0.34'],
+  devRequirements: ['httpx>=0.28'], // fastapi.testclient needs it
+  port: 8000,
+  healthCheckPath: '/health',
+  sources: ({ moduleName }) => [moduleName],
+  command: ({ moduleName, port }) => ['uvicorn', `${moduleName}.main:app`, '--host', '0.0.0.0', '--port', String(port)],
+  devCommand: application => [...fastapi.command(application), '--reload'],
+  sample: ({ name, moduleName, healthCheckPath }) => ({
+    [`${moduleName}/__init__.py`]: '',
+    [`${moduleName}/main.py`]: `from fastapi import FastAPI
+
+app = FastAPI(title=${JSON.stringify(name)})
+
+
+@app.get("/")
+def read_root() -> dict[str, str]:
+    return {"message": ${JSON.stringify(`Hello from ${name}`)}}
+
+
+@app.get(${JSON.stringify(healthCheckPath)})
+def health() -> dict[str, str]:
+    """Answers while the service works; the container's health check asks here."""
+    return {"status": "ok"}
+`,
+  }),
+  sampleTest: ({ name, moduleName, healthCheckPath }) => ({
+    'tests/__init__.py': '',
+    'tests/test_main.py': `from fastapi.testclient import TestClient
+
+from ${moduleName}.main import app
+
+client = TestClient(app)
+
+
+def test_root() -> None:
+    assert client.get("/").json() == {"message": ${JSON.stringify(`Hello from ${name}`)}}
+
+
+def test_health() -> None:
+    assert client.get(${JSON.stringify(healthCheckPath)}).status_code == 200
+`,
+  }),
+};

@@ -1,0 +1,112 @@
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/**
+ * A requirement of a Python project, such as `psycopg[binary]>=3.2; sys_platform == "linux"`.
+ *
+ * @see https://packaging.python.org/en/latest/specifications/dependency-specifiers/
+ */
+export interface Requirement {
+  /** The name in its normal form: `Typing_Extensions` is `typing-extensions`. */
+  readonly name: string;
+  /** The requirement as it was written, without surrounding white space. */
+  readonly text: string;
+}
+
+const NAME = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*/;
+const EXTRAS = /^\[\s*(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:\s*,\s*[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)*)?\s*\]\s*/;
+/** @see https://packaging.python.org/en/latest/specifications/version-specifiers/ */
+const VERSION = 'v?(?:\\d+!)?\\d+(?:\\.\\d+)*(?:[-_.]?(?:alpha|a|beta|b|preview|pre|c|rc)[-_.]?\\d*)?(?:-\\d+|[-_.]?(?:post|rev|r)[-_.]?\\d*)?(?:[-_.]?dev[-_.]?\\d*)?';
+const LOCAL = '(?:\\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?';
+const CLAUSE = new RegExp(`^(?:(?:<=|>=|<|>)\\s*${VERSION}|(?:==|!=)\\s*${VERSION}(?:\\.\\*|${LOCAL})|~=\\s*${VERSION}|===\\s*[^\\s,;()]+)$`, 'i');
+const MARKER_TOKEN = /\s*(?:(\()|(\))|(and|or)\b|(not\s+in\b|in\b|===|==|~=|!=|<=|>=|<|>)|("[^"]*"|'[^']*'|[A-Za-z_.]+))/y;
+const MARKER_VARIABLES = [
+  'python_version', 'python_full_version', 'os_name', 'sys_platform', 'platform_release', 'platform_system', 'platform_version',
+  'platform_machine', 'platform_python_implementation', 'implementation_name', 'implementation_version', 'extra',
+];
+
+/**
+ * Reads a requirement.
+ *
+ * @throws when it is none, or one that a lock with hashes cannot cover: a URL, a repository or a path
+ */
+export function parseRequirement(option: string, requirement: string): Requirement {
+  const text = requirement.trim();
+  if (/[\u0000-\u001f\u007f]/.test(text)) { // eslint-disable-line no-control-regex
+    throw invalidOption(option, requirement, 'a requirement is one line');
+  }
+  if (/^(git|hg|svn|bzr)\+|^[a-z]+:\/\/|^(\.|~)?\.?\/|^file:|\.(whl|zip|tar\.gz)$/i.test(text) || /^[^;"']*\s*@/.test(text)) {
+    throw invalidOption(option, requirement,
+      'the lock holds a hash of every package, and there is none for a repository, a URL or a path, which can change behind its name',
+      'Publish the package to an index and require it by name and version');
+  }
+  const name = NAME.exec(text);
+  if (!name) {
+    throw invalidOption(option, requirement, 'a requirement starts with the name of a package', example());
+  }
+  let rest = text.slice(name[0].length);
+  rest = rest.slice(EXTRAS.exec(rest)?.[0].length ?? 0);
+  const semicolon = rest.indexOf(';');
+  const versions = (semicolon === -1 ? rest : rest.slice(0, semicolon)).trim();
+  checkVersions(option, requirement, versions.startsWith('(') && versions.endsWith(')') ? versions.slice(1, -1).trim() : versions);
+  if (semicolon !== -1 && !isMarker(rest.slice(semicolon + 1))) {
+    throw invalidOption(option, requirement, `what follows the ; is no environment marker, which compares ${MARKER_VARIABLES.slice(0, 4).join(', ')} …`,
+      'Write for example \'colorama>=0.4; sys_platform == "win32"\'');
+  }
+  return { name: normalizeName(name[1]), text };
+}
+
+/** @see https://packaging.python.org/en/latest/specifications/name-normalization/ */
+export function normalizeName(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+function checkVersions(option: string, requirement: string, versions: string): void {
+  if (versions === '') {
+    return;
+  }
+  for (const clause of versions.split(',').map(part => part.trim())) {
+    if (!CLAUSE.test(clause)) {
+      throw invalidOption(option, requirement, `${JSON.stringify(clause)} is no version specifier, which starts with ==, !=, >=, <=, >, < or ~=`, example());
+    }
+  }
+}
+
+/** expression := term (('and' | 'or') term)*; term := '(' expression ')' | operand comparison operand */
+function isMarker(text: string): boolean {
+  const tokens: { kind: string; text: string }[] = [];
+  const source = text.trimEnd();
+  MARKER_TOKEN.lastIndex = 0;
+  while (MARKER_TOKEN.lastIndex < source.length) {
+    const match = MARKER_TOKEN.exec(source);
+    if (!match) {
+      return false;
+    }
+    tokens.push({ kind: ['(', ')', 'boolean', 'comparison', 'operand'][match.slice(1).findIndex(group => group !== undefined)], text: match[0].trim() });
+  }
+  const next = (kind: string) => tokens[0]?.kind === kind ? tokens.shift() : undefined;
+  const operand = () => {
+    const token = next('operand');
+    return token !== undefined && (/^["']/.test(token.text) || MARKER_VARIABLES.includes(token.text));
+  };
+  const term = (): boolean => next('(') ? expression() && next(')') !== undefined : operand() && next('comparison') !== undefined && operand();
+  const expression = (): boolean => {
+    do {
+      if (!term()) {
+        return false;
+      }
+    } while (next('boolean'));
+    return true;
+  };
+  return expression() && tokens.length === 0;
+}
+
+function example(): string {
+  return "Write for example 'fastapi>=0.115,<1' or 'psycopg[binary]~=3.2'";
+}
+
+/** Requirements as they are written, and those of `defaults` that they do not name. */
+export function mergeRequirements(option: string, requirements: string[], defaults: string[]): Requirement[] {
+  const own = requirements.map(requirement => parseRequirement(option, requirement));
+  const names = own.map(requirement => requirement.name);
+  return [...own, ...defaults.map(requirement => parseRequirement(option, requirement)).filter(({ name }) => !names.includes(name))];
+}

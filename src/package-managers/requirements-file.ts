@@ -1,0 +1,17 @@
+import { FileBase, Project } from 'projen';
+
+/** A generated file of requirements, sorted, one a line. */
+export class RequirementsFile extends FileBase {
+  public constructor(project: Project, path: string, private readonly head: string[], private readonly requirements: string[]) {
+    super(project, path);
+  }
+
+  protected synthesizeContent(): string {
+    return [
+      ...this.marker ? [`# ${this.marker}`] : [],
+      ...this.head,
+      ...[...this.requirements].sort(),
+      '',
+    ].join('\n');
+  }
+}

@@ -1,0 +1,28 @@
+import { InitProject } from 'projen';
+import { pythonVersion } from '../base-images/python-versions';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { Framework } from '../frameworks/framework';
+import { PythonPackageManager } from '../package-managers/package-manager';
+
+const ENUMS: { [option: string]: string[] } = {
+  framework: Object.values(Framework),
+  packageManager: Object.values(PythonPackageManager),
+};
+
+/**
+ * Mends what `projen new` makes of its command line, before anything is written: `--python-version 3.12` comes as a
+ * number, and a member that an enum does not have as undefined.
+ *
+ * @throws when a value of an enum does not exist
+ */
+export function checkCommandLine(initProject: InitProject, options: object): void {
+  const { args, type } = initProject;
+  for (const { name, kind } of type.options as { name: string; kind?: string }[]) {
+    if (kind === 'enum' && args[name] !== undefined && (options as { [name: string]: unknown })[name] === undefined) {
+      throw invalidOption(name, args[name], `the values are ${ENUMS[name]?.join(', ') ?? 'in the documentation'}`);
+    }
+  }
+  if (args.pythonVersion !== undefined) {
+    args.pythonVersion = pythonVersion(args.pythonVersion); // the rc file is made from these
+  }
+}

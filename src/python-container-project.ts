@@ -1,0 +1,84 @@
+import { github, Project, ProjectOptions, SampleReadme, TextFile } from 'projen';
+import { pythonVersion } from './base-images/python-versions';
+import { Sample } from './frameworks/sample';
+import { checkCommandLine } from './projenrc/command-line';
+import { TypeScriptProjenrc } from './projenrc/typescript-projenrc';
+import { PythonContainer } from './python-container';
+import { PythonImageOptions } from './python-image-options';
+import { FirstLock } from './tasks/first-lock';
+import { WorkspaceTasks } from './tasks/workspace-tasks';
+
+/** Options of a PythonContainerProject. */
+export interface PythonContainerProjectOptions extends ProjectOptions, PythonImageOptions {
+  /**
+   * Whether a new project starts with a small application and its tests. They are written once, and never again.
+   *
+   * @default true
+   */
+  readonly sample?: boolean;
+  /**
+   * Whether the project is configured by a .projenrc.ts, with the package.json that it needs. Switch it off where
+   * another rc file does that, such as a .projenrc.py. A sub-project has none.
+   *
+   * @default true
+   */
+  readonly projenrcTs?: boolean;
+}
+
+/**
+ * A Python application that ships as a container image.
+ *
+ * @pjid python-container
+ * @throws at construction, naming the option, when an option cannot work
+ */
+export class PythonContainerProject extends Project {
+  /** The container: its stages can be extended. */
+  public readonly container: PythonContainer;
+  /** The project's GitHub configuration, to add workflows to. A sub-project has none. */
+  public readonly github?: github.GitHub;
+
+  public constructor(options: PythonContainerProjectOptions) {
+    super(options);
+    if (this.initProject) {
+      checkCommandLine(this.initProject, options);
+    }
+    this.container = new PythonContainer(this, { ...options, name: undefined });
+    const { application, profile, pytest } = this.container._facts;
+
+    if (options.sample ?? true) {
+      new Sample(this, { ...profile.sample(application), ...pytest ? profile.sampleTest(application) : {} });
+      new SampleReadme(this, { contents: readme(this.name, application.port) });
+    }
+    new TextFile(this, '.python-version', { lines: [pythonVersion(options.pythonVersion), ''] });
+    ['__pycache__/', '*.py[cod]', '.pytest_cache/', '.coverage', '.env*', '!.env.example'].forEach(pattern => this.addGitIgnore(pattern));
+    new WorkspaceTasks(this, this.container._packageManager.workspace, pytest);
+    this.packageTask.spawn(this.tasks.tryFind('docker:build')!);
+
+    if (!this.parent) {
+      this.github = new github.GitHub(this, { mergify: false, pullRequestLint: false });
+      if (options.projenrcTs ?? !options.projenrcJson) {
+        new TypeScriptProjenrc(this, this.initProject);
+      }
+    }
+    new FirstLock(this);
+  }
+
+  /** Marks files as generated, so that GitHub folds them in diffs. */
+  public annotateGenerated(glob: string): void {
+    this.gitattributes.addAttributes(glob, 'linguist-generated');
+  }
+}
+
+function readme(name: string, port?: number): string {
+  return `# ${name}
+
+| command | does |
+|---|---|
+| \`npx projen\` | writes the generated files again, after a change of .projenrc.ts |
+| \`npx projen lock\` | locks the requirements |
+| \`npx projen test\` | runs the tests in .venv; \`npx projen docker:test\` runs them in the container |
+| \`npx projen docker:dev\` | runs the application with the sources as they are on disk |
+| \`npx projen docker:build\` | builds the production image |
+| \`npx projen docker:run\` | runs it${port ? `: http://localhost:${port}` : ''} |
+`;
+}

@@ -1,0 +1,243 @@
+import { posix } from 'path';
+import { Component, Project, python } from 'projen';
+import { SlimImage } from './base-images/slim';
+import { ContainerFacts, containerFacts, WORKDIR } from './container-facts';
+import { CopyOptions, Dockerfile, Stage } from './dockerfile';
+import { globFolder, isGlob } from './dockerfile/context-path';
+import { invalidOption } from './dockerfile/invalid-option';
+import { PackageManager, VENV } from './package-managers/package-manager';
+import { Pip } from './package-managers/pip';
+import { PythonImageOptions } from './python-image-options';
+import { Standards } from './standards/standards';
+import { DockerTasks } from './tasks/docker-tasks';
+import { LockTasks } from './tasks/lock-tasks';
+import { StructureTest } from './tasks/structure-test';
+
+const USER = 'app';
+const TESTS = 'tests';
+
+/** Options of a container. */
+export interface PythonContainerOptions extends PythonImageOptions {
+  /**
+   * The name of the container, if it is not the only one of its project: its files and tasks carry it, as in
+   * `Dockerfile.worker` and `docker:build:worker`. Without requirements of its own it shares those of the first.
+   *
+   * @default - the project's only container
+   */
+  readonly name?: string;
+}
+
+/**
+ * A container image for a Python application: Dockerfile, .dockerignore, locked requirements, and tasks that build, run
+ * and check it. A PythonContainerProject has one; any other projen project can add one. In a projen PythonProject the
+ * requirements are those of the project, and the command runs its module.
+ *
+ * @throws at construction, naming the option, when an option cannot work
+ */
+export class PythonContainer extends Component {
+  /** Finds the container of a project: the one without a name, else the first. */
+  public static of(project: Project): PythonContainer | undefined {
+    const containers = project.components.filter((component): component is PythonContainer => component instanceof PythonContainer);
+    return containers.find(container => container.name === undefined) ?? containers[0];
+  }
+
+  /** The name of the container, if it is not the project's only one. */
+  public readonly name?: string;
+  /** The name of the image. */
+  public readonly imageName: string;
+  /** The Dockerfile with all stages. */
+  public readonly dockerfile: Dockerfile;
+  /** What every stage shares: the interpreter, its settings and the user. */
+  public readonly base: Stage;
+  /** Installs the requirements; compilers stay here. */
+  public readonly builder: Stage;
+  /** The image to develop in. */
+  public readonly dev: Stage;
+  /** The image that runs the tests, if there are any. */
+  public readonly test?: Stage;
+  /** The code as it ships. */
+  public readonly app: Stage;
+  /** The image that ships. */
+  public readonly production: Stage;
+
+  /** @internal */
+  public readonly _facts: ContainerFacts;
+  /** @internal */
+  public readonly _packageManager: PackageManager;
+
+  private readonly image: SlimImage;
+
+  public constructor(project: Project, options: PythonContainerOptions = {}) {
+    super(project, `PythonContainer${options.name === undefined ? '' : `#${containerName(options.name)}`}`);
+    const facts = this._facts = containerFacts(project, options, options.name);
+    this.name = options.name;
+    this.imageName = facts.imageName;
+    this.image = new SlimImage(facts.pythonVersion);
+    this._packageManager = this.findPackageManager(options);
+
+    const suffix = options.name ? `.${options.name}` : '';
+    this.dockerfile = new Dockerfile(project, { path: `Dockerfile${suffix}` });
+    this.base = this.addBase();
+    this.builder = this.addBuilder(options.buildPackages ?? []);
+    this.dev = this.addDev();
+    this.test = facts.pytest ? this.addTest() : undefined;
+    this.app = this.addApp();
+    this.production = this.addProduction(options.runtimePackages ?? []);
+
+    const structureTest = new StructureTest(project, {
+      path: `container-structure-test${options.name ? `-${options.name}` : ''}.yaml`,
+      user: this.user,
+      port: facts.application.port,
+      command: facts.command,
+      workdir: WORKDIR,
+      absent: ['/usr/bin/gcc', '/usr/bin/cc', '/root/.cache', `${VENV}/bin/pip`, `${WORKDIR}/${TESTS}`],
+    });
+    new DockerTasks(project, {
+      name: options.name,
+      imageName: this.imageName,
+      dockerfile: this.dockerfile.path,
+      structureTest: structureTest.path,
+      port: facts.application.port,
+      liveSources: facts.sources.filter(source => !isGlob(source)).map(source => ({ source, target: destination(source) })),
+      pytest: facts.pytest,
+    });
+    this._packageManager.lock.outputs.forEach(output => Standards.of(project).addTaskOutput(project, output));
+  }
+
+  /** Numbers, because Kubernetes' runAsNonRoot cannot tell what a name stands for. */
+  private get user(): string {
+    return `${this._facts.uid}:${this._facts.gid}`;
+  }
+
+  private addBase(): Stage {
+    const base = this.dockerfile.addStage('base', {
+      image: this.image.reference,
+      description: 'is what all stages share: the interpreter, its settings and the user.',
+    });
+    base.prependPath(`${VENV}/bin`);
+    base.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
+    base.addEnvironment('PYTHONUNBUFFERED', '1');
+    this.image.addUser(base, USER, this._facts.uid, this._facts.gid);
+    base.workdir(WORKDIR);
+    return base;
+  }
+
+  private addBuilder(packages: string[]): Stage {
+    const builder = this.dockerfile.addStage('builder', {
+      fromStage: 'base',
+      description: `installs the locked requirements into ${VENV}; what it takes to build them stays here.`,
+    });
+    this.image.installPackages(builder, 'buildPackages', packages);
+    this._packageManager.installRequirements(builder);
+    return builder;
+  }
+
+  private addDev(): Stage {
+    const dev = this.dockerfile.addStage('dev', {
+      fromStage: 'builder',
+      description: 'is for development: build it with --target=dev.',
+    });
+    this._packageManager.installDevRequirements(dev);
+    this.copySources(dev);
+    this.addRuntime(dev, this._facts.devCommand);
+    return dev;
+  }
+
+  private addTest(): Stage {
+    const test = this.dockerfile.addStage('test', {
+      fromStage: 'dev',
+      description: 'runs the tests, when it is run and not when it is built: they can take arguments and reach a database.',
+    });
+    test.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
+    test.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
+    test.copy([TESTS], destination(TESTS));
+    test.cmd(['python', '-m', 'pytest']);
+    return test;
+  }
+
+  private addApp(): Stage {
+    const app = this.dockerfile.addStage('app', {
+      fromStage: 'base',
+      description: 'is the code as it ships: for everyone to read and for nobody to write, and the same for every checkout.',
+    });
+    this.copySources(app, { chmod: 'u=rwX,go=rX' });
+    app.runAll([
+      'python -m compileall -q --invalidation-mode unchecked-hash .',
+      'find . -exec touch --no-dereference --date=@315532800 {} +',
+    ]);
+    return app;
+  }
+
+  private addProduction(packages: string[]): Stage {
+    const { application, command, labels } = this._facts;
+    const production = this.dockerfile.addStage('production', {
+      fromStage: 'base',
+      description: 'is what ships: the interpreter, the requirements and the code, each in a layer of its own.',
+      isDefault: true,
+    });
+    this.image.installPackages(production, 'runtimePackages', packages);
+    production.copy([VENV], VENV, { fromStage: 'builder', link: true });
+    production.copy([WORKDIR], WORKDIR, { fromStage: 'app', link: true });
+    Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
+    this.addRuntime(production, command);
+    if (application.healthCheckPath === undefined) {
+      production.noHealthCheck();
+    } else {
+      production.healthCheck(httpCheck(application.port!, application.healthCheckPath), {
+        interval: '30s', timeout: '3s', startPeriod: '30s', startInterval: '1s',
+      });
+    }
+    return production;
+  }
+
+  /** How the application runs: its variables, its user, its port and its command. */
+  private addRuntime(stage: Stage, command: string[]): void {
+    const { application, environment } = this._facts;
+    Object.entries(environment).forEach(([name, text]) => stage.addEnvironment(name, text));
+    stage.user(this.user);
+    if (application.port !== undefined) {
+      stage.expose(application.port);
+    }
+    stage.stopSignal('SIGTERM');
+    stage.cmd(command);
+  }
+
+  private copySources(stage: Stage, options: CopyOptions = {}): void {
+    // one COPY each: several sources of one COPY would lose their folders
+    this._facts.sources.forEach(source => stage.copy([source], destination(source), options));
+  }
+
+  private findPackageManager(options: PythonContainerOptions): PackageManager {
+    const first = PythonContainer.of(this.project);
+    if (first && first !== this && !options.requirements && !options.devRequirements) {
+      return first._packageManager;
+    }
+    const pip = { ...this._facts, name: options.name };
+    const manager = this.project instanceof python.PythonProject ? Pip.forPythonProject(pip) : Pip.forOptions(this.project, pip);
+    new LockTasks(this.project, manager.lock);
+    return manager;
+  }
+}
+
+/** Where a path of the context is in the image: a glob's files go where the glob's folder is. */
+function destination(source: string): string {
+  const path = posix.join(WORKDIR, isGlob(source) ? globFolder(source) : source);
+  return isGlob(source) ? `${path}/` : path;
+}
+
+/** Python itself asks: slim images have no curl, and http.client loads in half the time of urllib.request. */
+function httpCheck(port: number, path: string): string[] {
+  return ['python', '-I', '-c', [
+    'from http.client import HTTPConnection as H',
+    `c = H("127.0.0.1", ${port}, timeout=2)`,
+    `c.request("GET", ${JSON.stringify(path)})`,
+    'raise SystemExit(c.getresponse().status != 200)',
+  ].join('; ')];
+}
+
+function containerName(name: string): string {
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) {
+    throw invalidOption('name', name, 'a container\'s name has lower-case letters, digits and -, and starts with a letter');
+  }
+  return name;
+}

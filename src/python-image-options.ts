@@ -1,0 +1,136 @@
+import { Framework } from './frameworks/framework';
+import { PythonPackageManager } from './package-managers/package-manager';
+
+/** What a Python application's image is made of. */
+export interface PythonImageOptions {
+  /**
+   * The name of the Python package that holds the application.
+   *
+   * @default - the project's name, with underscores for what an identifier cannot hold
+   */
+  readonly moduleName?: string;
+  /**
+   * The minor version of Python: `3.10`, `3.11`, `3.12`, `3.13` or `3.14`.
+   *
+   * @default "3.13"
+   * @featured
+   */
+  readonly pythonVersion?: string;
+  /**
+   * The tool that locks and installs the requirements.
+   *
+   * @default PythonPackageManager.PIP
+   */
+  readonly packageManager?: PythonPackageManager;
+  /**
+   * What the application is built on: decides command, health check, requirements and sample.
+   *
+   * @default Framework.FASTAPI
+   * @featured
+   */
+  readonly framework?: Framework;
+  /**
+   * What the application needs to run, one PEP 508 requirement each: `fastapi>=0.115`, `psycopg[binary]~=3.2`.
+   * A requirement of the framework that is named here is as it is written here.
+   *
+   * @see https://packaging.python.org/en/latest/specifications/dependency-specifiers/
+   * @default - those of the framework
+   * @featured
+   */
+  readonly requirements?: string[];
+  /**
+   * What only development and tests need. Never reaches production.
+   *
+   * @default - pytest and what the framework's tests need
+   * @featured
+   */
+  readonly devRequirements?: string[];
+  /**
+   * The TCP port on which the application listens, from 1 to 65535.
+   *
+   * @default - 8000 for a web framework, none otherwise
+   * @featured
+   */
+  readonly port?: number;
+  /**
+   * The command of the production image: a program and its arguments.
+   *
+   * @default - the framework's
+   */
+  readonly command?: string[];
+  /**
+   * The command of the development image.
+   *
+   * @default - the framework's, with reload where it has one; `command` where that is set
+   */
+  readonly devCommand?: string[];
+  /**
+   * The folders, files and globs that the application consists of, relative to the project. They are copied into /app.
+   *
+   * @default - the module, or src/ if the module is there; app.py without a framework
+   */
+  readonly sources?: string[];
+  /**
+   * Environment variables of the application, in production, development and tests. Not for secrets: everyone who has
+   * the image can read them.
+   *
+   * @default - none
+   */
+  readonly environment?: { readonly [name: string]: string };
+  /**
+   * Labels of the production image.
+   *
+   * @see https://github.com/opencontainers/image-spec/blob/main/annotations.md
+   * @default - none
+   */
+  readonly labels?: { readonly [name: string]: string };
+  /**
+   * The number of the user that the application runs as, from 1.
+   *
+   * @default 10001
+   */
+  readonly uid?: number;
+  /**
+   * The number of the user's group, from 1.
+   *
+   * @default 10001
+   */
+  readonly gid?: number;
+  /**
+   * Debian packages that building the requirements needs: compilers and headers. They never reach production.
+   *
+   * @default - none
+   */
+  readonly buildPackages?: string[];
+  /**
+   * Debian packages that the running application needs: shared libraries.
+   *
+   * @default - none
+   */
+  readonly runtimePackages?: string[];
+  /**
+   * The names of the packages that are built from source, because they have no wheel. All others are installed from
+   * wheels, so that nothing is compiled without your knowing.
+   *
+   * @default - none
+   */
+  readonly sdists?: string[];
+  /**
+   * The path that answers HTTP requests with status 200 while the application works.
+   *
+   * @default - /health for FastAPI, no health check otherwise
+   */
+  readonly healthCheckPath?: string;
+  /**
+   * The name of the image, with its registry if it has one, and without a tag.
+   *
+   * @default - the project's name
+   */
+  readonly imageName?: string;
+  /**
+   * Whether there are tests for pytest in `tests/`, and a stage that runs them.
+   *
+   * @default true
+   */
+  readonly pytest?: boolean;
+}

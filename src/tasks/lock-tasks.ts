@@ -1,0 +1,21 @@
+import { Component, Project } from 'projen';
+import { LockPlan } from '../package-managers/package-manager';
+import { ContainerScript } from './container-script';
+
+/** The `lock` tasks: there is one of each a project, for all its locks. */
+export class LockTasks extends Component {
+  public constructor(project: Project, plan: LockPlan) {
+    super(project, `LockTasks#${plan.outputs[0]}`);
+    const script = ContainerScript.of(project);
+    script.addLock(plan);
+    if (project.tasks.tryFind('lock')) {
+      return;
+    }
+    project.addTask('lock', { description: 'Lock the requirements: exact versions with hashes' })
+      .execArgs(script.step('lock'));
+    project.addTask('lock:upgrade', { description: 'Lock the newest versions the requirements allow, of all packages or of those named' })
+      .execArgs(script.step('lock', '--upgrade'), { receiveArgs: true });
+    project.addTask('lock:check', { description: 'Fail if the locks are not what the requirements lead to' })
+      .execArgs(script.step('lock:check'));
+  }
+}

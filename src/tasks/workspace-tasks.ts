@@ -1,0 +1,16 @@
+import { Component, Project } from 'projen';
+import { WorkspacePlan } from '../package-managers/package-manager';
+import { ContainerScript } from './container-script';
+
+/** `install` and `test`: the project's virtual environment, .venv, beside the container. */
+export class WorkspaceTasks extends Component {
+  public constructor(project: Project, plan: WorkspacePlan, pytest: boolean) {
+    super(project);
+    const script = ContainerScript.of(project);
+    script.setWorkspace(plan);
+    project.addTask('install', { description: 'Make .venv from the locks' }).execArgs(script.step('install'));
+    if (pytest) {
+      project.testTask.execArgs(script.step('test'), { receiveArgs: true });
+    }
+  }
+}
