@@ -57,7 +57,7 @@ export class PythonContainerProject extends Project {
     if (!this.parent) {
       this.github = new github.GitHub(this, { mergify: false, pullRequestLint: false });
       if (options.projenrcTs ?? !options.projenrcJson) {
-        new TypeScriptProjenrc(this, this.initProject);
+        new TypeScriptProjenrc(this);
       }
     }
     new FirstLock(this);

@@ -10,7 +10,7 @@ export interface PythonImageOptions {
    */
   readonly moduleName?: string;
   /**
-   * The minor version of Python: `3.10`, `3.11`, `3.12`, `3.13` or `3.14`.
+   * The minor version of Python, from `3.10` to `3.14`.
    *
    * @default "3.13"
    * @featured
@@ -23,15 +23,18 @@ export interface PythonImageOptions {
    */
   readonly packageManager?: PythonPackageManager;
   /**
-   * What the application is built on: decides command, health check, requirements and sample.
+   * What the application is built on.
+   *
+   * It decides command, health check, requirements and sample.
    *
    * @default Framework.FASTAPI
    * @featured
    */
   readonly framework?: Framework;
   /**
-   * What the application needs to run, one PEP 508 requirement each: `fastapi>=0.115`, `psycopg[binary]~=3.2`.
-   * A requirement of the framework that is named here is as it is written here.
+   * What the application needs to run: `fastapi>=0.115`, `psycopg[binary]~=3.2`.
+   *
+   * One PEP 508 requirement each. A requirement of the framework that is named here is as it is written here.
    *
    * @see https://packaging.python.org/en/latest/specifications/dependency-specifiers/
    * @default - those of the framework
@@ -39,14 +42,18 @@ export interface PythonImageOptions {
    */
   readonly requirements?: string[];
   /**
-   * What only development and tests need. Never reaches production.
+   * What only development and tests need.
+   *
+   * It never reaches production.
    *
    * @default - pytest and what the framework's tests need
    * @featured
    */
   readonly devRequirements?: string[];
   /**
-   * The TCP port on which the application listens, from 1 to 65535.
+   * The port on which the application listens.
+   *
+   * A TCP port from 1 to 65535.
    *
    * @default - 8000 for a web framework, none otherwise
    * @featured

@@ -1,6 +1,6 @@
 import { Mount, Stage } from '../dockerfile';
-import { CacheSharing } from '../dockerfile/mount';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { CacheSharing } from '../dockerfile/mount';
 import { shellWord } from '../dockerfile/quoting';
 
 /** The release is named, because the plain `slim` tag moves from one to the next. */

@@ -1,4 +1,5 @@
 import { invalidOption } from './invalid-option';
+import { oneLine } from './quoting';
 
 /** A path of the build context, relative to its root: `./app/` and `app` are one. */
 export function contextPath(option: string, path: string): string {
@@ -10,9 +11,12 @@ export function contextPath(option: string, path: string): string {
     throw invalidOption(option, path, 'folders are separated by / on every system', `Write '${text.replace(/\\/g, '/')}'`);
   }
   if (text.startsWith('/') || text.split('/').includes('..')) {
-    throw invalidOption(option, path, 'a path lies inside the build context', 'Write it relative to the project, without ..');
+    throw invalidOption(option, path, 'a path lies inside the build context', 'Write it relative to the project');
   }
-  return text;
+  if (text.startsWith('!')) {
+    throw invalidOption(option, path, 'BuildKit takes a ! at the start for an exception', 'Name the folder that holds the file');
+  }
+  return oneLine(option, text);
 }
 
 /** Whether a path stands for all that match it. */

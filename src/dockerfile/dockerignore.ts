@@ -1,8 +1,10 @@
+import { statSync } from 'fs';
+import { join } from 'path';
 import ignore from '@balena/dockerignore';
 import { FileBase, IResolver } from 'projen';
-import { isGlob } from './context-path';
+import { contextPath, isGlob } from './context-path';
 import type { Dockerfile } from './dockerfile';
-import { oneLine } from './quoting';
+import { invalidOption } from './invalid-option';
 
 /** What no image needs and none should hold, at any depth. */
 const NEVER = [
@@ -42,9 +44,16 @@ export class Dockerignore extends FileBase {
     super(dockerfile.project, dockerfile.path === 'Dockerfile' ? '.dockerignore' : `${dockerfile.path}.dockerignore`);
   }
 
-  /** Denies what matches the pattern, although the Dockerfile copies a folder that holds it. */
+  /**
+   * Denies what matches the pattern, although the Dockerfile copies a folder that holds it.
+   *
+   * @throws when the pattern leaves the build context, or starts with a `!` or a `#`
+   */
   public exclude(pattern: string): void {
-    this.exclusions.push(oneLine('exclude', pattern));
+    if (pattern.startsWith('#')) {
+      throw invalidOption('exclude', pattern, 'a # at the start makes a comment');
+    }
+    this.exclusions.push(contextPath('exclude', pattern.replace(/^\/+/, '')));
   }
 
   /** Whether the build can see this path. */
@@ -63,17 +72,20 @@ export class Dockerignore extends FileBase {
 
   private lines(): string[] {
     const sources = this.dockerfile.contextSources;
-    const denied = ignore({ ignorecase: false }).add([...NEVER, ...this.exclusions].filter(line => !line.startsWith('#')));
-    const named = sources.filter(source => source !== '.' && !isGlob(source) && denied.ignores(source)
-      && !this.exclusions.includes(source));
+    const denied = ignore({ ignorecase: false }).add(NEVER.filter(line => !line.startsWith('#')));
+    const named = sources.filter(source => source !== '.' && !isGlob(source) && !this.isFolder(source) && denied.ignores(source));
     return [
       '# nothing reaches the build',
       '*',
       ...sources.length ? ['# but what the Dockerfile copies and mounts'] : [],
       ...sources.map(source => source === '.' ? '!**' : `!${source}`),
       ...NEVER,
+      ...named.length ? ['# files that the Dockerfile names outright', ...named.map(source => `!${source}`)] : [],
       ...this.exclusions.length ? ['# left out by the project', ...this.exclusions] : [],
-      ...named.length ? ['# named outright by the Dockerfile', ...named.map(source => `!${source}`)] : [],
     ];
+  }
+
+  private isFolder(source: string): boolean {
+    return statSync(join(this.project.outdir, source), { throwIfNoEntry: false })?.isDirectory() ?? false;
   }
 }

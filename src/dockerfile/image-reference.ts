@@ -11,7 +11,7 @@ const REFERENCE = new RegExp(`^${REPOSITORY}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127
  * @see https://pkg.go.dev/github.com/distribution/reference
  */
 export function imageReference(option: string, reference: string): string {
-  if (!REFERENCE.test(reference)) {
+  if (!REFERENCE.test(reference) || /^[0-9a-f]{64}$/.test(reference)) {
     throw invalidOption(option, reference, 'an image is [registry/]name[:tag][@sha256:digest] in lower case, such as python:3.13-slim-trixie');
   }
   return reference;

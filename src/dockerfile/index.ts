@@ -1,5 +1,8 @@
+export type { CopyOptions } from './copy';
 export * from './dockerfile';
 export * from './dockerignore';
-export { CopyOptions, HealthCheckOptions, Instruction, RunOptions } from './instruction';
+export type { HealthCheckOptions } from './health-check';
+export { Instruction } from './instruction';
 export * from './mount';
+export type { RunOptions } from './run';
 export * from './stage';

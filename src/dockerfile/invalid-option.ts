@@ -2,5 +2,11 @@
  * The error of every option that cannot work: it names the option, the value, what is allowed and the likely fix.
  */
 export function invalidOption(option: string, value: unknown, allowed: string, fix?: string): Error {
-  return new Error(`${option}: ${JSON.stringify(value) ?? String(value)} is not possible: ${allowed}.${fix ? ` ${fix}.` : ''}`);
+  const text = toJson(value) ?? String(value);
+  return new Error(`${option}: ${text} is not possible: ${allowed}.${fix ? ` ${fix}.` : ''}`);
+}
+
+/** JSON in visible characters: line breaks that only other formats know are escaped too. */
+export function toJson(value: unknown): string | undefined {
+  return JSON.stringify(value)?.replace(/[\u007f-\u009f\u2028\u2029]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

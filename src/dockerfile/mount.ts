@@ -104,8 +104,9 @@ export class Mount {
   private constructor(private readonly fields: { readonly [name: string]: string | undefined }) {
     for (const [name, text] of Object.entries(fields)) {
       // the flag is CSV inside a word that expands variables: what would need quoting there is refused
-      if (text !== undefined && !/^[A-Za-z0-9_@%+:./${}-]+$/.test(text)) {
-        throw invalidOption(`mount ${name}`, text, 'letters, digits and _ @ % + : . / - $ { } are');
+      const isPossible = name === 'id' ? /^([A-Za-z0-9_@%+:./-]|\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\})+$/ : /^[A-Za-z0-9_@%+:./-]+$/;
+      if (text !== undefined && !isPossible.test(text)) {
+        throw invalidOption(`mount ${name}`, text, 'it has letters, digits and _ @ % + : . / -, and an id may have a build argument, as in apt-$TARGETARCH');
       }
     }
   }

@@ -1,4 +1,4 @@
-import { invalidOption } from './invalid-option';
+import { invalidOption, toJson } from './invalid-option';
 
 /**
  * Every value that a user writes reaches a generated file through this module, so that none can become another
@@ -6,7 +6,7 @@ import { invalidOption } from './invalid-option';
  */
 
 /** What a Dockerfile's line cannot hold: a line break would start the next instruction. */
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000a-\u001f\u007f\u0085\u2028\u2029]/; // eslint-disable-line no-control-regex
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/; // eslint-disable-line no-control-regex
 
 /** Words that mean themselves to the Dockerfile's parser and to a shell. */
 const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
@@ -28,9 +28,9 @@ export function oneLine(option: string, text: string): string {
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
-export function word(option: string, value: string): string {
-  oneLine(option, value);
-  return PLAIN_WORD.test(value) ? value : quoted(value);
+export function word(option: string, text: string): string {
+  oneLine(option, text);
+  return PLAIN_WORD.test(text) ? text : quoted(text);
 }
 
 /** The value of an ENV or a LABEL: always in quotes, as people write it. */
@@ -48,9 +48,7 @@ export function execForm(option: string, argv: string[]): string {
       throw invalidOption(option, argument, 'every argument is a text without NUL characters');
     }
   }
-  // U+2028 and U+2029 are line breaks to some editors and linters, though not to JSON
-  const items = argv.map(argument => JSON.stringify(argument).replace(/[\u007f-\u009f\u2028\u2029]/g, unicodeEscape));
-  return `[${items.join(', ')}]`;
+  return `[${argv.map(toJson).join(', ')}]`;
 }
 
 /** A word of a POSIX shell's command. */
@@ -69,17 +67,43 @@ export function shellCommand(option: string, command: string): string {
   if (text === '') {
     throw invalidOption(option, command, 'an empty command does nothing');
   }
-  if (text.endsWith('\\')) {
-    throw invalidOption(option, command, 'a backslash at the end would draw the next line into this one');
+  if (text.startsWith('#')) {
+    throw invalidOption(option, command, 'a comment is no command', 'Comments have an option of their own');
   }
+  endsHere(option, command);
   if (text.startsWith('--') || isJson(text)) {
     throw invalidOption(option, command, 'a command cannot start like a flag of RUN or a JSON list',
       'Mounts are options, and runExec() takes a list');
   }
-  if (text.split(/\s+/).some(part => /^\d*<<-?[^<]/.test(part))) {
-    throw invalidOption(option, command, 'a here-document needs lines of its own', 'Put the text into a file and COPY it');
-  }
   return text;
+}
+
+/**
+ * A line of a Dockerfile, as its author wrote it.
+ *
+ * @throws when it would reach into the next line, or start a stage that the model does not know
+ */
+export function rawLine(option: string, line: string): string {
+  oneLine(option, line);
+  endsHere(option, line);
+  if (/^\s*FROM\b/i.test(line)) {
+    throw invalidOption(option, line, 'a stage of its own needs addStage()');
+  }
+  return line;
+}
+
+/** Whether a shell would take the rest of the line for a comment, from a `#` outside of quotes. */
+export function endsInComment(command: string): boolean {
+  return /(^|[\s;&|(])#/.test(command.replace(/'[^']*'|"(\\.|[^"\\])*"|\\./g, 'x'));
+}
+
+function endsHere(option: string, text: string): void {
+  if (/\\\s*$/.test(text)) {
+    throw invalidOption(option, text, 'a backslash at the end would draw the next line into this one');
+  }
+  if (text.split(/\s+/).some(part => /^\d*<<-?[^<]/.test(part))) {
+    throw invalidOption(option, text, 'a here-document needs lines of its own', 'Put the text into a file and COPY it');
+  }
 }
 
 /** A comment: one `#` line for each line of the text. */
@@ -97,8 +121,4 @@ function isJson(text: string): boolean {
 
 function quoted(text: string): string {
   return `"${text.replace(/[\\"$]/g, '\\$&')}"`;
-}
-
-function unicodeEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -1,22 +1,13 @@
+import { contextPath } from './context-path';
+import { copyFiles, CopyOptions } from './copy';
 import type { Dockerfile } from './dockerfile';
+import { healthCheck, HealthCheckOptions } from './health-check';
 import { imageReference } from './image-reference';
-import {
-  argument,
-  comment,
-  copyFiles,
-  CopyOptions,
-  healthCheck,
-  HealthCheckOptions,
-  Instruction,
-  labelName,
-  Pairs,
-  runInExecForm,
-  runInShell,
-  RunOptions,
-  variableName,
-} from './instruction';
+import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
-import { execForm, oneLine, value, word } from './quoting';
+import { execForm, oneLine, rawLine, value, word } from './quoting';
+import { runInExecForm, runInShell, RunOptions } from './run';
+import { argument, labelName, Pairs, variableName } from './variables';
 
 /** Options of a stage. Exactly one of `image` and `fromStage` says what it is made from. */
 export interface StageOptions {
@@ -65,6 +56,7 @@ export class Stage {
   private readonly body: (Instruction | Pairs)[] = [];
   private readonly environment = new Pairs('ENV');
   private readonly labels = new Pairs('LABEL');
+  private readonly pathFolders: string[] = [];
   private readonly ports = new Set<string>();
   private readonly settings: { [keyword in 'STOPSIGNAL' | 'HEALTHCHECK' | 'ENTRYPOINT' | 'CMD']?: Instruction } = {};
 
@@ -80,7 +72,7 @@ export class Stage {
   public constructor(private readonly dockerfile: Dockerfile, name: string, options: StageOptions) {
     this.name = name;
     this.origin = this.findOrigin(options);
-    this.description = options.description;
+    this.description = options.description === undefined ? undefined : oneLine('description', options.description);
   }
 
   /** The instructions in the order in which they are written. */
@@ -100,7 +92,7 @@ export class Stage {
    * @throws when the name is no variable's name, or the value does not fit on one line
    */
   public addEnvironment(name: string, text: string): void {
-    this.variables().set(variableName('environment', name), value(`environment ${name}`, text));
+    this.setVariable(variableName('environment', name), value(`environment ${name}`, text));
   }
 
   /** Puts a folder in front of PATH, in the stage's ENV. */
@@ -108,7 +100,8 @@ export class Stage {
     if (!/^\/[A-Za-z0-9_./-]*$/.test(folder)) {
       throw invalidOption('path', folder, 'a folder of PATH is absolute, of letters, digits and _ . / -');
     }
-    this.variables().set('PATH', `"${folder}:$PATH"`);
+    this.pathFolders.unshift(folder);
+    this.setVariable('PATH', `"${[...this.pathFolders, '$PATH'].join(':')}"`);
   }
 
   /**
@@ -178,9 +171,14 @@ export class Stage {
     this.body.push(comment(text));
   }
 
-  /** Adds a line as it is, for what has no method here. */
+  /**
+   * Adds a line as it is, for what has no method here.
+   *
+   * @throws when the line is more than one, goes on in the next, or starts a stage
+   */
   public raw(line: string, options: RawLineOptions = {}): void {
-    this.body.push(new Instruction('', oneLine('raw', line), options.contextSources));
+    const sources = options.contextSources?.map(source => contextPath('raw contextSources', source));
+    this.body.push(new Instruction('', rawLine('raw', line), sources));
   }
 
   /**
@@ -226,7 +224,7 @@ export class Stage {
   /** The text of the stage. */
   public toString(): string {
     return [
-      ...this.description ? [comment(`${this.name} ${oneLine('description', this.description)}`)] : [],
+      ...this.description ? [comment(`${this.name} ${this.description}`)] : [],
       `FROM ${this.origin} AS ${this.name}`,
       ...this.instructions,
     ].join('\n');
@@ -240,14 +238,17 @@ export class Stage {
       this.dockerfile._requireAbove(this, options.fromStage);
       return options.fromStage;
     }
+    if (this.dockerfile.tryFindStage(options.image!)) {
+      throw invalidOption('image', options.image, 'a stage has this name, and Docker would take the stage', 'Add a tag, or use fromStage');
+    }
     return imageReference('image', options.image!);
   }
 
-  private variables(): Pairs {
+  private setVariable(name: string, quotedValue: string): void {
     if (!this.body.includes(this.environment)) {
       this.body.unshift(this.environment);
     }
-    return this.environment;
+    this.environment.set(name, quotedValue);
   }
 
   private addRun(instruction: Instruction, options: RunOptions): void {

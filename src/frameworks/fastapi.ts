@@ -3,7 +3,7 @@ import type { FrameworkProfile } from './framework';
 /** @see https://fastapi.tiangolo.com/deployment/docker/ */
 export const fastapi: FrameworkProfile = {
   requirements: ['fastapi>=0.115', 'uvicorn[standard]>=0.34'],
-  devRequirements: ['httpx>=0.28'], // fastapi.testclient needs it
+  devRequirements: ['httpx2>=2.0'], // fastapi.testclient needs it
   port: 8000,
   healthCheckPath: '/health',
   sources: ({ moduleName }) => [moduleName],

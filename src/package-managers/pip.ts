@@ -1,6 +1,5 @@
 import { Project } from 'projen';
 import { Mount, Stage } from '../dockerfile';
-import { shellWord } from '../dockerfile/quoting';
 import { LockPlan, mountLock, PackageManager, VENV, WorkspacePlan } from './package-manager';
 import { normalizeName, parseRequirement, Requirement } from './requirement';
 import { RequirementsFile } from './requirements-file';
@@ -95,12 +94,13 @@ export class Pip implements PackageManager {
   }
 
   private install(stage: Stage, lock: string): void {
-    const mount = mountLock(lock);
-    const fromSource = this.sdists.length ? ` --no-binary=${this.sdists.map(shellWord).join(',')}` : '';
+    const fromSource = this.sdists.length ? ` --no-binary=${this.sdists.join(',')}` : '';
     stage.run(
-      `pip --python ${VENV}/bin/python install --require-hashes --no-deps --only-binary=:all:${fromSource} --requirement /tmp/${lock}`
-      + ` || { echo "A package without a wheel for this platform has to be built: name it in 'sdists', and its compiler in 'buildPackages'." >&2; exit 1; }`,
-      { mounts: [Mount.cache('/root/.cache/pip'), mount] },
+      `pip --python ${VENV}/bin/python install --require-hashes --no-deps --only-binary=:all:${fromSource} --requirement /tmp/${lock}`,
+      {
+        mounts: [Mount.cache('/root/.cache/pip'), mountLock(lock)],
+        hint: 'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.',
+      },
     );
   }
 }

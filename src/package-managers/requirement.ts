@@ -1,4 +1,5 @@
 import { invalidOption } from '../dockerfile/invalid-option';
+import { oneLine } from '../dockerfile/quoting';
 
 /**
  * A requirement of a Python project, such as `psycopg[binary]>=3.2; sys_platform == "linux"`.
@@ -15,10 +16,12 @@ export interface Requirement {
 const NAME = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*/;
 const EXTRAS = /^\[\s*(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:\s*,\s*[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)*)?\s*\]\s*/;
 /** @see https://packaging.python.org/en/latest/specifications/version-specifiers/ */
-const VERSION = 'v?(?:\\d+!)?\\d+(?:\\.\\d+)*(?:[-_.]?(?:alpha|a|beta|b|preview|pre|c|rc)[-_.]?\\d*)?(?:-\\d+|[-_.]?(?:post|rev|r)[-_.]?\\d*)?(?:[-_.]?dev[-_.]?\\d*)?';
+const SUFFIX = '(?:[-_.]?(?:alpha|a|beta|b|preview|pre|c|rc)[-_.]?\\d*)?(?:-\\d+|[-_.]?(?:post|rev|r)[-_.]?\\d*)?(?:[-_.]?dev[-_.]?\\d*)?';
+const RELEASE = 'v?(?:\\d+!)?\\d+(?:\\.\\d+)*';
+const VERSION = RELEASE + SUFFIX;
 const LOCAL = '(?:\\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?';
-const CLAUSE = new RegExp(`^(?:(?:<=|>=|<|>)\\s*${VERSION}|(?:==|!=)\\s*${VERSION}(?:\\.\\*|${LOCAL})|~=\\s*${VERSION}|===\\s*[^\\s,;()]+)$`, 'i');
-const MARKER_TOKEN = /\s*(?:(\()|(\))|(and|or)\b|(not\s+in\b|in\b|===|==|~=|!=|<=|>=|<|>)|("[^"]*"|'[^']*'|[A-Za-z_.]+))/y;
+const CLAUSE = new RegExp(`^(?:(?:<=|>=|<|>)\\s*${VERSION}|(?:==|!=)\\s*(?:${RELEASE}\\.\\*|${VERSION}${LOCAL})|~=\\s*v?(?:\\d+!)?\\d+(?:\\.\\d+)+${SUFFIX}|===\\s*[a-z0-9._+!-]+)$`, 'i');
+const MARKER_TOKEN = /\s*(?:(\()|(\))|(and|or)\b|(not\s+in\b|in\b|===|==|~=|!=|<=|>=|<|>)|("[^"\\]*"|'[^'\\]*'|[A-Za-z_.]+))/y;
 const MARKER_VARIABLES = [
   'python_version', 'python_full_version', 'os_name', 'sys_platform', 'platform_release', 'platform_system', 'platform_version',
   'platform_machine', 'platform_python_implementation', 'implementation_name', 'implementation_version', 'extra',
@@ -31,9 +34,7 @@ const MARKER_VARIABLES = [
  */
 export function parseRequirement(option: string, requirement: string): Requirement {
   const text = requirement.trim();
-  if (/[\u0000-\u001f\u007f]/.test(text)) { // eslint-disable-line no-control-regex
-    throw invalidOption(option, requirement, 'a requirement is one line');
-  }
+  oneLine(option, text);
   if (/^(git|hg|svn|bzr)\+|^[a-z]+:\/\/|^(\.|~)?\.?\/|^file:|\.(whl|zip|tar\.gz)$/i.test(text) || /^[^;"']*\s*@/.test(text)) {
     throw invalidOption(option, requirement,
       'the lock holds a hash of every package, and there is none for a repository, a URL or a path, which can change behind its name',

@@ -11,12 +11,12 @@ interface Manifest {
 
 /**
  * The package.json of a project whose .projenrc.ts needs npm packages. It belongs to its users: what they or `npm install`
- * have written stays, and only what is missing is added.
+ * have written stays, and only what is missing is added. `projen new` has put there what .projenrc.ts imports.
  */
 export class PackageJson extends JsonFile {
-  /** @param packages what a new project's .projenrc.ts imports: names and versions */
-  public constructor(project: Project, packages: { readonly [name: string]: string }) {
-    const found: Manifest = readJson(join(project.outdir, 'package.json')) ?? { devDependencies: packages };
+  public constructor(project: Project) {
+    const file = join(project.outdir, 'package.json');
+    const found: Manifest = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
     const devDependencies = { ...RUNNER, ...found.devDependencies };
     super(project, 'package.json', {
       obj: { private: true, ...found, devDependencies: sorted(devDependencies) },
@@ -24,24 +24,6 @@ export class PackageJson extends JsonFile {
       marker: false,
     });
   }
-}
-
-/** The packages that `projen new` has installed into an empty folder, as npm would have saved them. */
-export function installedPackages(project: Project, moduleName: string): { [name: string]: string } {
-  const hidden = readJson(join(project.outdir, 'node_modules', '.package-lock.json'))?.packages ?? {};
-  return Object.fromEntries(['projen', moduleName].flatMap((name) => {
-    const entry = hidden[`node_modules/${name}`];
-    if (!entry) {
-      return [];
-    }
-    // a tarball, a folder or a repository is kept as what it is; a version from the registry may rise
-    const isRegistry = !entry.resolved || /^https?:.*\/-\//.test(entry.resolved);
-    return [[name, isRegistry ? `^${entry.version}` : entry.resolved]];
-  }));
-}
-
-function readJson(file: string): any {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
 function sorted(packages: { [name: string]: string }): { [name: string]: string } {

@@ -1,16 +1,15 @@
 import { execSync } from 'child_process';
-import { Component, InitProject, Project, typescript } from 'projen';
-import { installedPackages, PackageJson } from './package-json';
+import { Component, Project, typescript } from 'projen';
+import { PackageJson } from './package-json';
 
 /** A .projenrc.ts, run by the project's own tsx: `npx` would look for one at every synth. */
 export class TypeScriptProjenrc extends Component {
-  public constructor(project: Project, initProject?: InitProject) {
+  public constructor(project: Project) {
     super(project);
-    const runner = typescript.TypeScriptRunner.nodejs();
-    const projenrc = new typescript.ProjenrcTs(project, { runner });
+    const projenrc = new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.nodejs() });
     project.defaultTask?.reset();
     project.defaultTask?.execArgs(['node', '--import', 'tsx', projenrc.filePath]);
-    new PackageJson(project, initProject ? installedPackages(project, initProject.fqn.split('.')[0]) : {});
+    new PackageJson(project);
     project.annotateGenerated('/package-lock.json');
   }
 

@@ -2,8 +2,8 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { Component, FileBase, Project, SampleDir, SampleFile } from 'projen';
 import { Dockerfile } from '../dockerfile';
-import { Sample } from '../frameworks/sample';
 import { checkContextSources } from './context-sources';
+import { Sample } from '../frameworks/sample';
 
 /**
  * Checks every Dockerfile of a tree of projects before anything is written. One on the root project, because there an

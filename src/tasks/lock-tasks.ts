@@ -1,6 +1,6 @@
 import { Component, Project } from 'projen';
-import { LockPlan } from '../package-managers/package-manager';
 import { ContainerScript } from './container-script';
+import { LockPlan } from '../package-managers/package-manager';
 
 /** The `lock` tasks: there is one of each a project, for all its locks. */
 export class LockTasks extends Component {

@@ -1,6 +1,6 @@
 import { Component, Project } from 'projen';
-import { WorkspacePlan } from '../package-managers/package-manager';
 import { ContainerScript } from './container-script';
+import { WorkspacePlan } from '../package-managers/package-manager';
 
 /** `install` and `test`: the project's virtual environment, .venv, beside the container. */
 export class WorkspaceTasks extends Component {

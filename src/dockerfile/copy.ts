@@ -1,0 +1,82 @@
+import { contextPath } from './context-path';
+import { Instruction } from './instruction';
+import { invalidOption } from './invalid-option';
+import { execForm, word } from './quoting';
+
+/** Options of COPY. */
+export interface CopyOptions {
+  /**
+   * The stage to copy from. It has to stand above this one.
+   *
+   * @default - the build context
+   */
+  readonly fromStage?: string;
+  /**
+   * Whether the layer is independent of the layers below it, so that it is built, cached and pushed on its own.
+   * Not below a path that is a symbolic link in the base image, such as `/lib`.
+   *
+   * @see https://docs.docker.com/reference/dockerfile/#copy---link
+   * @default false
+   */
+  readonly link?: boolean;
+  /**
+   * The owner as `user` or `user:group`; with `link`, as numbers.
+   *
+   * @default - root, `0:0`
+   */
+  readonly chown?: string;
+  /**
+   * The permissions: octal (`0755`) or symbolic (`u=rwX,go=rX`).
+   *
+   * @default - those of the source
+   */
+  readonly chmod?: string;
+  /**
+   * A comment above the instruction.
+   *
+   * @default - none
+   */
+  readonly comment?: string;
+}
+
+export function copyFiles(sources: string[], destination: string, options: CopyOptions): Instruction {
+  if (sources.length === 0) {
+    throw invalidOption('copy sources', sources, 'it needs at least one path');
+  }
+  if (sources.length > 1 && !destination.endsWith('/')) {
+    throw invalidOption('copy destination', destination, 'several sources go into a folder', `Write '${destination}/'`);
+  }
+  if ([...sources, destination].includes('')) {
+    throw invalidOption('copy', [...sources, destination], 'a path is not empty');
+  }
+  const paths = options.fromStage ? sources : sources.map(source => contextPath('copy source', source));
+  const words = [...paths.map(asPath), destination].map(path => word('copy', path));
+  // a white space ends a word, even inside quotes; the JSON form keeps it
+  const list = words.some(text => /\s/.test(text)) ? execForm('copy', words) : words.join(' ');
+  const flags = [
+    ...options.link ? ['--link'] : [],
+    ...options.fromStage ? [`--from=${options.fromStage}`] : [],
+    ...options.chown ? [`--chown=${owner(options.chown, options.link)}`] : [],
+    ...options.chmod ? [`--chmod=${mode(options.chmod)}`] : [],
+  ];
+  return new Instruction('COPY', [...flags, list].join(' '), options.fromStage ? [] : paths);
+}
+
+/** A path that looks like a flag would be one. */
+function asPath(path: string): string {
+  return path.startsWith('--') ? `./${path}` : path;
+}
+
+function owner(text: string, link?: boolean): string {
+  if (!(link ? /^\d+(:\d+)?$/ : /^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/).test(text)) {
+    throw invalidOption('chown', text, link ? 'with link, an owner is a number, or two: 10001:10001' : 'an owner is user or user:group');
+  }
+  return text;
+}
+
+function mode(text: string): string {
+  if (!/^([0-7]{3,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*)$/.test(text)) {
+    throw invalidOption('chmod', text, 'permissions are octal (0755) or symbolic (u=rwX,go=rX)');
+  }
+  return text;
+}

@@ -1,0 +1,66 @@
+import { CONTINUED, Instruction } from './instruction';
+import { invalidOption } from './invalid-option';
+import { execForm } from './quoting';
+
+/** Options of HEALTHCHECK. Times are numbers with a unit, such as `30s` or `1m30s`. */
+export interface HealthCheckOptions {
+  /**
+   * The time between two checks.
+   *
+   * @default 30s
+   */
+  readonly interval?: string;
+  /**
+   * The time after which a check has failed.
+   *
+   * @default 30s
+   */
+  readonly timeout?: string;
+  /**
+   * The time that the start may take; failures before its end do not count.
+   *
+   * @default 0s
+   */
+  readonly startPeriod?: string;
+  /**
+   * The time between two checks during the start.
+   *
+   * @default 5s
+   */
+  readonly startInterval?: string;
+  /**
+   * The number of failures in a row that make a container unhealthy.
+   *
+   * @default 3
+   */
+  readonly retries?: number;
+}
+
+export function healthCheck(argv: string[], options: HealthCheckOptions): Instruction {
+  const flags = [
+    ...duration('interval', options.interval),
+    ...duration('timeout', options.timeout),
+    ...duration('start-period', options.startPeriod),
+    ...duration('start-interval', options.startInterval),
+    ...options.retries === undefined ? [] : [`--retries=${naturalNumber('retries', options.retries)}`],
+  ];
+  const check = `CMD ${execForm('healthCheck', argv)}`;
+  return new Instruction('HEALTHCHECK', flags.length ? `${flags.join(' ')}${CONTINUED}${check}` : check);
+}
+
+function duration(option: string, text?: string): string[] {
+  if (text === undefined) {
+    return [];
+  }
+  if (!/^(\d+(ms|s|m|h))+$/.test(text)) {
+    throw invalidOption(`healthCheck ${option}`, text, 'a time is a number with the unit ms, s, m or h, such as 30s');
+  }
+  return [`--${option}=${text}`];
+}
+
+function naturalNumber(option: string, count: number): number {
+  if (!Number.isInteger(count) || count < 1) {
+    throw invalidOption(`healthCheck ${option}`, count, 'it is a whole number from 1');
+  }
+  return count;
+}

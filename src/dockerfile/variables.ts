@@ -1,0 +1,39 @@
+import { CONTINUED, Instruction } from './instruction';
+import { invalidOption } from './invalid-option';
+import { value } from './quoting';
+
+/** ENV and LABEL: names and values, one a line. */
+export class Pairs {
+  private readonly values = new Map<string, string>();
+
+  public constructor(private readonly keyword: string) {}
+
+  public set(name: string, quotedValue: string): void {
+    this.values.set(name, quotedValue);
+  }
+
+  public render(): Instruction {
+    return new Instruction(this.keyword, [...this.values].map(([name, text]) => `${name}=${text}`).join(CONTINUED));
+  }
+}
+
+export function argument(name: string, defaultValue?: string): Instruction {
+  const text = variableName('argument name', name);
+  return new Instruction('ARG', defaultValue === undefined ? text : `${text}=${value(`argument ${name}`, defaultValue)}`);
+}
+
+/** The name of an environment variable or a build argument, as POSIX shells know them. */
+export function variableName(option: string, name: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    throw invalidOption(option, name, 'a name has letters, digits and underscores, and starts with no digit');
+  }
+  return name;
+}
+
+/** @see https://docs.docker.com/engine/manage-resources/labels/ */
+export function labelName(name: string): string {
+  if (!/^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$/.test(name)) {
+    throw invalidOption('label name', name, 'a name has letters, digits and . _ / - inside, such as org.opencontainers.image.title');
+  }
+  return name;
+}

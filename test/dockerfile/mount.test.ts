@@ -1,0 +1,24 @@
+import { CacheSharing, Mount } from '../../src/dockerfile';
+
+test.each([
+  [Mount.cache('/root/.cache'), 'type=cache,target=/root/.cache'],
+  [Mount.cache('/c', { id: 'apt-$TARGETARCH', sharing: CacheSharing.LOCKED }), 'type=cache,target=/c,id=apt-$TARGETARCH,sharing=locked'],
+  [Mount.bind('requirements.txt', '/tmp/r.txt'), 'type=bind,source=requirements.txt,target=/tmp/r.txt'],
+  [Mount.bind('/out', '/in', { fromStage: 'build', readWrite: true }), 'type=bind,source=/out,target=/in,from=build,rw=true'],
+  [Mount.secret('token'), 'type=secret,id=token,required=true'],
+  [Mount.secret('token', { target: '/t', environmentVariable: 'TOKEN', required: false }), 'type=secret,id=token,target=/t,env=TOKEN'],
+  [Mount.ssh(), 'type=ssh'],
+  [Mount.ssh('github'), 'type=ssh,id=github'],
+  [Mount.tmpfs('/tmp'), 'type=tmpfs,target=/tmp'],
+])('%s', (mount, fields) => {
+  expect(mount.toString()).toBe(`--mount=${fields}`);
+});
+
+test.each(['', '/x,from=evil', '/x,readonly', '/my folder', '/x\nUSER root', '/x"', '/x\\', '${A', '$(id)'])('a field of a mount is not %j', text => {
+  const refused = `${JSON.stringify(text)} is not possible: it has letters, digits and _ @ % + : . / -`;
+  expect(() => Mount.cache(text)).toThrow(`mount target: ${refused}`);
+  expect(() => Mount.secret(text)).toThrow(`mount id: ${refused}`);
+  expect(() => Mount.secret('a', { environmentVariable: text })).toThrow(`mount env: ${refused}`);
+  expect(() => Mount.bind(text, '/x')).toThrow(`mount source: ${refused}`);
+  expect(() => Mount.bind('a', '/x', { fromStage: text })).toThrow(`mount from: ${refused}`);
+});

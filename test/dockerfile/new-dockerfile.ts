@@ -1,0 +1,9 @@
+import { mkdtempSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { Project } from 'projen';
+import { Dockerfile, DockerfileOptions } from '../../src/dockerfile';
+
+export function newDockerfile(options?: DockerfileOptions): Dockerfile {
+  return new Dockerfile(new Project({ name: 'x', outdir: mkdtempSync(join(tmpdir(), 'dockerfile-')) }), options);
+}

@@ -1,0 +1,65 @@
+import { commentLines, execForm, oneLine, shellCommand, shellWord, value, word } from '../../src/dockerfile/quoting';
+
+test.each(['\n', '\r', '\r\n', '\0', '\v', '\f', '\x1b', '\x7f', '\u0085', '\u2028', '\u2029'])('one line has no %j', separator => {
+  for (const check of [oneLine, value, word]) {
+    expect(() => check('title', `a${separator}USER root`)).toThrow(/^title: "a.*USER root" is not possible: it has to fit on one line/s);
+  }
+});
+
+test.each([
+  ['plain', '"plain"'], ['', '""'], ['a  b\tc ', '"a  b\tc "'], ["it's", '"it\'s"'], ['Grüße 世界 🐍', '"Grüße 世界 🐍"'],
+  ['$HOME ${HOME}', '"\\$HOME \\${HOME}"'], ['C:\\', '"C:\\\\"'], ['\\"', '"\\\\\\""'], ['x" B="y', '"x\\" B=\\"y"'],
+])('the value %j is written %s', (text, written) => {
+  expect(value('environment A', text)).toBe(written);
+});
+
+test.each([
+  ['/opt/app-1.0_x@y%z+a=b:c,d', '/opt/app-1.0_x@y%z+a=b:c,d'],
+  ['', '""'], ['*.py', '"*.py"'], ['#x', '"#x"'], ['<<EOF', '"<<EOF"'], ['["a"]', '"[\\"a\\"]"'], ['$HOME\\', '"\\$HOME\\\\"'],
+])('the word %j is written %s', (text, written) => {
+  expect(word('copy', text)).toBe(written);
+});
+
+test('an exec form keeps every argument as it is, on one line', () => {
+  const argv = ['sh', '-c', 'a\nb "c" $D \\', '<<EOF', '#', '--x', '', '\u2028\u2029\u0085\x7f'];
+  const written = execForm('command', argv);
+  expect(JSON.parse(written)).toEqual(argv);
+  expect(written).not.toMatch(/[\n\r\u0085\u2028\u2029]/);
+});
+
+test('an exec form needs a program, and no argument has a NUL', () => {
+  expect(() => execForm('command', [])).toThrow(
+    "command: [] is not possible: it needs at least the name of a program. Write it as a list, for example ['python', 'app.py'].");
+  expect(() => execForm('command', ['', 'x'])).toThrow('command: ["","x"] is not possible: it needs at least the name of a program');
+  expect(() => execForm('command', ['a', 'b\0c'])).toThrow('command: "b\\u0000c" is not possible: every argument is a text without NUL');
+});
+
+test.each([
+  ['plain-word', 'plain-word'], ['', "''"], ["it's", "'it'\\''s'"], ['$(id); `id` > x', "'$(id); `id` > x'"],
+])('the shell word %j is written %s', (text, written) => {
+  expect(shellWord(text)).toBe(written);
+});
+
+test.each([
+  'echo "$HOME" > /x; cat < /y', '[ "$A" ] && b', '[ -f x ] || exit 1', 'echo $((1 << 3))', 'cat <<< word', 'a\\b', 'a -- --b',
+])('a command stays as its author wrote it: %s', command => {
+  expect(shellCommand('run', `  ${command}\t`)).toBe(command);
+});
+
+test.each([
+  [' \t', 'an empty command does nothing'],
+  ['a\nUSER root', 'it has to fit on one line'],
+  ['a \\', 'a backslash at the end would draw the next line into this one'],
+  ['a \\ \t', 'a backslash at the end would draw the next line into this one'],
+  ['--mount=type=ssh a', 'a command cannot start like a flag of RUN or a JSON list. Mounts are options, and runExec() takes a list.'],
+  [' ["a", "b"] ', 'a command cannot start like a flag of RUN or a JSON list'],
+  ['cat <<EOF', 'a here-document needs lines of its own. Put the text into a file and COPY it.'],
+  ['cat 3<<-"EOF" > x', 'a here-document needs lines of its own'],
+])('the command %j is refused', (command, reason) => {
+  expect(() => shellCommand('run', command)).toThrow(`run: ${JSON.stringify(command)} is not possible: ${reason}`);
+});
+
+test('a comment has a # on each of its lines', () => {
+  expect(commentLines('a\nRUN b\r\nRUN c\rRUN d\u2028RUN e\u2029RUN f\u0085RUN g\n\nh \\'))
+    .toEqual(['# a', '# RUN b', '# RUN c', '# RUN d', '# RUN e', '# RUN f', '# RUN g', '#', '# h \\']);
+});

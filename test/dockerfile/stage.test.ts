@@ -1,0 +1,126 @@
+import { newDockerfile } from './new-dockerfile';
+import { Mount, Stage } from '../../src/dockerfile';
+
+type Build = (stage: Stage) => void;
+
+/** The lines below FROM. */
+function lines(build: Build): string[] {
+  const dockerfile = newDockerfile();
+  dockerfile.addStage('build', { image: 'debian' });
+  const stage = dockerfile.addStage('app', { image: 'debian' });
+  build(stage);
+  return stage.toString().split('\n').slice(1);
+}
+
+test('instructions stand in the order of their calls, and what describes the container at the end', () => {
+  expect(lines(stage => {
+    stage.cmd(['app']);
+    stage.entrypoint(['tini', '--']);
+    stage.healthCheck(['check']);
+    stage.stopSignal('SIGTERM');
+    stage.expose(8000);
+    stage.workdir('/app');
+    stage.addArgument('VERSION', '$B "c" \\');
+    stage.user('app:app');
+    stage.expose(9000);
+    stage.cmd(['other', '$X']);
+  })).toEqual([
+    'WORKDIR /app', 'ARG VERSION="\\$B \\"c\\" \\\\"', 'USER app:app',
+    'EXPOSE 8000 9000', 'STOPSIGNAL SIGTERM', 'HEALTHCHECK CMD ["check"]', 'ENTRYPOINT ["tini", "--"]', 'CMD ["other", "$X"]',
+  ]);
+});
+
+test('variables gather in one ENV above the rest, and labels in one LABEL where the first was added', () => {
+  expect(lines(stage => {
+    stage.workdir('/app');
+    stage.addLabel('org.opencontainers.image.title', 'My "app"');
+    stage.addEnvironment('A', 'old');
+    stage.user('app');
+    stage.addLabel('maintainer', 'me\\');
+    stage.prependPath('/opt/venv/bin');
+    stage.prependPath('/opt/tools');
+    stage.addEnvironment('A', '$HOME');
+  })).toEqual([
+    'ENV A="\\$HOME" \\',
+    '    PATH="/opt/tools:/opt/venv/bin:$PATH"',
+    'WORKDIR /app',
+    'LABEL org.opencontainers.image.title="My \\"app\\"" \\',
+    '    maintainer="me\\\\"',
+    'USER app',
+  ]);
+});
+
+test('commands run one after the other in one layer, with their mounts, a comment and a hint', () => {
+  expect(lines(stage => stage.runAll(['apt-get update', 'apt-get install gcc'], {
+    mounts: [Mount.cache('/var/cache/apt'), Mount.ssh()],
+    comment: 'compilers\nUSER root',
+    hint: "it's in $HOME <<EOF",
+  }))).toEqual([
+    '# compilers',
+    '# USER root',
+    'RUN --mount=type=cache,target=/var/cache/apt \\',
+    '    --mount=type=ssh \\',
+    '    apt-get update \\',
+    '    && apt-get install gcc \\',
+    "    || { echo 'it'\\''s in $HOME <<EOF' >&2; exit 1; }",
+  ]);
+});
+
+const TIMES = { interval: '30s', timeout: '500ms', startPeriod: '1m30s', startInterval: '1s', retries: 2 };
+const OWNER = { fromStage: 'build', link: true, chown: '10001:10001', chmod: 'u=rwX,go=rX' };
+
+test.each<[string, Build]>([
+  ['RUN ["echo", "$HOME", "<<EOF", "a\\nb"]', stage => stage.runExec(['echo', '$HOME', '<<EOF', 'a\nb'])],
+  ['HEALTHCHECK --interval=30s --timeout=500ms --start-period=1m30s --start-interval=1s --retries=2 \\\n    CMD ["a"]',
+    stage => stage.healthCheck(['a'], TIMES)],
+  ['HEALTHCHECK NONE', stage => stage.noHealthCheck()],
+  ['ENTRYPOINT []', stage => stage.entrypoint([])],
+  ['COPY --link --from=build --chown=10001:10001 --chmod=u=rwX,go=rX /out /app', stage => stage.copy(['/out'], '/app', OWNER)],
+  ['COPY ./--from=build app /x/', stage => stage.copy(['--from=build', 'app'], '/x/')],
+  ['COPY app setup.py /x/', stage => stage.copy(['./app/', 'setup.py'], '/x/')],
+  ['COPY ["\\"my app\\"", "b", "/x/"]', stage => stage.copy(['my app', 'b'], '/x/')],
+  ['COPY ["a", "\\"/my app/\\\\$x\\""]', stage => stage.copy(['a'], '/my app/$x')],
+  ['COPY "[\\"a\\"," "\\"b\\"]"', stage => stage.copy(['["a",'], '"b"]')],
+  ['COPY "<<EOF" "*.py" "\\$HOME" /x/', stage => stage.copy(['<<EOF', '*.py', '$HOME'], '/x/')],
+])('%s', (text, build) => {
+  expect(lines(build).join('\n')).toBe(text);
+});
+
+test('a comment at the end of the last command stays in its line', () => {
+  expect(lines(stage => stage.runAll(['echo "a # b"', 'c # why']))).toEqual(['RUN echo "a # b" \\', '    && c # why']);
+});
+
+test.each<[string, Build]>([
+  ['environment: "A B" is not possible: a name has letters, digits and underscores', stage => stage.addEnvironment('A B', 'x')],
+  ['label name: "a=b" is not possible: a name has letters, digits and . _ / -', stage => stage.addLabel('a=b', 'x')],
+  ['path: "/a:/b" is not possible: a folder of PATH is absolute', stage => stage.prependPath('/a:/b')],
+  ['workdir: "app" is not possible: the path is absolute. Write \'/app\'.', stage => stage.workdir('app')],
+  ['workdir: "/a\\nRUN id" is not possible', stage => stage.workdir('/a\nRUN id')],
+  ['user: "a\\nRUN id" is not possible: a user is a name or a number, and after a colon a group: 10001:10001.', stage => stage.user('a\nRUN id')],
+  ['port: 0 is not possible: a port is a whole number from 1 to 65535', stage => stage.expose(0)],
+  ['stopSignal: "TERM" is not possible: a signal is a name such as SIGTERM, or a number', stage => stage.stopSignal('TERM')],
+  ['healthCheck interval: "30" is not possible: a time is a number with the unit ms, s, m or h', stage => stage.healthCheck(['a'], { interval: '30' })],
+  ['healthCheck retries: 0 is not possible: it is a whole number from 1', stage => stage.healthCheck(['a'], { retries: 0 })],
+  ['run: "b \\\\" is not possible: a backslash at the end', stage => stage.runAll(['a', 'b \\'])],
+  ['hint: "x\\ny" is not possible', stage => stage.run('a', { hint: 'x\ny' })],
+  ['mount source: "../x" is not possible: a path lies inside the build context', stage => stage.run('a', { mounts: [Mount.bind('../x', '/x')] })],
+  ['copy source: "../x" is not possible: a path lies inside the build context', stage => stage.copy(['../x'], '/x')],
+  ['copy destination: "/x" is not possible: several sources go into a folder. Write \'/x/\'.', stage => stage.copy(['a', 'b'], '/x')],
+  ['copy source: "a\\nUSER root" is not possible', stage => stage.copy(['a\nUSER root'], '/x')],
+  ['chown: "a --link" is not possible: an owner is user or user:group', stage => stage.copy(['a'], '/x', { chown: 'a --link' })],
+  ['chown: "app" is not possible: with link, an owner is a number, or two: 10001:10001', stage => stage.copy(['a'], '/x', { chown: 'app', link: true })],
+  ['chmod: "rwx" is not possible: permissions are octal (0755) or symbolic (u=rwX,go=rX)', stage => stage.copy(['a'], '/x', { chmod: 'rwx' })],
+  ['run: "# note" is not possible: a comment is no command', stage => stage.run('# note', { mounts: [Mount.tmpfs('/tmp')] })],
+  ['run: "a # why" is not possible: a comment would swallow', stage => stage.runAll(['a # why', 'b'])],
+  ['run: "a # why" is not possible: a comment would swallow', stage => stage.run('a # why', { hint: 'x' })],
+  ['hint: "x" is not possible: a program without a shell', stage => stage.runExec(['a'], { hint: 'x' })],
+  ['copy: ["a",""] is not possible: a path is not empty', stage => stage.copy(['a'], '')],
+  ['copy source: "!a" is not possible', stage => stage.copy(['!a'], '/x')],
+  ['raw: "RUN x \\\\" is not possible: a backslash at the end', stage => stage.raw('RUN x \\')],
+  ['raw: "RUN cat <<EOF" is not possible: a here-document', stage => stage.raw('RUN cat <<EOF')],
+  ['raw: "from evil" is not possible: a stage of its own needs addStage()', stage => stage.raw('from evil')],
+  ['raw contextSources: "x\\n!secret" is not possible', stage => stage.raw('ADD x /x', { contextSources: ['x\n!secret'] })],
+  ['raw: "VOLUME /x\\nUSER root" is not possible', stage => stage.raw('VOLUME /x\nUSER root')],
+])('%s', (message, build) => {
+  expect(() => lines(build)).toThrow(message);
+});

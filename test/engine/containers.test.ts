@@ -1,0 +1,135 @@
+import { mkdirSync } from 'fs';
+import { join } from 'path';
+import { Project, python } from 'projen';
+import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
+import { newFolder, projen, read, synth, task, write } from './workspace';
+import { Framework, PythonContainer, PythonContainerProject } from '../../src';
+
+jest.setTimeout(600_000);
+
+describeOnEngine('a requirement that has to be compiled', () => {
+  const requirements = ['netifaces==0.11.0'];
+
+  test('is built with sdists and a compiler that production does not have', () => {
+    const folder = synth(new PythonContainerProject({
+      name: 'compiled', outdir: newFolder(), framework: Framework.NONE, requirements, sdists: ['netifaces'], buildPackages: ['gcc', 'libc6-dev'],
+    }));
+    task(folder, 'lock');
+    task(folder, 'docker:build');
+    expect(inImage('compiled', 'python -c "import netifaces; print(netifaces.interfaces())"; command -v gcc || true')).toMatch(/^\[.*\]$/);
+    expect(task(folder, 'docker:verify')).toContain('PASS');
+  });
+
+  test('is refused without sdists, and the build says what to write', () => {
+    const folder = synth(new PythonContainerProject({ name: 'refused', outdir: newFolder(), framework: Framework.NONE, requirements }));
+    task(folder, 'lock');
+    const { status, output } = projen(folder, 'docker:build');
+    expect(status).not.toBe(0);
+    expect(output).toContain('No matching distribution found for netifaces==0.11.0');
+    expect(output).toContain('name it in sdists, and the compiler it needs in buildPackages');
+  });
+});
+
+describeOnEngine('a program without a framework', () => {
+  test('runs, and stops when it is told to', async () => {
+    const folder = synth(new PythonContainerProject({ name: 'plain', outdir: newFolder(), framework: Framework.NONE }));
+    task(folder, 'lock');
+    task(folder, 'docker:build');
+    expect(imageConfig('plain')).toMatchObject({ Cmd: ['python', 'app.py'], Healthcheck: { Test: ['NONE'] } });
+    const container = new RunningContainer('plain', ...STRICTLY);
+    try {
+      await container.until(5, async () => expect(docker('logs', container.id)).toContain('plain is at work'));
+      expect(container.stop()).toBeLessThan(2);
+      expect(container.state().ExitCode).toBe(0);
+    } finally {
+      container.remove();
+    }
+    expect(task(folder, 'docker:test')).toContain('1 passed');
+    expect(task(folder, 'docker:lint')).toContain('no warnings found');
+  });
+});
+
+describeOnEngine('a container in a projen PythonProject', () => {
+  test('takes its requirements and leaves its tasks alone', () => {
+    const project = new python.PythonProject({
+      name: 'hosted', moduleName: 'hosted', authorName: 'a', authorEmail: 'a@example.com', version: '0.1.0', outdir: newFolder(), deps: ['cowsay@6.1'], projenrcPython: false,
+    });
+    const tasks = ['install', 'test'].map(name => JSON.stringify(project.tasks.tryFind(name)!.steps));
+    new PythonContainer(project);
+    expect(['install', 'test'].map(name => JSON.stringify(project.tasks.tryFind(name)!.steps))).toEqual(tasks);
+
+    const folder = synth(project);
+    task(folder, 'lock');
+    expect(read(folder, 'requirements.lock')).toMatch(/^cowsay==6\.1(\.0)? \\$/m);
+    expect(read(folder, 'requirements-dev.lock')).toMatch(/^pytest==/m);
+    task(folder, 'docker:build');
+    expect(inImage('hosted', 'echo World | python -m hosted')).toContain('Hello World!');
+    expect(inImage('hosted', 'python -c "import cowsay"')).toBe('');
+    expect(task(folder, 'docker:test')).toContain('3 passed');
+  });
+});
+
+describeOnEngine('two containers in one project', () => {
+  test('share the code and the locks, and have files and tasks of their own', () => {
+    const project = new PythonContainerProject({ name: 'shop', outdir: newFolder() });
+    new PythonContainer(project, { name: 'worker', command: ['python', '-c', 'import shop.main; print("at work")'], framework: Framework.NONE, sources: ['shop'] });
+    const folder = synth(project);
+    task(folder, 'lock');
+    task(folder, 'docker:build');
+    task(folder, 'docker:build:worker');
+    expect(docker('run', '--rm', ...STRICTLY, 'shop-worker')).toBe('at work');
+    expect(imageConfig('shop').ExposedPorts).toEqual({ '8000/tcp': {} });
+    expect(imageConfig('shop-worker').ExposedPorts).toBeUndefined();
+    expect(task(folder, 'docker:verify:worker')).toContain('PASS');
+  });
+});
+
+describeOnEngine('a sub-project', () => {
+  test('has a container of its own, and no rc file', () => {
+    const parent = new Project({ name: 'monorepo', outdir: newFolder() });
+    const child = new PythonContainerProject({ name: 'member', parent, outdir: 'services/member' });
+    synth(parent);
+    const folder = child.outdir;
+    expect(succeed(folder, 'ls', '-A').split('\n')).not.toEqual(expect.arrayContaining(['.projenrc.ts', 'package.json']));
+    task(folder, 'lock');
+    expect(task(folder, 'docker:test')).toContain('2 passed');
+    task(folder, 'docker:build');
+    expect(imageConfig('member').Cmd[0]).toBe('uvicorn');
+  });
+});
+
+describeOnEngine('the build context', () => {
+  test('holds exactly what the Dockerfile copies and mounts', () => {
+    const folder = newFolder();
+    for (const path of [
+      'config/a.yaml', 'config/a.txt', 'config/private.pem', 'certs/public.pem', 'certs/private.pem', 'migrations/1.sql', 'migrations/.env',
+      'context/.env.local', 'context/__pycache__/main.cpython-313.pyc', 'context/static/logo.svg', 'context/static/id_rsa', '.env', 'secret.txt',
+      '.venv/bin/python', 'node_modules/a.js', '.git/config',
+    ]) {
+      write(folder, path, 'x');
+    }
+    synth(new PythonContainerProject({
+      name: 'context', outdir: folder, sources: ['context', 'config/*.yaml', 'certs/public.pem', 'migrations/'],
+    }));
+    mkdirSync(join(folder, 'out'));
+    write(folder, 'list.Dockerfile', 'FROM scratch\nCOPY . /\n');
+    task(folder, 'lock');
+    succeed(folder, 'docker', 'build', '--quiet', '--file=list.Dockerfile', '--output=type=local,dest=out', '.');
+    expect(succeed(join(folder, 'out'), 'find', '.', '-type', 'f').trim().split('\n').sort()).toEqual([
+      './certs/public.pem',
+      './config/a.yaml',
+      './context/__init__.py',
+      './context/main.py',
+      './context/static/logo.svg',
+      './migrations/1.sql',
+      './requirements-dev.txt',
+      './requirements.txt',
+      './tests/__init__.py',
+      './tests/test_main.py',
+    ]);
+    task(folder, 'docker:build');
+    expect(inImage('context', 'find /app -type f ! -name "*.pyc" | sort')).toBe([
+      '/app/certs/public.pem', '/app/config/a.yaml', '/app/context/__init__.py', '/app/context/main.py', '/app/context/static/logo.svg', '/app/migrations/1.sql',
+    ].join('\n'));
+  });
+});

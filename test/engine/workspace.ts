@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join, resolve } from 'path';
+import { Project } from 'projen';
+import { Finished, run, succeed } from './engine';
+import { Sample } from '../../src/frameworks/sample';
+
+const REPOSITORY = resolve(__dirname, '../..');
+const PROJEN = join(REPOSITORY, 'node_modules/.bin/projen');
+
+/** A new folder; engines mount and tasks write below it. */
+export function newFolder(name = 'my-service'): string {
+  const folder = join(mkdtempSync(join(tmpdir(), 'engine-')), name);
+  mkdirSync(folder);
+  return folder;
+}
+
+/** The tarball of this package, made from what `compile` has left in lib/. */
+export function pack(): string {
+  const folder = newFolder('tarball');
+  succeed(REPOSITORY, 'npm', 'pack', '--silent', `--pack-destination=${folder}`);
+  return join(folder, 'projen-python-container-0.0.0.tgz');
+}
+
+/** Runs projen in a folder, from its own node_modules if it has them. */
+export function projen(folder: string, ...argv: string[]): Finished {
+  const own = join(folder, 'node_modules/.bin/projen');
+  return run(folder, existsSync(own) ? own : PROJEN, ...argv);
+}
+
+/** Runs a task that has to succeed, and returns what it printed. */
+export function task(folder: string, ...argv: string[]): string {
+  const { status, output } = projen(folder, ...argv);
+  if (status !== 0) {
+    throw new Error(`projen ${argv.join(' ')} ended with ${status}:\n${output}`);
+  }
+  return output;
+}
+
+/** Writes a project as `projen new` does, its samples too, but without npm. */
+export function synth(project: Project): string {
+  for (const sample of project.node.findAll().filter((construct): construct is Sample => construct instanceof Sample)) {
+    sample.projectCreation();
+  }
+  process.env.PROJEN_DISABLE_POST = 'true'; // some projen projects install in a step after synth
+  project.synth();
+  for (const { outdir } of [project, ...project.subprojects]) {
+    shareTools(outdir);
+  }
+  return project.outdir;
+}
+
+/** Lets all folders use one tools' venv, so that each tool is installed once. */
+export function shareTools(folder: string): void {
+  const tools = join(tmpdir(), 'projen-python-container-tools');
+  if (!existsSync(tools)) {
+    succeed('.', 'python3', '-m', 'venv', tools);
+  }
+  if (!existsSync(join(folder, '.projen/tools'))) {
+    symlinkSync(tools, join(folder, '.projen/tools'));
+  }
+}
+
+export function read(folder: string, path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
+}
+
+export function write(folder: string, path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+/** Replaces a text of a file, which has to be there. */
+export function edit(folder: string, path: string, text: string, replacement: string): void {
+  const before = read(folder, path);
+  if (!before.includes(text)) {
+    throw new Error(`${path} has no ${JSON.stringify(text)}:\n${before}`);
+  }
+  write(folder, path, before.replace(text, () => replacement));
+}
