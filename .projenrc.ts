@@ -25,7 +25,7 @@ const project = new cdk.JsiiProject({
   githubOptions: { mergify: false, pullRequestLint: false },
   buildWorkflow: true,
 
-  gitignore: ['/.ci/out/'],
+  npmignore: ['/.ci/', '/docs/', '/CONTRIBUTING.md'],
   jestOptions: {
     configFilePath: 'jest.config.json',
     jestConfig: {

@@ -49,7 +49,7 @@ export interface RawLineOptions {
 
 /**
  * A stage of a Dockerfile. Instructions stand in the order of their calls, but for two kinds: variables and labels
- * gather in one ENV and one LABEL, and what describes the container (EXPOSE, STOPSIGNAL, HEALTHCHECK, ENTRYPOINT, CMD)
+ * gather in one ENV and one LABEL, where the first was added, and what describes the container (EXPOSE, STOPSIGNAL, HEALTHCHECK, ENTRYPOINT, CMD)
  * stands at the end, once each: the last call counts.
  */
 export class Stage {
@@ -86,8 +86,8 @@ export class Stage {
   }
 
   /**
-   * Adds an environment variable to the stage's ENV, which stands where its first variable was added, or above
-   * everything else where instructions were there before it. The value arrives as it is: `$` expands nothing.
+   * Adds an environment variable to the stage's ENV, which stands where its first variable was added. The value
+   * arrives as it is: `$` expands nothing.
    *
    * @throws when the name is no variable's name, or the value does not fit on one line
    */
@@ -246,7 +246,7 @@ export class Stage {
 
   private setVariable(name: string, quotedValue: string): void {
     if (!this.body.includes(this.environment)) {
-      this.body.unshift(this.environment);
+      this.body.push(this.environment);
     }
     this.environment.set(name, quotedValue);
   }

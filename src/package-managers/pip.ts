@@ -79,6 +79,7 @@ export class Pip implements PackageManager {
   }
 
   public installRequirements(stage: Stage): void {
+    stage.addEnvironment('PIP_DISABLE_PIP_VERSION_CHECK', '1');
     stage.run(`python -m venv --without-pip ${VENV}`);
     this.install(stage, this.runtime.output);
   }

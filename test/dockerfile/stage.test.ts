@@ -30,7 +30,7 @@ test('instructions stand in the order of their calls, and what describes the con
   ]);
 });
 
-test('variables gather in one ENV above the rest, and labels in one LABEL where the first was added', () => {
+test('variables gather in one ENV and labels in one LABEL, where the first was added', () => {
   expect(lines(stage => {
     stage.workdir('/app');
     stage.addLabel('org.opencontainers.image.title', 'My "app"');
@@ -41,11 +41,11 @@ test('variables gather in one ENV above the rest, and labels in one LABEL where 
     stage.prependPath('/opt/tools');
     stage.addEnvironment('A', '$HOME');
   })).toEqual([
-    'ENV A="\\$HOME" \\',
-    '    PATH="/opt/tools:/opt/venv/bin:$PATH"',
     'WORKDIR /app',
     'LABEL org.opencontainers.image.title="My \\"app\\"" \\',
     '    maintainer="me\\\\"',
+    'ENV A="\\$HOME" \\',
+    '    PATH="/opt/tools:/opt/venv/bin:$PATH"',
     'USER app',
   ]);
 });

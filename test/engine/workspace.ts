@@ -52,7 +52,7 @@ export function synth(project: Project): string {
 
 /** Lets all folders use one tools' venv, so that each tool is installed once. */
 export function shareTools(folder: string): void {
-  const tools = join(tmpdir(), 'projen-python-container-tools');
+  const tools = join(tmpdir(), `projen-python-container-tools-${process.env.JEST_WORKER_ID}`);
   if (!existsSync(tools)) {
     succeed('.', 'python3', '-m', 'venv', tools);
   }

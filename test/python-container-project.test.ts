@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { Project } from 'projen';
+import { newFolder, newProject, synth } from './synth';
+import { Framework, PythonContainer, PythonContainerProject, PythonContainerProjectOptions } from '../src';
+
+test('a FastAPI service', () => {
+  const files = synth(newProject({
+    buildPackages: ['gcc', 'libc6-dev'],
+    runtimePackages: ['libpq5=17.*'],
+    sdists: ['netifaces'],
+    labels: { 'org.opencontainers.image.title': 'My service' },
+    environment: { GREETING: 'costs $5' },
+  }));
+  expect(files.Dockerfile).toMatchSnapshot();
+  expect(files['.dockerignore']).toMatchSnapshot();
+});
+
+test('a program without a framework', () => {
+  expect(synth(newProject({ framework: Framework.NONE, pytest: false })).Dockerfile).toMatchSnapshot();
+});
+
+test('one option changes every file that depends on it', () => {
+  const files = synth(newProject({ port: 9000, pythonVersion: '3.12', imageName: 'registry.example.com/team/service', uid: 2000, gid: 3000 }));
+  expect(files.Dockerfile).toContain('FROM python:3.12-slim-trixie AS base');
+  expect(files.Dockerfile).toMatch(/USER 2000:3000\nEXPOSE 9000\n/);
+  expect(files['.python-version']).toBe('3.12\n');
+  expect(files['container-structure-test.yaml']).toContain('user: 2000:3000');
+  expect(JSON.stringify(files['.projen/container.json'])).toContain('--python-version=3.12');
+  expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:run'])).toContain('"--publish=9000:9000","$@","registry.example.com/team/service"');
+});
+
+test('a requirement that the user names wins over the framework\'s', () => {
+  const files = synth(newProject({ requirements: ['FastAPI==0.116.*', 'orjson'], devRequirements: ['pytest~=8.3', 'ruff'] }));
+  expect(files['requirements.in'].split('\n').slice(1)).toEqual(['FastAPI==0.116.*', 'orjson', 'uvicorn[standard]>=0.34', '']);
+  expect(files['requirements-dev.in'].split('\n').slice(1)).toEqual(['-c requirements.txt', 'httpx2>=2.0', 'pytest~=8.3', 'ruff', '']);
+});
+
+test('stages can be extended, and stages added', () => {
+  const project = newProject();
+  project.container.production.addEnvironment('MODE', 'fast');
+  project.container.builder.addEnvironment('CFLAGS', '-O2');
+  project.container.dockerfile.addStage('docs', { fromStage: 'dev' }).run('make docs');
+  const { Dockerfile } = synth(project);
+  expect(Dockerfile).toContain('FROM base AS builder\nENV PIP_DISABLE_PIP_VERSION_CHECK="1" \\\n    CFLAGS="-O2"\nRUN python -m venv');
+  expect(Dockerfile.indexOf('FROM dev AS docs')).toBeLessThan(Dockerfile.indexOf('FROM base AS production'));
+  expect(Dockerfile.split('AS production')[1]).toContain('ENV MODE="fast"');
+});
+
+test('build runs the whole pipeline, down to the image', () => {
+  const { tasks } = synth(newProject())['.projen/tasks.json'];
+  expect(tasks.build.steps.map((step: { spawn: string }) => step.spawn)).toEqual(['default', 'pre-compile', 'compile', 'post-compile', 'test', 'package']);
+  expect(tasks.package.steps).toEqual([{ spawn: 'docker:build' }]);
+  expect(tasks.default.steps).toEqual([{ execArgs: ['node', '--import', 'tsx', '.projenrc.ts'] }]);
+});
+
+test('a module in src/ is found', () => {
+  const outdir = newFolder();
+  mkdirSync(join(outdir, 'src/my_service'), { recursive: true });
+  const { Dockerfile } = synth(newProject({ outdir }));
+  expect(Dockerfile).toContain('COPY --chmod=u=rwX,go=rX src /app/src');
+  expect(Dockerfile).toContain('ENV PYTHONPATH="/app/src"');
+});
+
+test('the rc file can be left out', () => {
+  const files = synth(newProject({ projenrcTs: false }));
+  expect(Object.keys(files)).not.toEqual(expect.arrayContaining(['package.json']));
+  expect(files['tsconfig.projen.json']).toBeUndefined();
+});
+
+test('a sub-project has no rc file, no package.json and no GitHub', () => {
+  const parent = new Project({ name: 'monorepo', outdir: newFolder() });
+  const project = newProject({ parent, outdir: 'services/a' });
+  const files = synth(parent);
+  expect(files).toHaveProperty(['services/a/Dockerfile']);
+  expect(files).not.toHaveProperty(['services/a/package.json']);
+  expect(project.github).toBeUndefined();
+  expect(PythonContainer.of(project)).toBe(project.container);
+});
+
+test('package.json keeps what stands in it', () => {
+  const outdir = newFolder();
+  const manifest = { name: 'mine', devDependencies: { 'acme-service': '^2', 'tsx': '4.0.0' }, scripts: { start: 'x' } };
+  writeFileSync(join(outdir, 'package.json'), JSON.stringify(manifest));
+  const project = newProject({ outdir });
+  project.synth();
+  expect(JSON.parse(readFileSync(join(outdir, 'package.json'), 'utf8'))).toEqual({
+    ...manifest, private: true, devDependencies: { 'acme-service': '^2', 'tsx': '4.0.0', 'typescript': '>=5.6.0' },
+  });
+});
+
+const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
+  ['port: 0 is not possible: a port is a whole number from 1 to 65535.', { port: 0 }],
+  ['port: 70000 is not possible: a port is a whole number from 1 to 65535.', { port: 70000 }],
+  ['port: 80.5 is not possible', { port: 80.5 }],
+  ['pythonVersion: "3.1" is not possible: the minor versions with an image are 3.10, 3.11, 3.12, 3.13, 3.14. Write \'3.10\'.', { pythonVersion: '3.1' }],
+  ['pythonVersion: "3.13.1" is not possible', { pythonVersion: '3.13.1' }],
+  ['requirements: "fastapi>>1" is not possible: ">>1" is no version specifier', { requirements: ['fastapi>>1'] }],
+  ['requirements: "git+https://example.com/a.git" is not possible: the lock holds a hash of every package', { requirements: ['git+https://example.com/a.git'] }],
+  ['devRequirements: "./tools" is not possible', { devRequirements: ['./tools'] }],
+  ['environment: "A B" is not possible: a name has letters, digits and underscores', { environment: { 'A B': 'x' } }],
+  ['environment A: "x\\ny" is not possible: it has to fit on one line', { environment: { A: 'x\ny' } }],
+  ['labels title: "two\\nlines" is not possible: it has to fit on one line', { labels: { title: 'two\nlines' } }],
+  ['command: [] is not possible: it needs at least the name of a program. Write it as a list, for example [\'python\', \'app.py\'].', { command: [] }],
+  ['devCommand: [] is not possible', { devCommand: [] }],
+  ['uid: 0 is not possible: it is a whole number from 1: 0 is root', { uid: 0 }],
+  ['gid: -1 is not possible', { gid: -1 }],
+  ['buildPackages: "gcc; id" is not possible: a Debian package is a name', { buildPackages: ['gcc; id'] }],
+  ['runtimePackages: "libpq5=$(id)" is not possible', { runtimePackages: ['libpq5=$(id)'] }],
+  ['sdists: "net ifaces" is not possible', { sdists: ['net ifaces'] }],
+  ['sources: "../other" is not possible: a path lies inside the build context', { sources: ['../other'] }],
+  ['sources: "app\\\\x" is not possible: folders are separated by / on every system. Write \'app/x\'.', { sources: ['app\\x'] }],
+  ['healthCheckPath: "health" is not possible: a path starts with /', { healthCheckPath: 'health' }],
+  ['healthCheckPath: "/health" is not possible: a health check needs the port to ask', { framework: Framework.NONE, healthCheckPath: '/health' }],
+  ['imageName: "My Service" is not possible: a name is [registry/]name in lower case', { imageName: 'My Service' }],
+  ['imageName: "service:1.0" is not possible', { imageName: 'service:1.0' }],
+  ['moduleName: "my-service" is not possible: a module is a Python identifier', { moduleName: 'my-service' }],
+  ['moduleName: "class" is not possible', { moduleName: 'class' }],
+  ['moduleName: "fastapi" is not possible: a module of this name would hide a package that the application requires', { name: 'fastapi' }],
+  ['moduleName: "tests" is not possible: a module of this name would hide the tests', { name: 'tests' }],
+];
+
+test.each(REFUSED)('%s', (message, options) => {
+  expect(() => newProject(options)).toThrow(message);
+});
+
+test('a source that does not exist is an error before anything is written', () => {
+  const outdir = newFolder();
+  const project = new PythonContainerProject({ name: 'my-service', outdir, sources: ['missing'], pytest: false });
+  expect(() => project.synth()).toThrow(`sources: "missing" is copied by Dockerfile, and there is no missing in ${outdir}. Make it`);
+  expect(existsSync(join(outdir, 'Dockerfile'))).toBe(false);
+});
+
+test.each([
+  ['My Café', 'my-cafe', 'my_cafe'], ['under_score', 'under-score', 'under_score'], ['東京', 'app', 'app'],
+])('%s makes an image %s and a module %s', (name, image, module) => {
+  const { container } = newProject({ name });
+  expect([container.imageName, container.dockerfile.contextSources]).toEqual([image, [module, 'requirements-dev.txt', 'requirements.txt', 'tests'].sort()]);
+});

@@ -1,0 +1,112 @@
+import { spawn, spawnSync } from 'child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { join, resolve } from 'path';
+import { newFolder } from '../synth';
+
+/** A tool that makes locks out of its input; it has the name and the place of the real one. */
+const TOOL = `#!/bin/sh
+for argument; do case $argument in --output-file=*) output=\${argument#*=};; *.in) input=$argument;; *) options="$options $argument";; esac; done
+if grep -q impossible $input; then echo 'no solution' >&2; exit 1; fi
+if grep -q slow $input; then sleep 5; fi
+{ echo "# made with$options"; cat $input; } >$output
+`;
+
+const PLAN = {
+  tool: 'fake==1',
+  inputs: ['requirements.in', 'requirements-dev.in'],
+  outputs: ['requirements.txt', 'requirements-dev.txt'],
+  commands: [['fake', '--output-file=requirements.txt', 'requirements.in'], ['fake', '--output-file=requirements-dev.txt', 'requirements-dev.in']],
+  upgrade: '--upgrade',
+  upgradePackage: '--upgrade-package=',
+};
+
+let folder: string;
+
+function write(path: string, text: string): void {
+  writeFileSync(join(folder, path), text);
+}
+
+function read(path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
+}
+
+function script(...argv: string[]): { status: number | null; stderr: string; stdout: string } {
+  return spawnSync('node', ['.projen/container.cjs', ...argv], { cwd: folder, encoding: 'utf8' });
+}
+
+beforeEach(() => {
+  folder = newFolder();
+  mkdirSync(join(folder, '.projen/tools/bin'), { recursive: true });
+  copyFileSync(resolve(__dirname, '../../src/tasks/container.cjs'), join(folder, '.projen/container.cjs'));
+  write('.projen/container.json', JSON.stringify({ locks: [PLAN] }));
+  write('.projen/tools/fake==1', '');
+  write('.projen/tools/bin/fake', TOOL);
+  chmodSync(join(folder, '.projen/tools/bin/fake'), 0o755);
+  write('requirements.in', '# generated\na\n');
+  write('requirements-dev.in', 'b\n');
+});
+
+test('lock makes all locks and leaves nothing else', () => {
+  expect(script('lock')).toMatchObject({ status: 0 });
+  expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated\na\n', '# made with\nb\n']);
+  expect(readdirSync(join(folder, '.projen')).sort()).toEqual(['container.cjs', 'container.json', 'locked.json', 'tools']);
+  expect(script('locked')).toMatchObject({ status: 0 });
+  expect(script('lock:check')).toMatchObject({ status: 0 });
+});
+
+test('lock:upgrade lets all versions rise, or those of the packages that are named', () => {
+  script('lock', '--upgrade');
+  expect(read('requirements.txt')).toContain('# made with --upgrade\n');
+  script('lock', '--upgrade', 'a', 'b');
+  expect(read('requirements.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b\n');
+});
+
+test('a lock that fails leaves the old ones whole', () => {
+  script('lock');
+  write('requirements.in', 'c\n');
+  write('requirements-dev.in', 'impossible\n');
+  expect(script('lock')).toMatchObject({ status: 1, stderr: 'no solution\n' });
+  expect(read('requirements.txt')).toBe('# made with\n# generated\na\n');
+  expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('lock-'))).toEqual([]);
+});
+
+test('a lock that is killed leaves the old ones whole', async () => {
+  script('lock');
+  write('requirements.in', 'c\n');
+  write('requirements-dev.in', 'slow\n');
+  const running = spawn('node', ['.projen/container.cjs', 'lock'], { cwd: folder, stdio: 'ignore', detached: true });
+  const ended = new Promise(done => running.on('exit', done));
+  const isHalfDone = () => readdirSync(join(folder, '.projen'))
+    .some(name => name.startsWith('lock-') && existsSync(join(folder, '.projen', name, 'requirements.txt')) && read(`.projen/${name}/requirements.txt`).includes('c\n'));
+  while (!isHalfDone()) {
+    await new Promise(done => setTimeout(done, 20));
+  }
+  process.kill(-running.pid!, 'SIGKILL');
+  await ended;
+  expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated\na\n', '# made with\nb\n']);
+  expect(script('locked')).toMatchObject({ status: 1 });
+});
+
+test('a missing lock is an error that says what to run', () => {
+  expect(script('locked')).toMatchObject({ status: 1, stderr: 'requirements.txt is missing. Run: npx projen lock\n' });
+});
+
+test('a lock is stale when the requirements have changed, whatever their comments and line ends', () => {
+  script('lock');
+  write('requirements.in', '# another comment\r\na\r\n');
+  expect(script('locked')).toMatchObject({ status: 0 });
+  write('requirements.in', 'a\nc\n');
+  expect(script('locked')).toMatchObject({
+    status: 1, stderr: 'requirements.txt is stale: requirements.in or requirements-dev.in has changed since. Run: npx projen lock\n',
+  });
+});
+
+test('a lock that somebody else made counts as fresh until it is checked', () => {
+  write('requirements.txt', 'a==1\n');
+  write('requirements-dev.txt', 'b==1\n');
+  expect(script('locked')).toMatchObject({ status: 0 });
+  const check = script('lock:check');
+  expect(check).toMatchObject({ status: 1, stderr: 'requirements.txt and requirements-dev.txt: not what the requirements lead to. Run: npx projen lock\n' });
+  expect(check.stdout).toContain('-a==1');
+  expect(read('requirements.txt')).toBe('a==1\n');
+});
