@@ -19,26 +19,27 @@ const { locks, workspace } = JSON.parse(fs.readFileSync(path.join(__dirname, 'co
 class Problem extends Error {}
 
 const verbs = {
-  /** Makes the locks: `lock`, `lock --upgrade`, `lock --upgrade fastapi uvicorn`. */
-  lock(flag, ...names) {
-    for (const plan of locks) {
-      const all = flag === '--upgrade' && names.length === 0 ? [plan.upgrade] : [];
-      make(plan, [...all, ...names.map(name => plan.upgradePackage + name)], (folder) => {
-        for (const output of plan.outputs) {
-          fs.renameSync(path.join(folder, output), output);
-        }
-        const record = { ...readRecord(), ...Object.fromEntries(plan.outputs.map(output => [output, fingerprint(plan)])) };
-        fs.writeFileSync(path.join(folder, 'record'), JSON.stringify(record, Object.keys(record).sort(), 2) + '\n');
-        fs.renameSync(path.join(folder, 'record'), RECORD);
-      });
+  /** Makes the locks. Flags go to the tool. */
+  lock(...argv) {
+    const name = argv.find(argument => !argument.startsWith('-'));
+    if (name !== undefined) {
+      throw new Problem(`lock takes no names: lock:upgrade ${name} lets the version of ${name} rise.`);
     }
+    replaceLocks(() => argv);
+  },
+
+  /** Makes the locks and lets all versions rise, or those of the named packages. Flags go to the tool. */
+  'lock:upgrade'(...argv) {
+    const names = argv.filter(argument => !argument.startsWith('-'));
+    const flags = argv.filter(argument => argument.startsWith('-'));
+    replaceLocks(plan => [...flags, ...names.length ? names.map(name => plan.upgradePackage + name) : [plan.upgrade]]);
   },
 
   /** Makes the locks beside those that are there, and fails with a diff if they differ. */
-  'lock:check'() {
+  'lock:check'(...flags) {
     const stale = [];
     for (const plan of locks) {
-      make(plan, [], (folder) => {
+      make(plan, flags, (folder) => {
         for (const output of plan.outputs) {
           if (read(output) !== read(path.join(folder, output))) {
             stale.push(output);
@@ -70,14 +71,14 @@ const verbs = {
   },
 
   /** Makes .venv anew from the locks. */
-  install() {
+  install(...flags) {
     verbs.locked();
     const [create, ...sync] = workspace.commands;
     if (run(tool(workspace.tool, create[0]), create.slice(1)) !== 0) {
       throw new Problem(`Python ${workspace.pythonVersion} is neither on this machine nor could uv get it. Run the tests in the container instead: npx projen docker:test`);
     }
     for (const [program, ...argv] of sync) {
-      succeed(run(tool(workspace.tool, program), argv));
+      succeed(run(tool(workspace.tool, program), [...argv, ...flags]));
     }
     fs.writeFileSync(path.join(VENV, '.locks'), installed());
   },
@@ -102,6 +103,19 @@ const verbs = {
     }
   },
 };
+
+function replaceLocks(options) {
+  for (const plan of locks) {
+    make(plan, options(plan), (folder) => {
+      for (const output of plan.outputs) {
+        fs.renameSync(path.join(folder, output), output);
+      }
+      const record = { ...readRecord(), ...Object.fromEntries(plan.outputs.map(output => [output, fingerprint(plan)])) };
+      fs.writeFileSync(path.join(folder, 'record'), JSON.stringify(record, Object.keys(record).sort(), 2) + '\n');
+      fs.renameSync(path.join(folder, 'record'), RECORD);
+    });
+  }
+}
 
 /** Runs a plan's commands in a folder of its own, so that a lock that fails or is killed leaves the old ones whole. */
 function make(plan, options, use) {

@@ -12,10 +12,10 @@ export class LockTasks extends Component {
       return;
     }
     project.addTask('lock', { description: 'Lock the requirements: exact versions with hashes' })
-      .execArgs(script.step('lock'));
+      .execArgs(script.step('lock'), { receiveArgs: true });
     project.addTask('lock:upgrade', { description: 'Lock the newest versions the requirements allow, of all packages or of those named' })
-      .execArgs(script.step('lock', '--upgrade'), { receiveArgs: true });
+      .execArgs(script.step('lock:upgrade'), { receiveArgs: true });
     project.addTask('lock:check', { description: 'Fail if the locks are not what the requirements lead to' })
-      .execArgs(script.step('lock:check'));
+      .execArgs(script.step('lock:check'), { receiveArgs: true });
   }
 }

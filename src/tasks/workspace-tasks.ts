@@ -8,7 +8,7 @@ export class WorkspaceTasks extends Component {
     super(project);
     const script = ContainerScript.of(project);
     script.setWorkspace(plan);
-    project.addTask('install', { description: 'Make .venv from the locks' }).execArgs(script.step('install'));
+    project.addTask('install', { description: 'Make .venv from the locks' }).execArgs(script.step('install'), { receiveArgs: true });
     if (pytest) {
       project.testTask.execArgs(script.step('test'), { receiveArgs: true });
     }

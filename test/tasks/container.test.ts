@@ -55,10 +55,11 @@ test('lock makes all locks and leaves nothing else', () => {
 });
 
 test('lock:upgrade lets all versions rise, or those of the packages that are named', () => {
-  script('lock', '--upgrade');
+  script('lock:upgrade');
   expect(read('requirements.txt')).toContain('# made with --upgrade\n');
-  script('lock', '--upgrade', 'a', 'b');
-  expect(read('requirements.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b\n');
+  script('lock:upgrade', 'a', 'b', '--offline');
+  expect(read('requirements.txt')).toContain('# made with --offline --upgrade-package=a --upgrade-package=b\n');
+  expect(script('lock', 'a')).toMatchObject({ status: 1, stderr: 'lock takes no names: lock:upgrade a lets the version of a rise.\n' });
 });
 
 test('a lock that fails leaves the old ones whole', () => {
