@@ -25,7 +25,6 @@ const project = new cdk.JsiiProject({
   githubOptions: { mergify: false, pullRequestLint: false },
   buildWorkflow: true,
 
-  npmignore: ['/.ci/', '/docs/', '/CONTRIBUTING.md'],
   jestOptions: {
     configFilePath: 'jest.config.json',
     jestConfig: {
@@ -33,6 +32,11 @@ const project = new cdk.JsiiProject({
     },
   },
 });
+
+['/.ci/', '/docs/', '/examples/', '/CONTRIBUTING.md'].forEach(pattern => project.addPackageIgnore(pattern));
+
+// 1.13.0 was published without the packages of some platforms: no lock can be made with it
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // the script of the generated projects is plain JavaScript: tsc does not carry it over
 project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/');
