@@ -27,6 +27,7 @@ const project = new cdk.JsiiProject({
 
   jestOptions: {
     configFilePath: 'jest.config.json',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       testTimeout: 20_000,
     },
@@ -38,7 +39,7 @@ const project = new cdk.JsiiProject({
 // 1.13.0 was published without the packages of some platforms: no lock can be made with it
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-// the script of the generated projects is plain JavaScript: tsc does not carry it over
-project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/');
+// what is no TypeScript, tsc does not carry over: the script of the generated projects, and Poetry's lock
+project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/');
 
 project.synth();

@@ -1,9 +1,10 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
+import { BaseImage } from './base-images/base-image';
 import { pythonVersion } from './base-images/python-versions';
 import { contextPath } from './dockerfile/context-path';
-import { imageName } from './dockerfile/image-reference';
+import { imageName, inRegistry } from './dockerfile/image-reference';
 import { invalidOption } from './dockerfile/invalid-option';
 import { execForm } from './dockerfile/quoting';
 import { Application, Framework, FrameworkProfile, frameworkProfile } from './frameworks/framework';
@@ -20,8 +21,13 @@ export interface ContainerFacts {
   readonly application: Application;
   readonly profile: FrameworkProfile;
   readonly pythonVersion: string;
+  readonly baseImage: BaseImage;
+  /** The name of an image in the registry that images are taken from. */
+  readonly image: (reference: string) => string;
   readonly requirements: Requirement[];
   readonly devRequirements: Requirement[];
+  /** The options of requirements that were given. */
+  readonly namedOptions: string[];
   readonly sdists: string[];
   /** Paths of the build context. */
   readonly sources: string[];
@@ -59,6 +65,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     throw invalidOption('healthCheckPath', options.healthCheckPath, 'a health check needs the port to ask', 'Set port');
   }
 
+  const baseImage = options.baseImage ?? BaseImage.slim();
   const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
   const defaultSources = profile.sources(application).map(source => source === module && isSrcLayout ? 'src' : source);
   const command = options.command ?? profile.command(application);
@@ -70,16 +77,19 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     application,
     profile,
     pythonVersion: pythonVersion(options.pythonVersion),
+    baseImage,
+    image: reference => inRegistry('imageRegistry', reference, options.imageRegistry),
     requirements,
     devRequirements,
+    namedOptions: (['requirements', 'devRequirements'] as const).filter(option => options[option] !== undefined),
     sdists: options.sdists ?? [],
     sources: [...new Set((options.sources ?? defaultSources).map(source => contextPath('sources', source)))],
     environment: { ...isSrcLayout ? { PYTHONPATH: `${WORKDIR}/src` } : {}, ...options.environment },
     labels: options.labels ?? {},
     command,
     devCommand,
-    uid: userNumber('uid', options.uid),
-    gid: userNumber('gid', options.gid),
+    uid: userNumber('uid', options.uid ?? baseImage._uid),
+    gid: userNumber('gid', options.gid ?? baseImage._uid),
     imageName: imageName('imageName', options.imageName ?? defaultImageName(project.name, name)),
     pytest,
   };

@@ -51,7 +51,8 @@ export class PythonContainerProject extends Project {
     }
     new TextFile(this, '.python-version', { lines: [pythonVersion(options.pythonVersion), ''] });
     ['__pycache__/', '*.py[cod]', '.pytest_cache/', '.coverage', '.env*', '!.env.example'].forEach(pattern => this.addGitIgnore(pattern));
-    new WorkspaceTasks(this, this.container._packageManager.workspace, pytest);
+    const { tools, workspace } = this.container._packageManager;
+    new WorkspaceTasks(this, tools, workspace, pytest);
     this.packageTask.spawn(this.tasks.tryFind('docker:build')!);
 
     if (!this.parent) {

@@ -1,12 +1,15 @@
 import { posix } from 'path';
 import { Component, Project, python } from 'projen';
-import { SlimImage } from './base-images/slim';
+import { BaseImage } from './base-images/base-image';
 import { ContainerFacts, containerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
 import { invalidOption } from './dockerfile/invalid-option';
-import { PackageManager, VENV } from './package-managers/package-manager';
+import { PackageManager, PackageManagerContext, PythonPackageManager, VENV } from './package-managers/package-manager';
 import { Pip } from './package-managers/pip';
+import { PipInstaller } from './package-managers/pip-installer';
+import { Poetry } from './package-managers/poetry';
+import { Uv } from './package-managers/uv';
 import { PythonImageOptions } from './python-image-options';
 import { Standards } from './standards/standards';
 import { DockerTasks } from './tasks/docker-tasks';
@@ -65,19 +68,26 @@ export class PythonContainer extends Component {
   /** @internal */
   public readonly _packageManager: PackageManager;
 
-  private readonly image: SlimImage;
+  /** What production starts from. */
+  private readonly baseImage: BaseImage;
+  /** What all other stages start from: an image with a shell. */
+  private readonly buildImage: BaseImage;
+  private readonly context: PackageManagerContext;
 
   public constructor(project: Project, options: PythonContainerOptions = {}) {
     super(project, `PythonContainer${options.name === undefined ? '' : `#${containerName(options.name)}`}`);
     const facts = this._facts = containerFacts(project, options, options.name);
     this.name = options.name;
     this.imageName = facts.imageName;
-    this.image = new SlimImage(facts.pythonVersion);
+    this.baseImage = facts.baseImage;
+    this.buildImage = facts.baseImage.buildImage(facts.pythonVersion) ?? facts.baseImage;
+    this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
     this._packageManager = this.findPackageManager(options);
 
     const suffix = options.name ? `.${options.name}` : '';
-    this.dockerfile = new Dockerfile(project, { path: `Dockerfile${suffix}` });
+    this.dockerfile = new Dockerfile(project, { path: `Dockerfile${suffix}`, syntax: facts.image('docker/dockerfile:1') });
     this.base = this.addBase();
+    this._packageManager.addStages(this.dockerfile, this.context);
     this.builder = this.addBuilder(options.buildPackages ?? []);
     this.dev = this.addDev();
     this.test = facts.pytest ? this.addTest() : undefined;
@@ -101,7 +111,7 @@ export class PythonContainer extends Component {
       liveSources: facts.sources.filter(source => !isGlob(source)).map(source => ({ source, target: destination(source) })),
       pytest: facts.pytest,
     });
-    this._packageManager.lock.outputs.forEach(output => Standards.of(project).addTaskOutput(project, output));
+    this._packageManager.workspace.locks.forEach(lock => Standards.of(project).addTaskOutput(project, lock));
   }
 
   /** Numbers, because Kubernetes' runAsNonRoot cannot tell what a name stands for. */
@@ -111,13 +121,13 @@ export class PythonContainer extends Component {
 
   private addBase(): Stage {
     const base = this.dockerfile.addStage('base', {
-      image: this.image.reference,
+      image: this._facts.image(this.buildImage.reference(this._facts.pythonVersion)),
       description: 'is what all stages share: the interpreter, its settings and the user.',
     });
-    base.prependPath(`${VENV}/bin`);
-    base.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
-    base.addEnvironment('PYTHONUNBUFFERED', '1');
-    this.image.addUser(base, USER, this._facts.uid, this._facts.gid);
+    setPython(base);
+    this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages);
+    base.addPlace('before-user');
+    this.buildImage._distribution.addUser(base, USER, this._facts.uid, this._facts.gid);
     base.workdir(WORKDIR);
     return base;
   }
@@ -127,8 +137,12 @@ export class PythonContainer extends Component {
       fromStage: 'base',
       description: `installs the locked requirements into ${VENV}; what it takes to build them stays here.`,
     });
-    this.image.installPackages(builder, 'buildPackages', packages);
+    this.buildImage._distribution.installPackages(builder, 'buildPackages', packages);
+    this._packageManager.configure(builder, this.context);
+    builder.addPlace('before-requirements');
+    builder.run(`${this.context.python} -m venv --without-pip ${VENV}`);
     this._packageManager.installRequirements(builder);
+    builder.addPlace('after-requirements');
     return builder;
   }
 
@@ -137,7 +151,9 @@ export class PythonContainer extends Component {
       fromStage: 'builder',
       description: 'is for development: build it with --target=dev.',
     });
+    dev.addPlace('before-requirements');
     this._packageManager.installDevRequirements(dev);
+    dev.addPlace('after-requirements');
     this.copySources(dev);
     this.addRuntime(dev, this._facts.devCommand);
     return dev;
@@ -151,6 +167,7 @@ export class PythonContainer extends Component {
     test.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
     test.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
     test.copy([TESTS], destination(TESTS));
+    test.addPlace('after-code');
     test.cmd(['python', '-m', 'pytest']);
     return test;
   }
@@ -161,6 +178,7 @@ export class PythonContainer extends Component {
       description: 'is the code as it ships: for everyone to read and for nobody to write, and the same for every checkout.',
     });
     this.copySources(app, { chmod: 'u=rwX,go=rX' });
+    app.addPlace('after-code');
     app.runAll([
       'python -m compileall -q --invalidation-mode unchecked-hash .',
       'find . -exec touch --no-dereference --date=@315532800 {} +',
@@ -170,13 +188,22 @@ export class PythonContainer extends Component {
 
   private addProduction(packages: string[]): Stage {
     const { application, command, labels } = this._facts;
+    const own = this.baseImage !== this.buildImage;
+    const venv = own ? this.addVenv() : 'builder';
     const production = this.dockerfile.addStage('production', {
-      fromStage: 'base',
+      ...own ? { image: this._facts.image(this.baseImage.reference(this._facts.pythonVersion)) } : { fromStage: 'base' },
       description: 'is what ships: the interpreter, the requirements and the code, each in a layer of its own.',
       isDefault: true,
     });
-    this.image.installPackages(production, 'runtimePackages', packages);
-    production.copy([VENV], VENV, { fromStage: 'builder', link: true });
+    if (own) {
+      setPython(production);
+      production.workdir(WORKDIR);
+      production.entrypoint([]); // such images run their Python on the command
+    }
+    this.baseImage._distribution.installPackages(production, 'runtimePackages', packages);
+    production.addPlace('before-requirements');
+    production.copy([VENV], VENV, { fromStage: venv, link: true });
+    production.addPlace('after-requirements');
     production.copy([WORKDIR], WORKDIR, { fromStage: 'app', link: true });
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
     this.addRuntime(production, command);
@@ -190,10 +217,26 @@ export class PythonContainer extends Component {
     return production;
   }
 
+  /** The virtual environment, repointed to the Python of an image that it was not made in. */
+  private addVenv(): string {
+    const python = this.baseImage.python(this._facts.pythonVersion);
+    const venv = this.dockerfile.addStage('venv', {
+      fromStage: 'builder',
+      description: `is the virtual environment for the Python that production has: ${python}.`,
+    });
+    venv.runAll([
+      `ln -sf ${python} ${VENV}/bin/python`,
+      `printf 'home = %s\\ninclude-system-site-packages = false\\n' ${posix.dirname(python)} >${VENV}/pyvenv.cfg`,
+    ]);
+    return venv.name;
+  }
+
   /** How the application runs: its variables, its user, its port and its command. */
   private addRuntime(stage: Stage, command: string[]): void {
     const { application, environment } = this._facts;
     Object.entries(environment).forEach(([name, text]) => stage.addEnvironment(name, text));
+    stage.addPlace('after-code');
+    stage.addPlace('before-user');
     stage.user(this.user);
     if (application.port !== undefined) {
       stage.expose(application.port);
@@ -212,11 +255,31 @@ export class PythonContainer extends Component {
     if (first && first !== this && !options.requirements && !options.devRequirements) {
       return first._packageManager;
     }
-    const pip = { ...this._facts, name: options.name };
-    const manager = this.project instanceof python.PythonProject ? Pip.forPythonProject(pip) : Pip.forOptions(this.project, pip);
-    new LockTasks(this.project, manager.lock);
+    const manager = this.newPackageManager(options);
+    if (manager.lock) {
+      new LockTasks(this.project, manager.tools, manager.lock);
+    }
     return manager;
   }
+
+  private newPackageManager(options: PythonContainerOptions): PackageManager {
+    const { project, _facts: facts } = this;
+    switch (options.packageManager ?? PythonPackageManager.PIP) {
+      case PythonPackageManager.UV: return new Uv(project, facts);
+      case PythonPackageManager.POETRY: return new Poetry(project, facts);
+      case PythonPackageManager.PIP: {
+        const pip = { ...facts, name: options.name, installer: options.installer ?? PipInstaller.UV };
+        return project instanceof python.PythonProject ? Pip.forPythonProject(pip) : Pip.forOptions(project, pip);
+      }
+    }
+  }
+}
+
+/** What every stage knows of Python: the virtual environment comes first, and its output and bytecode are for containers. */
+function setPython(stage: Stage): void {
+  stage.prependPath(`${VENV}/bin`);
+  stage.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
+  stage.addEnvironment('PYTHONUNBUFFERED', '1');
 }
 
 /** Where a path of the context is in the image: a glob's files go where the glob's folder is. */

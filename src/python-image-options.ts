@@ -1,5 +1,7 @@
+import { BaseImage } from './base-images/base-image';
 import { Framework } from './frameworks/framework';
 import { PythonPackageManager } from './package-managers/package-manager';
+import { PipInstaller } from './package-managers/pip-installer';
 
 /** What a Python application's image is made of. */
 export interface PythonImageOptions {
@@ -22,6 +24,27 @@ export interface PythonImageOptions {
    * @default PythonPackageManager.PIP
    */
   readonly packageManager?: PythonPackageManager;
+  /**
+   * The program that installs what pip's lock holds, in the image. Only for PythonPackageManager.PIP.
+   *
+   * @default PipInstaller.UV
+   */
+  readonly installer?: PipInstaller;
+  /**
+   * The image that production is made from. Not on the command line: it is an object.
+   *
+   * @default BaseImage.slim()
+   */
+  readonly baseImage?: BaseImage;
+  /**
+   * A registry, with or without a path, that has all images under their own names: a company's mirror.
+   *
+   * Every image is taken from there, uv's and the Dockerfile frontend's too: `python` becomes
+   * `registry.example.com/mirror/python`.
+   *
+   * @default - the images' own registries
+   */
+  readonly imageRegistry?: string;
   /**
    * What the application is built on.
    *
@@ -94,23 +117,27 @@ export interface PythonImageOptions {
   /**
    * The number of the user that the application runs as, from 1.
    *
-   * @default 10001
+   * @default 10001, or that of the base image
    */
   readonly uid?: number;
   /**
    * The number of the user's group, from 1.
    *
-   * @default 10001
+   * @default 10001, or that of the base image
    */
   readonly gid?: number;
   /**
-   * Debian packages that building the requirements needs: compilers and headers. They never reach production.
+   * System packages that building the requirements needs: compilers and headers.
+   *
+   * Names of the base image's distribution, with or without a version: `gcc`, `libpq-dev=17.*`. They never reach production.
    *
    * @default - none
    */
   readonly buildPackages?: string[];
   /**
-   * Debian packages that the running application needs: shared libraries.
+   * System packages that the running application needs: shared libraries.
+   *
+   * Names of the base image's distribution, with or without a version: `libpq5`, `libpq5=17.*`.
    *
    * @default - none
    */

@@ -42,7 +42,8 @@ test('stages can be extended, and stages added', () => {
   project.container.builder.addEnvironment('CFLAGS', '-O2');
   project.container.dockerfile.addStage('docs', { fromStage: 'dev' }).run('make docs');
   const { Dockerfile } = synth(project);
-  expect(Dockerfile).toContain('FROM base AS builder\nENV PIP_DISABLE_PIP_VERSION_CHECK="1" \\\n    CFLAGS="-O2"\nRUN python -m venv');
+  expect(Dockerfile).toContain('FROM base AS builder\nENV UV_COMPILE_BYTECODE="1" \\\n');
+  expect(Dockerfile).toContain('    CFLAGS="-O2"\nRUN /usr/local/bin/python -m venv');
   expect(Dockerfile.indexOf('FROM dev AS docs')).toBeLessThan(Dockerfile.indexOf('FROM base AS production'));
   expect(Dockerfile.split('AS production')[1]).toContain('ENV MODE="fast"');
 });

@@ -86,12 +86,12 @@ export class Dockerfile extends FileBase {
   }
 
   /** @internal */
-  public _requireAbove(stage: Stage, name: string): void {
-    const place = this.list.indexOf(stage);
+  public _requireAbove(stage: string, name: string): void {
+    const place = this.list.findIndex(other => other.name === stage);
     const above = place === -1 ? this.list : this.list.slice(0, place);
     if (!above.some(other => other.name === name)) {
       const problem = this.tryFindStage(name) ? 'this stage does not stand above' : 'there is no such stage above';
-      throw invalidOption('fromStage', name, `${problem} ${stage.name}; stages in their order are ${this.stageNames()}`);
+      throw invalidOption('fromStage', name, `${problem} ${stage}; stages in their order are ${this.stageNames()}`);
     }
   }
 

@@ -17,6 +17,23 @@ export function imageReference(option: string, reference: string): string {
   return reference;
 }
 
+/**
+ * The name of an image in another registry: its own host gives way, its path stays.
+ *
+ * @throws when the registry is no host, or a host with a path
+ */
+export function inRegistry(option: string, reference: string, registry?: string): string {
+  if (registry === undefined) {
+    return reference;
+  }
+  const [first, ...rest] = reference.split('/');
+  const path = rest.length && /[.:]|^localhost$/.test(first) ? rest.join('/') : reference;
+  if (!new RegExp(`^${HOST}(?:/${COMPONENT})*$`).test(registry)) {
+    throw invalidOption(option, registry, 'a registry is a host, with a port and a path if it has them, such as registry.example.com/mirror');
+  }
+  return `${registry}/${path}`;
+}
+
 /** Checks the name of an image to build, which gets its tag elsewhere. */
 export function imageName(option: string, name: string): string {
   if (!new RegExp(`^${REPOSITORY}$`).test(name)) {

@@ -5,4 +5,5 @@ export type { HealthCheckOptions } from './health-check';
 export { Instruction } from './instruction';
 export * from './mount';
 export type { RunOptions } from './run';
+export * from './section';
 export * from './stage';

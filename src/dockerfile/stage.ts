@@ -1,13 +1,11 @@
-import { contextPath } from './context-path';
-import { copyFiles, CopyOptions } from './copy';
 import type { Dockerfile } from './dockerfile';
 import { healthCheck, HealthCheckOptions } from './health-check';
 import { imageReference } from './image-reference';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
-import { execForm, oneLine, rawLine, value, word } from './quoting';
-import { runInExecForm, runInShell, RunOptions } from './run';
-import { argument, labelName, Pairs, variableName } from './variables';
+import { execForm, oneLine, value } from './quoting';
+import { Section } from './section';
+import { labelName, Pairs, variableName } from './variables';
 
 /** Options of a stage. Exactly one of `image` and `fromStage` says what it is made from. */
 export interface StageOptions {
@@ -37,25 +35,15 @@ export interface StageOptions {
   readonly isDefault?: boolean;
 }
 
-/** A raw line of a stage. */
-export interface RawLineOptions {
-  /**
-   * The paths of the build context that the line reads; .dockerignore admits them.
-   *
-   * @default - none
-   */
-  readonly contextSources?: string[];
-}
-
 /**
  * A stage of a Dockerfile. Instructions stand in the order of their calls, but for two kinds: variables and labels
  * gather in one ENV and one LABEL, where the first was added, and what describes the container (EXPOSE, STOPSIGNAL, HEALTHCHECK, ENTRYPOINT, CMD)
  * stands at the end, once each: the last call counts.
  */
-export class Stage {
-  private readonly body: (Instruction | Pairs)[] = [];
+export class Stage extends Section {
   private readonly environment = new Pairs('ENV');
   private readonly labels = new Pairs('LABEL');
+  private readonly places = new Map<string, Section>();
   private readonly pathFolders: string[] = [];
   private readonly ports = new Set<string>();
   private readonly settings: { [keyword in 'STOPSIGNAL' | 'HEALTHCHECK' | 'ENTRYPOINT' | 'CMD']?: Instruction } = {};
@@ -70,6 +58,7 @@ export class Stage {
 
   /** Use `Dockerfile.addStage()`, which gives the stage its place. */
   public constructor(private readonly dockerfile: Dockerfile, name: string, options: StageOptions) {
+    super(dockerfile, name);
     this.name = name;
     this.origin = this.findOrigin(options);
     this.description = options.description === undefined ? undefined : oneLine('description', options.description);
@@ -78,11 +67,31 @@ export class Stage {
   /** The instructions in the order in which they are written. */
   public get instructions(): Instruction[] {
     return [
-      ...this.body.map(entry => entry instanceof Pairs ? entry.render() : entry),
+      ...super.instructions,
       ...this.ports.size ? [new Instruction('EXPOSE', [...this.ports].join(' '))] : [],
       ...[this.settings.STOPSIGNAL, this.settings.HEALTHCHECK, this.settings.ENTRYPOINT, this.settings.CMD]
         .filter(setting => setting !== undefined),
     ];
+  }
+
+  /** Adds a place under a name: what is added there later stands here. */
+  public addPlace(name: string): void {
+    const place = new Section(this.dockerfile, this.name);
+    this.places.set(name, place);
+    this._body.push(place);
+  }
+
+  /**
+   * A named place of the stage, to add instructions to.
+   *
+   * @throws when the stage has no place of this name; the error lists those it has
+   */
+  public at(name: string): Section {
+    const place = this.places.get(name);
+    if (!place) {
+      throw invalidOption('at', name, `the places of ${this.name} are ${[...this.places.keys()].join(', ') || 'none'}`);
+    }
+    return place;
   }
 
   /**
@@ -112,73 +121,9 @@ export class Stage {
   public addLabel(name: string, text: string): void {
     const quoted = value(`labels ${name}`, text);
     this.labels.set(labelName(name), quoted);
-    if (!this.body.includes(this.labels)) {
-      this.body.push(this.labels);
+    if (!this._body.includes(this.labels)) {
+      this._body.push(this.labels);
     }
-  }
-
-  /** Declares a build argument, set with `docker build --build-arg`. Not for secrets: the image's history keeps it. */
-  public addArgument(name: string, defaultValue?: string): void {
-    this.body.push(argument(name, defaultValue));
-  }
-
-  /**
-   * Sets the working directory.
-   *
-   * @throws unless the path is absolute
-   */
-  public workdir(path: string): void {
-    this.body.push(new Instruction('WORKDIR', word('workdir', absolutePath('workdir', path))));
-  }
-
-  /** Runs a command in the shell. */
-  public run(command: string, options: RunOptions = {}): void {
-    this.runAll([command], options);
-  }
-
-  /** Runs commands in the shell, one after the other in one layer, each only if the one before it succeeded. */
-  public runAll(commands: string[], options: RunOptions = {}): void {
-    this.addRun(runInShell(commands, options), options);
-  }
-
-  /** Runs a program without a shell. */
-  public runExec(argv: string[], options: RunOptions = {}): void {
-    this.addRun(runInExecForm(argv, options), options);
-  }
-
-  /**
-   * Copies files and folders, from the build context or another stage.
-   *
-   * @throws when a path leaves the build context, or the stage to copy from does not stand above this one
-   */
-  public copy(sources: string[], destination: string, options: CopyOptions = {}): void {
-    if (options.fromStage !== undefined) {
-      this.dockerfile._requireAbove(this, options.fromStage);
-    }
-    this.addWithComment(copyFiles(sources, destination, options), options.comment);
-  }
-
-  /** Sets the user of what follows and of the container: a name or a number, and after a colon a group. */
-  public user(user: string): void {
-    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/.test(user)) {
-      throw invalidOption('user', user, 'a user is a name or a number, and after a colon a group: 10001:10001');
-    }
-    this.body.push(new Instruction('USER', user));
-  }
-
-  /** Adds a comment, one line or more. */
-  public comment(text: string): void {
-    this.body.push(comment(text));
-  }
-
-  /**
-   * Adds a line as it is, for what has no method here.
-   *
-   * @throws when the line is more than one, goes on in the next, or starts a stage
-   */
-  public raw(line: string, options: RawLineOptions = {}): void {
-    const sources = options.contextSources?.map(source => contextPath('raw contextSources', source));
-    this.body.push(new Instruction('', rawLine('raw', line), sources));
   }
 
   /**
@@ -235,7 +180,7 @@ export class Stage {
       throw invalidOption(`stage ${this.name}`, options, 'it starts from an image or from another stage: set image or fromStage');
     }
     if (options.fromStage !== undefined) {
-      this.dockerfile._requireAbove(this, options.fromStage);
+      this.dockerfile._requireAbove(this.name, options.fromStage);
       return options.fromStage;
     }
     if (this.dockerfile.tryFindStage(options.image!)) {
@@ -245,33 +190,10 @@ export class Stage {
   }
 
   private setVariable(name: string, quotedValue: string): void {
-    if (!this.body.includes(this.environment)) {
-      this.body.push(this.environment);
+    if (!this._body.includes(this.environment)) {
+      this._body.push(this.environment);
     }
     this.environment.set(name, quotedValue);
   }
 
-  private addRun(instruction: Instruction, options: RunOptions): void {
-    for (const mount of options.mounts ?? []) {
-      if (mount.fromStage !== undefined) {
-        this.dockerfile._requireAbove(this, mount.fromStage);
-      }
-    }
-    this.addWithComment(instruction, options.comment);
-  }
-
-  private addWithComment(instruction: Instruction, text?: string): void {
-    if (text !== undefined) {
-      this.comment(text);
-    }
-    this.body.push(instruction);
-  }
 }
-
-function absolutePath(option: string, path: string): string {
-  if (!path.startsWith('/')) {
-    throw invalidOption(option, path, 'the path is absolute', `Write '/${path}'`);
-  }
-  return oneLine(option, path);
-}
-

@@ -1,54 +1,76 @@
-import { Mount, Stage } from '../dockerfile';
+import { Dockerfile, Mount, Stage } from '../dockerfile';
 
 /** Tools that resolve, lock and install a project's requirements. */
 export enum PythonPackageManager {
-  /** pip installs what uv has locked in requirements.txt. */
+  /** requirements.in, locked in requirements.txt. */
   PIP = 'pip',
+  /** pyproject.toml, locked in uv.lock. */
+  UV = 'uv',
+  /** pyproject.toml, locked in poetry.lock. */
+  POETRY = 'poetry',
 }
 
-/** How to make a set of locks: facts for the script that runs the `lock` tasks. */
+/**
+ * How to make a set of locks: facts for the script that runs the `lock` tasks. A command is a program and its
+ * arguments; an argument with `{package}` stands for one of each package that is named.
+ */
 export interface LockPlan {
-  /** The tool as a pinned requirement, which the tools' own venv installs from PyPI. */
-  readonly tool: string;
   /** The files that the locks are made from. */
   readonly inputs: string[];
   /** The locks. All are made before the first is replaced. */
   readonly outputs: string[];
-  /** What to run, in a folder that holds the inputs and the locks of the last time. */
+  /** Whether any Python will do to make them. Otherwise the tool looks for one that fits the project. */
+  readonly anyPython: boolean;
+  /** What makes the locks, in a folder that holds the inputs and the locks of the last time. */
   readonly commands: string[][];
-  /** What to append to let every version rise. */
-  readonly upgrade: string;
-  /** What to append, in front of its name, to let the version of one package rise. */
-  readonly upgradePackage: string;
+  /** The same, but every version may rise. */
+  readonly upgradeCommands: string[][];
+  /** The same, but the versions of the named packages may rise. */
+  readonly upgradePackageCommands: string[][];
 }
 
 /** How the workspace's virtual environment, .venv, is made from the locks: facts for the script that runs `install`. */
 export interface WorkspacePlan {
-  /** The tool as a pinned requirement. */
-  readonly tool: string;
   readonly pythonVersion: string;
+  /** The locks that it is made from. */
+  readonly locks: string[];
   /** The first command makes an empty environment, the others fill it. */
   readonly commands: string[][];
 }
 
+/** What a package manager has to know of the images it works in. */
+export interface PackageManagerContext {
+  /** The name of an image in the registry that the project takes its images from. */
+  readonly image: (reference: string) => string;
+  /** The absolute path of Python in the stages. */
+  readonly python: string;
+}
+
 /** A package manager: its files, its locks, and how a stage installs from them. */
 export interface PackageManager {
-  /** How to make the locks. */
-  readonly lock: LockPlan;
+  /** The programs that its commands call, and the pinned requirements that bring them from PyPI. */
+  readonly tools: { readonly [program: string]: string };
+  /** How to make the locks, if they are made here. */
+  readonly lock?: LockPlan;
   /** How to make the workspace's virtual environment. */
   readonly workspace: WorkspacePlan;
-  /** The names of the requirements, in normal form. */
-  readonly requirements: string[];
-  /** Adds an empty virtual environment and the locked requirements. */
-  installRequirements(stage: Stage): void;
-  /** Adds the locked development requirements to the virtual environment. */
-  installDevRequirements(stage: Stage): void;
+  /** Adds the stages that its programs come from. */
+  addStages(dockerfile: Dockerfile, context: PackageManagerContext): void;
+  /** Sets what its programs need to know in the stages that install. */
+  configure(builder: Stage, context: PackageManagerContext): void;
+  /** Installs the locked requirements into the virtual environment. */
+  installRequirements(builder: Stage): void;
+  /** Installs the locked development requirements too. */
+  installDevRequirements(dev: Stage): void;
 }
 
 /** Where the virtual environment is, in every stage. */
 export const VENV = '/opt/venv';
 
-/** Mounts a lock where its installer finds it. */
-export function mountLock(path: string): Mount {
-  return Mount.bind(path, `/tmp/${path}`);
+/** What the build says when a package has to be built and may not. */
+export const NO_WHEEL_HINT = 'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.';
+
+/** Mounts files of the project where an installer finds them. */
+export function mountFiles(...paths: string[]): Mount[] {
+  return paths.map(path => Mount.bind(path, `/tmp/${path}`));
 }

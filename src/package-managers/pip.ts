@@ -1,11 +1,12 @@
 import { Project } from 'projen';
-import { Mount, Stage } from '../dockerfile';
-import { LockPlan, mountLock, PackageManager, VENV, WorkspacePlan } from './package-manager';
-import { normalizeName, parseRequirement, Requirement } from './requirement';
+import { Dockerfile, Stage } from '../dockerfile';
+import { broughtFile } from './brought-file';
+import { LockPlan, PackageManager, PackageManagerContext, WorkspacePlan } from './package-manager';
+import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
+import { parseRequirement, Requirement } from './requirement';
 import { RequirementsFile } from './requirements-file';
-
-/** Locks are made by uv: for every platform at once, where pip-tools sees only the one it runs on. */
-const UV = 'uv==0.13.9';
+import { UV, uvVenv } from './uv-tool';
+import { invalidOption } from '../dockerfile/invalid-option';
 
 /** What pip needs to know of a project. */
 export interface PipOptions {
@@ -14,27 +15,29 @@ export interface PipOptions {
   readonly devRequirements: Requirement[];
   /** The packages that are built from source. */
   readonly sdists: string[];
+  /** The options of requirements that were given: those are errors where people brought files along. */
+  readonly namedOptions: string[];
+  readonly installer: PipInstaller;
   /** The name of the container, which its files carry: `requirements.worker.in`. */
   readonly name?: string;
 }
 
-/** A file of requirements and the lock made from it. */
+/** A lock, and the file of requirements that it is made from; people may bring a lock alone. */
 interface Locked {
-  readonly input: string;
+  readonly input?: string;
   readonly output: string;
 }
 
 /** pip: requirements.in, locked in requirements.txt, installed with its hashes. */
 export class Pip implements PackageManager {
-  /** Writes the requirements into files of the project. */
+  /** Writes the requirements into files of the project, unless people brought theirs. */
   public static forOptions(project: Project, options: PipOptions): Pip {
     const infix = options.name ? `.${options.name}` : '';
-    const runtime = { input: `requirements${infix}.in`, output: `requirements${infix}.txt` };
-    const dev = { input: `requirements-dev${infix}.in`, output: `requirements-dev${infix}.txt` };
-    new RequirementsFile(project, runtime.input, [], options.requirements.map(requirement => requirement.text));
+    const runtime = lockedFile(project, `requirements${infix}`, [], options.requirements, options.namedOptions.find(option => option === 'requirements'));
     // both locks are installed into one environment: they have to agree
-    new RequirementsFile(project, dev.input, [`-c ${runtime.output}`], options.devRequirements.map(requirement => requirement.text));
-    return new Pip(options, runtime, dev);
+    const dev = lockedFile(project, `requirements-dev${infix}`, [`-c ${runtime.output}`], options.devRequirements,
+      options.namedOptions.find(option => option === 'devRequirements'));
+    return new Pip(options, runtime, dev, []);
   }
 
   /** Takes the requirements from the files of a projen PythonProject. */
@@ -42,66 +45,98 @@ export class Pip implements PackageManager {
     return new Pip(options,
       { input: 'requirements.txt', output: 'requirements.lock' },
       { input: 'requirements-dev.txt', output: 'requirements-dev.lock' },
+      ['--constraints=requirements.lock'],
     );
   }
 
-  public readonly requirements: string[];
-  private readonly sdists: string[];
+  /** Locks are made by uv: for every platform at once, where pip-tools sees only the one it runs on. */
+  public readonly tools = { uv: UV };
+  private readonly installer: LockInstaller;
 
-  private constructor(private readonly options: PipOptions, private readonly runtime: Locked, private readonly dev: Locked) {
-    this.requirements = options.requirements.map(requirement => requirement.name);
-    this.sdists = [...new Set(options.sdists.map(name => normalizeName(parseRequirement('sdists', name).name)))].sort();
+  private constructor(
+    private readonly options: PipOptions,
+    private readonly runtime: Locked,
+    private readonly dev: Locked,
+    private readonly devFlags: string[],
+  ) {
+    this.installer = lockInstaller(options.installer);
   }
 
-  public get lock(): LockPlan {
-    return {
-      tool: UV,
-      inputs: [this.runtime.input, this.dev.input],
-      outputs: [this.runtime.output, this.dev.output],
-      commands: [
-        this.compile(this.runtime),
-        this.compile(this.dev, ...this.dev.input.endsWith('.in') ? [] : [`--constraints=${this.runtime.output}`]),
-      ],
-      upgrade: '--upgrade',
-      upgradePackage: '--upgrade-package=',
+  public get lock(): LockPlan | undefined {
+    const locked = [this.runtime, this.dev].filter((files): files is Required<Locked> => files.input !== undefined);
+    const commands = (...more: string[]) => locked.map(files => this.compile(files, more));
+    return locked.length === 0 ? undefined : {
+      // a lock that was brought along is an input of the other one
+      inputs: [...locked.map(({ input }) => input), ...this.runtime.input ? [] : [this.runtime.output]],
+      outputs: locked.map(({ output }) => output),
+      anyPython: true,
+      commands: commands(),
+      upgradeCommands: commands('--upgrade'),
+      upgradePackageCommands: commands('--upgrade-package={package}'),
     };
   }
 
   public get workspace(): WorkspacePlan {
+    const locks = [this.runtime.output, this.dev.output];
     return {
-      tool: UV,
       pythonVersion: this.options.pythonVersion,
-      commands: [
-        ['uv', 'venv', '--quiet', '--clear', `--python=${this.options.pythonVersion}`, '.venv'],
-        ['uv', 'pip', 'sync', '--python=.venv', '--require-hashes', this.runtime.output, this.dev.output],
-      ],
+      locks,
+      commands: [uvVenv(this.options.pythonVersion), ['uv', 'pip', 'sync', '--python=.venv', '--require-hashes', ...locks]],
     };
   }
 
-  public installRequirements(stage: Stage): void {
-    stage.addEnvironment('PIP_DISABLE_PIP_VERSION_CHECK', '1');
-    stage.run(`python -m venv --without-pip ${VENV}`);
-    this.install(stage, this.runtime.output);
+  public addStages(dockerfile: Dockerfile, context: PackageManagerContext): void {
+    this.installer.addStages(dockerfile, context);
   }
 
-  public installDevRequirements(stage: Stage): void {
-    this.install(stage, this.dev.output);
+  public configure(builder: Stage, context: PackageManagerContext): void {
+    this.installer.configure(builder, context);
+  }
+
+  public installRequirements(builder: Stage): void {
+    this.installer.install(builder, this.runtime.output, this.buildFlags);
+  }
+
+  public installDevRequirements(dev: Stage): void {
+    this.installer.install(dev, this.dev.output, this.buildFlags);
+  }
+
+  private get buildFlags(): string[] {
+    const sdists = [...new Set(this.options.sdists.map(name => parseRequirement('sdists', name).name))].sort();
+    return ['--only-binary=:all:', ...sdists.map(name => `--no-binary=${name}`)];
   }
 
   /** The command line stands in the lock's head, where Renovate and Dependabot read it. */
-  private compile(files: Locked, ...more: string[]): string[] {
-    return ['uv', 'pip', 'compile', '--universal', '--generate-hashes', `--python-version=${this.options.pythonVersion}`,
-      ...more, `--output-file=${files.output}`, files.input];
-  }
-
-  private install(stage: Stage, lock: string): void {
-    const fromSource = this.sdists.length ? ` --no-binary=${this.sdists.join(',')}` : '';
-    stage.run(
-      `pip --python ${VENV}/bin/python install --require-hashes --no-deps --only-binary=:all:${fromSource} --requirement /tmp/${lock}`,
-      {
-        mounts: [Mount.cache('/root/.cache/pip'), mountLock(lock)],
-        hint: 'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.',
-      },
-    );
+  private compile(files: Required<Locked>, more: string[]): string[] {
+    return [
+      'uv', 'pip', 'compile', '--universal', '--generate-hashes', `--python-version=${this.options.pythonVersion}`, ...more,
+      ...files === this.dev ? this.devFlags : [], `--output-file=${files.output}`, files.input,
+    ];
   }
 }
+
+/** @throws when a file that is there would be overwritten by the lock */
+function lockedFile(project: Project, name: string, head: string[], requirements: Requirement[], option?: string): Locked {
+  const [input, output] = [`${name}.in`, `${name}.txt`];
+  const brought = (path: string, files: Locked): Locked => {
+    if (option !== undefined) {
+      throw invalidOption(option, requirements.map(({ text }) => text), `${path} is there and was not generated: the requirements come from it`,
+        `Leave ${option} out, or remove ${path}`);
+    }
+    return files;
+  };
+  if (broughtFile(project, input) !== undefined) {
+    return brought(input, { input, output });
+  }
+  const lock = broughtFile(project, output)?.trim() ?? '';
+  if (lock !== '' && !lock.includes(`--output-file=${output} ${input}`)) {
+    if (!/^\s+--hash=/m.test(lock)) {
+      throw invalidOption(output, `${lock.slice(0, 60)}…`, 'the file is there and is no lock with hashes, and "lock" would overwrite it',
+        `Rename it to ${input}: the lock is made from that`);
+    }
+    return brought(output, { output });
+  }
+  new RequirementsFile(project, input, head, requirements.map(requirement => requirement.text));
+  return { input, output };
+}
+

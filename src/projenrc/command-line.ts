@@ -3,9 +3,11 @@ import { pythonVersion } from '../base-images/python-versions';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { Framework } from '../frameworks/framework';
 import { PythonPackageManager } from '../package-managers/package-manager';
+import { PipInstaller } from '../package-managers/pip-installer';
 
 const ENUMS: { [option: string]: string[] } = {
   framework: Object.values(Framework),
+  installer: Object.values(PipInstaller),
   packageManager: Object.values(PythonPackageManager),
 };
 

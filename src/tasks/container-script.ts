@@ -18,13 +18,14 @@ export class ContainerScript extends Component {
     return project.components.find((component): component is ContainerScript => component instanceof ContainerScript) ?? new ContainerScript(project);
   }
 
+  private readonly tools: { [program: string]: string } = {};
   private readonly locks: LockPlan[] = [];
   private workspace?: WorkspacePlan;
 
   private constructor(project: Project) {
     super(project);
     new ScriptFile(project, SCRIPT);
-    new JsonFile(project, FACTS, { obj: () => ({ locks: this.locks, workspace: this.workspace }) });
+    new JsonFile(project, FACTS, { obj: () => ({ tools: this.tools, locks: this.locks, workspace: this.workspace }) });
     project.addGitIgnore('/.projen/tools/');
     project.addGitIgnore('/.projen/lock-*/');
     project.addGitIgnore('/.venv/');
@@ -33,6 +34,11 @@ export class ContainerScript extends Component {
   /** The words of a task's step that runs a verb of the script. */
   public step(verb: string, ...argv: string[]): string[] {
     return ['node', SCRIPT, verb, ...argv];
+  }
+
+  /** Lets the script call programs, which these requirements bring from PyPI. */
+  public addTools(tools: { readonly [program: string]: string }): void {
+    Object.assign(this.tools, tools);
   }
 
   /** Lets the `lock` tasks make these locks too. */

@@ -13,7 +13,7 @@ const STAGING = path.join(PROJEN, 'lock-');
 const VENV = '.venv';
 const HOUR = 3_600_000;
 
-const { locks, workspace } = JSON.parse(fs.readFileSync(path.join(__dirname, 'container.json'), 'utf8'));
+const { tools, locks, workspace } = JSON.parse(fs.readFileSync(path.join(__dirname, 'container.json'), 'utf8'));
 
 /** A problem that one line explains. */
 class Problem extends Error {}
@@ -25,21 +25,21 @@ const verbs = {
     if (name !== undefined) {
       throw new Problem(`lock takes no names: lock:upgrade ${name} lets the version of ${name} rise.`);
     }
-    replaceLocks(() => argv);
+    replaceLocks(plan => plan.commands, argv);
   },
 
   /** Makes the locks and lets all versions rise, or those of the named packages. Flags go to the tool. */
   'lock:upgrade'(...argv) {
     const names = argv.filter(argument => !argument.startsWith('-'));
     const flags = argv.filter(argument => argument.startsWith('-'));
-    replaceLocks(plan => [...flags, ...names.length ? names.map(name => plan.upgradePackage + name) : [plan.upgrade]]);
+    replaceLocks(plan => names.length ? plan.upgradePackageCommands.map(command => perPackage(command, names)) : plan.upgradeCommands, flags);
   },
 
   /** Makes the locks beside those that are there, and fails with a diff if they differ. */
   'lock:check'(...flags) {
     const stale = [];
     for (const plan of locks) {
-      make(plan, flags, (folder) => {
+      make(plan, plan.commands, flags, (folder) => {
         for (const output of plan.outputs) {
           if (read(output) !== read(path.join(folder, output))) {
             stale.push(output);
@@ -73,12 +73,13 @@ const verbs = {
   /** Makes .venv anew from the locks. */
   install(...flags) {
     verbs.locked();
-    const [create, ...sync] = workspace.commands;
-    if (run(tool(workspace.tool, create[0]), create.slice(1)) !== 0) {
+    const [[creator, ...create], ...fill] = workspace.commands;
+    if (run(tool(tools[creator], creator), create) !== 0) {
       throw new Problem(`Python ${workspace.pythonVersion} is neither on this machine nor could uv get it. Run the tests in the container instead: npx projen docker:test`);
     }
-    for (const [program, ...argv] of sync) {
-      succeed(run(tool(workspace.tool, program), [...argv, ...flags]));
+    const env = { ...process.env, VIRTUAL_ENV: path.resolve(VENV) };
+    for (const [program, ...argv] of fill) {
+      succeed(run(tool(tools[program], program), [...argv, ...flags], { env }));
     }
     fs.writeFileSync(path.join(VENV, '.locks'), installed());
   },
@@ -104,9 +105,14 @@ const verbs = {
   },
 };
 
-function replaceLocks(options) {
+/** A command with an argument for each package. */
+function perPackage(command, names) {
+  return command.flatMap(argument => argument.includes('{package}') ? names.map(name => argument.replace('{package}', name)) : [argument]);
+}
+
+function replaceLocks(commands, flags) {
   for (const plan of locks) {
-    make(plan, options(plan), (folder) => {
+    make(plan, commands(plan), flags, (folder) => {
       for (const output of plan.outputs) {
         fs.renameSync(path.join(folder, output), output);
       }
@@ -117,8 +123,8 @@ function replaceLocks(options) {
   }
 }
 
-/** Runs a plan's commands in a folder of its own, so that a lock that fails or is killed leaves the old ones whole. */
-function make(plan, options, use) {
+/** Runs commands in a folder of its own, so that a lock that fails or is killed leaves the old ones whole. */
+function make(plan, commands, flags, use) {
   for (const entry of fs.readdirSync(PROJEN)) {
     const leftover = path.join(PROJEN, entry);
     if (leftover.startsWith(STAGING) && Date.now() - fs.statSync(leftover).mtimeMs > HOUR) {
@@ -128,13 +134,13 @@ function make(plan, options, use) {
   const folder = fs.mkdtempSync(STAGING);
   try {
     for (const file of [...plan.inputs, ...plan.outputs].filter(name => fs.existsSync(name))) {
+      fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
       fs.writeFileSync(path.join(folder, file), read(file));
     }
-    for (const [program, ...argv] of plan.commands) {
-      // the lock is made for the Python that the command names, whichever Python the tool runs on
-      const env = { ...process.env, UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON: path.resolve(inVenv(TOOLS, 'python')) };
-      const lock = path.resolve(tool(plan.tool, program));
-      succeed(run(lock, [...argv, ...options], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] }));
+    for (const [program, ...argv] of commands) {
+      const anyPython = plan.anyPython ? { UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON: path.resolve(inVenv(TOOLS, 'python')) } : {};
+      const env = { ...process.env, POETRY_VIRTUALENVS_IN_PROJECT: 'true', ...anyPython };
+      succeed(run(path.resolve(tool(tools[program], program)), [...argv, ...flags], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] }));
     }
     use(folder);
   } finally {
@@ -189,7 +195,7 @@ function fingerprint(plan) {
 
 /** What .venv was made from. */
 function installed() {
-  return createHash('sha256').update(JSON.stringify([workspace, locks.flatMap(plan => plan.outputs).map(read)])).digest('hex');
+  return createHash('sha256').update(JSON.stringify([workspace, workspace.locks.map(read)])).digest('hex');
 }
 
 function readRecord() {

@@ -4,9 +4,10 @@ import { LockPlan } from '../package-managers/package-manager';
 
 /** The `lock` tasks: there is one of each a project, for all its locks. */
 export class LockTasks extends Component {
-  public constructor(project: Project, plan: LockPlan) {
+  public constructor(project: Project, tools: { readonly [program: string]: string }, plan: LockPlan) {
     super(project, `LockTasks#${plan.outputs[0]}`);
     const script = ContainerScript.of(project);
+    script.addTools(tools);
     script.addLock(plan);
     if (project.tasks.tryFind('lock')) {
       return;

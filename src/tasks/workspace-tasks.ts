@@ -4,9 +4,10 @@ import { WorkspacePlan } from '../package-managers/package-manager';
 
 /** `install` and `test`: the project's virtual environment, .venv, beside the container. */
 export class WorkspaceTasks extends Component {
-  public constructor(project: Project, plan: WorkspacePlan, pytest: boolean) {
+  public constructor(project: Project, tools: { readonly [program: string]: string }, plan: WorkspacePlan, pytest: boolean) {
     super(project);
     const script = ContainerScript.of(project);
+    script.addTools(tools);
     script.setWorkspace(plan);
     project.addTask('install', { description: 'Make .venv from the locks' }).execArgs(script.step('install'), { receiveArgs: true });
     if (pytest) {

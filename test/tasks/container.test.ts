@@ -11,13 +11,15 @@ if grep -q slow $input; then sleep 5; fi
 { echo "# made with$options"; cat $input; } >$output
 `;
 
+const COMMANDS = [['fake', '--output-file=requirements.txt', 'requirements.in'], ['fake', '--output-file=requirements-dev.txt', 'requirements-dev.in']];
+
 const PLAN = {
-  tool: 'fake==1',
   inputs: ['requirements.in', 'requirements-dev.in'],
   outputs: ['requirements.txt', 'requirements-dev.txt'],
-  commands: [['fake', '--output-file=requirements.txt', 'requirements.in'], ['fake', '--output-file=requirements-dev.txt', 'requirements-dev.in']],
-  upgrade: '--upgrade',
-  upgradePackage: '--upgrade-package=',
+  anyPython: true,
+  commands: COMMANDS,
+  upgradeCommands: COMMANDS.map(command => [...command, '--upgrade']),
+  upgradePackageCommands: COMMANDS.map(command => [...command, '--upgrade-package={package}']),
 };
 
 let folder: string;
@@ -38,7 +40,7 @@ beforeEach(() => {
   folder = newFolder();
   mkdirSync(join(folder, '.projen/tools/bin'), { recursive: true });
   copyFileSync(resolve(__dirname, '../../src/tasks/container.cjs'), join(folder, '.projen/container.cjs'));
-  write('.projen/container.json', JSON.stringify({ locks: [PLAN] }));
+  write('.projen/container.json', JSON.stringify({ tools: { fake: 'fake==1' }, locks: [PLAN] }));
   write('.projen/tools/fake==1', '');
   write('.projen/tools/bin/fake', TOOL);
   chmodSync(join(folder, '.projen/tools/bin/fake'), 0o755);
@@ -58,7 +60,7 @@ test('lock:upgrade lets all versions rise, or those of the packages that are nam
   script('lock:upgrade');
   expect(read('requirements.txt')).toContain('# made with --upgrade\n');
   script('lock:upgrade', 'a', 'b', '--offline');
-  expect(read('requirements.txt')).toContain('# made with --offline --upgrade-package=a --upgrade-package=b\n');
+  expect(read('requirements.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b --offline\n');
   expect(script('lock', 'a')).toMatchObject({ status: 1, stderr: 'lock takes no names: lock:upgrade a lets the version of a rise.\n' });
 });
 
@@ -79,7 +81,7 @@ test('a lock that is killed leaves the old ones whole', async () => {
   const ended = new Promise(done => running.on('exit', done));
   const isHalfDone = () => readdirSync(join(folder, '.projen'))
     .some(name => name.startsWith('lock-') && existsSync(join(folder, '.projen', name, 'requirements.txt')) && read(`.projen/${name}/requirements.txt`).includes('c\n'));
-  while (!isHalfDone()) {
+  for (let tries = 0; tries < 200 && !isHalfDone(); tries++) {
     await new Promise(done => setTimeout(done, 20));
   }
   process.kill(-running.pid!, 'SIGKILL');

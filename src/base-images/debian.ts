@@ -1,24 +1,14 @@
 import { Mount, Stage } from '../dockerfile';
+import { Distribution, sortedPackages } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
 import { shellWord } from '../dockerfile/quoting';
 
-/** The release is named, because the plain `slim` tag moves from one to the next. */
-const DEBIAN_RELEASE = 'trixie';
+/** Debian and Ubuntu: apt, and the user tools of shadow. */
+export class Debian implements Distribution {
+  /** @param release tells one image's caches from another's */
+  public constructor(private readonly release: string) {}
 
-/**
- * The official slim image: Debian without compilers, Python under /usr/local.
- *
- * @see https://hub.docker.com/_/python
- */
-export class SlimImage {
-  public constructor(private readonly pythonVersion: string) {}
-
-  public get reference(): string {
-    return `python:${this.pythonVersion}-slim-${DEBIAN_RELEASE}`;
-  }
-
-  /** Adds a user that has no home, no password and no shell. */
   public addUser(stage: Stage, name: string, uid: number, gid: number): void {
     stage.runAll([
       `groupadd --gid ${gid} ${name}`,
@@ -26,9 +16,8 @@ export class SlimImage {
     ]);
   }
 
-  /** Installs packages of the release; what is downloaded stays in caches and out of the image. */
   public installPackages(stage: Stage, option: string, packages: string[]): void {
-    const names = [...new Set(packages)].sort().map(name => shellWord(debianPackage(option, name)));
+    const names = sortedPackages(packages).map(name => shellWord(debianPackage(option, name)));
     if (names.length === 0) {
       return;
     }
@@ -40,8 +29,8 @@ export class SlimImage {
     ], {
       // apt's own lock does not reach across builds, and architectures must not share an index
       mounts: [
-        Mount.cache('/var/cache/apt', { id: `apt-${DEBIAN_RELEASE}-$TARGETARCH`, sharing: CacheSharing.LOCKED }),
-        Mount.cache('/var/lib/apt/lists', { id: `apt-lists-${DEBIAN_RELEASE}-$TARGETARCH`, sharing: CacheSharing.LOCKED }),
+        Mount.cache('/var/cache/apt', { id: `apt-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }),
+        Mount.cache('/var/lib/apt/lists', { id: `apt-lists-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }),
       ],
       comment: packages.every(name => name.includes('=')) ? undefined : 'hadolint ignore=DL3008',
     });

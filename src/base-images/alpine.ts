@@ -1,0 +1,39 @@
+import { Mount, Stage } from '../dockerfile';
+import { Distribution, sortedPackages } from './distribution';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { CacheSharing } from '../dockerfile/mount';
+import { shellWord } from '../dockerfile/quoting';
+
+/** Alpine: apk, and the user tools of BusyBox. */
+export class Alpine implements Distribution {
+  /** @param release tells one image's caches from another's */
+  public constructor(private readonly release: string) {}
+
+  public addUser(stage: Stage, name: string, uid: number, gid: number): void {
+    stage.runAll([
+      `addgroup -S -g ${gid} ${name}`,
+      `adduser -S -D -H -h /tmp -s /sbin/nologin -u ${uid} -G ${name} ${name}`,
+    ]);
+  }
+
+  public installPackages(stage: Stage, option: string, packages: string[]): void {
+    const names = sortedPackages(packages).map(name => shellWord(alpinePackage(option, name)));
+    if (names.length === 0) {
+      return;
+    }
+    stage.addArgument('TARGETARCH');
+    stage.run(`apk add ${names.join(' ')}`, {
+      // apk keeps its downloads where this folder is there
+      mounts: [Mount.cache('/etc/apk/cache', { id: `apk-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED })],
+      comment: packages.every(name => /[=~]/.test(name)) ? 'hadolint ignore=DL3019' : 'hadolint ignore=DL3018,DL3019',
+    });
+  }
+}
+
+/** @see https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper#Add_a_Package */
+function alpinePackage(option: string, name: string): string {
+  if (!/^[a-z0-9][a-z0-9+._-]*([=~]{1,2}[A-Za-z0-9._+-]+)?$/.test(name)) {
+    throw invalidOption(option, name, 'an Alpine package is a name, and after = or ~ a version: gcc, libpq~17');
+  }
+  return name;
+}

@@ -1,0 +1,15 @@
+import { Stage } from '../dockerfile';
+import { Distribution } from './distribution';
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/** An image without package tool and user tools. Users are numbers there, which need no entry. */
+export class Bare implements Distribution {
+  public addUser(): void {}
+
+  public installPackages(_stage: Stage, option: string, packages: string[]): void {
+    if (packages.length) {
+      throw invalidOption(option, packages, 'the base image has no tool that could install packages',
+        'Use wheels that bring their libraries, such as psycopg[binary], or another base image');
+    }
+  }
+}

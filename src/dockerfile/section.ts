@@ -1,0 +1,122 @@
+import { contextPath } from './context-path';
+import { copyFiles, CopyOptions } from './copy';
+import type { Dockerfile } from './dockerfile';
+import { comment, Instruction } from './instruction';
+import { invalidOption } from './invalid-option';
+import { oneLine, rawLine, word } from './quoting';
+import { runInExecForm, runInShell, RunOptions } from './run';
+import { argument, Pairs } from './variables';
+
+/** A raw line of a stage. */
+export interface RawLineOptions {
+  /**
+   * The paths of the build context that the line reads; .dockerignore admits them.
+   *
+   * @default - none
+   */
+  readonly contextSources?: string[];
+}
+
+/** Instructions in the order of their calls: a stage, or a named place in it. */
+export class Section {
+  /** @internal */
+  protected readonly _body: (Instruction | Pairs | Section)[] = [];
+
+  /** Use `Dockerfile.addStage()` and `Stage.at()`. */
+  public constructor(
+    private readonly file: Dockerfile,
+    private readonly stageName: string,
+  ) {}
+
+  /** The instructions in the order in which they are written. */
+  public get instructions(): Instruction[] {
+    return this._body.flatMap(entry => entry instanceof Section ? entry.instructions : entry instanceof Pairs ? entry.render() : entry);
+  }
+
+  /** Declares a build argument, set with `docker build --build-arg`. Not for secrets: the image's history keeps it. */
+  public addArgument(name: string, defaultValue?: string): void {
+    this._body.push(argument(name, defaultValue));
+  }
+
+  /**
+   * Sets the working directory.
+   *
+   * @throws unless the path is absolute
+   */
+  public workdir(path: string): void {
+    this._body.push(new Instruction('WORKDIR', word('workdir', absolutePath('workdir', path))));
+  }
+
+  /** Runs a command in the shell. */
+  public run(command: string, options: RunOptions = {}): void {
+    this.runAll([command], options);
+  }
+
+  /** Runs commands in the shell, one after the other in one layer, each only if the one before it succeeded. */
+  public runAll(commands: string[], options: RunOptions = {}): void {
+    this.addRun(runInShell(commands, options), options);
+  }
+
+  /** Runs a program without a shell. */
+  public runExec(argv: string[], options: RunOptions = {}): void {
+    this.addRun(runInExecForm(argv, options), options);
+  }
+
+  /**
+   * Copies files and folders, from the build context or another stage.
+   *
+   * @throws when a path leaves the build context, or the stage to copy from does not stand above this one
+   */
+  public copy(sources: string[], destination: string, options: CopyOptions = {}): void {
+    if (options.fromStage !== undefined) {
+      this.file._requireAbove(this.stageName, options.fromStage);
+    }
+    this.addWithComment(copyFiles(sources, destination, options), options.comment);
+  }
+
+  /** Sets the user of what follows and of the container: a name or a number, and after a colon a group. */
+  public user(user: string): void {
+    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/.test(user)) {
+      throw invalidOption('user', user, 'a user is a name or a number, and after a colon a group: 10001:10001');
+    }
+    this._body.push(new Instruction('USER', user));
+  }
+
+  /** Adds a comment, one line or more. */
+  public comment(text: string): void {
+    this._body.push(comment(text));
+  }
+
+  /**
+   * Adds a line as it is, for what has no method here.
+   *
+   * @throws when the line is more than one, goes on in the next, or starts a stage
+   */
+  public raw(line: string, options: RawLineOptions = {}): void {
+    const sources = options.contextSources?.map(source => contextPath('raw contextSources', source));
+    this._body.push(new Instruction('', rawLine('raw', line), sources));
+  }
+
+  private addRun(instruction: Instruction, options: RunOptions): void {
+    for (const mount of options.mounts ?? []) {
+      if (mount.fromStage !== undefined) {
+        this.file._requireAbove(this.stageName, mount.fromStage);
+      }
+    }
+    this.addWithComment(instruction, options.comment);
+  }
+
+  private addWithComment(instruction: Instruction, text?: string): void {
+    if (text !== undefined) {
+      this.comment(text);
+    }
+    this._body.push(instruction);
+  }
+}
+
+function absolutePath(option: string, path: string): string {
+  if (!path.startsWith('/')) {
+    throw invalidOption(option, path, 'the path is absolute', `Write '/${path}'`);
+  }
+  return oneLine(option, path);
+}

@@ -1,0 +1,59 @@
+import { Project } from 'projen';
+import { Dockerfile, Stage } from '../dockerfile';
+import { LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerContext, WorkspacePlan } from './package-manager';
+import { Pyproject, PyprojectOptions } from './pyproject';
+import { parseRequirement } from './requirement';
+import { addUvStage, configureUv, UV, uvMounts, uvVenv } from './uv-tool';
+
+/** What uv needs to know of a project. */
+export interface UvOptions extends PyprojectOptions {
+  /** The packages that are built from source. */
+  readonly sdists: string[];
+}
+
+/** uv: pyproject.toml, locked in uv.lock. */
+export class Uv implements PackageManager {
+  public readonly tools = { uv: UV };
+  public readonly lock: LockPlan = {
+    inputs: ['pyproject.toml'],
+    outputs: ['uv.lock'],
+    anyPython: false,
+    commands: [['uv', 'lock']],
+    upgradeCommands: [['uv', 'lock', '--upgrade']],
+    upgradePackageCommands: [['uv', 'lock', '--upgrade-package={package}']],
+  };
+  public readonly workspace: WorkspacePlan;
+
+  public constructor(project: Project, private readonly options: UvOptions) {
+    new Pyproject(project, options, { uv: { package: false } });
+    this.workspace = {
+      pythonVersion: options.pythonVersion,
+      locks: this.lock.outputs,
+      commands: [uvVenv(options.pythonVersion), ['uv', 'sync', '--locked', '--no-install-project']],
+    };
+  }
+
+  public addStages(dockerfile: Dockerfile, context: PackageManagerContext): void {
+    addUvStage(dockerfile, context);
+  }
+
+  public configure(builder: Stage, context: PackageManagerContext): void {
+    configureUv(builder, context);
+  }
+
+  public installRequirements(builder: Stage): void {
+    this.sync(builder, '--no-dev');
+  }
+
+  public installDevRequirements(dev: Stage): void {
+    this.sync(dev);
+  }
+
+  private sync(stage: Stage, ...flags: string[]): void {
+    const sdists = [...new Set(this.options.sdists.map(name => parseRequirement('sdists', name).name))].sort();
+    stage.run(['uv sync --project=/tmp --locked --no-install-project', ...flags, '--no-build', ...sdists.map(name => `--no-binary-package=${name}`)].join(' '), {
+      mounts: [...uvMounts(), ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
+      hint: NO_WHEEL_HINT,
+    });
+  }
+}

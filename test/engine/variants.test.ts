@@ -1,0 +1,90 @@
+import { chmodSync } from 'fs';
+import { join } from 'path';
+import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
+import { newFolder, projen, read, synth, task, write } from './workspace';
+import { BaseImage, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+
+jest.setTimeout(600_000);
+
+async function answers(image: string): Promise<void> {
+  const container = new RunningContainer(image, ...STRICTLY, '--publish=127.0.0.1::8000');
+  try {
+    expect(await container.get(8000, '/health')).toEqual({ status: 200, body: '{"status":"ok"}' });
+    await container.until(10, async () => expect(container.state().Health.Status).toBe('healthy'));
+    expect(container.stop()).toBeLessThan(2);
+  } finally {
+    container.remove();
+  }
+}
+
+const NO_TOOLS = 'find / -xdev -type f -name "uv" -o -xdev -type f -name "poetry*" -o -xdev -name "gcc*" -type f -perm -1 | grep -v "^/proc" || true';
+
+/** Poetry asks its default index in a way that mirrors need not know; a named source is asked as pip does. */
+function addIndex(folder: string): void {
+  write(folder, 'index.in', '');
+  const [, url] = /--index-url (\S+)/.exec(succeed(folder, '.projen/tools/bin/uv', 'pip', 'compile', '--emit-index-url', 'index.in'))!;
+  chmodSync(join(folder, 'pyproject.toml'), 0o644);
+  write(folder, 'pyproject.toml', `${read(folder, 'pyproject.toml')}\n[[tool.poetry.source]]\nname = "index"\nurl = "${url}"\npriority = "primary"\n`);
+}
+
+describeOnEngine('the package manager', () => {
+  test.each<[string, PythonContainerProjectOptions]>([
+    ['with-uv', { name: 'with-uv', packageManager: PythonPackageManager.UV }],
+    ['with-pip', { name: 'with-pip', installer: PipInstaller.PIP }],
+    ['with-pip-and-uv', { name: 'with-pip-and-uv' }],
+  ])('%s locks, installs, tests, and leaves nothing of itself in production', async (name, options) => {
+    const folder = synth(new PythonContainerProject({ ...options, outdir: newFolder() }));
+    task(folder, 'lock');
+    expect(projen(folder, 'lock:check')).toMatchObject({ status: 0 });
+    task(folder, 'docker:build');
+    await answers(name);
+    expect(inImage(name, NO_TOOLS)).toBe('');
+    expect(task(folder, 'docker:verify')).toContain('PASS');
+    expect(task(folder, 'docker:test')).toContain('2 passed');
+    expect(task(folder, 'docker:lint')).toContain('no warnings found');
+    expect(task(folder, 'test')).toContain('2 passed');
+  });
+
+  test('poetry locks from any index, installs, tests, and leaves nothing of itself in production', async () => {
+    const folder = synth(new PythonContainerProject({ name: 'with-poetry', packageManager: PythonPackageManager.POETRY, outdir: newFolder() }));
+    addIndex(folder);
+    task(folder, 'lock');
+    expect(projen(folder, 'lock:check')).toMatchObject({ status: 0 });
+    task(folder, 'docker:build');
+    await answers('with-poetry');
+    expect(inImage('with-poetry', NO_TOOLS)).toBe('');
+    expect(task(folder, 'docker:test')).toContain('2 passed');
+    expect(task(folder, 'docker:lint')).toContain('no warnings found');
+  });
+});
+
+describeOnEngine('a distroless image', () => {
+  test.each(['3.11', '3.13'])('runs what was built for Python %s, and has no shell', async (pythonVersion) => {
+    const name = `distroless-${pythonVersion.replace('.', '')}`;
+    const folder = synth(new PythonContainerProject({
+      name, outdir: newFolder(), pythonVersion, packageManager: PythonPackageManager.UV, baseImage: BaseImage.distroless(),
+    }));
+    task(folder, 'lock');
+    task(folder, 'docker:build');
+    await answers(name);
+    expect(imageConfig(name)).toMatchObject({ User: '65532:65532', Entrypoint: null });
+    expect(() => inImage(name, 'true')).toThrow(/sh.*not found|no such file/);
+    expect(docker('run', '--rm', name, 'python', '--version')).toContain(pythonVersion);
+    expect(task(folder, 'docker:test')).toContain('2 passed');
+    expect(task(folder, 'docker:verify')).toContain('PASS');
+    expect(task(folder, 'docker:lint')).toContain('no warnings found');
+  });
+});
+
+describeOnEngine('an alpine image', () => {
+  test('passes the checks; there is no Alpine here to build it on', () => {
+    const folder = synth(new PythonContainerProject({
+      name: 'alpine', outdir: newFolder(), baseImage: BaseImage.alpine(), buildPackages: ['gcc'], runtimePackages: ['libpq~17'],
+    }));
+    // the frontend checks what it can read; the image's own configuration it cannot
+    write(folder, 'check.Dockerfile', read(folder, 'Dockerfile').replace(/python:3.13-alpine3.22/g, 'python:3.13-slim-trixie'));
+    expect(docker('build', '--check', `--file=${folder}/check.Dockerfile`, folder)).toContain('no warnings found');
+    task(folder, 'lock');
+    expect(projen(folder, 'docker:lint').output).not.toMatch(/DL\d{4}/);
+  });
+});
