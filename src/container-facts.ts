@@ -6,10 +6,12 @@ import { pythonVersion } from './base-images/python-versions';
 import { contextPath } from './dockerfile/context-path';
 import { imageName, inRegistry } from './dockerfile/image-reference';
 import { invalidOption } from './dockerfile/invalid-option';
-import { execForm } from './dockerfile/quoting';
+import { execForm, oneLine } from './dockerfile/quoting';
 import { Application, Framework, FrameworkProfile, frameworkProfile } from './frameworks/framework';
 import { moduleName } from './frameworks/module-name';
 import { runnablePackage } from './frameworks/plain';
+import { PythonPackageManager } from './package-managers/package-manager';
+import { PipInstaller } from './package-managers/pip-installer';
 import { mergeRequirements, Requirement } from './package-managers/requirement';
 import { PythonImageOptions } from './python-image-options';
 
@@ -29,6 +31,8 @@ export interface ContainerFacts {
   /** The options of requirements that were given. */
   readonly namedOptions: string[];
   readonly sdists: string[];
+  /** The folder of the project that modules are imported from: `.` or `src`. */
+  readonly sourceFolder: string;
   /** Paths of the build context. */
   readonly sources: string[];
   readonly environment: { readonly [name: string]: string };
@@ -43,6 +47,8 @@ export interface ContainerFacts {
 
 /** @throws when an option cannot work; the error names it */
 export function containerFacts(project: Project, options: PythonImageOptions, name?: string): ContainerFacts {
+  checkTypes(options);
+  oneLine('name', project.name);
   // projen's PythonProject brings its module and its requirements
   const host = project instanceof python.PythonProject ? project : undefined;
   if (host && (options.requirements || options.devRequirements)) {
@@ -50,16 +56,19 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
       'a PythonProject has its requirements in deps and devDeps', 'Name them there');
   }
   const profile = host && options.framework === undefined ? runnablePackage : frameworkProfile(options.framework ?? Framework.FASTAPI);
-  const pytest = options.pytest ?? true;
+  const pytest = options.pytest ?? (host ? host.pytest !== undefined : true);
   const requirements = mergeRequirements('requirements', options.requirements ?? [], profile.requirements);
   const devRequirements = mergeRequirements('devRequirements', options.devRequirements ?? [], pytest ? ['pytest>=8', ...profile.devRequirements] : []);
 
-  const module = moduleName(options.moduleName ?? host?.moduleName, project.name, requirements.map(requirement => requirement.name));
+  const module = moduleName(options.moduleName ?? host?.moduleName, project.name,
+    [...requirements, ...devRequirements].map(requirement => requirement.name));
+  // beside the service there are workers, which run something else
+  const isOwnProgram = name !== undefined && options.command !== undefined;
   const application: Application = {
     name: project.name,
     moduleName: module,
-    port: port(options.port ?? profile.port),
-    healthCheckPath: healthCheckPath(options.healthCheckPath ?? profile.healthCheckPath),
+    port: port(options.port ?? (isOwnProgram ? undefined : profile.port)),
+    healthCheckPath: healthCheckPath(options.healthCheckPath ?? (isOwnProgram ? undefined : profile.healthCheckPath)),
   };
   if (application.healthCheckPath !== undefined && application.port === undefined) {
     throw invalidOption('healthCheckPath', options.healthCheckPath, 'a health check needs the port to ask', 'Set port');
@@ -67,7 +76,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
 
   const baseImage = options.baseImage ?? BaseImage.slim();
   const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
-  const defaultSources = profile.sources(application).map(source => source === module && isSrcLayout ? 'src' : source);
+  const sourceFolder = isSrcLayout ? 'src' : '.';
+  const defaultSources = profile.sources(application).map(source => source === module && isSrcLayout ? sourceFolder : source);
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
   execForm('command', command);
@@ -83,8 +93,9 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     devRequirements,
     namedOptions: (['requirements', 'devRequirements'] as const).filter(option => options[option] !== undefined),
     sdists: options.sdists ?? [],
+    sourceFolder,
     sources: [...new Set((options.sources ?? defaultSources).map(source => contextPath('sources', source)))],
-    environment: { ...isSrcLayout ? { PYTHONPATH: `${WORKDIR}/src` } : {}, ...options.environment },
+    environment: environment(options.environment ?? {}, isSrcLayout),
     labels: options.labels ?? {},
     command,
     devCommand,
@@ -93,6 +104,39 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     imageName: imageName('imageName', options.imageName ?? defaultImageName(project.name, name)),
     pytest,
   };
+}
+
+/** @throws when an option has another type than it should: rc files in JavaScript and JSON are not checked by a compiler */
+function checkTypes(options: PythonImageOptions): void {
+  for (const option of ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists'] as const) {
+    const list: unknown = options[option];
+    if (list !== undefined && !(Array.isArray(list) && list.every(item => typeof item === 'string'))) {
+      throw invalidOption(option, list, 'it is a list of texts', "Write for example ['a', 'b']");
+    }
+  }
+  for (const option of ['environment', 'labels'] as const) {
+    for (const [name, text] of Object.entries(options[option] ?? {}) as [string, unknown][]) {
+      if (typeof text !== 'string') {
+        throw invalidOption(`${option} ${name}`, text, 'it is a text', `Write '${text}'`);
+      }
+    }
+  }
+  const enums = { framework: Framework, packageManager: PythonPackageManager, installer: PipInstaller };
+  for (const [option, members] of Object.entries(enums)) {
+    const member = options[option as keyof typeof enums];
+    const values: string[] = Object.values(members);
+    if (member !== undefined && !values.includes(member)) {
+      throw invalidOption(option, member, `the values are ${values.join(', ')}`);
+    }
+  }
+}
+
+function environment(variables: { readonly [name: string]: string }, isSrcLayout: boolean): { [name: string]: string } {
+  if ('PATH' in variables) {
+    throw invalidOption('environment PATH', variables.PATH, 'the virtual environment has to come first', 'Use container.production.prependPath()');
+  }
+  const path = isSrcLayout ? [`${WORKDIR}/src`, ...variables.PYTHONPATH ? [variables.PYTHONPATH] : []].join(':') : undefined;
+  return { ...variables, ...path ? { PYTHONPATH: path } : {} };
 }
 
 function port(number?: number): number | undefined {
@@ -112,7 +156,7 @@ function healthCheckPath(path?: string): string | undefined {
 /** @see https://www.freedesktop.org/software/systemd/man/latest/systemd.uid-gid.html */
 function userNumber(option: string, number = 10001): number {
   if (!Number.isInteger(number) || number < 1 || number > 4294967293) {
-    throw invalidOption(option, number, 'it is a whole number from 1: 0 is root, which the application does not run as');
+    throw invalidOption(option, number, 'it is a whole number from 1 to 4294967293: 0 is root, which the application does not run as');
   }
   return number;
 }

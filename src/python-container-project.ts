@@ -1,4 +1,5 @@
-import { github, Project, ProjectOptions, SampleReadme, TextFile } from 'projen';
+import { posix } from 'path';
+import { github, Project, ProjectOptions, TextFile } from 'projen';
 import { pythonVersion } from './base-images/python-versions';
 import { Sample } from './frameworks/sample';
 import { checkCommandLine } from './projenrc/command-line';
@@ -20,7 +21,7 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
    * Whether the project is configured by a .projenrc.ts, with the package.json that it needs. Switch it off where
    * another rc file does that, such as a .projenrc.py. A sub-project has none.
    *
-   * @default true
+   * @default - true, unless `projenrcJson` is set
    */
   readonly projenrcTs?: boolean;
 }
@@ -43,11 +44,14 @@ export class PythonContainerProject extends Project {
       checkCommandLine(this.initProject, options);
     }
     this.container = new PythonContainer(this, { ...options, name: undefined });
-    const { application, profile, pytest } = this.container._facts;
+    const { application, profile, pytest, sourceFolder } = this.container._facts;
 
     if (options.sample ?? true) {
-      new Sample(this, { ...profile.sample(application), ...pytest ? profile.sampleTest(application) : {} });
-      new SampleReadme(this, { contents: readme(this.name, application.port) });
+      new Sample(this, {
+        'README.md': readme(this.name, application.port),
+        ...prefixed(profile.sample(application), sourceFolder),
+        ...pytest ? profile.sampleTest(application) : {},
+      });
     }
     new TextFile(this, '.python-version', { lines: [pythonVersion(options.pythonVersion), ''] });
     ['__pycache__/', '*.py[cod]', '.pytest_cache/', '.coverage', '.env*', '!.env.example'].forEach(pattern => this.addGitIgnore(pattern));
@@ -68,6 +72,11 @@ export class PythonContainerProject extends Project {
   public annotateGenerated(glob: string): void {
     this.gitattributes.addAttributes(glob, 'linguist-generated');
   }
+}
+
+/** The same files in a folder. */
+function prefixed(files: { [path: string]: string }, folder: string): { [path: string]: string } {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [posix.join(folder, path), text]));
 }
 
 function readme(name: string, port?: number): string {

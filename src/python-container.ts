@@ -18,6 +18,8 @@ import { StructureTest } from './tasks/structure-test';
 
 const USER = 'app';
 const TESTS = 'tests';
+/** Whatever the checkout's modes are: everyone reads, only root writes. */
+const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
 
 /** Options of a container. */
 export interface PythonContainerOptions extends PythonImageOptions {
@@ -40,7 +42,7 @@ export interface PythonContainerOptions extends PythonImageOptions {
 export class PythonContainer extends Component {
   /** Finds the container of a project: the one without a name, else the first. */
   public static of(project: Project): PythonContainer | undefined {
-    const containers = project.components.filter((component): component is PythonContainer => component instanceof PythonContainer);
+    const containers = containersOf(project);
     return containers.find(container => container.name === undefined) ?? containers[0];
   }
 
@@ -68,6 +70,8 @@ export class PythonContainer extends Component {
   /** @internal */
   public readonly _packageManager: PackageManager;
 
+  /** The container that was there before, if there is one. */
+  private readonly first?: PythonContainer;
   /** What production starts from. */
   private readonly baseImage: BaseImage;
   /** What all other stages start from: an image with a shell. */
@@ -75,8 +79,10 @@ export class PythonContainer extends Component {
   private readonly context: PackageManagerContext;
 
   public constructor(project: Project, options: PythonContainerOptions = {}) {
-    super(project, `PythonContainer${options.name === undefined ? '' : `#${containerName(options.name)}`}`);
-    const facts = this._facts = containerFacts(project, options, options.name);
+    const first = PythonContainer.of(project);
+    super(project, `PythonContainer${containerId(project, options.name)}`);
+    this.first = first;
+    const facts = this._facts = containerFacts(project, this.shared(options), options.name);
     this.name = options.name;
     this.imageName = facts.imageName;
     this.baseImage = facts.baseImage;
@@ -96,11 +102,12 @@ export class PythonContainer extends Component {
 
     const structureTest = new StructureTest(project, {
       path: `container-structure-test${options.name ? `-${options.name}` : ''}.yaml`,
+      stage: this.production,
       user: this.user,
-      port: facts.application.port,
-      command: facts.command,
-      workdir: WORKDIR,
-      absent: ['/usr/bin/gcc', '/usr/bin/cc', '/root/.cache', `${VENV}/bin/pip`, `${WORKDIR}/${TESTS}`],
+      absent: [
+        '/usr/bin/gcc', '/usr/bin/cc', '/root/.cache', `${VENV}/bin/pip`,
+        ...facts.sources.includes('.') ? [] : [`${WORKDIR}/${TESTS}`],
+      ],
     });
     new DockerTasks(project, {
       name: options.name,
@@ -111,6 +118,9 @@ export class PythonContainer extends Component {
       liveSources: facts.sources.filter(source => !isGlob(source)).map(source => ({ source, target: destination(source) })),
       pytest: facts.pytest,
     });
+    if (facts.sources.includes('.')) {
+      this.dockerfile.dockerignore.exclude('.projen/tools');
+    }
     this._packageManager.workspace.locks.forEach(lock => Standards.of(project).addTaskOutput(project, lock));
   }
 
@@ -166,7 +176,7 @@ export class PythonContainer extends Component {
     });
     test.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
     test.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
-    test.copy([TESTS], destination(TESTS));
+    test.copy([TESTS], destination(TESTS), READABLE);
     test.addPlace('after-code');
     test.cmd(['python', '-m', 'pytest']);
     return test;
@@ -177,7 +187,7 @@ export class PythonContainer extends Component {
       fromStage: 'base',
       description: 'is the code as it ships: for everyone to read and for nobody to write, and the same for every checkout.',
     });
-    this.copySources(app, { chmod: 'u=rwX,go=rX' });
+    this.copySources(app);
     app.addPlace('after-code');
     app.runAll([
       'python -m compileall -q --invalidation-mode unchecked-hash .',
@@ -219,14 +229,14 @@ export class PythonContainer extends Component {
 
   /** The virtual environment, repointed to the Python of an image that it was not made in. */
   private addVenv(): string {
-    const python = this.baseImage.python(this._facts.pythonVersion);
+    const interpreter = this.baseImage.python(this._facts.pythonVersion);
     const venv = this.dockerfile.addStage('venv', {
       fromStage: 'builder',
-      description: `is the virtual environment for the Python that production has: ${python}.`,
+      description: `is the virtual environment for the Python that production has: ${interpreter}.`,
     });
     venv.runAll([
-      `ln -sf ${python} ${VENV}/bin/python`,
-      `printf 'home = %s\\ninclude-system-site-packages = false\\n' ${posix.dirname(python)} >${VENV}/pyvenv.cfg`,
+      `ln -sf ${interpreter} ${VENV}/bin/python`,
+      `printf 'home = %s\\ninclude-system-site-packages = false\\n' ${posix.dirname(interpreter)} >${VENV}/pyvenv.cfg`,
     ]);
     return venv.name;
   }
@@ -245,15 +255,28 @@ export class PythonContainer extends Component {
     stage.cmd(command);
   }
 
-  private copySources(stage: Stage, options: CopyOptions = {}): void {
+  private copySources(stage: Stage): void {
     // one COPY each: several sources of one COPY would lose their folders
-    this._facts.sources.forEach(source => stage.copy([source], destination(source), options));
+    this._facts.sources.forEach(source => stage.copy([source], destination(source), READABLE));
+  }
+
+  /** The options of a container that shares the locks of the first: they were made for its Python and its sdists. */
+  private shared(options: PythonContainerOptions): PythonContainerOptions {
+    if (!this.first || options.requirements) {
+      return options;
+    }
+    for (const option of ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists'] as const) {
+      if (options[option] !== undefined) {
+        throw invalidOption(option, options[option], `container ${options.name} has no requirements of its own and shares the locks of the first`,
+          'Set requirements too, or leave it out');
+      }
+    }
+    return { ...options, pythonVersion: this.first._facts.pythonVersion };
   }
 
   private findPackageManager(options: PythonContainerOptions): PackageManager {
-    const first = PythonContainer.of(this.project);
-    if (first && first !== this && !options.requirements && !options.devRequirements) {
-      return first._packageManager;
+    if (this.first && !options.requirements) {
+      return this.first._packageManager;
     }
     const manager = this.newPackageManager(options);
     if (manager.lock) {
@@ -269,7 +292,7 @@ export class PythonContainer extends Component {
       case PythonPackageManager.POETRY: return new Poetry(project, facts);
       case PythonPackageManager.PIP: {
         const pip = { ...facts, name: options.name, installer: options.installer ?? PipInstaller.UV };
-        return project instanceof python.PythonProject ? Pip.forPythonProject(pip) : Pip.forOptions(project, pip);
+        return project instanceof python.PythonProject ? Pip.forPythonProject(project, pip) : Pip.forOptions(project, pip);
       }
     }
   }
@@ -298,9 +321,16 @@ function httpCheck(port: number, path: string): string[] {
   ].join('; ')];
 }
 
-function containerName(name: string): string {
-  if (!/^[a-z][a-z0-9-]*$/.test(name)) {
+function containersOf(project: Project): PythonContainer[] {
+  return project.components.filter((component): component is PythonContainer => component instanceof PythonContainer);
+}
+
+function containerId(project: Project, name?: string): string {
+  if (name !== undefined && !/^[a-z][a-z0-9-]*$/.test(name)) {
     throw invalidOption('name', name, 'a container\'s name has lower-case letters, digits and -, and starts with a letter');
   }
-  return name;
+  if (containersOf(project).some(container => container.name === name)) {
+    throw invalidOption('name', name, 'the project has a container of this name', "Write for example { name: 'worker' }");
+  }
+  return name === undefined ? '' : `#${name}`;
 }

@@ -78,7 +78,7 @@ export interface PythonImageOptions {
    *
    * A TCP port from 1 to 65535.
    *
-   * @default - 8000 for a web framework, none otherwise
+   * @default - 8000 for a web framework; none otherwise, and for a named container with a command of its own
    * @featured
    */
   readonly port?: number;
@@ -95,14 +95,17 @@ export interface PythonImageOptions {
    */
   readonly devCommand?: string[];
   /**
-   * The folders, files and globs that the application consists of, relative to the project. They are copied into /app.
+   * The folders, files and globs that the application consists of, relative to the project.
+   *
+   * They are copied into /app under the same paths. Wildcards stand in the last part: `config/*.yaml`.
    *
    * @default - the module, or src/ if the module is there; app.py without a framework
    */
   readonly sources?: string[];
   /**
-   * Environment variables of the application, in production, development and tests. Not for secrets: everyone who has
-   * the image can read them.
+   * Environment variables of the application, in production, development and tests.
+   *
+   * Not for secrets: everyone who has the image can read them. Not PATH, where the virtual environment comes first.
    *
    * @default - none
    */
@@ -115,13 +118,13 @@ export interface PythonImageOptions {
    */
   readonly labels?: { readonly [name: string]: string };
   /**
-   * The number of the user that the application runs as, from 1.
+   * The number of the user that the application runs as, from 1 to 4294967293.
    *
    * @default 10001, or that of the base image
    */
   readonly uid?: number;
   /**
-   * The number of the user's group, from 1.
+   * The number of the user's group, from 1 to 4294967293.
    *
    * @default 10001, or that of the base image
    */
@@ -152,19 +155,19 @@ export interface PythonImageOptions {
   /**
    * The path that answers HTTP requests with status 200 while the application works.
    *
-   * @default - /health for FastAPI, no health check otherwise
+   * @default - /health for FastAPI; no health check otherwise, and for a named container with a command of its own
    */
   readonly healthCheckPath?: string;
   /**
    * The name of the image, with its registry if it has one, and without a tag.
    *
-   * @default - the project's name
+   * @default - the project's name in lower case, with - for what a name cannot hold, and -<name> for a container that has a name
    */
   readonly imageName?: string;
   /**
    * Whether there are tests for pytest in `tests/`, and a stage that runs them.
    *
-   * @default true
+   * @default - true; in a projen PythonProject, whether that has pytest
    */
   readonly pytest?: boolean;
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
 import { newFolder, newProject, synth } from './synth';
-import { Framework, PythonContainer, PythonContainerProject, PythonContainerProjectOptions } from '../src';
+import { BaseImage, Framework, PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, PackageTool } from '../src';
 
 test('a FastAPI service', () => {
   const files = synth(newProject({
@@ -55,12 +55,95 @@ test('build runs the whole pipeline, down to the image', () => {
   expect(tasks.default.steps).toEqual([{ execArgs: ['node', '--import', 'tsx', '.projenrc.ts'] }]);
 });
 
+test('one base image changes every line that depends on it', () => {
+  const { Dockerfile } = synth(newProject({
+    baseImage: BaseImage.alpine(), imageRegistry: 'registry.example.com/mirror', buildPackages: ['gcc', 'musl-dev'], runtimePackages: ['libpq~17'],
+  }));
+  expect(Dockerfile.match(/^(# syntax=|FROM ).*/gm)).toEqual([
+    '# syntax=registry.example.com/mirror/docker/dockerfile:1', 'FROM registry.example.com/mirror/python:3.13-alpine3.22 AS base',
+    'FROM registry.example.com/mirror/astral-sh/uv:0.13.9 AS uv', 'FROM base AS builder', 'FROM builder AS dev', 'FROM dev AS test', 'FROM base AS app',
+    'FROM base AS production',
+  ]);
+  expect(Dockerfile).toContain('addgroup -S -g 10001 app');
+  expect(Dockerfile).toContain('    apk add gcc musl-dev\n');
+  expect(Dockerfile).not.toContain('apt');
+});
+
+test('an image of one\'s own can have its Python anywhere, and no shell', () => {
+  const baseImage = BaseImage.custom('registry.example.com/hardened/python:{version}', {
+    packageTool: PackageTool.NONE, python: '/usr/bin/python3', buildImage: BaseImage.slim('bookworm'),
+  });
+  const { Dockerfile } = synth(newProject({ baseImage }));
+  expect(Dockerfile).toContain('FROM python:3.13-slim-bookworm AS base');
+  expect(Dockerfile).toContain('ln -sf /usr/bin/python3 /opt/venv/bin/python');
+  expect(Dockerfile).toMatch(/FROM registry.example.com\/hardened\/python:3.13 AS production\n(?!RUN)[^]*COPY --link --from=venv/);
+});
+
+test('uv and Poetry keep the requirements in pyproject.toml', () => {
+  for (const packageManager of [PythonPackageManager.UV, PythonPackageManager.POETRY]) {
+    const files = synth(newProject({ packageManager, requirements: ['orjson'], pythonVersion: '3.12' }));
+    expect(files['pyproject.toml']).toMatch(/requires-python = ">=3.12"\ndependencies = \[\s*"fastapi>=0.115",\s*"orjson",\s*"uvicorn\[standard\]>=0.34"\s*\]/);
+    expect(files['pyproject.toml']).toMatch(/\[dependency-groups\]\ndev = \[\s*"httpx2>=2.0",\s*"pytest>=8"\s*\]/);
+    expect(files).not.toHaveProperty(['requirements.in']);
+  }
+});
+
+test('a lock that people bring along is used as it is', () => {
+  const outdir = newFolder();
+  writeFileSync(join(outdir, 'requirements.txt'), 'fastapi==0.116.0 \\\n    --hash=sha256:00\n');
+  expect(() => newProject({ outdir, requirements: ['flask'] }))
+    .toThrow('requirements: ["flask","fastapi>=0.115","uvicorn[standard]>=0.34"] is not possible: requirements.txt is there and was not generated');
+  const files = synth(newProject({ outdir }));
+  expect(files).not.toHaveProperty(['requirements.in']);
+  expect(files['.projen/container.json'].locks).toMatchObject([{ inputs: ['requirements-dev.in', 'requirements.txt'], outputs: ['requirements-dev.txt'] }]);
+});
+
+test('requirements that people bring along are what is locked', () => {
+  const outdir = newFolder();
+  writeFileSync(join(outdir, 'requirements.in'), 'fastapi\n');
+  const files = synth(newProject({ outdir }));
+  expect(files['requirements.in']).toBe('fastapi\n');
+  expect(files['.projen/container.json'].locks[0].inputs).toEqual(['requirements.in', 'requirements-dev.in']);
+});
+
+test('a list that is no lock is never overwritten', () => {
+  const outdir = newFolder();
+  writeFileSync(join(outdir, 'requirements.txt'), 'fastapi\n');
+  expect(() => newProject({ outdir })).toThrow('the file is there and is no lock with hashes, and "lock" would overwrite it. Rename it to requirements.in');
+});
+
+test('pyproject.toml that people bring along is used as it is', () => {
+  const outdir = newFolder();
+  writeFileSync(join(outdir, 'pyproject.toml'), '[project]\nname = "mine"\n');
+  expect(() => newProject({ outdir, packageManager: PythonPackageManager.UV, devRequirements: ['ruff'] }))
+    .toThrow('pyproject.toml is there and was not generated: the requirements come from it. Leave devRequirements out, or remove pyproject.toml');
+  expect(synth(newProject({ outdir, packageManager: PythonPackageManager.UV }))['pyproject.toml']).toBe('[project]\nname = "mine"\n');
+});
+
+test('lines can be added at the places of every stage', () => {
+  const { container } = newProject();
+  const stages = { base: container.base, builder: container.builder, dev: container.dev, test: container.test!, app: container.app, production: container.production };
+  const places = { base: 'before-user', builder: 'before-requirements', dev: 'after-requirements', test: 'after-code', app: 'after-code', production: 'before-user' };
+  for (const [name, stage] of Object.entries(stages)) {
+    stage.at(places[name as keyof typeof places]).raw(`# here in ${name}`);
+  }
+  const { Dockerfile } = synth(container.project);
+  expect(Dockerfile).toMatch(/# here in base\nRUN groupadd/);
+  expect(Dockerfile).toMatch(/# here in builder\nRUN \S+ -m venv/);
+  expect(Dockerfile).toMatch(/# here in dev\nCOPY/);
+  expect(Dockerfile).toMatch(/# here in test\nCMD/);
+  expect(Dockerfile).toMatch(/# here in app\nRUN python -m compileall/);
+  expect(Dockerfile).toMatch(/# here in production\nUSER 10001:10001/);
+  expect(() => container.app.at('nowhere')).toThrow('at: "nowhere" is not possible: the places of app are after-code.');
+});
+
 test('a module in src/ is found', () => {
   const outdir = newFolder();
   mkdirSync(join(outdir, 'src/my_service'), { recursive: true });
   const { Dockerfile } = synth(newProject({ outdir }));
   expect(Dockerfile).toContain('COPY --chmod=u=rwX,go=rX src /app/src');
   expect(Dockerfile).toContain('ENV PYTHONPATH="/app/src"');
+  expect(existsSync(join(outdir, 'my_service'))).toBe(false);
 });
 
 test('the rc file can be left out', () => {
@@ -104,13 +187,26 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['labels title: "two\\nlines" is not possible: it has to fit on one line', { labels: { title: 'two\nlines' } }],
   ['command: [] is not possible: it needs at least the name of a program. Write it as a list, for example [\'python\', \'app.py\'].', { command: [] }],
   ['devCommand: [] is not possible', { devCommand: [] }],
-  ['uid: 0 is not possible: it is a whole number from 1: 0 is root', { uid: 0 }],
+  ['uid: 0 is not possible: it is a whole number from 1 to 4294967293: 0 is root', { uid: 0 }],
   ['gid: -1 is not possible', { gid: -1 }],
   ['buildPackages: "gcc; id" is not possible: a Debian package is a name', { buildPackages: ['gcc; id'] }],
   ['runtimePackages: "libpq5=$(id)" is not possible', { runtimePackages: ['libpq5=$(id)'] }],
   ['sdists: "net ifaces" is not possible', { sdists: ['net ifaces'] }],
   ['sources: "../other" is not possible: a path lies inside the build context', { sources: ['../other'] }],
   ['sources: "app\\\\x" is not possible: folders are separated by / on every system. Write \'app/x\'.', { sources: ['app\\x'] }],
+  ['sources: "app/**/*.py" is not possible: wildcards stand in the last part of a path: COPY would lose the folders. Write \'app\'.', { sources: ['app/**/*.py'] }],
+  ['requirements: "flask" is not possible: it is a list of texts', { requirements: 'flask' as any }],
+  ['command: "python app.py" is not possible: it is a list of texts', { command: 'python app.py' as any }],
+  ['environment A: 1 is not possible: it is a text. Write \'1\'.', { environment: { A: 1 as any } }],
+  ['labels a: null is not possible: it is a text', { labels: { a: null as any } }],
+  ['framework: "django" is not possible: the values are fastapi, none', { framework: 'django' as any }],
+  ['environment PATH: "/x" is not possible: the virtual environment has to come first', { environment: { PATH: '/x' } }],
+  ['pythonVersion: "3.12" is not possible: distroless images have Python 3.11 or 3.13', { pythonVersion: '3.12', baseImage: BaseImage.distroless() }],
+  ['runtimePackages: ["libpq5"] is not possible: the base image has no tool', { runtimePackages: ['libpq5'], baseImage: BaseImage.distroless() }],
+  ['imageRegistry: "https://registry.example.com" is not possible: a registry is a host', { imageRegistry: 'https://registry.example.com' }],
+  ['moduleName: "email" is not possible: a module of this name would hide a module of Python itself', { name: 'email' }],
+  ['moduleName: "pytest" is not possible: a module of this name would hide a package', { name: 'pytest' }],
+  ['name: "a\\nb" is not possible: it has to fit on one line', { name: 'a\nb' }],
   ['healthCheckPath: "health" is not possible: a path starts with /', { healthCheckPath: 'health' }],
   ['healthCheckPath: "/health" is not possible: a health check needs the port to ask', { framework: Framework.NONE, healthCheckPath: '/health' }],
   ['imageName: "My Service" is not possible: a name is [registry/]name in lower case', { imageName: 'My Service' }],
@@ -128,7 +224,7 @@ test.each(REFUSED)('%s', (message, options) => {
 test('a source that does not exist is an error before anything is written', () => {
   const outdir = newFolder();
   const project = new PythonContainerProject({ name: 'my-service', outdir, sources: ['missing'], pytest: false });
-  expect(() => project.synth()).toThrow(`sources: "missing" is copied by Dockerfile, and there is no missing in ${outdir}. Make it`);
+  expect(() => project.synth()).toThrow(`sources: Dockerfile copies or mounts "missing", and there is no missing in ${outdir}. Make it`);
   expect(existsSync(join(outdir, 'Dockerfile'))).toBe(false);
 });
 

@@ -34,6 +34,33 @@ test('cannot have requirements beside those of a PythonProject', () => {
     .toThrow('requirements: ["fastapi"] is not possible: a PythonProject has its requirements in deps and devDeps. Name them there.');
 });
 
+test('brings the requirements of a framework into a PythonProject', () => {
+  const project = pythonProject({ deps: ['fastapi@^0.116.0'] });
+  new PythonContainer(project, { framework: Framework.FASTAPI });
+  const requirements = synth(project)['requirements.txt'].split('\n').slice(1);
+  expect(requirements).toEqual(expect.arrayContaining(['fastapi>=0.116.0, <0.117.0', 'uvicorn[standard]>=0.34']));
+});
+
+test('needs a PythonProject that uses pip', () => {
+  expect(() => new PythonContainer(pythonProject({ pip: false, poetry: true }))).toThrow('packageManager: "pip" is not possible: the PythonProject has no requirements.txt');
+});
+
+test('a second container with a command of its own has no port and no health check', () => {
+  const project = newProject();
+  const worker = new PythonContainer(project, { name: 'worker', command: ['python', '-m', 'my_service.work'] });
+  expect(worker.production.toString()).toMatch(/HEALTHCHECK NONE\nCMD \["python", "-m", "my_service.work"\]$/);
+  expect(worker.production.ports).toEqual([]);
+  expect(() => new PythonContainer(project, { name: 'other', pythonVersion: '3.12' }))
+    .toThrow('pythonVersion: "3.12" is not possible: container other has no requirements of its own and shares the locks of the first. Set requirements too');
+});
+
+test('what docker:verify expects follows the stage', () => {
+  const { container } = newProject();
+  container.production.cmd(['other']);
+  container.production.expose(9999);
+  expect(synth(container.project)['container-structure-test.yaml']).toMatch(/- "8000"\n {4}- "9999"\n {2}cmd:\n {4}- other\n/);
+});
+
 test('a second container shares the locks, unless it has requirements of its own', () => {
   const project = newProject();
   new PythonContainer(project, { name: 'worker', framework: Framework.NONE, sources: ['my_service'], command: ['python', '-m', 'my_service.work'] });
@@ -53,5 +80,6 @@ test('a second container shares the locks, unless it has requirements of its own
 test('has a name of its own in its project', () => {
   const project = newProject();
   expect(() => new PythonContainer(project, { name: 'Worker' })).toThrow('name: "Worker" is not possible: a container\'s name has lower-case letters');
-  expect(() => new PythonContainer(project)).toThrow();
+  new PythonContainer(project, { name: 'worker' });
+  expect(() => new PythonContainer(project, { name: 'worker' })).toThrow('name: "worker" is not possible: the project has a container of this name');
 });

@@ -11,8 +11,8 @@ export class Debian implements Distribution {
 
   public addUser(stage: Stage, name: string, uid: number, gid: number): void {
     stage.runAll([
-      `groupadd --gid ${gid} ${name}`,
-      `useradd --no-log-init --uid ${uid} --gid ${gid} --no-create-home --home-dir /tmp --shell /usr/sbin/nologin ${name}`,
+      `groupadd --non-unique --gid ${gid} ${name}`,
+      `useradd --no-log-init --non-unique --uid ${uid} --gid ${gid} --no-create-home --home-dir /tmp --shell /usr/sbin/nologin ${name}`,
     ]);
   }
 

@@ -1,3 +1,4 @@
+import { posix } from 'path';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
 
@@ -12,6 +13,9 @@ export function contextPath(option: string, path: string): string {
   }
   if (text.startsWith('/') || text.split('/').includes('..')) {
     throw invalidOption(option, path, 'a path lies inside the build context', 'Write it relative to the project');
+  }
+  if (isGlob(posix.dirname(text)) || text.includes('**')) {
+    throw invalidOption(option, path, 'wildcards stand in the last part of a path: COPY would lose the folders', `Write '${globFolder(text)}'`);
   }
   if (text.startsWith('!')) {
     throw invalidOption(option, path, 'BuildKit takes a ! at the start for an exception', 'Name the folder that holds the file');

@@ -2,9 +2,10 @@ import { statSync } from 'fs';
 import { join } from 'path';
 import ignore from '@balena/dockerignore';
 import { FileBase, IResolver } from 'projen';
-import { contextPath, isGlob } from './context-path';
+import { isGlob } from './context-path';
 import type { Dockerfile } from './dockerfile';
 import { invalidOption } from './invalid-option';
+import { oneLine } from './quoting';
 
 /** What no image needs and none should hold, at any depth. */
 const NEVER = [
@@ -50,10 +51,10 @@ export class Dockerignore extends FileBase {
    * @throws when the pattern leaves the build context, or starts with a `!` or a `#`
    */
   public exclude(pattern: string): void {
-    if (pattern.startsWith('#')) {
-      throw invalidOption('exclude', pattern, 'a # at the start makes a comment');
+    if (/^[#!]|^\s*$|(^|\/)\.\.(\/|$)/.test(pattern)) {
+      throw invalidOption('exclude', pattern, 'a pattern lies inside the build context and starts with neither # nor !');
     }
-    this.exclusions.push(contextPath('exclude', pattern.replace(/^\/+/, '')));
+    this.exclusions.push(oneLine('exclude', pattern.replace(/^(\.?\/+)+|\/+$/g, '')));
   }
 
   /** Whether the build can see this path. */

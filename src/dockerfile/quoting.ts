@@ -94,7 +94,16 @@ export function rawLine(option: string, line: string): string {
 
 /** Whether a shell would take the rest of the line for a comment, from a `#` outside of quotes. */
 export function endsInComment(command: string): boolean {
-  return /(^|[\s;&|(])#/.test(command.replace(/'[^']*'|"(\\.|[^"\\])*"|\\./g, 'x'));
+  return /(^|[\s;&|(])#/.test(withoutQuotes(command));
+}
+
+/** Whether a command is several, of which the last may run although another failed. */
+export function isList(command: string): boolean {
+  return /;|\|\|/.test(withoutQuotes(command));
+}
+
+function withoutQuotes(command: string): string {
+  return command.replace(/'[^']*'|"(\\.|[^"\\])*"|\\./g, 'x');
 }
 
 function endsHere(option: string, text: string): void {

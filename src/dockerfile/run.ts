@@ -2,7 +2,7 @@ import { contextPath } from './context-path';
 import { CONTINUED, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { Mount } from './mount';
-import { endsInComment, execForm, oneLine, shellCommand, shellWord } from './quoting';
+import { endsInComment, execForm, isList, oneLine, shellCommand, shellWord } from './quoting';
 
 /** Options of RUN. */
 export interface RunOptions {
@@ -37,7 +37,9 @@ export function runInShell(commands: string[], options: RunOptions): Instruction
     }
   });
   const hint = options.hint === undefined ? '' : `${CONTINUED}|| { echo ${shellWord(hintText(options.hint))} >&2; exit 1; }`;
-  return run(commands.map(command => shellCommand('run', command)).join(`${CONTINUED}&& `) + hint, options);
+  const chained = commands.map(command => shellCommand('run', command))
+    .map(command => (commands.length > 1 || hint) && isList(command) ? `{ ${command.replace(/;$/, '')}; }` : command);
+  return run(chained.join(`${CONTINUED}&& `) + hint, options);
 }
 
 export function runInExecForm(argv: string[], options: RunOptions): Instruction {

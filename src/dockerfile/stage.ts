@@ -45,7 +45,8 @@ export class Stage extends Section {
   private readonly labels = new Pairs('LABEL');
   private readonly places = new Map<string, Section>();
   private readonly pathFolders: string[] = [];
-  private readonly ports = new Set<string>();
+  private readonly exposed = new Set<number>();
+  private argv?: string[];
   private readonly settings: { [keyword in 'STOPSIGNAL' | 'HEALTHCHECK' | 'ENTRYPOINT' | 'CMD']?: Instruction } = {};
 
   /** The name of the stage: `docker build --target <name>` stops there. */
@@ -68,10 +69,20 @@ export class Stage extends Section {
   public get instructions(): Instruction[] {
     return [
       ...super.instructions,
-      ...this.ports.size ? [new Instruction('EXPOSE', [...this.ports].join(' '))] : [],
+      ...this.exposed.size ? [new Instruction('EXPOSE', this.ports.join(' '))] : [],
       ...[this.settings.STOPSIGNAL, this.settings.HEALTHCHECK, this.settings.ENTRYPOINT, this.settings.CMD]
         .filter(setting => setting !== undefined),
     ];
+  }
+
+  /** The ports that the stage exposes. */
+  public get ports(): number[] {
+    return [...this.exposed];
+  }
+
+  /** The command of the container, if the stage sets one. */
+  public get command(): string[] | undefined {
+    return this.argv;
   }
 
   /** Adds a place under a name: what is added there later stands here. */
@@ -135,7 +146,7 @@ export class Stage extends Section {
     if (!Number.isInteger(port) || port < 1 || port > 65535) {
       throw invalidOption('port', port, 'a port is a whole number from 1 to 65535');
     }
-    this.ports.add(String(port));
+    this.exposed.add(port);
   }
 
   /** Sets the signal that stops the container: a name such as `SIGTERM`, or a number. */
@@ -164,6 +175,7 @@ export class Stage extends Section {
   /** Sets the command of the container, in exec form. */
   public cmd(argv: string[]): void {
     this.settings.CMD = new Instruction('CMD', execForm('command', argv));
+    this.argv = argv;
   }
 
   /** The text of the stage. */

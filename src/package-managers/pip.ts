@@ -1,9 +1,9 @@
-import { Project } from 'projen';
+import { Project, python } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
 import { broughtFile } from './brought-file';
 import { LockPlan, PackageManager, PackageManagerContext, WorkspacePlan } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
-import { parseRequirement, Requirement } from './requirement';
+import { normalizeName, parseRequirement, Requirement } from './requirement';
 import { RequirementsFile } from './requirements-file';
 import { UV, uvVenv } from './uv-tool';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -41,7 +41,13 @@ export class Pip implements PackageManager {
   }
 
   /** Takes the requirements from the files of a projen PythonProject. */
-  public static forPythonProject(options: PipOptions): Pip {
+  public static forPythonProject(project: python.PythonProject, options: PipOptions): Pip {
+    if (!project.tryFindFile('requirements.txt')) {
+      throw invalidOption('packageManager', 'pip', 'the PythonProject has no requirements.txt, because it does not use pip',
+        'Use a PythonProject with pip, or a PythonContainerProject with another package manager');
+    }
+    const names = project.deps.all.map(dependency => normalizeName(dependency.name.replace(/[^A-Za-z0-9._-].*/, '')));
+    options.requirements.filter(({ name }) => !names.includes(name)).forEach(({ text }) => project.addDependency(text));
     return new Pip(options,
       { input: 'requirements.txt', output: 'requirements.lock' },
       { input: 'requirements-dev.txt', output: 'requirements-dev.lock' },
@@ -81,7 +87,7 @@ export class Pip implements PackageManager {
     return {
       pythonVersion: this.options.pythonVersion,
       locks,
-      commands: [uvVenv(this.options.pythonVersion), ['uv', 'pip', 'sync', '--python=.venv', '--require-hashes', ...locks]],
+      commands: [uvVenv(this.options.pythonVersion), ['uv', 'pip', 'sync', '--python=.venv', '--require-hashes', ...this.buildFlags, ...locks]],
     };
   }
 

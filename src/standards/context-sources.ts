@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'fs';
+import { join, posix } from 'path';
 import { Dockerfile } from '../dockerfile';
 import { globFolder, isGlob } from '../dockerfile/context-path';
 
@@ -9,16 +11,34 @@ import { globFolder, isGlob } from '../dockerfile/context-path';
  */
 export function checkContextSources(dockerfile: Dockerfile, willExist: (path: string) => boolean): string[] {
   return dockerfile.contextSources.flatMap((source) => {
-    // of a glob, the folder in front of the first wildcard can be checked
-    const path = isGlob(source) ? globFolder(source) : source;
-    if (path !== '.' && !willExist(path)) {
-      return [`sources: "${source}" is copied by ${dockerfile.path}, and there is no ${path} in ${dockerfile.project.outdir}. `
-        + 'Make it, or name in sources what the application consists of (and set pytest to false if it has no tests).'];
-    }
-    if (!isGlob(source) && !dockerfile.dockerignore.admits(source)) {
-      return [`sources: "${source}" is copied by ${dockerfile.path}, and ${dockerfile.dockerignore.path} denies it. `
-        + 'Take away the pattern that excludes it.'];
-    }
-    return [];
+    const problem = isGlob(source) ? globProblem(dockerfile, source) : pathProblem(dockerfile, source, willExist);
+    return problem === undefined ? [] : [`sources: ${dockerfile.path} copies or mounts "${source}", ${problem}`];
   });
+}
+
+function pathProblem(dockerfile: Dockerfile, source: string, willExist: (path: string) => boolean): string | undefined {
+  if (source !== '.' && !willExist(source)) {
+    return `and there is no ${source} in ${dockerfile.project.outdir}. Make it, or name in sources what the application consists of`
+      + `${source === 'tests' ? ' and set pytest to false if it has no tests' : ''}.`;
+  }
+  if (!dockerfile.dockerignore.admits(source)) {
+    return `and ${dockerfile.dockerignore.path} denies it. Rename it, or take away the pattern that excludes it.`;
+  }
+  return undefined;
+}
+
+/** COPY takes a glob that matches nothing without a word, and of a folder that matches it copies what is inside. */
+function globProblem(dockerfile: Dockerfile, glob: string): string | undefined {
+  const folder = globFolder(glob);
+  const path = join(dockerfile.project.outdir, folder);
+  const name = new RegExp(`^${posix.basename(glob).replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`);
+  const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter(entry => name.test(entry.name)) : [];
+  const inner = entries.find(entry => entry.isDirectory());
+  if (inner) {
+    return `which matches the folder ${inner.name}: COPY would lose its name. Name the folder without a wildcard.`;
+  }
+  if (!entries.some(entry => dockerfile.dockerignore.admits(posix.join(folder, entry.name)))) {
+    return `and no file in ${path} matches that ${dockerfile.dockerignore.path} admits.`;
+  }
+  return undefined;
 }

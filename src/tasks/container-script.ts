@@ -57,7 +57,7 @@ export class ContainerScript extends Component {
     if (process.env.PROJEN_CREATE_PROJECT === 'true') {
       return; // `projen new` locks in a moment
     }
-    const record = JSON.parse(this.read(RECORD) || '{}');
+    const record = this.readRecord();
     for (const plan of this.locks) {
       const missing = plan.outputs.filter(output => !existsSync(join(this.project.outdir, output)));
       const stale = plan.outputs.filter(output => record[output] !== undefined && record[output] !== this.fingerprint(plan));
@@ -66,6 +66,15 @@ export class ContainerScript extends Component {
       } else if (stale.length) {
         this.project.logger.warn(`${stale.join(' and ')} stale, the requirements have changed: run "${this.project.projenCommand} lock".`);
       }
+    }
+  }
+
+  /** A record that nobody can read, for instance in a merge, tells nothing. */
+  private readRecord(): { [lock: string]: string } {
+    try {
+      return JSON.parse(this.read(RECORD));
+    } catch {
+      return {};
     }
   }
 

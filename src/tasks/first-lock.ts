@@ -1,9 +1,11 @@
-import { Component, Project } from 'projen';
+import { Component } from 'projen';
 
 /** Locks once, when a project is made, so that its first commit holds the locks. */
 export class FirstLock extends Component {
-  public constructor(project: Project) {
-    super(project);
+  public projectCreation(): void {
+    if (process.env.PROJEN_DISABLE_POST === 'true') {
+      this.project.logger.info(`Next, run "npm install" and "${this.project.projenCommand} lock".`);
+    }
   }
 
   public postProjectCreation(): void {

@@ -5,11 +5,12 @@ import { LockPlan } from '../package-managers/package-manager';
 /** The `lock` tasks: there is one of each a project, for all its locks. */
 export class LockTasks extends Component {
   public constructor(project: Project, tools: { readonly [program: string]: string }, plan: LockPlan) {
+    const isFirst = !project.components.some(component => component instanceof LockTasks);
     super(project, `LockTasks#${plan.outputs[0]}`);
     const script = ContainerScript.of(project);
     script.addTools(tools);
     script.addLock(plan);
-    if (project.tasks.tryFind('lock')) {
+    if (!isFirst) {
       return;
     }
     project.addTask('lock', { description: 'Lock the requirements: exact versions with hashes' })

@@ -1,12 +1,12 @@
 import { Component, Project, YamlFile } from 'projen';
+import { Stage } from '../dockerfile';
 
 /** What the production image promises. */
 export interface StructureTestOptions {
   readonly path: string;
+  readonly stage: Stage;
+  /** The user that the application has to run as, whatever the stage says. */
   readonly user: string;
-  readonly port?: number;
-  readonly command: string[];
-  readonly workdir: string;
   /** Paths that production must not hold. */
   readonly absent: string[];
 }
@@ -20,27 +20,26 @@ export class StructureTest extends Component {
   /** The path of the file. */
   public readonly path: string;
 
-  public constructor(project: Project, options: StructureTestOptions) {
-    super(project, `StructureTest#${options.path}`);
-    this.path = options.path;
-    const [uid] = options.user.split(':');
-    new YamlFile(project, options.path, {
-      obj: {
+  public constructor(project: Project, { path, stage, user, absent }: StructureTestOptions) {
+    super(project, `StructureTest#${path}`);
+    this.path = path;
+    new YamlFile(project, path, {
+      // the stage can be extended until it is written
+      obj: () => ({
         schemaVersion: '2.0.0',
         metadataTest: {
-          user: options.user,
-          exposedPorts: options.port ? [String(options.port)] : undefined,
-          cmd: options.command,
-          workdir: options.workdir,
+          user,
+          exposedPorts: stage.ports.length ? stage.ports.map(String) : undefined,
+          cmd: stage.command,
         },
-        fileExistenceTests: options.absent.map(path => ({ name: `no ${path}`, path, shouldExist: false })),
+        fileExistenceTests: absent.map(file => ({ name: `no ${file}`, path: file, shouldExist: false })),
         commandTests: [{
           name: 'does not run as root',
           command: 'python',
           args: ['-c', 'import os; print(os.getuid())'],
-          expectedOutput: [`^${uid}\\n$`],
+          expectedOutput: [`^${user.split(':')[0]}\\n$`],
         }],
-      },
+      }),
     });
   }
 }

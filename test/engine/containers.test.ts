@@ -90,7 +90,7 @@ describeOnEngine('a sub-project', () => {
     const child = new PythonContainerProject({ name: 'member', parent, outdir: 'services/member' });
     synth(parent);
     const folder = child.outdir;
-    expect(succeed(folder, 'ls', '-A').split('\n')).not.toEqual(expect.arrayContaining(['.projenrc.ts', 'package.json']));
+    expect(succeed(folder, 'ls', '-A')).not.toMatch(/^(\.projenrc\.ts|package\.json)$/m);
     task(folder, 'lock');
     expect(task(folder, 'docker:test')).toContain('2 passed');
     task(folder, 'docker:build');

@@ -8,7 +8,7 @@ const TOOL = `#!/bin/sh
 for argument; do case $argument in --output-file=*) output=\${argument#*=};; *.in) input=$argument;; *) options="$options $argument";; esac; done
 if grep -q impossible $input; then echo 'no solution' >&2; exit 1; fi
 if grep -q slow $input; then sleep 5; fi
-{ echo "# made with$options"; cat $input; } >$output
+{ echo "# made with$options"; sed 's/$/==1/' $input; } >$output
 `;
 
 const COMMANDS = [['fake', '--output-file=requirements.txt', 'requirements.in'], ['fake', '--output-file=requirements-dev.txt', 'requirements-dev.in']];
@@ -41,7 +41,7 @@ beforeEach(() => {
   mkdirSync(join(folder, '.projen/tools/bin'), { recursive: true });
   copyFileSync(resolve(__dirname, '../../src/tasks/container.cjs'), join(folder, '.projen/container.cjs'));
   write('.projen/container.json', JSON.stringify({ tools: { fake: 'fake==1' }, locks: [PLAN] }));
-  write('.projen/tools/fake==1', '');
+  write('.projen/tools/fake.version', 'fake==1');
   write('.projen/tools/bin/fake', TOOL);
   chmodSync(join(folder, '.projen/tools/bin/fake'), 0o755);
   write('requirements.in', '# generated\na\n');
@@ -50,7 +50,7 @@ beforeEach(() => {
 
 test('lock makes all locks and leaves nothing else', () => {
   expect(script('lock')).toMatchObject({ status: 0 });
-  expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated\na\n', '# made with\nb\n']);
+  expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated==1\na==1\n', '# made with\nb==1\n']);
   expect(readdirSync(join(folder, '.projen')).sort()).toEqual(['container.cjs', 'container.json', 'locked.json', 'tools']);
   expect(script('locked')).toMatchObject({ status: 0 });
   expect(script('lock:check')).toMatchObject({ status: 0 });
@@ -61,7 +61,8 @@ test('lock:upgrade lets all versions rise, or those of the packages that are nam
   expect(read('requirements.txt')).toContain('# made with --upgrade\n');
   script('lock:upgrade', 'a', 'b', '--offline');
   expect(read('requirements.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b --offline\n');
-  expect(script('lock', 'a')).toMatchObject({ status: 1, stderr: 'lock takes no names: lock:upgrade a lets the version of a rise.\n' });
+  expect(script('lock', 'a')).toMatchObject({ status: 1, stderr: 'lock takes flags (--flag=value) and no names: lock:upgrade a lets the version of a rise.\n' });
+  expect(script('lock:upgrade', 'c')).toMatchObject({ status: 1, stderr: expect.stringContaining('c is in no lock') });
 });
 
 test('a lock that fails leaves the old ones whole', () => {
@@ -69,7 +70,7 @@ test('a lock that fails leaves the old ones whole', () => {
   write('requirements.in', 'c\n');
   write('requirements-dev.in', 'impossible\n');
   expect(script('lock')).toMatchObject({ status: 1, stderr: 'no solution\n' });
-  expect(read('requirements.txt')).toBe('# made with\n# generated\na\n');
+  expect(read('requirements.txt')).toBe('# made with\n# generated==1\na==1\n');
   expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('lock-'))).toEqual([]);
 });
 
@@ -80,14 +81,30 @@ test('a lock that is killed leaves the old ones whole', async () => {
   const running = spawn('node', ['.projen/container.cjs', 'lock'], { cwd: folder, stdio: 'ignore', detached: true });
   const ended = new Promise(done => running.on('exit', done));
   const isHalfDone = () => readdirSync(join(folder, '.projen'))
-    .some(name => name.startsWith('lock-') && existsSync(join(folder, '.projen', name, 'requirements.txt')) && read(`.projen/${name}/requirements.txt`).includes('c\n'));
+    .some(name => name.startsWith('lock-') && existsSync(join(folder, '.projen', name, '0/requirements.txt')) && read(`.projen/${name}/0/requirements.txt`).includes('c==1\n'));
   for (let tries = 0; tries < 200 && !isHalfDone(); tries++) {
     await new Promise(done => setTimeout(done, 20));
   }
   process.kill(-running.pid!, 'SIGKILL');
   await ended;
-  expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated\na\n', '# made with\nb\n']);
+  expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated==1\na==1\n', '# made with\nb==1\n']);
   expect(script('locked')).toMatchObject({ status: 1 });
+});
+
+test('a second set of locks that fails leaves the first whole', () => {
+  const second = { ...PLAN, inputs: ['worker.in'], outputs: ['worker.txt'], commands: [['fake', '--output-file=worker.txt', 'worker.in']] };
+  write('.projen/container.json', JSON.stringify({ tools: { fake: 'fake==1' }, locks: [PLAN, second] }));
+  write('worker.in', 'impossible\n');
+  expect(script('lock')).toMatchObject({ status: 1 });
+  expect(existsSync(join(folder, 'requirements.txt'))).toBe(false);
+});
+
+test('a record that a merge has left broken tells nothing, and the next lock mends it', () => {
+  script('lock');
+  write('.projen/locked.json', '<<<<<<< HEAD\n');
+  expect(script('locked')).toMatchObject({ status: 0 });
+  expect(script('lock')).toMatchObject({ status: 0 });
+  expect(Object.keys(JSON.parse(read('.projen/locked.json')))).toEqual(['requirements-dev.txt', 'requirements.txt']);
 });
 
 test('a missing lock is an error that says what to run', () => {
@@ -110,6 +127,6 @@ test('a lock that somebody else made counts as fresh until it is checked', () =>
   expect(script('locked')).toMatchObject({ status: 0 });
   const check = script('lock:check');
   expect(check).toMatchObject({ status: 1, stderr: 'requirements.txt and requirements-dev.txt: not what the requirements lead to. Run: npx projen lock\n' });
-  expect(check.stdout).toContain('-a==1');
+  expect(check.stdout).toContain('+# made with');
   expect(read('requirements.txt')).toBe('a==1\n');
 });
