@@ -122,8 +122,11 @@ test('pyproject.toml that people bring along is used as it is', () => {
 
 test('lines can be added at the places of every stage', () => {
   const { container } = newProject();
-  const stages = { base: container.base, builder: container.builder, dev: container.dev, test: container.test!, app: container.app, production: container.production };
-  const places = { base: 'before-user', builder: 'before-requirements', dev: 'after-requirements', test: 'after-code', app: 'after-code', production: 'before-user' };
+  const { base, builder, dev, app, production } = container;
+  const stages = { base, builder, dev, test: container.test!, app, production };
+  const places = {
+    base: 'before-user', builder: 'before-requirements', dev: 'after-requirements', test: 'after-code', app: 'after-code', production: 'before-user',
+  };
   for (const [name, stage] of Object.entries(stages)) {
     stage.at(places[name as keyof typeof places]).raw(`# here in ${name}`);
   }

@@ -1,6 +1,6 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { mountFiles, NO_WHEEL_HINT, PackageManagerContext, VENV } from './package-manager';
-import { addUvStage, configureUv, uvMounts } from './uv-tool';
+import { addUvStage, configureUv, REMOVE_LOCK, uvMounts } from './uv-tool';
 
 /** The program that installs requirements.txt in the image. */
 export enum PipInstaller {
@@ -26,7 +26,8 @@ const withUv: LockInstaller = {
   addStages: addUvStage,
   configure: configureUv,
   install(stage, lock, flags) {
-    stage.run(['uv pip install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`].join(' '), {
+    const install = ['uv pip install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`];
+    stage.runAll([install.join(' '), REMOVE_LOCK], {
       mounts: [...uvMounts(), ...mountFiles(lock)],
       hint: NO_WHEEL_HINT,
     });

@@ -20,6 +20,10 @@ export interface PyprojectOptions {
 export class Pyproject extends Component {
   /** @param tool the package manager's own table */
   public constructor(project: Project, options: PyprojectOptions, tool: python.PyprojectTomlTool) {
+    if (project.tryFindFile('pyproject.toml')) {
+      throw invalidOption('requirements', texts(options.requirements), 'the project has one pyproject.toml, for its first container',
+        'Leave requirements out to share them, or give the container a sub-project');
+    }
     super(project);
     if (broughtFile(project, 'pyproject.toml') === undefined) {
       new python.PyprojectTomlFile(project, {

@@ -28,6 +28,9 @@ export function uvMounts(): Mount[] {
   return [Mount.cache('/root/.cache/uv'), Mount.bind('/uv', '/usr/local/bin/uv', { fromStage: 'uv' })];
 }
 
+/** The file that uv leaves in an environment, writable for everyone. */
+export const REMOVE_LOCK = `rm -f ${VENV}/.lock`;
+
 /** Makes an empty .venv, with the Python that is there or that uv can get. */
 export function uvVenv(pythonVersion: string): string[] {
   return ['uv', 'venv', '--quiet', '--clear', `--python=${pythonVersion}`, '.venv'];

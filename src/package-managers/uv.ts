@@ -3,7 +3,7 @@ import { Dockerfile, Stage } from '../dockerfile';
 import { LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerContext, WorkspacePlan } from './package-manager';
 import { Pyproject, PyprojectOptions } from './pyproject';
 import { parseRequirement } from './requirement';
-import { addUvStage, configureUv, UV, uvMounts, uvVenv } from './uv-tool';
+import { addUvStage, configureUv, REMOVE_LOCK, UV, uvMounts, uvVenv } from './uv-tool';
 
 /** What uv needs to know of a project. */
 export interface UvOptions extends PyprojectOptions {
@@ -51,7 +51,8 @@ export class Uv implements PackageManager {
 
   private sync(stage: Stage, ...flags: string[]): void {
     const sdists = [...new Set(this.options.sdists.map(name => parseRequirement('sdists', name).name))].sort();
-    stage.run(['uv sync --project=/tmp --locked --no-install-project', ...flags, '--no-build', ...sdists.map(name => `--no-binary-package=${name}`)].join(' '), {
+    const sync = ['uv sync --project=/tmp --locked --no-install-project', ...flags, '--no-build', ...sdists.map(name => `--no-binary-package=${name}`)];
+    stage.runAll([sync.join(' '), REMOVE_LOCK], {
       mounts: [...uvMounts(), ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
       hint: NO_WHEEL_HINT,
     });

@@ -47,6 +47,13 @@ export function docker(...argv: string[]): string {
   return succeed('.', 'docker', ...argv).trim();
 }
 
+/** Fails where the engine, because it is elsewhere, cannot mount a folder of this machine. */
+export function requireMounts(folder: string): void {
+  if (!docker('run', '--rm', `--volume=${folder}:/mounted`, 'python:3.13-slim-trixie', 'ls', '-A', '/mounted')) {
+    throw new Error(`the engine does not see ${folder}: set TMPDIR to a folder that it shares with this machine`);
+  }
+}
+
 /** What `docker inspect` says of an image. */
 export function imageConfig(image: string) {
   return JSON.parse(docker('image', 'inspect', image))[0].Config;
@@ -60,6 +67,32 @@ export function inImage(image: string, command: string): string {
 /** How production would run a container. */
 export const STRICTLY = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
 
+/** Asks once. */
+export function answer(url: string): Promise<{ status?: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { agent: false, timeout: 1000 }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', chunk => body += chunk).on('end', () => resolve({ status: response.statusCode, body }));
+    });
+    request.on('error', reject).on('timeout', () => request.destroy(new Error('no answer')));
+  });
+}
+
+/** Tries again until it works, for this number of seconds. */
+export async function eventually<T>(seconds: number, attempt: () => Promise<T>): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > end) {
+        throw error;
+      }
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
+}
+
 /** A container that runs in the background. */
 export class RunningContainer {
   public readonly id: string;
@@ -71,29 +104,14 @@ export class RunningContainer {
   /** Asks until there is an answer, for five seconds. */
   public async get(port: number, path: string): Promise<{ status?: number; body: string }> {
     const address = docker('port', this.id, String(port)).split('\n')[0];
-    return this.until(5, () => new Promise((resolve, reject) => {
-      get(`http://${address}${path}`, { agent: false, timeout: 1000 }, (response) => {
-        let body = '';
-        response.setEncoding('utf8').on('data', chunk => body += chunk).on('end', () => resolve({ status: response.statusCode, body }));
-      }).on('error', reject).on('timeout', function (this: { destroy(error: Error): void }) {
-        this.destroy(new Error('no answer'));
-      });
-    }));
+    return this.until(5, () => answer(`http://${address}${path}`));
   }
 
   /** Tries again until it works, for this number of seconds. */
   public async until<T>(seconds: number, attempt: () => Promise<T>): Promise<T> {
-    const end = Date.now() + seconds * 1000;
-    for (;;) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (Date.now() > end) {
-          throw new Error(`${error}\n${docker('logs', this.id)}`);
-        }
-        await new Promise(resolve => setTimeout(resolve, 100));
-      }
-    }
+    return eventually(seconds, attempt).catch((error) => {
+      throw new Error(`${error}\n${docker('logs', this.id)}`);
+    });
   }
 
   public state() {

@@ -1,6 +1,7 @@
+import { spawn } from 'child_process';
 import { rmSync } from 'fs';
 import { join } from 'path';
-import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, run, STRICTLY, succeed } from './engine';
+import { answer, describeOnEngine, docker, eventually, imageConfig, inImage, requireMounts, RunningContainer, run, STRICTLY, succeed } from './engine';
 import { edit, newFolder, pack, projen, read, shareTools, task, write } from './workspace';
 
 jest.setTimeout(600_000);
@@ -78,6 +79,31 @@ describeOnEngine('projen new --from the tarball', () => {
 
   test('runs the tests in the container, with arguments', () => {
     expect(task(folder, 'docker:test', '-k', 'health')).toMatch(/1 passed, 1 deselected/);
+  });
+
+  test('reloads what is edited, in the development image', async () => {
+    requireMounts(folder);
+    const port = 18000 + process.pid % 1000;
+    edit(folder, '.projenrc.ts', 'name: "my-service",', `name: "my-service", port: ${port},`);
+    task(folder);
+    const dev = spawn(join(folder, 'node_modules/.bin/projen'), ['docker:dev', '--name=my-service-dev'], { cwd: folder, stdio: 'ignore' });
+    try {
+      await eventually(60, async () => expect(await answer(`http://127.0.0.1:${port}/`)).toMatchObject({ body: '{"message":"Hello from my-service"}' }));
+      edit(folder, 'my_service/main.py', 'Hello from', 'Changed in');
+      await eventually(20, async () => expect(await answer(`http://127.0.0.1:${port}/`)).toMatchObject({ body: '{"message":"Changed in my-service"}' }));
+    } finally {
+      run(folder, 'docker', 'rm', '--force', 'my-service-dev');
+      await new Promise(done => dev.on('exit', done));
+      succeed(folder, 'git', 'checkout', '--quiet', '.');
+      task(folder);
+    }
+  });
+
+  test('is readable in the image, whatever the modes of the checkout', () => {
+    const clone = newFolder('clone');
+    succeed(clone, 'sh', '-c', `umask 077 && git clone --quiet ${folder} .`);
+    docker('build', '--quiet', '--target=test', '--tag=my-service:umask', clone);
+    expect(docker('run', '--rm', 'my-service:umask')).toContain('2 passed');
   });
 
   test('fails where the tests fail, but builds', () => {

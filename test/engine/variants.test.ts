@@ -76,6 +76,19 @@ describeOnEngine('a distroless image', () => {
   });
 });
 
+describeOnEngine('checkov', () => {
+  test.each<[string, Partial<PythonContainerProjectOptions>]>([
+    ['a slim image', { buildPackages: ['gcc'], runtimePackages: ['libpq5'], sdists: ['netifaces'] }],
+    ['a distroless image', { baseImage: BaseImage.distroless(), packageManager: PythonPackageManager.UV }],
+    ['an Alpine image', { baseImage: BaseImage.alpine(), packageManager: PythonPackageManager.POETRY, buildPackages: ['gcc'] }],
+  ])('finds nothing in the Dockerfile of %s', (_name, options) => {
+    const folder = synth(new PythonContainerProject({ name: 'checked', outdir: newFolder(), ...options }));
+    const report = succeed(folder, 'node', '.projen/container.cjs', 'tool', 'checkov==3.3.30', 'checkov',
+      '--skip-download', '--compact', '--framework=dockerfile', '--file=Dockerfile');
+    expect(report).toMatch(/Passed checks: [1-9]\d*, Failed checks: 0, Skipped checks: 0/);
+  });
+});
+
 describeOnEngine('an alpine image', () => {
   test('passes the checks; there is no Alpine here to build it on', () => {
     const folder = synth(new PythonContainerProject({

@@ -1,0 +1,222 @@
+import { posix } from 'path';
+import { BaseImage } from './base-images/base-image';
+import { ContainerFacts, WORKDIR } from './container-facts';
+import { CopyOptions, Dockerfile, Stage } from './dockerfile';
+import { globFolder, isGlob } from './dockerfile/context-path';
+import { PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
+
+const USER = 'app';
+const TESTS = 'tests';
+/** Whatever the checkout's modes are: everyone reads, only root writes. */
+const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
+
+/** The system packages of two stages. */
+export interface StagePackages {
+  readonly buildPackages?: string[];
+  readonly runtimePackages?: string[];
+}
+
+/** The stages of an application's Dockerfile: base, builder, dev, test; app, production. */
+export class ContainerStages {
+  public readonly base: Stage;
+  public readonly builder: Stage;
+  public readonly dev: Stage;
+  public readonly test?: Stage;
+  public readonly app: Stage;
+  public readonly production: Stage;
+
+  /** What production starts from. */
+  private readonly baseImage: BaseImage;
+  /** What all other stages start from: an image with a shell. */
+  private readonly buildImage: BaseImage;
+  private readonly context: PackageManagerContext;
+
+  public constructor(
+    private readonly dockerfile: Dockerfile,
+    private readonly facts: ContainerFacts,
+    private readonly packageManager: PackageManager,
+    packages: StagePackages,
+  ) {
+    this.baseImage = facts.baseImage;
+    this.buildImage = facts.baseImage.buildImage(facts.pythonVersion) ?? facts.baseImage;
+    this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
+
+    this.base = this.addBase();
+    packageManager.addStages(dockerfile, this.context);
+    this.builder = this.addBuilder(packages.buildPackages ?? []);
+    this.dev = this.addDev();
+    this.test = facts.pytest ? this.addTest() : undefined;
+    this.app = this.addApp();
+    this.production = this.addProduction(packages.runtimePackages ?? []);
+  }
+
+  /** What production must not hold: compilers, what package managers leave, and tests, unless the whole project is copied. */
+  public get absent(): string[] {
+    const tests = this.facts.sources.includes('.') ? [] : [destination(TESTS)];
+    return ['/usr/bin/gcc', '/usr/bin/cc', '/root/.cache', `${VENV}/bin/pip`, ...tests];
+  }
+
+  /** The folders and files that the development image can see as they are on disk, and where. */
+  public get liveSources(): { source: string; target: string }[] {
+    return this.facts.sources.filter(source => !isGlob(source)).map(source => ({ source, target: destination(source) }));
+  }
+
+  /** Numbers, because Kubernetes' runAsNonRoot cannot tell what a name stands for. */
+  public get user(): string {
+    return `${this.facts.uid}:${this.facts.gid}`;
+  }
+
+  private addBase(): Stage {
+    const base = this.dockerfile.addStage('base', {
+      image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
+      description: 'is what all stages share: the interpreter, its settings and the user.',
+    });
+    setPython(base);
+    this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages);
+    base.addPlace('before-user');
+    this.buildImage._distribution.addUser(base, USER, this.facts.uid, this.facts.gid);
+    base.workdir(WORKDIR);
+    return base;
+  }
+
+  private addBuilder(packages: string[]): Stage {
+    const builder = this.dockerfile.addStage('builder', {
+      fromStage: 'base',
+      description: `installs the locked requirements into ${VENV}; what it takes to build them stays here.`,
+    });
+    this.buildImage._distribution.installPackages(builder, 'buildPackages', packages);
+    this.packageManager.configure(builder, this.context);
+    builder.addPlace('before-requirements');
+    builder.run(`${this.context.python} -m venv --without-pip ${VENV}`);
+    this.packageManager.installRequirements(builder);
+    builder.addPlace('after-requirements');
+    return builder;
+  }
+
+  private addDev(): Stage {
+    const dev = this.dockerfile.addStage('dev', {
+      fromStage: 'builder',
+      description: 'is for development: build it with --target=dev.',
+    });
+    dev.addPlace('before-requirements');
+    this.packageManager.installDevRequirements(dev);
+    dev.addPlace('after-requirements');
+    this.copySources(dev);
+    this.addRuntime(dev, this.facts.devCommand);
+    return dev;
+  }
+
+  private addTest(): Stage {
+    const test = this.dockerfile.addStage('test', {
+      fromStage: 'dev',
+      description: 'runs the tests, when it is run and not when it is built: they can take arguments and reach a database.',
+    });
+    test.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
+    test.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
+    test.copy([TESTS], destination(TESTS), READABLE);
+    test.addPlace('after-code');
+    test.cmd(['python', '-m', 'pytest']);
+    return test;
+  }
+
+  private addApp(): Stage {
+    const app = this.dockerfile.addStage('app', {
+      fromStage: 'base',
+      description: 'is the code as it ships: for everyone to read and for nobody to write, and the same for every checkout.',
+    });
+    this.copySources(app);
+    app.addPlace('after-code');
+    app.runAll([
+      'python -m compileall -q --invalidation-mode unchecked-hash .',
+      'find . -exec touch --no-dereference --date=@315532800 {} +',
+    ]);
+    return app;
+  }
+
+  private addProduction(packages: string[]): Stage {
+    const { application, command, labels } = this.facts;
+    const own = this.baseImage !== this.buildImage;
+    const venv = own ? this.addVenv() : 'builder';
+    const production = this.dockerfile.addStage('production', {
+      ...own ? { image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)) } : { fromStage: 'base' },
+      description: 'is what ships: the interpreter, the requirements and the code, each in a layer of its own.',
+      isDefault: true,
+    });
+    if (own) {
+      setPython(production);
+      production.workdir(WORKDIR);
+      production.entrypoint([]); // such images run their Python on the command
+    }
+    this.baseImage._distribution.installPackages(production, 'runtimePackages', packages);
+    production.addPlace('before-requirements');
+    production.copy([VENV], VENV, { fromStage: venv, link: true });
+    production.addPlace('after-requirements');
+    production.copy([WORKDIR], WORKDIR, { fromStage: 'app', link: true });
+    Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
+    this.addRuntime(production, command);
+    if (application.healthCheckPath === undefined) {
+      production.noHealthCheck();
+    } else {
+      production.healthCheck(httpCheck(application.port!, application.healthCheckPath), {
+        interval: '30s', timeout: '3s', startPeriod: '30s', startInterval: '1s',
+      });
+    }
+    return production;
+  }
+
+  /** The virtual environment, repointed to the Python of an image that it was not made in. */
+  private addVenv(): string {
+    const interpreter = this.baseImage.python(this.facts.pythonVersion);
+    const venv = this.dockerfile.addStage('venv', {
+      fromStage: 'builder',
+      description: `is the virtual environment for the Python that production has: ${interpreter}.`,
+    });
+    venv.runAll([
+      `ln -sf ${interpreter} ${VENV}/bin/python`,
+      `printf 'home = %s\\ninclude-system-site-packages = false\\n' ${posix.dirname(interpreter)} >${VENV}/pyvenv.cfg`,
+    ]);
+    return venv.name;
+  }
+
+  /** How the application runs: its variables, its user, its port and its command. */
+  private addRuntime(stage: Stage, command: string[]): void {
+    const { application, environment } = this.facts;
+    Object.entries(environment).forEach(([name, text]) => stage.addEnvironment(name, text));
+    stage.addPlace('after-code');
+    stage.addPlace('before-user');
+    stage.user(this.user);
+    if (application.port !== undefined) {
+      stage.expose(application.port);
+    }
+    stage.stopSignal('SIGTERM');
+    stage.cmd(command);
+  }
+
+  private copySources(stage: Stage): void {
+    // one COPY each: several sources of one COPY would lose their folders
+    this.facts.sources.forEach(source => stage.copy([source], destination(source), READABLE));
+  }
+}
+
+/** What every stage knows of Python: the virtual environment comes first, and its output and bytecode are for containers. */
+function setPython(stage: Stage): void {
+  stage.prependPath(`${VENV}/bin`);
+  stage.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
+  stage.addEnvironment('PYTHONUNBUFFERED', '1');
+}
+
+/** Where a path of the context is in the image: a glob's files go where the glob's folder is. */
+function destination(source: string): string {
+  const path = posix.join(WORKDIR, isGlob(source) ? globFolder(source) : source);
+  return isGlob(source) ? `${path}/` : path;
+}
+
+/** Python itself asks: slim images have no curl, and http.client loads in half the time of urllib.request. */
+function httpCheck(port: number, path: string): string[] {
+  return ['python', '-I', '-c', [
+    'from http.client import HTTPConnection as H',
+    `c = H("127.0.0.1", ${port}, timeout=2)`,
+    `c.request("GET", ${JSON.stringify(path)})`,
+    'raise SystemExit(c.getresponse().status != 200)',
+  ].join('; ')];
+}

@@ -1,0 +1,25 @@
+import { Project, python } from 'projen';
+import { PackageManager, PythonPackageManager } from './package-manager';
+import { Pip, PipOptions } from './pip';
+import { PipInstaller } from './pip-installer';
+import { Poetry } from './poetry';
+import { Uv } from './uv';
+
+/** What a choice of package manager depends on. */
+export interface PackageManagerChoice {
+  readonly packageManager?: PythonPackageManager;
+  readonly installer?: PipInstaller;
+  readonly name?: string;
+}
+
+/** The package manager that was chosen; pip, if none was. */
+export function newPackageManager(project: Project, facts: Omit<PipOptions, 'installer'>, choice: PackageManagerChoice): PackageManager {
+  switch (choice.packageManager ?? PythonPackageManager.PIP) {
+    case PythonPackageManager.UV: return new Uv(project, facts);
+    case PythonPackageManager.POETRY: return new Poetry(project, facts);
+    case PythonPackageManager.PIP: {
+      const options = { ...facts, name: choice.name, installer: choice.installer ?? PipInstaller.UV };
+      return project instanceof python.PythonProject ? Pip.forPythonProject(project, options) : Pip.forOptions(project, options);
+    }
+  }
+}
