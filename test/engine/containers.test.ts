@@ -3,16 +3,16 @@ import { join } from 'path';
 import { Project, python } from 'projen';
 import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
 import { newFolder, projen, read, synth, task, write } from './workspace';
-import { Framework, PythonContainer, PythonContainerProject } from '../../src';
+import { Framework, PipInstaller, PythonContainer, PythonContainerProject } from '../../src';
 
 jest.setTimeout(600_000);
 
 describeOnEngine('a requirement that has to be compiled', () => {
   const requirements = ['netifaces==0.11.0'];
 
-  test('is built with sdists and a compiler that production does not have', () => {
+  test.each(Object.values(PipInstaller))('is built with sdists and a compiler that production does not have, by %s', (installer) => {
     const folder = synth(new PythonContainerProject({
-      name: 'compiled', outdir: newFolder(), framework: Framework.NONE, requirements, sdists: ['netifaces'], buildPackages: ['gcc', 'libc6-dev'],
+      name: 'compiled', outdir: newFolder(), framework: Framework.NONE, requirements, installer, sdists: ['netifaces'], buildPackages: ['gcc', 'libc6-dev'],
     }));
     task(folder, 'lock');
     task(folder, 'docker:build');
@@ -20,13 +20,34 @@ describeOnEngine('a requirement that has to be compiled', () => {
     expect(task(folder, 'docker:verify')).toContain('PASS');
   });
 
-  test('is refused without sdists, and the build says what to write', () => {
-    const folder = synth(new PythonContainerProject({ name: 'refused', outdir: newFolder(), framework: Framework.NONE, requirements }));
+  test.each([
+    [PipInstaller.UV, 'netifaces==0.11.0 has no usable wheels'],
+    [PipInstaller.PIP, 'No matching distribution found for netifaces==0.11.0'],
+  ])('is refused by %s without sdists, and the build says what to write', (installer, message) => {
+    const folder = synth(new PythonContainerProject({ name: 'refused', outdir: newFolder(), framework: Framework.NONE, requirements, installer }));
     task(folder, 'lock');
     const { status, output } = projen(folder, 'docker:build');
     expect(status).not.toBe(0);
-    expect(output).toContain('No matching distribution found for netifaces==0.11.0');
+    expect(output).toContain(message);
     expect(output).toContain('name it in sdists, and the compiler it needs in buildPackages');
+  });
+});
+
+describeOnEngine('a requirement that needs a library', () => {
+  test('is compiled against its headers, and runs on the library alone', () => {
+    const folder = synth(new PythonContainerProject({
+      name: 'library',
+      outdir: newFolder(),
+      framework: Framework.NONE,
+      requirements: ['psycopg[c]~=3.2'],
+      sdists: ['psycopg-c'],
+      buildPackages: ['gcc', 'libc6-dev', 'libpq-dev'],
+      runtimePackages: ['libpq5'],
+    }));
+    task(folder, 'lock');
+    task(folder, 'docker:build');
+    expect(inImage('library', 'python -c "import psycopg; print(psycopg.pq.__impl__)"; find / -xdev -name "libpq-fe.h" -o -xdev -name "gcc-*" -type f'))
+      .toBe('c');
   });
 });
 
