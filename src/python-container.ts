@@ -1,8 +1,13 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
 import { Component, Project } from 'projen';
+import { Libc } from './base-images/base-image';
+import { PYTHON_END_OF_LIFE } from './base-images/python-versions';
 import { ContainerFacts, containerFacts } from './container-facts';
 import { ContainerStages } from './container-stages';
 import { Dockerfile, Stage } from './dockerfile';
 import { invalidOption } from './dockerfile/invalid-option';
+import { withoutMuslWheels } from './package-managers/musl-wheels';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager } from './package-managers/package-manager';
 import { PythonImageOptions } from './python-image-options';
@@ -74,6 +79,8 @@ export class PythonContainer extends Component {
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 
+    this.warn(facts, workspace.locks);
+
     const suffix = options.name ? `.${options.name}` : '';
     this.dockerfile = new Dockerfile(project, { path: `Dockerfile${suffix}`, syntax: facts.image('docker/dockerfile:1') });
     if (facts.sources.includes('.')) {
@@ -97,6 +104,21 @@ export class PythonContainer extends Component {
       liveSources: stages.liveSources,
       pytest: facts.pytest,
     });
+  }
+
+  /** Says what works now, but not for long, or not as fast. */
+  private warn({ pythonVersion, baseImage, sdists }: ContainerFacts, locks: string[]): void {
+    const endOfLife = PYTHON_END_OF_LIFE.get(pythonVersion)!;
+    if (endOfLife < new Date().toISOString()) {
+      this.project.logger.warn(`pythonVersion: Python ${pythonVersion} gets no security fixes since ${endOfLife}.`);
+    }
+    if (baseImage.libc === Libc.MUSL) {
+      const texts = locks.map(lock => join(this.project.outdir, lock)).filter(file => existsSync(file)).map(file => readFileSync(file, 'utf8'));
+      const names = texts.flatMap(withoutMuslWheels).filter(name => !sdists.includes(name));
+      if (names.length) {
+        this.project.logger.warn(`baseImage: ${names.join(', ')} would have to be compiled for musl. Name them in sdists, or use BaseImage.slim().`);
+      }
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { mountFiles, NO_WHEEL_HINT, PackageManagerContext, VENV } from './package-manager';
-import { addUvStage, configureUv, REMOVE_LOCK, uvMounts } from './uv-tool';
+import { addUvStage, configureUv, removeUvLock, uvMounts } from './uv-tool';
 
 /** The program that installs requirements.txt in the image. */
 export enum PipInstaller {
@@ -16,6 +16,8 @@ export interface LockInstaller {
   configure(stage: Stage, context: PackageManagerContext): void;
   /** @param flags tell which packages may be built */
   install(stage: Stage, lock: string, flags: string[]): void;
+  /** Removes what the installer leaves behind. */
+  tidy(stage: Stage): void;
 }
 
 export function lockInstaller(installer: PipInstaller): LockInstaller {
@@ -26,12 +28,12 @@ const withUv: LockInstaller = {
   addStages: addUvStage,
   configure: configureUv,
   install(stage, lock, flags) {
-    const install = ['uv pip install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`];
-    stage.runAll([install.join(' '), REMOVE_LOCK], {
+    stage.run(['uv pip install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`].join(' '), {
       mounts: [...uvMounts(), ...mountFiles(lock)],
       hint: NO_WHEEL_HINT,
     });
   },
+  tidy: removeUvLock,
 };
 
 const withPip: LockInstaller = {
@@ -45,4 +47,5 @@ const withPip: LockInstaller = {
       hint: NO_WHEEL_HINT,
     });
   },
+  tidy() {},
 };

@@ -101,6 +101,7 @@ export class Pip implements PackageManager {
 
   public installRequirements(builder: Stage): void {
     this.installer.install(builder, this.runtime.output, this.buildFlags);
+    this.installer.tidy(builder);
   }
 
   public installDevRequirements(dev: Stage): void {

@@ -28,8 +28,10 @@ export function uvMounts(): Mount[] {
   return [Mount.cache('/root/.cache/uv'), Mount.bind('/uv', '/usr/local/bin/uv', { fromStage: 'uv' })];
 }
 
-/** The file that uv leaves in an environment, writable for everyone. */
-export const REMOVE_LOCK = `rm -f ${VENV}/.lock`;
+/** Removes what uv leaves in an environment: a file that everyone may write to. */
+export function removeUvLock(stage: Stage): void {
+  stage.run(`rm -f ${VENV}/.lock`);
+}
 
 /** Makes an empty .venv, with the Python that is there or that uv can get. */
 export function uvVenv(pythonVersion: string): string[] {

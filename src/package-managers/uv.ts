@@ -3,7 +3,7 @@ import { Dockerfile, Stage } from '../dockerfile';
 import { LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerContext, WorkspacePlan } from './package-manager';
 import { Pyproject, PyprojectOptions } from './pyproject';
 import { parseRequirement } from './requirement';
-import { addUvStage, configureUv, REMOVE_LOCK, UV, uvMounts, uvVenv } from './uv-tool';
+import { addUvStage, configureUv, removeUvLock, UV, uvMounts, uvVenv } from './uv-tool';
 
 /** What uv needs to know of a project. */
 export interface UvOptions extends PyprojectOptions {
@@ -43,6 +43,7 @@ export class Uv implements PackageManager {
 
   public installRequirements(builder: Stage): void {
     this.sync(builder, '--no-dev');
+    removeUvLock(builder);
   }
 
   public installDevRequirements(dev: Stage): void {
@@ -52,7 +53,7 @@ export class Uv implements PackageManager {
   private sync(stage: Stage, ...flags: string[]): void {
     const sdists = [...new Set(this.options.sdists.map(name => parseRequirement('sdists', name).name))].sort();
     const sync = ['uv sync --project=/tmp --locked --no-install-project', ...flags, '--no-build', ...sdists.map(name => `--no-binary-package=${name}`)];
-    stage.runAll([sync.join(' '), REMOVE_LOCK], {
+    stage.run(sync.join(' '), {
       mounts: [...uvMounts(), ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
       hint: NO_WHEEL_HINT,
     });

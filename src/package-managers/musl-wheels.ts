@@ -1,0 +1,14 @@
+/**
+ * The packages of a lock that have wheels for glibc and none for musl, so far as the lock names its files: those of uv and
+ * Poetry do, requirements.txt does not.
+ *
+ * @see https://peps.python.org/pep-0656/
+ */
+export function withoutMuslWheels(lock: string): string[] {
+  return lock.split('[[package]]').slice(1).flatMap((entry) => {
+    const name = /^name = "([^"]+)"/m.exec(entry)?.[1];
+    const wheels = entry.match(/[^"/]+\.whl(?=")/g) ?? [];
+    const lacksMusl = wheels.some(wheel => wheel.includes('manylinux')) && !wheels.some(wheel => /musllinux|-none-any\.whl$/.test(wheel));
+    return name && lacksMusl ? [name] : [];
+  });
+}
