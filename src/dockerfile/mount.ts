@@ -77,7 +77,7 @@ export class Mount {
 
   /** A file or folder of the build context, or of another stage. */
   public static bind(source: string, target: string, options: BindMountOptions = {}): Mount {
-    return new Mount({ type: 'bind', source, target, from: options.fromStage, rw: options.readWrite ? 'true' : undefined });
+    return new Mount({ type: 'bind', from: options.fromStage, source, target, rw: options.readWrite ? 'true' : undefined });
   }
 
   /** A secret of the build, given as `docker build --secret id=…`. */

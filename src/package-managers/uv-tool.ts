@@ -28,9 +28,9 @@ export function uvMounts(): Mount[] {
   return [Mount.cache('/root/.cache/uv'), Mount.bind('/uv', '/usr/local/bin/uv', { fromStage: 'uv' })];
 }
 
-/** Removes what uv leaves in an environment: a file that everyone may write to. */
+/** Removes what uv leaves in an environment. */
 export function removeUvLock(stage: Stage): void {
-  stage.run(`rm -f ${VENV}/.lock`);
+  stage.run(`rm -f ${VENV}/.lock`, { comment: 'uv leaves a file that everyone may write to' });
 }
 
 /** Makes an empty .venv, with the Python that is there or that uv can get. */

@@ -4,7 +4,7 @@ test.each([
   [Mount.cache('/root/.cache'), 'type=cache,target=/root/.cache'],
   [Mount.cache('/c', { id: 'apt-$TARGETARCH', sharing: CacheSharing.LOCKED }), 'type=cache,target=/c,id=apt-$TARGETARCH,sharing=locked'],
   [Mount.bind('requirements.txt', '/tmp/r.txt'), 'type=bind,source=requirements.txt,target=/tmp/r.txt'],
-  [Mount.bind('/out', '/in', { fromStage: 'build', readWrite: true }), 'type=bind,source=/out,target=/in,from=build,rw=true'],
+  [Mount.bind('/out', '/in', { fromStage: 'build', readWrite: true }), 'type=bind,from=build,source=/out,target=/in,rw=true'],
   [Mount.secret('token'), 'type=secret,id=token,required=true'],
   [Mount.secret('token', { target: '/t', environmentVariable: 'TOKEN', required: false }), 'type=secret,id=token,target=/t,env=TOKEN'],
   [Mount.ssh(), 'type=ssh'],
