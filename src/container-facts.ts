@@ -12,7 +12,7 @@ import { moduleName } from './frameworks/module-name';
 import { runnablePackage } from './frameworks/plain';
 import { PythonPackageManager } from './package-managers/package-manager';
 import { PipInstaller } from './package-managers/pip-installer';
-import { mergeRequirements, Requirement } from './package-managers/requirement';
+import { mergeRequirements, parseRequirement, Requirement } from './package-managers/requirement';
 import { PythonImageOptions } from './python-image-options';
 
 /** Where the application is in the image. */
@@ -30,6 +30,7 @@ export interface ContainerFacts {
   readonly devRequirements: Requirement[];
   /** The options of requirements that were given. */
   readonly namedOptions: string[];
+  /** The packages that are built from source: names in normal form, sorted. */
   readonly sdists: string[];
   /** The folder of the project that modules are imported from: `.` or `src`. */
   readonly sourceFolder: string;
@@ -92,7 +93,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     requirements,
     devRequirements,
     namedOptions: (['requirements', 'devRequirements'] as const).filter(option => options[option] !== undefined),
-    sdists: options.sdists ?? [],
+    sdists: [...new Set((options.sdists ?? []).map(sdist => parseRequirement('sdists', sdist).name))].sort(),
     sourceFolder,
     sources: [...new Set((options.sources ?? defaultSources).map(source => contextPath('sources', source)))],
     environment: environment(options.environment ?? {}, isSrcLayout),

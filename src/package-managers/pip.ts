@@ -3,7 +3,7 @@ import { Dockerfile, Stage } from '../dockerfile';
 import { broughtFile } from './brought-file';
 import { LockPlan, PackageManager, PackageManagerContext, WorkspacePlan } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
-import { normalizeName, parseRequirement, Requirement } from './requirement';
+import { normalizeName, Requirement } from './requirement';
 import { RequirementsFile } from './requirements-file';
 import { UV, uvVenv } from './uv-tool';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -13,7 +13,7 @@ export interface PipOptions {
   readonly pythonVersion: string;
   readonly requirements: Requirement[];
   readonly devRequirements: Requirement[];
-  /** The packages that are built from source. */
+  /** The packages that are built from source, in normal form. */
   readonly sdists: string[];
   /** The options of requirements that were given: those are errors where people brought files along. */
   readonly namedOptions: string[];
@@ -109,8 +109,7 @@ export class Pip implements PackageManager {
   }
 
   private get buildFlags(): string[] {
-    const sdists = [...new Set(this.options.sdists.map(name => parseRequirement('sdists', name).name))].sort();
-    return ['--only-binary=:all:', ...sdists.map(name => `--no-binary=${name}`)];
+    return ['--only-binary=:all:', ...this.options.sdists.map(name => `--no-binary=${name}`)];
   }
 
   /** The command line stands in the lock's head, where Renovate and Dependabot read it. */

@@ -4,7 +4,6 @@ import { FileBase, Project } from 'projen';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, VENV, WorkspacePlan } from './package-manager';
 import { Pyproject, PyprojectOptions } from './pyproject';
-import { parseRequirement } from './requirement';
 import { UV, uvVenv } from './uv-tool';
 
 const REQUIREMENTS = '.projen/poetry.txt';
@@ -12,7 +11,7 @@ const HOME = '/poetry';
 
 /** What Poetry needs to know of a project. */
 export interface PoetryOptions extends PyprojectOptions {
-  /** The packages that are built from source. */
+  /** The packages that are built from source, in normal form. */
   readonly sdists: string[];
 }
 
@@ -55,7 +54,7 @@ export class Poetry implements PackageManager {
     builder.addEnvironment('POETRY_NO_INTERACTION', '1');
     builder.addEnvironment('POETRY_VIRTUALENVS_CREATE', 'false');
     builder.addEnvironment('VIRTUAL_ENV', VENV);
-    const sdists = [...new Set(this.options.sdists.map(name => parseRequirement('sdists', name).name))].sort();
+    const { sdists } = this.options;
     if (sdists.length) {
       builder.addEnvironment('POETRY_INSTALLER_NO_BINARY', sdists.join(','));
     } else {

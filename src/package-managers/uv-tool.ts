@@ -18,7 +18,6 @@ export function addUvStage(dockerfile: Dockerfile, context: PackageManagerContex
 export function configureUv(stage: Stage, context: PackageManagerContext): void {
   stage.addEnvironment('UV_COMPILE_BYTECODE', '1');
   stage.addEnvironment('UV_LINK_MODE', 'copy'); // the cache is another file system
-  stage.addEnvironment('UV_PROJECT_ENVIRONMENT', VENV);
   stage.addEnvironment('UV_PYTHON', context.python);
   stage.addEnvironment('UV_PYTHON_DOWNLOADS', 'never');
 }

@@ -1,13 +1,12 @@
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
-import { LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerContext, WorkspacePlan } from './package-manager';
+import { LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerContext, VENV, WorkspacePlan } from './package-manager';
 import { Pyproject, PyprojectOptions } from './pyproject';
-import { parseRequirement } from './requirement';
 import { addUvStage, configureUv, removeUvLock, UV, uvMounts, uvVenv } from './uv-tool';
 
 /** What uv needs to know of a project. */
 export interface UvOptions extends PyprojectOptions {
-  /** The packages that are built from source. */
+  /** The packages that are built from source, in normal form. */
   readonly sdists: string[];
 }
 
@@ -39,6 +38,7 @@ export class Uv implements PackageManager {
 
   public configure(builder: Stage, context: PackageManagerContext): void {
     configureUv(builder, context);
+    builder.addEnvironment('UV_PROJECT_ENVIRONMENT', VENV);
   }
 
   public installRequirements(builder: Stage): void {
@@ -51,8 +51,7 @@ export class Uv implements PackageManager {
   }
 
   private sync(stage: Stage, ...flags: string[]): void {
-    const sdists = [...new Set(this.options.sdists.map(name => parseRequirement('sdists', name).name))].sort();
-    const sync = ['uv sync --project=/tmp --locked --no-install-project', ...flags, '--no-build', ...sdists.map(name => `--no-binary-package=${name}`)];
+    const sync = ['uv sync --project=/tmp --locked --no-install-project', ...flags, '--no-build', ...this.options.sdists.map(name => `--no-binary-package=${name}`)];
     stage.run(sync.join(' '), {
       mounts: [...uvMounts(), ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
       hint: NO_WHEEL_HINT,
