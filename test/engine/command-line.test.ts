@@ -16,6 +16,10 @@ describeOnEngine('projen new', () => {
     return run(folder, 'npx', '--prefix', process.cwd(), 'projen', 'new', '--from', tarball, ...flags);
   }
 
+  test('is the first step to an answer, as the README says', () => {
+    expect(succeed('.', 'bash', 'examples/try.sh', join(newFolder(), 'first-steps'), tarball)).toContain('answers: {"message":"Hello from first-steps"}');
+  });
+
   test('takes a framework, a version and a port, and --no-post locks nothing', () => {
     const folder = newFolder('plain');
     const { status, output } = projenNew(folder, '--framework', 'none', '--python-version', '3.10', '--port', '9000', '--no-post');
