@@ -1,6 +1,5 @@
 import { posix } from 'path';
 import { github, Project, ProjectOptions, TextFile } from 'projen';
-import { pythonVersion } from './base-images/python-versions';
 import { Sample } from './frameworks/sample';
 import { checkCommandLine } from './projenrc/command-line';
 import { TypeScriptProjenrc } from './projenrc/typescript-projenrc';
@@ -44,7 +43,7 @@ export class PythonContainerProject extends Project {
       checkCommandLine(this.initProject, options);
     }
     this.container = new PythonContainer(this, { ...options, name: undefined });
-    const { application, profile, pytest, sourceFolder } = this.container._facts;
+    const { application, profile, pytest, pythonVersion, sourceFolder } = this.container._facts;
 
     if (options.sample ?? true) {
       new Sample(this, {
@@ -53,7 +52,7 @@ export class PythonContainerProject extends Project {
         ...pytest ? profile.sampleTest(application) : {},
       });
     }
-    new TextFile(this, '.python-version', { lines: [pythonVersion(options.pythonVersion), ''] });
+    new TextFile(this, '.python-version', { lines: [pythonVersion, ''] });
     ['__pycache__/', '*.py[cod]', '.pytest_cache/', '.coverage', '.env*', '!.env.example'].forEach(pattern => this.addGitIgnore(pattern));
     const { tools, workspace } = this.container._packageManager;
     new WorkspaceTasks(this, tools, workspace, pytest);
