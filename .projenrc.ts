@@ -19,7 +19,7 @@ const project = new cdk.JsiiProject({
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
   devDeps: ['projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx'],
-  bundledDeps: ['@balena/dockerignore@^1.0.2'],
+  bundledDeps: ['@balena/dockerignore@^1.0.2', 'smol-toml@^1.9.1'],
   depsUpgrade: false,
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },

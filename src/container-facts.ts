@@ -1,6 +1,7 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
+import { Access } from './access/access';
 import { BaseImage } from './base-images/base-image';
 import { pythonVersion } from './base-images/python-versions';
 import { contextPath } from './dockerfile/context-path';
@@ -10,7 +11,9 @@ import { execForm, oneLine } from './dockerfile/quoting';
 import { Application, Framework, FrameworkProfile, frameworkProfile } from './frameworks/framework';
 import { moduleName } from './frameworks/module-name';
 import { runnablePackage } from './frameworks/plain';
-import { PythonPackageManager } from './package-managers/package-manager';
+import { broughtFile } from './package-managers/brought-file';
+import { BroughtPyproject } from './package-managers/brought-pyproject';
+import { PythonPackageManager, Selection } from './package-managers/package-manager';
 import { PipInstaller } from './package-managers/pip-installer';
 import { mergeRequirements, parseRequirement, Requirement } from './package-managers/requirement';
 import { PythonImageOptions } from './python-image-options';
@@ -32,10 +35,18 @@ export interface ContainerFacts {
   readonly namedOptions: string[];
   /** The packages that are built from source: names in normal form, sorted. */
   readonly sdists: string[];
+  /** The private indexes, keys and certificates of the build. */
+  readonly access: Access;
+  /** The pyproject.toml that people brought along. */
+  readonly pyproject?: BroughtPyproject;
+  /** The extras and groups of the requirements that the image takes. */
+  readonly selection: Selection;
   /** The folder of the project that modules are imported from: `.` or `src`. */
   readonly sourceFolder: string;
-  /** Paths of the build context. */
+  /** What is copied to where the application is: paths of the build context. */
   readonly sources: string[];
+  /** What the application is built from, if it is installed and not copied: paths of the build context. */
+  readonly buildSources: string[];
   readonly environment: { readonly [name: string]: string };
   readonly labels: { readonly [name: string]: string };
   readonly command: string[];
@@ -58,8 +69,10 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   }
   const profile = host && options.framework === undefined ? runnablePackage : frameworkProfile(options.framework ?? Framework.FASTAPI);
   const pytest = options.pytest ?? (host ? host.pytest !== undefined : true);
-  const requirements = mergeRequirements('requirements', options.requirements ?? [], profile.requirements);
-  const devRequirements = mergeRequirements('devRequirements', options.devRequirements ?? [], pytest ? ['pytest>=8', ...profile.devRequirements] : []);
+  const allowGit = options.packageManager !== undefined && options.packageManager !== PythonPackageManager.PIP;
+  const requirements = mergeRequirements('requirements', options.requirements ?? [], profile.requirements, allowGit);
+  const devRequirements = mergeRequirements('devRequirements', options.devRequirements ?? [],
+    pytest ? ['pytest>=8', ...profile.devRequirements] : [], allowGit);
 
   const module = moduleName(options.moduleName ?? host?.moduleName, project.name,
     [...requirements, ...devRequirements].map(requirement => requirement.name));
@@ -78,7 +91,12 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const baseImage = options.baseImage ?? BaseImage.slim();
   const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
   const sourceFolder = isSrcLayout ? 'src' : '.';
-  const defaultSources = profile.sources(application).map(source => source === module && isSrcLayout ? sourceFolder : source);
+  const modules = isSrcLayout ? sourceFolder : module;
+  const sources = (options.sources ?? profile.sources(application).map(source => source === module ? modules : source))
+    .map(source => contextPath('sources', source));
+  const pyprojectText = broughtFile(project, 'pyproject.toml');
+  const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
+  const isInstallable = pyproject?.isInstallable ?? false;
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
   execForm('command', command);
@@ -94,9 +112,13 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     devRequirements,
     namedOptions: (['requirements', 'devRequirements'] as const).filter(option => options[option] !== undefined),
     sdists: [...new Set((options.sdists ?? []).map(sdist => parseRequirement('sdists', sdist).name))].sort(),
+    access: new Access(options),
+    pyproject,
+    selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
     sourceFolder,
-    sources: [...new Set((options.sources ?? defaultSources).map(source => contextPath('sources', source)))],
-    environment: environment(options.environment ?? {}, isSrcLayout),
+    sources: [...new Set(sources)].filter(source => !isInstallable || source !== modules),
+    buildSources: isInstallable ? [...new Set([...pyproject!.buildFiles, modules, ...sources])] : [],
+    environment: environment(options.environment ?? {}, isInstallable ? WORKDIR : isSrcLayout ? `${WORKDIR}/${sourceFolder}` : undefined),
     labels: options.labels ?? {},
     command,
     devCommand,
@@ -109,7 +131,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
 
 /** @throws when an option has another type than it should: rc files in JavaScript and JSON are not checked by a compiler */
 function checkTypes(options: PythonImageOptions): void {
-  for (const option of ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists'] as const) {
+  for (const option of ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists',
+    'extras', 'groups'] as const) {
     const list: unknown = options[option];
     if (list !== undefined && !(Array.isArray(list) && list.every(item => typeof item === 'string'))) {
       throw invalidOption(option, list, 'it is a list of texts', "Write for example ['a', 'b']");
@@ -132,11 +155,21 @@ function checkTypes(options: PythonImageOptions): void {
   }
 }
 
-function environment(variables: { readonly [name: string]: string }, isSrcLayout: boolean): { [name: string]: string } {
+/** @throws when pyproject.toml has no such extra or group */
+function selected(option: string, names: string[] = [], known: string[] = []): string[] {
+  const unknown = names.find(name => !known.includes(name));
+  if (unknown !== undefined) {
+    throw invalidOption(option, unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'They are names of what pyproject.toml defines');
+  }
+  return [...new Set(names)];
+}
+
+/** @param modules the folder that modules are imported from, if it is not where the application runs */
+function environment(variables: { readonly [name: string]: string }, modules?: string): { [name: string]: string } {
   if ('PATH' in variables) {
     throw invalidOption('environment PATH', variables.PATH, 'the virtual environment has to come first', 'Use container.production.prependPath()');
   }
-  const path = isSrcLayout ? [`${WORKDIR}/src`, ...variables.PYTHONPATH ? [variables.PYTHONPATH] : []].join(':') : undefined;
+  const path = modules ? [modules, ...variables.PYTHONPATH ? [variables.PYTHONPATH] : []].join(':') : undefined;
   return { ...variables, ...path ? { PYTHONPATH: path } : {} };
 }
 

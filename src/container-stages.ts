@@ -3,17 +3,22 @@ import { BaseImage } from './base-images/base-image';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
-import { PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
+import { shellWord } from './dockerfile/quoting';
+import { LockPlan, PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
 
 const USER = 'app';
 const TESTS = 'tests';
+/** Where projects are built that are installed and not copied. */
+const PROJECT = '/project';
 /** Whatever the checkout's modes are: everyone reads, only root writes. */
 const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
 
-/** The system packages of two stages. */
-export interface StagePackages {
+/** What the stages hold beside the facts. */
+export interface ContainerStagesOptions {
   readonly buildPackages?: string[];
   readonly runtimePackages?: string[];
+  /** The locks that the Dockerfile can make, if they are this container's. */
+  readonly lock?: LockPlan;
 }
 
 /** The stages of an application's Dockerfile: base, builder, dev, test; app, production. */
@@ -35,19 +40,23 @@ export class ContainerStages {
     private readonly dockerfile: Dockerfile,
     private readonly facts: ContainerFacts,
     private readonly packageManager: PackageManager,
-    packages: StagePackages,
+    options: ContainerStagesOptions,
   ) {
     this.baseImage = facts.baseImage;
     this.buildImage = facts.baseImage.buildImage(facts.pythonVersion) ?? facts.baseImage;
     this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
 
+    facts.access.addStages(dockerfile, facts.image(this.buildImage.reference(facts.pythonVersion)));
     this.base = this.addBase();
     packageManager.addStages(dockerfile, this.context);
-    this.builder = this.addBuilder(packages.buildPackages ?? []);
+    if (options.lock) {
+      this.addLock(options.lock);
+    }
+    this.builder = this.addBuilder(options.buildPackages ?? []);
     this.dev = this.addDev();
     this.test = facts.pytest ? this.addTest() : undefined;
     this.app = this.addApp();
-    this.production = this.addProduction(packages.runtimePackages ?? []);
+    this.production = this.addProduction(options.runtimePackages ?? []);
   }
 
   /** What production must not hold: compilers, what package managers leave, and tests, unless the whole project is copied. */
@@ -58,7 +67,8 @@ export class ContainerStages {
 
   /** The folders and files that the development image can see as they are on disk, and where. */
   public get liveSources(): { source: string; target: string }[] {
-    return this.facts.sources.filter(source => !isGlob(source)).map(source => ({ source, target: destination(source) }));
+    return [...new Set([...this.facts.sources, ...this.facts.buildSources])].filter(source => !isGlob(source))
+      .map(source => ({ source, target: destination(source) }));
   }
 
   /** Numbers, because Kubernetes' runAsNonRoot cannot tell what a name stands for. */
@@ -72,7 +82,7 @@ export class ContainerStages {
       description: 'is what all stages share: the interpreter, its settings and the user.',
     });
     setPython(base);
-    this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages);
+    this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages, this.facts.access.mounts);
     base.addPlace('before-user');
     this.buildImage._distribution.addUser(base, USER, this.facts.uid, this.facts.gid);
     base.workdir(WORKDIR);
@@ -84,13 +94,42 @@ export class ContainerStages {
       fromStage: 'base',
       description: `installs the locked requirements into ${VENV}; what it takes to build them stays here.`,
     });
-    this.buildImage._distribution.installPackages(builder, 'buildPackages', packages);
-    this.packageManager.configure(builder, this.context);
+    this.addInstaller(builder, packages);
     builder.addPlace('before-requirements');
     builder.run(`${this.context.python} -m venv --without-pip ${VENV}`);
-    this.packageManager.installRequirements(builder);
+    this.packageManager.installRequirements(builder, this.facts.selection);
     builder.addPlace('after-requirements');
     return builder;
+  }
+
+  /** Two stages, so that what `docker build --output` writes is the locks and nothing else. */
+  private addLock({ inputs, outputs, commands }: LockPlan): void {
+    const resolver = this.dockerfile.addStage('resolver', {
+      fromStage: 'base',
+      description: 'makes the locks where the machine has no Python that could; "lock" uses it by itself.',
+    });
+    this.addInstaller(resolver, []);
+    resolver.workdir('/lock');
+    // a pattern may match nothing, and the first lock is made from none
+    const files = [...inputs, ...outputs.filter(output => !inputs.includes(output)).map(output => output.replace(/.$/, '[$&]'))];
+    resolver.raw(`COPY ${files.join(' ')} ./`, { contextSources: inputs });
+    resolver.addArgument('LOCK', commands.map(command => command.map(shellWord).join(' ')).join(' && '));
+    this.packageManager.runLock(resolver, 'eval "$LOCK"');
+    const lock = this.dockerfile.addStage('lock', {
+      image: 'scratch',
+      description: 'is the locks and nothing else: build it with --target=lock --output=type=local,dest=.',
+    });
+    lock.copy(outputs.map(output => `/lock/${output}`), '/', { fromStage: resolver.name });
+  }
+
+  /** What locks and installs the requirements, and what that takes. */
+  private addInstaller(stage: Stage, packages: string[]): void {
+    const { access, requirements, devRequirements, pyproject } = this.facts;
+    const usesGit = access.ssh || pyproject?.gitPackages.length || [...requirements, ...devRequirements].some(({ isGit }) => isGit);
+    const git = [...usesGit ? ['git'] : [], ...access.ssh ? ['openssh-client'] : []];
+    this.buildImage._distribution.installPackages(stage, 'buildPackages', [...packages, ...git], access.mounts);
+    access.configure(stage);
+    this.packageManager.configure(stage, this.context);
   }
 
   private addDev(): Stage {
@@ -99,9 +138,13 @@ export class ContainerStages {
       description: 'is for development: build it with --target=dev.',
     });
     dev.addPlace('before-requirements');
-    this.packageManager.installDevRequirements(dev);
+    this.packageManager.installDevRequirements(dev, this.facts.selection);
     dev.addPlace('after-requirements');
-    this.copySources(dev);
+    this.facts.access.configureRuntime(dev);
+    this.copy(dev, [...new Set([...this.facts.buildSources, ...this.facts.sources])], WORKDIR);
+    if (this.facts.buildSources.length) {
+      this.packageManager.installProjects(dev, [WORKDIR]);
+    }
     this.addRuntime(dev, this.facts.devCommand);
     return dev;
   }
@@ -120,13 +163,19 @@ export class ContainerStages {
   }
 
   private addApp(): Stage {
+    const { sources, buildSources } = this.facts;
     const app = this.dockerfile.addStage('app', {
-      fromStage: 'base',
+      fromStage: buildSources.length ? 'builder' : 'base',
       description: 'is the code as it ships: for everyone to read and for nobody to write, and the same for every checkout.',
     });
-    this.copySources(app);
+    this.copy(app, sources, WORKDIR);
+    if (buildSources.length) {
+      this.copy(app, buildSources, PROJECT);
+      this.packageManager.installProjects(app, [PROJECT], WORKDIR);
+    }
     app.addPlace('after-code');
     app.runAll([
+      ...buildSources.length ? ['chmod -R u=rwX,go=rX .'] : [],
       'python -m compileall -q --invalidation-mode unchecked-hash .',
       'find . -exec touch --no-dereference --date=@315532800 {} +',
     ]);
@@ -147,7 +196,8 @@ export class ContainerStages {
       production.workdir(WORKDIR);
       production.entrypoint([]); // such images run their Python on the command
     }
-    this.baseImage._distribution.installPackages(production, 'runtimePackages', packages);
+    this.baseImage._distribution.installPackages(production, 'runtimePackages', packages, this.facts.access.mounts);
+    this.facts.access.configureRuntime(production);
     production.addPlace('before-requirements');
     production.copy([VENV], VENV, { fromStage: venv, link: true });
     production.addPlace('after-requirements');
@@ -192,9 +242,9 @@ export class ContainerStages {
     stage.cmd(command);
   }
 
-  private copySources(stage: Stage): void {
-    // one COPY each: several sources of one COPY would lose their folders
-    this.facts.sources.forEach(source => stage.copy([source], destination(source), READABLE));
+  /** One COPY each: several sources of one COPY would lose their folders. */
+  private copy(stage: Stage, sources: string[], folder: string): void {
+    sources.forEach(source => stage.copy([source], destination(source, folder), READABLE));
   }
 }
 
@@ -206,8 +256,8 @@ function setPython(stage: Stage): void {
 }
 
 /** Where a path of the context is in the image: a glob's files go where the glob's folder is. */
-function destination(source: string): string {
-  const path = posix.join(WORKDIR, isGlob(source) ? globFolder(source) : source);
+function destination(source: string, folder: string = WORKDIR): string {
+  const path = posix.join(folder, isGlob(source) ? globFolder(source) : source);
   return isGlob(source) ? `${path}/` : path;
 }
 

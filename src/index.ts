@@ -1,3 +1,5 @@
+export type { CaCertificates } from './access/ca-certificates';
+export type { PackageIndex } from './access/package-index';
 export * from './base-images/base-image';
 export * from './dockerfile';
 export { Framework } from './frameworks/framework';

@@ -74,19 +74,21 @@ export class PythonContainer extends Component {
     this.imageName = facts.imageName;
     this._packageManager = sharesLocks ? first._packageManager : newPackageManager(project, facts, options);
     const { lock, tools, workspace } = this._packageManager;
+    const suffix = options.name ? `.${options.name}` : '';
+    const dockerfile = `Dockerfile${suffix}`;
+    const buildFlags = facts.access.buildFlags;
     if (lock && !sharesLocks) {
-      new LockTasks(project, tools, lock);
+      new LockTasks(project, tools, lock, ['build', '--target=lock', ...buildFlags, `--file=${dockerfile}`, '.']);
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 
     this.warn(facts, workspace.locks);
 
-    const suffix = options.name ? `.${options.name}` : '';
-    this.dockerfile = new Dockerfile(project, { path: `Dockerfile${suffix}`, syntax: facts.image('docker/dockerfile:1') });
+    this.dockerfile = new Dockerfile(project, { path: dockerfile, syntax: facts.image('docker/dockerfile:1') });
     if (facts.sources.includes('.')) {
       this.dockerfile.dockerignore.exclude('.projen/tools');
     }
-    const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, options);
+    const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, { ...options, lock: sharesLocks ? undefined : lock });
     ({ base: this.base, builder: this.builder, dev: this.dev, test: this.test, app: this.app, production: this.production } = stages);
 
     const structureTest = new StructureTest(project, {
@@ -103,6 +105,7 @@ export class PythonContainer extends Component {
       port: facts.application.port,
       liveSources: stages.liveSources,
       pytest: facts.pytest,
+      buildFlags,
     });
   }
 
@@ -124,7 +127,7 @@ export class PythonContainer extends Component {
 
 /** The options of a container that shares the locks of another: they were made for that one's Python and sdists. */
 function shared(options: PythonContainerOptions, first: PythonContainer): PythonContainerOptions {
-  for (const option of ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists'] as const) {
+  for (const option of ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists', 'indexes', 'ssh', 'caCertificates'] as const) {
     if (options[option] !== undefined) {
       throw invalidOption(option, options[option], `container ${options.name} has no requirements of its own and shares the locks of the first`,
         'Set requirements too, or leave it out');

@@ -1,3 +1,5 @@
+import { CaCertificates } from './access/ca-certificates';
+import { PackageIndex } from './access/package-index';
 import { BaseImage } from './base-images/base-image';
 import { Framework } from './frameworks/framework';
 import { PythonPackageManager } from './package-managers/package-manager';
@@ -152,6 +154,41 @@ export interface PythonImageOptions {
    * @default - none
    */
   readonly sdists?: string[];
+  /**
+   * The extras of the project's pyproject.toml that the image takes: names of its `optional-dependencies`.
+   *
+   * @default - none
+   */
+  readonly extras?: string[];
+  /**
+   * The groups of the project's pyproject.toml that the image takes: names of its `dependency-groups`. Development has the
+   * group `dev` in any case.
+   *
+   * @default - none
+   */
+  readonly groups?: string[];
+  /**
+   * Package indexes beside PyPI, or in its place.
+   *
+   * Their users and passwords are build secrets, which `docker:build` takes from environment variables: they are in no image.
+   *
+   * @default - PyPI alone
+   */
+  readonly indexes?: PackageIndex[];
+  /**
+   * Whether the build may use your SSH agent, for requirements from git repositories.
+   *
+   * It brings git and an SSH client into the builder. Only for package managers whose locks hold commits: UV and POETRY.
+   *
+   * @default false
+   */
+  readonly ssh?: boolean;
+  /**
+   * Certificate authorities that the build trusts beside those of the base image: a company's.
+   *
+   * @default - those of the base image
+   */
+  readonly caCertificates?: CaCertificates;
   /**
    * The path that answers HTTP requests with status 200 while the application works.
    *

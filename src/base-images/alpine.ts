@@ -16,7 +16,7 @@ export class Alpine implements Distribution {
     ]);
   }
 
-  public installPackages(stage: Stage, option: string, packages: string[]): void {
+  public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {
     const names = sortedPackages(packages).map(name => shellWord(alpinePackage(option, name)));
     if (names.length === 0) {
       return;
@@ -24,7 +24,7 @@ export class Alpine implements Distribution {
     stage.addArgument('TARGETARCH');
     stage.run(`apk add ${names.join(' ')}`, {
       // apk keeps its downloads where this folder is there
-      mounts: [Mount.cache('/etc/apk/cache', { id: `apk-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED })],
+      mounts: [Mount.cache('/etc/apk/cache', { id: `apk-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }), ...mounts],
       comment: packages.every(name => /[=~]/.test(name)) ? 'hadolint ignore=DL3019' : 'hadolint ignore=DL3018,DL3019',
     });
   }

@@ -16,7 +16,7 @@ export class Debian implements Distribution {
     ]);
   }
 
-  public installPackages(stage: Stage, option: string, packages: string[]): void {
+  public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {
     const names = sortedPackages(packages).map(name => shellWord(debianPackage(option, name)));
     if (names.length === 0) {
       return;
@@ -31,6 +31,7 @@ export class Debian implements Distribution {
       mounts: [
         Mount.cache('/var/cache/apt', { id: `apt-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }),
         Mount.cache('/var/lib/apt/lists', { id: `apt-lists-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }),
+        ...mounts,
       ],
       comment: packages.every(name => name.includes('=')) ? undefined : 'hadolint ignore=DL3008',
     });

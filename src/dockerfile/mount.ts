@@ -91,9 +91,9 @@ export class Mount {
     });
   }
 
-  /** The SSH agent of the build, given as `docker build --ssh default`. */
+  /** The SSH agent of the build, given as `docker build --ssh default`. The build fails without it. */
   public static ssh(id?: string): Mount {
-    return new Mount({ type: 'ssh', id });
+    return new Mount({ type: 'ssh', id, required: 'true' });
   }
 
   /** An empty folder in memory. */

@@ -1,6 +1,6 @@
 import { Project, python } from 'projen';
-import { PackageManager, PythonPackageManager } from './package-manager';
-import { Pip, PipOptions } from './pip';
+import { PackageManager, PackageManagerOptions, PythonPackageManager } from './package-manager';
+import { Pip } from './pip';
 import { PipInstaller } from './pip-installer';
 import { Poetry } from './poetry';
 import { Uv } from './uv';
@@ -13,7 +13,7 @@ export interface PackageManagerChoice {
 }
 
 /** The package manager that was chosen; pip, if none was. */
-export function newPackageManager(project: Project, facts: Omit<PipOptions, 'installer'>, choice: PackageManagerChoice): PackageManager {
+export function newPackageManager(project: Project, facts: PackageManagerOptions, choice: PackageManagerChoice): PackageManager {
   switch (choice.packageManager ?? PythonPackageManager.PIP) {
     case PythonPackageManager.UV: return new Uv(project, facts);
     case PythonPackageManager.POETRY: return new Poetry(project, facts);

@@ -1,4 +1,7 @@
+import { Access } from '../access/access';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
+import { BroughtPyproject } from './brought-pyproject';
+import { Requirement } from './requirement';
 
 /** Tools that resolve, lock and install a project's requirements. */
 export enum PythonPackageManager {
@@ -10,6 +13,29 @@ export enum PythonPackageManager {
   POETRY = 'poetry',
 }
 
+/** What a package manager needs to know of a project. */
+export interface PackageManagerOptions {
+  readonly pythonVersion: string;
+  readonly requirements: Requirement[];
+  readonly devRequirements: Requirement[];
+  /** The options of requirements that were given: those are errors where people brought files along. */
+  readonly namedOptions: string[];
+  /** The packages that are built from source, in normal form. */
+  readonly sdists: string[];
+  readonly access: Access;
+  /** What .venv holds beside the requirements themselves. */
+  readonly selection: Selection;
+  /** The pyproject.toml that people brought along. */
+  readonly pyproject?: BroughtPyproject;
+}
+
+/** Variables of the programs that lock and install on this machine. */
+export interface ToolEnvironment {
+  readonly variables: { readonly [name: string]: string };
+  /** Variables that hold secrets, and the variables of this machine that they are taken from. */
+  readonly secrets: { readonly [name: string]: string };
+}
+
 /**
  * How to make a set of locks: facts for the script that runs the `lock` tasks. A command is a program and its
  * arguments; an argument with `{package}` stands for one of each package that is named.
@@ -19,8 +45,9 @@ export interface LockPlan {
   readonly inputs: string[];
   /** The locks. All are made before the first is replaced. */
   readonly outputs: string[];
-  /** Whether any Python will do to make them. Otherwise the tool looks for one that fits the project. */
-  readonly anyPython: boolean;
+  /** The Python that it takes to make them, if not any will do. */
+  readonly pythonVersion?: string;
+  readonly environment: ToolEnvironment;
   /** What makes the locks, in a folder that holds the inputs and the locks of the last time. */
   readonly commands: string[][];
   /** The same, but every version may rise. */
@@ -34,6 +61,7 @@ export interface WorkspacePlan {
   readonly pythonVersion: string;
   /** The locks that it is made from. */
   readonly locks: string[];
+  readonly environment: ToolEnvironment;
   /** The first command makes an empty environment, the others fill it. */
   readonly commands: string[][];
 }
@@ -46,6 +74,12 @@ export interface PackageManagerContext {
   readonly python: string;
 }
 
+/** The parts of a lock that an image takes beside the requirements themselves. */
+export interface Selection {
+  readonly extras: string[];
+  readonly groups: string[];
+}
+
 /** A package manager: its files, its locks, and how a stage installs from them. */
 export interface PackageManager {
   /** The programs that its commands call, and the pinned requirements that bring them from PyPI. */
@@ -56,12 +90,19 @@ export interface PackageManager {
   readonly workspace: WorkspacePlan;
   /** Adds the stages that its programs come from. */
   addStages(dockerfile: Dockerfile, context: PackageManagerContext): void;
-  /** Sets what its programs need to know in the stages that install. */
-  configure(builder: Stage, context: PackageManagerContext): void;
+  /** Sets what its programs need to know in the stages that lock and install. */
+  configure(stage: Stage, context: PackageManagerContext): void;
+  /** Runs a command line that makes the locks. */
+  runLock(resolver: Stage, command: string): void;
   /** Installs the locked requirements into the virtual environment. */
-  installRequirements(builder: Stage): void;
+  installRequirements(builder: Stage, selection: Selection): void;
   /** Installs the locked development requirements too. */
-  installDevRequirements(dev: Stage): void;
+  installDevRequirements(dev: Stage, selection: Selection): void;
+  /**
+   * Installs projects without their requirements: into a folder, or else into the virtual environment in a way that
+   * follows changes of their files.
+   */
+  installProjects(stage: Stage, paths: string[], folder?: string): void;
 }
 
 /** Where the virtual environment is, in every stage. */

@@ -1,22 +1,15 @@
 import { Project, python } from 'projen';
-import { Dockerfile, Stage } from '../dockerfile';
 import { broughtFile } from './brought-file';
-import { LockPlan, PackageManager, PackageManagerContext, WorkspacePlan } from './package-manager';
+import { LockPlan, PackageManager, PackageManagerContext, PackageManagerOptions, WorkspacePlan } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
-import { normalizeName, Requirement } from './requirement';
+import { normalizeName } from './requirement';
 import { RequirementsFile } from './requirements-file';
-import { UV, uvVenv } from './uv-tool';
+import { UV, uvEnvironment, uvIndexes, uvVenv } from './uv-tool';
+import { Dockerfile, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 /** What pip needs to know of a project. */
-export interface PipOptions {
-  readonly pythonVersion: string;
-  readonly requirements: Requirement[];
-  readonly devRequirements: Requirement[];
-  /** The packages that are built from source, in normal form. */
-  readonly sdists: string[];
-  /** The options of requirements that were given: those are errors where people brought files along. */
-  readonly namedOptions: string[];
+export interface PipOptions extends PackageManagerOptions {
   readonly installer: PipInstaller;
   /** The name of the container, which its files carry: `requirements.worker.in`. */
   readonly name?: string;
@@ -26,6 +19,8 @@ export interface PipOptions {
 interface Locked {
   readonly input?: string;
   readonly output: string;
+  /** What the lock is made with beyond the input. */
+  readonly flags?: string[];
 }
 
 /** pip: requirements.in, locked in requirements.txt, installed with its hashes. */
@@ -33,25 +28,23 @@ export class Pip implements PackageManager {
   /** Writes the requirements into files of the project, unless people brought theirs. */
   public static forOptions(project: Project, options: PipOptions): Pip {
     const infix = options.name ? `.${options.name}` : '';
-    const runtime = lockedFile(project, `requirements${infix}`, [], options.requirements, options.namedOptions.find(option => option === 'requirements'));
+    const runtime = lockedFile(project, options, 'requirements', `requirements${infix}`, []);
     // both locks are installed into one environment: they have to agree
-    const dev = lockedFile(project, `requirements-dev${infix}`, [`-c ${runtime.output}`], options.devRequirements,
-      options.namedOptions.find(option => option === 'devRequirements'));
-    return new Pip(options, runtime, dev, []);
+    const dev = lockedFile(project, options, 'devRequirements', `requirements-dev${infix}`, [`-c ${runtime.output}`]);
+    return new Pip(options, runtime, dev);
   }
 
   /** Takes the requirements from the files of a projen PythonProject. */
   public static forPythonProject(project: python.PythonProject, options: PipOptions): Pip {
     if (!project.tryFindFile('requirements.txt')) {
       throw invalidOption('packageManager', 'pip', 'the PythonProject has no requirements.txt, because it does not use pip',
-        'Use a PythonProject with pip, or a PythonContainerProject with another package manager');
+        'Set packageManager to what it uses');
     }
     const names = project.deps.all.map(dependency => normalizeName(dependency.name.replace(/[^A-Za-z0-9._-].*/, '')));
     options.requirements.filter(({ name }) => !names.includes(name)).forEach(({ text }) => project.addDependency(text));
     return new Pip(options,
       { input: 'requirements.txt', output: 'requirements.lock' },
-      { input: 'requirements-dev.txt', output: 'requirements-dev.lock' },
-      ['--constraints=requirements.lock'],
+      { input: 'requirements-dev.txt', output: 'requirements-dev.lock', flags: ['--constraints=requirements.lock'] },
     );
   }
 
@@ -63,19 +56,22 @@ export class Pip implements PackageManager {
     private readonly options: PipOptions,
     private readonly runtime: Locked,
     private readonly dev: Locked,
-    private readonly devFlags: string[],
   ) {
-    this.installer = lockInstaller(options.installer);
+    if (options.access.ssh) {
+      throw invalidOption('ssh', true, 'git dependencies have no hash that pip\'s lock could hold',
+        'Set packageManager to UV or POETRY, whose locks hold the commit');
+    }
+    this.installer = lockInstaller(options.installer, options.access);
   }
 
   public get lock(): LockPlan | undefined {
-    const locked = [this.runtime, this.dev].filter((files): files is Required<Locked> => files.input !== undefined);
+    const locked = [this.runtime, this.dev].filter((files): files is Locked & { input: string } => files.input !== undefined);
     const commands = (...more: string[]) => locked.map(files => this.compile(files, more));
     return locked.length === 0 ? undefined : {
       // a lock that was brought along is an input of the other one
-      inputs: [...locked.map(({ input }) => input), ...this.runtime.input ? [] : [this.runtime.output]],
+      inputs: [...new Set([...locked.map(({ input }) => input), ...this.runtime.input ? [] : [this.runtime.output]])],
       outputs: locked.map(({ output }) => output),
-      anyPython: true,
+      environment: uvEnvironment(this.options.access, uvIndexes(this.options.access)),
       commands: commands(),
       upgradeCommands: commands('--upgrade'),
       upgradePackageCommands: commands('--upgrade-package={package}'),
@@ -87,7 +83,12 @@ export class Pip implements PackageManager {
     return {
       pythonVersion: this.options.pythonVersion,
       locks,
-      commands: [uvVenv(this.options.pythonVersion), ['uv', 'pip', 'sync', '--python=.venv', '--require-hashes', ...this.buildFlags, ...locks]],
+      environment: uvEnvironment(this.options.access, uvIndexes(this.options.access)),
+      commands: [
+        uvVenv(this.options.pythonVersion),
+        ['uv', 'pip', 'sync', '--python=.venv', '--require-hashes', ...this.buildFlags, ...locks],
+        ...this.options.pyproject?.isInstallable ? [['uv', 'pip', 'install', '--python=.venv', '--no-deps', '--editable=.']] : [],
+      ],
     };
   }
 
@@ -95,8 +96,13 @@ export class Pip implements PackageManager {
     this.installer.addStages(dockerfile, context);
   }
 
-  public configure(builder: Stage, context: PackageManagerContext): void {
-    this.installer.configure(builder, context);
+  public configure(stage: Stage, context: PackageManagerContext): void {
+    this.installer.configure(stage, context);
+  }
+
+  public runLock(resolver: Stage, command: string): void {
+    Object.entries(uvIndexes(this.options.access)).forEach(([name, indexes]) => resolver.addEnvironment(name, indexes));
+    this.installer.runWithUv(resolver, command);
   }
 
   public installRequirements(builder: Stage): void {
@@ -108,24 +114,29 @@ export class Pip implements PackageManager {
     this.installer.install(dev, this.dev.output, this.buildFlags);
   }
 
+  public installProjects(stage: Stage, paths: string[], folder?: string): void {
+    this.installer.installProjects(stage, paths, folder);
+  }
+
   private get buildFlags(): string[] {
     return ['--only-binary=:all:', ...this.options.sdists.map(name => `--no-binary=${name}`)];
   }
 
   /** The command line stands in the lock's head, where Renovate and Dependabot read it. */
-  private compile(files: Required<Locked>, more: string[]): string[] {
+  private compile({ input, output, flags }: Locked, more: string[]): string[] {
     return [
       'uv', 'pip', 'compile', '--universal', '--generate-hashes', `--python-version=${this.options.pythonVersion}`, ...more,
-      ...files === this.dev ? this.devFlags : [], `--output-file=${files.output}`, files.input,
+      ...flags ?? [], `--output-file=${output}`, ...input === undefined ? [] : [input],
     ];
   }
 }
 
 /** @throws when a file that is there would be overwritten by the lock */
-function lockedFile(project: Project, name: string, head: string[], requirements: Requirement[], option?: string): Locked {
+function lockedFile(project: Project, options: PipOptions, option: 'requirements' | 'devRequirements', name: string, head: string[]): Locked {
   const [input, output] = [`${name}.in`, `${name}.txt`];
+  const requirements = options[option];
   const brought = (path: string, files: Locked): Locked => {
-    if (option !== undefined) {
+    if (options.namedOptions.includes(option)) {
       throw invalidOption(option, requirements.map(({ text }) => text), `${path} is there and was not generated: the requirements come from it`,
         `Leave ${option} out, or remove ${path}`);
     }
@@ -135,12 +146,18 @@ function lockedFile(project: Project, name: string, head: string[], requirements
     return brought(input, { input, output });
   }
   const lock = broughtFile(project, output)?.trim() ?? '';
-  if (lock !== '' && !lock.includes(`--output-file=${output} ${input}`)) {
+  if (lock !== '' && !new RegExp(`--output-file=${output} (${input}|pyproject.toml)`).test(lock)) {
     if (!/^\s+--hash=/m.test(lock)) {
       throw invalidOption(output, `${lock.slice(0, 60)}…`, 'the file is there and is no lock with hashes, and "lock" would overwrite it',
         `Rename it to ${input}: the lock is made from that`);
     }
     return brought(output, { output });
+  }
+  if (option === 'requirements' && options.pyproject?.requirements && !options.name) {
+    const { extras, groups } = options.selection;
+    return brought('pyproject.toml', {
+      input: 'pyproject.toml', output, flags: [...extras.map(extra => `--extra=${extra}`), ...groups.map(group => `--group=${group}`)],
+    });
   }
   new RequirementsFile(project, input, head, requirements.map(requirement => requirement.text));
   return { input, output };

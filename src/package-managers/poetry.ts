@@ -1,41 +1,45 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { FileBase, Project } from 'projen';
+import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, VENV, WorkspacePlan } from './package-manager';
-import { Pyproject, PyprojectOptions } from './pyproject';
+import { LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan } from './package-manager';
+import { Pyproject } from './pyproject';
 import { UV, uvVenv } from './uv-tool';
 
 const REQUIREMENTS = '.projen/poetry.txt';
 const HOME = '/poetry';
 
-/** What Poetry needs to know of a project. */
-export interface PoetryOptions extends PyprojectOptions {
-  /** The packages that are built from source, in normal form. */
-  readonly sdists: string[];
-}
-
 /** Poetry: pyproject.toml, locked in poetry.lock. */
 export class Poetry implements PackageManager {
   public readonly tools: { readonly [program: string]: string };
-  public readonly lock: LockPlan = {
-    inputs: ['pyproject.toml'],
-    outputs: ['poetry.lock'],
-    anyPython: false,
-    commands: [['poetry', 'lock']],
-    upgradeCommands: [['poetry', 'lock', '--regenerate']],
-    upgradePackageCommands: [['poetry', 'update', '--lock', '{package}']],
-  };
+  public readonly lock: LockPlan;
   public readonly workspace: WorkspacePlan;
 
-  public constructor(project: Project, private readonly options: PoetryOptions) {
+  public constructor(project: Project, private readonly options: PackageManagerOptions) {
+    const { access: { indexes }, pythonVersion, pyproject } = options;
     const requirements = new PoetryRequirements(project);
     this.tools = { uv: UV, poetry: requirements.poetry };
-    new Pyproject(project, options, { poetry: { 'package-mode': false } });
+    new Pyproject(project, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
+    const environment = {
+      variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true' },
+      secrets: Object.fromEntries(indexes.flatMap(index =>
+        indexSecrets(index).map(([credential, secret]) => [poetryCredential(index, credential), secret]))),
+    };
+    this.lock = {
+      inputs: ['pyproject.toml'],
+      outputs: ['poetry.lock'],
+      pythonVersion,
+      environment,
+      commands: [['poetry', 'lock']],
+      upgradeCommands: [['poetry', 'lock', '--regenerate']],
+      upgradePackageCommands: [['poetry', 'update', '--lock', '{package}']],
+    };
     this.workspace = {
-      pythonVersion: options.pythonVersion,
+      pythonVersion,
       locks: this.lock.outputs,
-      commands: [uvVenv(options.pythonVersion), ['poetry', 'sync', '--no-root']],
+      environment,
+      commands: [uvVenv(pythonVersion), ['poetry', 'sync', ...pyproject?.isInstallable ? [] : ['--no-root'], ...selectionFlags(options.selection)]],
     };
   }
 
@@ -44,42 +48,80 @@ export class Poetry implements PackageManager {
       fromStage: 'base',
       description: 'is the installer, from a lock of its own: it is mounted where it is needed, and is in no image.',
     });
+    this.options.access.configure(stage);
     stage.run(`python -m venv ${HOME}`);
     stage.run(`${HOME}/bin/pip install --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/poetry.txt`, {
-      mounts: [Mount.cache('/root/.cache/pip'), Mount.bind(REQUIREMENTS, '/tmp/poetry.txt')],
+      mounts: [Mount.cache('/root/.cache/pip'), Mount.bind(REQUIREMENTS, '/tmp/poetry.txt'), ...this.options.access.mounts],
     });
   }
 
-  public configure(builder: Stage): void {
-    builder.addEnvironment('POETRY_NO_INTERACTION', '1');
-    builder.addEnvironment('POETRY_VIRTUALENVS_CREATE', 'false');
-    builder.addEnvironment('VIRTUAL_ENV', VENV);
+  public configure(stage: Stage): void {
+    stage.addEnvironment('POETRY_NO_INTERACTION', '1');
+    if (this.options.access.ssh) {
+      stage.addEnvironment('POETRY_SYSTEM_GIT_CLIENT', 'true');
+    }
+    stage.addEnvironment('POETRY_VIRTUALENVS_CREATE', 'false');
+  }
+
+  public runLock(resolver: Stage, command: string): void {
+    resolver.run(command, { mounts: this.mounts });
+  }
+
+  public installRequirements(builder: Stage, selection: Selection): void {
     const { sdists } = this.options;
     if (sdists.length) {
       builder.addEnvironment('POETRY_INSTALLER_NO_BINARY', sdists.join(','));
     } else {
       builder.addEnvironment('POETRY_INSTALLER_ONLY_BINARY', ':all:');
     }
+    this.install(builder, { ...selection, groups: [] }, `--only=${['main', ...selection.groups].join(',')}`);
   }
 
-  public installRequirements(builder: Stage): void {
-    this.install(builder, '--only=main');
+  public installDevRequirements(dev: Stage, selection: Selection): void {
+    this.install(dev, selection);
   }
 
-  public installDevRequirements(dev: Stage): void {
-    this.install(dev);
+  /** Poetry itself installs a project only where it is; its own pip can do it elsewhere. */
+  public installProjects(stage: Stage, paths: string[], folder?: string): void {
+    const where = folder ? ['--no-compile', `--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
+    stage.run([`${HOME}/bin/pip --python=${VENV}/bin/python install --no-deps`, ...where].join(' '), {
+      mounts: [Mount.cache('/root/.cache/pip'), Mount.bind(HOME, HOME, { fromStage: 'poetry' }), ...this.options.access.mounts],
+    });
   }
 
-  private install(stage: Stage, ...flags: string[]): void {
-    stage.run([`${HOME}/bin/poetry install --directory=/tmp --no-root --compile`, ...flags].join(' '), {
-      mounts: [
-        Mount.cache('/root/.cache/pypoetry'),
-        Mount.bind(HOME, HOME, { fromStage: 'poetry' }),
-        ...mountFiles(...this.lock.inputs, ...this.lock.outputs),
-      ],
+  private get mounts(): Mount[] {
+    return [
+      Mount.cache('/root/.cache/pypoetry'),
+      Mount.bind(HOME, HOME, { fromStage: 'poetry' }),
+      Mount.bind(`${HOME}/bin/poetry`, '/usr/local/bin/poetry', { fromStage: 'poetry' }),
+      ...this.options.access.installMounts(poetryCredential),
+    ];
+  }
+
+  private install(stage: Stage, selection: Selection, ...flags: string[]): void {
+    const install = [`VIRTUAL_ENV=${VENV} poetry install --directory=/tmp --no-root --compile`, ...flags, ...selectionFlags(selection)];
+    stage.run(install.join(' '), {
+      mounts: [...this.mounts, ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
       hint: NO_WHEEL_HINT,
     });
   }
+}
+
+function selectionFlags({ extras, groups }: Selection): string[] {
+  return [...extras.map(extra => `--extras=${extra}`), ...groups.length ? [`--with=${groups.join(',')}`] : []];
+}
+
+/** The indexes as Poetry names them: what one of them has is not taken from PyPI. */
+function sources(indexes: PackageIndex[]): { name: string; url?: string; priority: string }[] {
+  return [
+    ...indexes.map(({ name, url }) => ({ name, url, priority: 'primary' })),
+    ...indexes.some(({ isDefault }) => isDefault) ? [] : [{ name: 'PyPI', priority: 'supplemental' }],
+  ];
+}
+
+/** The variable in which Poetry looks for the credentials of a source. */
+function poetryCredential(index: PackageIndex, credential: Credential): string {
+  return `POETRY_HTTP_BASIC_${indexVariable(index)}_${credential}`;
 }
 
 /** Poetry's own lock: it is installed from this, and not from whatever is new today. */

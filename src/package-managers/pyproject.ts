@@ -1,31 +1,34 @@
 import { Component, Project, python } from 'projen';
-import { broughtFile } from './brought-file';
+import { PackageManagerOptions } from './package-manager';
 import { Requirement } from './requirement';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** What pyproject.toml says of a project. */
-export interface PyprojectOptions {
-  readonly pythonVersion: string;
-  readonly requirements: Requirement[];
-  readonly devRequirements: Requirement[];
-  /** The options of requirements that were given: those are errors where people brought pyproject.toml along. */
-  readonly namedOptions: string[];
-}
-
 /**
- * The project's pyproject.toml, unless people brought theirs.
+ * The project's pyproject.toml, unless people brought theirs or a projen PythonProject writes it.
  *
  * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/
  */
 export class Pyproject extends Component {
   /** @param tool the package manager's own table */
-  public constructor(project: Project, options: PyprojectOptions, tool: python.PyprojectTomlTool) {
-    if (project.tryFindFile('pyproject.toml')) {
+  public constructor(project: Project, options: PackageManagerOptions, tool: python.PyprojectTomlTool) {
+    const isWritten = project.tryFindFile('pyproject.toml') !== undefined;
+    if (isWritten && !(project instanceof python.PythonProject)) {
       throw invalidOption('requirements', texts(options.requirements), 'the project has one pyproject.toml, for its first container',
         'Leave requirements out to share them, or give the container a sub-project');
     }
     super(project);
-    if (broughtFile(project, 'pyproject.toml') === undefined) {
+    const { pyproject, access } = options;
+    if (pyproject) {
+      if (options.namedOptions.length) {
+        throw invalidOption(options.namedOptions[0], '…', 'pyproject.toml is there and was not generated: the requirements come from it',
+          `Leave ${options.namedOptions.join(' and ')} out, or remove pyproject.toml`);
+      }
+      const unnamed = access.indexes.find(({ url }) => !pyproject.indexes.includes(url));
+      if (unnamed) {
+        throw invalidOption('indexes', unnamed.url, 'pyproject.toml is there and was not generated, and does not name this index',
+          `Name it there as ${unnamed.name}; here stand its secrets`);
+      }
+    } else if (!isWritten) {
       new python.PyprojectTomlFile(project, {
         project: {
           name: distributionName(project.name),
@@ -36,9 +39,6 @@ export class Pyproject extends Component {
         dependencyGroups: { dev: texts(options.devRequirements) },
         tool,
       });
-    } else if (options.namedOptions.length) {
-      throw invalidOption(options.namedOptions[0], '…', 'pyproject.toml is there and was not generated: the requirements come from it',
-        `Leave ${options.namedOptions.join(' and ')} out, or remove pyproject.toml`);
     }
   }
 }

@@ -11,7 +11,12 @@ export interface Requirement {
   readonly name: string;
   /** The requirement as it was written, without surrounding white space. */
   readonly text: string;
+  /** Whether it is fetched from a git repository, and so built from source. */
+  readonly isGit?: boolean;
 }
+
+/** `shapes @ git+ssh://git@example.com/shapes.git@main`: no password, and nothing that a shell or TOML would read as its own. */
+const GIT = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9 ,._-]*\])?\s*@\s*git\+(?:ssh|https|file):\/\/([A-Za-z0-9._~%+-]+@)?[A-Za-z0-9._~\/%@+:#&=-]+$/;
 
 const NAME = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*/;
 const EXTRAS = /^\[\s*(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:\s*,\s*[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)*)?\s*\]\s*/;
@@ -30,15 +35,24 @@ const MARKER_VARIABLES = [
 /**
  * Reads a requirement.
  *
- * @throws when it is none, or one that a lock with hashes cannot cover: a URL, a repository or a path
+ * @param allowGit whether the lock can hold the commit of a git repository
+ * @throws when it is none, or one that the lock cannot cover: a URL, a repository or a path
  */
-export function parseRequirement(option: string, requirement: string): Requirement {
+export function parseRequirement(option: string, requirement: string, allowGit = false): Requirement {
   const text = requirement.trim();
   oneLine(option, text);
+  const git = GIT.exec(text);
+  if (git && allowGit) {
+    return { name: normalizeName(git[1]), text, isGit: true };
+  }
+  if (allowGit && /@\s*git\+\w+:\/\/[^/]*:[^/]*@/.test(text)) {
+    throw invalidOption(option, text.replace(/\/\/.*@/, '//…@'), 'everyone could read the password in it', 'Use git+ssh:// and set ssh');
+  }
   if (/^(git|hg|svn|bzr)\+|^[a-z]+:\/\/|^(\.|~)?\.?\/|^file:|\.(whl|zip|tar\.gz)$/i.test(text) || /^[^;"']*\s*@/.test(text)) {
     throw invalidOption(option, requirement,
       'the lock holds a hash of every package, and there is none for a repository, a URL or a path, which can change behind its name',
-      'Publish the package to an index and require it by name and version');
+      allowGit ? 'Publish the package to an index, or write for example \'shapes @ git+ssh://git@example.com/shapes.git\''
+        : 'Publish the package to an index and require it by name and version; uv and Poetry take git repositories too');
   }
   const name = NAME.exec(text);
   if (!name) {
@@ -106,8 +120,8 @@ function example(): string {
 }
 
 /** Requirements as they are written, and those of `defaults` that they do not name. */
-export function mergeRequirements(option: string, requirements: string[], defaults: string[]): Requirement[] {
-  const own = requirements.map(requirement => parseRequirement(option, requirement));
+export function mergeRequirements(option: string, requirements: string[], defaults: string[], allowGit = false): Requirement[] {
+  const own = requirements.map(requirement => parseRequirement(option, requirement, allowGit));
   const names = own.map(requirement => requirement.name);
   return [...own, ...defaults.map(requirement => parseRequirement(option, requirement)).filter(({ name }) => !names.includes(name))];
 }

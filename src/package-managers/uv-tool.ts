@@ -1,5 +1,7 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { PackageManagerContext, VENV } from './package-manager';
+import { PackageManagerContext, ToolEnvironment, VENV } from './package-manager';
+import { Access } from '../access/access';
+import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 
 const VERSION = '0.13.9';
 
@@ -16,20 +18,57 @@ export function addUvStage(dockerfile: Dockerfile, context: PackageManagerContex
 
 /** @see https://docs.astral.sh/uv/reference/environment/ */
 export function configureUv(stage: Stage, context: PackageManagerContext): void {
-  stage.addEnvironment('UV_COMPILE_BYTECODE', '1');
-  stage.addEnvironment('UV_LINK_MODE', 'copy'); // the cache is another file system
   stage.addEnvironment('UV_PYTHON', context.python);
   stage.addEnvironment('UV_PYTHON_DOWNLOADS', 'never');
 }
 
-/** What a RUN needs to call uv. */
-export function uvMounts(): Mount[] {
-  return [Mount.cache('/root/.cache/uv'), Mount.bind('/uv', '/usr/local/bin/uv', { fromStage: 'uv' })];
+/** How uv installs. */
+export function configureUvInstall(stage: Stage): void {
+  stage.addEnvironment('UV_COMPILE_BYTECODE', '1');
+  stage.addEnvironment('UV_LINK_MODE', 'copy'); // the cache is another file system
+}
+
+/** What a RUN mounts that calls uv. */
+export function uvMounts(access: Access): Mount[] {
+  const [cache, ...others] = uvAccessMounts(access);
+  return [cache, Mount.bind('/uv', '/usr/local/bin/uv', { fromStage: 'uv' }), ...others];
+}
+
+/** What a RUN mounts that calls a uv which the stage has. */
+export function uvAccessMounts(access: Access): Mount[] {
+  return [Mount.cache('/root/.cache/uv'), ...access.installMounts(uvCredential)];
+}
+
+/** The variable in which uv looks for the credentials of an index. */
+function uvCredential(index: PackageIndex, credential: Credential): string {
+  return `UV_INDEX_${indexVariable(index)}_${credential}`;
+}
+
+/** The indexes as uv takes them where no pyproject.toml names them. */
+export function uvIndexes({ indexes }: Access): { [variable: string]: string } {
+  const [own, others] = [indexes.filter(({ isDefault }) => isDefault), indexes.filter(({ isDefault }) => !isDefault)]
+    .map(list => list.map(({ name, url }) => `${name}=${url}`).join(' '));
+  return { ...own ? { UV_DEFAULT_INDEX: own } : {}, ...others ? { UV_INDEX: others } : {} };
+}
+
+/** What uv needs to know on this machine. */
+export function uvEnvironment(access: Access, variables: { [name: string]: string } = {}): ToolEnvironment {
+  return {
+    variables: { ...variables, ...access.trustsSystem ? { UV_SYSTEM_CERTS: 'true' } : {} },
+    secrets: Object.fromEntries(access.indexes.flatMap(index =>
+      indexSecrets(index).map(([credential, secret]) => [uvCredential(index, credential), secret]))),
+  };
 }
 
 /** Removes what uv leaves in an environment. */
 export function removeUvLock(stage: Stage): void {
   stage.run(`rm -f ${VENV}/.lock`, { comment: 'uv leaves a file that everyone may write to' });
+}
+
+/** Installs projects without their requirements, which come from the lock; sources that only their workspace knows do not matter. */
+export function installProjectsWithUv(stage: Stage, access: Access, paths: string[], folder?: string): void {
+  const where = folder ? ['--no-compile-bytecode', `--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
+  stage.run(['uv pip install', `--python=${VENV}`, '--no-deps', '--no-sources', ...where].join(' '), { mounts: uvMounts(access) });
 }
 
 /** Makes an empty .venv, with the Python that is there or that uv can get. */

@@ -19,7 +19,7 @@ export class ContainerScript extends Component {
   }
 
   private readonly tools: { [program: string]: string } = {};
-  private readonly locks: LockPlan[] = [];
+  private readonly locks: (LockPlan & { docker: string[] })[] = [];
   private workspace?: WorkspacePlan;
 
   private constructor(project: Project) {
@@ -41,9 +41,9 @@ export class ContainerScript extends Component {
     Object.assign(this.tools, tools);
   }
 
-  /** Lets the `lock` tasks make these locks too. */
-  public addLock(plan: LockPlan): void {
-    this.locks.push(plan);
+  /** Lets the `lock` tasks make these locks too; the arguments of Docker are for machines without a fitting Python. */
+  public addLock(plan: LockPlan, docker: string[]): void {
+    this.locks.push({ ...plan, docker });
     plan.outputs.forEach(output => this.project.annotateGenerated(`/${output}`));
   }
 
@@ -81,7 +81,7 @@ export class ContainerScript extends Component {
   /** What a plan's locks are made from, as the script counts it. */
   private fingerprint(plan: LockPlan): string {
     const inputs = plan.inputs.map(input => this.read(input).replace(/^#.*\n/gm, ''));
-    return createHash('sha256').update(JSON.stringify([plan.commands, inputs])).digest('hex');
+    return createHash('sha256').update(JSON.stringify([plan.commands, plan.environment.variables, inputs])).digest('hex');
   }
 
   private read(path: string): string {

@@ -79,7 +79,7 @@ const verbs = {
     if (run(tool(tools[creator], creator), create, { stdio: 'ignore' }) !== 0) {
       throw new Problem(`Python ${workspace.pythonVersion} is neither on this machine nor could uv get it. Run the tests in the container instead: npx projen docker:test`);
     }
-    const env = { ...process.env, VIRTUAL_ENV: path.resolve(VENV) };
+    const env = { ...environment(workspace), VIRTUAL_ENV: path.resolve(VENV) };
     for (const [program, ...argv] of fill) {
       succeed(run(tool(tools[program], program), [...argv, ...flags], { env }));
     }
@@ -153,11 +153,16 @@ function make(commandsOf, flags, use) {
       for (const file of [...plan.inputs, ...plan.outputs].filter(name => fs.existsSync(name))) {
         fs.writeFileSync(path.join(folder, file), read(file));
       }
-      for (const [program, ...argv] of commandsOf(plan)) {
-        const executable = path.resolve(tool(tools[program], program));
-        const anyPython = plan.anyPython ? { UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON: path.resolve(inVenv(TOOLS, 'python')) } : {};
-        const env = { ...process.env, POETRY_VIRTUALENVS_IN_PROJECT: 'true', ...anyPython };
-        succeed(run(executable, [...argv, ...flags], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] }));
+      const commands = commandsOf(plan).map(command => [...command, ...flags]);
+      const env = environment(plan);
+      if (canLock(plan, env)) {
+        for (const [program, ...argv] of commands) {
+          succeed(run(path.resolve(tool(tools[program], program)), argv, { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] }));
+        }
+      } else {
+        console.error(`Python ${plan.pythonVersion ?? '3'} is not on this machine: Docker makes ${plan.outputs.join(' and ')}.`);
+        const script = commands.map(command => command.map(word).join(' ')).join(' && ');
+        succeed(run('docker', [...plan.docker, '--quiet', `--output=type=local,dest=${folder}`, `--build-arg=LOCK=${script}`]));
       }
       return folder;
     });
@@ -167,13 +172,44 @@ function make(commandsOf, flags, use) {
   }
 }
 
+/**
+ * Whether this machine can make a lock: it has a Python for the tool, and the one that the project needs. Where Docker is
+ * missing too, the tool is asked all the same: it says what it misses, or gets it.
+ */
+function canLock({ pythonVersion }, env) {
+  if (spawnSync('docker', ['--version'], { stdio: 'ignore' }).status !== 0) {
+    return true;
+  }
+  if (!fs.existsSync(inVenv(TOOLS, 'python')) && spawnSync(findPython() ?? 'python3', ['-c', 'import ensurepip'], { stdio: 'ignore' }).status !== 0) {
+    return false;
+  }
+  return !pythonVersion || spawnSync(tool(tools.uv, 'uv'), ['python', 'find', '--no-project', `>=${pythonVersion}`], { env, stdio: 'ignore' }).status === 0;
+}
+
+/** The host's Python. */
+function findPython() {
+  return ['python3', 'python', 'py'].find(name =>
+    spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))'], { stdio: 'ignore' }).status === 0);
+}
+
+/** What the programs of a plan need to know. A plan without a Python of its own takes the tools'. */
+function environment({ environment: { variables, secrets }, pythonVersion }) {
+  const given = Object.entries(secrets).filter(([, source]) => process.env[source] !== undefined).map(([name, source]) => [name, process.env[source]]);
+  const anyPython = pythonVersion ? {} : { UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON: path.resolve(inVenv(TOOLS, 'python')) };
+  return { ...process.env, ...variables, ...Object.fromEntries(given), ...anyPython };
+}
+
+/** A word of a shell's command. */
+function word(text) {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
+}
+
 /** The path of a program in the tools' venv, which the host's Python makes and pip fills, once for each version. */
 function tool(requirement, program) {
   const stamp = path.join(TOOLS, `${requirement.split('==')[0]}.version`);
   if (read(stamp) !== requirement) {
     if (spawnSync(inVenv(TOOLS, 'python'), ['-m', 'pip', '--version'], { stdio: 'ignore' }).status !== 0) {
-      const python = ['python3', 'python', 'py'].find(name =>
-        spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))'], { stdio: 'ignore' }).status === 0);
+      const python = findPython();
       if (!python) {
         throw new Problem(`Python is missing: ${requirement} is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/`);
       }
@@ -209,7 +245,7 @@ function succeed(status) {
 /** What a plan's locks are made from: its commands and its inputs, without comments. */
 function fingerprint(plan) {
   const inputs = plan.inputs.map(input => read(input).replace(/^#.*\n/gm, ''));
-  return createHash('sha256').update(JSON.stringify([plan.commands, inputs])).digest('hex');
+  return createHash('sha256').update(JSON.stringify([plan.commands, plan.environment.variables, inputs])).digest('hex');
 }
 
 /** What .venv was made from. */

@@ -15,6 +15,8 @@ export interface DockerTasksOptions {
   /** The folders and files of the context that the dev container sees as they are on disk, and where. */
   readonly liveSources: { readonly source: string; readonly target: string }[];
   readonly pytest: boolean;
+  /** The flags of `docker build` that give the build its secrets. */
+  readonly buildFlags: string[];
 }
 
 /** The `docker:*` tasks of a container. */
@@ -73,6 +75,6 @@ export class DockerTasks extends Component {
   }
 
   private build(tag: string, ...flags: string[]): string[] {
-    return ['docker', 'build', ...flags, `--tag=${tag}`, `--file=${this.options.dockerfile}`, '.'];
+    return ['docker', 'build', ...flags, ...this.options.buildFlags, `--tag=${tag}`, `--file=${this.options.dockerfile}`, '.'];
   }
 }

@@ -4,12 +4,13 @@ import { LockPlan } from '../package-managers/package-manager';
 
 /** The `lock` tasks: there is one of each a project, for all its locks. */
 export class LockTasks extends Component {
-  public constructor(project: Project, tools: { readonly [program: string]: string }, plan: LockPlan) {
+  /** @param docker the arguments of Docker that build the locks where the machine has no Python that could make them */
+  public constructor(project: Project, tools: { readonly [program: string]: string }, plan: LockPlan, docker: string[]) {
     const isFirst = !project.components.some(component => component instanceof LockTasks);
     super(project, `LockTasks#${plan.outputs[0]}`);
     const script = ContainerScript.of(project);
     script.addTools(tools);
-    script.addLock(plan);
+    script.addLock(plan, docker);
     if (!isFirst) {
       return;
     }

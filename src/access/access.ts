@@ -1,0 +1,88 @@
+import { Dockerfile, Mount, Stage } from '../dockerfile';
+import { addCertificatesStage, CaCertificates, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
+import { checkIndexes, Credential, indexSecrets, PackageIndex } from './package-index';
+
+/** What a build may reach that not everyone may. */
+export interface AccessOptions {
+  readonly indexes?: PackageIndex[];
+  readonly ssh?: boolean;
+  readonly caCertificates?: CaCertificates;
+}
+
+/** Docker's own names for the proxies of a build: both spellings, as programs differ. */
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap(name => [name, name.toLowerCase()]);
+
+/** The secrets, keys and certificates of a build: they are mounted where they are needed, and are in no image. */
+export class Access {
+  public readonly indexes: PackageIndex[];
+
+  /** @throws when an option cannot work; the error names it */
+  public constructor(private readonly options: AccessOptions) {
+    this.indexes = options.indexes ?? [];
+    checkIndexes(this.indexes);
+    if (options.caCertificates) {
+      checkCertificates(options.caCertificates);
+    }
+  }
+
+  /** Whether the build has an SSH agent. */
+  public get ssh(): boolean {
+    return this.options.ssh ?? false;
+  }
+
+  /** The flags of `docker build` that give the build all of this. */
+  public get buildFlags(): string[] {
+    const { caCertificates } = this.options;
+    const secrets = new Set(this.indexes.flatMap(indexSecrets).map(([, secret]) => secret));
+    return [
+      ...PROXIES.map(name => `--build-arg=${name}`),
+      ...[...secrets].map(secret => `--secret=id=${secret},env=${secret}`),
+      ...caCertificates ? [certificatesFlag(caCertificates)] : [],
+      ...this.ssh ? ['--ssh=default'] : [],
+    ];
+  }
+
+  /** Whether programs that bring certificate authorities of their own shall take the system's. */
+  public get trustsSystem(): boolean {
+    return this.options.caCertificates !== undefined;
+  }
+
+  /** Adds the stages that this takes. */
+  public addStages(dockerfile: Dockerfile, image: string): void {
+    if (this.options.caCertificates) {
+      addCertificatesStage(dockerfile, image);
+    }
+  }
+
+  /** What a RUN mounts that reaches the network. */
+  public get mounts(): Mount[] {
+    return this.options.caCertificates ? [certificatesMount()] : [];
+  }
+
+  /** What a RUN mounts that installs requirements: the credentials of the indexes, in variables of these names, and the SSH agent. */
+  public installMounts(variable: (index: PackageIndex, credential: Credential) => string): Mount[] {
+    const secrets = this.indexes.flatMap(index => indexSecrets(index).map(([credential, secret]) =>
+      Mount.secret(secret, { environmentVariable: variable(index, credential) })));
+    const once = new Map(secrets.map(mount => [String(mount), mount]));
+    return [...this.mounts, ...once.values(), ...this.ssh ? [Mount.ssh()] : []];
+  }
+
+  /** Sets what the programs of a stage need to know of this. */
+  public configure(stage: Stage): void {
+    if (this.options.caCertificates) {
+      trustSystem(stage);
+    }
+    if (this.ssh) {
+      // nobody can be asked; what is fetched is checked against the commit in the lock
+      stage.addEnvironment('GIT_SSH_COMMAND', 'ssh -o StrictHostKeyChecking=accept-new');
+    }
+  }
+
+  /** Lets the application trust what it shall trust. */
+  public configureRuntime(stage: Stage): void {
+    if (this.options.caCertificates?.atRuntime) {
+      copyCertificates(stage);
+      trustSystem(stage);
+    }
+  }
+}

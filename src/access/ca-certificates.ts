@@ -1,0 +1,59 @@
+import { Dockerfile, Mount, Stage } from '../dockerfile';
+import { invalidOption } from '../dockerfile/invalid-option';
+
+const STAGE = 'certificates';
+const SECRET = 'ca-certificates';
+/** Debian and Alpine keep all certificates that they trust in this file. */
+const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
+
+/** Certificate authorities that images do not bring: those of a company. */
+export interface CaCertificates {
+  /**
+   * The file that holds them, in PEM format, on the machine that builds: an absolute path, or one relative to the project.
+   * The build gets it as the secret `ca-certificates`.
+   */
+  readonly file: string;
+  /**
+   * Whether the application trusts them too, and not only the build.
+   *
+   * @default false
+   */
+  readonly atRuntime?: boolean;
+}
+
+/** @throws when the path of the file cannot be written in a flag */
+export function checkCertificates({ file }: CaCertificates): void {
+  if (!/^[^\s",]([^"\n\r,]*[^\s",])?$/.test(file)) {
+    throw invalidOption('caCertificates file', file, 'it is a path without commas, quotes and line breaks');
+  }
+}
+
+/** The flag of `docker build` that gives them to the build. */
+export function certificatesFlag({ file }: CaCertificates): string {
+  return `--secret=id=${SECRET},src=${file}`;
+}
+
+/** Adds the stage that has them beside those that the image brings. */
+export function addCertificatesStage(dockerfile: Dockerfile, image: string): void {
+  const stage = dockerfile.addStage(STAGE, {
+    image,
+    description: 'is where the system\'s certificate authorities and those of the project come together.',
+  });
+  stage.run(`cat /run/secrets/${SECRET} >>${BUNDLE}`, { mounts: [Mount.secret(SECRET)] });
+}
+
+/** Lets a RUN trust them, and leaves nothing in its layer. */
+export function certificatesMount(): Mount {
+  return Mount.bind(BUNDLE, BUNDLE, { fromStage: STAGE });
+}
+
+/** Lets a stage trust them for good. */
+export function copyCertificates(stage: Stage): void {
+  stage.copy([BUNDLE], BUNDLE, { fromStage: STAGE, link: true });
+}
+
+/** Programs that bring authorities of their own are told to take the system's. */
+export function trustSystem(stage: Stage): void {
+  stage.addEnvironment('REQUESTS_CA_BUNDLE', BUNDLE);
+  stage.addEnvironment('SSL_CERT_FILE', BUNDLE);
+}

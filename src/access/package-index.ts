@@ -1,0 +1,84 @@
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/** A package index beside PyPI, or in its place. */
+export interface PackageIndex {
+  /** The name by which tools know it: letters, digits and - _ . */
+  readonly name: string;
+  /** The address of its simple API: `https://pypi.example.com/simple/`. Without user and password, which are secrets. */
+  readonly url: string;
+  /**
+   * Whether it stands in for PyPI. Otherwise it is asked before PyPI, and what it has is never taken from there.
+   *
+   * @default false
+   */
+  readonly isDefault?: boolean;
+  /**
+   * The build secret that holds the user's name. `docker:build` takes it from the environment variable of this name.
+   *
+   * @default - the index asks for no user
+   */
+  readonly usernameSecret?: string;
+  /**
+   * The build secret that holds the user's password or token. `docker:build` takes it from the environment variable of
+   * this name.
+   *
+   * @default - the index asks for no password
+   */
+  readonly passwordSecret?: string;
+}
+
+/** What an index asks for, as package managers call it in their variables. */
+export type Credential = 'USERNAME' | 'PASSWORD';
+
+/** The secrets of an index, by what they are. */
+export function indexSecrets(index: PackageIndex): [Credential, string][] {
+  const secrets: [Credential, string | undefined][] = [['USERNAME', index.usernameSecret], ['PASSWORD', index.passwordSecret]];
+  return secrets.filter((secret): secret is [Credential, string] => secret[1] !== undefined);
+}
+
+/** The name of an index inside the name of a variable, as uv and Poetry write it. */
+export function indexVariable(index: PackageIndex): string {
+  return index.name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+}
+
+/** @throws when an index cannot work, or would show a password to everyone */
+export function checkIndexes(indexes: PackageIndex[]): void {
+  for (const index of indexes) {
+    if (!/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(index.name)) {
+      throw invalidOption('indexes name', index.name, 'a name has letters, digits and - _ . between them', "Write for example 'acme'");
+    }
+    if (index.name.toLowerCase() === 'pypi') {
+      throw invalidOption('indexes name', index.name, 'that is the name of the public index', "Write for example 'acme'");
+    }
+    checkUrl(index.url);
+    for (const [, secret] of indexSecrets(index)) {
+      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(secret)) {
+        throw invalidOption(`indexes ${index.name}`, secret, 'a secret has the name of an environment variable', "Write for example 'ACME_PASSWORD'");
+      }
+    }
+    if ((index.usernameSecret === undefined) !== (index.passwordSecret === undefined)) {
+      throw invalidOption(`indexes ${index.name}`, index.usernameSecret ?? index.passwordSecret,
+        'a user and a password go together', 'Set usernameSecret and passwordSecret; where a token is all there is, the user is often __token__');
+    }
+  }
+  const names = indexes.map(indexVariable);
+  const twice = names.find((name, position) => names.indexOf(name) !== position);
+  if (twice !== undefined) {
+    throw invalidOption('indexes', indexes.map(({ name }) => name), 'their variables would have the same names', 'Give each a name of its own');
+  }
+  const defaults = indexes.filter(({ isDefault }) => isDefault).map(({ name }) => name);
+  if (defaults.length > 1) {
+    throw invalidOption('indexes isDefault', defaults, 'there is one index in the place of PyPI');
+  }
+}
+
+function checkUrl(text: string): void {
+  const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text.replace(/\/\/.*@/, '//…@'), allowed, fix);
+  const url = /^https?:\/\/[!-~]+$/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.username || url?.password || /\/\/[^/]*@/.test(text)) {
+    throw problem('everyone could read the user and the password in it', 'Set usernameSecret and passwordSecret');
+  }
+  if (!url || /["'\\<>^`{|}$]/.test(text)) {
+    throw problem('it is an address of http or https', "Write for example 'https://pypi.example.com/simple/'");
+  }
+}

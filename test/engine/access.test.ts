@@ -1,0 +1,126 @@
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'fs';
+import { join } from 'path';
+import { describeOnEngine, docker, succeed } from './engine';
+import { PrivateIndex } from './private-index';
+import { newFolder, projen, read, synth, task, write } from './workspace';
+import { Framework, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+
+jest.setTimeout(600_000);
+
+describeOnEngine('a private index', () => {
+  const { USERNAME, PASSWORD } = PrivateIndex;
+  const environment = { ...process.env };
+  let index: PrivateIndex;
+  let authority: string;
+
+  beforeAll(() => {
+    index = new PrivateIndex();
+    const folder = newFolder('authority');
+    authority = join(folder, 'ca.pem');
+    write(folder, 'ca.pem', index.ca());
+    // this machine does not know the authority either
+    const system = process.env.SSL_CERT_FILE ?? '/etc/ssl/certs/ca-certificates.crt';
+    write(folder, 'bundle.pem', `${readFileSync(system, 'utf8')}\n${index.ca()}`);
+    const bundle = join(folder, 'bundle.pem');
+    Object.assign(process.env, { ACME_USER: USERNAME, ACME_PASSWORD: PASSWORD, SSL_CERT_FILE: bundle, REQUESTS_CA_BUNDLE: bundle });
+  });
+
+  afterAll(() => {
+    index.remove();
+    process.env = environment;
+  });
+
+  function project(name: string, isDefault: boolean, options: Partial<PythonContainerProjectOptions>): string {
+    const container = new PythonContainerProject({
+      name,
+      outdir: newFolder(),
+      framework: Framework.NONE,
+      pytest: false,
+      requirements: ['acme-greeting>=1', ...isDefault ? [] : ['idna']],
+      indexes: [{ name: 'acme', url: index.url, isDefault, usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }],
+      caCertificates: { file: authority, atRuntime: true },
+      ...options,
+    });
+    // pip 24.2 cannot check the certificate of an address without a name: https://github.com/pypa/pip/issues/12906
+    container.container.builder.addEnvironment('PIP_USE_DEPRECATED', 'legacy-certs');
+    const folder = synth(container);
+    write(folder, 'app.py', 'from acme_greeting import GREETING\nimport os, ssl\nprint(GREETING, len(ssl.create_default_context().get_ca_certs()))\n');
+    return folder;
+  }
+
+  /** The layers, the configuration and the history of an image that hold a text. */
+  function findInImage(image: string, text: string): string {
+    const folder = newFolder('image');
+    succeed(folder, 'docker', 'save', `--output=${join(folder, 'image.tar')}`, image);
+    succeed(folder, 'tar', '--extract', '--file=image.tar');
+    write(folder, 'history', docker('history', '--no-trunc', image));
+    write(folder, 'text', text);
+    return succeed(folder, 'sh', '-c', 'for file in history $(find blobs -type f); do if zcat -f "$file" | grep -qaF -f text; then echo "$file"; fi; done');
+  }
+
+  test.each<[string, boolean, Partial<PythonContainerProjectOptions>]>([
+    ['pip-and-uv', false, {}],
+    ['pip', false, { installer: PipInstaller.PIP }],
+    ['uv', false, { packageManager: PythonPackageManager.UV }],
+    ['poetry', true, { packageManager: PythonPackageManager.POETRY }],
+  ])('serves %s, and no layer, history or log has its password', (manager, isDefault, options) => {
+    const name = `indexed-${manager}`;
+    const folder = project(name, isDefault, options);
+    const lock = task(folder, 'lock');
+    const log = task(folder, 'docker:build', '--progress=plain', '--no-cache');
+    const devLog = task(folder, 'docker:build:dev', '--progress=plain');
+    expect(docker('run', '--rm', name)).toMatch(/^hello from acme \d+$/);
+    const authorities = (image: string) => Number(docker('run', '--rm', image, 'python', '-c', 'import ssl; print(len(ssl.create_default_context().get_ca_certs()))'));
+    expect(authorities(name)).toBeGreaterThan(authorities('python:3.13-slim-trixie'));
+
+    for (const text of [PASSWORD, encodeURIComponent(PASSWORD), USERNAME]) {
+      expect([lock, log, devLog, ...['Dockerfile', '.projen/tasks.json', '.projen/container.json'].map(file => read(folder, file))].join()).not.toContain(text);
+      expect(findInImage(name, text)).toBe('');
+      expect(findInImage(`${name}:dev`, text)).toBe('');
+    }
+    expect(findInImage(name, 'hello from acme')).toContain('blobs'); // so it finds what is there
+  });
+
+  test('is asked for a password that the build has to be given', () => {
+    const folder = project('indexed-without', true, {});
+    task(folder, 'lock');
+    delete process.env.ACME_PASSWORD;
+    const { status, output } = projen(folder, 'docker:build', '--no-cache');
+    process.env.ACME_PASSWORD = PASSWORD;
+    expect(status).not.toBe(0);
+    expect(output).toContain('ACME_PASSWORD');
+  });
+
+  test.each<[string, boolean, Partial<PythonContainerProjectOptions>]>([
+    ['pip and uv', false, {}],
+    ['pip', false, { installer: PipInstaller.PIP }],
+    ['uv', false, { packageManager: PythonPackageManager.UV }],
+    ['poetry', true, { packageManager: PythonPackageManager.POETRY }],
+  ])('serves %s in Docker, where there is no Python; the locks are the same', (manager, isDefault, options) => {
+    const folder = project(`locked-${manager}`, isDefault, { ...options, pytest: true, devRequirements: ['pytest'].slice(isDefault ? 1 : 0) });
+    task(folder, 'lock');
+    const locks = ['requirements.txt', 'requirements-dev.txt', 'uv.lock', 'poetry.lock', '.projen/locked.json'].filter(path => existsSync(join(folder, path)));
+    const here = locks.map(path => read(folder, path));
+    locks.forEach(path => rmSync(join(folder, path)));
+    withoutPython(folder);
+    expect(task(folder, 'lock')).toContain('Docker makes');
+    expect(locks.map(path => read(folder, path))).toEqual(here);
+    task(folder, 'lock:upgrade', 'acme-greeting');
+    task(folder, 'lock:upgrade');
+    expect(locks.map(path => read(folder, path))).toEqual(here);
+  });
+
+  /** Leaves Node.js, Docker and git. */
+  function withoutPython(folder: string): void {
+    const programs = newFolder('programs');
+    for (const program of ['node', 'docker', 'git', 'env', 'sh']) {
+      symlinkSync(succeed('.', 'which', program).trim(), join(programs, program));
+    }
+    rmSync(join(folder, '.projen/tools'));
+    process.env.PATH = programs;
+  }
+
+  afterEach(() => {
+    process.env.PATH = environment.PATH;
+  });
+});
