@@ -12,6 +12,7 @@ import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager } from './package-managers/package-manager';
 import { PythonImageOptions } from './python-image-options';
 import { Standards } from './standards/standards';
+import { DockerBuild } from './tasks/docker-build';
 import { DockerTasks } from './tasks/docker-tasks';
 import { LockTasks } from './tasks/lock-tasks';
 import { StructureTest } from './tasks/structure-test';
@@ -75,16 +76,16 @@ export class PythonContainer extends Component {
     this._packageManager = sharesLocks ? first._packageManager : newPackageManager(project, facts, options);
     const { lock, tools, workspace } = this._packageManager;
     const suffix = options.name ? `.${options.name}` : '';
-    const dockerfile = `Dockerfile${suffix}`;
-    const buildFlags = facts.access.buildFlags;
+    const { buildFlags: flags, freshStages } = facts.access;
+    const build = new DockerBuild({ dockerfile: `Dockerfile${suffix}`, context: '.', flags, freshStages });
     if (lock && !sharesLocks) {
-      new LockTasks(project, tools, lock, ['build', '--target=lock', ...buildFlags, `--file=${dockerfile}`, '.']);
+      new LockTasks(project, tools, lock, build);
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 
     this.warn(facts, workspace.locks);
 
-    this.dockerfile = new Dockerfile(project, { path: dockerfile, syntax: facts.image('docker/dockerfile:1') });
+    this.dockerfile = new Dockerfile(project, { path: build.dockerfile, syntax: facts.image('docker/dockerfile:1') });
     if (facts.sources.includes('.')) {
       this.dockerfile.dockerignore.exclude('.projen/tools');
     }
@@ -100,12 +101,11 @@ export class PythonContainer extends Component {
     new DockerTasks(project, {
       name: options.name,
       imageName: this.imageName,
-      dockerfile: this.dockerfile.path,
       structureTest: structureTest.path,
       port: facts.application.port,
       liveSources: stages.liveSources,
       pytest: facts.pytest,
-      buildFlags,
+      build,
     });
   }
 

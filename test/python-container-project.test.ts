@@ -42,7 +42,7 @@ test('stages can be extended, and stages added', () => {
   project.container.builder.addEnvironment('CFLAGS', '-O2');
   project.container.dockerfile.addStage('docs', { fromStage: 'dev' }).run('make docs');
   const { Dockerfile } = synth(project);
-  expect(Dockerfile).toContain('FROM base AS builder\nENV UV_COMPILE_BYTECODE="1" \\\n');
+  expect(Dockerfile).toContain('FROM base AS builder\nENV UV_PYTHON="/usr/local/bin/python" \\\n');
   expect(Dockerfile).toContain('    CFLAGS="-O2"\nRUN /usr/local/bin/python -m venv');
   expect(Dockerfile.indexOf('FROM dev AS docs')).toBeLessThan(Dockerfile.indexOf('FROM base AS production'));
   expect(Dockerfile.split('AS production')[1]).toContain('ENV MODE="fast"');
@@ -61,8 +61,8 @@ test('one base image changes every line that depends on it', () => {
   }));
   expect(Dockerfile.match(/^(# syntax=|FROM ).*/gm)).toEqual([
     '# syntax=registry.example.com/mirror/docker/dockerfile:1', 'FROM registry.example.com/mirror/python:3.13-alpine3.22 AS base',
-    'FROM registry.example.com/mirror/astral-sh/uv:0.13.9 AS uv', 'FROM base AS builder', 'FROM builder AS dev', 'FROM dev AS test', 'FROM base AS app',
-    'FROM base AS production',
+    'FROM registry.example.com/mirror/astral-sh/uv:0.13.9 AS uv', 'FROM base AS resolver', 'FROM scratch AS lock', 'FROM base AS builder',
+    'FROM builder AS dev', 'FROM dev AS test', 'FROM base AS app', 'FROM base AS production',
   ]);
   expect(Dockerfile).toContain('addgroup -S -g 10001 app');
   expect(Dockerfile).toContain('    apk add gcc musl-dev\n');
@@ -235,5 +235,7 @@ test.each([
   ['My Café', 'my-cafe', 'my_cafe'], ['under_score', 'under-score', 'under_score'], ['東京', 'app', 'app'],
 ])('%s makes an image %s and a module %s', (name, image, module) => {
   const { container } = newProject({ name });
-  expect([container.imageName, container.dockerfile.contextSources]).toEqual([image, [module, 'requirements-dev.txt', 'requirements.txt', 'tests'].sort()]);
+  expect([container.imageName, container.dockerfile.contextSources]).toEqual([
+    image, [module, 'requirements-dev.in', 'requirements-dev.txt', 'requirements.in', 'requirements.txt', 'tests'].sort(),
+  ]);
 });

@@ -1,5 +1,5 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { addCertificatesStage, CaCertificates, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
+import { addCertificatesStage, CaCertificates, CERTIFICATES_STAGE, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
 import { checkIndexes, Credential, indexSecrets, PackageIndex } from './package-index';
 
 /** What a build may reach that not everyone may. */
@@ -40,6 +40,11 @@ export class Access {
       ...caCertificates ? [certificatesFlag(caCertificates)] : [],
       ...this.ssh ? ['--ssh=default'] : [],
     ];
+  }
+
+  /** The stages to build anew each time: BuildKit does not see that a secret has changed. */
+  public get freshStages(): string[] {
+    return this.options.caCertificates ? [CERTIFICATES_STAGE] : [];
   }
 
   /** Whether programs that bring certificate authorities of their own shall take the system's. */

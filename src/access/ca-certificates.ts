@@ -1,7 +1,8 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-const STAGE = 'certificates';
+/** The stage that has them. */
+export const CERTIFICATES_STAGE = 'certificates';
 const SECRET = 'ca-certificates';
 /** Debian and Alpine keep all certificates that they trust in this file. */
 const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
@@ -35,7 +36,7 @@ export function certificatesFlag({ file }: CaCertificates): string {
 
 /** Adds the stage that has them beside those that the image brings. */
 export function addCertificatesStage(dockerfile: Dockerfile, image: string): void {
-  const stage = dockerfile.addStage(STAGE, {
+  const stage = dockerfile.addStage(CERTIFICATES_STAGE, {
     image,
     description: 'is where the system\'s certificate authorities and those of the project come together.',
   });
@@ -44,12 +45,12 @@ export function addCertificatesStage(dockerfile: Dockerfile, image: string): voi
 
 /** Lets a RUN trust them, and leaves nothing in its layer. */
 export function certificatesMount(): Mount {
-  return Mount.bind(BUNDLE, BUNDLE, { fromStage: STAGE });
+  return Mount.bind(BUNDLE, BUNDLE, { fromStage: CERTIFICATES_STAGE });
 }
 
 /** Lets a stage trust them for good. */
 export function copyCertificates(stage: Stage): void {
-  stage.copy([BUNDLE], BUNDLE, { fromStage: STAGE, link: true });
+  stage.copy([BUNDLE], BUNDLE, { fromStage: CERTIFICATES_STAGE, link: true });
 }
 
 /** Programs that bring authorities of their own are told to take the system's. */

@@ -9,6 +9,8 @@ import { UV, uvVenv } from './uv-tool';
 
 const REQUIREMENTS = '.projen/poetry.txt';
 const HOME = '/poetry';
+/** Poetry's own git client takes neither GIT_SSH_COMMAND nor all of OpenSSH's settings. */
+const SYSTEM_GIT = { POETRY_SYSTEM_GIT_CLIENT: 'true' };
 
 /** Poetry: pyproject.toml, locked in poetry.lock. */
 export class Poetry implements PackageManager {
@@ -22,7 +24,7 @@ export class Poetry implements PackageManager {
     this.tools = { uv: UV, poetry: requirements.poetry };
     new Pyproject(project, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
     const environment = {
-      variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true' },
+      variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true', ...options.access.ssh ? SYSTEM_GIT : {} },
       secrets: Object.fromEntries(indexes.flatMap(index =>
         indexSecrets(index).map(([credential, secret]) => [poetryCredential(index, credential), secret]))),
     };
@@ -57,9 +59,7 @@ export class Poetry implements PackageManager {
 
   public configure(stage: Stage): void {
     stage.addEnvironment('POETRY_NO_INTERACTION', '1');
-    if (this.options.access.ssh) {
-      stage.addEnvironment('POETRY_SYSTEM_GIT_CLIENT', 'true');
-    }
+    Object.entries(this.options.access.ssh ? SYSTEM_GIT : {}).forEach(([name, text]) => stage.addEnvironment(name, text));
     stage.addEnvironment('POETRY_VIRTUALENVS_CREATE', 'false');
   }
 

@@ -19,7 +19,7 @@ export class ContainerScript extends Component {
   }
 
   private readonly tools: { [program: string]: string } = {};
-  private readonly locks: (LockPlan & { docker: string[] })[] = [];
+  private readonly locks: (LockPlan & { docker: string[][] })[] = [];
   private workspace?: WorkspacePlan;
 
   private constructor(project: Project) {
@@ -41,8 +41,8 @@ export class ContainerScript extends Component {
     Object.assign(this.tools, tools);
   }
 
-  /** Lets the `lock` tasks make these locks too; the arguments of Docker are for machines without a fitting Python. */
-  public addLock(plan: LockPlan, docker: string[]): void {
+  /** Lets the `lock` tasks make these locks too; the commands of Docker are for machines without a fitting Python. */
+  public addLock(plan: LockPlan, docker: string[][]): void {
     this.locks.push({ ...plan, docker });
     plan.outputs.forEach(output => this.project.annotateGenerated(`/${output}`));
   }

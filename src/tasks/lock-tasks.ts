@@ -1,16 +1,16 @@
 import { Component, Project } from 'projen';
 import { ContainerScript } from './container-script';
+import { DockerBuild } from './docker-build';
 import { LockPlan } from '../package-managers/package-manager';
 
 /** The `lock` tasks: there is one of each a project, for all its locks. */
 export class LockTasks extends Component {
-  /** @param docker the arguments of Docker that build the locks where the machine has no Python that could make them */
-  public constructor(project: Project, tools: { readonly [program: string]: string }, plan: LockPlan, docker: string[]) {
+  public constructor(project: Project, tools: { readonly [program: string]: string }, plan: LockPlan, build: DockerBuild) {
     const isFirst = !project.components.some(component => component instanceof LockTasks);
     super(project, `LockTasks#${plan.outputs[0]}`);
     const script = ContainerScript.of(project);
     script.addTools(tools);
-    script.addLock(plan, docker);
+    script.addLock(plan, build.commands('--target=lock', '--no-cache-filter=resolver'));
     if (!isFirst) {
       return;
     }

@@ -7,8 +7,8 @@ test.each([
   [Mount.bind('/out', '/in', { fromStage: 'build', readWrite: true }), 'type=bind,from=build,source=/out,target=/in,rw=true'],
   [Mount.secret('token'), 'type=secret,id=token,required=true'],
   [Mount.secret('token', { target: '/t', environmentVariable: 'TOKEN', required: false }), 'type=secret,id=token,target=/t,env=TOKEN'],
-  [Mount.ssh(), 'type=ssh'],
-  [Mount.ssh('github'), 'type=ssh,id=github'],
+  [Mount.ssh(), 'type=ssh,required=true'],
+  [Mount.ssh('github'), 'type=ssh,id=github,required=true'],
   [Mount.tmpfs('/tmp'), 'type=tmpfs,target=/tmp'],
 ])('%s', (mount, fields) => {
   expect(mount.toString()).toBe(`--mount=${fields}`);

@@ -59,7 +59,7 @@ test('commands run one after the other in one layer, with their mounts, a commen
     '# compilers',
     '# USER root',
     'RUN --mount=type=cache,target=/var/cache/apt \\',
-    '    --mount=type=ssh \\',
+    '    --mount=type=ssh,required=true \\',
     '    apt-get update \\',
     '    && apt-get install gcc \\',
     "    || { echo 'it'\\''s in $HOME <<EOF' >&2; exit 1; }",

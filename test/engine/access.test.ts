@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import { describeOnEngine, docker, succeed } from './engine';
+import { GitServer } from './git-server';
 import { PrivateIndex } from './private-index';
-import { newFolder, projen, read, synth, task, write } from './workspace';
+import { Proxy } from './proxy';
+import { addPoetrySource, newFolder, projen, read, synth, task, write } from './workspace';
 import { Framework, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 
 jest.setTimeout(600_000);
@@ -42,7 +44,7 @@ describeOnEngine('a private index', () => {
       ...options,
     });
     // pip 24.2 cannot check the certificate of an address without a name: https://github.com/pypa/pip/issues/12906
-    container.container.builder.addEnvironment('PIP_USE_DEPRECATED', 'legacy-certs');
+    container.container.base.addEnvironment('PIP_USE_DEPRECATED', 'legacy-certs');
     const folder = synth(container);
     write(folder, 'app.py', 'from acme_greeting import GREETING\nimport os, ssl\nprint(GREETING, len(ssl.create_default_context().get_ca_certs()))\n');
     return folder;
@@ -97,7 +99,7 @@ describeOnEngine('a private index', () => {
     ['uv', false, { packageManager: PythonPackageManager.UV }],
     ['poetry', true, { packageManager: PythonPackageManager.POETRY }],
   ])('serves %s in Docker, where there is no Python; the locks are the same', (manager, isDefault, options) => {
-    const folder = project(`locked-${manager}`, isDefault, { ...options, pytest: true, devRequirements: ['pytest'].slice(isDefault ? 1 : 0) });
+    const folder = project(`locked-${manager}`, isDefault, { ...options, pytest: !isDefault });
     task(folder, 'lock');
     const locks = ['requirements.txt', 'requirements-dev.txt', 'uv.lock', 'poetry.lock', '.projen/locked.json'].filter(path => existsSync(join(folder, path)));
     const here = locks.map(path => read(folder, path));
@@ -122,5 +124,70 @@ describeOnEngine('a private index', () => {
 
   afterEach(() => {
     process.env.PATH = environment.PATH;
+  });
+});
+
+describeOnEngine('a git repository over SSH', () => {
+  const environment = { ...process.env };
+  let server: GitServer;
+
+  beforeAll(() => {
+    server = new GitServer();
+    const GIT_SSH_COMMAND = 'ssh -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile=/dev/null';
+    Object.assign(process.env, server.startAgent(), { GIT_SSH_COMMAND });
+  });
+
+  afterAll(() => {
+    server.remove();
+    process.env = environment;
+  });
+
+  test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('gives %s a requirement at the commit in the lock', (packageManager) => {
+    const name = `shapes-${packageManager}`;
+    const folder = synth(new PythonContainerProject({
+      name, outdir: newFolder(), framework: Framework.NONE, pytest: false, packageManager, ssh: true, requirements: [`acme-shapes @ git+${server.url}`, 'idna'],
+    }));
+    write(folder, 'app.py', 'import acme_shapes\nprint(acme_shapes.SIDES)\n');
+    if (packageManager === PythonPackageManager.POETRY) {
+      addPoetrySource(folder);
+    }
+    task(folder, 'lock');
+    task(folder, 'docker:build', '--no-cache');
+    expect(docker('run', '--rm', name)).toBe("{'square': 4}");
+    expect(docker('run', '--rm', name, 'sh', '-c', 'which git ssh || true')).toBe('');
+  });
+});
+
+describeOnEngine('a proxy', () => {
+  test.each<[string, Partial<PythonContainerProjectOptions>]>([
+    ['pip and uv', {}],
+    ['pip', { installer: PipInstaller.PIP }],
+    ['uv', { packageManager: PythonPackageManager.UV }],
+    ['Poetry', { packageManager: PythonPackageManager.POETRY }],
+  ])('is used by apt and %s', (manager, options) => {
+    const name = `behind-a-proxy-${manager.toLowerCase().replace(/ /g, '-')}`;
+    const project = new PythonContainerProject({
+      name, outdir: newFolder(), framework: Framework.NONE, pytest: false, requirements: ['idna'], buildPackages: ['netbase'], ...options,
+    });
+    // what is in a cache is not asked for
+    Object.entries({ UV_NO_CACHE: '1', PIP_NO_CACHE_DIR: '1', POETRY_CACHE_DIR: '/tmp/poetry' })
+      .forEach(([variable, value]) => project.container.builder.addEnvironment(variable, value));
+    const folder = synth(project);
+    if (options.packageManager === PythonPackageManager.POETRY) {
+      addPoetrySource(folder);
+    }
+    task(folder, 'lock');
+    const proxy = new Proxy();
+    try {
+      Object.assign(process.env, { HTTP_PROXY: proxy.url, https_proxy: proxy.url });
+      task(folder, 'docker:build', '--no-cache');
+      const asked = proxy.log();
+      expect(asked).toMatch(/^GET \S+$/m); // apt
+      expect(asked).toMatch(/^CONNECT \S+:443$/m);
+    } finally {
+      delete process.env.HTTP_PROXY;
+      delete process.env.https_proxy;
+      proxy.remove();
+    }
   });
 });

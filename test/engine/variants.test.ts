@@ -1,7 +1,5 @@
-import { chmodSync } from 'fs';
-import { join } from 'path';
 import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
-import { newFolder, projen, read, synth, task, write } from './workspace';
+import { addPoetrySource, newFolder, projen, read, synth, task, write } from './workspace';
 import { BaseImage, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 
 jest.setTimeout(600_000);
@@ -18,14 +16,6 @@ async function answers(image: string): Promise<void> {
 }
 
 const NO_TOOLS = 'find / -xdev -type f -name "uv" -o -xdev -type f -name "poetry*" -o -xdev -name "gcc*" -type f -perm -1 | grep -v "^/proc" || true';
-
-/** Poetry asks its default index in a way that mirrors need not know; a named source is asked as pip does. */
-function addIndex(folder: string): void {
-  write(folder, 'index.in', '');
-  const [, url] = /--index-url (\S+)/.exec(succeed(folder, '.projen/tools/bin/uv', 'pip', 'compile', '--emit-index-url', 'index.in'))!;
-  chmodSync(join(folder, 'pyproject.toml'), 0o644);
-  write(folder, 'pyproject.toml', `${read(folder, 'pyproject.toml')}\n[[tool.poetry.source]]\nname = "index"\nurl = "${url}"\npriority = "primary"\n`);
-}
 
 describeOnEngine('the package manager', () => {
   test.each<[string, PythonContainerProjectOptions]>([
@@ -47,7 +37,7 @@ describeOnEngine('the package manager', () => {
 
   test('poetry locks from any index, installs, tests, and leaves nothing of itself in production', async () => {
     const folder = synth(new PythonContainerProject({ name: 'with-poetry', packageManager: PythonPackageManager.POETRY, outdir: newFolder() }));
-    addIndex(folder);
+    addPoetrySource(folder);
     task(folder, 'lock');
     expect(projen(folder, 'lock:check')).toMatchObject({ status: 0 });
     task(folder, 'docker:build');

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join, resolve } from 'path';
 import { Project } from 'projen';
@@ -77,4 +77,12 @@ export function edit(folder: string, path: string, text: string, replacement: st
     throw new Error(`${path} has no ${JSON.stringify(text)}:\n${before}`);
   }
   write(folder, path, before.replace(text, () => replacement));
+}
+
+/** Poetry asks its default index in a way that mirrors need not know; a named source is asked as pip does. */
+export function addPoetrySource(folder: string): void {
+  write(folder, 'index.in', '');
+  const [, url] = /--index-url (\S+)/.exec(succeed(folder, '.projen/tools/bin/uv', 'pip', 'compile', '--emit-index-url', 'index.in'))!;
+  chmodSync(join(folder, 'pyproject.toml'), 0o644);
+  write(folder, 'pyproject.toml', `${read(folder, 'pyproject.toml')}\n[[tool.poetry.source]]\nname = "index"\nurl = "${url}"\npriority = "primary"\n`);
 }

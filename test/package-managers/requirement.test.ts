@@ -18,7 +18,7 @@ test.each([
 ])('a lock cannot cover %s', requirement => {
   expect(() => parseRequirement('requirements', requirement)).toThrow(
     `requirements: ${JSON.stringify(requirement)} is not possible: the lock holds a hash of every package, and there is none for a repository, a URL or a path`);
-  expect(() => parseRequirement('requirements', requirement)).toThrow('Publish the package to an index and require it by name and version.');
+  expect(() => parseRequirement('requirements', requirement)).toThrow('Publish the package to an index and require it by name and version; uv and Poetry take git repositories too.');
 });
 
 test.each(['', '  ', '-r other.txt', '--index-url https://evil.example', '-e .', '[x]>=1', '>=1', '# comment', '(x)'])('%j has no name', requirement => {

@@ -16,7 +16,7 @@ const COMMANDS = [['fake', '--output-file=requirements.txt', 'requirements.in'],
 const PLAN = {
   inputs: ['requirements.in', 'requirements-dev.in'],
   outputs: ['requirements.txt', 'requirements-dev.txt'],
-  anyPython: true,
+  environment: { variables: {}, secrets: {} },
   commands: COMMANDS,
   upgradeCommands: COMMANDS.map(command => [...command, '--upgrade']),
   upgradePackageCommands: COMMANDS.map(command => [...command, '--upgrade-package={package}']),

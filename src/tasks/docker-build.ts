@@ -1,0 +1,41 @@
+/** What every `docker build` of a container has to be given. */
+export interface DockerBuildOptions {
+  /** The path of the Dockerfile. */
+  readonly dockerfile: string;
+  /** The folder that is the build context. */
+  readonly context: string;
+  /** The flags that give the build its secrets. */
+  readonly flags: string[];
+  /** The stages to build anew before anything that is made from them. */
+  readonly freshStages: string[];
+}
+
+/** The commands that build a container's Dockerfile. */
+export class DockerBuild {
+  public readonly dockerfile: string;
+
+  public constructor(private readonly options: DockerBuildOptions) {
+    this.dockerfile = options.dockerfile;
+  }
+
+  /** The commands of a build. Its own flags are those of the last one. */
+  public commands(...flags: string[]): string[][] {
+    return [
+      ...this.options.freshStages.map(stage => this.command('--quiet', '--no-cache', `--target=${stage}`)),
+      this.command(...flags),
+    ];
+  }
+
+  /** The command that checks the Dockerfile and builds nothing. */
+  public check(): string[] {
+    return ['docker', 'build', '--check', ...this.file];
+  }
+
+  private command(...flags: string[]): string[] {
+    return ['docker', 'build', ...flags, ...this.options.flags, ...this.file];
+  }
+
+  private get file(): string[] {
+    return [`--file=${this.dockerfile}`, this.options.context];
+  }
+}
