@@ -81,7 +81,7 @@ export class ContainerStages {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
       description: 'is what all stages share: the interpreter, its settings and the user.',
     });
-    setPython(base);
+    this.setPython(base);
     this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages, this.facts.access.mounts);
     base.addPlace('before-user');
     this.buildImage._distribution.addUser(base, USER, this.facts.uid, this.facts.gid);
@@ -192,7 +192,7 @@ export class ContainerStages {
       isDefault: true,
     });
     if (own) {
-      setPython(production);
+      this.setPython(production);
       production.workdir(WORKDIR);
       production.entrypoint([]); // such images run their Python on the command
     }
@@ -242,17 +242,20 @@ export class ContainerStages {
     stage.cmd(command);
   }
 
+  /** What every stage knows of Python: the virtual environment comes first, and its output and bytecode are for containers. */
+  private setPython(stage: Stage): void {
+    stage.prependPath(`${VENV}/bin`);
+    if (this.facts.buildSources.length && this.facts.pyproject!.hasScripts) {
+      stage.prependPath(`${WORKDIR}/bin`);
+    }
+    stage.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
+    stage.addEnvironment('PYTHONUNBUFFERED', '1');
+  }
+
   /** One COPY each: several sources of one COPY would lose their folders. */
   private copy(stage: Stage, sources: string[], folder: string): void {
     sources.forEach(source => stage.copy([source], destination(source, folder), READABLE));
   }
-}
-
-/** What every stage knows of Python: the virtual environment comes first, and its output and bytecode are for containers. */
-function setPython(stage: Stage): void {
-  stage.prependPath(`${VENV}/bin`);
-  stage.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
-  stage.addEnvironment('PYTHONUNBUFFERED', '1');
 }
 
 /** Where a path of the context is in the image: a glob's files go where the glob's folder is. */

@@ -67,8 +67,8 @@ export function removeUvLock(stage: Stage): void {
 
 /** Installs projects without their requirements, which come from the lock; sources that only their workspace knows do not matter. */
 export function installProjectsWithUv(stage: Stage, access: Access, paths: string[], folder?: string): void {
-  const where = folder ? ['--no-compile-bytecode', `--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
-  stage.run(['uv pip install', `--python=${VENV}`, '--no-deps', '--no-sources', ...where].join(' '), { mounts: uvMounts(access) });
+  const where = folder ? [`--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
+  stage.run([`${folder ? 'UV_COMPILE_BYTECODE=0 ' : ''}uv pip install`, `--python=${VENV}`, '--no-deps', '--no-sources', ...where].join(' '), { mounts: uvMounts(access) });
 }
 
 /** Makes an empty .venv, with the Python that is there or that uv can get. */

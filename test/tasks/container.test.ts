@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { newFolder } from '../synth';
 
@@ -16,11 +16,25 @@ const COMMANDS = [['fake', '--output-file=requirements.txt', 'requirements.in'],
 const PLAN = {
   inputs: ['requirements.in', 'requirements-dev.in'],
   outputs: ['requirements.txt', 'requirements-dev.txt'],
-  environment: { variables: {}, secrets: {} },
+  environment: { variables: { FAKE_INDEX: 'https://pypi.example.com/' }, secrets: { FAKE_PASSWORD: 'ACME_PASSWORD' } },
   commands: COMMANDS,
   upgradeCommands: COMMANDS.map(command => [...command, '--upgrade']),
   upgradePackageCommands: COMMANDS.map(command => [...command, '--upgrade-package={package}']),
+  docker: [['docker', 'build', '--target=certificates', '.'], ['docker', 'build', '--target=lock', '.']],
 };
+
+/** Docker that writes down its arguments, and makes the locks as the Dockerfile would. */
+const DOCKER = `#!/bin/sh
+if [ "$1" = --version ]; then exit; fi
+for argument; do
+  echo "$argument" >>docker.log
+  case $argument in --output=*) output=\${argument#*dest=};; --build-arg=LOCK=*) lock=\${argument#*LOCK=};; esac
+done
+if [ -z "$lock" ]; then exit; fi
+fake=$PWD/.projen/tools/bin/fake
+fake() { PATH='${process.env.PATH}' "$fake" "$@"; }
+cd "$output" && eval "$lock"
+`;
 
 let folder: string;
 
@@ -32,8 +46,25 @@ function read(path: string): string {
   return readFileSync(join(folder, path), 'utf8');
 }
 
-function script(...argv: string[]): { status: number | null; stderr: string; stdout: string } {
-  return spawnSync('node', ['.projen/container.cjs', ...argv], { cwd: folder, encoding: 'utf8' });
+interface Result {
+  readonly status: number | null;
+  readonly stderr: string;
+  readonly stdout: string;
+}
+
+function script(...argv: string[]): Result {
+  return scriptWith({}, ...argv);
+}
+
+function scriptWith(environment: { [name: string]: string }, ...argv: string[]): Result {
+  return spawnSync(process.execPath, ['.projen/container.cjs', ...argv], { cwd: folder, encoding: 'utf8', env: { ...process.env, ...environment } });
+}
+
+/** Runs the script where these are the only programs. */
+function scriptWithPrograms(programs: { [name: string]: string }, ...argv: string[]): Result {
+  const PATH = newFolder();
+  Object.entries(programs).forEach(([name, text]) => writeFileSync(join(PATH, name), text, { mode: 0o755 }));
+  return scriptWith({ PATH }, ...argv);
 }
 
 beforeEach(() => {
@@ -129,4 +160,96 @@ test('a lock that somebody else made counts as fresh until it is checked', () =>
   expect(check).toMatchObject({ status: 1, stderr: 'requirements.txt and requirements-dev.txt: not what the requirements lead to. Run: npx projen lock\n' });
   expect(check.stdout).toContain('+# made with');
   expect(read('requirements.txt')).toBe('a==1\n');
+});
+
+test('a lock is stale when it was made from other indexes, and not when their passwords have changed', () => {
+  scriptWith({ ACME_PASSWORD: 'a' }, 'lock');
+  expect(scriptWith({ ACME_PASSWORD: 'b' }, 'locked')).toMatchObject({ status: 0 });
+  const environment = (variables: object, secrets: object) => write('.projen/container.json', JSON.stringify({ tools: {}, locks: [{ ...PLAN, environment: { variables, secrets } }] }));
+  environment(PLAN.environment.variables, {});
+  expect(script('locked')).toMatchObject({ status: 0 });
+  environment({ FAKE_INDEX: 'https://other.example/' }, {});
+  expect(script('locked')).toMatchObject({ status: 1 });
+});
+
+test('the tool gets the variables of the plan, and secrets of the machine under the names that it knows', () => {
+  write('.projen/tools/bin/fake', `${TOOL}echo "$FAKE_INDEX $FAKE_PASSWORD \${UV_PYTHON#$ROOT}" >>$output\n`);
+  const lock = (facts: object, environment: { [name: string]: string }) => {
+    write('.projen/container.json', JSON.stringify({ tools: { fake: 'fake==1' }, locks: [{ ...PLAN, ...facts }] }));
+    expect(scriptWith({ ROOT: realpathSync(folder), ...environment }, 'lock')).toMatchObject({ status: 0 });
+    return read('requirements.txt').trimEnd().split('\n').pop();
+  };
+  expect(lock({}, { ACME_PASSWORD: 'x y' })).toBe('https://pypi.example.com/ x y /.projen/tools/bin/python');
+  expect(lock({}, { FAKE_PASSWORD: 'z' })).toBe('https://pypi.example.com/ z /.projen/tools/bin/python');
+  expect(read('.projen/locked.json')).not.toContain('x y');
+});
+
+test('where there is no Python, Docker makes the locks, and they are the same', () => {
+  script('lock', '--flag=it\'s $HOME');
+  const locks = ['requirements.txt', 'requirements-dev.txt', '.projen/locked.json'];
+  const here = locks.map(read);
+  locks.forEach(lock => rmSync(join(folder, lock)));
+  expect(scriptWithPrograms({ docker: DOCKER }, 'lock', '--flag=it\'s $HOME')).toMatchObject({
+    status: 0, stderr: 'Python 3 is not on this machine: Docker makes requirements.txt and requirements-dev.txt.\n',
+  });
+  expect(locks.map(read)).toEqual(here);
+  expect(read('docker.log').split('\n')).toEqual([
+    'build', '--target=certificates', '.',
+    'build', '--target=lock', '.', expect.stringMatching(/^--output=type=local,dest=\.projen\/lock-\w+\/0$/),
+    '--build-arg=LOCK=fake --output-file=requirements.txt requirements.in \'--flag=it\'\\\'\'s $HOME\''
+      + ' && fake --output-file=requirements-dev.txt requirements-dev.in \'--flag=it\'\\\'\'s $HOME\'',
+    '',
+  ]);
+  expect(readdirSync(join(folder, '.projen')).sort()).toEqual(['container.cjs', 'container.json', 'locked.json', 'tools']);
+});
+
+test('Docker upgrades and checks locks too', () => {
+  scriptWithPrograms({ docker: DOCKER }, 'lock');
+  expect(scriptWithPrograms({ docker: DOCKER }, 'lock:check')).toMatchObject({ status: 0 });
+  expect(scriptWithPrograms({ docker: DOCKER }, 'lock:upgrade')).toMatchObject({ status: 0 });
+  expect(read('requirements.txt')).toContain('# made with --upgrade\n');
+  expect(scriptWithPrograms({ docker: DOCKER }, 'lock:upgrade', 'a', 'b')).toMatchObject({ status: 0 });
+  expect(read('requirements-dev.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b\n');
+  expect(scriptWithPrograms({ docker: DOCKER }, 'lock:check')).toMatchObject({
+    status: 1, stderr: expect.stringContaining('requirements.txt and requirements-dev.txt: not what the requirements lead to.'),
+  });
+});
+
+test('a lock that fails in Docker leaves the old ones whole', () => {
+  scriptWithPrograms({ docker: DOCKER }, 'lock');
+  write('requirements.in', 'c\n');
+  write('requirements-dev.in', 'impossible\n');
+  expect(scriptWithPrograms({ docker: DOCKER }, 'lock')).toMatchObject({ status: 1, stderr: expect.stringMatching(/Docker makes .*\nno solution\n$/) });
+  expect(read('requirements.txt')).toBe('# made with\n# generated==1\na==1\n');
+  write('docker.log', '');
+  expect(scriptWithPrograms({ docker: DOCKER.replace('\nfor', '\necho "$2" >>docker.log; exit 3\nfor') }, 'lock')).toMatchObject({ status: 3 });
+  expect(read('docker.log')).toBe('--target=certificates\n'); // and no more
+  expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('lock-'))).toEqual([]);
+});
+
+test('Docker makes the locks that take another Python than the machine has', () => {
+  const lock = (found: number) => {
+    write('.projen/container.json', JSON.stringify({ tools: { fake: 'fake==1', uv: 'uv==1' }, locks: [{ ...PLAN, pythonVersion: '3.13' }] }));
+    write('.projen/tools/uv.version', 'uv==1');
+    write('.projen/tools/bin/uv', `#!/bin/sh\necho "$@" >uv.log\nexit ${found}\n`);
+    chmodSync(join(folder, '.projen/tools/bin/uv'), 0o755);
+    write('.projen/tools/bin/python', '');
+    write('docker.log', '');
+    return scriptWith({ PATH: `${withDocker}:${process.env.PATH}` }, 'lock');
+  };
+  const withDocker = newFolder();
+  writeFileSync(join(withDocker, 'docker'), DOCKER, { mode: 0o755 });
+  expect(lock(0)).toMatchObject({ status: 0, stderr: '' });
+  expect([read('docker.log'), read('uv.log')]).toEqual(['', 'python find --no-project >=3.13\n']);
+  expect(lock(2)).toMatchObject({ status: 0, stderr: 'Python 3.13 is not on this machine: Docker makes requirements.txt and requirements-dev.txt.\n' });
+  expect(read('docker.log')).toContain('--target=lock\n');
+});
+
+test('without Python and without Docker, the error says what is missing', () => {
+  rmSync(join(folder, '.projen/tools/fake.version'));
+  expect(scriptWithPrograms({}, 'lock')).toMatchObject({
+    status: 1, stderr: 'Python is missing: fake==1 is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/\n',
+  });
+  expect(scriptWithPrograms({}, 'docker')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Docker is missing. Install Docker Engine or Docker Desktop/) });
+  expect(scriptWithPrograms({ docker: DOCKER }, 'docker')).toMatchObject({ status: 0 });
 });

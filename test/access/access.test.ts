@@ -1,0 +1,105 @@
+import { ACME, INSTALLERS } from './acme';
+import { PipInstaller, PythonContainer, PythonContainerOptions, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+import { instructions, newProject, synth } from '../synth';
+
+const PROXIES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'].map(name => `--build-arg=${name}`);
+const SECRETS = ['--secret=id=ACME_USER,env=ACME_USER', '--secret=id=ACME_PASSWORD,env=ACME_PASSWORD'];
+
+/** The mounts of the credentials, in variables of these names. */
+function mounts(prefix: string, [user, password]: string[]): string {
+  return [['ACME_USER', user], ['ACME_PASSWORD', password]]
+    .map(([secret, variable]) => `--mount=type=secret,id=${secret},env=${prefix}${variable},required=true`).join(' ');
+}
+
+/** The last command of a task that builds an image. */
+function build(files: { [path: string]: any }, task = 'docker:build'): string[] {
+  const commands: string[][] = files['.projen/tasks.json'].tasks[task].steps.map(({ execArgs }: { execArgs: string[] }) => execArgs);
+  return commands.filter(([program, verb]) => program === 'docker' && verb === 'build').pop()!;
+}
+
+test('a build takes the proxies of the machine, and nothing else', () => {
+  const files = synth(newProject());
+  expect(build(files)).toEqual(['docker', 'build', '--tag=my-service', ...PROXIES, '--file=Dockerfile', '.']);
+  expect(files.Dockerfile).not.toMatch(/proxy|type=(secret|ssh)/i);
+});
+
+test.each(['docker:build', 'docker:build:dev', 'docker:build:fresh', 'docker:test', 'docker:dev'])('%s gives the build all it needs, once', (task) => {
+  const files = synth(newProject({
+    packageManager: PythonPackageManager.UV, indexes: [ACME, { ...ACME, name: 'other' }], ssh: true, caCertificates: { file: '/etc/acme/ca.pem' },
+  }));
+  const access = build(files, task).filter(argument => /^--(build-arg|secret|ssh)=/.test(argument));
+  expect(access).toEqual([...PROXIES, ...SECRETS, '--secret=id=ca-certificates,src=/etc/acme/ca.pem', '--ssh=default']);
+  const [lock] = files['.projen/container.json'].locks[0].docker.slice(-1);
+  expect(lock).toEqual(expect.arrayContaining(['docker', 'build', '--target=lock', ...access, '--file=Dockerfile', '.']));
+});
+
+test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, string]>([
+  ['pip with uv', {}, '/root/.cache/uv', /uv pip install .*--requirements=/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
+  ['pip', { installer: PipInstaller.PIP }, '/root/.cache/pip', /pip --python=\S+ install .*--requirement=/, mounts('ACME_', ['USER', 'PASSWORD'])],
+  ['uv', { packageManager: PythonPackageManager.UV }, '/root/.cache/uv', /uv sync/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
+  ['Poetry', { packageManager: PythonPackageManager.POETRY }, '/root/.cache/pypoetry', /poetry install/, mounts('POETRY_HTTP_BASIC_ACME_', ['USERNAME', 'PASSWORD'])],
+])('%s sees the credentials where it locks and installs', (installer, options, cache, command, secrets) => {
+  const { Dockerfile } = synth(newProject({ ...options, indexes: [ACME] }));
+  const runs = (stage: string, pattern: RegExp) => instructions(Dockerfile, stage).filter(line => line.startsWith('RUN') && pattern.test(line));
+  for (const stage of ['builder', 'dev']) {
+    expect(runs(stage, command)).toEqual([expect.stringMatching(new RegExp(`^RUN --mount=type=cache,target=${cache} .*${secrets}`))]);
+  }
+  expect(runs('resolver', /eval "\$LOCK"$/)).toEqual([expect.stringContaining(installer === 'pip' ? mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD']) : secrets)]);
+});
+
+test('pip reads users and passwords from a file in memory', () => {
+  const { Dockerfile } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'open', url: 'https://open.example/' }] }));
+  expect(instructions(Dockerfile, 'builder')).toContain('RUN --mount=type=cache,target=/root/.cache/pip --mount=type=tmpfs,target=/run/netrc '
+    + `${mounts('ACME_', ['USER', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
+    + 'printf \'machine %s login %s password %s\\n\' pypi.example.com "$ACME_USER" "$ACME_PASSWORD" >>/run/netrc/netrc '
+    + '&& sed -i \'s/["\\\\]/\\\\&/g\' /run/netrc/netrc '
+    + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt '
+    + '|| { echo \'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.\' >&2; exit 1; }');
+  expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] })).Dockerfile).not.toContain('netrc');
+});
+
+test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere else', (_installer, options) => {
+  const files = synth(newProject({ ...options, indexes: [ACME] }));
+  const { Dockerfile, '.projen/tasks.json': tasks, '.projen/container.json': { locks, workspace }, ...others } = files;
+  expect(Dockerfile.replace(/--mount=type=secret,\S+/g, '').replaceAll('"$ACME_USER" "$ACME_PASSWORD" >>/run/netrc/netrc', '')).not.toMatch(/ACME_(USER|PASSWORD)/);
+  for (const instruction of Dockerfile.replace(/ \\\n\s+/g, ' ').match(/.*ACME_.*/g)!) {
+    expect(instruction).toMatch(/^RUN (--mount=\S+ )*--mount=type=secret,id=ACME_USER,env=\w+,required=true --mount=type=secret,id=ACME_PASSWORD,env=\w+,required=true /);
+  }
+  expect(new Set(JSON.stringify(tasks).match(/[^"]*ACME_[^"]*/g))).toEqual(new Set(SECRETS));
+  for (const { docker, environment: { secrets, ...environment }, ...plan } of [...locks, { ...workspace, docker: [] }]) {
+    expect(Object.values(secrets)).toEqual(['ACME_USER', 'ACME_PASSWORD']);
+    expect(docker.flat().filter((argument: string) => argument.includes('ACME_'))).toEqual(docker.length ? SECRETS : []);
+    expect(JSON.stringify([environment, plan])).not.toContain('ACME_');
+  }
+  expect(JSON.stringify(others)).not.toContain('ACME_');
+});
+
+test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the SSH agent where it locks and installs, and production knows of none', (packageManager) => {
+  const { Dockerfile } = synth(newProject({ packageManager, ssh: true }));
+  const runs = ['resolver', 'builder', 'dev'].flatMap(stage => instructions(Dockerfile, stage)).filter(line => line.includes('type=ssh,required=true'));
+  expect(runs).toEqual([expect.stringMatching(/eval "\$LOCK"$/), expect.stringMatching(/ (uv sync|poetry install) /), expect.stringMatching(/ (uv sync|poetry install) /)]);
+  for (const stage of ['resolver', 'builder']) {
+    const [environment] = instructions(Dockerfile, stage).filter(line => line.startsWith('ENV'));
+    expect(environment).toContain('GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=accept-new"');
+    expect(environment.includes('POETRY_SYSTEM_GIT_CLIENT="true"')).toBe(packageManager === PythonPackageManager.POETRY);
+  }
+  expect(`${instructions(Dockerfile, 'base')}${instructions(Dockerfile, 'production')}`).not.toMatch(/ssh|git/i);
+});
+
+test.each<[string, PythonContainerOptions]>([
+  ['indexes', { indexes: [ACME] }], ['ssh', { ssh: true }], ['caCertificates', { caCertificates: { file: 'ca.pem' } }],
+])('a container that shares its locks has no %s of its own', (option, options) => {
+  const [value] = Object.values(options);
+  expect(() => new PythonContainer(newProject(), { name: 'worker', ...options })).toThrow(
+    `${option}: ${JSON.stringify(value)} is not possible: container worker has no requirements of its own and shares the locks of the first.`);
+});
+
+test('a container with requirements of its own has access of its own', () => {
+  const project = newProject();
+  new PythonContainer(project, { name: 'worker', requirements: ['acme-work'], indexes: [ACME] });
+  const files = synth(project);
+  expect(files.Dockerfile).not.toContain('ACME_');
+  expect(files['Dockerfile.worker']).toContain('id=ACME_PASSWORD');
+  expect(build(files)).not.toEqual(expect.arrayContaining(SECRETS));
+  expect(build(files, 'docker:build:worker')).toEqual(expect.arrayContaining(SECRETS));
+});

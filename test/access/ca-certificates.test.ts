@@ -1,0 +1,65 @@
+import { INSTALLERS } from './acme';
+import { BaseImage, PythonPackageManager } from '../../src';
+import { instructions, newProject, synth } from '../synth';
+
+const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
+const MOUNT = `--mount=type=bind,from=certificates,source=${BUNDLE},target=${BUNDLE}`;
+const COPY = `COPY --link --from=certificates ${BUNDLE} ${BUNDLE}`;
+const VARIABLES = `REQUESTS_CA_BUNDLE="${BUNDLE}" SSL_CERT_FILE="${BUNDLE}"`;
+
+test.each(['', ' ca.pem', 'ca.pem ', 'ca,src=x.pem', 'ca".pem', '"ca.pem"', 'ca\n.pem', 'ca\r.pem'])('the file is not %j', (file) => {
+  expect(() => newProject({ caCertificates: { file } })).toThrow(
+    `caCertificates file: ${JSON.stringify(file)} is not possible: it is a path without commas, quotes and line breaks.`);
+});
+
+test.each(['ca.pem', '/etc/acme/ca.pem', '../ca.pem', 'my certificates/ca.pem', 'C:\\acme\\ca.pem'])('%s is the secret of the build', (file) => {
+  const files = synth(newProject({ caCertificates: { file } }));
+  expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:build'])).toContain(JSON.stringify(`--secret=id=ca-certificates,src=${file}`));
+  expect(instructions(files.Dockerfile, 'certificates')).toEqual([
+    'FROM python:3.13-slim-trixie AS certificates',
+    `RUN --mount=type=secret,id=ca-certificates,required=true cat /run/secrets/ca-certificates >>${BUNDLE}`,
+  ]);
+  expect(files['.dockerignore']).not.toContain(file);
+});
+
+test('without them there is no such stage', () => {
+  const files = synth(newProject());
+  expect(`${files.Dockerfile}${JSON.stringify(files['.projen/tasks.json'])}`).not.toMatch(/certificates/);
+});
+
+test.each(INSTALLERS)('%s: what reaches the network trusts them, and production does not', (_installer, options) => {
+  const { Dockerfile } = synth(newProject({ ...options, caCertificates: { file: 'ca.pem' }, buildPackages: ['gcc'], runtimePackages: ['libpq5'] }));
+  const online = Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*type=cache.*/gm)!;
+  expect(online.length).toBeGreaterThan(4);
+  online.forEach((run: string) => expect(run).toContain(` ${MOUNT} `));
+  for (const stage of ['resolver', 'builder']) {
+    expect(instructions(Dockerfile, stage).find(line => line.startsWith('ENV'))).toContain(VARIABLES);
+  }
+  for (const stage of ['base', 'app', 'production']) {
+    expect(instructions(Dockerfile, stage).filter(line => !line.includes('type=cache')).join()).not.toContain('certificates');
+  }
+  expect(Dockerfile).not.toContain('COPY --link --from=certificates');
+});
+
+test.each<[string, BaseImage | undefined]>([['a slim image', undefined], ['a distroless image', BaseImage.distroless()]])('the application in %s trusts them too', (_name, baseImage) => {
+  const { Dockerfile } = synth(newProject({ baseImage, caCertificates: { file: 'ca.pem', atRuntime: true } }));
+  for (const stage of ['dev', 'production']) {
+    expect(instructions(Dockerfile, stage)).toContain(COPY);
+    expect(instructions(Dockerfile, stage).filter(line => line.startsWith('ENV')).join()).toContain(VARIABLES);
+  }
+});
+
+test('every build reads them anew: BuildKit does not see that a secret has changed', () => {
+  const files = synth(newProject({ caCertificates: { file: 'ca.pem' } }));
+  const steps: { execArgs: string[] }[] = files['.projen/tasks.json'].tasks['docker:build'].steps;
+  const builds = steps.map(({ execArgs }) => execArgs).filter(([program]) => program === 'docker');
+  expect(builds).toEqual([
+    expect.arrayContaining(['--no-cache', '--target=certificates', '--secret=id=ca-certificates,src=ca.pem']), expect.arrayContaining(['--tag=my-service']),
+  ]);
+  expect(files['.projen/container.json'].locks[0].docker).toEqual([builds[0], expect.arrayContaining(['--target=lock'])]);
+});
+
+test('uv on this machine takes the authorities of the system', () => {
+  const { locks, workspace } = synth(newProject({ packageManager: PythonPackageManager.UV, caCertificates: { file: 'ca.pem' } }))['.projen/container.json'];
+  expect([locks[0].environment.variables, workspace.environment.variables]).toEqual([{ UV_SYSTEM_CERTS: 'true' }, { UV_SYSTEM_CERTS: 'true' }]);
+});

@@ -1,0 +1,122 @@
+import { ACME, messageOf, PASSWORD } from './acme';
+import { PackageIndex, PipInstaller, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+import { BroughtPyproject } from '../../src/package-managers/brought-pyproject';
+import { folderWith, instructions, newProject, synth } from '../synth';
+
+function refusal(...indexes: Partial<PackageIndex>[]): string {
+  return messageOf(() => newProject({ indexes: indexes.map(index => ({ ...ACME, ...index })) }));
+}
+
+test.each(['', 'a b', '-a', 'a.', 'a/b', 'ä', 'a\nb', 'a"', '$A'])('the name of an index is not %j', (name) => {
+  expect(refusal({ name })).toBe(
+    `indexes name: ${JSON.stringify(name)} is not possible: a name has letters, digits and - _ . between them. Write for example 'acme'.`);
+});
+
+test.each(['pypi', 'PyPI'])('%s is the public index', (name) => {
+  expect(refusal({ name })).toBe(`indexes name: "${name}" is not possible: that is the name of the public index. Write for example 'acme'.`);
+});
+
+test.each([
+  '', 'pypi.example.com', 'ftp://pypi.example.com/', 'https://', 'https://a b/', 'https://pypi.example.com/$HOME', 'https://pypi.example.com/"',
+  'https://pypi.example.com/`id`', 'https://pypi.example.com/\nUSER root', 'https://pypi.example.com:port/',
+])('the address of an index is not %j', (url) => {
+  expect(refusal({ url })).toBe(
+    `indexes url: ${JSON.stringify(url)} is not possible: it is an address of http or https. Write for example 'https://pypi.example.com/simple/'.`);
+});
+
+test.each([
+  `https://robot:${PASSWORD}@pypi.example.com/`, `https://${PASSWORD}@pypi.example.com/`, `https://:${PASSWORD}@pypi.example.com/`,
+  `http://robot:p@ss${PASSWORD}@pypi.example.com/`,
+])('an address with a password is refused, and the password is not shown: %s', (url) => {
+  expect(refusal({ url })).toMatch(
+    /^indexes url: "https?:\/\/…@pypi.example.com\/" is not possible: everyone could read the user and the password in it. Set usernameSecret and passwordSecret.$/);
+});
+
+test.each([`https://robot:a/${PASSWORD}@pypi.example.com/`, `https://robot:a#${PASSWORD}@pypi.example.com/`, `ftp://robot:${PASSWORD}@pypi.example.com/`])(
+  'a password is not shown, whatever else is wrong: %s', (url) => {
+    expect(refusal({ url })).toMatch(/^indexes url: "(https|ftp):\/\/…@pypi.example.com\/" is not possible/);
+  });
+
+test.each(['', 'ACME-PASSWORD', '1A', '$A', 'A B', 'A,env=B', 'A\nB'])('a secret is not called %j', (secret) => {
+  const message = `indexes acme: ${JSON.stringify(secret)} is not possible: a secret has the name of an environment variable. Write for example 'ACME_PASSWORD'.`;
+  expect(refusal({ usernameSecret: secret })).toBe(message);
+  expect(refusal({ passwordSecret: secret })).toBe(message);
+});
+
+test.each<[string, Partial<PackageIndex>]>([
+  ['ACME_USER', { passwordSecret: undefined }], ['ACME_PASSWORD', { usernameSecret: undefined }],
+])('%s does not go alone', (secret, index) => {
+  expect(refusal(index)).toBe(`indexes acme: "${secret}" is not possible: a user and a password go together.`
+    + ' Set usernameSecret and passwordSecret; where a token is all there is, the user is often __token__.');
+});
+
+test('every index has a name of its own, and one is in the place of PyPI', () => {
+  expect(refusal({ name: 'acme-a' }, { name: 'Acme.A' }))
+    .toBe('indexes: ["acme-a","Acme.A"] is not possible: their variables would have the same names. Give each a name of its own.');
+  expect(refusal({ name: 'a', isDefault: true }, { name: 'b' }, { name: 'c', isDefault: true }))
+    .toBe('indexes isDefault: ["a","c"] is not possible: there is one index in the place of PyPI.');
+});
+
+test('pip knows one login a host', () => {
+  const project = (second: PackageIndex) => newProject({ installer: PipInstaller.PIP, indexes: [ACME, second] });
+  const other = { ...ACME, name: 'other', url: 'https://pypi.example.com:8443/other/' };
+  expect(() => project(other)).toThrow(
+    'indexes: ["pypi.example.com","pypi.example.com"] is not possible: pip knows one user and password a host. Use PipInstaller.UV.');
+  expect(() => project({ name: 'other', url: other.url })).not.toThrow();
+  expect(() => newProject({ indexes: [ACME, other] })).not.toThrow();
+});
+
+test.each<[string, Partial<PythonContainerProjectOptions>, string, string]>([
+  ['pip with uv', {}, 'UV_INDEX="acme=https://pypi.example.com/simple/ b=https://b.example/"', 'UV_DEFAULT_INDEX="c=https://c.example/"'],
+  ['pip', { installer: PipInstaller.PIP }, 'PIP_EXTRA_INDEX_URL="https://pypi.example.com/simple/ https://b.example/"', 'PIP_INDEX_URL="https://c.example/"'],
+])('%s learns of indexes in the stages that install, and nowhere else', (_installer, options, beside, instead) => {
+  const indexes = [ACME, { name: 'b', url: 'https://b.example/' }];
+  const { Dockerfile } = synth(newProject({ ...options, indexes }));
+  const all = synth(newProject({ ...options, indexes: [...indexes, { name: 'c', url: 'https://c.example/', isDefault: true }] })).Dockerfile;
+  for (const stage of ['resolver', 'builder']) {
+    expect(instructions(Dockerfile, stage).find(line => line.startsWith('ENV'))).toContain(` ${beside}`);
+    expect(Dockerfile).not.toContain(instead);
+    const environment = instructions(all, stage).find(line => line.startsWith('ENV'));
+    expect(environment).toContain(` ${beside}`);
+    expect(environment).toContain(` ${instead}`);
+  }
+  expect(`${instructions(all, 'base')}${instructions(all, 'production')}`).not.toContain('example/');
+});
+
+test('pip locks with uv, which learns of the same indexes on this machine', () => {
+  const { locks, workspace } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'c', url: 'https://c.example/', isDefault: true }] }))['.projen/container.json'];
+  const environment = {
+    variables: { UV_DEFAULT_INDEX: 'c=https://c.example/', UV_INDEX: 'acme=https://pypi.example.com/simple/' },
+    secrets: { UV_INDEX_ACME_USERNAME: 'ACME_USER', UV_INDEX_ACME_PASSWORD: 'ACME_PASSWORD' },
+  };
+  expect([locks[0].environment, workspace.environment]).toEqual([environment, environment]);
+});
+
+test.each<[PythonPackageManager, boolean, string]>([
+  [PythonPackageManager.UV, false, '[[tool.uv.index]]\nname = "acme"\nurl = "https://pypi.example.com/simple/"\n'],
+  [PythonPackageManager.UV, true, '[[tool.uv.index]]\nname = "acme"\nurl = "https://pypi.example.com/simple/"\ndefault = true\n'],
+  [PythonPackageManager.POETRY, false, '[[tool.poetry.source]]\nname = "acme"\nurl = "https://pypi.example.com/simple/"\npriority = "primary"\n\n'
+    + '[[tool.poetry.source]]\nname = "PyPI"\npriority = "supplemental"\n'],
+  [PythonPackageManager.POETRY, true, '[[tool.poetry.source]]\nname = "acme"\nurl = "https://pypi.example.com/simple/"\npriority = "primary"\n'],
+])('%s has an index in pyproject.toml (in the place of PyPI: %s)', (packageManager, isDefault, tables) => {
+  const files = synth(newProject({ packageManager, indexes: [{ ...ACME, isDefault }] }));
+  expect(files['pyproject.toml'].replace(/^ +/gm, '')).toMatch(new RegExp(`${tables.replace(/[[\].]/g, '\\$&')}$`));
+  const prefix = packageManager === PythonPackageManager.UV ? 'UV_INDEX' : 'POETRY_HTTP_BASIC';
+  const secrets = { [`${prefix}_ACME_USERNAME`]: 'ACME_USER', [`${prefix}_ACME_PASSWORD`]: 'ACME_PASSWORD' };
+  expect(files['.projen/container.json']).toMatchObject({ locks: [{ environment: { secrets } }], workspace: { environment: { secrets } } });
+});
+
+test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('a pyproject.toml that people bring along names the indexes for %s itself', (packageManager) => {
+  const project = (text: string) => newProject({ packageManager, indexes: [ACME], outdir: folderWith({ 'pyproject.toml': `[project]\nname = "mine"\n${text}` }) });
+  expect(() => project('')).toThrow('indexes: "https://pypi.example.com/simple/" is not possible: pyproject.toml is there and was not generated,'
+    + ' and does not name this index. Name it there as acme; here stand its secrets.');
+  const table = packageManager === PythonPackageManager.UV ? 'tool.uv.index' : 'tool.poetry.source';
+  const text = `[[${table}]]\nname = "acme"\nurl = "https://pypi.example.com/simple/"\n`;
+  expect(synth(project(text))['pyproject.toml']).toContain(text);
+  expect(new BroughtPyproject('.', text).indexes).toEqual([ACME.url]);
+});
+
+test('an index in capitals, with dots, has its credentials in variables', () => {
+  const { Dockerfile } = synth(newProject({ indexes: [{ ...ACME, name: 'Acme.eu-1' }] }));
+  expect(Dockerfile).toContain('--mount=type=secret,id=ACME_PASSWORD,env=UV_INDEX_ACME_EU_1_PASSWORD,required=true');
+});

@@ -1,0 +1,91 @@
+import { INSTALLERS } from './access/acme';
+import { folderWith, instructions, newProject, synth } from './synth';
+import { PythonContainerProjectOptions, PythonPackageManager } from '../src';
+
+const PYPROJECT = `[project]
+name = "my-service"
+version = "1.0"
+readme = "README.md"
+dependencies = ["idna"]
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+`;
+
+function installable(options: Partial<PythonContainerProjectOptions> = {}, module = 'my_service', pyproject = PYPROJECT) {
+  const outdir = folderWith({ 'pyproject.toml': pyproject, 'README.md': '# mine\n', [`${module}/__init__.py`]: '', [`${module}/main.py`]: '' });
+  return newProject({ ...options, outdir });
+}
+
+function copied(sources: string[], folder: string): string[] {
+  return sources.map(source => `COPY --chmod=u=rwX,go=rX ${source} ${folder}/${source}`);
+}
+
+const INSTALL: { [installer: string]: string } = {
+  'pip with uv': 'uv pip install --python=/opt/venv --no-deps',
+  'pip': 'pip --python=/opt/venv/bin/python install --no-deps',
+  'uv': 'uv pip install --python=/opt/venv --no-deps',
+  'Poetry': '/poetry/bin/pip --python=/opt/venv/bin/python install --no-deps',
+};
+
+const LAYOUTS = INSTALLERS.flatMap(([installer, options]) => [
+  { installer, options, module: 'my_service', sources: ['pyproject.toml', 'README.md', 'my_service'] },
+  { installer, options, module: 'src/my_service', sources: ['pyproject.toml', 'README.md', 'src'] },
+]);
+
+test.each(LAYOUTS)('$installer installs $module where the application is, without its requirements', ({ installer, options, module, sources }) => {
+  const { Dockerfile } = synth(installable(options, module));
+  const app = instructions(Dockerfile, 'app');
+  expect(app[0]).toBe('FROM builder AS app');
+  expect(app.filter(line => line.startsWith('COPY'))).toEqual(copied(sources, '/project'));
+  const [install] = app.filter(line => line.includes('/project') && line.startsWith('RUN'));
+  expect(install).toContain(` ${INSTALL[installer]} `);
+  expect(install).toMatch(/ (--no-compile|UV_COMPILE_BYTECODE=0) .*--target=\/app \/project$/);
+  expect(app[app.length - 1]).toMatch(/^RUN chmod -R u=rwX,go=rX \. && python -m compileall /);
+});
+
+test.each(LAYOUTS)('$installer lets development follow the files of $module', ({ installer, options, module, sources }) => {
+  const files = synth(installable(options, module));
+  const dev = instructions(files.Dockerfile, 'dev');
+  expect(dev.filter(line => line.startsWith('COPY'))).toEqual(copied(sources, '/app'));
+  const [install] = dev.filter(line => line.includes('--editable'));
+  expect(install).toContain(` ${INSTALL[installer]} `);
+  expect(install).toMatch(/ --editable=\/app$/);
+  expect(dev.indexOf(install)).toBeGreaterThan(dev.indexOf(copied(sources, '/app')[2]));
+  expect(files['.projen/tasks.json'].tasks['docker:dev'].steps.pop().execArgs)
+    .toEqual(expect.arrayContaining(sources.map(source => `--volume=./${source}:/app/${source}`)));
+});
+
+test.each(LAYOUTS)('$installer: $module is imported from where it is installed', ({ options, module, sources }) => {
+  const files = synth(installable({ ...options, environment: { PYTHONPATH: '/plugins' } }, module));
+  for (const stage of ['dev', 'production']) {
+    expect(instructions(files.Dockerfile, stage).filter(line => line.startsWith('ENV')).join()).toContain('PYTHONPATH="/app:/plugins"');
+  }
+  expect(synth(installable(options, module)).Dockerfile).toContain('PYTHONPATH="/app"');
+  sources.forEach(source => expect(files['.dockerignore'].split('\n')).toContain(`!${source}`));
+});
+
+test.each<[string, Partial<PythonContainerProjectOptions>, string[]]>([
+  ['pip', {}, ['uv', 'pip', 'install', '--python=.venv', '--no-deps', '--editable=.']],
+  ['uv', { packageManager: PythonPackageManager.UV }, ['uv', 'sync', '--locked']],
+  ['Poetry', { packageManager: PythonPackageManager.POETRY }, ['poetry', 'sync']],
+])('%s installs it into the workspace too', (_installer, options, command) => {
+  const commands = (text: string) => synth(installable(options, 'my_service', text))['.projen/container.json'].workspace.commands;
+  expect(commands(PYPROJECT).pop()).toEqual(command);
+  if (options.packageManager !== PythonPackageManager.UV) { // which finds out by itself
+    expect(commands(PYPROJECT.replace(/\[build-system\][^]*/, ''))).not.toContainEqual(command);
+  }
+});
+
+test.each(INSTALLERS)('%s copies what has no build system', (_installer, options) => {
+  const { Dockerfile } = synth(installable(options, 'my_service', PYPROJECT.replace(/\[build-system\][^]*/, '')));
+  expect(instructions(Dockerfile, 'app').slice(0, 2)).toEqual(['FROM base AS app', ...copied(['my_service'], '/app')]);
+  expect(Dockerfile).not.toMatch(/--target=\/|--editable|PYTHONPATH/);
+});
+
+test('other sources are there for the build, and stand beside what is installed', () => {
+  const { Dockerfile } = synth(installable({ sources: ['my_service', 'tests'] }));
+  expect(instructions(Dockerfile, 'app').filter(line => line.startsWith('COPY'))).toEqual([
+    ...copied(['tests'], '/app'), ...copied(['pyproject.toml', 'README.md', 'my_service', 'tests'], '/project'),
+  ]);
+});
