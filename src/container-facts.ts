@@ -118,7 +118,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     sourceFolder,
     sources: [...new Set(sources)].filter(source => !isInstallable || source !== modules),
     buildSources: isInstallable ? [...new Set([...pyproject!.buildFiles, modules, ...sources])] : [],
-    environment: environment(options.environment ?? {}, isInstallable ? WORKDIR : isSrcLayout ? `${WORKDIR}/${sourceFolder}` : undefined),
+    environment: environment(options.environment ?? {}),
     labels: options.labels ?? {},
     command,
     devCommand,
@@ -164,13 +164,11 @@ function selected(option: string, names: string[] = [], known: string[] = []): s
   return [...new Set(names)];
 }
 
-/** @param modules the folder that modules are imported from, if it is not where the application runs */
-function environment(variables: { readonly [name: string]: string }, modules?: string): { [name: string]: string } {
+function environment(variables: { readonly [name: string]: string }): { readonly [name: string]: string } {
   if ('PATH' in variables) {
     throw invalidOption('environment PATH', variables.PATH, 'the virtual environment has to come first', 'Use container.production.prependPath()');
   }
-  const path = modules ? [modules, ...variables.PYTHONPATH ? [variables.PYTHONPATH] : []].join(':') : undefined;
-  return { ...variables, ...path ? { PYTHONPATH: path } : {} };
+  return variables;
 }
 
 function port(number?: number): number | undefined {

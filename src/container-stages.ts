@@ -17,8 +17,10 @@ const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
 export interface ContainerStagesOptions {
   readonly buildPackages?: string[];
   readonly runtimePackages?: string[];
-  /** The locks that the Dockerfile can make, if they are this container's. */
+  /** The locks that the Dockerfile can make, if no other one does. */
   readonly lock?: LockPlan;
+  /** Where the project is in the build context. */
+  readonly path: string;
 }
 
 /** The stages of an application's Dockerfile: base, builder, dev, test; app, production. */
@@ -27,6 +29,8 @@ export class ContainerStages {
   public readonly builder: Stage;
   public readonly dev: Stage;
   public readonly test?: Stage;
+  /** Makes the locks. */
+  public readonly resolver?: Stage;
   public readonly app: Stage;
   public readonly production: Stage;
 
@@ -40,7 +44,7 @@ export class ContainerStages {
     private readonly dockerfile: Dockerfile,
     private readonly facts: ContainerFacts,
     private readonly packageManager: PackageManager,
-    options: ContainerStagesOptions,
+    private readonly options: ContainerStagesOptions,
   ) {
     this.baseImage = facts.baseImage;
     this.buildImage = facts.baseImage.buildImage(facts.pythonVersion) ?? facts.baseImage;
@@ -49,9 +53,7 @@ export class ContainerStages {
     facts.access.addStages(dockerfile, facts.image(this.buildImage.reference(facts.pythonVersion)));
     this.base = this.addBase();
     packageManager.addStages(dockerfile, this.context);
-    if (options.lock) {
-      this.addLock(options.lock);
-    }
+    this.resolver = options.lock ? this.addLock(options.lock) : undefined;
     this.builder = this.addBuilder(options.buildPackages ?? []);
     this.dev = this.addDev();
     this.test = facts.pytest ? this.addTest() : undefined;
@@ -68,12 +70,17 @@ export class ContainerStages {
   /** The folders and files that the development image can see as they are on disk, and where. */
   public get liveSources(): { source: string; target: string }[] {
     return [...new Set([...this.facts.sources, ...this.facts.buildSources])].filter(source => !isGlob(source))
-      .map(source => ({ source, target: destination(source) }));
+      .map(source => ({ source, target: destination(source) }))
+      .concat(this.libraries.map(library => ({ source: posix.join(posix.relative(this.options.path, '.'), library), target: posix.join(PROJECT, library) })));
   }
 
   /** Numbers, because Kubernetes' runAsNonRoot cannot tell what a name stands for. */
   public get user(): string {
     return `${this.facts.uid}:${this.facts.gid}`;
+  }
+
+  private get libraries(): string[] {
+    return this.packageManager.libraries ?? [];
   }
 
   private addBase(): Stage {
@@ -103,7 +110,7 @@ export class ContainerStages {
   }
 
   /** Two stages, so that what `docker build --output` writes is the locks and nothing else. */
-  private addLock({ inputs, outputs, commands }: LockPlan): void {
+  private addLock({ inputs, outputs, commands }: LockPlan): Stage {
     const resolver = this.dockerfile.addStage('resolver', {
       fromStage: 'base',
       description: 'makes the locks where the machine has no Python that could; "lock" uses it by itself.',
@@ -111,8 +118,10 @@ export class ContainerStages {
     this.addInstaller(resolver, []);
     resolver.workdir('/lock');
     // a pattern may match nothing, and the first lock is made from none
-    const files = [...inputs, ...outputs.filter(output => !inputs.includes(output)).map(output => output.replace(/.$/, '[$&]'))];
-    resolver.raw(`COPY ${files.join(' ')} ./`, { contextSources: inputs });
+    const own = inputs.filter(input => !input.includes('/'));
+    const files = [...own, ...outputs.filter(output => !inputs.includes(output)).map(output => output.replace(/.$/, '[$&]'))];
+    resolver.raw(`COPY ${files.join(' ')} ./`, { contextSources: own });
+    resolver.addPlace('inputs');
     resolver.addArgument('LOCK', commands.map(command => command.map(shellWord).join(' ')).join(' && '));
     this.packageManager.runLock(resolver, 'eval "$LOCK"');
     const lock = this.dockerfile.addStage('lock', {
@@ -120,6 +129,7 @@ export class ContainerStages {
       description: 'is the locks and nothing else: build it with --target=lock --output=type=local,dest=.',
     });
     lock.copy(outputs.map(output => `/lock/${output}`), '/', { fromStage: resolver.name });
+    return resolver;
   }
 
   /** What locks and installs the requirements, and what that takes. */
@@ -142,9 +152,8 @@ export class ContainerStages {
     dev.addPlace('after-requirements');
     this.facts.access.configureRuntime(dev);
     this.copy(dev, [...new Set([...this.facts.buildSources, ...this.facts.sources])], WORKDIR);
-    if (this.facts.buildSources.length) {
-      this.packageManager.installProjects(dev, [WORKDIR]);
-    }
+    this.copyLibraries(dev);
+    this.installProjects(dev, WORKDIR);
     this.addRuntime(dev, this.facts.devCommand);
     return dev;
   }
@@ -156,7 +165,7 @@ export class ContainerStages {
     });
     test.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
     test.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
-    test.copy([TESTS], destination(TESTS), READABLE);
+    this.copy(test, [TESTS], WORKDIR);
     test.addPlace('after-code');
     test.cmd(['python', '-m', 'pytest']);
     return test;
@@ -165,17 +174,16 @@ export class ContainerStages {
   private addApp(): Stage {
     const { sources, buildSources } = this.facts;
     const app = this.dockerfile.addStage('app', {
-      fromStage: buildSources.length ? 'builder' : 'base',
+      fromStage: this.installs ? 'builder' : 'base',
       description: 'is the code as it ships: for everyone to read and for nobody to write, and the same for every checkout.',
     });
     this.copy(app, sources, WORKDIR);
-    if (buildSources.length) {
-      this.copy(app, buildSources, PROJECT);
-      this.packageManager.installProjects(app, [PROJECT], WORKDIR);
-    }
+    this.copy(app, buildSources, posix.join(PROJECT, this.options.path));
+    this.copyLibraries(app);
+    this.installProjects(app, posix.join(PROJECT, this.options.path), WORKDIR);
     app.addPlace('after-code');
     app.runAll([
-      ...buildSources.length ? ['chmod -R u=rwX,go=rX .'] : [],
+      ...this.installs ? ['chmod -R u=rwX,go=rX .'] : [],
       'python -m compileall -q --invalidation-mode unchecked-hash .',
       'find . -exec touch --no-dereference --date=@315532800 {} +',
     ]);
@@ -230,8 +238,13 @@ export class ContainerStages {
 
   /** How the application runs: its variables, its user, its port and its command. */
   private addRuntime(stage: Stage, command: string[]): void {
-    const { application, environment } = this.facts;
-    Object.entries(environment).forEach(([name, text]) => stage.addEnvironment(name, text));
+    const { application, buildSources, sourceFolder, environment } = this.facts;
+    const modules = [
+      ...this.installs ? [WORKDIR] : [],
+      ...buildSources.length || sourceFolder === '.' ? [] : [posix.join(WORKDIR, sourceFolder)],
+      ...environment.PYTHONPATH ? [environment.PYTHONPATH] : [],
+    ];
+    Object.entries({ ...environment, ...modules.length ? { PYTHONPATH: modules.join(':') } : {} }).forEach(([name, text]) => stage.addEnvironment(name, text));
     stage.addPlace('after-code');
     stage.addPlace('before-user');
     stage.user(this.user);
@@ -254,7 +267,27 @@ export class ContainerStages {
 
   /** One COPY each: several sources of one COPY would lose their folders. */
   private copy(stage: Stage, sources: string[], folder: string): void {
-    sources.forEach(source => stage.copy([source], destination(source, folder), READABLE));
+    sources.forEach(source => stage.copy([posix.join(this.options.path, source)], destination(source, folder), READABLE));
+  }
+
+  private copyLibraries(stage: Stage): void {
+    this.libraries.forEach(library => stage.copy([library], posix.join(PROJECT, library), READABLE));
+  }
+
+  /** Whether something is installed beside the requirements. */
+  private get installs(): boolean {
+    return this.libraries.length > 0 || this.facts.buildSources.length > 0;
+  }
+
+  /**
+   * @param own where the application's own project is, if it has a build backend
+   * @param folder where to install; else changes of the files count at once
+   */
+  private installProjects(stage: Stage, own: string, folder?: string): void {
+    if (this.installs) {
+      const libraries = this.libraries.map(library => posix.join(PROJECT, library));
+      this.packageManager.installProjects(stage, [...libraries, ...this.facts.buildSources.length ? [own] : []], folder);
+    }
   }
 }
 

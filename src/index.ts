@@ -5,6 +5,7 @@ export * from './dockerfile';
 export { Framework } from './frameworks/framework';
 export { PythonPackageManager } from './package-managers/package-manager';
 export { PipInstaller } from './package-managers/pip-installer';
+export { UvWorkspace, type UvWorkspaceOptions } from './package-managers/uv-workspace';
 export * from './python-container';
 export * from './python-container-project';
 export * from './python-image-options';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { join, relative } from 'path';
 import { Component, Project } from 'projen';
 import { Libc } from './base-images/base-image';
 import { PYTHON_END_OF_LIFE } from './base-images/python-versions';
@@ -74,22 +74,25 @@ export class PythonContainer extends Component {
     this.name = options.name;
     this.imageName = facts.imageName;
     this._packageManager = sharesLocks ? first._packageManager : newPackageManager(project, facts, options);
-    const { lock, tools, workspace } = this._packageManager;
+    const { lock, tools, workspace, lockFolder = '.' } = this._packageManager;
     const suffix = options.name ? `.${options.name}` : '';
     const { buildFlags: flags, freshStages } = facts.access;
-    const build = new DockerBuild({ dockerfile: `Dockerfile${suffix}`, context: '.', flags, freshStages });
-    if (lock && !sharesLocks) {
-      new LockTasks(project, tools, lock, build);
+    const build = new DockerBuild({ dockerfile: `Dockerfile${suffix}`, context: lockFolder, flags, freshStages });
+    const makesLock = lock !== undefined && !sharesLocks;
+    if (makesLock || lockFolder !== '.') {
+      new LockTasks(project, { tools, lock: makesLock ? () => this._packageManager.lock! : undefined, lockFolder, build });
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 
     this.warn(facts, workspace.locks);
 
-    this.dockerfile = new Dockerfile(project, { path: build.dockerfile, syntax: facts.image('docker/dockerfile:1') });
+    this.dockerfile = new Dockerfile(project, { path: build.dockerfile, context: lockFolder, syntax: facts.image('docker/dockerfile:1') });
     if (facts.sources.includes('.')) {
       this.dockerfile.dockerignore.exclude('.projen/tools');
     }
-    const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, { ...options, lock: sharesLocks ? undefined : lock });
+    const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, {
+      ...options, lock: makesLock ? lock : undefined, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',
+    });
     ({ base: this.base, builder: this.builder, dev: this.dev, test: this.test, app: this.app, production: this.production } = stages);
 
     const structureTest = new StructureTest(project, {
@@ -105,6 +108,7 @@ export class PythonContainer extends Component {
       port: facts.application.port,
       liveSources: stages.liveSources,
       pytest: facts.pytest,
+      lockFolder,
       build,
     });
   }

@@ -71,7 +71,8 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string[]]>([
   ['Poetry', { packageManager: PythonPackageManager.POETRY }, ['poetry', 'sync']],
 ])('%s installs it into the workspace too', (_installer, options, command) => {
   const commands = (text: string) => synth(installable(options, 'my_service', text))['.projen/container.json'].workspace.commands;
-  expect(commands(PYPROJECT).pop()).toEqual(command);
+  expect(commands(PYPROJECT).pop()).toEqual(expect.arrayContaining(command));
+  expect(commands(PYPROJECT).flat()).not.toContain('--no-root');
   if (options.packageManager !== PythonPackageManager.UV) { // which finds out by itself
     expect(commands(PYPROJECT.replace(/\[build-system\][^]*/, ''))).not.toContainEqual(command);
   }
@@ -81,6 +82,12 @@ test.each(INSTALLERS)('%s copies what has no build system', (_installer, options
   const { Dockerfile } = synth(installable(options, 'my_service', PYPROJECT.replace(/\[build-system\][^]*/, '')));
   expect(instructions(Dockerfile, 'app').slice(0, 2)).toEqual(['FROM base AS app', ...copied(['my_service'], '/app')]);
   expect(Dockerfile).not.toMatch(/--target=\/|--editable|PYTHONPATH/);
+});
+
+test('its programs are found by their names', () => {
+  const path = (pyproject: string) => /PATH="(\S+)"/.exec(synth(installable({}, 'my_service', pyproject)).Dockerfile)![1];
+  expect(path(PYPROJECT.replace('[build-system]', '[project.scripts]\nserve = "my_service.main:serve"\n[build-system]')).split(':')).toContain('/app/bin');
+  expect(path(PYPROJECT)).toBe('/opt/venv/bin:$PATH');
 });
 
 test('other sources are there for the build, and stand beside what is installed', () => {

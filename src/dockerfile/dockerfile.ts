@@ -1,3 +1,4 @@
+import { join } from 'path';
 import { FileBase, IResolver, Project } from 'projen';
 import { Dockerignore } from './dockerignore';
 import { imageReference } from './image-reference';
@@ -16,6 +17,12 @@ export interface DockerfileOptions {
    */
   readonly path?: string;
   /**
+   * The folder that is the build context, relative to the project.
+   *
+   * @default "."
+   */
+  readonly context?: string;
+  /**
    * The image of the Dockerfile frontend, which makes the format independent of the builder's version.
    *
    * @see https://docs.docker.com/build/buildkit/frontend/
@@ -33,12 +40,16 @@ export class Dockerfile extends FileBase {
   /** What reaches the build context: exactly what the stages copy and mount. */
   public readonly dockerignore: Dockerignore;
 
+  /** The absolute path of the folder that is the build context. */
+  public readonly contextFolder: string;
+
   private readonly syntax: string;
   private readonly list: Stage[] = [];
   private defaultStage?: Stage;
 
   public constructor(project: Project, options: DockerfileOptions = {}) {
     super(project, options.path ?? 'Dockerfile');
+    this.contextFolder = join(project.outdir, options.context ?? '.');
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
     this.dockerignore = new Dockerignore(this);
   }

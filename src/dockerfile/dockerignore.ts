@@ -42,7 +42,7 @@ export class Dockerignore extends FileBase {
   private readonly exclusions: string[] = [];
 
   public constructor(private readonly dockerfile: Dockerfile) {
-    super(dockerfile.project, dockerfile.path === 'Dockerfile' ? '.dockerignore' : `${dockerfile.path}.dockerignore`);
+    super(dockerfile.project, dockerfile.path === 'Dockerfile' && dockerfile.contextFolder === dockerfile.project.outdir ? '.dockerignore' : `${dockerfile.path}.dockerignore`);
   }
 
   /**
@@ -87,6 +87,6 @@ export class Dockerignore extends FileBase {
   }
 
   private isFolder(source: string): boolean {
-    return statSync(join(this.project.outdir, source), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return statSync(join(this.dockerfile.contextFolder, source), { throwIfNoEntry: false })?.isDirectory() ?? false;
   }
 }

@@ -4,6 +4,7 @@ import { Pip } from './pip';
 import { PipInstaller } from './pip-installer';
 import { Poetry } from './poetry';
 import { Uv } from './uv';
+import { UvWorkspace } from './uv-workspace';
 
 /** What a choice of package manager depends on. */
 export interface PackageManagerChoice {
@@ -15,7 +16,7 @@ export interface PackageManagerChoice {
 /** The package manager that was chosen; pip, if none was. */
 export function newPackageManager(project: Project, facts: PackageManagerOptions, choice: PackageManagerChoice): PackageManager {
   switch (choice.packageManager ?? PythonPackageManager.PIP) {
-    case PythonPackageManager.UV: return new Uv(project, facts);
+    case PythonPackageManager.UV: return new Uv(project, facts, UvWorkspace.of(project));
     case PythonPackageManager.POETRY: return new Poetry(project, facts);
     case PythonPackageManager.PIP: {
       const options = { ...facts, name: choice.name, installer: choice.installer ?? PipInstaller.UV };

@@ -86,6 +86,10 @@ export interface PackageManager {
   readonly tools: { readonly [program: string]: string };
   /** How to make the locks, if they are made here. */
   readonly lock?: LockPlan;
+  /** The folder that the locks are in, relative to the project, if they are not in the project's own. */
+  readonly lockFolder?: string;
+  /** The folders of the libraries that are installed with the project: paths relative to the lock's. */
+  readonly libraries?: string[];
   /** How to make the workspace's virtual environment. */
   readonly workspace: WorkspacePlan;
   /** Adds the stages that its programs come from. */

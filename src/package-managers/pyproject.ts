@@ -9,8 +9,11 @@ import { invalidOption } from '../dockerfile/invalid-option';
  * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/
  */
 export class Pyproject extends Component {
-  /** @param tool the package manager's own table */
-  public constructor(project: Project, options: PackageManagerOptions, tool: python.PyprojectTomlTool) {
+  /**
+   * @param tool the package manager's own table
+   * @param inWorkspace whether the indexes stand in the pyproject.toml of a workspace
+   */
+  public constructor(project: Project, options: PackageManagerOptions, tool: python.PyprojectTomlTool, inWorkspace = false) {
     const isWritten = project.tryFindFile('pyproject.toml') !== undefined;
     if (isWritten && !(project instanceof python.PythonProject)) {
       throw invalidOption('requirements', texts(options.requirements), 'the project has one pyproject.toml, for its first container',
@@ -23,7 +26,7 @@ export class Pyproject extends Component {
         throw invalidOption(options.namedOptions[0], '…', 'pyproject.toml is there and was not generated: the requirements come from it',
           `Leave ${options.namedOptions.join(' and ')} out, or remove pyproject.toml`);
       }
-      const unnamed = access.indexes.find(({ url }) => !pyproject.indexes.includes(url));
+      const unnamed = inWorkspace ? undefined : access.indexes.find(({ url }) => !pyproject.indexes.includes(url));
       if (unnamed) {
         throw invalidOption('indexes', unnamed.url, 'pyproject.toml is there and was not generated, and does not name this index',
           `Name it there as ${unnamed.name}; here stand its secrets`);
@@ -48,6 +51,6 @@ function texts(requirements: Requirement[]): string[] {
 }
 
 /** @see https://packaging.python.org/en/latest/specifications/name-normalization/ */
-function distributionName(name: string): string {
+export function distributionName(name: string): string {
   return name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'app';
 }

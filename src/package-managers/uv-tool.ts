@@ -1,5 +1,5 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { PackageManagerContext, ToolEnvironment, VENV } from './package-manager';
+import { LockPlan, PackageManagerContext, ToolEnvironment, VENV } from './package-manager';
 import { Access } from '../access/access';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 
@@ -71,7 +71,29 @@ export function installProjectsWithUv(stage: Stage, access: Access, paths: strin
   stage.run([`${folder ? 'UV_COMPILE_BYTECODE=0 ' : ''}uv pip install`, `--python=${VENV}`, '--no-deps', '--no-sources', ...where].join(' '), { mounts: uvMounts(access) });
 }
 
+/** How to make a uv.lock. */
+export function uvLock(inputs: string[], pythonVersion: string, environment: ToolEnvironment): LockPlan {
+  return {
+    inputs,
+    outputs: ['uv.lock'],
+    pythonVersion,
+    environment,
+    commands: [['uv', 'lock']],
+    upgradeCommands: [['uv', 'lock', '--upgrade']],
+    upgradePackageCommands: [['uv', 'lock', '--upgrade-package={package}']],
+  };
+}
+
 /** Makes an empty .venv, with the Python that is there or that uv can get. */
 export function uvVenv(pythonVersion: string): string[] {
   return ['uv', 'venv', '--quiet', '--clear', `--python=${pythonVersion}`, '.venv'];
+}
+
+/**
+ * The indexes as a pyproject.toml names them for uv.
+ *
+ * @see https://docs.astral.sh/uv/concepts/indexes/
+ */
+export function uvIndexTables(indexes: PackageIndex[]): { name: string; url: string; default?: boolean }[] {
+  return indexes.map(({ name, url, isDefault }) => ({ name, url, ...isDefault ? { default: true } : {} }));
 }

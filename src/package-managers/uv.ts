@@ -1,37 +1,56 @@
+import { posix } from 'path';
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
 import {
   LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, VENV, WorkspacePlan,
 } from './package-manager';
-import { Pyproject } from './pyproject';
-import { addUvStage, configureUv, configureUvInstall, installProjectsWithUv, removeUvLock, UV, uvEnvironment, uvMounts, uvVenv } from './uv-tool';
+import { distributionName, Pyproject } from './pyproject';
+import {
+  addUvStage, configureUv, configureUvInstall, installProjectsWithUv, removeUvLock, UV, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
+} from './uv-tool';
+import { UvWorkspace } from './uv-workspace';
 
-/** uv: pyproject.toml, locked in uv.lock. */
+/** uv: pyproject.toml, locked in uv.lock; in a workspace, in the uv.lock that all its members share. */
 export class Uv implements PackageManager {
   public readonly tools = { uv: UV };
-  public readonly lock: LockPlan;
+  public readonly lockFolder: string;
   public readonly workspace: WorkspacePlan;
+  public readonly libraries: string[];
+  /** What tells uv which project of the workspace is meant. */
+  private readonly packageFlags: string[];
+  private readonly makesLock: boolean;
 
-  public constructor(project: Project, private readonly options: PackageManagerOptions) {
-    const { access, pythonVersion } = options;
-    const index = access.indexes.map(({ name, url, isDefault }) => ({ name, url, ...isDefault ? { default: true } : {} }));
-    new Pyproject(project, options, { uv: { package: false, ...index.length ? { index } : {} } });
-    const environment = uvEnvironment(access);
-    this.lock = {
-      inputs: ['pyproject.toml'],
-      outputs: ['uv.lock'],
-      pythonVersion,
-      environment,
-      commands: [['uv', 'lock']],
-      upgradeCommands: [['uv', 'lock', '--upgrade']],
-      upgradePackageCommands: [['uv', 'lock', '--upgrade-package={package}']],
-    };
+  public constructor(project: Project, private readonly options: PackageManagerOptions, private readonly uvWorkspace?: UvWorkspace) {
+    const { access, pythonVersion, pyproject } = options;
+    const name = pyproject?.name ?? distributionName(project.name);
+    const requirements = pyproject?.requirements ?? options.requirements.map(({ text }) => text);
+    const libraries = uvWorkspace?._librariesOf(requirements) ?? new Map<string, string>();
+    this.libraries = [...libraries.values()].sort();
+    const own = options.requirements.map(requirement => requirement.name).filter(requirement => libraries.has(requirement)).sort();
+    new Pyproject(project, options, {
+      uv: {
+        package: false,
+        ...own.length ? { sources: Object.fromEntries(own.map(library => [library, { workspace: true }])) } : {},
+        ...uvWorkspace || access.indexes.length === 0 ? {} : { index: uvIndexTables(access.indexes) },
+      },
+    }, uvWorkspace !== undefined);
+    const path = uvWorkspace?._path(project) ?? '.';
+    this.makesLock = uvWorkspace?._add({ path, name, pythonVersion, access }) ?? true;
+    this.lockFolder = posix.relative(path, '.') || '.';
+    this.packageFlags = uvWorkspace ? [`--package=${name}`] : [];
     this.workspace = {
       pythonVersion,
-      locks: this.lock.outputs,
-      environment,
-      commands: [uvVenv(pythonVersion), ['uv', 'sync', '--locked', ...selectionFlags(options.selection)]],
+      locks: [posix.join(this.lockFolder, 'uv.lock')],
+      environment: uvEnvironment(access),
+      // of a workspace's member, uv would make the environment in the workspace
+      commands: [uvVenv(pythonVersion), ['uv', 'sync', '--locked', '--active', ...this.packageFlags, ...selectionFlags(options.selection)]],
     };
+  }
+
+  /** In a workspace its first service makes the lock, for all. */
+  public get lock(): LockPlan | undefined {
+    const { access, pythonVersion } = this.options;
+    return this.makesLock ? this.uvWorkspace?._lock ?? uvLock(['pyproject.toml'], pythonVersion, uvEnvironment(access)) : undefined;
   }
 
   public addStages(dockerfile: Dockerfile, context: PackageManagerContext): void {
@@ -43,6 +62,7 @@ export class Uv implements PackageManager {
   }
 
   public runLock(resolver: Stage, command: string): void {
+    this.uvWorkspace?._resolveIn(resolver);
     resolver.run(command, { mounts: uvMounts(this.options.access) });
   }
 
@@ -70,11 +90,13 @@ export class Uv implements PackageManager {
 
   private sync(stage: Stage, selection: Selection, ...flags: string[]): void {
     const sync = [
-      'uv sync --project=/tmp --locked --no-install-project', ...flags, ...selectionFlags(selection),
+      // whether the lock of a workspace is stale shows only where all members are: lock:check
+      'uv sync --project=/tmp', ...this.uvWorkspace ? ['--frozen --no-install-workspace'] : ['--locked --no-install-project'],
+      ...this.packageFlags, ...flags, ...selectionFlags(selection),
       '--no-build', ...this.fromSource.map(name => `--no-binary-package=${name}`),
     ];
     stage.run(sync.join(' '), {
-      mounts: [...uvMounts(this.options.access), ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
+      mounts: [...uvMounts(this.options.access), ...mountFiles('pyproject.toml', 'uv.lock')],
       hint: NO_WHEEL_HINT,
     });
   }

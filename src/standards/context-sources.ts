@@ -18,7 +18,7 @@ export function checkContextSources(dockerfile: Dockerfile, willExist: (path: st
 
 function pathProblem(dockerfile: Dockerfile, source: string, willExist: (path: string) => boolean): string | undefined {
   if (source !== '.' && !willExist(source)) {
-    return `and there is no ${source} in ${dockerfile.project.outdir}. Make it, or name in sources what the application consists of`
+    return `and there is no ${source} in ${dockerfile.contextFolder}. Make it, or name in sources what the application consists of`
       + `${source === 'tests' ? ' and set pytest to false if it has no tests' : ''}.`;
   }
   if (!dockerfile.dockerignore.admits(source)) {
@@ -30,7 +30,7 @@ function pathProblem(dockerfile: Dockerfile, source: string, willExist: (path: s
 /** COPY takes a glob that matches nothing without a word, and of a folder that matches it copies what is inside. */
 function globProblem(dockerfile: Dockerfile, glob: string): string | undefined {
   const folder = globFolder(glob);
-  const path = join(dockerfile.project.outdir, folder);
+  const path = join(dockerfile.contextFolder, folder);
   const name = new RegExp(`^${posix.basename(glob).replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`);
   const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter(entry => name.test(entry.name)) : [];
   const inner = entries.find(entry => entry.isDirectory());

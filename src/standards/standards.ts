@@ -29,34 +29,35 @@ export class Standards extends Component {
 
   public preSynthesize(): void {
     const dockerfiles = this.project.node.findAll().filter((construct): construct is Dockerfile => construct instanceof Dockerfile);
-    const findings = dockerfiles.flatMap(dockerfile => checkContextSources(dockerfile, path => this.willExist(dockerfile.project, path)));
+    const findings = dockerfiles.flatMap(dockerfile => checkContextSources(dockerfile, path => this.willExist(join(dockerfile.contextFolder, path))));
     if (findings.length) {
       throw new Error(findings.join('\n'));
     }
   }
 
   /** Whether a path is there, or will be when everything is written. */
-  private willExist(project: Project, path: string): boolean {
-    const absolute = join(project.outdir, path);
-    return existsSync(absolute) || this.futurePaths(project).some(future =>
-      future === absolute || future.startsWith(`${absolute}/`) || absolute.startsWith(`${future}/`));
+  private willExist(path: string): boolean {
+    return existsSync(path) || this.futurePaths().some(future => future === path || future.startsWith(`${path}/`) || path.startsWith(`${future}/`));
   }
 
-  private futurePaths(project: Project): string[] {
-    const paths = project.components.flatMap((component) => {
-      if (component instanceof FileBase) {
-        return [component.path];
-      }
-      if (component instanceof Sample) {
-        // samples are written once: in a project that exists already, a missing one stays missing
-        return process.env.PROJEN_CREATE_PROJECT === 'true' ? component.paths : [];
-      }
-      // projen keeps the paths of its samples private
-      if (component instanceof SampleFile) {
-        return [(component as unknown as { filePath: string }).filePath];
-      }
-      return component instanceof SampleDir ? [(component as unknown as { dir: string }).dir] : [];
-    });
-    return [...paths.map(path => join(project.outdir, path)), ...this.taskOutputs];
+  private futurePaths(): string[] {
+    const projects = this.project.node.findAll().filter((construct): construct is Project => construct instanceof Project);
+    return [...projects.flatMap(project => project.components.flatMap(futurePaths).map(path => join(project.outdir, path))), ...this.taskOutputs];
   }
+}
+
+/** What a component will write. */
+function futurePaths(component: Component): string[] {
+  if (component instanceof FileBase) {
+    return [component.path];
+  }
+  if (component instanceof Sample) {
+    // samples are written once: in a project that exists already, a missing one stays missing
+    return process.env.PROJEN_CREATE_PROJECT === 'true' ? component.paths : [];
+  }
+  // projen keeps the paths of its samples private
+  if (component instanceof SampleFile) {
+    return [(component as unknown as { filePath: string }).filePath];
+  }
+  return component instanceof SampleDir ? [(component as unknown as { dir: string }).dir] : [];
 }

@@ -1,12 +1,20 @@
 import { createHash } from 'crypto';
 import { existsSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { join, relative } from 'path';
 import { Component, FileBase, JsonFile, Project } from 'projen';
 import { LockPlan, WorkspacePlan } from '../package-managers/package-manager';
 
 const SCRIPT = '.projen/container.cjs';
 const FACTS = '.projen/container.json';
 const RECORD = '.projen/locked.json';
+
+/** What makes locks where the machine has no Python that could. */
+export interface LockBuild {
+  /** The project in whose folder the commands run. */
+  readonly project: Project;
+  /** The last one gets where to put the locks. */
+  readonly commands: string[][];
+}
 
 /**
  * The script that runs what the tasks need beyond plain commands, and the facts it works on. There is one a project,
@@ -19,13 +27,13 @@ export class ContainerScript extends Component {
   }
 
   private readonly tools: { [program: string]: string } = {};
-  private readonly locks: (LockPlan & { docker: string[][] })[] = [];
+  private readonly locks: { plan: () => LockPlan; build: LockBuild }[] = [];
   private workspace?: WorkspacePlan;
 
   private constructor(project: Project) {
     super(project);
     new ScriptFile(project, SCRIPT);
-    new JsonFile(project, FACTS, { obj: () => ({ tools: this.tools, locks: this.locks, workspace: this.workspace }) });
+    new JsonFile(project, FACTS, { obj: () => ({ tools: this.tools, locks: this.lockFacts(), workspace: this.workspace }) });
     project.addGitIgnore('/.projen/tools/');
     project.addGitIgnore('/.projen/lock-*/');
     project.addGitIgnore('/.venv/');
@@ -41,10 +49,10 @@ export class ContainerScript extends Component {
     Object.assign(this.tools, tools);
   }
 
-  /** Lets the `lock` tasks make these locks too; the commands of Docker are for machines without a fitting Python. */
-  public addLock(plan: LockPlan, docker: string[][]): void {
-    this.locks.push({ ...plan, docker });
-    plan.outputs.forEach(output => this.project.annotateGenerated(`/${output}`));
+  /** Lets the `lock` tasks make these locks too. */
+  public addLock(plan: () => LockPlan, build: LockBuild): void {
+    this.locks.push({ plan, build });
+    plan().outputs.forEach(output => this.project.annotateGenerated(`/${output}`));
   }
 
   /** Sets how `install` makes the workspace's virtual environment. */
@@ -58,7 +66,7 @@ export class ContainerScript extends Component {
       return; // `projen new` locks in a moment
     }
     const record = this.readRecord();
-    for (const plan of this.locks) {
+    for (const plan of this.locks.map(lock => lock.plan())) {
       const missing = plan.outputs.filter(output => !existsSync(join(this.project.outdir, output)));
       const stale = plan.outputs.filter(output => record[output] !== undefined && record[output] !== this.fingerprint(plan));
       if (missing.length) {
@@ -67,6 +75,13 @@ export class ContainerScript extends Component {
         this.project.logger.warn(`${stale.join(' and ')} stale, the requirements have changed: run "${this.project.projenCommand} lock".`);
       }
     }
+  }
+
+  private lockFacts() {
+    return this.locks.map(({ plan, build: { project, commands } }) => {
+      const folder = relative(this.project.outdir, project.outdir).split('\\').join('/');
+      return { ...plan(), docker: { folder: folder || '.', commands } };
+    });
   }
 
   /** A record that nobody can read, for instance in a merge, tells nothing. */

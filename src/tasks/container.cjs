@@ -151,6 +151,7 @@ function make(commandsOf, flags, use) {
       const folder = path.join(staging, String(index));
       fs.mkdirSync(folder);
       for (const file of [...plan.inputs, ...plan.outputs].filter(name => fs.existsSync(name))) {
+        fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
         fs.writeFileSync(path.join(folder, file), read(file));
       }
       const commands = commandsOf(plan).map(command => [...command, ...flags]);
@@ -162,9 +163,10 @@ function make(commandsOf, flags, use) {
       } else {
         console.error(`Python ${plan.pythonVersion ?? '3'} is not on this machine: Docker makes ${plan.outputs.join(' and ')}.`);
         const script = commands.map(command => command.map(word).join(' ')).join(' && ');
-        const last = plan.docker.length - 1;
-        plan.docker.forEach(([program, ...argv], index) =>
-          succeed(run(program, index < last ? argv : [...argv, `--output=type=local,dest=${folder}`, `--build-arg=LOCK=${script}`], { stdio: ['ignore', 'ignore', 'inherit'] })));
+        const lockFlags = [`--output=type=local,dest=${path.resolve(folder)}`, `--build-arg=LOCK=${script}`];
+        const { folder: cwd, commands: builds } = plan.docker;
+        builds.forEach(([program, ...argv], index) =>
+          succeed(run(program, [...argv, ...index === builds.length - 1 ? lockFlags : []], { cwd, stdio: ['ignore', 'ignore', 'inherit'] })));
       }
       return folder;
     });

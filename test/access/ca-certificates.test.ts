@@ -56,7 +56,7 @@ test('every build reads them anew: BuildKit does not see that a secret has chang
   expect(builds).toEqual([
     expect.arrayContaining(['--no-cache', '--target=certificates', '--secret=id=ca-certificates,src=ca.pem']), expect.arrayContaining(['--tag=my-service']),
   ]);
-  expect(files['.projen/container.json'].locks[0].docker).toEqual([builds[0], expect.arrayContaining(['--target=lock'])]);
+  expect(files['.projen/container.json'].locks[0].docker.commands).toEqual([builds[0], expect.arrayContaining(['--target=lock'])]);
 });
 
 test('uv on this machine takes the authorities of the system', () => {

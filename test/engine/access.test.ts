@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, rmSync, symlinkSync } from 'fs';
+import { existsSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { describeOnEngine, docker, succeed } from './engine';
 import { GitServer } from './git-server';
 import { PrivateIndex } from './private-index';
 import { Proxy } from './proxy';
-import { addPoetrySource, newFolder, projen, read, synth, task, write } from './workspace';
+import { addPoetrySource, newFolder, projen, read, synth, task, withoutPython, write } from './workspace';
 import { Framework, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 
 jest.setTimeout(600_000);
@@ -111,16 +111,6 @@ describeOnEngine('a private index', () => {
     task(folder, 'lock:upgrade');
     expect(locks.map(path => read(folder, path))).toEqual(here);
   });
-
-  /** Leaves Node.js, Docker and git. */
-  function withoutPython(folder: string): void {
-    const programs = newFolder('programs');
-    for (const program of ['node', 'docker', 'git', 'env', 'sh']) {
-      symlinkSync(succeed('.', 'which', program).trim(), join(programs, program));
-    }
-    rmSync(join(folder, '.projen/tools'));
-    process.env.PATH = programs;
-  }
 
   afterEach(() => {
     process.env.PATH = environment.PATH;

@@ -15,6 +15,12 @@ async function answers(image: string): Promise<void> {
   }
 }
 
+/** What the requirements and the code add to the base image, in bytes. */
+function added(image: string, base: string): number {
+  const [size, baseSize] = [image, base].map(name => Number(docker('image', 'inspect', '--format={{.Size}}', name)));
+  return size - baseSize;
+}
+
 const NO_TOOLS = 'find / -xdev -type f -name "uv" -o -xdev -type f -name "poetry*" -o -xdev -name "gcc*" -type f -perm -1 | grep -v "^/proc" || true';
 
 describeOnEngine('the package manager', () => {
@@ -29,6 +35,8 @@ describeOnEngine('the package manager', () => {
     task(folder, 'docker:build');
     await answers(name);
     expect(inImage(name, NO_TOOLS)).toBe('');
+    expect(imageConfig(name).User).toBe('10001:10001');
+    expect(added(name, 'python:3.13-slim-trixie')).toBeLessThan(20_000_000);
     expect(task(folder, 'docker:verify')).toContain('PASS');
     expect(task(folder, 'docker:test')).toContain('2 passed');
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
@@ -43,6 +51,8 @@ describeOnEngine('the package manager', () => {
     task(folder, 'docker:build');
     await answers('with-poetry');
     expect(inImage('with-poetry', NO_TOOLS)).toBe('');
+    expect(imageConfig('with-poetry').User).toBe('10001:10001');
+    expect(added('with-poetry', 'python:3.13-slim-trixie')).toBeLessThan(20_000_000);
     expect(task(folder, 'docker:test')).toContain('2 passed');
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
   });

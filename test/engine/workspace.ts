@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join, resolve } from 'path';
 import { Project } from 'projen';
@@ -85,4 +85,14 @@ export function addPoetrySource(folder: string): void {
   const [, url] = /--index-url (\S+)/.exec(succeed(folder, '.projen/tools/bin/uv', 'pip', 'compile', '--emit-index-url', 'index.in'))!;
   chmodSync(join(folder, 'pyproject.toml'), 0o644);
   write(folder, 'pyproject.toml', `${read(folder, 'pyproject.toml')}\n[[tool.poetry.source]]\nname = "index"\nurl = "${url}"\npriority = "primary"\n`);
+}
+
+/** Leaves only Node.js, Docker and git on the PATH, until the test puts it back. */
+export function withoutPython(folder: string): void {
+  const programs = newFolder('programs');
+  for (const program of ['node', 'docker', 'git', 'env', 'sh']) {
+    symlinkSync(succeed('.', 'which', program).trim(), join(programs, program));
+  }
+  rmSync(join(folder, '.projen/tools'));
+  process.env.PATH = programs;
 }

@@ -20,7 +20,7 @@ const PLAN = {
   commands: COMMANDS,
   upgradeCommands: COMMANDS.map(command => [...command, '--upgrade']),
   upgradePackageCommands: COMMANDS.map(command => [...command, '--upgrade-package={package}']),
-  docker: [['docker', 'build', '--target=certificates', '.'], ['docker', 'build', '--target=lock', '.']],
+  docker: { folder: '.', commands: [['docker', 'build', '--target=certificates', '.'], ['docker', 'build', '--target=lock', '.']] },
 };
 
 /** Docker that writes down its arguments, and makes the locks as the Dockerfile would. */
@@ -195,7 +195,7 @@ test('where there is no Python, Docker makes the locks, and they are the same', 
   expect(locks.map(read)).toEqual(here);
   expect(read('docker.log').split('\n')).toEqual([
     'build', '--target=certificates', '.',
-    'build', '--target=lock', '.', expect.stringMatching(/^--output=type=local,dest=\.projen\/lock-\w+\/0$/),
+    'build', '--target=lock', '.', expect.stringMatching(/^--output=type=local,dest=\/.*\/\.projen\/lock-\w+\/0$/),
     '--build-arg=LOCK=fake --output-file=requirements.txt requirements.in \'--flag=it\'\\\'\'s $HOME\''
       + ' && fake --output-file=requirements-dev.txt requirements-dev.in \'--flag=it\'\\\'\'s $HOME\'',
     '',
