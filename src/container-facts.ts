@@ -117,7 +117,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
     sourceFolder,
     sources: [...new Set(sources)].filter(source => !isInstallable || source !== modules),
-    buildSources: isInstallable ? [...new Set([...pyproject!.buildFiles, modules, ...sources])] : [],
+    buildSources: isInstallable
+      ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [],
     environment: environment(options.environment ?? {}),
     labels: options.labels ?? {},
     command,
@@ -157,7 +158,8 @@ function checkTypes(options: PythonImageOptions): void {
 
 /** @throws when pyproject.toml has no such extra or group */
 function selected(option: string, names: string[] = [], known: string[] = []): string[] {
-  const unknown = names.find(name => !known.includes(name));
+  // names that pyproject.toml may have, but no tool would take
+  const unknown = names.find(name => !known.includes(name) || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name));
   if (unknown !== undefined) {
     throw invalidOption(option, unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'They are names of what pyproject.toml defines');
   }

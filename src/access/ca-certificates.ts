@@ -23,9 +23,13 @@ export interface CaCertificates {
 }
 
 /** @throws when the path of the file cannot be written in a flag */
-export function checkCertificates({ file }: CaCertificates): void {
-  if (!/^[^\s",]([^"\n\r,]*[^\s",])?$/.test(file)) {
-    throw invalidOption('caCertificates file', file, 'it is a path without commas, quotes and line breaks');
+export function checkCertificates(certificates: CaCertificates): void {
+  const { file } = certificates;
+  if (typeof file !== 'string') {
+    throw invalidOption('caCertificates', certificates, 'it has a file', "Write for example { file: '/etc/ssl/certs/acme.pem' }");
+  }
+  if (!/^[^\s",~]([^"\n\r,]*[^\s",])?$/.test(file)) {
+    throw invalidOption('caCertificates file', file, 'it is a path without commas, quotes and line breaks, and nobody expands a ~');
   }
 }
 

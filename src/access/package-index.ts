@@ -33,7 +33,7 @@ export type Credential = 'USERNAME' | 'PASSWORD';
 /** The secrets of an index, by what they are. */
 export function indexSecrets(index: PackageIndex): [Credential, string][] {
   const secrets: [Credential, string | undefined][] = [['USERNAME', index.usernameSecret], ['PASSWORD', index.passwordSecret]];
-  return secrets.filter((secret): secret is [Credential, string] => secret[1] !== undefined);
+  return secrets.filter((secret): secret is [Credential, string] => typeof secret[1] === 'string');
 }
 
 /** The name of an index inside the name of a variable, as uv and Poetry write it. */
@@ -43,7 +43,13 @@ export function indexVariable(index: PackageIndex): string {
 
 /** @throws when an index cannot work, or would show a password to everyone */
 export function checkIndexes(indexes: PackageIndex[]): void {
+  if (!Array.isArray(indexes)) {
+    throw invalidOption('indexes', indexes, 'it is a list', "Write for example [{ name: 'acme', url: 'https://pypi.example.com/simple/' }]");
+  }
   for (const index of indexes) {
+    if (typeof index?.name !== 'string' || typeof index.url !== 'string') {
+      throw invalidOption('indexes', index, 'an index has a name and a url', "Write for example { name: 'acme', url: 'https://pypi.example.com/simple/' }");
+    }
     if (!/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(index.name)) {
       throw invalidOption('indexes name', index.name, 'a name has letters, digits and - _ . between them', "Write for example 'acme'");
     }
@@ -56,7 +62,7 @@ export function checkIndexes(indexes: PackageIndex[]): void {
         throw invalidOption(`indexes ${index.name}`, secret, 'a secret has the name of an environment variable', "Write for example 'ACME_PASSWORD'");
       }
     }
-    if ((index.usernameSecret === undefined) !== (index.passwordSecret === undefined)) {
+    if (indexSecrets(index).length === 1) {
       throw invalidOption(`indexes ${index.name}`, index.usernameSecret ?? index.passwordSecret,
         'a user and a password go together', 'Set usernameSecret and passwordSecret; where a token is all there is, the user is often __token__');
     }
@@ -73,10 +79,10 @@ export function checkIndexes(indexes: PackageIndex[]): void {
 }
 
 function checkUrl(text: string): void {
-  const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text.replace(/\/\/.*@/, '//…@'), allowed, fix);
+  const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text.replace(/(\/\/|:)[^]*@/, '$1…@').replace(/\?[^]*/, '?…'), allowed, fix);
   const url = /^https?:\/\/[!-~]+$/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.username || url?.password || /\/\/[^/]*@/.test(text)) {
-    throw problem('everyone could read the user and the password in it', 'Set usernameSecret and passwordSecret');
+  if (url?.username || url?.password || url?.search || /\/\/[^/]*@/.test(text)) {
+    throw problem('everyone could read the user, the password or the token in it', 'Set usernameSecret and passwordSecret');
   }
   if (!url || /["'\\<>^`{|}$]/.test(text)) {
     throw problem('it is an address of http or https', "Write for example 'https://pypi.example.com/simple/'");

@@ -28,6 +28,11 @@ export function isGlob(path: string): boolean {
   return /[*?[]/.test(path);
 }
 
+/** What the last part of a glob stands for. */
+export function globPattern(name: string): RegExp {
+  return new RegExp(`^${name.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`);
+}
+
 /** The folder in front of a glob's first wildcard: `config` of `config/*.yaml`, and `.` of `*.py`. */
 export function globFolder(glob: string): string {
   return glob.slice(0, glob.search(/[*?[]/)).replace(/\/?[^/]*$/, '') || '.';

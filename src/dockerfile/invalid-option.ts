@@ -2,11 +2,16 @@
  * The error of every option that cannot work: it names the option, the value, what is allowed and the likely fix.
  */
 export function invalidOption(option: string, value: unknown, allowed: string, fix?: string): Error {
-  const text = toJson(value) ?? String(value);
+  const text = withoutPasswords(toJson(value) ?? String(value));
   return new Error(`${option}: ${text} is not possible: ${allowed}.${fix ? ` ${fix}.` : ''}`);
 }
 
 /** JSON in visible characters: line breaks that only other formats know are escaped too. */
 export function toJson(value: unknown): string | undefined {
   return JSON.stringify(value)?.replace(/[\u007f-\u009f\u2028\u2029]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Errors end up in logs: `user:password@host` becomes `user:…@host`. */
+function withoutPasswords(text: string): string {
+  return text.replace(/([^\s"'/:@]+):(\S*)@/g, (all, user, rest) => /^\/\/[^:@]*$/.test(rest) ? all : `${user}:…@`);
 }

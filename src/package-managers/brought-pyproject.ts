@@ -1,10 +1,15 @@
-import { existsSync } from 'fs';
-import { join } from 'path';
-import { normalizeName } from './requirement';
+import { existsSync, readdirSync } from 'fs';
+import { join, posix } from 'path';
+import { requirementName } from './requirement';
+import { PackageIndex } from '../access/package-index';
+import { globPattern } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 // its types are those of an ES module, which jsii's compiler does not let us import
 const { parse }: { parse: (text: string) => unknown } = require('smol-toml'); // eslint-disable-line @typescript-eslint/no-require-imports
+
+/** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/#license-files */
+const DEFAULT_LICENSE_FILES = ['LICEN[CS]E*', 'COPYING*', 'NOTICE*', 'AUTHORS*'];
 
 interface Tables {
   readonly [name: string]: any;
@@ -37,7 +42,8 @@ export class BroughtPyproject {
 
   /** Whether a build backend can make a wheel of it. */
   public get isInstallable(): boolean {
-    return this.tables['build-system'] !== undefined && this.poetry['package-mode'] !== false && this.tables.tool?.uv?.package !== false;
+    const { package: isPackage } = this.uv;
+    return (this.tables['build-system'] !== undefined || isPackage === true) && this.poetry['package-mode'] !== false && isPackage !== false;
   }
 
   /** Whether installing it makes programs. */
@@ -53,9 +59,10 @@ export class BroughtPyproject {
 
   /** The packages that come from git repositories, in normal form. */
   public get gitPackages(): string[] {
-    const sources = Object.entries<Tables>(this.tables.tool?.uv?.sources ?? {}).filter(([, source]) => source.git !== undefined).map(([name]) => name);
-    const direct = (this.requirements ?? []).filter(text => /@\s*git\+/.test(text)).map(text => text.replace(/[\s[@].*/s, ''));
-    return [...sources, ...direct].map(normalizeName);
+    const sources = Object.entries<Tables | Tables[]>(this.uv.sources ?? {}).filter(([, source]) => [source].flat().some(({ git }) => git !== undefined));
+    const lists = [this.requirements ?? [], ...Object.values(this.tables.project?.['optional-dependencies'] ?? {}), ...Object.values(this.tables['dependency-groups'] ?? {})];
+    const direct = lists.flat().filter((text): text is string => typeof text === 'string' && /@\s*git\+/.test(text));
+    return [...new Set([...sources.map(([name]) => name), ...direct].map(requirementName))].sort();
   }
 
   /** The names of its extras. */
@@ -65,25 +72,39 @@ export class BroughtPyproject {
 
   /** The names of its groups of requirements. */
   public get groups(): string[] {
-    return Object.keys({ ...this.tables['dependency-groups'], ...this.poetry.group, ...this.tables.tool?.uv?.['dev-dependencies'] ? { dev: [] } : {} });
+    return Object.keys({ ...this.tables['dependency-groups'], ...this.poetry.group, ...this.uv['dev-dependencies'] ? { dev: [] } : {} });
   }
 
-  /** The addresses of the indexes that it names for uv and Poetry. */
-  public get indexes(): string[] {
-    return [...this.tables.tool?.uv?.index ?? [], ...this.poetry.source ?? []].map(({ url }: { url: string }) => url);
+  /** Whether it names an index for uv or Poetry. */
+  public hasIndex({ name, url }: PackageIndex): boolean {
+    const address = (text?: string) => text?.replace(/\/$/, '');
+    return [...this.uv.index ?? [], ...this.poetry.source ?? []].some(index => index.name === name && address(index.url) === address(url));
   }
 
   /** The folders that are members of its uv workspace: paths and globs. */
   public get workspaceMembers(): string[] | undefined {
-    return this.tables.tool?.uv?.workspace?.members;
+    return this.uv.workspace?.members;
   }
 
   /** The files beside the modules that its backend reads: those that it names, and those that backends look for. */
   public get buildFiles(): string[] {
     const { readme, license, 'license-files': licenseFiles } = this.tables.project ?? {};
-    const named = [readme?.file ?? readme, license?.file, ...licenseFiles ?? ['LICENSE'], this.poetry.readme].flat();
-    return ['pyproject.toml', 'setup.py', 'setup.cfg', 'MANIFEST.in', 'hatch_build.py', ...named]
-      .filter((path, index, paths) => typeof path === 'string' && paths.indexOf(path) === index && existsSync(join(this.folder, path)));
+    const licenses = licenseFiles?.paths ?? licenseFiles?.globs ?? licenseFiles ?? DEFAULT_LICENSE_FILES;
+    const named = [readme?.file ?? readme, license?.file, licenses, this.poetry.readme].flat().filter((path): path is string => typeof path === 'string');
+    const paths = ['pyproject.toml', 'setup.py', 'setup.cfg', 'MANIFEST.in', 'hatch_build.py', ...named].flatMap(path => this.matches(path));
+    return [...new Set(paths)];
+  }
+
+  /** The files that are there: a glob's, or the one of this name. */
+  private matches(path: string): string[] {
+    const folder = posix.dirname(path);
+    const pattern = globPattern(posix.basename(path));
+    return existsSync(join(this.folder, folder))
+      ? readdirSync(join(this.folder, folder)).filter(name => pattern.test(name)).map(name => posix.join(folder, name)).sort() : [];
+  }
+
+  private get uv(): Tables {
+    return this.tables.tool?.uv ?? {};
   }
 
   private get poetry(): Tables {

@@ -1,6 +1,6 @@
 import { Project, python } from 'projen';
 import { broughtFile } from './brought-file';
-import { LockPlan, PackageManager, PackageManagerContext, PackageManagerOptions, WorkspacePlan } from './package-manager';
+import { LockPlan, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, WorkspacePlan } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
 import { normalizeName } from './requirement';
 import { RequirementsFile } from './requirements-file';
@@ -14,6 +14,8 @@ export interface PipOptions extends PackageManagerOptions {
   /** The name of the container, which its files carry: `requirements.worker.in`. */
   readonly name?: string;
 }
+
+const PYPROJECT = 'pyproject.toml';
 
 /** A lock, and the file of requirements that it is made from; people may bring a lock alone. */
 interface Locked {
@@ -57,6 +59,12 @@ export class Pip implements PackageManager {
     private readonly runtime: Locked,
     private readonly dev: Locked,
   ) {
+    if (runtime.input !== PYPROJECT) {
+      this.checkSelection(options.selection, `the requirements come from ${runtime.input ?? runtime.output}`);
+    } else if (options.pyproject!.gitPackages.length) {
+      throw invalidOption(PYPROJECT, options.pyproject!.gitPackages, 'git dependencies have no hash that pip\'s lock could hold',
+        'Set packageManager to UV or POETRY, whose locks hold the commit');
+    }
     if (options.access.ssh) {
       throw invalidOption('ssh', true, 'git dependencies have no hash that pip\'s lock could hold',
         'Set packageManager to UV or POETRY, whose locks hold the commit');
@@ -105,7 +113,10 @@ export class Pip implements PackageManager {
     this.installer.runWithUv(resolver, command);
   }
 
-  public installRequirements(builder: Stage): void {
+  public installRequirements(builder: Stage, selection: Selection): void {
+    if (JSON.stringify(selection) !== JSON.stringify(this.options.selection)) {
+      this.checkSelection(selection, 'pip\'s lock holds those of the first container');
+    }
     this.installer.install(builder, this.runtime.output, this.buildFlags);
     this.installer.tidy(builder);
   }
@@ -116,6 +127,15 @@ export class Pip implements PackageManager {
 
   public installProjects(stage: Stage, paths: string[], folder?: string): void {
     this.installer.installProjects(stage, paths, folder);
+  }
+
+  /** @throws when extras or groups were asked for, and this is why there are none */
+  private checkSelection({ extras, groups }: Selection, reason: string): void {
+    for (const [option, names] of Object.entries({ extras, groups })) {
+      if (names.length) {
+        throw invalidOption(option, names, `${reason}, and not from a pyproject.toml that has them`, `Leave ${option} out`);
+      }
+    }
   }
 
   private get buildFlags(): string[] {
@@ -155,8 +175,8 @@ function lockedFile(project: Project, options: PipOptions, option: 'requirements
   }
   if (option === 'requirements' && options.pyproject?.requirements && !options.name) {
     const { extras, groups } = options.selection;
-    return brought('pyproject.toml', {
-      input: 'pyproject.toml', output, flags: [...extras.map(extra => `--extra=${extra}`), ...groups.map(group => `--group=${group}`)],
+    return brought(PYPROJECT, {
+      input: PYPROJECT, output, flags: [...extras.map(extra => `--extra=${extra}`), ...groups.map(group => `--group=${group}`)],
     });
   }
   new RequirementsFile(project, input, head, requirements.map(requirement => requirement.text));

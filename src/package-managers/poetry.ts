@@ -4,6 +4,7 @@ import { FileBase, Project } from 'projen';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan } from './package-manager';
+import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
 import { Pyproject } from './pyproject';
 import { UV, uvVenv } from './uv-tool';
 
@@ -50,10 +51,14 @@ export class Poetry implements PackageManager {
       fromStage: 'base',
       description: 'is the installer, from a lock of its own: it is mounted where it is needed, and is in no image.',
     });
-    this.options.access.configure(stage);
+    const { access } = this.options;
+    access.configure(stage);
+    addPipIndexes(stage, access);
     stage.run(`python -m venv ${HOME}`);
-    stage.run(`${HOME}/bin/pip install --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/poetry.txt`, {
-      mounts: [Mount.cache('/root/.cache/pip'), Mount.bind(REQUIREMENTS, '/tmp/poetry.txt'), ...this.options.access.mounts],
+    runPip(stage, access, {
+      pip: `${HOME}/bin/pip`,
+      flags: ['--require-hashes', '--no-deps', '--only-binary=:all:', '--requirement=/tmp/poetry.txt'],
+      mounts: [Mount.bind(REQUIREMENTS, '/tmp/poetry.txt')],
     });
   }
 
@@ -83,9 +88,12 @@ export class Poetry implements PackageManager {
 
   /** Poetry itself installs a project only where it is; its own pip can do it elsewhere. */
   public installProjects(stage: Stage, paths: string[], folder?: string): void {
-    const where = folder ? ['--no-compile', `--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
-    stage.run([`${HOME}/bin/pip --python=${VENV}/bin/python install --no-deps`, ...where].join(' '), {
-      mounts: [Mount.cache('/root/.cache/pip'), Mount.bind(HOME, HOME, { fromStage: 'poetry' }), ...this.options.access.mounts],
+    const { access } = this.options;
+    addPipIndexes(stage, access);
+    runPip(stage, access, {
+      pip: `${HOME}/bin/pip --python=${VENV}/bin/python`,
+      flags: pipProjectFlags(paths, folder),
+      mounts: [Mount.bind(HOME, HOME, { fromStage: 'poetry' })],
     });
   }
 

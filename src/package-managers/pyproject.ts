@@ -26,10 +26,10 @@ export class Pyproject extends Component {
         throw invalidOption(options.namedOptions[0], '…', 'pyproject.toml is there and was not generated: the requirements come from it',
           `Leave ${options.namedOptions.join(' and ')} out, or remove pyproject.toml`);
       }
-      const unnamed = inWorkspace ? undefined : access.indexes.find(({ url }) => !pyproject.indexes.includes(url));
+      const unnamed = inWorkspace ? undefined : access.indexes.find(index => !pyproject.hasIndex(index));
       if (unnamed) {
         throw invalidOption('indexes', unnamed.url, 'pyproject.toml is there and was not generated, and does not name this index',
-          `Name it there as ${unnamed.name}; here stand its secrets`);
+          `Name it there, as ${unnamed.name} and with this url; here stand its secrets`);
       }
     } else if (!isWritten) {
       new python.PyprojectTomlFile(project, {

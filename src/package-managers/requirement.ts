@@ -41,12 +41,13 @@ const MARKER_VARIABLES = [
 export function parseRequirement(option: string, requirement: string, allowGit = false): Requirement {
   const text = requirement.trim();
   oneLine(option, text);
+  if (/\bgit\+(https?:\/\/[^/]*@|\w+:\/\/[^/]*:[^/]*@)/.test(text)) {
+    throw invalidOption(option, text.replace(/\/\/.*@/, '//…@'), 'everyone could read the password or token in it',
+      'Use git+ssh://, without a password, and set ssh');
+  }
   const git = GIT.exec(text);
   if (git && allowGit) {
     return { name: normalizeName(git[1]), text, isGit: true };
-  }
-  if (allowGit && /@\s*git\+\w+:\/\/[^/]*:[^/]*@/.test(text)) {
-    throw invalidOption(option, text.replace(/\/\/.*@/, '//…@'), 'everyone could read the password in it', 'Use git+ssh:// and set ssh');
   }
   if (/^(git|hg|svn|bzr)\+|^[a-z]+:\/\/|^(\.|~)?\.?\/|^file:|\.(whl|zip|tar\.gz)$/i.test(text) || /^[^;"']*\s*@/.test(text)) {
     throw invalidOption(option, requirement,
@@ -68,6 +69,19 @@ export function parseRequirement(option: string, requirement: string, allowGit =
       'Write for example \'colorama>=0.4; sys_platform == "win32"\'');
   }
   return { name: normalizeName(name[1]), text };
+}
+
+/**
+ * The name in a requirement that somebody else checks, in its normal form.
+ *
+ * @throws when there is none
+ */
+export function requirementName(requirement: string): string {
+  const name = NAME.exec(requirement);
+  if (!name) {
+    throw invalidOption('pyproject.toml', requirement, 'a requirement starts with the name of a package', example());
+  }
+  return normalizeName(name[1]);
 }
 
 /** @see https://packaging.python.org/en/latest/specifications/name-normalization/ */

@@ -1,6 +1,7 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { LockPlan, PackageManagerContext, ToolEnvironment, VENV } from './package-manager';
 import { Access } from '../access/access';
+import { shellWord } from '../dockerfile/quoting';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 
 const VERSION = '0.13.9';
@@ -67,8 +68,9 @@ export function removeUvLock(stage: Stage): void {
 
 /** Installs projects without their requirements, which come from the lock; sources that only their workspace knows do not matter. */
 export function installProjectsWithUv(stage: Stage, access: Access, paths: string[], folder?: string): void {
+  const indexes = access.indexes.map(({ name, url, isDefault }) => shellWord(`--${isDefault ? 'default-' : ''}index=${name}=${url}`));
   const where = folder ? [`--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
-  stage.run([`${folder ? 'UV_COMPILE_BYTECODE=0 ' : ''}uv pip install`, `--python=${VENV}`, '--no-deps', '--no-sources', ...where].join(' '), { mounts: uvMounts(access) });
+  stage.run([`${folder ? 'UV_COMPILE_BYTECODE=0 ' : ''}uv pip install`, `--python=${VENV}`, '--no-deps', '--no-sources', ...indexes, ...where].join(' '), { mounts: uvMounts(access) });
 }
 
 /** How to make a uv.lock. */

@@ -4,7 +4,7 @@ import { Component, Project, TomlFile } from 'projen';
 import { broughtFile } from './brought-file';
 import { BroughtPyproject } from './brought-pyproject';
 import { LockPlan } from './package-manager';
-import { normalizeName, parseRequirement } from './requirement';
+import { normalizeName, requirementName } from './requirement';
 import { uvEnvironment, uvIndexTables, uvLock } from './uv-tool';
 import { Access } from '../access/access';
 import { PackageIndex } from '../access/package-index';
@@ -105,7 +105,7 @@ export class UvWorkspace extends Component {
   public _librariesOf(requirements: string[]): Map<string, string> {
     const all = new Map(this.libraries.map(path => [this.library(path).name, path]));
     const found = new Map<string, string>();
-    const visit = (texts: string[]) => texts.map(text => parseRequirement('requirements', text, true).name).forEach((name) => {
+    const visit = (texts: string[]) => texts.map(requirementName).forEach((name) => {
       const path = all.get(name);
       if (path !== undefined && !found.has(name)) {
         found.set(name, path);

@@ -69,7 +69,7 @@ export class Uv implements PackageManager {
   public installRequirements(builder: Stage, selection: Selection): void {
     configureUvInstall(builder);
     builder.addEnvironment('UV_PROJECT_ENVIRONMENT', VENV);
-    this.sync(builder, selection, '--no-dev');
+    this.sync(builder, selection, '--no-default-groups');
     removeUvLock(builder);
   }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'fs';
 import { join, posix } from 'path';
 import { Dockerfile } from '../dockerfile';
-import { globFolder, isGlob } from '../dockerfile/context-path';
+import { globFolder, globPattern, isGlob } from '../dockerfile/context-path';
 
 /**
  * What COPY and bind mounts name has to be there, and .dockerignore has to admit it: BuildKit's own check of that says
@@ -31,7 +31,7 @@ function pathProblem(dockerfile: Dockerfile, source: string, willExist: (path: s
 function globProblem(dockerfile: Dockerfile, glob: string): string | undefined {
   const folder = globFolder(glob);
   const path = join(dockerfile.contextFolder, folder);
-  const name = new RegExp(`^${posix.basename(glob).replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`);
+  const name = globPattern(posix.basename(glob));
   const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter(entry => name.test(entry.name)) : [];
   const inner = entries.find(entry => entry.isDirectory());
   if (inner) {

@@ -1,0 +1,65 @@
+import { Access } from '../access/access';
+import { Credential, indexSecrets, PackageIndex } from '../access/package-index';
+import { Mount, Stage } from '../dockerfile';
+import { invalidOption } from '../dockerfile/invalid-option';
+
+const NETRC_FOLDER = '/run/netrc';
+const NETRC = `${NETRC_FOLDER}/netrc`;
+
+/** How a stage calls pip. */
+export interface PipRun {
+  /** The program, with the flags that come before its command. */
+  readonly pip: string;
+  /** The arguments of its command `install`. */
+  readonly flags: string[];
+  readonly mounts?: Mount[];
+  readonly hint?: string;
+}
+
+/** Runs `pip install`. It takes users and passwords of indexes from a file, which lasts as long as the command. */
+export function runPip(stage: Stage, access: Access, { pip, flags, mounts = [], hint }: PipRun): void {
+  const login = netrc(access.indexes);
+  stage.runAll([...login, `${login.length ? `NETRC=${NETRC} ` : ''}${pip} install ${flags.join(' ')}`], {
+    mounts: [
+      Mount.cache('/root/.cache/pip'),
+      ...login.length ? [Mount.tmpfs(NETRC_FOLDER)] : [],
+      ...access.installMounts(secretName),
+      ...mounts,
+    ],
+    hint,
+  });
+}
+
+/** The indexes as pip takes them. */
+export function addPipIndexes(stage: Stage, { indexes }: Access): void {
+  const [own, others] = [indexes.filter(({ isDefault }) => isDefault), indexes.filter(({ isDefault }) => !isDefault)];
+  own.forEach(({ url }) => stage.addEnvironment('PIP_INDEX_URL', url));
+  if (others.length) {
+    stage.addEnvironment('PIP_EXTRA_INDEX_URL', others.map(({ url }) => url).join(' '));
+  }
+}
+
+/** The arguments with which pip installs projects without their requirements. */
+export function pipProjectFlags(paths: string[], folder?: string): string[] {
+  return ['--no-deps', ...folder ? ['--no-compile', `--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`)];
+}
+
+function secretName(index: PackageIndex, credential: Credential): string {
+  return Object.fromEntries(indexSecrets(index))[credential];
+}
+
+/**
+ * The commands that write a file of users and passwords; what Python would read as more than a character is escaped.
+ *
+ * @see https://docs.python.org/3/library/netrc.html
+ */
+function netrc(indexes: PackageIndex[]): string[] {
+  const logins = indexes.filter(index => indexSecrets(index).length > 0);
+  const hosts = logins.map(({ url }) => new URL(url).hostname);
+  if (new Set(hosts).size < hosts.length) {
+    throw invalidOption('indexes', hosts, 'pip knows one user and password a host', 'Use PipInstaller.UV');
+  }
+  const lines = logins.map(({ usernameSecret, passwordSecret }, position) =>
+    `printf 'machine %s login %s password %s\\n' ${hosts[position]} "$${usernameSecret}" "$${passwordSecret}" >>${NETRC}`);
+  return lines.length ? [...lines, `sed -i 's/["\\\\]/\\\\&/g' ${NETRC}`] : [];
+}
