@@ -89,6 +89,7 @@ export class ContainerStages {
       description: 'is what all stages share: the interpreter, its settings and the user.',
     });
     this.setPython(base);
+    base.addPlace('before-packages');
     this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages, this.facts.access.mounts);
     base.addPlace('before-user');
     this.buildImage._distribution.addUser(base, USER, this.facts.uid, this.facts.gid);

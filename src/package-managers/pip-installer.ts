@@ -16,6 +16,8 @@ export enum PipInstaller {
 export interface LockInstaller {
   addStages(dockerfile: Dockerfile, context: PackageManagerContext): void;
   configure(stage: Stage, context: PackageManagerContext): void;
+  /** Sets what a stage that installs needs to know beyond that. */
+  configureInstall(stage: Stage): void;
   /** Runs a command that calls uv, which makes the locks. */
   runWithUv(stage: Stage, command: string): void;
   /** @param flags tell which packages may be built */
@@ -33,12 +35,14 @@ function withUv(access: Access): LockInstaller {
   return {
     addStages: addUvStage,
     configure: configureUv,
+    configureInstall(stage) {
+      configureUvInstall(stage);
+      Object.entries(uvIndexes(access)).forEach(([name, indexes]) => stage.addEnvironment(name, indexes));
+    },
     runWithUv(stage, command) {
       stage.run(command, { mounts: uvMounts(access) });
     },
     install(stage, lock, flags) {
-      configureUvInstall(stage);
-      Object.entries(uvIndexes(access)).forEach(([name, indexes]) => stage.addEnvironment(name, indexes));
       stage.run(['uv pip install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`].join(' '), {
         mounts: [...uvMounts(access), ...mountFiles(lock)],
         hint: NO_WHEEL_HINT,
@@ -58,6 +62,7 @@ function withPip(access: Access): LockInstaller {
       stage.addEnvironment('PIP_DISABLE_PIP_VERSION_CHECK', '1');
       addPipIndexes(stage, access);
     },
+    configureInstall() {},
     runWithUv(stage, command) {
       runPip(stage, access, { pip: 'pip', flags: ['--root-user-action=ignore', UV] });
       stage.run(command, { mounts: uvAccessMounts(access) });

@@ -2,7 +2,7 @@ import { Project, python } from 'projen';
 import { broughtFile } from './brought-file';
 import { LockPlan, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, WorkspacePlan } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
-import { normalizeName } from './requirement';
+import { requireIn } from './python-project';
 import { RequirementsFile } from './requirements-file';
 import { UV, uvEnvironment, uvIndexes, uvVenv } from './uv-tool';
 import { Dockerfile, Stage } from '../dockerfile';
@@ -42,8 +42,7 @@ export class Pip implements PackageManager {
       throw invalidOption('packageManager', 'pip', 'the PythonProject has no requirements.txt, because it does not use pip',
         'Set packageManager to what it uses');
     }
-    const names = project.deps.all.map(dependency => normalizeName(dependency.name.replace(/[^A-Za-z0-9._-].*/, '')));
-    options.requirements.filter(({ name }) => !names.includes(name)).forEach(({ text }) => project.addDependency(text));
+    requireIn(project, options.requirements);
     return new Pip(options,
       { input: 'requirements.txt', output: 'requirements.lock' },
       { input: 'requirements-dev.txt', output: 'requirements-dev.lock', flags: ['--constraints=requirements.lock'] },
@@ -117,6 +116,7 @@ export class Pip implements PackageManager {
     if (JSON.stringify(selection) !== JSON.stringify(this.options.selection)) {
       this.checkSelection(selection, 'pip\'s lock holds those of the first container');
     }
+    this.installer.configureInstall(builder);
     this.installer.install(builder, this.runtime.output, this.buildFlags);
     this.installer.tidy(builder);
   }

@@ -1,5 +1,6 @@
 import { Component, Project, python } from 'projen';
 import { PackageManagerOptions } from './package-manager';
+import { requireIn } from './python-project';
 import { Requirement } from './requirement';
 import { invalidOption } from '../dockerfile/invalid-option';
 
@@ -15,7 +16,9 @@ export class Pyproject extends Component {
    */
   public constructor(project: Project, options: PackageManagerOptions, tool: python.PyprojectTomlTool, inWorkspace = false) {
     const isWritten = project.tryFindFile('pyproject.toml') !== undefined;
-    if (isWritten && !(project instanceof python.PythonProject)) {
+    if (isWritten && project instanceof python.PythonProject) {
+      requireIn(project, options.requirements);
+    } else if (isWritten) {
       throw invalidOption('requirements', texts(options.requirements), 'the project has one pyproject.toml, for its first container',
         'Leave requirements out to share them, or give the container a sub-project');
     }

@@ -1,8 +1,8 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { LockPlan, PackageManagerContext, ToolEnvironment, VENV } from './package-manager';
 import { Access } from '../access/access';
-import { shellWord } from '../dockerfile/quoting';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
+import { shellWord } from '../dockerfile/quoting';
 
 const VERSION = '0.13.9';
 

@@ -181,7 +181,7 @@ function make(commandsOf, flags, use) {
  * missing too, the tool is asked all the same: it says what it misses, or gets it.
  */
 function canLock({ pythonVersion }, env) {
-  if (spawnSync('docker', ['--version'], { stdio: 'ignore' }).status !== 0) {
+  if (spawnSync('docker', ['version'], { stdio: 'ignore' }).status !== 0) {
     return true;
   }
   if (!fs.existsSync(inVenv(TOOLS, 'python')) && spawnSync(findPython() ?? 'python3', ['-c', 'import ensurepip'], { stdio: 'ignore' }).status !== 0) {
