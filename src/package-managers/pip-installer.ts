@@ -2,7 +2,7 @@ import { Access } from '../access/access';
 import { Dockerfile, Stage } from '../dockerfile';
 import { mountFiles, NO_WHEEL_HINT, PackageManagerContext, VENV } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
-import { addUvStage, configureUv, configureUvInstall, installProjectsWithUv, removeUvLock, UV, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
+import { addUvStage, configureUv, configureUvInstall, installProjectsWithUv, removeUvLock, UV as UV_REQUIREMENT, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
 
 /** The program that installs requirements.txt in the image. */
 export enum PipInstaller {
@@ -64,7 +64,7 @@ function withPip(access: Access): LockInstaller {
     },
     configureInstall() {},
     runWithUv(stage, command) {
-      runPip(stage, access, { pip: 'pip', flags: ['--root-user-action=ignore', UV] });
+      runPip(stage, access, { pip: 'pip', flags: ['--root-user-action=ignore', UV_REQUIREMENT] });
       stage.run(command, { mounts: uvAccessMounts(access) });
     },
     install(stage, lock, flags) {
