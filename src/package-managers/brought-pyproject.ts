@@ -59,7 +59,8 @@ export class BroughtPyproject {
 
   /** The packages that come from git repositories, in normal form. */
   public get gitPackages(): string[] {
-    const sources = Object.entries<Tables | Tables[]>(this.uv.sources ?? {}).filter(([, source]) => [source].flat().some(({ git }) => git !== undefined));
+    const isFromGit = (source: Tables | Tables[]) => [source].flat().some(({ git }) => git !== undefined);
+    const sources = Object.entries<Tables | Tables[]>(this.uv.sources ?? {}).filter(([, source]) => isFromGit(source));
     const { project, 'dependency-groups': groups } = this.tables;
     const lists = [project?.dependencies ?? [], ...Object.values(project?.['optional-dependencies'] ?? {}), ...Object.values(groups ?? {})];
     const direct = lists.flat().filter((text): text is string => typeof text === 'string' && /@\s*git\+/.test(text));
