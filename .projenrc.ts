@@ -39,7 +39,7 @@ const project = new cdk.JsiiProject({
 // 1.13.0 was published without the packages of some platforms: no lock can be made with it
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-// what is no TypeScript, tsc does not carry over: the script of the generated projects, and Poetry's lock
-project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/');
+// what is no TypeScript, tsc does not carry over: the scripts of the generated projects, and Poetry's lock
+project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/bytecode/*.py lib/bytecode/');
 
 project.synth();

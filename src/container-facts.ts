@@ -4,6 +4,7 @@ import { Project, python } from 'projen';
 import { Access } from './access/access';
 import { BaseImage } from './base-images/base-image';
 import { pythonVersion } from './base-images/python-versions';
+import { Bytecode } from './bytecode/bytecode';
 import { contextPath } from './dockerfile/context-path';
 import { imageName, inRegistry } from './dockerfile/image-reference';
 import { invalidOption } from './dockerfile/invalid-option';
@@ -55,6 +56,10 @@ export interface ContainerFacts {
   readonly gid: number;
   readonly imageName: string;
   readonly pytest: boolean;
+  readonly aptSnapshot?: string;
+  readonly bytecode: Bytecode;
+  /** The file that names the modules of a start, if it is there. */
+  readonly bytecodeList: string;
 }
 
 /** @throws when an option cannot work; the error names it */
@@ -127,6 +132,9 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     gid: userNumber('gid', options.gid ?? baseImage._uid),
     imageName: imageName('imageName', options.imageName ?? defaultImageName(project.name, name)),
     pytest,
+    aptSnapshot: options.aptSnapshot,
+    bytecode: options.bytecode ?? Bytecode.IMPORTED,
+    bytecodeList: `bytecode${name ? `.${name}` : ''}.txt`,
   };
 }
 
@@ -146,7 +154,7 @@ function checkTypes(options: PythonImageOptions): void {
       }
     }
   }
-  const enums = { framework: Framework, packageManager: PythonPackageManager, installer: PipInstaller };
+  const enums = { framework: Framework, packageManager: PythonPackageManager, installer: PipInstaller, bytecode: Bytecode };
   for (const [option, members] of Object.entries(enums)) {
     const member = options[option as keyof typeof enums];
     const values: string[] = Object.values(members);

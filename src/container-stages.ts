@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { BaseImage } from './base-images/base-image';
+import { Bytecode, BytecodeScript, LIBRARY_BYTECODE } from './bytecode/bytecode';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
@@ -8,6 +9,9 @@ import { LockPlan, PackageManager, PackageManagerContext, VENV } from './package
 
 const USER = 'app';
 const TESTS = 'tests';
+const OPT = `${posix.dirname(VENV)}/`;
+/** The date of all that is built: one that never changes, because a new one would build everything anew. 1980 is as old as ZIP files can be. */
+const EPOCH = '315532800';
 /** Where projects are built that are installed and not copied. */
 const PROJECT = '/project';
 /** Whatever the checkout's modes are: everyone reads, only root writes. */
@@ -50,6 +54,7 @@ export class ContainerStages {
     this.buildImage = facts.baseImage.buildImage(facts.pythonVersion) ?? facts.baseImage;
     this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
 
+    dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'one date for all that is built: the same sources make the same image');
     facts.access.addStages(dockerfile, facts.image(this.buildImage.reference(facts.pythonVersion)));
     this.base = this.addBase();
     packageManager.addStages(dockerfile, this.context);
@@ -88,7 +93,11 @@ export class ContainerStages {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
       description: 'is what all stages share: the interpreter, its settings and the user.',
     });
+    base.addArgument('SOURCE_DATE_EPOCH');
     this.setPython(base);
+    if (this.facts.aptSnapshot !== undefined) {
+      this.buildImage._distribution.useSnapshot(base, this.facts.aptSnapshot);
+    }
     base.addPlace('before-packages');
     this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages, this.facts.access.mounts);
     base.addPlace('before-user');
@@ -103,10 +112,16 @@ export class ContainerStages {
       description: `installs the locked requirements into ${VENV}; what it takes to build them stays here.`,
     });
     this.addInstaller(builder, packages);
+    if (this.facts.sdists.length) {
+      builder.addEnvironment('CFLAGS', '-g0'); // what debuggers read holds the names of temporary folders
+    }
     builder.addPlace('before-requirements');
     builder.run(`${this.context.python} -m venv --without-pip ${VENV}`);
     this.packageManager.installRequirements(builder, this.facts.selection);
     builder.addPlace('after-requirements');
+    if (this.baseImage === this.buildImage) {
+      this.compile(builder);
+    }
     return builder;
   }
 
@@ -118,10 +133,8 @@ export class ContainerStages {
     });
     this.addInstaller(resolver, []);
     resolver.workdir('/lock');
-    // a pattern may match nothing, and the first lock is made from none
-    const own = inputs.filter(input => !input.includes('/'));
-    const files = [...own, ...outputs.filter(output => !inputs.includes(output)).map(output => output.replace(/.$/, '[$&]'))];
-    resolver.raw(`COPY ${files.join(' ')} ./`, { contextSources: own });
+    resolver.copy(inputs.filter(input => !input.includes('/')), './');
+    resolver.copy(outputs, './', { optional: true });
     resolver.addPlace('inputs');
     resolver.addArgument('LOCK', commands.map(command => command.map(shellWord).join(' ')).join(' && '));
     this.packageManager.runLock(resolver, 'eval "$LOCK"');
@@ -185,8 +198,8 @@ export class ContainerStages {
     app.addPlace('after-code');
     app.runAll([
       ...this.installs ? ['chmod -R u=rwX,go=rX .'] : [],
-      'python -m compileall -q --invalidation-mode unchecked-hash .',
-      'find . -exec touch --no-dereference --date=@315532800 {} +',
+      ...this.facts.bytecode === Bytecode.NONE ? [] : ['python -m compileall -q --invalidation-mode unchecked-hash .'],
+      'find . -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +',
     ]);
     return app;
   }
@@ -208,7 +221,11 @@ export class ContainerStages {
     this.baseImage._distribution.installPackages(production, 'runtimePackages', packages, this.facts.access.mounts);
     this.facts.access.configureRuntime(production);
     production.addPlace('before-requirements');
-    production.copy([VENV], VENV, { fromStage: venv, link: true });
+    if (this.facts.bytecode !== Bytecode.NONE) {
+      production.copy([LIBRARY_BYTECODE], '/', { fromStage: venv, link: true });
+    }
+    // the whole folder: of a folder that COPY makes by itself, the date is today's
+    production.copy([OPT], OPT, { fromStage: venv, link: true });
     production.addPlace('after-requirements');
     production.copy([WORKDIR], WORKDIR, { fromStage: 'app', link: true });
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
@@ -223,7 +240,7 @@ export class ContainerStages {
     return production;
   }
 
-  /** The virtual environment, repointed to the Python of an image that it was not made in. */
+  /** The virtual environment, repointed to the Python of an image that it was not made in, and compiled by that. */
   private addVenv(): string {
     const interpreter = this.baseImage.python(this.facts.pythonVersion);
     const venv = this.dockerfile.addStage('venv', {
@@ -234,7 +251,20 @@ export class ContainerStages {
       `ln -sf ${interpreter} ${VENV}/bin/python`,
       `printf 'home = %s\\ninclude-system-site-packages = false\\n' ${posix.dirname(interpreter)} >${VENV}/pyvenv.cfg`,
     ]);
-    return venv.name;
+    const bytecode = this.dockerfile.addStage('bytecode', {
+      image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)),
+      description: 'compiles what a start loads, with the Python that production has.',
+    });
+    bytecode.addArgument('SOURCE_DATE_EPOCH');
+    bytecode.user('0:0');
+    bytecode.copy([OPT], OPT, { fromStage: venv.name });
+    this.compile(bytecode);
+    return bytecode.name;
+  }
+
+  private compile(stage: Stage): void {
+    const { bytecode, bytecodeList } = this.facts;
+    BytecodeScript.of(this.dockerfile.project).run(stage, bytecode, bytecodeList, this.options.path);
   }
 
   /** How the application runs: its variables, its user, its port and its command. */

@@ -1,6 +1,7 @@
 export type { CaCertificates } from './access/ca-certificates';
 export type { PackageIndex } from './access/package-index';
 export * from './base-images/base-image';
+export { Bytecode } from './bytecode/bytecode';
 export * from './dockerfile';
 export { Framework } from './frameworks/framework';
 export { PythonPackageManager } from './package-managers/package-manager';
@@ -9,3 +10,4 @@ export { UvWorkspace, type UvWorkspaceOptions } from './package-managers/uv-work
 export * from './python-container';
 export * from './python-container-project';
 export * from './python-image-options';
+export { DependencyUpdates } from './workflows/dependency-updates';

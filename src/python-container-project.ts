@@ -1,12 +1,15 @@
 import { posix } from 'path';
 import { github, Project, ProjectOptions, TextFile } from 'projen';
+import { invalidOption } from './dockerfile/invalid-option';
 import { Sample } from './frameworks/sample';
+import { PythonPackageManager } from './package-managers/package-manager';
 import { checkCommandLine } from './projenrc/command-line';
 import { TypeScriptProjenrc } from './projenrc/typescript-projenrc';
 import { PythonContainer } from './python-container';
 import { PythonImageOptions } from './python-image-options';
 import { FirstLock } from './tasks/first-lock';
 import { WorkspaceTasks } from './tasks/workspace-tasks';
+import { addDependencyUpdates, DependencyUpdates } from './workflows/dependency-updates';
 
 /** Options of a PythonContainerProject. */
 export interface PythonContainerProjectOptions extends ProjectOptions, PythonImageOptions {
@@ -23,6 +26,13 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
    * @default - true, unless `projenrcJson` is set
    */
   readonly projenrcTs?: boolean;
+  /**
+   * Who raises the versions in the locks and the digests of the images, by pull requests. What .projenrc.ts says stays: ranges,
+   * tags, the version of Python. Only for the root project, which decides for the repository.
+   *
+   * @default DependencyUpdates.NONE
+   */
+  readonly dependencyUpdates?: DependencyUpdates;
 }
 
 /**
@@ -60,9 +70,18 @@ export class PythonContainerProject extends Project {
 
     if (!this.parent) {
       this.github = new github.GitHub(this, { mergify: false, pullRequestLint: false });
-      if (options.projenrcTs ?? !options.projenrcJson) {
+      const projenrcTs = options.projenrcTs ?? !options.projenrcJson;
+      if (projenrcTs) {
         new TypeScriptProjenrc(this);
       }
+      addDependencyUpdates(this, this.github, options.dependencyUpdates ?? DependencyUpdates.NONE, {
+        packageManager: options.packageManager ?? PythonPackageManager.PIP,
+        lockInputs: this.container._packageManager.lock?.inputs ?? [],
+        indexes: this.container._facts.access.indexes,
+        npm: projenrcTs,
+      });
+    } else if (options.dependencyUpdates !== undefined) {
+      throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'there is one for the whole repository', 'Set it in the root project, or leave it out');
     }
     new FirstLock(this);
   }

@@ -11,10 +11,12 @@ import { withoutMuslWheels } from './package-managers/musl-wheels';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager } from './package-managers/package-manager';
 import { PythonImageOptions } from './python-image-options';
+import { PinnedImages } from './standards/pinned-images';
 import { Standards } from './standards/standards';
 import { DockerBuild } from './tasks/docker-build';
 import { DockerTasks } from './tasks/docker-tasks';
 import { LockTasks } from './tasks/lock-tasks';
+import { PinTasks } from './tasks/pin-tasks';
 import { StructureTest } from './tasks/structure-test';
 
 /** Options of a container. */
@@ -87,6 +89,8 @@ export class PythonContainer extends Component {
     this.warn(facts, workspace.locks);
 
     this.dockerfile = new Dockerfile(project, { path: build.dockerfile, context: lockFolder, syntax: facts.image('docker/dockerfile:1') });
+    PinnedImages.of(project).add(this.dockerfile, options);
+    PinTasks.addTo(project);
     if (facts.sources.includes('.')) {
       this.dockerfile.dockerignore.exclude('.projen/tools');
     }
@@ -108,6 +112,7 @@ export class PythonContainer extends Component {
       port: facts.application.port,
       liveSources: stages.liveSources,
       pytest: facts.pytest,
+      bytecodeList: facts.bytecodeList,
       lockFolder,
       build,
     });

@@ -1,6 +1,7 @@
 import { CaCertificates } from './access/ca-certificates';
 import { PackageIndex } from './access/package-index';
 import { BaseImage } from './base-images/base-image';
+import { Bytecode } from './bytecode/bytecode';
 import { Framework } from './frameworks/framework';
 import { PythonPackageManager } from './package-managers/package-manager';
 import { PipInstaller } from './package-managers/pip-installer';
@@ -47,6 +48,18 @@ export interface PythonImageOptions {
    * @default - the images' own registries
    */
   readonly imageRegistry?: string;
+  /**
+   * Whether images without a digest are named when the project is synthesized. `docker:pin` gives them one.
+   *
+   * @default true
+   */
+  readonly pinned?: boolean;
+  /**
+   * Whether every image needs a digest: without one, synth is an error and writes nothing. In a new project it is a warning.
+   *
+   * @default false
+   */
+  readonly requirePinned?: boolean;
   /**
    * What the application is built on.
    *
@@ -189,6 +202,19 @@ export interface PythonImageOptions {
    * @default - those of the base image
    */
   readonly caCertificates?: CaCertificates;
+  /**
+   * The time at which Debian's archive is looked at, so that the same packages are installed always: `20261101T000000Z`.
+   *
+   * @see https://snapshot.debian.org
+   * @default - the archive as it is when the image is built
+   */
+  readonly aptSnapshot?: string;
+  /**
+   * Which modules are compiled when the image is built, so that a start need not do it.
+   *
+   * @default Bytecode.IMPORTED
+   */
+  readonly bytecode?: Bytecode;
   /**
    * The path that answers HTTP requests with status 200 while the application works.
    *

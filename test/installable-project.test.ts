@@ -1,4 +1,4 @@
-import { INSTALLERS } from './access/acme';
+import { ACME, INSTALLERS } from './access/acme';
 import { folderWith, instructions, newProject, synth } from './synth';
 import { PythonContainerProjectOptions, PythonPackageManager } from '../src';
 
@@ -40,7 +40,8 @@ test.each(LAYOUTS)('$installer installs $module where the application is, withou
   expect(app.filter(line => line.startsWith('COPY'))).toEqual(copied(sources, '/project'));
   const [install] = app.filter(line => line.includes('/project') && line.startsWith('RUN'));
   expect(install).toContain(` ${INSTALL[installer]} `);
-  expect(install).toMatch(/ (--no-compile|UV_COMPILE_BYTECODE=0) .*--target=\/app \/project$/);
+  expect(install).toMatch(/ --target=\/app \/project$/);
+  expect(install.includes(' --no-compile ')).toBe(!installer.includes('uv'));
   expect(app[app.length - 1]).toMatch(/^RUN chmod -R u=rwX,go=rX \. && python -m compileall /);
 });
 
@@ -88,6 +89,45 @@ test('its programs are found by their names', () => {
   const path = (pyproject: string) => /PATH="(\S+)"/.exec(synth(installable({}, 'my_service', pyproject)).Dockerfile)![1];
   expect(path(PYPROJECT.replace('[build-system]', '[project.scripts]\nserve = "my_service.main:serve"\n[build-system]')).split(':')).toContain('/app/bin');
   expect(path(PYPROJECT)).toBe('/opt/venv/bin:$PATH');
+});
+
+test.each(INSTALLERS)('%s installs a project of a single file', (_installer, options) => {
+  const outdir = folderWith({ 'pyproject.toml': PYPROJECT, 'README.md': '# mine\n', 'my_service.py': '' });
+  const files = synth(newProject({ ...options, outdir, sources: ['my_service.py'], command: ['python', '-m', 'my_service'], sample: false, pytest: false }));
+  const copies = (stage: string) => instructions(files.Dockerfile, stage).filter(line => line.startsWith('COPY'));
+  expect(copies('app')).toEqual([...copied(['my_service.py'], '/app'), ...copied(['pyproject.toml', 'README.md', 'my_service.py'], '/project')]);
+  expect(copies('dev')).toEqual(copied(['pyproject.toml', 'README.md', 'my_service.py'], '/app'));
+});
+
+/** The commands of a stage that install the project. */
+function projectInstalls(dockerfile: string, stage: string): string[] {
+  return instructions(dockerfile, stage).filter(line => /^RUN .*(--target=\/app|--editable=)/.test(line));
+}
+
+const OPEN = { name: 'open', url: 'https://open.example/', isDefault: true };
+const TABLES = [ACME, OPEN].flatMap(({ name, url }) => ['uv.index', 'poetry.source'].map(table => `[[tool.${table}]]\nname = "${name}"\nurl = "${url}"\n`)).join('');
+
+test.each(INSTALLERS)('%s builds the project from the indexes of the project', (installer, options) => {
+  const { Dockerfile } = synth(installable({ ...options, indexes: [ACME, OPEN] }, 'my_service', PYPROJECT + TABLES));
+  const plain = synth(installable(options)).Dockerfile;
+  for (const stage of ['app', 'dev']) {
+    const [install, ...others] = projectInstalls(Dockerfile, stage);
+    expect(others).toEqual([]);
+    if (installer.includes('uv')) {
+      expect(install).toContain(' --no-deps --no-sources --index=acme=https://pypi.example.com/simple/ --default-index=open=https://open.example/ --');
+      expect(install).toContain(' --mount=type=secret,id=ACME_USER,env=UV_INDEX_ACME_USERNAME,required=true'
+        + ' --mount=type=secret,id=ACME_PASSWORD,env=UV_INDEX_ACME_PASSWORD,required=true ');
+    } else {
+      expect(install).toContain(' --mount=type=tmpfs,target=/run/netrc --mount=type=secret,id=ACME_USER,env=ACME_USER,required=true'
+        + ' --mount=type=secret,id=ACME_PASSWORD,env=ACME_PASSWORD,required=true ');
+      expect(install).toMatch(/ && NETRC=\/run\/netrc\/netrc \S*pip --python=/);
+      const [environment] = instructions(Dockerfile, installer === 'pip' ? 'builder' : stage).filter(line => line.startsWith('ENV'));
+      expect(environment).toContain('PIP_INDEX_URL="https://open.example/"');
+      expect(environment).toContain('PIP_EXTRA_INDEX_URL="https://pypi.example.com/simple/"');
+    }
+    expect(projectInstalls(plain, stage).join()).not.toMatch(/index|type=secret|netrc/);
+  }
+  expect(instructions(Dockerfile, 'production').join()).not.toMatch(/example|ACME/);
 });
 
 test('other sources are there for the build, and stand beside what is installed', () => {

@@ -1,5 +1,5 @@
 import { Mount, Stage } from '../dockerfile';
-import { Distribution, sortedPackages } from './distribution';
+import { Distribution, runEvenly, sortedPackages } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
 import { shellWord } from '../dockerfile/quoting';
@@ -9,8 +9,12 @@ export class Alpine implements Distribution {
   /** @param release tells one image's caches from another's */
   public constructor(private readonly release: string) {}
 
+  public useSnapshot(_stage: Stage, time: string): void {
+    throw invalidOption('aptSnapshot', time, 'Alpine keeps no old packages');
+  }
+
   public addUser(stage: Stage, name: string, uid: number, gid: number): void {
-    stage.runAll([
+    runEvenly(stage, [
       `addgroup -S -g ${gid} ${name}`,
       `adduser -S -D -H -h /tmp -s /sbin/nologin -u ${uid} -G ${name} ${name}`,
     ]);
@@ -22,9 +26,9 @@ export class Alpine implements Distribution {
       return;
     }
     stage.addArgument('TARGETARCH');
-    stage.run(`apk add ${names.join(' ')}`, {
+    runEvenly(stage, [`apk add ${names.join(' ')}`], {
       // apk keeps its downloads where this folder is there
-      mounts: [Mount.cache('/etc/apk/cache', { id: `apk-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }), ...mounts],
+      mounts: [Mount.cache('/etc/apk/cache', { id: `apk-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }), Mount.tmpfs('/var/log'), ...mounts],
       comment: packages.every(name => /[=~]/.test(name)) ? 'hadolint ignore=DL3019' : 'hadolint ignore=DL3018,DL3019',
     });
   }

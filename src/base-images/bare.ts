@@ -4,6 +4,10 @@ import { invalidOption } from '../dockerfile/invalid-option';
 
 /** An image without package tool and user tools. Users are numbers there, which need no entry. */
 export class Bare implements Distribution {
+  public useSnapshot(_stage: Stage, time: string): void {
+    throw invalidOption('aptSnapshot', time, 'the base image has no package tool');
+  }
+
   public addUser(): void {}
 
   public installPackages(_stage: Stage, option: string, packages: string[]): void {

@@ -1,5 +1,5 @@
 import { Mount, Stage } from '../dockerfile';
-import { Distribution, sortedPackages } from './distribution';
+import { Distribution, runEvenly, sortedPackages } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
 import { shellWord } from '../dockerfile/quoting';
@@ -9,8 +9,18 @@ export class Debian implements Distribution {
   /** @param release tells one image's caches from another's */
   public constructor(private readonly release: string) {}
 
+  public useSnapshot(stage: Stage, time: string): void {
+    if (!/^20\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])T([01]\d|2[0-3])[0-5]\d[0-5]\dZ$/.test(time)) {
+      throw invalidOption('aptSnapshot', time, 'it is a time in UTC, as snapshot.debian.org has it', "Write for example '20261101T000000Z'");
+    }
+    runEvenly(stage, [
+      `sed -i 's,http://deb.debian.org/\\([a-z-]*\\),http://snapshot.debian.org/archive/\\1/${time},' /etc/apt/sources.list.d/debian.sources`,
+      `echo 'Acquire::Check-Valid-Until "false";' >/etc/apt/apt.conf.d/snapshot`,
+    ], { comment: 'the archive as it was then: its signatures expire, and it stands still' });
+  }
+
   public addUser(stage: Stage, name: string, uid: number, gid: number): void {
-    stage.runAll([
+    runEvenly(stage, [
       `groupadd --non-unique --gid ${gid} ${name}`,
       `useradd --no-log-init --non-unique --uid ${uid} --gid ${gid} --no-create-home --home-dir /tmp --shell /usr/sbin/nologin ${name}`,
     ]);
@@ -22,7 +32,7 @@ export class Debian implements Distribution {
       return;
     }
     stage.addArgument('TARGETARCH');
-    stage.runAll([
+    runEvenly(stage, [
       'rm -f /etc/apt/apt.conf.d/docker-clean',
       'apt-get update',
       `apt-get install --yes --no-install-recommends ${names.join(' ')}`,
@@ -31,6 +41,9 @@ export class Debian implements Distribution {
       mounts: [
         Mount.cache('/var/cache/apt', { id: `apt-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }),
         Mount.cache('/var/lib/apt/lists', { id: `apt-lists-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }),
+        // logs and caches differ from run to run
+        Mount.tmpfs('/var/cache/ldconfig'),
+        Mount.tmpfs('/var/log'),
         ...mounts,
       ],
       comment: packages.every(name => name.includes('=')) ? undefined : 'hadolint ignore=DL3008',

@@ -1,7 +1,13 @@
-import { Mount, Stage } from '../dockerfile';
+import { Mount, RunOptions, Stage } from '../dockerfile';
 
 /** How a distribution makes users and installs packages. */
 export interface Distribution {
+  /**
+   * Takes packages from the archive as it was at a time.
+   *
+   * @throws when there is no such archive
+   */
+  useSnapshot(stage: Stage, time: string): void;
   /** Adds a user that has no home, no password and no shell. */
   addUser(stage: Stage, name: string, uid: number, gid: number): void;
   /**
@@ -16,4 +22,16 @@ export interface Distribution {
 /** Each package once, in alphabetical order, so that the same packages make the same layer. */
 export function sortedPackages(packages: string[]): string[] {
   return [...new Set(packages)].sort();
+}
+
+/**
+ * Runs commands that change the system, and gives what they wrote the date of SOURCE_DATE_EPOCH, which the stage has to
+ * have: the same commands make the same layer.
+ */
+export function runEvenly(stage: Stage, commands: string[], options: RunOptions = {}): void {
+  stage.runAll([
+    'touch /tmp/start',
+    ...commands,
+    'find / -xdev -newer /tmp/start -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +',
+  ], { ...options, mounts: [...options.mounts ?? [], Mount.tmpfs('/tmp')] });
 }

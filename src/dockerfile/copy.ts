@@ -1,4 +1,4 @@
-import { contextPath } from './context-path';
+import { contextPath, isGlob } from './context-path';
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { execForm, word } from './quoting';
@@ -32,6 +32,12 @@ export interface CopyOptions {
    */
   readonly chmod?: string;
   /**
+   * Whether files of the build context may be missing. They are written as patterns, which may match nothing: `uv.loc[k]`.
+   *
+   * @default false
+   */
+  readonly optional?: boolean;
+  /**
    * A comment above the instruction.
    *
    * @default - none
@@ -50,7 +56,11 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
     throw invalidOption('copy', [...sources, destination], 'a path is not empty');
   }
   const paths = options.fromStage ? sources : sources.map(source => contextPath('copy source', source));
-  const words = [...paths.map(asPath), destination].map(path => word('copy', path));
+  if (options.optional && (options.fromStage || paths.some(path => isGlob(path)))) {
+    throw invalidOption('copy optional', sources, 'only files of the build context may be missing, and patterns may match nothing anyway');
+  }
+  const named = options.optional ? paths.map(path => path.replace(/.$/, '[$&]')) : paths;
+  const words = [...named.map(asPath), destination].map(path => word('copy', path));
   // a white space ends a word, even inside quotes; the JSON form keeps it
   const list = words.some(text => /\s/.test(text)) ? execForm('copy', words) : words.join(' ');
   const flags = [
@@ -59,7 +69,8 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
     ...options.chown ? [`--chown=${owner(options.chown, options.link)}`] : [],
     ...options.chmod ? [`--chmod=${mode(options.chmod)}`] : [],
   ];
-  return new Instruction('COPY', [...flags, list].join(' '), options.fromStage ? [] : paths);
+  const text = [...flags, list].join(' ');
+  return options.optional ? new Instruction('COPY', text, [], paths) : new Instruction('COPY', text, options.fromStage ? [] : paths);
 }
 
 /** A path that looks like a flag would be one. */

@@ -2,8 +2,11 @@ import { join } from 'path';
 import { FileBase, IResolver, Project } from 'projen';
 import { Dockerignore } from './dockerignore';
 import { imageReference } from './image-reference';
+import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { Pins } from './pins';
 import { Stage, StageOptions } from './stage';
+import { argument } from './variables';
 
 /** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
@@ -43,13 +46,16 @@ export class Dockerfile extends FileBase {
   /** The absolute path of the folder that is the build context. */
   public readonly contextFolder: string;
 
+  private readonly pins: Pins;
   private readonly syntax: string;
+  private readonly arguments: Instruction[] = [];
   private readonly list: Stage[] = [];
   private defaultStage?: Stage;
 
   public constructor(project: Project, options: DockerfileOptions = {}) {
     super(project, options.path ?? 'Dockerfile');
     this.contextFolder = join(project.outdir, options.context ?? '.');
+    this.pins = Pins.of(this.absolutePath);
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
     this.dockerignore = new Dockerignore(this);
   }
@@ -59,9 +65,33 @@ export class Dockerfile extends FileBase {
     return [...this.list, ...this.defaultStage ? [this.defaultStage] : []];
   }
 
+  /** The images that the Dockerfile takes, the frontend's first: with the digests that stand in the file on disk. */
+  public get images(): string[] {
+    return this._references.map(image => this._pin(image));
+  }
+
+  /** Those of the images that have no digest: what their tags stand for can change between two builds. */
+  public get unpinnedImages(): string[] {
+    return this.images.filter(image => !image.includes('@'));
+  }
+
   /** The paths of the build context that the stages copy and mount, sorted. */
   public get contextSources(): string[] {
-    return [...new Set(this.stages.flatMap(stage => stage.instructions).flatMap(instruction => instruction.contextSources))].sort();
+    return [...new Set(this.instructions.flatMap(instruction => instruction.contextSources))].sort();
+  }
+
+  /** The paths of the build context that the stages copy if they are there, sorted. */
+  public get optionalSources(): string[] {
+    return [...new Set(this.instructions.flatMap(instruction => instruction.optionalSources))].sort();
+  }
+
+  /**
+   * Declares a build argument above all stages. A stage that uses it declares it again, without a value.
+   *
+   * @param description what it is for. Stands above it as a comment
+   */
+  public addArgument(name: string, defaultValue?: string, description?: string): void {
+    this.arguments.push(...description === undefined ? [] : [comment(description)], argument(name, defaultValue));
   }
 
   /**
@@ -96,6 +126,21 @@ export class Dockerfile extends FileBase {
     return this.stages.find(stage => stage.name === name);
   }
 
+  /** @internal The images as they are asked for. */
+  public get _references(): string[] {
+    return [...new Set([this.syntax, ...this.stages.filter(stage => stage.image !== undefined).map(stage => stage.origin)])];
+  }
+
+  /** @internal The images that have a digest in the file on disk, and that nobody asks for any more. */
+  public get _droppedPins(): { readonly image: string; readonly digest: string }[] {
+    return this.pins.othersThan(this._references);
+  }
+
+  /** @internal */
+  public _pin(image: string): string {
+    return this.pins.pin(image);
+  }
+
   /** @internal */
   public _requireAbove(stage: string, name: string): void {
     const place = this.list.findIndex(other => other.name === stage);
@@ -109,12 +154,17 @@ export class Dockerfile extends FileBase {
   protected synthesizeContent(_resolver: IResolver): string {
     return [
       // parser directives come before every comment: the parser stops looking for them there
-      `# syntax=${this.syntax}`,
+      `# syntax=${this._pin(this.syntax)}`,
       '# check=error=true',
       ...this.marker ? ['', `# ${this.marker}`] : [],
+      ...this.arguments.length ? ['', ...this.arguments] : [],
       ...this.stages.map(stage => `\n${stage}`),
       '',
     ].join('\n');
+  }
+
+  private get instructions(): Instruction[] {
+    return this.stages.flatMap(stage => stage.instructions);
   }
 
   private stageNames(): string {

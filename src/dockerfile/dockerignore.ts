@@ -72,7 +72,7 @@ export class Dockerignore extends FileBase {
   }
 
   private lines(): string[] {
-    const sources = this.dockerfile.contextSources;
+    const sources = [...new Set([...this.dockerfile.contextSources, ...this.dockerfile.optionalSources])].sort();
     const denied = ignore({ ignorecase: false }).add(NEVER.filter(line => !line.startsWith('#')));
     const named = sources.filter(source => source !== '.' && !isGlob(source) && !this.isFolder(source) && denied.ignores(source));
     return [

@@ -9,11 +9,13 @@ export class Instruction {
    * @param keyword `RUN`, `COPY` …; `#` for a comment, and an empty text for a raw line
    * @param body what follows the keyword, quoted already
    * @param contextSources the paths of the build context that it reads
+   * @param optionalSources the paths of the build context that it reads if they are there
    */
   public constructor(
     public readonly keyword: string,
     private readonly body: string,
     public readonly contextSources: string[] = [],
+    public readonly optionalSources: string[] = [],
   ) {}
 
   /** The text of the instruction, over one line or more. */

@@ -55,6 +55,7 @@ export class Stage extends Section {
   /** What the stage starts from: an image or the name of another stage. */
   public readonly origin: string;
 
+  private readonly isFromStage: boolean;
   private readonly description?: string;
 
   /** Use `Dockerfile.addStage()`, which gives the stage its place. */
@@ -62,6 +63,7 @@ export class Stage extends Section {
     super(dockerfile, name);
     this.name = name;
     this.origin = this.findOrigin(options);
+    this.isFromStage = options.fromStage !== undefined;
     this.description = options.description === undefined ? undefined : oneLine('description', options.description);
   }
 
@@ -73,6 +75,11 @@ export class Stage extends Section {
       ...[this.settings.STOPSIGNAL, this.settings.HEALTHCHECK, this.settings.ENTRYPOINT, this.settings.CMD]
         .filter(setting => setting !== undefined),
     ];
+  }
+
+  /** The image that the stage starts from, with its digest if the file on disk has it. Not where it starts from another stage, or from scratch. */
+  public get image(): string | undefined {
+    return this.isFromStage || this.origin === 'scratch' ? undefined : this.dockerfile._pin(this.origin);
   }
 
   /** The ports that the stage exposes. */
@@ -182,7 +189,7 @@ export class Stage extends Section {
   public toString(): string {
     return [
       ...this.description ? [comment(`${this.name} ${this.description}`)] : [],
-      `FROM ${this.origin} AS ${this.name}`,
+      `FROM ${this.image ?? this.origin} AS ${this.name}`,
       ...this.instructions,
     ].join('\n');
   }

@@ -2,7 +2,7 @@ import { Access } from '../access/access';
 import { Dockerfile, Stage } from '../dockerfile';
 import { mountFiles, NO_WHEEL_HINT, PackageManagerContext, VENV } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
-import { addUvStage, configureUv, configureUvInstall, installProjectsWithUv, removeUvLock, UV as UV_REQUIREMENT, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
+import { addUvStage, configureUv, configureUvInstall, installProjectsWithUv, UV as UV_REQUIREMENT, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
 
 /** The program that installs requirements.txt in the image. */
 export enum PipInstaller {
@@ -22,8 +22,6 @@ export interface LockInstaller {
   runWithUv(stage: Stage, command: string): void;
   /** @param flags tell which packages may be built */
   install(stage: Stage, lock: string, flags: string[]): void;
-  /** Removes what the installer leaves behind. */
-  tidy(stage: Stage): void;
   installProjects(stage: Stage, paths: string[], folder?: string): void;
 }
 
@@ -48,7 +46,6 @@ function withUv(access: Access): LockInstaller {
         hint: NO_WHEEL_HINT,
       });
     },
-    tidy: removeUvLock,
     installProjects(stage, paths, folder) {
       installProjectsWithUv(stage, access, paths, folder);
     },
@@ -70,12 +67,11 @@ function withPip(access: Access): LockInstaller {
     install(stage, lock, flags) {
       runPip(stage, access, {
         pip: PIP,
-        flags: ['--require-hashes', '--no-deps', ...flags, `--requirement=/tmp/${lock}`],
+        flags: ['--no-compile', '--require-hashes', '--no-deps', ...flags, `--requirement=/tmp/${lock}`],
         mounts: mountFiles(lock),
         hint: NO_WHEEL_HINT,
       });
     },
-    tidy() {},
     installProjects(stage, paths, folder) {
       runPip(stage, access, { pip: PIP, flags: pipProjectFlags(paths, folder) });
     },

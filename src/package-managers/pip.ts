@@ -118,7 +118,6 @@ export class Pip implements PackageManager {
     }
     this.installer.configureInstall(builder);
     this.installer.install(builder, this.runtime.output, this.buildFlags);
-    this.installer.tidy(builder);
   }
 
   public installDevRequirements(dev: Stage): void {

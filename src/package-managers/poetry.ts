@@ -107,7 +107,7 @@ export class Poetry implements PackageManager {
   }
 
   private install(stage: Stage, selection: Selection, ...flags: string[]): void {
-    const install = [`VIRTUAL_ENV=${VENV} poetry install --directory=/tmp --no-root --compile`, ...flags, ...selectionFlags(selection)];
+    const install = [`VIRTUAL_ENV=${VENV} poetry install --directory=/tmp --no-root`, ...flags, ...selectionFlags(selection)];
     stage.run(install.join(' '), {
       mounts: [...this.mounts, ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
       hint: NO_WHEEL_HINT,

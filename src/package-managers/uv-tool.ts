@@ -25,8 +25,8 @@ export function configureUv(stage: Stage, context: PackageManagerContext): void 
 
 /** How uv installs. */
 export function configureUvInstall(stage: Stage): void {
-  stage.addEnvironment('UV_COMPILE_BYTECODE', '1');
   stage.addEnvironment('UV_LINK_MODE', 'copy'); // the cache is another file system
+  stage.addEnvironment('UV_NO_INSTALLER_METADATA', '1'); // it holds the time
 }
 
 /** What a RUN mounts that calls uv. */
@@ -61,16 +61,11 @@ export function uvEnvironment(access: Access, variables: { [name: string]: strin
   };
 }
 
-/** Removes what uv leaves in an environment. */
-export function removeUvLock(stage: Stage): void {
-  stage.run(`rm -f ${VENV}/.lock`, { comment: 'uv leaves a file that everyone may write to' });
-}
-
 /** Installs projects without their requirements, which come from the lock; sources that only their workspace knows do not matter. */
 export function installProjectsWithUv(stage: Stage, access: Access, paths: string[], folder?: string): void {
   const indexes = access.indexes.map(({ name, url, isDefault }) => shellWord(`--${isDefault ? 'default-' : ''}index=${name}=${url}`));
   const where = folder ? [`--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
-  stage.run([`${folder ? 'UV_COMPILE_BYTECODE=0 ' : ''}uv pip install`, `--python=${VENV}`, '--no-deps', '--no-sources', ...indexes, ...where].join(' '), { mounts: uvMounts(access) });
+  stage.run(['uv pip install', `--python=${VENV}`, '--no-deps', '--no-sources', ...indexes, ...where].join(' '), { mounts: uvMounts(access) });
 }
 
 /** How to make a uv.lock. */

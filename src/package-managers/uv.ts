@@ -6,7 +6,7 @@ import {
 } from './package-manager';
 import { distributionName, Pyproject } from './pyproject';
 import {
-  addUvStage, configureUv, configureUvInstall, installProjectsWithUv, removeUvLock, UV, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
+  addUvStage, configureUv, configureUvInstall, installProjectsWithUv, UV, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
 } from './uv-tool';
 import { UvWorkspace } from './uv-workspace';
 
@@ -70,7 +70,6 @@ export class Uv implements PackageManager {
     configureUvInstall(builder);
     builder.addEnvironment('UV_PROJECT_ENVIRONMENT', VENV);
     this.sync(builder, selection, '--no-default-groups');
-    removeUvLock(builder);
   }
 
   public installDevRequirements(dev: Stage, selection: Selection): void {

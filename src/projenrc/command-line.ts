@@ -4,8 +4,10 @@ import { invalidOption } from '../dockerfile/invalid-option';
 import { Framework } from '../frameworks/framework';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { PipInstaller } from '../package-managers/pip-installer';
+import { DependencyUpdates } from '../workflows/dependency-updates';
 
 const ENUMS: { [option: string]: string[] } = {
+  dependencyUpdates: Object.values(DependencyUpdates),
   framework: Object.values(Framework),
   installer: Object.values(PipInstaller),
   packageManager: Object.values(PythonPackageManager),

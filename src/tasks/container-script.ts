@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { existsSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
 import { Component, FileBase, JsonFile, Project } from 'projen';
+import { Dockerfile } from '../dockerfile';
 import { LockPlan, WorkspacePlan } from '../package-managers/package-manager';
 
 const SCRIPT = '.projen/container.cjs';
@@ -33,7 +34,9 @@ export class ContainerScript extends Component {
   private constructor(project: Project) {
     super(project);
     new ScriptFile(project, SCRIPT);
-    new JsonFile(project, FACTS, { obj: () => ({ tools: this.tools, locks: this.lockFacts(), workspace: this.workspace }) });
+    new JsonFile(project, FACTS, {
+      obj: () => ({ tools: this.tools, locks: this.lockFacts(), workspace: this.workspace, fixedImages: this.fixedImages() }),
+    });
     project.addGitIgnore('/.projen/tools/');
     project.addGitIgnore('/.projen/lock-*/');
     project.addGitIgnore('/.venv/');
@@ -79,9 +82,20 @@ export class ContainerScript extends Component {
 
   private lockFacts() {
     return this.locks.map(({ plan, build: { project, commands } }) => {
-      const folder = relative(this.project.outdir, project.outdir).split('\\').join('/');
-      return { ...plan(), docker: { folder: folder || '.', commands } };
+      return { ...plan(), docker: { folder: this.pathOf(project.outdir) || '.', commands } };
     });
+  }
+
+  /** The images whose digests are in the config, for each Dockerfile: synth would bring them back. */
+  private fixedImages(): { [path: string]: string[] } {
+    const dockerfiles = this.project.node.findAll().filter((construct): construct is Dockerfile => construct instanceof Dockerfile);
+    return Object.fromEntries(dockerfiles
+      .map(dockerfile => [this.pathOf(dockerfile.absolutePath), dockerfile._references.filter(image => image.includes('@'))] as const)
+      .filter(([, images]) => images.length));
+  }
+
+  private pathOf(file: string): string {
+    return relative(this.project.outdir, file).split('\\').join('/');
   }
 
   /** A record that nobody can read, for instance in a merge, tells nothing. */

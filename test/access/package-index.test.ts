@@ -1,6 +1,5 @@
 import { ACME, messageOf, PASSWORD } from './acme';
 import { PackageIndex, PipInstaller, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
-import { BroughtPyproject } from '../../src/package-managers/brought-pyproject';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
 function refusal(...indexes: Partial<PackageIndex>[]): string {
@@ -26,16 +25,37 @@ test.each([
 
 test.each([
   `https://robot:${PASSWORD}@pypi.example.com/`, `https://${PASSWORD}@pypi.example.com/`, `https://:${PASSWORD}@pypi.example.com/`,
-  `http://robot:p@ss${PASSWORD}@pypi.example.com/`,
-])('an address with a password is refused, and the password is not shown: %s', (url) => {
-  expect(refusal({ url })).toMatch(
-    /^indexes url: "https?:\/\/…@pypi.example.com\/" is not possible: everyone could read the user and the password in it. Set usernameSecret and passwordSecret.$/);
+  `http://robot:p@ss${PASSWORD}@pypi.example.com/`, `https://pypi.example.com/?token=${PASSWORD}`, `https://pypi.example.com/simple/?${PASSWORD}`,
+])('an address with a password or a token is refused, and neither is shown: %s', (url) => {
+  const message = refusal({ url });
+  expect(message).toMatch(
+    /^indexes url: "https?:.*….*" is not possible: everyone could read the user, the password or the token in it. Set usernameSecret and passwordSecret.$/);
+  expect(message).toContain('pypi.example.com/');
+  expect(message).not.toContain(PASSWORD);
 });
 
 test.each([`https://robot:a/${PASSWORD}@pypi.example.com/`, `https://robot:a#${PASSWORD}@pypi.example.com/`, `ftp://robot:${PASSWORD}@pypi.example.com/`])(
   'a password is not shown, whatever else is wrong: %s', (url) => {
-    expect(refusal({ url })).toMatch(/^indexes url: "(https|ftp):\/\/…@pypi.example.com\/" is not possible/);
+    expect(refusal({ url })).toMatch(/^indexes url: "(https|ftp):.*…@pypi.example.com\/" is not possible/);
+    expect(refusal({ url })).not.toContain(PASSWORD);
   });
+
+test.each<unknown>([{}, 'https://pypi.example.com/', ACME, 1])('%j is no list of indexes', (indexes) => {
+  expect(() => newProject({ indexes: indexes as any })).toThrow(`indexes: ${JSON.stringify(indexes)} is not possible: it is a list. Write for example [{ name: `);
+});
+
+test.each<unknown>([{}, null, 'acme', { name: 'acme' }, { url: ACME.url }, { ...ACME, name: 1 }, { ...ACME, url: [ACME.url] }])('%j is no index', (index) => {
+  expect(() => newProject({ indexes: [ACME, index as any] })).toThrow(`indexes: ${JSON.stringify(index)} is not possible: an index has a name and a url.`);
+});
+
+test('a password is not shown where an index has no name, or is no list', () => {
+  const url = `https://robot:${PASSWORD}@pypi.example.com/`;
+  for (const indexes of [url, [url], [{ url }], { url }]) {
+    const message = messageOf(() => newProject({ indexes: indexes as any }));
+    expect(message).toContain('…@pypi.example.com/');
+    expect(message).not.toContain(PASSWORD);
+  }
+});
 
 test.each(['', 'ACME-PASSWORD', '1A', '$A', 'A B', 'A,env=B', 'A\nB'])('a secret is not called %j', (secret) => {
   const message = `indexes acme: ${JSON.stringify(secret)} is not possible: a secret has the name of an environment variable. Write for example 'ACME_PASSWORD'.`;
@@ -109,11 +129,13 @@ test.each<[PythonPackageManager, boolean, string]>([
 test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('a pyproject.toml that people bring along names the indexes for %s itself', (packageManager) => {
   const project = (text: string) => newProject({ packageManager, indexes: [ACME], outdir: folderWith({ 'pyproject.toml': `[project]\nname = "mine"\n${text}` }) });
   expect(() => project('')).toThrow('indexes: "https://pypi.example.com/simple/" is not possible: pyproject.toml is there and was not generated,'
-    + ' and does not name this index. Name it there as acme; here stand its secrets.');
+    + ' and does not name this index. Name it there, as acme and with this url; here stand its secrets.');
   const table = packageManager === PythonPackageManager.UV ? 'tool.uv.index' : 'tool.poetry.source';
-  const text = `[[${table}]]\nname = "acme"\nurl = "https://pypi.example.com/simple/"\n`;
+  const index = (name: string, url: string) => `[[${table}]]\nname = "${name}"\nurl = "${url}"\n`;
+  expect(() => project(index('other', ACME.url))).toThrow('does not name this index');
+  expect(() => project(index('acme', 'https://other.example.com/simple/'))).toThrow('does not name this index');
+  const text = index('other', 'https://other.example.com/') + index('acme', 'https://pypi.example.com/simple');
   expect(synth(project(text))['pyproject.toml']).toContain(text);
-  expect(new BroughtPyproject('.', text).indexes).toEqual([ACME.url]);
 });
 
 test('an index in capitals, with dots, has its credentials in variables', () => {

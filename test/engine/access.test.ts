@@ -32,14 +32,14 @@ describeOnEngine('a private index', () => {
     process.env = environment;
   });
 
-  function project(name: string, isDefault: boolean, options: Partial<PythonContainerProjectOptions>): string {
+  function project(name: string, isAlone: boolean, options: Partial<PythonContainerProjectOptions>): string {
     const container = new PythonContainerProject({
       name,
       outdir: newFolder(),
       framework: Framework.NONE,
       pytest: false,
-      requirements: ['acme-greeting>=1', ...isDefault ? [] : ['idna']],
-      indexes: [{ name: 'acme', url: index.url, isDefault, usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }],
+      requirements: ['acme-greeting>=1', ...isAlone ? [] : ['idna']],
+      indexes: [{ name: 'acme', url: index.url, usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }],
       caCertificates: { file: authority, atRuntime: true },
       ...options,
     });
@@ -65,9 +65,9 @@ describeOnEngine('a private index', () => {
     ['pip', false, { installer: PipInstaller.PIP }],
     ['uv', false, { packageManager: PythonPackageManager.UV }],
     ['poetry', true, { packageManager: PythonPackageManager.POETRY }],
-  ])('serves %s, and no layer, history or log has its password', (manager, isDefault, options) => {
+  ])('serves %s, and no layer, history or log has its password', (manager, isAlone, options) => {
     const name = `indexed-${manager}`;
-    const folder = project(name, isDefault, options);
+    const folder = project(name, isAlone, options);
     const lock = task(folder, 'lock');
     const log = task(folder, 'docker:build', '--progress=plain', '--no-cache');
     const devLog = task(folder, 'docker:build:dev', '--progress=plain');
@@ -98,8 +98,8 @@ describeOnEngine('a private index', () => {
     ['pip', false, { installer: PipInstaller.PIP }],
     ['uv', false, { packageManager: PythonPackageManager.UV }],
     ['poetry', true, { packageManager: PythonPackageManager.POETRY }],
-  ])('serves %s in Docker, where there is no Python; the locks are the same', (manager, isDefault, options) => {
-    const folder = project(`locked-${manager}`, isDefault, { ...options, pytest: !isDefault });
+  ])('serves %s in Docker, where there is no Python; the locks are the same', (manager, isAlone, options) => {
+    const folder = project(`locked-${manager}`, isAlone, { ...options, pytest: !isAlone });
     task(folder, 'lock');
     const locks = ['requirements.txt', 'requirements-dev.txt', 'uv.lock', 'poetry.lock', '.projen/locked.json'].filter(path => existsSync(join(folder, path)));
     const here = locks.map(path => read(folder, path));

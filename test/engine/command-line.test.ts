@@ -24,7 +24,7 @@ describeOnEngine('projen new', () => {
     const folder = newFolder('plain');
     const { status, output } = projenNew(folder, '--framework', 'none', '--python-version', '3.10', '--port', '9000', '--no-post');
     expect(status).toBe(0);
-    expect(output).toContain('Next, run "npm install" and "npx projen lock".');
+    expect(output).toContain('Next, run "npm install", "npx projen docker:pin" and "npx projen lock".');
     expect(read(folder, '.projenrc.ts')).toMatch(/framework: Framework.NONE,\n {2}name: "plain",\n {2}port: 9000,\n {2}pythonVersion: "3.10",/);
     expect(succeed(folder, 'git', 'ls-files')).not.toMatch(/requirements.*txt|package-lock.json/);
     succeed(folder, 'npm', 'install');

@@ -137,13 +137,16 @@ describeOnEngine('the build context', () => {
     task(folder, 'lock');
     succeed(folder, 'docker', 'build', '--quiet', '--file=list.Dockerfile', '--output=type=local,dest=out', '.');
     expect(succeed(join(folder, 'out'), 'find', '.', '-type', 'f').trim().split('\n').sort()).toEqual([
+      './.projen/bytecode.py',
       './certs/public.pem',
       './config/a.yaml',
       './context/__init__.py',
       './context/main.py',
       './context/static/logo.svg',
       './migrations/1.sql',
+      './requirements-dev.in',
       './requirements-dev.txt',
+      './requirements.in',
       './requirements.txt',
       './tests/__init__.py',
       './tests/test_main.py',

@@ -101,10 +101,10 @@ export class RunningContainer {
     this.id = docker('run', '--detach', ...flags, image);
   }
 
-  /** Asks until there is an answer, for five seconds. */
+  /** Asks until there is an answer, for half a minute: the machine may be busy. */
   public async get(port: number, path: string): Promise<{ status?: number; body: string }> {
     const address = docker('port', this.id, String(port)).split('\n')[0];
-    return this.until(5, () => answer(`http://${address}${path}`));
+    return this.until(30, () => answer(`http://${address}${path}`));
   }
 
   /** Tries again until it works, for this number of seconds. */

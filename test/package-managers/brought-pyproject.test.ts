@@ -1,12 +1,21 @@
 import { join } from 'path';
-import { PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+import { PackageIndex, PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 import { BroughtPyproject } from '../../src/package-managers/brought-pyproject';
-import { messageOf, PASSWORD } from '../access/acme';
+import { ACME, messageOf, PASSWORD } from '../access/acme';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
 function pyproject(text: string, files: { [path: string]: string } = {}): BroughtPyproject {
   return new BroughtPyproject(folderWith(files), text);
 }
+
+test.each<[string, Partial<PackageIndex>, boolean]>([
+  ['[[tool.uv.index]]', {}, true], ['[[tool.poetry.source]]', {}, true], ['[[tool.other]]', {}, false],
+  ['[[tool.uv.index]]', { url: 'https://pypi.example.com/simple' }, true], ['[[tool.uv.index]]', { url: 'https://pypi.example.com/' }, false],
+  ['[[tool.uv.index]]', { name: 'other' }, false],
+])('%s is the index %j: %s', (table, index, isThere) => {
+  const own = pyproject(`[[tool.uv.index]]\nname = "first"\n${table}\nname = "acme"\nurl = "https://pypi.example.com/simple/"\n`);
+  expect(own.hasIndex({ ...ACME, ...index })).toBe(isThere);
+});
 
 test.each(['[project', 'name = ', '<<<<<<< HEAD\n', 'a = 1\na = 2'])('%j is no pyproject.toml', (text) => {
   const outdir = folderWith({ 'pyproject.toml': text });
@@ -22,7 +31,7 @@ test.each([
 });
 
 test.each<[string, Partial<BroughtPyproject>]>([
-  ['', { name: undefined, hasScripts: false, requirements: undefined, extras: [], groups: [], gitPackages: [], indexes: [], workspaceMembers: undefined }],
+  ['', { name: undefined, hasScripts: false, requirements: undefined, extras: [], groups: [], gitPackages: [], workspaceMembers: undefined }],
   ['[project]\nname = "a"', { name: 'a', requirements: [] }],
   ['[project]\ndependencies = ["a>=1"]', { requirements: ['a>=1'] }],
   ['[project]\ndynamic = ["version", "dependencies"]', { requirements: undefined }],
@@ -31,28 +40,36 @@ test.each<[string, Partial<BroughtPyproject>]>([
   ['[dependency-groups]\ndev = []\ndocs = []\n[tool.poetry.group.lint]', { groups: ['dev', 'docs', 'lint'] }],
   ['[tool.uv]\ndev-dependencies = ["ruff"]', { groups: ['dev'] }],
   ['[project]\ndependencies = ["Shapes_2[x] @ git+https://example.com/a.git", "b@git+ssh://git@example.com/b.git", "c @ https://example.com/c.whl", "d>=1"]',
-    { gitPackages: ['shapes-2', 'b'] }],
+    { gitPackages: ['b', 'shapes-2'] }],
   ['[project]\ndependencies = ["Shapes", "lines"]\n[tool.uv.sources]\nShapes = { git = "https://example.com/a.git" }\nlines = { workspace = true }',
     { gitPackages: ['shapes'] }],
-  ['[[tool.uv.index]]\nurl = "https://a.example/"\n[[tool.poetry.source]]\nname = "PyPI"\n[[tool.poetry.source]]\nurl = "https://b.example/"',
-    { indexes: ['https://a.example/', undefined as unknown as string, 'https://b.example/'] }],
+  ['[project.optional-dependencies]\nfast = ["a @ git+https://example.com/a.git", "x"]\n[dependency-groups]\ndev = ["B_1 @ git+file:///b.git", { include-group = "x" }]\nx = []',
+    { gitPackages: ['a', 'b-1'] }],
+  ['[tool.uv.sources]\nc = [{ git = "https://example.com/c.git", marker = "os_name == \'nt\'" }, { index = "acme" }]\nd = [{ index = "acme" }]\nb = { path = "b" }',
+    { gitPackages: ['c'] }],
   ['[project.scripts]\nserve = "mine:serve"', { hasScripts: true }], ['[tool.poetry.scripts]\nserve = "mine:serve"', { hasScripts: true }],
   ['[tool.uv.workspace]\nmembers = ["libs/*", "tools"]', { workspaceMembers: ['libs/*', 'tools'] }],
 ])('%j', (text, facts) => {
   expect(pyproject(text)).toMatchObject(facts);
 });
 
-const FILES = Object.fromEntries(['pyproject.toml', 'README.md', 'docs/about.rst', 'LICENSE', 'COPYING', 'setup.py', 'module.py'].map(path => [path, '']));
+const FILES = Object.fromEntries([
+  'pyproject.toml', 'README.md', 'docs/about.rst', 'LICENSE', 'LICENCE.txt', 'COPYING', 'licenses/MIT.txt', 'licenses/BSD.txt', 'licenses/a.md', 'setup.py', 'module.py',
+].map(path => [path, '']));
+const LICENSES = ['LICENCE.txt', 'LICENSE', 'COPYING'];
 
 test.each([
-  ['', ['pyproject.toml', 'setup.py', 'LICENSE']],
-  ['[project]\nreadme = "README.md"\nlicense = "MIT"', ['pyproject.toml', 'setup.py', 'README.md', 'LICENSE']],
-  ['[project]\nreadme = { file = "docs/about.rst", content-type = "text/x-rst" }\nlicense = { file = "COPYING" }',
-    ['pyproject.toml', 'setup.py', 'docs/about.rst', 'COPYING', 'LICENSE']],
-  ['[project]\nreadme = { text = "about" }\nlicense = { text = "MIT" }\nlicense-files = ["COPYING", "missing"]', ['pyproject.toml', 'setup.py', 'COPYING']],
-  ['[tool.poetry]\nreadme = ["README.md", "docs/about.rst", "README.md"]', ['pyproject.toml', 'setup.py', 'LICENSE', 'README.md', 'docs/about.rst']],
+  ['', LICENSES],
+  ['[project]\nreadme = "README.md"\nlicense = "MIT"', ['README.md', ...LICENSES]],
+  ['[project]\nreadme = { file = "docs/about.rst", content-type = "text/x-rst" }\nlicense = { file = "module.py" }', ['docs/about.rst', 'module.py', ...LICENSES]],
+  ['[project]\nreadme = { text = "about" }\nlicense = { text = "MIT" }\nlicense-files = ["COPYING", "missing", "nowhere/*"]', ['COPYING']],
+  ['[project]\nlicense-files = ["licenses/*.txt", "LICEN[CS]E", "licenses/M?T.txt"]', ['licenses/BSD.txt', 'licenses/MIT.txt', 'LICENSE']],
+  ['[project]\nlicense-files = []', []],
+  ['[project.license-files]\npaths = ["COPYING"]', ['COPYING']],
+  ['[project.license-files]\nglobs = ["licenses/*"]', ['licenses/BSD.txt', 'licenses/MIT.txt', 'licenses/a.md']],
+  ['[tool.poetry]\nreadme = ["README.md", "docs/about.rst", "README.md"]', [...LICENSES, 'README.md', 'docs/about.rst']],
 ])('%j is built with these files', (text, files) => {
-  expect(pyproject(text, FILES).buildFiles).toEqual(files);
+  expect(pyproject(text, FILES).buildFiles).toEqual(['pyproject.toml', 'setup.py', ...files]);
 });
 
 const MINE = '[project]\nname = "mine"\ndependencies = ["idna"]\n'
@@ -96,6 +113,56 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string]>([
   }
 });
 
+test.each(['$(id)', 'a b', 'a"', 'a; id', '-x', '../a', 'a\nb', ''])('an extra or group is not called %j', (name) => {
+  const text = `[project]\nname = "mine"\n[project.optional-dependencies]\n${JSON.stringify(name)} = []\n[dependency-groups]\n${JSON.stringify(name)} = []\n`;
+  for (const packageManager of Object.values(PythonPackageManager)) {
+    expect(() => brought({ packageManager, extras: [name] }, text)).toThrow(`extras: ${JSON.stringify(name)} is not possible: pyproject.toml has `);
+    expect(() => brought({ packageManager, groups: [name] }, text)).toThrow(`groups: ${JSON.stringify(name)} is not possible: pyproject.toml has `);
+  }
+});
+
+test.each<[string, { [path: string]: string }, string]>([
+  ['requirements.in', { 'requirements.in': 'idna\n' }, 'requirements.in'],
+  ['a lock', { 'requirements.txt': 'idna==3.10 \\\n    --hash=sha256:00\n' }, 'requirements.txt'],
+  ['options', { 'pyproject.toml': MINE.replace('dependencies = ["idna"]', 'dynamic = ["dependencies"]') }, 'requirements.in'],
+])('pip takes extras and groups from pyproject.toml alone, and not from %s', (_source, files, origin) => {
+  for (const [option, name] of [['extras', 'fast'], ['groups', 'docs']]) {
+    expect(() => newProject({ [option]: [name], outdir: folderWith({ 'pyproject.toml': MINE, ...files }) })).toThrow(
+      `${option}: ["${name}"] is not possible: the requirements come from ${origin}, and not from a pyproject.toml that has them. Leave ${option} out.`);
+  }
+});
+
+test('with pip a second container has the extras and groups of the first, and none of its own', () => {
+  const project = brought({ extras: ['fast'] });
+  const worker = (name: string, options: Partial<PythonContainerProjectOptions>) => new PythonContainer(project, { name, command: ['python'], ...options });
+  expect(() => worker('same', { extras: ['fast'] })).not.toThrow();
+  expect(() => worker('other', { extras: ['sql'] })).toThrow('extras: ["sql"] is not possible: pip\'s lock holds those of the first container');
+  expect(() => worker('more', { extras: ['fast'], groups: ['docs'] })).toThrow(' is not possible: pip\'s lock holds those of the first container');
+  expect(() => worker('own', { requirements: ['idna'], groups: ['docs'] })).toThrow('groups: ["docs"] is not possible: the requirements come from requirements.own.in');
+});
+
+test('with uv a second container has extras and groups of its own', () => {
+  const project = brought({ packageManager: PythonPackageManager.UV, extras: ['fast'] });
+  new PythonContainer(project, { name: 'worker', command: ['python'], extras: ['sql'], groups: ['docs'] });
+  expect(synth(project)['Dockerfile.worker'].match(/--(extra|group)=\w+/g)).toEqual(['--extra=sql', '--group=docs', '--extra=sql', '--group=docs']);
+});
+
+test.each([
+  'dependencies = ["Shapes @ git+https://example.com/shapes.git"]', '[project.optional-dependencies]\nfast = ["shapes@git+ssh://git@example.com/shapes.git"]',
+  'dependencies = ["shapes"]\n[tool.uv.sources]\nshapes = { git = "https://example.com/shapes.git" }',
+])('pip cannot lock what comes from git repositories: %j', (text) => {
+  expect(() => brought({}, `[project]\nname = "mine"\n${text}\n`)).toThrow('pyproject.toml: ["shapes"] is not possible: git dependencies have no hash that pip\'s lock could hold.'
+    + ' Set packageManager to UV or POETRY, whose locks hold the commit.');
+});
+
+test('default groups are for development', () => {
+  const { Dockerfile } = synth(brought({ packageManager: PythonPackageManager.UV }));
+  const [builder, dev] = ['builder', 'dev'].map(stage => instructions(Dockerfile, stage).find(line => line.includes('uv sync'))!);
+  expect(builder).toContain(' --no-default-groups ');
+  expect(`${builder}${dev}`).not.toContain('--no-dev');
+  expect(dev).not.toContain('--no-default-groups');
+});
+
 test('without a pyproject.toml of one\'s own there are no extras and groups', () => {
   expect(() => newProject({ extras: ['fast'] })).toThrow('extras: "fast" is not possible: pyproject.toml has none.');
   expect(() => newProject({ packageManager: PythonPackageManager.UV, groups: ['dev'] })).toThrow('groups: "dev" is not possible: pyproject.toml has none.');
@@ -116,7 +183,7 @@ test.each(MANAGERS)('git repositories are requirements for %s, which gets git wh
     const files = synth(newProject({ packageManager, ...options }));
     expect(files['pyproject.toml']).toContain(`"${SHAPES}"`);
     for (const stage of ['resolver', 'builder']) {
-      expect(instructions(files.Dockerfile, stage)).toContainEqual(expect.stringMatching(`apt-get install --yes --no-install-recommends ${packages}$`));
+      expect(instructions(files.Dockerfile, stage)).toContainEqual(expect.stringMatching(`apt-get install --yes --no-install-recommends ${packages}( &&|$)`));
     }
     expect(instructions(files.Dockerfile, 'production').join()).not.toContain('git');
   }
@@ -141,11 +208,13 @@ test.each([
 
 test.each([
   `shapes @ git+https://robot:${PASSWORD}@example.com/shapes.git`, `shapes @ git+ssh://git:${PASSWORD}@example.com/shapes.git@main`,
-  `shapes @ git+http://robot:${PASSWORD}@example.com/shapes.git`,
-])('a repository with a password is refused, and the password is not shown: %s', (requirement) => {
-  for (const packageManager of MANAGERS) {
+  `shapes @ git+http://robot:${PASSWORD}@example.com/shapes.git`, `shapes @ git+https://${PASSWORD}@example.com/shapes.git`,
+  `shapes @ git+https://${PASSWORD}:x@example.com/shapes.git@main`, `git+https://${PASSWORD}@example.com/shapes.git`,
+])('a repository with a password or token is refused, and neither is shown: %s', (requirement) => {
+  for (const packageManager of Object.values(PythonPackageManager)) {
     expect(messageOf(() => newProject({ packageManager, requirements: [requirement] }))).toMatch(
-      /^requirements: "shapes @ git\+\w+:\/\/…@example.com\/shapes.git(@main)?" is not possible: everyone could read the password in it. Use git\+ssh:\/\/ and set ssh.$/);
+      /^requirements: "(shapes @ )?git\+\w+:\/\/…@[\w./]+" is not possible: everyone could read the password or token in it. Use git\+ssh:\/\/, without a password, and set ssh.$/);
+    expect(messageOf(() => newProject({ packageManager, devRequirements: [requirement] }))).not.toContain(PASSWORD);
   }
 });
 

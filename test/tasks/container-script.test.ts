@@ -7,7 +7,7 @@ import { newFolder } from '../synth';
 /** Synthesizes as `npx projen` does, and returns the warnings. */
 function synthesize(outdir: string, requirements: string[]): string[] {
   writeFileSync(join(outdir, 'app.py'), '');
-  const project = new PythonContainerProject({ name: 'x', outdir, framework: Framework.NONE, pytest: false, projenrcTs: false, requirements });
+  const project = new PythonContainerProject({ name: 'x', outdir, framework: Framework.NONE, pytest: false, projenrcTs: false, pinned: false, requirements });
   const warn = jest.spyOn(project.logger, 'warn').mockImplementation();
   project.synth();
   return warn.mock.calls.map(([message]) => message);

@@ -25,7 +25,7 @@ const PLAN = {
 
 /** Docker that writes down its arguments, and makes the locks as the Dockerfile would. */
 const DOCKER = `#!/bin/sh
-if [ "$1" = --version ]; then exit; fi
+case "$1" in version|--version) exit;; esac
 for argument; do
   echo "$argument" >>docker.log
   case $argument in --output=*) output=\${argument#*dest=};; --build-arg=LOCK=*) lock=\${argument#*LOCK=};; esac
@@ -250,6 +250,8 @@ test('without Python and without Docker, the error says what is missing', () => 
   expect(scriptWithPrograms({}, 'lock')).toMatchObject({
     status: 1, stderr: 'Python is missing: fake==1 is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/\n',
   });
+  const withoutEngine = '#!/bin/sh\ntest "$1" = --version\n';
+  expect(scriptWithPrograms({ docker: withoutEngine }, 'lock')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Python is missing/) });
   expect(scriptWithPrograms({}, 'docker')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Docker is missing. Install Docker Engine or Docker Desktop/) });
   expect(scriptWithPrograms({ docker: DOCKER }, 'docker')).toMatchObject({ status: 0 });
 });

@@ -1,0 +1,43 @@
+import { join } from 'path';
+import { Framework, PythonContainerProjectOptions } from '../src';
+
+/** A sample application: a folder with the module `shop`, whose `shop.main:app` answers /health. */
+export interface Application {
+  readonly name: string;
+  readonly title: string;
+  /** Where its sources are. */
+  readonly folder: string;
+  readonly requirements: string[];
+  /** What the project type is told beside the requirements. */
+  readonly options: Partial<PythonContainerProjectOptions>;
+}
+
+/** The file that a change of the code changes. */
+export const SOURCE = 'shop/main.py';
+
+/** The requirement that a change of the dependencies adds: small, without dependencies, without C. */
+export const ONE_MORE = 'itsdangerous';
+
+export const FASTAPI: Application = {
+  name: 'fastapi',
+  title: 'FastAPI, uvicorn[standard], SQLAlchemy, psycopg[binary]',
+  folder: join(__dirname, 'applications/fastapi'),
+  requirements: ['fastapi', 'uvicorn[standard]', 'sqlalchemy', 'psycopg[binary]'],
+  options: { framework: Framework.FASTAPI },
+};
+
+export const DJANGO: Application = {
+  name: 'django',
+  title: 'Django, boto3, pandas, uvicorn',
+  folder: join(__dirname, 'applications/django'),
+  requirements: ['django', 'boto3', 'pandas', 'uvicorn'],
+  options: {
+    framework: Framework.NONE,
+    command: ['uvicorn', 'shop.main:app', '--host', '0.0.0.0', '--port', '8000'],
+    sources: ['shop'],
+    port: 8000,
+    healthCheckPath: '/health',
+  },
+};
+
+export const APPLICATIONS = [FASTAPI, DJANGO];

@@ -1,0 +1,99 @@
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { Application, DJANGO, FASTAPI, ONE_MORE } from './applications';
+import { Locked, Locks } from './locks';
+import { synthesize, task } from './ours';
+import { BaseImage, Bytecode, PipInstaller, PythonContainerProjectOptions, PythonPackageManager } from '../src';
+
+export type When = 'before' | 'after';
+
+/** A Dockerfile that is measured. */
+export interface Candidate {
+  readonly name: string;
+  readonly title: string;
+  readonly rival: boolean;
+  readonly applications: Application[];
+  /**
+   * Writes the application with this Dockerfile into a folder, before or after it got one requirement more.
+   *
+   * @param builder the builder that builds, where one has to
+   */
+  make(application: Application, when: When, folder: string, locks: Locks, builder: string): void;
+}
+
+const BOTH = [FASTAPI, DJANGO];
+
+function rival(name: string, title: string, ignored: string, packageManager: Locked = PythonPackageManager.PIP): Candidate {
+  return {
+    name,
+    title,
+    rival: true,
+    applications: BOTH,
+    make(application, when, folder, locks) {
+      cpSync(application.folder, folder, { recursive: true });
+      locks.copy(application, packageManager, when, folder);
+      cpSync(join(__dirname, 'rivals', `${name}.Dockerfile`), join(folder, 'Dockerfile'));
+      cpSync(join(__dirname, 'rivals', `${ignored}.dockerignore`), join(folder, '.dockerignore'));
+    },
+  };
+}
+
+function ours(name: string, title: string, options: Partial<PythonContainerProjectOptions>, applications = BOTH): Candidate {
+  const packageManager = options.packageManager === PythonPackageManager.UV ? PythonPackageManager.UV : PythonPackageManager.PIP;
+  return {
+    name,
+    title,
+    rival: false,
+    applications,
+    make(application, when, folder, locks) {
+      const more = when === 'after' ? [ONE_MORE] : [];
+      synthesize(application, folder, [...application.requirements, ...more], { ...options, imageName: `bench/${application.name}-${name}-of-ours` });
+      locks.copy(application, packageManager, when, folder);
+    },
+  };
+}
+
+/** The same, with the modules that one start has loaded. */
+function traced(candidate: Candidate): Candidate {
+  return {
+    ...candidate,
+    make(application, when, folder, locks, builder) {
+      candidate.make(application, when, folder, locks, builder);
+      task(folder, locks.tools, 'docker:trace', { env: { BUILDX_BUILDER: builder } });
+      if (!existsSync(join(folder, 'bytecode.txt'))) {
+        throw new Error('docker:trace has written no bytecode.txt');
+      }
+    },
+  };
+}
+
+const UV = { packageManager: PythonPackageManager.UV };
+
+export const CANDIDATES: Candidate[] = [
+  rival('pip-user', 'pip install --user, two stages, gcc in the builder', 'docker-init'),
+  rival('pip-mounts', 'pip install --user, base/builder/production, cache and bind mounts', 'docker-init'),
+  rival('docker-init', 'docker init', 'docker-init'),
+  rival('uv-example', 'uv\'s multi-stage example', 'uv-example', PythonPackageManager.UV),
+  ours('pip', 'ours, pip', { installer: PipInstaller.PIP }),
+  ours('pip-and-uv', 'ours, pip + uv installer', {}),
+  ours('uv', 'ours, uv', UV),
+  ours('uv-no-bytecode', 'ours, uv, Bytecode.NONE', { ...UV, bytecode: Bytecode.NONE }),
+  ours('distroless', 'ours, uv, distroless', { ...UV, baseImage: BaseImage.distroless() }),
+  traced(ours('uv-traced', 'ours, uv, traced', UV, [DJANGO])),
+];
+
+/** What every checkout has beside the sources; none of it belongs into an image. */
+export function addClutter(folder: string): void {
+  for (const path of ['.git/HEAD', '.venv/pyvenv.cfg', 'README.md', 'notes/todo.md', '.env']) {
+    if (!existsSync(join(folder, path))) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), 'not for the image\n'.repeat(50));
+    }
+  }
+}
+
+/** Copies a folder to where another one was. */
+export function replaceFolder(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  cpSync(from, to, { recursive: true });
+}

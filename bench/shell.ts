@@ -1,0 +1,52 @@
+import { spawnSync } from 'child_process';
+
+/** Where a command runs, and what it sees beside this process's environment. */
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: { readonly [name: string]: string };
+}
+
+/** What a command printed. */
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command that has to succeed. */
+export function run(command: string[], { cwd, env }: RunOptions = {}): Printed {
+  const [program, ...argv] = command;
+  const { TSX_TSCONFIG_PATH, ...own } = process.env; // of the tsx that runs the benchmark
+  const { status, stdout, stderr, error } = spawnSync(program, argv, {
+    cwd, encoding: 'utf8', env: { ...own, ...env }, maxBuffer: 256 * 1024 * 1024,
+  });
+  if (status !== 0) {
+    throw new Error(`${command.join(' ')} ended with ${status}: ${error?.message ?? lastLines(stderr || stdout)}`);
+  }
+  return { stdout, stderr };
+}
+
+/** Runs a Docker command that has to succeed, and returns what it printed. */
+export function docker(...argv: string[]): string {
+  return run(['docker', ...argv]).stdout.trim();
+}
+
+/** Runs a command that has to succeed, and returns the seconds it took. */
+export function seconds(command: string[], options?: RunOptions): number {
+  const start = process.hrtime.bigint();
+  run(command, options);
+  return Number(process.hrtime.bigint() - start) / 1e9;
+}
+
+/** Does what can be done: what cannot is no reason to stop cleaning up. */
+export function attempt(action: () => unknown): void {
+  try {
+    action();
+  } catch (error) {
+    console.error(`cleaning up: ${(error as Error).message}`);
+  }
+}
+
+/** What a failed command said at last, without where in its code that was. */
+function lastLines(text: string): string {
+  return text.trim().split('\n').filter(line => !/^\s+at |^Node\.js v|^\s*$/.test(line)).slice(-12).join('\n');
+}

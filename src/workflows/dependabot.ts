@@ -1,0 +1,63 @@
+import { Component, Project, YamlFile } from 'projen';
+import { COOLDOWN_DAYS, UpdateSources } from './update-sources';
+import { indexSecrets, PackageIndex } from '../access/package-index';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { PythonPackageManager } from '../package-managers/package-manager';
+
+/** What Dependabot calls those who make the locks. uv compiles requirements.txt: "pip" would do it for one platform only. */
+const ECOSYSTEMS: { readonly [packageManager in PythonPackageManager]: string } = {
+  [PythonPackageManager.PIP]: 'uv',
+  [PythonPackageManager.UV]: 'uv',
+  [PythonPackageManager.POETRY]: 'pip',
+};
+
+/**
+ * The configuration of Dependabot: it raises what is in the locks and the digests of the images that have one, and leaves
+ * alone what synth would write back.
+ *
+ * @see https://docs.github.com/en/code-security/dependabot/working-with-dependabot/dependabot-options-reference
+ */
+export class Dependabot extends Component {
+  public constructor(project: Project, { packageManager, lockInputs, indexes, npm }: UpdateSources) {
+    super(project);
+    if (packageManager === PythonPackageManager.PIP && lockInputs.includes('pyproject.toml')) {
+      throw invalidOption('dependencyUpdates', 'dependabot', 'Dependabot makes requirements.txt from requirements.in, and not from pyproject.toml',
+        'Set dependencyUpdates to RENOVATE or TASK');
+    }
+    new YamlFile(project, '.github/dependabot.yml', {
+      committed: true,
+      obj: {
+        version: 2,
+        ...indexes.length ? { registries: Object.fromEntries(indexes.map(index => [index.name, registry(index)])) } : {},
+        updates: [
+          {
+            ...update(ECOSYSTEMS[packageManager], 'requirements'),
+            'versioning-strategy': 'lockfile-only',
+            ...indexes.length ? { registries: indexes.map(({ name }) => name) } : {},
+          },
+          {
+            ...update('docker', 'images'),
+            ignore: [{ 'dependency-name': '*', 'update-types': ['major', 'minor', 'patch'].map(type => `version-update:semver-${type}`) }],
+          },
+          ...npm ? [update('npm', 'project')] : [],
+        ],
+      },
+    });
+  }
+}
+
+function update(ecosystem: string, group: string): { [option: string]: unknown } {
+  return {
+    'package-ecosystem': ecosystem,
+    'directory': '/',
+    'schedule': { interval: 'weekly' },
+    'cooldown': { 'default-days': COOLDOWN_DAYS },
+    'groups': { [group]: { patterns: ['*'] } },
+  };
+}
+
+/** The secrets are Dependabot's own, under the names that they have here. */
+function registry(index: PackageIndex): { [name: string]: string | boolean } {
+  const secrets = indexSecrets(index).map(([credential, secret]) => [credential.toLowerCase(), `\${{secrets.${secret}}}`]);
+  return { type: 'python-index', url: index.url, ...Object.fromEntries(secrets), ...index.isDefault ? { 'replaces-base': true } : {} };
+}

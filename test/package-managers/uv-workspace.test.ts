@@ -1,0 +1,333 @@
+import { join } from 'path';
+import { Project, TextFile } from 'projen';
+import { PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, UvWorkspace, UvWorkspaceOptions } from '../../src';
+import { ACME } from '../access/acme';
+import { folderWith, instructions, newFolder, synth } from '../synth';
+
+interface Files {
+  readonly [path: string]: any;
+}
+
+const LIBRARIES = ['libs/prices', 'libs/taxes', 'libs/words'];
+
+/** Prices and taxes need each other, and nobody needs words. */
+const FILES = {
+  'libs/prices/pyproject.toml': library('Acme_Prices', 'Acme.Taxes>=1', 'idna'),
+  'libs/taxes/pyproject.toml': library('acme-taxes', 'acme_prices'),
+  'libs/words/pyproject.toml': library('words', 'acme-prices'),
+};
+
+function library(name: string, ...requirements: string[]): string {
+  return `[project]\nname = "${name}"\nversion = "1.0"\ndependencies = ${JSON.stringify(requirements)}\n[build-system]\nrequires = ["hatchling"]\n`;
+}
+
+/** The root project, with a workspace. */
+function workspace(brought: { [path: string]: string } = FILES, options: UvWorkspaceOptions = { members: LIBRARIES }): Project {
+  const shop = new Project({ name: 'shop', outdir: folderWith(brought) });
+  new UvWorkspace(shop, options);
+  return shop;
+}
+
+/** A service as `projen new` makes it. */
+function service(parent: Project, options: Partial<PythonContainerProjectOptions> = {}): PythonContainerProject {
+  process.env.PROJEN_CREATE_PROJECT = 'true';
+  const name = options.name ?? 'api';
+  return new PythonContainerProject({ packageManager: PythonPackageManager.UV, parent, name, outdir: `services/${name}`, ...options });
+}
+
+/** The files of a workspace with a service: those of the root, and those of the service. */
+function files(options: Partial<PythonContainerProjectOptions> = {}, shop = workspace()): [Files, Files] {
+  const { outdir } = service(shop, { requirements: ['acme.prices'], ...options });
+  const root = synth(shop);
+  const path = `${outdir.slice(shop.outdir.length + 1)}/`;
+  const own = Object.entries(root).filter(([file]) => file.startsWith(path)).map(([file, text]) => [file.slice(path.length), text]);
+  return [root, Object.fromEntries(own)];
+}
+
+/** The steps of a task: each a command, after the folder in which it runs. */
+function steps(own: Files, task: string): string[] {
+  return own['.projen/tasks.json'].tasks[task].steps.map(({ execArgs, cwd }: { execArgs: string[]; cwd?: string }) => [cwd ?? '.', ...execArgs].join(' '));
+}
+
+function copies(dockerfile: string, stage: string): string[] {
+  return instructions(dockerfile, stage).filter(line => line.startsWith('COPY')).map(line => line.replace('--chmod=u=rwX,go=rX ', ''));
+}
+
+function run(dockerfile: string, stage: string, command: string): string {
+  const [line, ...others] = instructions(dockerfile, stage).filter(text => text.startsWith('RUN') && text.includes(command));
+  expect(others).toEqual([]);
+  return line;
+}
+
+test('the workspace names its members, sorted, and the indexes of its services', () => {
+  const shop = workspace();
+  service(shop, { name: 'worker', indexes: [ACME] });
+  service(shop, { indexes: [{ name: 'open', url: 'https://open.example/', isDefault: true }, ACME] });
+  expect(synth(shop)['pyproject.toml'].replace(/^#.*\n|^ +/gm, '').trim()).toBe([
+    '[[tool.uv.index]]', 'name = "acme"', 'url = "https://pypi.example.com/simple/"', '',
+    '[[tool.uv.index]]', 'name = "open"', 'url = "https://open.example/"', 'default = true', '',
+    '[tool.uv.workspace]', 'members = [', '"libs/prices",', '"libs/taxes",', '"libs/words",', '"services/api",', '"services/worker"', ']',
+  ].join('\n'));
+});
+
+test('a workspace can do without libraries, and without services', () => {
+  expect(synth(workspace({}, {}))['pyproject.toml']).toMatch(/\[tool.uv.workspace\]\nmembers = \[ *\]\n$/);
+});
+
+test('a service takes the libraries that it requires from the workspace, and leaves the indexes to it', () => {
+  const [, own] = files({ requirements: ['Acme_Prices[fast]>=1', 'words', 'idna'], indexes: [ACME] });
+  expect(own['pyproject.toml']).toMatch(
+    /\[tool\.uv\]\npackage = false\n+\[tool\.uv\.sources\.acme-prices\]\nworkspace = true\n+\[tool\.uv\.sources\.words\]\nworkspace = true\n$/);
+  expect(own['pyproject.toml']).toContain('"Acme_Prices[fast]>=1"');
+  const [, alone] = files({ requirements: [] });
+  expect(alone['pyproject.toml']).not.toContain('sources');
+});
+
+test.each(['nowhere', 'libs/*', 'services/api', '.'])('%s is no library: it has no pyproject.toml with a name', (path) => {
+  const shop = new Project({ name: 'shop', outdir: folderWith({ ...FILES, 'services/api/pyproject.toml': '[tool.ruff]' }) });
+  expect(() => new UvWorkspace(shop, { members: ['libs/prices', path] })).toThrow(
+    `members: "${path}" is not possible: there is no ${join(shop.outdir, path, 'pyproject.toml')} with a name. Name in members the folders of libraries; services are members`);
+});
+
+test.each([
+  ['..', 'a path lies inside the build context'], ['../libs', 'a path lies inside the build context'], ['libs/../../x', 'a path lies inside the build context'],
+  ['/libs', 'a path lies inside the build context'], ['', 'a path is not empty'], [' libs', 'a path is not empty'], ['libs\\prices', 'folders are separated by /'],
+  ['libs/*/python', 'wildcards stand in the last part'], ['!libs', 'BuildKit takes a !'], ['libs\nx', 'it has to fit on one line'],
+])('%j is no folder of the workspace', (path, problem) => {
+  expect(() => workspace(FILES, { members: [path] })).toThrow(`members: ${JSON.stringify(path)} is not possible: ${problem}`);
+});
+
+test.each(['[project]\nname = "mine"\n', '[tool.uv]\npackage = false\n', ''])('%j is no workspace', (text) => {
+  const outdir = folderWith({ 'pyproject.toml': text });
+  expect(() => new UvWorkspace(new Project({ name: 'shop', outdir }))).toThrow(
+    `pyproject.toml: "${join(outdir, 'pyproject.toml')}" is not possible: it is there and was not generated, and is no workspace.`);
+});
+
+test('a workspace that people bring along is used as it is', () => {
+  const text = '[tool.uv.workspace]\nmembers = ["libs/*", "services/*"]\n';
+  const [root, own] = files({}, workspace({ ...FILES, 'pyproject.toml': text }));
+  expect(root['pyproject.toml']).toBe(text);
+  expect(root['.projen/container.json'].locks[0].inputs).toEqual(['pyproject.toml', ...LIBRARIES.map(path => `${path}/pyproject.toml`), 'services/api/pyproject.toml']);
+  expect(own.Dockerfile).toContain('uv sync --project=/tmp --frozen --no-install-workspace --package=api ');
+});
+
+test('a library can be a project of the same tree, which is not written yet', () => {
+  const shop = new Project({ name: 'shop', outdir: newFolder() });
+  new TextFile(new Project({ parent: shop, name: 'prices', outdir: 'libs/prices' }), 'pyproject.toml', { lines: library('prices').split('\n') });
+  new UvWorkspace(shop, { members: ['./libs/prices/'] });
+  const [root, own] = files({ requirements: ['prices'] }, shop);
+  expect(root['pyproject.toml']).toContain('"libs/prices"');
+  expect(copies(own.Dockerfile, 'app')).toContain('COPY libs/prices /project/libs/prices');
+});
+
+test.each<[string, string[], string[]]>([
+  ['none', ['idna'], []], ['both', ['acme-prices'], ['libs/prices', 'libs/taxes']], ['both', ['ACME.TAXES'], ['libs/prices', 'libs/taxes']], ['all', ['words'], LIBRARIES],
+])('%s of the libraries are there for a service that requires %j', (_all, requirements, libraries) => {
+  const [, { Dockerfile }] = files({ requirements });
+  for (const stage of ['app', 'dev']) {
+    expect(copies(Dockerfile, stage).filter(line => line.includes('libs/'))).toEqual(libraries.map(path => `COPY ${path} /project/${path}`));
+  }
+  expect(Dockerfile.includes('PYTHONPATH')).toBe(libraries.length > 0);
+  expect(instructions(Dockerfile, 'app')[0]).toBe(`FROM ${libraries.length ? 'builder' : 'base'} AS app`);
+});
+
+test('the build context of a service is the workspace', () => {
+  const [root, { Dockerfile }] = files();
+  expect(Object.keys(root).filter(path => /Dockerfile|dockerignore/.test(path))).toEqual(['services/api/Dockerfile', 'services/api/Dockerfile.dockerignore']);
+  const libraries = ['COPY libs/prices /project/libs/prices', 'COPY libs/taxes /project/libs/taxes'];
+  expect(copies(Dockerfile, 'app')).toEqual(['COPY services/api/api /app/api', ...libraries]);
+  expect(copies(Dockerfile, 'dev')).toEqual(['COPY services/api/api /app/api', ...libraries]);
+  expect(copies(Dockerfile, 'test')).toEqual(['COPY services/api/tests /app/tests']);
+});
+
+test('a service installs the lock of the workspace, and then its libraries', () => {
+  const [, { Dockerfile }] = files({ indexes: [ACME] });
+  const lock = '--mount=type=bind,source=pyproject.toml,target=/tmp/pyproject.toml --mount=type=bind,source=uv.lock,target=/tmp/uv.lock '
+    + 'uv sync --project=/tmp --frozen --no-install-workspace --package=api';
+  expect(run(Dockerfile, 'builder', 'uv sync')).toContain(`${lock} --no-default-groups --no-build `);
+  expect(run(Dockerfile, 'dev', 'uv sync')).toContain(`${lock} --no-build `);
+  expect(Dockerfile).not.toMatch(/--locked|--no-install-project/);
+  const install = 'uv pip install --python=/opt/venv --no-deps --no-sources --index=acme=https://pypi.example.com/simple/';
+  expect(run(Dockerfile, 'app', '--target')).toMatch(new RegExp(` ${install} --target=/app /project/libs/prices /project/libs/taxes$`));
+  expect(run(Dockerfile, 'app', '--target')).toContain(',env=UV_INDEX_ACME_PASSWORD,required=true ');
+  expect(run(Dockerfile, 'dev', '--editable')).toMatch(new RegExp(` ${install} --editable=/project/libs/prices --editable=/project/libs/taxes$`));
+  for (const stage of ['dev', 'production']) {
+    expect(instructions(Dockerfile, stage)).toContain('ENV PYTHONPATH="/app"');
+  }
+});
+
+test('of the other members only the pyproject.toml reaches the build', () => {
+  const shop = workspace();
+  const api = service(shop, { requirements: ['acme-taxes'] });
+  const worker = service(shop, { name: 'worker' });
+  const patterns = (project: PythonContainerProject) => project.container.dockerfile.dockerignore.patterns.filter(pattern => pattern.startsWith('!'));
+  const others = (project: PythonContainerProject) => patterns(project).filter(pattern => !pattern.startsWith(`!services/${project.name}/`));
+  expect(others(api)).toEqual([
+    '!libs/prices', '!libs/prices/pyproject.toml', '!libs/taxes', '!libs/taxes/pyproject.toml', '!libs/words/pyproject.toml', '!pyproject.toml',
+    '!services/worker/pyproject.toml', '!uv.lock',
+  ]);
+  expect(patterns(api)).toEqual(expect.arrayContaining(['!services/api/api', '!services/api/pyproject.toml', '!services/api/tests']));
+  expect(others(worker)).toEqual(['!pyproject.toml', '!uv.lock']);
+  expect(patterns(worker)).toEqual(expect.arrayContaining(['!services/worker/tests', '!services/worker/worker']));
+  const { dockerignore } = api.container.dockerfile;
+  expect(['libs/prices/.venv', 'services/api/api/__pycache__', 'libs/prices/key.pem', 'services/worker/worker'].filter(path => dockerignore.admits(path))).toEqual([]);
+});
+
+test('the Dockerfile of the first service can make the lock, from the files of all members', () => {
+  const shop = workspace();
+  service(shop, { requirements: ['acme-prices'] });
+  service(shop, { name: 'worker' });
+  service(shop, { name: 'late', outdir: 'jobs/late' });
+  const root = synth(shop);
+  const Dockerfile: string = root['services/api/Dockerfile'];
+  expect(copies(Dockerfile, 'resolver').filter(line => line.includes('/lock/'))).toEqual(
+    [...LIBRARIES, 'services/api', 'services/worker', 'jobs/late'].map(path => `COPY ${path}/pyproject.toml /lock/${path}/pyproject.toml`));
+  expect(copies(Dockerfile, 'resolver').filter(line => line.endsWith(' ./')).join()).toMatch(/ pyproject\.toml .*uv\.loc\[k\]"? /);
+  expect(instructions(Dockerfile, 'resolver')).toContain('ARG LOCK="uv lock"');
+  expect(instructions(Dockerfile, 'lock')).toEqual(['FROM scratch AS lock', 'COPY --from=resolver /lock/uv.lock /']);
+  for (const other of ['services/worker', 'jobs/late']) {
+    expect(root[`${other}/Dockerfile`]).not.toMatch(/ AS (resolver|lock)$/m);
+  }
+});
+
+test('the workspace has one lock, which Docker makes in the folder of the first service', () => {
+  const shop = workspace(FILES, { members: ['libs/words', 'libs/prices'] });
+  service(shop, { name: 'worker', pythonVersion: '3.11', indexes: [ACME], outdir: 'jobs/worker' });
+  service(shop, { pythonVersion: '3.12', caCertificates: { file: 'ca.pem' } });
+  const root = synth(shop);
+  expect(root['.projen/container.json']).toMatchObject({
+    tools: { uv: expect.stringMatching(/^uv==/) },
+    locks: [{
+      inputs: ['pyproject.toml', 'jobs/worker/pyproject.toml', 'libs/prices/pyproject.toml', 'libs/words/pyproject.toml', 'services/api/pyproject.toml'],
+      outputs: ['uv.lock'],
+      pythonVersion: '3.12',
+      environment: { variables: { UV_SYSTEM_CERTS: 'true' }, secrets: { UV_INDEX_ACME_USERNAME: 'ACME_USER', UV_INDEX_ACME_PASSWORD: 'ACME_PASSWORD' } },
+      commands: [['uv', 'lock']],
+      docker: { folder: 'jobs/worker', commands: [expect.arrayContaining(['--target=lock', '--no-cache-filter=resolver', '--file=Dockerfile', '../..'])] },
+    }],
+  });
+  expect(root['.projen/container.json'].locks).toHaveLength(1);
+  for (const path of ['jobs/worker', 'services/api']) {
+    expect(root[`${path}/.projen/container.json`]).toMatchObject({ locks: [], workspace: { locks: ['../../uv.lock'] } });
+  }
+});
+
+test('in a service .venv has what its part of the lock says', () => {
+  const [, own] = files();
+  expect(own['.projen/container.json'].workspace.commands).toEqual([
+    ['uv', 'venv', '--quiet', '--clear', '--python=3.13', '.venv'], ['uv', 'sync', '--locked', '--active', '--package=api'],
+  ]);
+});
+
+test.each(['lock', 'lock:upgrade', 'lock:check'])('%s is a task of the workspace and of each service', (task) => {
+  const shop = workspace();
+  service(shop);
+  service(shop, { name: 'worker', outdir: 'a/b/c/worker' });
+  const root = synth(shop);
+  expect(steps(root, task)).toEqual([`. node .projen/container.cjs ${task}`]);
+  for (const [folder, up] of [['services/api', '../..'], ['a/b/c/worker', '../../../..']]) {
+    expect(steps({ '.projen/tasks.json': root[`${folder}/.projen/tasks.json`] }, task)).toEqual([`${up} node .projen/container.cjs ${task}`]);
+  }
+});
+
+test.each([['docker:build', '--tag=api'], ['docker:build:dev', '--target=dev'], ['docker:build:fresh', '--pull'], ['docker:test', '--target=test']])(
+  '%s asks the workspace for its lock, and builds in it', (task, flag) => {
+    const [, own] = files();
+    const [docker, locked, build] = steps(own, task);
+    expect([docker, locked]).toEqual(['. node .projen/container.cjs docker', '../.. node .projen/container.cjs locked']);
+    expect(build).toMatch(new RegExp(`^\\. docker build .*${flag}.* --file=Dockerfile \\.\\./\\.\\.$`));
+  });
+
+test('the development image sees the files of the service and of its libraries', () => {
+  const [, own] = files();
+  expect(steps(own, 'docker:dev').pop()!.match(/--volume=\S+/g)).toEqual([
+    '--volume=./api:/app/api', '--volume=./../../libs/prices:/project/libs/prices', '--volume=./../../libs/taxes:/project/libs/taxes',
+  ]);
+  expect(steps(own, 'docker:lint').slice(1)).toEqual(['. docker build --check --file=Dockerfile ../..', expect.stringMatching(/hadolint \$@ Dockerfile$/)]);
+});
+
+test('a service can have its modules in src/', () => {
+  const [, own] = files({}, workspace({ ...FILES, 'services/api/src/api/__init__.py': '' }));
+  for (const stage of ['app', 'dev']) {
+    expect(copies(own.Dockerfile, stage)).toContain('COPY services/api/src /app/src');
+  }
+  expect(instructions(own.Dockerfile, 'production')).toContain('ENV PYTHONPATH="/app:/app/src"');
+  expect(steps(own, 'docker:dev').pop()).toContain(' --volume=./src:/app/src ');
+});
+
+const BROUGHT = library('Acme_API', 'acme-taxes', 'fastapi') + '[tool.uv.sources]\nacme-taxes = { workspace = true }\n';
+
+test('a service can bring its pyproject.toml', () => {
+  const brought = { 'services/api/pyproject.toml': BROUGHT, 'services/api/api/__init__.py': '' };
+  const [root, own] = files({ requirements: undefined, indexes: [ACME] }, workspace({ ...FILES, ...brought }));
+  expect(own['pyproject.toml']).toBe(BROUGHT);
+  expect(root['pyproject.toml']).toContain('name = "acme"');
+  expect(own.Dockerfile.match(/--package=\S+/g)).toEqual(['--package=Acme_API', '--package=Acme_API']);
+  expect(copies(own.Dockerfile, 'app')).toEqual([
+    'COPY services/api/pyproject.toml /project/services/api/pyproject.toml', 'COPY services/api/api /project/services/api/api',
+    'COPY libs/prices /project/libs/prices', 'COPY libs/taxes /project/libs/taxes',
+  ]);
+  expect(run(own.Dockerfile, 'app', '--target')).toMatch(/ --target=\/app \/project\/libs\/prices \/project\/libs\/taxes \/project\/services\/api$/);
+  expect(run(own.Dockerfile, 'dev', '--editable')).toMatch(/ --editable=\/project\/libs\/prices --editable=\/project\/libs\/taxes --editable=\/app$/);
+});
+
+test('a second container of a service has its lock and its libraries', () => {
+  const shop = workspace();
+  const api = service(shop, { requirements: ['acme-prices'] });
+  new PythonContainer(api, { name: 'jobs', command: ['python', '-m', 'api.jobs'] });
+  const root = synth(shop);
+  const own = { '.projen/tasks.json': root['services/api/.projen/tasks.json'], 'Dockerfile': root['services/api/Dockerfile.jobs'] };
+  expect(root['services/api/Dockerfile.jobs.dockerignore']).toContain('!libs/prices\n');
+  expect(copies(own.Dockerfile, 'app')).toEqual(copies(root['services/api/Dockerfile'], 'app'));
+  expect(own.Dockerfile).toContain('--package=api ');
+  expect(own.Dockerfile).not.toMatch(/ AS (resolver|lock)$/m);
+  expect(root['.projen/container.json'].locks).toHaveLength(1);
+  expect(steps(own, 'docker:build:jobs')).toEqual([
+    '. node .projen/container.cjs docker', '../.. node .projen/container.cjs locked', expect.stringMatching(/ --tag=api-jobs .*--file=Dockerfile.jobs \.\.\/\.\.$/),
+  ]);
+  expect(steps(own, 'docker:dev:jobs').pop()).toContain(' --volume=./../../libs/taxes:/project/libs/taxes ');
+});
+
+test.each<[string, (shop: Project) => Partial<PythonContainerProjectOptions>]>([
+  ['', () => ({ outdir: 'a/b/c/api' })], [', as a project of a project', shop => ({ parent: new Project({ parent: shop, name: 'b', outdir: 'a/b' }), outdir: 'c/api' })],
+])('a service can be deep in the workspace%s', (_as, options) => {
+  const shop = workspace();
+  const [root, own] = files(options(shop), shop);
+  expect(root['pyproject.toml']).toContain('"a/b/c/api"');
+  expect(copies(own.Dockerfile, 'app')).toContain('COPY a/b/c/api/api /app/api');
+  expect(steps(own, 'docker:build')[1]).toBe('../../../.. node .projen/container.cjs locked');
+  expect(steps(own, 'docker:build')[2]).toMatch(/ \.\.\/\.\.\/\.\.\/\.\.$/);
+  expect(steps(own, 'docker:dev').pop()).toContain(' --volume=./../../../../libs/prices:/project/libs/prices ');
+  expect(root['.projen/container.json'].locks[0].docker.folder).toBe('a/b/c/api');
+});
+
+test('the workspace need not be the root of all projects', () => {
+  const root = new Project({ name: 'root', outdir: folderWith({ 'shop/libs/prices/pyproject.toml': library('prices') }) });
+  const shop = new Project({ parent: root, name: 'shop', outdir: 'shop' });
+  new UvWorkspace(shop, { members: ['libs/prices'] });
+  service(shop, { requirements: ['prices'] });
+  const all = synth(root);
+  expect(all['shop/pyproject.toml']).toContain('"services/api"');
+  expect(all['shop/.projen/container.json'].locks[0].docker.folder).toBe('services/api');
+  expect(copies(all['shop/services/api/Dockerfile'], 'app')).toContain('COPY services/api/api /app/api');
+  expect(all['.projen/container.json']?.locks ?? []).toEqual([]);
+});
+
+test.each([PythonPackageManager.PIP, PythonPackageManager.POETRY])('%s knows nothing of the workspace', (packageManager) => {
+  const [root, own] = files({ packageManager });
+  expect(root['pyproject.toml']).not.toContain('services/api');
+  expect(root['.projen/container.json']?.locks ?? []).toEqual([]);
+  expect(own).toHaveProperty(['.dockerignore']);
+  expect(own.Dockerfile).not.toMatch(/libs|services|--package=/);
+  expect(steps(own, 'docker:build').pop()).toMatch(/ --file=Dockerfile \.$/);
+  expect(steps(own, 'lock')).toEqual(['. node .projen/container.cjs lock']);
+});
+
+test('uv without a workspace knows nothing of it either', () => {
+  const parent = new Project({ name: 'shop', outdir: newFolder() });
+  const [root, own] = files({ requirements: [] }, parent);
+  expect(root).not.toHaveProperty(['pyproject.toml']);
+  expect(own.Dockerfile).toContain('uv sync --project=/tmp --locked --no-install-project --no-default-groups ');
+  expect(own).toHaveProperty(['.dockerignore']);
+  expect(UvWorkspace.of(parent)).toBeUndefined();
+});

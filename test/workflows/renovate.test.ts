@@ -1,0 +1,58 @@
+import { DependencyUpdates, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+import { newProject, synth } from '../synth';
+
+function renovate(options: Partial<PythonContainerProjectOptions> = {}) {
+  const text: string = synth(newProject({ dependencyUpdates: DependencyUpdates.RENOVATE, ...options }))['renovate.json5'];
+  return typeof text === 'string' ? JSON.parse(text.replace(/^\/\/.*\n/gm, '')) : text;
+}
+
+/** The rules for what a manager updates, merged as Renovate does it. */
+function rules(config: any, manager: string, updateType?: string) {
+  return Object.assign({}, ...config.packageRules.filter((rule: any) =>
+    rule.matchManagers.includes(manager) && (rule.matchUpdateTypes === undefined || rule.matchUpdateTypes.includes(updateType))));
+}
+
+test.each([
+  [PythonPackageManager.PIP, 'pip-compile'], [PythonPackageManager.UV, 'pep621'], [PythonPackageManager.POETRY, 'poetry'],
+])('of %s only the lock rises', (packageManager, manager) => {
+  const config = renovate({ packageManager });
+  expect(config.enabledManagers).toEqual([manager, 'dockerfile', 'npm']);
+  expect(rules(config, manager)).toMatchObject({ rangeStrategy: 'in-range-only' });
+  expect(config).toMatchObject({ minimumReleaseAge: '7 days', vulnerabilityAlerts: { rangeStrategy: 'in-range-only' }, lockFileMaintenance: { enabled: true } });
+  expect(config.ignoreDeps).toEqual([]);
+});
+
+test('the locks of pip, and not what they are made from, are looked at', () => {
+  const [pattern] = renovate()['pip-compile'].managerFilePatterns;
+  const regExp = new RegExp(pattern.slice(1, -1));
+  expect(['requirements.txt', 'requirements-dev.txt', 'requirements.worker.txt', 'services/a/requirements.txt'].every(path => regExp.test(path))).toBe(true);
+  expect(['requirements.in', '.projen/poetry.txt', 'my-requirements.txt'].some(path => regExp.test(path))).toBe(false);
+});
+
+test('of images the digest rises, and not the tag', () => {
+  const config = renovate();
+  expect(rules(config, 'dockerfile', 'digest')).toMatchObject({ pinDigests: true });
+  expect(rules(config, 'dockerfile', 'digest').enabled).toBeUndefined();
+  ['major', 'minor', 'patch'].forEach(type => expect(rules(config, 'dockerfile', type).enabled).toBe(false));
+});
+
+test('npm packages are left alone where there is no package.json', () => {
+  expect(renovate({ projenrcTs: false }).enabledManagers).toEqual(['pip-compile', 'dockerfile']);
+});
+
+const INDEXES = [
+  { name: 'acme', url: 'https://pypi.acme.example/simple/', usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' },
+  { name: 'open', url: 'https://open.example/simple/' },
+];
+
+test('private indexes get their secrets from Renovate', () => {
+  const config = renovate({ packageManager: PythonPackageManager.UV, indexes: INDEXES });
+  expect(config.hostRules).toEqual([
+    { hostType: 'pypi', matchHost: 'https://pypi.acme.example/simple/', username: '{{ secrets.ACME_USER }}', password: '{{ secrets.ACME_PASSWORD }}' },
+  ]);
+  expect(rules(config, 'pep621').minimumReleaseAgeBehaviour).toBe('timestamp-optional');
+});
+
+test('a private index that Renovate does not see is an error', () => {
+  expect(() => renovate({ indexes: INDEXES })).toThrow('dependencyUpdates: "renovate" is not possible: for requirements.txt Renovate asks PyPI alone');
+});
