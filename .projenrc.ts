@@ -34,12 +34,19 @@ const project = new cdk.JsiiProject({
   },
 });
 
-['/.ci/', '/docs/', '/examples/', '/CONTRIBUTING.md'].forEach(pattern => project.addPackageIgnore(pattern));
+['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.md'].forEach(pattern => project.addPackageIgnore(pattern));
 
 // 1.13.0 was published without the packages of some platforms: no lock can be made with it
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // what is no TypeScript, tsc does not carry over: the scripts of the generated projects, and Poetry's lock
 project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/bytecode/*.py lib/bytecode/');
+
+// on the compiled package, as people have it; arguments go to the benchmark
+const bench = project.addTask('bench', { description: 'Measure the images and the synth, and write docs/benchmarks.md' });
+bench.execArgs(['tsc', '--noEmit', '-p', 'bench/tsconfig.json']);
+bench.spawn(project.compileTask);
+bench.execArgs(['tsx', 'bench/index.ts'], { receiveArgs: true });
+project.eslint?.addLintPattern('bench');
 
 project.synth();

@@ -5,7 +5,7 @@ import { get } from './http';
 import { attempt, docker } from './shell';
 
 const DOCKERFILE = `FROM python:3.13-slim-trixie
-RUN apt-get update && apt-get install --yes --no-install-recommends docker-registry
+RUN apt-get update && apt-get install --yes --no-install-recommends docker-registry && mkdir /data
 COPY config.yml /config.yml
 ENTRYPOINT []
 CMD ["docker-registry", "serve", "/config.yml"]

@@ -76,7 +76,7 @@ export class ContainerStages {
   public get liveSources(): { source: string; target: string }[] {
     return [...new Set([...this.facts.sources, ...this.facts.buildSources])].filter(source => !isGlob(source))
       .map(source => ({ source, target: destination(source) }))
-      .concat(this.libraries.map(library => ({ source: posix.join(posix.relative(this.options.path, '.'), library), target: posix.join(PROJECT, library) })));
+      .concat((this.packageManager.devLibraries ?? []).map(library => ({ source: posix.join(posix.relative(this.options.path, '.'), library), target: posix.join(PROJECT, library) })));
   }
 
   /** Numbers, because Kubernetes' runAsNonRoot cannot tell what a name stands for. */
@@ -148,8 +148,8 @@ export class ContainerStages {
 
   /** What locks and installs the requirements, and what that takes. */
   private addInstaller(stage: Stage, packages: string[]): void {
-    const { access, requirements, devRequirements, pyproject } = this.facts;
-    const usesGit = access.ssh || pyproject?.gitPackages.length || [...requirements, ...devRequirements].some(({ isGit }) => isGit);
+    const { access } = this.facts;
+    const usesGit = access.ssh || this.packageManager.gitPackages.length > 0;
     const git = [...usesGit ? ['git'] : [], ...access.ssh ? ['openssh-client'] : []];
     this.buildImage._distribution.installPackages(stage, 'buildPackages', [...packages, ...git], access.mounts);
     access.configure(stage);
@@ -166,8 +166,9 @@ export class ContainerStages {
     dev.addPlace('after-requirements');
     this.facts.access.configureRuntime(dev);
     this.copy(dev, [...new Set([...this.facts.buildSources, ...this.facts.sources])], WORKDIR);
-    this.copyLibraries(dev);
-    this.installProjects(dev, WORKDIR);
+    const libraries = this.packageManager.devLibraries ?? [];
+    this.copyLibraries(dev, libraries);
+    this.installProjects(dev, libraries, WORKDIR);
     this.addRuntime(dev, this.facts.devCommand);
     return dev;
   }
@@ -193,8 +194,8 @@ export class ContainerStages {
     });
     this.copy(app, sources, WORKDIR);
     this.copy(app, buildSources, posix.join(PROJECT, this.options.path));
-    this.copyLibraries(app);
-    this.installProjects(app, posix.join(PROJECT, this.options.path), WORKDIR);
+    this.copyLibraries(app, this.libraries);
+    this.installProjects(app, this.libraries, posix.join(PROJECT, this.options.path), WORKDIR);
     app.addPlace('after-code');
     app.runAll([
       ...this.installs ? ['chmod -R u=rwX,go=rX .'] : [],
@@ -301,8 +302,8 @@ export class ContainerStages {
     sources.forEach(source => stage.copy([posix.join(this.options.path, source)], destination(source, folder), READABLE));
   }
 
-  private copyLibraries(stage: Stage): void {
-    this.libraries.forEach(library => stage.copy([library], posix.join(PROJECT, library), READABLE));
+  private copyLibraries(stage: Stage, libraries: string[]): void {
+    libraries.forEach(library => stage.copy([library], posix.join(PROJECT, library), READABLE));
   }
 
   /** Whether something is installed beside the requirements. */
@@ -314,10 +315,10 @@ export class ContainerStages {
    * @param own where the application's own project is, if it has a build backend
    * @param folder where to install; else changes of the files count at once
    */
-  private installProjects(stage: Stage, own: string, folder?: string): void {
-    if (this.installs) {
-      const libraries = this.libraries.map(library => posix.join(PROJECT, library));
-      this.packageManager.installProjects(stage, [...libraries, ...this.facts.buildSources.length ? [own] : []], folder);
+  private installProjects(stage: Stage, libraries: string[], own: string, folder?: string): void {
+    const paths = [...libraries.map(library => posix.join(PROJECT, library)), ...this.facts.buildSources.length ? [own] : []];
+    if (paths.length) {
+      this.packageManager.installProjects(stage, paths, folder);
     }
   }
 }

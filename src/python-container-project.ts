@@ -81,7 +81,8 @@ export class PythonContainerProject extends Project {
         npm: projenrcTs,
       });
     } else if (options.dependencyUpdates !== undefined) {
-      throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'there is one for the whole repository', 'Set it in the root project, or leave it out');
+      throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'there is one for the whole repository',
+        'Set it in the root project, or leave it out');
     }
     new FirstLock(this);
   }

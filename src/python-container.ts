@@ -9,7 +9,8 @@ import { Dockerfile, Stage } from './dockerfile';
 import { invalidOption } from './dockerfile/invalid-option';
 import { withoutMuslWheels } from './package-managers/musl-wheels';
 import { newPackageManager } from './package-managers/new-package-manager';
-import { PackageManager } from './package-managers/package-manager';
+import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
+import { UvWorkspace } from './package-managers/uv-workspace';
 import { PythonImageOptions } from './python-image-options';
 import { PinnedImages } from './standards/pinned-images';
 import { Standards } from './standards/standards';
@@ -72,7 +73,8 @@ export class PythonContainer extends Component {
     const first = PythonContainer.of(project);
     super(project, `PythonContainer${containerId(project, options.name)}`);
     const sharesLocks = first !== undefined && options.requirements === undefined;
-    const facts = this._facts = containerFacts(project, sharesLocks ? shared(options, first) : options, options.name);
+    const own = sharesLocks ? shared(options, first) : inWorkspace(project, options);
+    const facts = this._facts = containerFacts(project, own, options.name);
     this.name = options.name;
     this.imageName = facts.imageName;
     this._packageManager = sharesLocks ? first._packageManager : newPackageManager(project, facts, options);
@@ -92,7 +94,7 @@ export class PythonContainer extends Component {
     PinnedImages.of(project).add(this.dockerfile, options);
     PinTasks.addTo(project);
     if (facts.sources.includes('.')) {
-      this.dockerfile.dockerignore.exclude('.projen/tools');
+      this.dockerfile.dockerignore.exclude('**/.projen/tools');
     }
     const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, {
       ...options, lock: makesLock ? lock : undefined, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',
@@ -142,7 +144,14 @@ function shared(options: PythonContainerOptions, first: PythonContainer): Python
         'Set requirements too, or leave it out');
     }
   }
-  return { ...options, pythonVersion: first._facts.pythonVersion };
+  const { pythonVersion, access } = first._facts;
+  return { ...options, pythonVersion, ...access.options };
+}
+
+/** The options of a container whose project is in a uv workspace: that decides what builds may reach. */
+function inWorkspace(project: Project, options: PythonContainerOptions): PythonContainerOptions {
+  const workspace = options.packageManager === PythonPackageManager.UV ? UvWorkspace.of(project) : undefined;
+  return workspace ? { ...options, ...workspace._accessOf(project, options) } : options;
 }
 
 function containersOf(project: Project): PythonContainer[] {

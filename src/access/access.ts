@@ -1,4 +1,5 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
+import { invalidOption } from '../dockerfile/invalid-option';
 import { addCertificatesStage, CaCertificates, CERTIFICATES_STAGE, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
 import { checkIndexes, Credential, indexSecrets, PackageIndex } from './package-index';
 
@@ -17,7 +18,10 @@ export class Access {
   public readonly indexes: PackageIndex[];
 
   /** @throws when an option cannot work; the error names it */
-  public constructor(private readonly options: AccessOptions) {
+  public constructor(public readonly options: AccessOptions) {
+    if (options.ssh !== undefined && typeof options.ssh !== 'boolean') {
+      throw invalidOption('ssh', options.ssh, 'it is true or false');
+    }
     this.indexes = options.indexes ?? [];
     checkIndexes(this.indexes);
     if (options.caCertificates) {

@@ -1,3 +1,4 @@
+import { isAbsolute, join } from 'path';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 
@@ -31,6 +32,11 @@ export function checkCertificates(certificates: CaCertificates): void {
   if (!/^[^\s",~]([^"\n\r,]*[^\s",])?$/.test(file)) {
     throw invalidOption('caCertificates file', file, 'it is a path without commas, quotes and line breaks, and nobody expands a ~');
   }
+}
+
+/** The same for a project in another folder. */
+export function relativeCertificates(certificates: CaCertificates, folder: string): CaCertificates {
+  return { ...certificates, file: isAbsolute(certificates.file) ? certificates.file : join(folder, certificates.file) };
 }
 
 /** The flag of `docker build` that gives them to the build. */

@@ -57,8 +57,8 @@ export function checkIndexes(indexes: PackageIndex[]): void {
       throw invalidOption('indexes name', index.name, 'that is the name of the public index', "Write for example 'acme'");
     }
     checkUrl(index.url);
-    for (const [, secret] of indexSecrets(index)) {
-      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(secret)) {
+    for (const secret of [index.usernameSecret, index.passwordSecret].filter(name => name !== undefined && name !== null)) {
+      if (typeof secret !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(secret)) {
         throw invalidOption(`indexes ${index.name}`, secret, 'a secret has the name of an environment variable', "Write for example 'ACME_PASSWORD'");
       }
     }
@@ -79,7 +79,7 @@ export function checkIndexes(indexes: PackageIndex[]): void {
 }
 
 function checkUrl(text: string): void {
-  const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text.replace(/(\/\/|:)[^]*@/, '$1…@').replace(/\?[^]*/, '?…'), allowed, fix);
+  const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text.replace(/:[^]*@/, ':…@'), allowed, fix);
   const url = /^https?:\/\/[!-~]+$/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   if (url?.username || url?.password || url?.search || /\/\/[^/]*@/.test(text)) {
     throw problem('everyone could read the user, the password or the token in it', 'Set usernameSecret and passwordSecret');

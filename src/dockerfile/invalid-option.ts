@@ -11,7 +11,7 @@ export function toJson(value: unknown): string | undefined {
   return JSON.stringify(value)?.replace(/[\u007f-\u009f\u2028\u2029]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Errors end up in logs: `user:password@host` becomes `user:…@host`. */
+/** Errors end up in logs: of addresses they show neither user and password nor what is asked for. */
 function withoutPasswords(text: string): string {
-  return text.replace(/([^\s"'/:@]+):(\S*)@/g, (all, user, rest) => /^\/\/[^:@]*$/.test(rest) ? all : `${user}:…@`);
+  return text.replace(/([^\s"'/:@]+):\S*@/g, '$1:…@').replace(/(:\/\/[^\s"'?]*)\?[^\s"']*/g, '$1?…');
 }

@@ -37,7 +37,11 @@ export class BroughtPyproject {
 
   /** The name of the distribution. */
   public get name(): string | undefined {
-    return this.tables.project?.name ?? this.poetry.name;
+    const name = this.tables.project?.name ?? this.poetry.name;
+    if (name !== undefined && !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(name)) {
+      throw invalidOption('pyproject.toml name', name, 'a name has letters, digits and - _ . between them');
+    }
+    return name;
   }
 
   /** Whether a build backend can make a wheel of it. */
@@ -55,6 +59,13 @@ export class BroughtPyproject {
   public get requirements(): string[] | undefined {
     const { project } = this.tables;
     return project?.dependencies ?? (project && !project.dynamic?.includes('dependencies') ? [] : undefined);
+  }
+
+  /** What it requires together with these extras and groups, if it says so itself. */
+  public requirementsWith({ extras, groups }: { extras: string[]; groups: string[] }): string[] {
+    const { project, 'dependency-groups': allGroups } = this.tables;
+    const lists = [...extras.map(extra => project?.['optional-dependencies']?.[extra]), ...groups.map(group => allGroups?.[group])];
+    return [...this.requirements ?? [], ...lists.flat().filter(text => typeof text === 'string')];
   }
 
   /** The packages that come from git repositories, in normal form. */

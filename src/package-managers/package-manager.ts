@@ -90,6 +90,10 @@ export interface PackageManager {
   readonly lockFolder?: string;
   /** The folders of the libraries that are installed with the project: paths relative to the lock's. */
   readonly libraries?: string[];
+  /** The same for development. */
+  readonly devLibraries?: string[];
+  /** The packages that come from git repositories. */
+  readonly gitPackages: string[];
   /** How to make the workspace's virtual environment. */
   readonly workspace: WorkspacePlan;
   /** Adds the stages that its programs come from. */
@@ -114,6 +118,11 @@ export const VENV = '/opt/venv';
 
 /** What the build says when a package has to be built and may not. */
 export const NO_WHEEL_HINT = 'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.';
+
+/** The packages of a project that come from git repositories, in normal form. */
+export function gitPackages({ requirements, devRequirements, pyproject }: PackageManagerOptions): string[] {
+  return pyproject?.gitPackages ?? [...requirements, ...devRequirements].filter(({ isGit }) => isGit).map(({ name }) => name);
+}
 
 /** Mounts files of the project where an installer finds them. */
 export function mountFiles(...paths: string[]): Mount[] {

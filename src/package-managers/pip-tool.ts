@@ -2,6 +2,7 @@ import { Access } from '../access/access';
 import { Credential, indexSecrets, PackageIndex } from '../access/package-index';
 import { Mount, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { shellWord } from '../dockerfile/quoting';
 
 const NETRC_FOLDER = '/run/netrc';
 const NETRC = `${NETRC_FOLDER}/netrc`;
@@ -41,7 +42,7 @@ export function addPipIndexes(stage: Stage, { indexes }: Access): void {
 
 /** The arguments with which pip installs projects without their requirements. */
 export function pipProjectFlags(paths: string[], folder?: string): string[] {
-  return ['--no-deps', ...folder ? ['--no-compile', `--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`)];
+  return ['--no-deps', ...folder ? ['--no-compile', `--target=${folder}`, ...paths.map(shellWord)] : paths.map(path => shellWord(`--editable=${path}`))];
 }
 
 function secretName(index: PackageIndex, credential: Credential): string {

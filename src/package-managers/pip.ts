@@ -51,6 +51,8 @@ export class Pip implements PackageManager {
 
   /** Locks are made by uv: for every platform at once, where pip-tools sees only the one it runs on. */
   public readonly tools = { uv: UV };
+  /** There are none, because the lock could not hold their hash. */
+  public readonly gitPackages = [];
   private readonly installer: LockInstaller;
 
   private constructor(

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { FileBase, Project } from 'projen';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan } from './package-manager';
+import { gitPackages, LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
 import { Pyproject } from './pyproject';
 import { UV, uvVenv } from './uv-tool';
@@ -18,9 +18,11 @@ export class Poetry implements PackageManager {
   public readonly tools: { readonly [program: string]: string };
   public readonly lock: LockPlan;
   public readonly workspace: WorkspacePlan;
+  public readonly gitPackages: string[];
 
   public constructor(project: Project, private readonly options: PackageManagerOptions) {
     const { access: { indexes }, pythonVersion, pyproject } = options;
+    this.gitPackages = gitPackages(options);
     const requirements = new PoetryRequirements(project);
     this.tools = { uv: UV, poetry: requirements.poetry };
     new Pyproject(project, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });

@@ -16,7 +16,7 @@ export interface Requirement {
 }
 
 /** `shapes @ git+ssh://git@example.com/shapes.git@main`: no password, and nothing that a shell or TOML would read as its own. */
-const GIT = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9 ,._-]*\])?\s*@\s*git\+(?:ssh|https|file):\/\/([A-Za-z0-9._~%+-]+@)?[A-Za-z0-9._~\/%@+:#&=-]+$/;
+const GIT = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9 ,._-]*\])?\s*@\s*git\+(?:ssh|https|file):\/\/(?:[A-Za-z0-9._~%+-]+@)?[A-Za-z0-9.-]*(?::\d+)?\/[A-Za-z0-9._~\/%@+#&=-]+$/;
 
 const NAME = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*/;
 const EXTRAS = /^\[\s*(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:\s*,\s*[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)*)?\s*\]\s*/;

@@ -6,7 +6,8 @@ import { BroughtPyproject } from './brought-pyproject';
 import { LockPlan } from './package-manager';
 import { normalizeName, requirementName } from './requirement';
 import { uvEnvironment, uvIndexTables, uvLock } from './uv-tool';
-import { Access } from '../access/access';
+import { Access, AccessOptions } from '../access/access';
+import { CaCertificates, relativeCertificates } from '../access/ca-certificates';
 import { PackageIndex } from '../access/package-index';
 import { Stage } from '../dockerfile';
 import { contextPath } from '../dockerfile/context-path';
@@ -20,6 +21,33 @@ export interface UvWorkspaceOptions {
    * @default - all members have containers
    */
   readonly members?: string[];
+  /**
+   * Package indexes beside PyPI, or in its place, for all members.
+   *
+   * @default - PyPI alone
+   */
+  readonly indexes?: PackageIndex[];
+  /**
+   * Whether builds may use your SSH agent, for requirements from git repositories.
+   *
+   * @default false
+   */
+  readonly ssh?: boolean;
+  /**
+   * Certificate authorities that builds trust beside those of the base images. A path of the file is relative to the workspace.
+   *
+   * @default - those of the base images
+   */
+  readonly caCertificates?: CaCertificates;
+}
+
+/** A member without a container. */
+export interface WorkspaceLibrary {
+  readonly name: string;
+  /** Its folder, relative to the workspace. */
+  readonly path: string;
+  readonly requirements: string[];
+  readonly gitPackages: string[];
 }
 
 /** What a container's project is in a workspace. */
@@ -28,7 +56,6 @@ export interface WorkspaceMember {
   readonly path: string;
   readonly name: string;
   readonly pythonVersion: string;
-  readonly access: Access;
 }
 
 /**
@@ -50,6 +77,7 @@ export class UvWorkspace extends Component {
     return undefined;
   }
 
+  private readonly access: Access;
   private readonly libraries: string[];
   private readonly services: WorkspaceMember[] = [];
   private resolver?: Stage;
@@ -57,10 +85,21 @@ export class UvWorkspace extends Component {
   /**
    * @throws when a member is not below the project, or has no pyproject.toml with a name
    */
-  public constructor(project: Project, options: UvWorkspaceOptions = {}) {
+  public constructor(project: Project, private readonly options: UvWorkspaceOptions = {}) {
     super(project, 'UvWorkspace');
-    this.libraries = (options.members ?? []).map(path => contextPath('members', path));
-    this.libraries.forEach(path => this.library(path));
+    const members: unknown = options.members ?? [];
+    if (!Array.isArray(members) || !members.every(path => typeof path === 'string')) {
+      throw invalidOption('members', members, 'it is a list of folders', "Write for example ['libs/prices']");
+    }
+    this.access = new Access(options);
+    this.libraries = [...new Set(members.map(path => contextPath('members', path)))];
+    const names = this.libraries.map(path => this.library(path).name);
+    if (new Set(names).size < names.length) {
+      throw invalidOption('members', members, `two of them have one name: ${names.sort().join(', ')}`);
+    }
+    if (project.tryFindFile('pyproject.toml')) {
+      throw invalidOption('UvWorkspace', project.name, 'the project has a pyproject.toml of its own', 'Give the workspace a project without a container, and the container a sub-project');
+    }
     const text = broughtFile(project, 'pyproject.toml');
     if (text === undefined) {
       new TomlFile(project, 'pyproject.toml', { marker: true, obj: () => this.table() });
@@ -73,12 +112,8 @@ export class UvWorkspace extends Component {
   /** @internal How to make the lock of all members. */
   public get _lock(): LockPlan {
     const paths = [...this.libraries, ...this.services.map(({ path }) => path)].sort();
-    const environments = this.services.map(({ access }) => uvEnvironment(access));
     const minor = Math.max(...this.services.map(({ pythonVersion }) => Number(pythonVersion.split('.')[1])));
-    return uvLock(['pyproject.toml', ...paths.map(path => `${path}/pyproject.toml`)], `3.${minor}`, {
-      variables: Object.assign({}, ...environments.map(({ variables }) => variables)),
-      secrets: Object.assign({}, ...environments.map(({ secrets }) => secrets)),
-    });
+    return uvLock(['pyproject.toml', ...paths.map(path => `${path}/pyproject.toml`)], `3.${minor}`, uvEnvironment(this.access));
   }
 
   /** @internal Adds a service, and tells whether it is the first: that one makes the lock, from the files of all. */
@@ -88,6 +123,21 @@ export class UvWorkspace extends Component {
       this.copyPyproject(this.resolver, member.path);
     }
     return this.services.length === 1;
+  }
+
+  /**
+   * @internal What a service's build may reach: what the workspace says, for all.
+   *
+   * @throws when the service has its own
+   */
+  public _accessOf(project: Project, service: AccessOptions): AccessOptions {
+    for (const option of ['indexes', 'ssh', 'caCertificates'] as const) {
+      if (service[option] !== undefined) {
+        throw invalidOption(option, service[option], 'the members of a workspace have one lock', 'Set it in the UvWorkspace');
+      }
+    }
+    const { indexes, ssh, caCertificates } = this.options;
+    return { indexes, ssh, caCertificates: caCertificates && relativeCertificates(caCertificates, relative(project.outdir, this.project.outdir)) };
   }
 
   /** @internal Where a project is in the workspace. */
@@ -101,15 +151,15 @@ export class UvWorkspace extends Component {
     [...this.libraries, ...this.services.map(({ path }) => path)].forEach(path => this.copyPyproject(resolver, path));
   }
 
-  /** @internal The names of the libraries that a project with these requirements needs, and their folders. */
-  public _librariesOf(requirements: string[]): Map<string, string> {
-    const all = new Map(this.libraries.map(path => [this.library(path).name, path]));
-    const found = new Map<string, string>();
+  /** @internal The libraries that a project with these requirements needs, by their names. */
+  public _librariesOf(requirements: string[]): Map<string, WorkspaceLibrary> {
+    const all = new Map(this.libraries.map(path => this.library(path)).map(library => [library.name, library]));
+    const found = new Map<string, WorkspaceLibrary>();
     const visit = (texts: string[]) => texts.map(requirementName).forEach((name) => {
-      const path = all.get(name);
-      if (path !== undefined && !found.has(name)) {
-        found.set(name, path);
-        visit(this.library(path).requirements);
+      const library = all.get(name);
+      if (library && !found.has(name)) {
+        found.set(name, library);
+        visit(library.requirements);
       }
     });
     visit(requirements);
@@ -121,22 +171,22 @@ export class UvWorkspace extends Component {
   }
 
   /** A library's name and requirements; a library of this tree of projects is only written later. */
-  private library(path: string): { name: string; requirements: string[] } {
+  private library(path: string): WorkspaceLibrary {
     const file = join(this.project.outdir, path, 'pyproject.toml');
     const pyproject = existsSync(file) ? new BroughtPyproject(join(this.project.outdir, path), readFileSync(file, 'utf8')) : undefined;
     const name = pyproject?.name ?? this.project.subprojects.find(project => this._path(project) === posix.normalize(path))?.name;
     if (name === undefined) {
       throw invalidOption('members', path, `there is no ${file} with a name`, 'Name in members the folders of libraries; services are members by themselves');
     }
-    return { name: normalizeName(name), requirements: pyproject?.requirements ?? [] };
+    return { name: normalizeName(name), path, requirements: pyproject?.requirements ?? [], gitPackages: pyproject?.gitPackages ?? [] };
   }
 
   private table() {
-    const indexes = new Map<string, PackageIndex>(this.services.flatMap(({ access }) => access.indexes).map(index => [index.name, index]));
+    const { indexes } = this.access;
     return {
       tool: {
         uv: {
-          ...indexes.size ? { index: uvIndexTables([...indexes.values()]) } : {},
+          ...indexes.length ? { index: uvIndexTables(indexes) } : {},
           workspace: { members: [...this.libraries, ...this.services.map(({ path }) => path)].sort() },
         },
       },

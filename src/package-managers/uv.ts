@@ -2,13 +2,14 @@ import { posix } from 'path';
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
 import {
-  LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, VENV, WorkspacePlan,
+  gitPackages, LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, VENV, WorkspacePlan,
 } from './package-manager';
 import { distributionName, Pyproject } from './pyproject';
+import { Requirement } from './requirement';
 import {
   addUvStage, configureUv, configureUvInstall, installProjectsWithUv, UV, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
 } from './uv-tool';
-import { UvWorkspace } from './uv-workspace';
+import { UvWorkspace, WorkspaceLibrary } from './uv-workspace';
 
 /** uv: pyproject.toml, locked in uv.lock; in a workspace, in the uv.lock that all its members share. */
 export class Uv implements PackageManager {
@@ -16,6 +17,8 @@ export class Uv implements PackageManager {
   public readonly lockFolder: string;
   public readonly workspace: WorkspacePlan;
   public readonly libraries: string[];
+  public readonly devLibraries: string[];
+  public readonly gitPackages: string[];
   /** What tells uv which project of the workspace is meant. */
   private readonly packageFlags: string[];
   private readonly makesLock: boolean;
@@ -23,10 +26,15 @@ export class Uv implements PackageManager {
   public constructor(project: Project, private readonly options: PackageManagerOptions, private readonly uvWorkspace?: UvWorkspace) {
     const { access, pythonVersion, pyproject } = options;
     const name = pyproject?.name ?? distributionName(project.name);
-    const requirements = pyproject?.requirements ?? options.requirements.map(({ text }) => text);
-    const libraries = uvWorkspace?._librariesOf(requirements) ?? new Map<string, string>();
-    this.libraries = [...libraries.values()].sort();
-    const own = options.requirements.map(requirement => requirement.name).filter(requirement => libraries.has(requirement)).sort();
+    const texts = (requirements: Requirement[]) => requirements.map(({ text }) => text);
+    const requirements = pyproject?.requirementsWith(options.selection) ?? texts(options.requirements);
+    const devRequirements = pyproject?.requirementsWith({ ...options.selection, groups: pyproject.groups }) ?? texts(options.devRequirements);
+    const libraries = uvWorkspace?._librariesOf(requirements) ?? new Map<string, WorkspaceLibrary>();
+    const devLibraries = uvWorkspace?._librariesOf([...requirements, ...devRequirements]) ?? libraries;
+    this.libraries = [...libraries.values()].map(({ path }) => path).sort();
+    this.devLibraries = [...devLibraries.values()].map(({ path }) => path).sort();
+    this.gitPackages = [...new Set([...gitPackages(options), ...[...devLibraries.values()].flatMap(library => library.gitPackages)])].sort();
+    const own = [...options.requirements, ...options.devRequirements].map(requirement => requirement.name).filter(requirement => devLibraries.has(requirement)).sort();
     new Pyproject(project, options, {
       uv: {
         package: false,
@@ -35,7 +43,7 @@ export class Uv implements PackageManager {
       },
     }, uvWorkspace !== undefined);
     const path = uvWorkspace?._path(project) ?? '.';
-    this.makesLock = uvWorkspace?._add({ path, name, pythonVersion, access }) ?? true;
+    this.makesLock = uvWorkspace?._add({ path, name, pythonVersion }) ?? true;
     this.lockFolder = posix.relative(path, '.') || '.';
     this.packageFlags = uvWorkspace ? [`--package=${name}`] : [];
     this.workspace = {
@@ -82,9 +90,7 @@ export class Uv implements PackageManager {
 
   /** What comes from git repositories has no wheel either. */
   private get fromSource(): string[] {
-    const { requirements, devRequirements, pyproject, sdists } = this.options;
-    const git = [...requirements, ...devRequirements].filter(({ isGit }) => isGit).map(({ name }) => name);
-    return [...new Set([...sdists, ...pyproject?.gitPackages ?? git])].sort();
+    return [...new Set([...this.options.sdists, ...this.gitPackages])].sort();
   }
 
   private sync(stage: Stage, selection: Selection, ...flags: string[]): void {

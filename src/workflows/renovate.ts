@@ -21,7 +21,8 @@ export class Renovate extends Component {
   public constructor(project: Project, { packageManager, indexes, npm }: UpdateSources) {
     super(project);
     if (packageManager === PythonPackageManager.PIP && indexes.length) {
-      throw invalidOption('dependencyUpdates', 'renovate', 'for requirements.txt Renovate asks PyPI alone, and would take from there what is in your index',
+      throw invalidOption('dependencyUpdates', 'renovate',
+        'for requirements.txt Renovate asks PyPI alone, and would take from there what is in your index',
         'Set dependencyUpdates to DEPENDABOT or TASK, or packageManager to UV or POETRY, whose pyproject.toml names the index');
     }
     const manager = MANAGERS[packageManager];

@@ -12,7 +12,8 @@ test.each([
   const { updates } = dependabot({ packageManager });
   expect(updates.map((update: any) => update['package-ecosystem'])).toEqual([ecosystem, 'docker', 'npm']);
   expect(updates[0]).toMatchObject({ 'versioning-strategy': 'lockfile-only', 'groups': { requirements: { patterns: ['*'] } } });
-  updates.forEach((update: any) => expect(update).toMatchObject({ directory: '/', schedule: { interval: 'weekly' }, cooldown: { 'default-days': 7 } }));
+  const common = { directory: '/', schedule: { interval: 'weekly' }, cooldown: { 'default-days': 7 } };
+  updates.forEach((update: any) => expect(update).toMatchObject(common));
 });
 
 test('of images the digest rises, and not the tag', () => {
@@ -33,7 +34,9 @@ test('private indexes get their secrets from Dependabot', () => {
     ],
   });
   expect(registries).toEqual({
-    acme: { type: 'python-index', url: 'https://pypi.acme.example/simple/', username: '${{secrets.ACME_USER}}', password: '${{secrets.ACME_PASSWORD}}' },
+    acme: {
+      type: 'python-index', url: 'https://pypi.acme.example/simple/', username: '${{secrets.ACME_USER}}', password: '${{secrets.ACME_PASSWORD}}',
+    },
     mirror: { 'type': 'python-index', 'url': 'https://mirror.example/simple/', 'replaces-base': true },
   });
   expect(updates[0].registries).toEqual(['acme', 'mirror']);
@@ -41,5 +44,6 @@ test('private indexes get their secrets from Dependabot', () => {
 
 test('a lock that Dependabot cannot make is an error', () => {
   const outdir = folderWith({ 'pyproject.toml': '[project]\nname = "mine"\ndependencies = ["fastapi"]\n' });
-  expect(() => dependabot({ outdir })).toThrow('dependencyUpdates: "dependabot" is not possible: Dependabot makes requirements.txt from requirements.in');
+  expect(() => dependabot({ outdir }))
+    .toThrow('dependencyUpdates: "dependabot" is not possible: Dependabot makes requirements.txt from requirements.in');
 });
