@@ -260,6 +260,7 @@ export class ContainerStages {
     bytecode.user('0:0');
     bytecode.copy([OPT], OPT, { fromStage: venv.name });
     this.compile(bytecode);
+    bytecode.user(this.user);
     return bytecode.name;
   }
 

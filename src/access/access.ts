@@ -1,7 +1,7 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { invalidOption } from '../dockerfile/invalid-option';
 import { addCertificatesStage, CaCertificates, CERTIFICATES_STAGE, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
 import { checkIndexes, Credential, indexSecrets, PackageIndex } from './package-index';
+import { invalidOption } from '../dockerfile/invalid-option';
 
 /** What a build may reach that not everyone may. */
 export interface AccessOptions {

@@ -15,7 +15,7 @@ export class Debian implements Distribution {
     }
     runEvenly(stage, [
       `sed -i 's,http://deb.debian.org/\\([a-z-]*\\),http://snapshot.debian.org/archive/\\1/${time},' /etc/apt/sources.list.d/debian.sources`,
-      `echo 'Acquire::Check-Valid-Until "false";' >/etc/apt/apt.conf.d/snapshot`,
+      'echo \'Acquire::Check-Valid-Until "false";\' >/etc/apt/apt.conf.d/snapshot',
     ], { comment: 'the archive as it was then: its signatures expire, and it stands still' });
   }
 

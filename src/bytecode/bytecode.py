@@ -86,9 +86,13 @@ def compile_file(source: str) -> None:
         pass  # a template, or code for another version: nobody could import it either
 
 
-def move_library() -> None:
-    for file in LIBRARY.rglob("__pycache__/*.pyc"):
-        if not file.is_relative_to(PACKAGES) and not file.is_relative_to(VENV):
+def compiled_files() -> set[Path]:
+    return {file for folder in (LIBRARY, PACKAGES) for file in folder.rglob("__pycache__/*.pyc")}
+
+
+def move_library(files: set[Path]) -> None:
+    for file in files:
+        if file.is_relative_to(LIBRARY):
             target = BYTECODE / file.relative_to("/")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.read_bytes())
@@ -103,6 +107,7 @@ def even_out(folder: Path) -> None:
 
 
 def main(mode: str) -> None:
+    image = compiled_files()  # what the base image has already, stays as it is
     lists = list(Path(__file__).parent.glob("bytecode*.txt"))
     if mode == "all":
         folders = [file for file in LIBRARY.rglob("*.py") if not re.search(r"/(test|tests|idlelib|lib2to3|site-packages|dist-packages)/", str(file))]
@@ -111,11 +116,14 @@ def main(mode: str) -> None:
         sources = named_files(lists[0].read_text().split()) if lists else imported_files()
     else:
         sources = []
-    kept = [file for file in sources if file.endswith(".py") and Path(file).is_relative_to(LIBRARY) or Path(file).is_relative_to(VENV)]
+    # a module that another one stands in for, such as collections.abc, is compiled by its import, but not among the loaded ones
+    found = {file for file in map(Path, sources) if file.suffix == ".py" and (file.is_relative_to(LIBRARY) or file.is_relative_to(PACKAGES))}
+    found |= {Path(importlib.util.source_from_cache(str(file))) for file in compiled_files()}
+    kept = sorted(str(file) for file in found if Path(importlib.util.cache_from_source(str(file))) not in image)
     with ProcessPoolExecutor() as pool:
-        list(pool.map(compile_file, sorted(kept), chunksize=16))
+        list(pool.map(compile_file, kept, chunksize=16))
     BYTECODE.mkdir(exist_ok=True)
-    move_library()
+    move_library(compiled_files() - image)
     (VENV / ".lock").unlink(missing_ok=True)  # uv's, which everyone may write to
     even_out(VENV.parent)  # its own date is in the layer too
     even_out(BYTECODE)

@@ -34,7 +34,8 @@ export class Uv implements PackageManager {
     this.libraries = [...libraries.values()].map(({ path }) => path).sort();
     this.devLibraries = [...devLibraries.values()].map(({ path }) => path).sort();
     this.gitPackages = [...new Set([...gitPackages(options), ...[...devLibraries.values()].flatMap(library => library.gitPackages)])].sort();
-    const own = [...options.requirements, ...options.devRequirements].map(requirement => requirement.name).filter(requirement => devLibraries.has(requirement)).sort();
+    const names = [...options.requirements, ...options.devRequirements].map(requirement => requirement.name);
+    const own = names.filter(library => devLibraries.has(library)).sort();
     new Pyproject(project, options, {
       uv: {
         package: false,

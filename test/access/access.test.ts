@@ -19,7 +19,7 @@ function build(files: { [path: string]: any }, task = 'docker:build'): string[] 
 
 test('a build takes the proxies of the machine, and nothing else', () => {
   const files = synth(newProject());
-  expect(build(files)).toEqual(['docker', 'build', '--tag=my-service', ...PROXIES, '--file=Dockerfile', '.']);
+  expect(build(files)).toEqual(['docker', 'build', '--provenance=false', '--tag=my-service', ...PROXIES, '--file=Dockerfile', '.']);
   expect(files.Dockerfile).not.toMatch(/proxy|type=(secret|ssh)/i);
 });
 
@@ -53,7 +53,7 @@ test('pip reads users and passwords from a file in memory', () => {
     + `${mounts('ACME_', ['USER', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
     + 'printf \'machine %s login %s password %s\\n\' pypi.example.com "$ACME_USER" "$ACME_PASSWORD" >>/run/netrc/netrc '
     + '&& sed -i \'s/["\\\\]/\\\\&/g\' /run/netrc/netrc '
-    + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt '
+    + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --no-compile --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt '
     + '|| { echo \'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.\' >&2; exit 1; }');
   expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] })).Dockerfile).not.toContain('netrc');
 });
@@ -92,6 +92,19 @@ test.each<[string, PythonContainerOptions]>([
   const [value] = Object.values(options);
   expect(() => new PythonContainer(newProject(), { name: 'worker', ...options })).toThrow(
     `${option}: ${JSON.stringify(value)} is not possible: container worker has no requirements of its own and shares the locks of the first.`);
+});
+
+test('a container that shares its locks has the access of the first, for its own command', () => {
+  const access = { indexes: [ACME], ssh: true, caCertificates: { file: 'ca.pem' } };
+  const project = newProject({ packageManager: PythonPackageManager.UV, ...access, command: ['python', 'serve.py'], port: 9000 });
+  new PythonContainer(project, { name: 'worker', command: ['python', 'work.py'] });
+  const files = synth(project);
+  const flags = (task: string) => build(files, task).filter(argument => /^--(secret|ssh)=/.test(argument));
+  expect(flags('docker:build:worker')).toEqual([...SECRETS, '--secret=id=ca-certificates,src=ca.pem', '--ssh=default']);
+  expect(flags('docker:build:worker')).toEqual(flags('docker:build'));
+  expect(instructions(files['Dockerfile.worker'], 'builder').find(line => line.includes('uv sync'))).toMatch(/id=ACME_PASSWORD,.*type=ssh,/);
+  expect(instructions(files['Dockerfile.worker'], 'production').pop()).toBe('CMD ["python", "work.py"]');
+  expect(instructions(files['Dockerfile.worker'], 'production').join()).not.toMatch(/EXPOSE|9000/);
 });
 
 test('a container with requirements of its own has access of its own', () => {

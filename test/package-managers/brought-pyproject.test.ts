@@ -213,7 +213,7 @@ test.each([
 ])('a repository with a password or token is refused, and neither is shown: %s', (requirement) => {
   for (const packageManager of Object.values(PythonPackageManager)) {
     expect(messageOf(() => newProject({ packageManager, requirements: [requirement] }))).toMatch(
-      /^requirements: "(shapes @ )?git\+\w+:\/\/…@[\w./]+" is not possible: everyone could read the password or token in it. Use git\+ssh:\/\/, without a password, and set ssh.$/);
+      /^requirements: "(shapes @ )?git\+\w+:…@[\w./]+" is not possible: everyone could read the password or token in it. Use git\+ssh:\/\/, without a password, and set ssh.$/);
     expect(messageOf(() => newProject({ packageManager, devRequirements: [requirement] }))).not.toContain(PASSWORD);
   }
 });

@@ -17,7 +17,7 @@ test.each([
   'pkg @ git+https://github.com/a/b; os_name == "nt"', './local', '../local', '/abs/pkg', '~/pkg', 'file:local', 'FILE:///local', 'a-1.0.whl', 'a.tar.gz',
 ])('a lock cannot cover %s', requirement => {
   expect(() => parseRequirement('requirements', requirement)).toThrow(
-    `requirements: ${JSON.stringify(requirement)} is not possible: the lock holds a hash of every package, and there is none for a repository, a URL or a path`);
+    `requirements: ${JSON.stringify(requirement.replace('//git@', '…@'))} is not possible: the lock holds a hash of every package, and there is none for a repository, a URL or a path`);
   expect(() => parseRequirement('requirements', requirement)).toThrow('Publish the package to an index and require it by name and version; uv and Poetry take git repositories too.');
 });
 

@@ -59,10 +59,10 @@ function run(dockerfile: string, stage: string, command: string): string {
   return line;
 }
 
-test('the workspace names its members, sorted, and the indexes of its services', () => {
-  const shop = workspace();
-  service(shop, { name: 'worker', indexes: [ACME] });
-  service(shop, { indexes: [{ name: 'open', url: 'https://open.example/', isDefault: true }, ACME] });
+test('the workspace names its members, sorted, and its indexes', () => {
+  const shop = workspace(FILES, { members: LIBRARIES, indexes: [ACME, { name: 'open', url: 'https://open.example/', isDefault: true }] });
+  service(shop, { name: 'worker' });
+  service(shop);
   expect(synth(shop)['pyproject.toml'].replace(/^#.*\n|^ +/gm, '').trim()).toBe([
     '[[tool.uv.index]]', 'name = "acme"', 'url = "https://pypi.example.com/simple/"', '',
     '[[tool.uv.index]]', 'name = "open"', 'url = "https://open.example/"', 'default = true', '',
@@ -75,7 +75,7 @@ test('a workspace can do without libraries, and without services', () => {
 });
 
 test('a service takes the libraries that it requires from the workspace, and leaves the indexes to it', () => {
-  const [, own] = files({ requirements: ['Acme_Prices[fast]>=1', 'words', 'idna'], indexes: [ACME] });
+  const [, own] = files({ requirements: ['Acme_Prices[fast]>=1', 'words', 'idna'] }, workspace(FILES, { members: LIBRARIES, indexes: [ACME] }));
   expect(own['pyproject.toml']).toMatch(
     /\[tool\.uv\]\npackage = false\n+\[tool\.uv\.sources\.acme-prices\]\nworkspace = true\n+\[tool\.uv\.sources\.words\]\nworkspace = true\n$/);
   expect(own['pyproject.toml']).toContain('"Acme_Prices[fast]>=1"');
@@ -141,7 +141,7 @@ test('the build context of a service is the workspace', () => {
 });
 
 test('a service installs the lock of the workspace, and then its libraries', () => {
-  const [, { Dockerfile }] = files({ indexes: [ACME] });
+  const [, { Dockerfile }] = files({}, workspace(FILES, { members: LIBRARIES, indexes: [ACME] }));
   const lock = '--mount=type=bind,source=pyproject.toml,target=/tmp/pyproject.toml --mount=type=bind,source=uv.lock,target=/tmp/uv.lock '
     + 'uv sync --project=/tmp --frozen --no-install-workspace --package=api';
   expect(run(Dockerfile, 'builder', 'uv sync')).toContain(`${lock} --no-default-groups --no-build `);
@@ -191,9 +191,9 @@ test('the Dockerfile of the first service can make the lock, from the files of a
 });
 
 test('the workspace has one lock, which Docker makes in the folder of the first service', () => {
-  const shop = workspace(FILES, { members: ['libs/words', 'libs/prices'] });
-  service(shop, { name: 'worker', pythonVersion: '3.11', indexes: [ACME], outdir: 'jobs/worker' });
-  service(shop, { pythonVersion: '3.12', caCertificates: { file: 'ca.pem' } });
+  const shop = workspace(FILES, { members: ['libs/words', 'libs/prices'], indexes: [ACME], caCertificates: { file: 'ca.pem' } });
+  service(shop, { name: 'worker', pythonVersion: '3.11', outdir: 'jobs/worker' });
+  service(shop, { pythonVersion: '3.12' });
   const root = synth(shop);
   expect(root['.projen/container.json']).toMatchObject({
     tools: { uv: expect.stringMatching(/^uv==/) },
@@ -210,6 +210,66 @@ test('the workspace has one lock, which Docker makes in the folder of the first 
   for (const path of ['jobs/worker', 'services/api']) {
     expect(root[`${path}/.projen/container.json`]).toMatchObject({ locks: [], workspace: { locks: ['../../uv.lock'] } });
   }
+});
+
+test('what builds may reach is for the workspace to say, and holds for all services', () => {
+  const shop = workspace(FILES, { members: LIBRARIES, indexes: [ACME], ssh: true, caCertificates: { file: 'certs/ca.pem' } });
+  service(shop, { name: 'worker', outdir: 'a/b/worker' });
+  const [root, own] = files({}, shop);
+  for (const [dockerfile, tasks, up] of [[own.Dockerfile, own, '../..'], [root['a/b/worker/Dockerfile'], { '.projen/tasks.json': root['a/b/worker/.projen/tasks.json'] }, '../../..']]) {
+    expect(run(dockerfile, 'builder', 'uv sync')).toMatch(/from=certificates.*,env=UV_INDEX_ACME_PASSWORD,.*type=ssh,/);
+    expect(steps(tasks, 'docker:build').pop()!.match(/--(secret|ssh)=\S+/g)).toEqual(
+      ['--secret=id=ACME_USER,env=ACME_USER', '--secret=id=ACME_PASSWORD,env=ACME_PASSWORD', `--secret=id=ca-certificates,src=${up}/certs/ca.pem`, '--ssh=default']);
+  }
+  const [, absolute] = files({}, workspace(FILES, { members: LIBRARIES, caCertificates: { file: '/etc/ca.pem' } }));
+  expect(steps(absolute, 'docker:build').pop()).toContain('--secret=id=ca-certificates,src=/etc/ca.pem');
+});
+
+test.each<[string, Partial<PythonContainerProjectOptions>]>([
+  ['indexes', { indexes: [ACME] }], ['ssh', { ssh: true }], ['ssh', { ssh: false }], ['caCertificates', { caCertificates: { file: 'ca.pem' } }],
+])('a service has no %s of its own', (option, options) => {
+  const [value] = Object.values(options);
+  expect(() => service(workspace(), options)).toThrow(
+    `${option}: ${JSON.stringify(value)} is not possible: the members of a workspace have one lock. Set it in the UvWorkspace.`);
+  expect(() => service(workspace(), { ...options, packageManager: PythonPackageManager.POETRY })).not.toThrow();
+});
+
+test.each<[string, UvWorkspaceOptions]>([
+  ['indexes: {"name":"acme"} is not possible', { indexes: [{ name: 'acme' } as any] }], ['ssh: "yes" is not possible', { ssh: 'yes' as any }],
+  ['caCertificates: {} is not possible', { caCertificates: {} as any }], ['members: "libs/prices" is not possible: it is a list of folders', { members: 'libs/prices' as any }],
+  ['members: [1] is not possible: it is a list of folders', { members: [1 as any] }],
+  ['members: ["libs/prices","libs/again"] is not possible: two of them have one name: acme-prices, acme-prices', { members: ['libs/prices', 'libs/again'] }],
+])('%s in a workspace', (message, options) => {
+  expect(() => workspace({ ...FILES, 'libs/again/pyproject.toml': library('Acme.Prices') }, options)).toThrow(message);
+});
+
+test('a member that is named twice is one, and a project with a container is no workspace', () => {
+  expect(synth(workspace(FILES, { members: ['libs/words', './libs/words/'] }))['pyproject.toml'].match(/libs\/words/g)).toHaveLength(1);
+  process.env.PROJEN_CREATE_PROJECT = 'true';
+  const project = new PythonContainerProject({ name: 'api', outdir: newFolder(), packageManager: PythonPackageManager.UV });
+  expect(() => new UvWorkspace(project)).toThrow('UvWorkspace: "api" is not possible: the project has a pyproject.toml of its own.');
+});
+
+test('libraries that only development requires are in the development image alone', () => {
+  const [, own] = files({ requirements: ['acme-prices'], devRequirements: ['words'] });
+  const libraries = (stage: string) => copies(own.Dockerfile, stage).join().match(/libs\/\w+/g);
+  expect(new Set(libraries('dev'))).toEqual(new Set(LIBRARIES));
+  expect(new Set(libraries('app'))).toEqual(new Set(['libs/prices', 'libs/taxes']));
+  expect(run(own.Dockerfile, 'dev', '--editable')).toContain('--editable=/project/libs/words');
+  expect(run(own.Dockerfile, 'app', '--target')).not.toContain('words');
+  expect(own['pyproject.toml']).toContain('[tool.uv.sources.words]');
+  expect(steps(own, 'docker:dev').pop()).toContain('--volume=./../../libs/words:/project/libs/words ');
+});
+
+test('git repositories that libraries require count for their services', () => {
+  const git = { ...FILES, 'libs/taxes/pyproject.toml': library('acme-taxes', 'shapes @ git+https://example.com/shapes.git') };
+  const [, own] = files({}, workspace(git));
+  expect(run(own.Dockerfile, 'builder', 'apt-get install')).toContain('--no-install-recommends git ');
+  expect(run(own.Dockerfile, 'builder', 'uv sync')).toContain(' --no-build --no-binary-package=shapes');
+  const [, without] = files({ requirements: ['idna'] }, workspace(git));
+  expect(without.Dockerfile).not.toContain('shapes');
+  const [, inDev] = files({ requirements: ['idna'], devRequirements: ['acme-taxes'] }, workspace(git));
+  expect(run(inDev.Dockerfile, 'dev', 'uv sync')).toContain('--no-binary-package=shapes');
 });
 
 test('in a service .venv has what its part of the lock says', () => {
@@ -259,7 +319,7 @@ const BROUGHT = library('Acme_API', 'acme-taxes', 'fastapi') + '[tool.uv.sources
 
 test('a service can bring its pyproject.toml', () => {
   const brought = { 'services/api/pyproject.toml': BROUGHT, 'services/api/api/__init__.py': '' };
-  const [root, own] = files({ requirements: undefined, indexes: [ACME] }, workspace({ ...FILES, ...brought }));
+  const [root, own] = files({ requirements: undefined }, workspace({ ...FILES, ...brought }, { members: LIBRARIES, indexes: [ACME] }));
   expect(own['pyproject.toml']).toBe(BROUGHT);
   expect(root['pyproject.toml']).toContain('name = "acme"');
   expect(own.Dockerfile.match(/--package=\S+/g)).toEqual(['--package=Acme_API', '--package=Acme_API']);

@@ -1,0 +1,77 @@
+import { describeOnEngine, docker, inImage, RunningContainer, STRICTLY } from './engine';
+import { Registry } from './registry';
+import { edit, newFolder, projen, read, synth, task, write } from './workspace';
+import { Bytecode, PythonContainerProject } from '../../src';
+
+jest.setTimeout(600_000);
+
+/** How many bytecode files an image has below a folder, and how many of them hold no date (PEP 552). */
+function bytecode(image: string, folder: string): { files: number; unchecked: number } {
+  const count = 'import glob, sys; f = glob.glob(sys.argv[1] + "/**/*.pyc", recursive=True); print(len(f), sum(open(n, "rb").read(8)[4] == 1 for n in f))';
+  const [files, unchecked] = docker('run', '--rm', image, 'python', '-c', count, folder).split(' ').map(Number);
+  return { files, unchecked };
+}
+
+describeOnEngine('bytecode', () => {
+  test('is there of what importing the requirements loads; then of what a start was seen to load', async () => {
+    const folder = synth(new PythonContainerProject({ name: 'traced', outdir: newFolder() }));
+    task(folder, 'lock');
+    task(folder, 'docker:build');
+    for (const place of ['/usr/local/lib/python3.13', '/opt/venv', '/app']) {
+      const { files, unchecked } = bytecode('traced', place);
+      expect(files).toBeGreaterThan(0);
+      expect(unchecked).toBe(files);
+    }
+    const imported = bytecode('traced', '/opt/venv').files;
+
+    expect(task(folder, 'docker:trace')).toMatch(/bytecode.txt: \d+ modules/);
+    const names = read(folder, 'bytecode.txt').split('\n');
+    expect(names).toEqual(expect.arrayContaining(['asyncio.base_events', 'fastapi.applications', 'uvicorn.protocols.http.httptools_impl']));
+    write(folder, 'bytecode.txt', `${names.join('\n')}gone.from.the.lock\n`);
+    expect(task(folder, 'docker:build', '--progress=plain')).toContain('bytecode: ');
+    expect(bytecode('traced', '/opt/venv').files).not.toBe(imported);
+    expect(inImage('traced', 'ls /opt/venv/lib/python3.13/site-packages/uvicorn/protocols/http/__pycache__')).toContain('httptools_impl');
+    const container = new RunningContainer('traced', ...STRICTLY, '--publish=127.0.0.1::8000');
+    try {
+      expect(await container.get(8000, '/health')).toMatchObject({ status: 200 });
+    } finally {
+      container.remove();
+    }
+  });
+
+  test('is not there at all, if so wanted', () => {
+    const folder = synth(new PythonContainerProject({ name: 'without-bytecode', outdir: newFolder(), bytecode: Bytecode.NONE }));
+    task(folder, 'lock');
+    task(folder, 'docker:build');
+    expect(bytecode('without-bytecode', '/opt/venv').files + bytecode('without-bytecode', '/app').files).toBe(0);
+  });
+});
+
+describeOnEngine('docker:push', () => {
+  test('pushes tags and annotations; after a change of code, only the layer of the code', () => {
+    const registry = new Registry();
+    try {
+      const image = `${registry.host}/acme/pushed`;
+      const folder = synth(new PythonContainerProject({ name: 'pushed', outdir: newFolder(), imageName: image }));
+      task(folder, 'lock');
+      task(folder, 'docker:push', '1.0', 'latest');
+      const layers = (tag: string): string[] => {
+        const index = JSON.parse(docker('buildx', 'imagetools', 'inspect', '--raw', `${image}:${tag}`));
+        expect(JSON.stringify(index)).toContain('attestation-manifest');
+        const digest = index.manifests.find((entry: { platform: { os: string } }) => entry.platform.os === 'linux').digest;
+        const manifest = JSON.parse(docker('buildx', 'imagetools', 'inspect', '--raw', `${image}@${digest}`));
+        expect(manifest.annotations).toMatchObject({ 'org.opencontainers.image.version': tag });
+        return manifest.layers.map((layer: { digest: string }) => layer.digest);
+      };
+      const before = layers('1.0');
+      edit(folder, 'pushed/main.py', 'Hello from', 'Changed in');
+      task(folder, 'docker:push', '1.1');
+      const after = layers('1.1');
+      expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
+      expect(after.slice(-1)).not.toEqual(before.slice(-1));
+      expect(projen(folder, 'docker:push', '2.0', '--no-such-flag')).not.toMatchObject({ status: 0 });
+    } finally {
+      registry.remove();
+    }
+  });
+});
