@@ -46,7 +46,7 @@ project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-manage
 const bench = project.addTask('bench', { description: 'Measure the images and the synth, and write docs/benchmarks.md' });
 bench.execArgs(['tsc', '--noEmit', '-p', 'bench/tsconfig.json']);
 bench.spawn(project.compileTask);
-bench.execArgs(['tsx', 'bench/index.ts'], { receiveArgs: true });
+bench.execArgs(['node', '--import', 'tsx', 'bench/index.ts'], { receiveArgs: true });
 project.eslint?.addLintPattern('bench');
 
 project.synth();

@@ -4,7 +4,12 @@ import { spawnSync } from 'child_process';
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: { readonly [name: string]: string };
+  /** After how many seconds it has failed. */
+  readonly limit?: number;
 }
+
+/** Longer than anything that works. */
+const LIMIT = 1_800;
 
 /** What a command printed. */
 export interface Printed {
@@ -13,14 +18,15 @@ export interface Printed {
 }
 
 /** Runs a command that has to succeed. */
-export function run(command: string[], { cwd, env }: RunOptions = {}): Printed {
+export function run(command: string[], { cwd, env, limit = LIMIT }: RunOptions = {}): Printed {
   const [program, ...argv] = command;
   const { TSX_TSCONFIG_PATH, ...own } = process.env; // of the tsx that runs the benchmark
   const { status, stdout, stderr, error } = spawnSync(program, argv, {
-    cwd, encoding: 'utf8', env: { ...own, ...env }, maxBuffer: 256 * 1024 * 1024,
+    cwd, encoding: 'utf8', env: { ...own, ...env }, timeout: limit * 1000, maxBuffer: 256 * 1024 * 1024,
   });
   if (status !== 0) {
-    throw new Error(`${command.join(' ')} ended with ${status}: ${error?.message ?? lastLines(stderr || stdout)}`);
+    const isLate = (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT';
+    throw new Error(`${command.join(' ')}: ${isLate ? `not done after ${limit} s` : error?.message ?? `ended with ${status}\n${lastLines(stderr || stdout)}`}`);
   }
   return { stdout, stderr };
 }

@@ -17,7 +17,7 @@ export function document(measures: Measure[], results: Results, machine: string,
     '# Benchmarks',
     '<!-- Made by "npm run bench". Every figure is computed: change bench/, not this file. -->',
     machine,
-    `Medians of ${runs} interleaved run${runs === 1 ? '' : 's'}, with the smallest and the largest value; ` +
+    `Medians of ${runs === 1 ? 'one run' : `${runs} interleaved runs`}, with the smallest and the largest value; ` +
       'all Dockerfiles install the same versions of the same packages on the same Python, and the rivals are written anew from their published form: ' +
       'the links are in `bench/rivals/`. Compare the ratios: the figures themselves belong to the machine.',
     ...sections.map(section => sectionText(section, results)),
@@ -38,7 +38,7 @@ function isScale({ name }: Section): boolean {
 
 function subjectTable(section: Section, subject: string, results: Results): string {
   const application = APPLICATIONS.find(({ name }) => name === subject);
-  const references = REFERENCES.filter(({ name }) => results.of(section.name, subject, name).length);
+  const references = REFERENCES.filter(({ name }) => median(results.of(section.name, subject, name)) > 0);
   const rows = rowsOf(section, subject, results).map(({ name, title }) => [
     title,
     ...figures(section, subject, name, results),

@@ -215,6 +215,7 @@ export class ContainerStages {
       isDefault: true,
     });
     if (own) {
+      production.addArgument('SOURCE_DATE_EPOCH');
       this.setPython(production);
       production.workdir(WORKDIR);
       production.entrypoint([]); // such images run their Python on the command

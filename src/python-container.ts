@@ -145,7 +145,8 @@ function shared(options: PythonContainerOptions, first: PythonContainer): Python
     }
   }
   const { pythonVersion, access } = first._facts;
-  return { ...options, pythonVersion, ...access.options };
+  const { indexes, ssh, caCertificates } = access.options;
+  return { ...options, pythonVersion, indexes, ssh, caCertificates };
 }
 
 /** The options of a container whose project is in a uv workspace: that decides what builds may reach. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
-import { newFolder, newProject, synth } from './synth';
+import { instructions, newFolder, newProject, synth } from './synth';
 import { BaseImage, Framework, PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, PackageTool } from '../src';
 
 test('a FastAPI service', () => {
@@ -77,6 +77,53 @@ test('an image of one\'s own can have its Python anywhere, and no shell', () => 
   expect(Dockerfile).toContain('FROM python:3.13-slim-bookworm AS base');
   expect(Dockerfile).toContain('ln -sf /usr/bin/python3 /opt/venv/bin/python');
   expect(Dockerfile).toMatch(/FROM registry.example.com\/hardened\/python:3.13 AS production\n(?!RUN)[^]*COPY --link --from=bytecode \/opt\/ \/opt\//);
+});
+
+test('the archive of a time is taken before any package is installed', () => {
+  const snapshot = (options: Partial<PythonContainerProjectOptions>) =>
+    instructions(synth(newProject({ aptSnapshot: '20261101T235900Z', ...options })).Dockerfile, 'base').findIndex(line => line.includes('http://snapshot.debian.org/archive/\\1/20261101T235900Z,'));
+  expect(snapshot({})).toBe(3);
+  expect(snapshot({ baseImage: BaseImage.slim('bookworm') })).toBe(3);
+  expect(snapshot({ baseImage: BaseImage.distroless() })).toBe(3);
+  const { Dockerfile } = synth(newProject({ aptSnapshot: '20261101T000000Z', baseImage: BaseImage.custom('acme/python', { packages: ['curl'] }) }));
+  expect(Dockerfile.indexOf('snapshot.debian.org')).toBeLessThan(Dockerfile.indexOf('apt-get install --yes --no-install-recommends curl'));
+  expect(Dockerfile).toContain('Acquire::Check-Valid-Until "false";');
+  expect(synth(newProject()).Dockerfile).not.toContain('snapshot');
+});
+
+test.each(['', '20261101', '2026-11-01', '20261101T000000', '20261101T000000z', '20261301T000000Z', '20261101T240000Z', '19991101T000000Z', '20261101T000000Z,x', '20261101T000000Z\n', null])(
+  'the archive has no time %j', (aptSnapshot) => {
+    expect(() => newProject({ aptSnapshot: aptSnapshot as any })).toThrow(
+      `aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: it is a time in UTC, as snapshot.debian.org has it. Write for example '20261101T000000Z'.`);
+  });
+
+test.each([
+  ['Alpine keeps no old packages', BaseImage.alpine()], ['Alpine keeps no old packages', BaseImage.custom('acme/python', { packageTool: PackageTool.APK })],
+  ['the base image has no package tool', BaseImage.custom('acme/python', { packageTool: PackageTool.NONE })],
+])('there is no archive: %s', (reason, baseImage) => {
+  expect(() => newProject({ aptSnapshot: '20261101T000000Z', baseImage })).toThrow(`aptSnapshot: "20261101T000000Z" is not possible: ${reason}.`);
+});
+
+test('what changes the system has one date, wherever it runs', () => {
+  const baseImage = BaseImage.custom('acme/python', { buildImage: BaseImage.slim() });
+  for (const options of [{}, { baseImage: BaseImage.alpine() }, { baseImage }]) {
+    const { Dockerfile } = synth(newProject({ ...options, buildPackages: ['gcc'], runtimePackages: ['curl'], aptSnapshot: 'baseImage' in options ? undefined : '20261101T000000Z' }));
+    const runs: string[] = Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*(useradd|adduser|apt-get|apk add|snapshot).*$/gm)!;
+    expect(runs.length).toBeGreaterThan(2);
+    runs.forEach(run => expect(run).toMatch(/ --mount=type=tmpfs,target=\/tmp touch \/tmp\/start && .* && find \/ -xdev -newer \/tmp\/start -exec touch -h -d "@\$SOURCE_DATE_EPOCH" \{\} \+$/));
+    expect(instructions(Dockerfile, 'base')).toContain('ARG SOURCE_DATE_EPOCH');
+  }
+});
+
+test('production has the date too where it starts from another image', () => {
+  const baseImage = BaseImage.custom('acme/python', { buildImage: BaseImage.slim() });
+  const lines = instructions(synth(newProject({ baseImage, runtimePackages: ['curl'] })).Dockerfile, 'production');
+  expect(lines.slice(0, lines.findIndex(line => line.includes('$SOURCE_DATE_EPOCH')))).toContain('ARG SOURCE_DATE_EPOCH');
+});
+
+test('everything but the tools is copied where everything is named', () => {
+  const { dockerignore } = newProject({ sources: ['.'] }).container.dockerfile;
+  expect(['main.py', '.projen/tools/bin/uv', 'libs/a/.projen/tools/x', '.projen/bytecode.py'].filter(path => dockerignore.admits(path))).toEqual(['main.py', '.projen/bytecode.py']);
 });
 
 test('uv and Poetry keep the requirements in pyproject.toml', () => {

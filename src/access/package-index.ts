@@ -79,7 +79,7 @@ export function checkIndexes(indexes: PackageIndex[]): void {
 }
 
 function checkUrl(text: string): void {
-  const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text.replace(/:[^]*@/, ':…@'), allowed, fix);
+  const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text.replace(/:[^]*@/, ':…@').replace(/\?[^]*/, '?…'), allowed, fix);
   const url = /^https?:\/\/[!-~]+$/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   if (url?.username || url?.password || url?.search || /\/\/[^/]*@/.test(text)) {
     throw problem('everyone could read the user, the password or the token in it', 'Set usernameSecret and passwordSecret');

@@ -10,7 +10,9 @@ export class Debian implements Distribution {
   public constructor(private readonly release: string) {}
 
   public useSnapshot(stage: Stage, time: string): void {
-    if (!/^20\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])T([01]\d|2[0-3])[0-5]\d[0-5]\dZ$/.test(time)) {
+    const [, date, clock] = /^(20\d{6})T(\d{6})Z$/.exec(time) ?? [];
+    const iso = `${date?.replace(/(....)(..)(..)/, '$1-$2-$3')}T${clock?.replace(/(..)(..)(..)/, '$1:$2:$3')}.000Z`;
+    if (Number.isNaN(Date.parse(iso)) || new Date(iso).toISOString() !== iso) {
       throw invalidOption('aptSnapshot', time, 'it is a time in UTC, as snapshot.debian.org has it', "Write for example '20261101T000000Z'");
     }
     runEvenly(stage, [

@@ -18,6 +18,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -29,25 +30,27 @@ EPOCH = int(os.environ["SOURCE_DATE_EPOCH"])
 
 IMPORT = """
 import importlib, json, sys
-for name in sys.argv[1:]:
+for name in sys.argv[2:]:
     try:
         importlib.import_module(name)
     except BaseException as error:
-        print(f"bytecode: {name} cannot be imported and is not compiled: {error!r}", file=sys.stderr)
-print(json.dumps([m.__file__ for m in list(sys.modules.values()) if getattr(m, "__file__", None)]))
+        print(f"bytecode: {name} is skipped, because importing it fails: {error!r}", file=sys.stderr)
+with open(sys.argv[1], "w") as file:
+    json.dump([m.__file__ for m in list(sys.modules.values()) if isinstance(getattr(m, "__file__", None), str)], file)
 """
 
 
 def top_level_modules() -> list[str]:
     """The modules of the packages that no other one requires (an extra of another one does not count)."""
+    distributions = [found for found in importlib.metadata.distributions(path=[str(PACKAGES)]) if found.metadata["Name"]]
     required = {
         re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement).group()).lower()
-        for distribution in importlib.metadata.distributions(path=[str(PACKAGES)])
+        for distribution in distributions
         for requirement in distribution.requires or []
         if "extra ==" not in requirement
     }
     modules = set()
-    for distribution in importlib.metadata.distributions(path=[str(PACKAGES)]):
+    for distribution in distributions:
         if re.sub(r"[-_.]+", "-", distribution.metadata["Name"]).lower() not in required:
             for file in distribution.files or []:
                 name = file.parts[0].partition(".")[0] if len(file.parts) == 1 else file.parts[0]
@@ -60,10 +63,10 @@ def imported_files() -> list[str]:
     """What importing the top-level modules loads. Python compiles it meanwhile; the seed keeps the order of its sets."""
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    command = [sys.executable, "-c", IMPORT, *top_level_modules()]
-    # what packages print is in front of the last line
-    output = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True).stdout
-    return json.loads(output.splitlines()[-1])
+    with tempfile.NamedTemporaryFile() as loaded:
+        # a package may end the process at once; what was compiled until then is kept
+        subprocess.run([sys.executable, "-c", IMPORT, loaded.name, *top_level_modules()], env=environment, stdout=subprocess.DEVNULL)
+        return json.loads(Path(loaded.name).read_text() or "[]")
 
 
 def named_files(names: list[str]) -> list[str]:

@@ -56,8 +56,8 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
     throw invalidOption('copy', [...sources, destination], 'a path is not empty');
   }
   const paths = options.fromStage ? sources : sources.map(source => contextPath('copy source', source));
-  if (options.optional && (options.fromStage || paths.some(path => isGlob(path)))) {
-    throw invalidOption('copy optional', sources, 'only files of the build context may be missing, and patterns may match nothing anyway');
+  if (options.optional && (options.fromStage || paths.some(path => !/[A-Za-z0-9]$/.test(path) || isGlob(path)))) {
+    throw invalidOption('copy optional', sources, 'only files of the build context may be missing, whose names end in a letter or a digit; patterns may match nothing anyway');
   }
   const named = options.optional ? paths.map(path => path.replace(/.$/, '[$&]')) : paths;
   const words = [...named.map(asPath), destination].map(path => word('copy', path));

@@ -13,5 +13,5 @@ export function toJson(value: unknown): string | undefined {
 
 /** Errors end up in logs: of addresses they show neither user and password nor what is asked for. */
 function withoutPasswords(text: string): string {
-  return text.replace(/([^\s"'/:@]+):\S*@/g, '$1:…@').replace(/(:\/\/[^\s"'?]*)\?[^\s"']*/g, '$1?…');
+  return text.replace(/(:\/\/[^\s"'?]*)\?[^\s"']*/g, '$1?…').replace(/([^\s"'/:@]+):\S*@/g, '$1:…@');
 }

@@ -134,6 +134,9 @@ const verbs = {
       }
       // Python tells of each import, in this form, when it is asked for the times
       const names = [...docker('logs', id).stderr.matchAll(/^import time:\s+\d+ \|\s+\d+ \|\s*(\S+)$/gm)].map(([, name]) => name);
+      if (!names.length) {
+        throw new Problem('Python told of no imports: it must not run with -I or -E.');
+      }
       const lines = [...new Set(names)].sort().map(name => `${name}\n`);
       fs.writeFileSync(`${list}.new`, lines.join(''));
       fs.renameSync(`${list}.new`, list);

@@ -57,6 +57,11 @@ test('a password is not shown where an index has no name, or is no list', () => 
   }
 });
 
+test.each([`https://robot:x@pypi.example.com/?token=${PASSWORD}`, `https://robot@pypi.example.com/?${PASSWORD}`])(
+  'a token is not shown behind a user either: %s', (url) => {
+    expect(refusal({ url })).not.toContain(PASSWORD);
+  });
+
 test.each(['', 'ACME-PASSWORD', '1A', '$A', 'A B', 'A,env=B', 'A\nB'])('a secret is not called %j', (secret) => {
   const message = `indexes acme: ${JSON.stringify(secret)} is not possible: a secret has the name of an environment variable. Write for example 'ACME_PASSWORD'.`;
   expect(refusal({ usernameSecret: secret })).toBe(message);

@@ -25,6 +25,18 @@ test('the parser directives come first, then the marker, then the stages', () =>
   ]);
 });
 
+test('arguments stand above all stages, each below what it is for', () => {
+  const dockerfile = newDockerfile();
+  dockerfile.addStage('base', IMAGE).addArgument('DATE');
+  dockerfile.addArgument('DATE', '1980 "$X" \\', 'one date for all\nUSER root');
+  dockerfile.addArgument('OTHER');
+  expect(Testing.synth(dockerfile.project).Dockerfile.split('\n').slice(5)).toEqual([
+    '# one date for all', '# USER root', 'ARG DATE="1980 \\"\\$X\\" \\\\"', 'ARG OTHER', '', 'FROM debian AS base', 'ARG DATE', '',
+  ]);
+  expect(() => dockerfile.addArgument('A B')).toThrow('argument name: "A B" is not possible: a name has letters, digits and underscores');
+  expect(() => dockerfile.addArgument('A', 'x\nRUN id')).toThrow('argument A: "x\\nRUN id" is not possible: it has to fit on one line');
+});
+
 test('the path and the frontend are options', () => {
   const files = Testing.synth(newDockerfile({ path: 'docker/worker.Dockerfile', syntax: 'docker/dockerfile:1.20' }).project);
   expect(files['docker/worker.Dockerfile']).toMatch(/^# syntax=docker\/dockerfile:1\.20\n/);

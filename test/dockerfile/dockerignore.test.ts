@@ -37,6 +37,15 @@ test.each([
   expect(admitted(copying('.'), path, '.', 'app/main.py', 'environment.yaml')).toEqual(['.', 'app/main.py', 'environment.yaml']);
 });
 
+test('a file that may be missing reaches the build, under its own name', () => {
+  const dockerfile = newDockerfile();
+  dockerfile.addStage('app', { image: 'debian' }).copy(['uv.lock', 'certs/ca.pem'], '/x/', { optional: true });
+  expect(dockerfile.optionalSources).toEqual(['certs/ca.pem', 'uv.lock']);
+  expect(dockerfile.contextSources).toEqual([]);
+  expect(dockerfile.dockerignore.patterns).toEqual(expect.arrayContaining(['!certs/ca.pem', '!uv.lock']));
+  expect(admitted(dockerfile.dockerignore, 'certs/ca.pem', 'uv.lock', 'uv.loc', 'certs/other.pem')).toEqual(['certs/ca.pem', 'uv.lock']);
+});
+
 test('a file that the Dockerfile names wins, and only that file', () => {
   const ignore = copying('certs/ca.pem', 'app', 'app/.env.example');
   expect(admitted(ignore, 'certs/ca.pem', 'app/.env.example', 'certs/other.pem', 'certs/x', 'app/.env', 'app/ca.pem'))

@@ -203,7 +203,7 @@ test('the workspace has one lock, which Docker makes in the folder of the first 
       pythonVersion: '3.12',
       environment: { variables: { UV_SYSTEM_CERTS: 'true' }, secrets: { UV_INDEX_ACME_USERNAME: 'ACME_USER', UV_INDEX_ACME_PASSWORD: 'ACME_PASSWORD' } },
       commands: [['uv', 'lock']],
-      docker: { folder: 'jobs/worker', commands: [expect.arrayContaining(['--target=lock', '--no-cache-filter=resolver', '--file=Dockerfile', '../..'])] },
+      docker: { folder: 'jobs/worker', commands: [expect.arrayContaining(['--target=certificates']), expect.arrayContaining(['--target=lock', '--no-cache-filter=resolver', '--file=Dockerfile', '../..'])] },
     }],
   });
   expect(root['.projen/container.json'].locks).toHaveLength(1);

@@ -255,3 +255,122 @@ test('without Python and without Docker, the error says what is missing', () => 
   expect(scriptWithPrograms({}, 'docker')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Docker is missing. Install Docker Engine or Docker Desktop/) });
   expect(scriptWithPrograms({ docker: DOCKER }, 'docker')).toMatchObject({ status: 0 });
 });
+
+/** Docker with one container: what it says of itself stands in files. */
+const CONTAINER = `#!/bin/sh
+echo "$@" >>docker.log
+case "$1" in
+  run) test -e norun && { echo 'no such image' >&2; exit 125; }; echo 0123;;
+  inspect) head -n 1 states; if [ $(wc -l <states) -gt 1 ]; then sed -i 1d states; fi;;
+  wait) cat exit;;
+  logs) echo out; cat log >&2;;
+esac
+`;
+
+const RUN = 'run --detach --read-only --tmpfs=/tmp --cap-drop=ALL --security-opt=no-new-privileges --env=PYTHONPROFILEIMPORTTIME=1 shop';
+const LOG = 'import time: self [us] | cumulative | imported package\nimport time:       120 |        120 |   _io\nimport time:  9 |  130 | site\nhello\n'
+  + 'import time:  5 |  5 |     encodings.utf_8\nimport time:  9 |  130 | site\n';
+const HEALTHY = { Running: true, Health: { Status: 'healthy' } };
+
+function trace(states: object[], ...command: string[]): Result {
+  write('states', states.map(state => `${JSON.stringify(state)}\n`).join(''));
+  return withContainer('trace', 'shop', 'bytecode.txt', ...command);
+}
+
+function withContainer(...argv: string[]): Result {
+  const programs = newFolder();
+  writeFileSync(join(programs, 'docker'), CONTAINER, { mode: 0o755 });
+  return scriptWith({ PATH: `${programs}:${process.env.PATH}` }, ...argv);
+}
+
+describe('a trace', () => {
+  beforeEach(() => {
+    write('bytecode.txt', 'old\n');
+    write('log', LOG);
+    write('exit', '0\n');
+  });
+
+  afterEach(() => {
+    expect(readdirSync(folder)).not.toContain('bytecode.txt.new');
+    if (!existsSync(join(folder, 'norun'))) {
+      expect(read('docker.log').trimEnd().split('\n').pop()).toBe('rm --force --volumes 0123');
+    }
+  });
+
+  test('lists what is loaded until the container is healthy, each module once, sorted', () => {
+    const starting = { Running: true, Health: { Status: 'starting' } };
+    expect(trace([starting, starting, HEALTHY])).toMatchObject({ status: 0, stderr: 'bytecode.txt: 3 modules\n' });
+    expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');
+    expect(read('docker.log').split('\n')).toEqual([RUN, ...Array(3).fill('inspect --format={{json .State}} 0123'), 'logs 0123', 'rm --force --volumes 0123', '']);
+  });
+
+  test('lists what a command loads until it ends', () => {
+    expect(trace([], 'python', '-c', 'import hello.work')).toMatchObject({ status: 0 });
+    expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');
+    expect(read('docker.log').split('\n').slice(0, 2)).toEqual([`${RUN} python -c import hello.work`, 'wait 0123']);
+  });
+
+  test.each<[string, object, string]>([
+    ['dies', { Running: false, Health: { Status: 'unhealthy' } }, 'The container is not healthy:\nhello\n\n'],
+    ['dies without a health check', { Running: false }, 'The container is not healthy:\nhello\n\n'],
+    ['has no health check', { Running: true }, 'The image has no health check. Name a command that ends: npx projen docker:trace python -c "import hello.work"\n'],
+  ])('keeps the old list when the container %s', (_what, state, stderr) => {
+    expect(trace([state])).toMatchObject({ status: 1, stderr });
+    expect(read('bytecode.txt')).toBe('old\n');
+  });
+
+  test('keeps the old list when the container does not get healthy within a minute', () => {
+    const hurry = join(newFolder(), 'hurry.cjs');
+    writeFileSync(hurry, 'const { now } = Date; const start = now(); Date.now = () => start + (now() - start) * 100;');
+    write('states', JSON.stringify({ Running: true, Health: { Status: 'unhealthy' } }));
+    process.env.NODE_OPTIONS = `--require=${hurry}`;
+    try {
+      expect(withContainer('trace', 'shop', 'bytecode.txt')).toMatchObject({ status: 1, stderr: 'The container is not healthy:\nhello\n\n' });
+    } finally {
+      delete process.env.NODE_OPTIONS;
+    }
+    expect(read('bytecode.txt')).toBe('old\n');
+  });
+
+  test('keeps the old list when the command fails', () => {
+    write('exit', '3\n');
+    expect(trace([], 'python', 'x.py')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^python x.py failed:\n(.*\n)*hello\n/) });
+    expect(read('bytecode.txt')).toBe('old\n');
+  });
+
+  test('keeps the old list when there is no such image', () => {
+    write('norun', '');
+    expect(trace([])).toMatchObject({ status: 1, stderr: `docker ${RUN}:\nno such image\n\n` });
+    expect(read('bytecode.txt')).toBe('old\n');
+  });
+});
+
+/** A build that writes down its arguments, and git as it answers in a repository or outside of one. */
+function push(git: string, ...argv: string[]): string[] {
+  const programs = { docker: '#!/bin/sh\nfor argument; do echo "$argument" >>docker.log; done\n', git: `#!/bin/sh\n${git}\n` };
+  expect(scriptWithPrograms(programs, 'push', 'acme.example/shop', 'docker', 'build', '--push', '.', '--', ...argv)).toMatchObject({ status: 0 });
+  return read('docker.log').trimEnd().split('\n');
+}
+
+const GIT = 'case "$1" in rev-parse) echo 0a1b;; show) echo 2026-11-22T10:00:00+01:00;; esac';
+const ANNOTATIONS = ['--annotation=org.opencontainers.image.revision=0a1b', '--annotation=org.opencontainers.image.created=2026-11-22T10:00:00+01:00'];
+
+test('a push has the tags, then what git says, then the flags', () => {
+  expect(push(GIT, '--platform=linux/amd64,linux/arm64', '1.2.0', '--sbom=true', 'latest')).toEqual([
+    'build', '--push', '.', '--tag=acme.example/shop:1.2.0', '--tag=acme.example/shop:latest',
+    ...ANNOTATIONS, '--annotation=org.opencontainers.image.version=1.2.0', '--platform=linux/amd64,linux/arm64', '--sbom=true',
+  ]);
+});
+
+test('a push without tags is the latest, and has no version', () => {
+  expect(push(GIT)).toEqual(['build', '--push', '.', '--tag=acme.example/shop:latest', ...ANNOTATIONS]);
+});
+
+test('a push outside of a repository, or without git, has no commit', () => {
+  const plain = ['build', '--push', '.', '--tag=acme.example/shop:1', '--annotation=org.opencontainers.image.version=1'];
+  expect(push('echo "not a git repository" >&2; exit 128', '1')).toEqual(plain);
+  rmSync(join(folder, 'docker.log'));
+  expect(push('#', '1')).toEqual(plain);
+  const failing = { docker: '#!/bin/sh\nexit 7\n' };
+  expect(scriptWithPrograms(failing, 'push', 'shop', 'docker', 'build', '--')).toMatchObject({ status: 7, stderr: '' });
+});
