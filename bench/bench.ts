@@ -19,6 +19,7 @@ export class Bench {
   private ownBuilder?: Builder;
   private ownRegistry?: Registry;
   private ownWorkspaces?: Workspace[];
+  private isRemoved = false;
 
   public constructor(public readonly options: Options) {}
 
@@ -74,6 +75,10 @@ export class Bench {
 
   /** Removes containers, images, builder and folders. */
   public remove(): void {
+    if (this.isRemoved) {
+      return;
+    }
+    this.isRemoved = true;
     if (this.ownRegistry) {
       removeImages(`${this.ownRegistry.address}/*`);
       this.ownRegistry.remove();

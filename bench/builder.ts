@@ -55,6 +55,9 @@ export class Builder {
 
   public remove(): void {
     attempt(() => docker('buildx', 'rm', '--force', this.name));
+    // what a first attempt that was interrupted has left
+    const volume = `buildx_buildkit_${this.name}0_state`;
+    attempt(() => docker('volume', 'ls', '--quiet', `--filter=name=${volume}`) && docker('volume', 'rm', '--force', volume));
     if (!this.hadBuildkit && isThere(BUILDKIT)) {
       attempt(() => docker('image', 'rm', BUILDKIT));
     }

@@ -43,6 +43,19 @@ test('brings the requirements of a framework into a PythonProject', () => {
   expect(requirements).toEqual(expect.arrayContaining(['fastapi>=0.116.0, <0.117.0', 'uvicorn[standard]>=0.34']));
 });
 
+test.each<[string, Partial<python.PythonProjectOptions>, PythonPackageManager, string]>([
+  ['uv', { pip: false, venv: false, setuptools: false, uv: true }, PythonPackageManager.UV, 'uv sync --project=/tmp --locked'],
+  ['Poetry', { pip: false, venv: false, setuptools: false, poetry: true }, PythonPackageManager.POETRY, 'poetry install --directory=/tmp'],
+])('installs what the pyproject.toml of a PythonProject with %s requires, and leaves that alone', (_name, options, packageManager, line) => {
+  const project = pythonProject({ deps: ['idna@^3'], pytest: false, ...options });
+  new PythonContainer(project, { packageManager });
+  const files = synth(project);
+  expect(files.Dockerfile).toContain(line);
+  expect(files['pyproject.toml']).toMatch(/idna/);
+  expect(files['pyproject.toml']).not.toContain('package = false');
+  expect(files['.projen/tasks.json'].tasks).toHaveProperty('lock');
+});
+
 test('needs a PythonProject that uses pip', () => {
   expect(() => new PythonContainer(pythonProject({ pip: false, poetry: true }))).toThrow('packageManager: "pip" is not possible: the PythonProject has no requirements.txt');
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 import type { Measure } from './measure';
 import { PythonPackageManager } from '../../src';
@@ -32,7 +32,7 @@ export const secondSynth: Measure = {
     const modules = addModules(parent);
     const folders = Object.entries(PROJECTS).map(([name, rc]) => {
       const folder = join(parent, name);
-      mkdirSync(folder, { recursive: true });
+      cpSync(FASTAPI.folder, folder, { recursive: true });
       symlinkSync(modules, join(folder, 'node_modules'));
       writeFileSync(join(folder, '.projenrc.ts'), rc);
       locks.copy(FASTAPI, PythonPackageManager.PIP, 'before', folder);

@@ -5,9 +5,6 @@ import { PackageIndex } from '../access/package-index';
 import { globPattern } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-// its types are those of an ES module, which jsii's compiler does not let us import
-const { parse }: { parse: (text: string) => unknown } = require('smol-toml'); // eslint-disable-line @typescript-eslint/no-require-imports
-
 /** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/#license-files */
 const DEFAULT_LICENSE_FILES = ['LICEN[CS]E*', 'COPYING*', 'NOTICE*', 'AUTHORS*'];
 
@@ -29,7 +26,7 @@ export class BroughtPyproject {
    */
   public constructor(private readonly folder: string, text: string) {
     try {
-      this.tables = parse(text) as Tables;
+      this.tables = parse(text);
     } catch (error) {
       throw invalidOption('pyproject.toml', join(folder, 'pyproject.toml'), `it cannot be read: ${(error as Error).message.split('\n')[0]}`);
     }
@@ -123,4 +120,9 @@ export class BroughtPyproject {
   private get poetry(): Tables {
     return this.tables.tool?.poetry ?? {};
   }
+}
+
+/** Most projects have no such file: the parser is loaded for those that have. Its types are an ES module's, which jsii cannot import. */
+function parse(text: string): Tables {
+  return require('smol-toml').parse(text); // eslint-disable-line @typescript-eslint/no-require-imports
 }
