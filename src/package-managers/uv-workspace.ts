@@ -13,6 +13,8 @@ import { Stage } from '../dockerfile';
 import { contextPath } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 
+const ID = 'UvWorkspace';
+
 /** Options of a uv workspace. */
 export interface UvWorkspaceOptions {
   /**
@@ -69,8 +71,8 @@ export class UvWorkspace extends Component {
   /** Finds the workspace that a project is in: that of its parent, or of its parent's parent. */
   public static of(project: Project): UvWorkspace | undefined {
     for (let parent = project.parent; parent; parent = parent.parent) {
-      const found = parent.components.find((component): component is UvWorkspace => component instanceof UvWorkspace);
-      if (found) {
+      const found = parent.node.tryFindChild(ID);
+      if (found instanceof UvWorkspace) {
         return found;
       }
     }
@@ -86,7 +88,7 @@ export class UvWorkspace extends Component {
    * @throws when a member is not below the project, or has no pyproject.toml with a name
    */
   public constructor(project: Project, private readonly options: UvWorkspaceOptions = {}) {
-    super(project, 'UvWorkspace');
+    super(project, ID);
     const members: unknown = options.members ?? [];
     if (!Array.isArray(members) || !members.every(path => typeof path === 'string')) {
       throw invalidOption('members', members, 'it is a list of folders', "Write for example ['libs/prices']");

@@ -5,6 +5,8 @@ import { invalidOption } from '../dockerfile/invalid-option';
 /** The environment variable that is set where all images get their digests in a moment. */
 export const PINNING = 'PROJEN_DOCKER_PIN';
 
+const ID = 'PinnedImages';
+
 /** What is said of images without a digest. */
 export interface PinnedImagesOptions {
   readonly pinned?: boolean;
@@ -19,14 +21,14 @@ export class PinnedImages extends Component {
   /** Finds the one of the tree that a project belongs to, or adds it. */
   public static of(project: Project): PinnedImages {
     const { root } = project;
-    return root.components.find((component): component is PinnedImages => component instanceof PinnedImages) ?? new PinnedImages(root);
+    return root.node.tryFindChild(ID) as PinnedImages | undefined ?? new PinnedImages(root);
   }
 
   private readonly wanted: Dockerfile[] = [];
   private readonly required: Dockerfile[] = [];
 
   private constructor(root: Project) {
-    super(root, 'PinnedImages');
+    super(root, ID);
   }
 
   /** @throws when digests are required and must not be missed */

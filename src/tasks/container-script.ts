@@ -5,6 +5,7 @@ import { Component, FileBase, JsonFile, Project } from 'projen';
 import { Dockerfile } from '../dockerfile';
 import { LockPlan, WorkspacePlan } from '../package-managers/package-manager';
 
+const ID = 'ContainerScript';
 const SCRIPT = '.projen/container.cjs';
 const FACTS = '.projen/container.json';
 const RECORD = '.projen/locked.json';
@@ -24,7 +25,7 @@ export interface LockBuild {
 export class ContainerScript extends Component {
   /** Finds the script of a project, or adds it. */
   public static of(project: Project): ContainerScript {
-    return project.components.find((component): component is ContainerScript => component instanceof ContainerScript) ?? new ContainerScript(project);
+    return project.node.tryFindChild(ID) as ContainerScript | undefined ?? new ContainerScript(project);
   }
 
   private readonly tools: { [program: string]: string } = {};
@@ -32,7 +33,7 @@ export class ContainerScript extends Component {
   private workspace?: WorkspacePlan;
 
   private constructor(project: Project) {
-    super(project);
+    super(project, ID);
     new ScriptFile(project, SCRIPT);
     new JsonFile(project, FACTS, {
       obj: () => ({ tools: this.tools, locks: this.lockFacts(), workspace: this.workspace, fixedImages: this.fixedImages() }),

@@ -2,12 +2,14 @@ import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
 import { PinnedImages, PINNING } from '../standards/pinned-images';
 
+const ID = 'PinTasks';
+
 /** `docker:pin` and `docker:pin:check`, for all Dockerfiles of a project and of the projects below it. */
 export class PinTasks extends Component {
   /** Adds the tasks to a project and to the root of its tree, where they are not there yet. */
   public static addTo(project: Project): void {
     for (const owner of [project, project.root]) {
-      if (!owner.components.some(component => component instanceof PinTasks)) {
+      if (!owner.node.tryFindChild(ID)) {
         new PinTasks(owner);
       }
     }
@@ -16,7 +18,7 @@ export class PinTasks extends Component {
   private readonly pin: Task;
 
   private constructor(project: Project) {
-    super(project, 'PinTasks');
+    super(project, ID);
     const addTask = (name: string, description: string) => {
       const task = project.addTask(name, { description });
       task.execArgs(ContainerScript.of(project).step(name), { receiveArgs: true });
