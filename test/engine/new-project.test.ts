@@ -41,7 +41,7 @@ describeOnEngine('projen new --from the tarball', () => {
 
   test('restores an edited Dockerfile, and leaves a deleted sample deleted', () => {
     succeed(folder, 'chmod', 'u+w', 'Dockerfile');
-    write(folder, 'Dockerfile', 'FROM scratch\n');
+    edit(folder, 'Dockerfile', 'WORKDIR /app', 'WORKDIR /elsewhere');
     rmSync(join(folder, 'tests/test_main.py'));
     task(folder);
     expect(status()).toBe(' D tests/test_main.py\n');
