@@ -2,7 +2,7 @@ import { spawn } from 'child_process';
 import { rmSync } from 'fs';
 import { join } from 'path';
 import { answer, describeOnEngine, docker, eventually, imageConfig, inImage, requireMounts, RunningContainer, run, STRICTLY, succeed } from './engine';
-import { edit, newFolder, pack, projen, read, shareTools, task, write } from './workspace';
+import { edit, newFolder, pack, projen, read, shareTools, task } from './workspace';
 
 jest.setTimeout(600_000);
 
