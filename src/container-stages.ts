@@ -4,7 +4,7 @@ import { Bytecode, BytecodeScript, LIBRARY_BYTECODE } from './bytecode/bytecode'
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
-import { shellWord } from './dockerfile/quoting';
+import { addLockStages } from './lock-stages';
 import { LockPlan, PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
 
 const USER = 'app';
@@ -33,8 +33,6 @@ export class ContainerStages {
   public readonly builder: Stage;
   public readonly dev: Stage;
   public readonly test?: Stage;
-  /** Makes the locks. */
-  public readonly resolver?: Stage;
   public readonly app: Stage;
   public readonly production: Stage;
 
@@ -58,7 +56,9 @@ export class ContainerStages {
     facts.access.addStages(dockerfile, facts.image(this.buildImage.reference(facts.pythonVersion)));
     this.base = this.addBase();
     packageManager.addStages(dockerfile, this.context);
-    this.resolver = options.lock ? this.addLock(options.lock) : undefined;
+    if (options.lock) {
+      addLockStages(dockerfile, options.lock, packageManager, resolver => this.addInstaller(resolver, []));
+    }
     this.builder = this.addBuilder(options.buildPackages ?? []);
     this.dev = this.addDev();
     this.test = facts.pytest ? this.addTest() : undefined;
@@ -123,27 +123,6 @@ export class ContainerStages {
       this.compile(builder);
     }
     return builder;
-  }
-
-  /** Two stages, so that what `docker build --output` writes is the locks and nothing else. */
-  private addLock({ inputs, outputs, commands }: LockPlan): Stage {
-    const resolver = this.dockerfile.addStage('resolver', {
-      fromStage: 'base',
-      description: 'makes the locks where the machine has no Python that could; "lock" uses it by itself.',
-    });
-    this.addInstaller(resolver, []);
-    resolver.workdir('/lock');
-    resolver.copy(inputs.filter(input => !input.includes('/')), './');
-    resolver.copy(outputs, './', { optional: true });
-    resolver.addPlace('inputs');
-    resolver.addArgument('LOCK', commands.map(command => command.map(shellWord).join(' ')).join(' && '));
-    this.packageManager.runLock(resolver, 'eval "$LOCK"');
-    const lock = this.dockerfile.addStage('lock', {
-      image: 'scratch',
-      description: 'is the locks and nothing else: build it with --target=lock --output=type=local,dest=.',
-    });
-    lock.copy(outputs.map(output => `/lock/${output}`), '/', { fromStage: resolver.name });
-    return resolver;
   }
 
   /** What locks and installs the requirements, and what that takes. */
