@@ -29,6 +29,16 @@ export class Access {
     }
   }
 
+  /** The index in PyPI's place. */
+  public get defaultIndex(): PackageIndex | undefined {
+    return this.indexes.find(({ isDefault }) => isDefault);
+  }
+
+  /** The indexes beside PyPI, or beside the one in its place. */
+  public get extraIndexes(): PackageIndex[] {
+    return this.indexes.filter(({ isDefault }) => !isDefault);
+  }
+
   /** Whether the build has an SSH agent. */
   public get ssh(): boolean {
     return this.options.ssh ?? false;

@@ -32,11 +32,12 @@ export function runPip(stage: Stage, access: Access, { pip, flags, mounts = [], 
 }
 
 /** The indexes as pip takes them. */
-export function addPipIndexes(stage: Stage, { indexes }: Access): void {
-  const [own, others] = [indexes.filter(({ isDefault }) => isDefault), indexes.filter(({ isDefault }) => !isDefault)];
-  own.forEach(({ url }) => stage.addEnvironment('PIP_INDEX_URL', url));
-  if (others.length) {
-    stage.addEnvironment('PIP_EXTRA_INDEX_URL', others.map(({ url }) => url).join(' '));
+export function addPipIndexes(stage: Stage, { defaultIndex, extraIndexes }: Access): void {
+  if (defaultIndex) {
+    stage.addEnvironment('PIP_INDEX_URL', defaultIndex.url);
+  }
+  if (extraIndexes.length) {
+    stage.addEnvironment('PIP_EXTRA_INDEX_URL', extraIndexes.map(({ url }) => url).join(' '));
   }
 }
 

@@ -46,10 +46,12 @@ function uvCredential(index: PackageIndex, credential: Credential): string {
 }
 
 /** The indexes as uv takes them where no pyproject.toml names them. */
-export function uvIndexes({ indexes }: Access): { [variable: string]: string } {
-  const [own, others] = [indexes.filter(({ isDefault }) => isDefault), indexes.filter(({ isDefault }) => !isDefault)]
-    .map(list => list.map(({ name, url }) => `${name}=${url}`).join(' '));
-  return { ...own ? { UV_DEFAULT_INDEX: own } : {}, ...others ? { UV_INDEX: others } : {} };
+export function uvIndexes({ defaultIndex, extraIndexes }: Access): { [variable: string]: string } {
+  const named = ({ name, url }: PackageIndex) => `${name}=${url}`;
+  return {
+    ...defaultIndex ? { UV_DEFAULT_INDEX: named(defaultIndex) } : {},
+    ...extraIndexes.length ? { UV_INDEX: extraIndexes.map(named).join(' ') } : {},
+  };
 }
 
 /** What uv needs to know on this machine. */
