@@ -101,6 +101,11 @@ export class RunningContainer {
     this.id = docker('run', '--detach', ...flags, image);
   }
 
+  /** Its own address: a published port of localhost would be another machine in a build. */
+  public get address(): string {
+    return docker('inspect', '--format={{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}', this.id);
+  }
+
   /** Asks until there is an answer, for half a minute: the machine may be busy. */
   public async get(port: number, path: string): Promise<{ status?: number; body: string }> {
     const address = docker('port', this.id, String(port)).split('\n')[0];

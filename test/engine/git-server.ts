@@ -54,13 +54,11 @@ export class GitServer {
     rmSync(dirname(context), { recursive: true });
 
     this.container = new RunningContainer('git-server', `--env=PUBLIC_KEY=${publicKey}`);
-    // Not a published port of localhost: that would be another machine in a build
-    const ip = docker('inspect', '--format={{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}', this.container.id);
-    this.url = `ssh://git@${ip}/srv/acme-shapes.git`;
+    this.url = `ssh://git@${this.container.address}/srv/acme-shapes.git`;
 
     // ssh tries again each second until sshd answers. Later servers get the same address: no known_hosts remembers it
     const options = ['ConnectionAttempts=10', 'ConnectTimeout=5', 'BatchMode=yes', 'StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null'];
-    const { status, output } = run('.', 'ssh', '-F', 'none', '-i', this.keyFile, ...options.map(option => `-o${option}`), `git@${ip}`, 'true');
+    const { status, output } = run('.', 'ssh', '-F', 'none', '-i', this.keyFile, ...options.map(option => `-o${option}`), `git@${this.container.address}`, 'true');
     if (status !== 0) {
       const logs = docker('logs', this.container.id);
       this.remove();

@@ -31,9 +31,7 @@ export class PrivateIndex {
 
     const credentials = [`--env=INDEX_USERNAME=${PrivateIndex.USERNAME}`, `--env=INDEX_PASSWORD=${PrivateIndex.PASSWORD}`];
     this.container = new RunningContainer('private-index', ...credentials);
-    // Not a published port of localhost: that would be another machine in a build
-    const ip = docker('inspect', '--format={{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}', this.container.id);
-    this.url = `https://${ip}:8443/simple/`;
+    this.url = `https://${this.container.address}:8443/simple/`;
   }
 
   /** The certificate of its authority (PEM), another one for each server; waits until the server is up. */

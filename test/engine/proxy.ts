@@ -25,9 +25,7 @@ export class Proxy {
     rmSync(dirname(context), { recursive: true });
 
     this.container = new RunningContainer('forward-proxy');
-    // Not a published port of localhost: that would be another machine in a build
-    const ip = docker('inspect', '--format={{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}', this.container.id);
-    this.url = `http://${ip}:3128`;
+    this.url = `http://${this.container.address}:3128`;
     docker('exec', this.container.id, 'timeout', '10', 'sh', '-c', 'until [ -e ready ]; do sleep 0.1; done');
   }
 
