@@ -1,6 +1,7 @@
 import { posix } from 'path';
 import { BaseImage } from './base-images/base-image';
-import { Bytecode, BytecodeScript, LIBRARY_BYTECODE } from './bytecode/bytecode';
+import { evenOut } from './base-images/distribution';
+import { Bytecode, BYTECODE, BytecodeScript } from './bytecode/bytecode';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
@@ -119,9 +120,6 @@ export class ContainerStages {
     builder.run(`${this.context.python} -m venv --without-pip ${VENV}`);
     this.packageManager.installRequirements(builder, this.facts.selection);
     builder.addPlace('after-requirements');
-    if (this.baseImage === this.buildImage) {
-      this.compile(builder);
-    }
     return builder;
   }
 
@@ -176,18 +174,22 @@ export class ContainerStages {
     this.copyLibraries(app, this.libraries);
     this.installProjects(app, this.libraries, posix.join(PROJECT, this.options.path), WORKDIR);
     app.addPlace('after-code');
-    app.runAll([
-      ...this.installs ? ['chmod -R u=rwX,go=rX .'] : [],
-      ...this.facts.bytecode === Bytecode.NONE ? [] : ['python -m compileall -q --invalidation-mode unchecked-hash .'],
-      'find . -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +',
-    ]);
+    if (this.installs) {
+      app.run('chmod -R u=rwX,go=rX .');
+    }
+    if (this.facts.bytecode === Bytecode.NONE) {
+      app.run(evenOut('.'));
+    } else {
+      this.script.compileCode(app, this.options.path);
+    }
     return app;
   }
 
   private addProduction(packages: string[]): Stage {
     const { application, command, labels } = this.facts;
     const own = this.baseImage !== this.buildImage;
-    const venv = own ? this.addVenv() : 'builder';
+    const venv = own ? this.addVenv() : this.builder.name;
+    const bytecode = this.facts.bytecode === Bytecode.NONE ? undefined : this.addBytecode(venv);
     const production = this.dockerfile.addStage('production', {
       ...own ? { image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)) } : { fromStage: 'base' },
       description: 'is what ships: the interpreter, the requirements and the code, each in a layer of its own.',
@@ -202,11 +204,11 @@ export class ContainerStages {
     this.baseImage._distribution.installPackages(production, 'runtimePackages', packages, this.facts.access.mounts);
     this.facts.access.configureRuntime(production);
     production.addPlace('before-requirements');
-    if (this.facts.bytecode !== Bytecode.NONE) {
-      production.copy([LIBRARY_BYTECODE], '/', { fromStage: venv, link: true });
-    }
     // the whole folder: of a folder that COPY makes by itself, the date is today's
     production.copy([OPT], OPT, { fromStage: venv, link: true });
+    if (bytecode) {
+      production.copy([BYTECODE], '/', { fromStage: bytecode, link: true });
+    }
     production.addPlace('after-requirements');
     production.copy([WORKDIR], WORKDIR, { fromStage: 'app', link: true });
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
@@ -221,32 +223,43 @@ export class ContainerStages {
     return production;
   }
 
-  /** The virtual environment, repointed to the Python of an image that it was not made in, and compiled by that. */
+  /** The virtual environment, repointed to the Python of an image that it was not made in. */
   private addVenv(): string {
     const interpreter = this.baseImage.python(this.facts.pythonVersion);
     const venv = this.dockerfile.addStage('venv', {
-      fromStage: 'builder',
+      fromStage: this.builder.name,
       description: `is the virtual environment for the Python that production has: ${interpreter}.`,
     });
     venv.runAll([
       `ln -sf ${interpreter} ${VENV}/bin/python`,
       `printf 'home = %s\\ninclude-system-site-packages = false\\n' ${posix.dirname(interpreter)} >${VENV}/pyvenv.cfg`,
+      evenOut(`${VENV}/bin ${VENV}/pyvenv.cfg`),
     ]);
-    const bytecode = this.dockerfile.addStage('bytecode', {
-      image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)),
-      description: 'compiles what a start loads, with the Python that production has.',
-    });
-    bytecode.addArgument('SOURCE_DATE_EPOCH');
-    bytecode.user('0:0');
-    bytecode.copy([OPT], OPT, { fromStage: venv.name });
-    this.compile(bytecode);
-    bytecode.user(this.user);
-    return bytecode.name;
+    return venv.name;
   }
 
-  private compile(stage: Stage): void {
-    const { bytecode, bytecodeList } = this.facts;
-    BytecodeScript.of(this.dockerfile.project).run(stage, bytecode, bytecodeList, this.options.path);
+  /** What is compiled is a layer of its own: it is made beside the one of the requirements, and is exported beside it. */
+  private addBytecode(venv: string): string {
+    const { bytecode, bytecodeList, image, pythonVersion } = this.facts;
+    const own = venv !== this.builder.name;
+    const stage = this.dockerfile.addStage('bytecode', {
+      ...own ? { image: image(this.baseImage.reference(pythonVersion)) } : { fromStage: venv },
+      description: 'compiles what Python would compile at each start, with the Python that production has.',
+    });
+    if (own) {
+      stage.addArgument('SOURCE_DATE_EPOCH');
+      stage.user('0:0');
+      stage.copy([OPT], OPT, { fromStage: venv });
+    }
+    this.script.compileEnvironment(stage, bytecode, bytecodeList, this.options.path);
+    if (own) {
+      stage.user(this.user); // linters look at the last user of a stage
+    }
+    return stage.name;
+  }
+
+  private get script(): BytecodeScript {
+    return BytecodeScript.of(this.dockerfile.project);
   }
 
   /** How the application runs: its variables, its user, its port and its command. */

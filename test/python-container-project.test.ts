@@ -62,7 +62,7 @@ test('one base image changes every line that depends on it', () => {
   expect(Dockerfile.match(/^(# syntax=|FROM ).*/gm)).toEqual([
     '# syntax=registry.example.com/mirror/docker/dockerfile:1', 'FROM registry.example.com/mirror/python:3.13-alpine3.22 AS base',
     'FROM registry.example.com/mirror/astral-sh/uv:0.13.9 AS uv', 'FROM base AS resolver', 'FROM scratch AS lock', 'FROM base AS builder',
-    'FROM builder AS dev', 'FROM dev AS test', 'FROM base AS app', 'FROM base AS production',
+    'FROM builder AS dev', 'FROM dev AS test', 'FROM base AS app', 'FROM builder AS bytecode', 'FROM base AS production',
   ]);
   expect(Dockerfile).toContain('addgroup -S -g 10001 app');
   expect(Dockerfile).toContain('    && apk add gcc musl-dev \\\n');
@@ -76,7 +76,7 @@ test('an image of one\'s own can have its Python anywhere, and no shell', () => 
   const { Dockerfile } = synth(newProject({ baseImage }));
   expect(Dockerfile).toContain('FROM python:3.13-slim-bookworm AS base');
   expect(Dockerfile).toContain('ln -sf /usr/bin/python3 /opt/venv/bin/python');
-  expect(Dockerfile).toMatch(/FROM registry.example.com\/hardened\/python:3.13 AS production\n(?!RUN)[^]*COPY --link --from=bytecode \/opt\/ \/opt\//);
+  expect(Dockerfile).toMatch(/FROM registry.example.com\/hardened\/python:3.13 AS production\n(?!RUN)[^]*COPY --link --from=venv \/opt\/ \/opt\//);
 });
 
 test('the archive of a time is taken before any package is installed', () => {
@@ -182,7 +182,7 @@ test('lines can be added at the places of every stage', () => {
   expect(Dockerfile).toMatch(/# here in builder\nRUN \S+ -m venv/);
   expect(Dockerfile).toMatch(/# here in dev\nCOPY/);
   expect(Dockerfile).toMatch(/# here in test\nCMD/);
-  expect(Dockerfile).toMatch(/# here in app\nRUN python -m compileall/);
+  expect(Dockerfile).toMatch(/# here in app\nRUN --mount=.* \\\n.*bytecode.py \\\n.*"code"\]/);
   expect(Dockerfile).toMatch(/# here in production\nUSER 10001:10001/);
   expect(() => container.app.at('nowhere')).toThrow('at: "nowhere" is not possible: the places of app are after-code.');
 });

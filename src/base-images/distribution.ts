@@ -32,6 +32,16 @@ export function runEvenly(stage: Stage, commands: string[], options: RunOptions 
   stage.runAll([
     'touch /tmp/start',
     ...commands,
-    'find / -xdev -newer /tmp/start -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +',
+    evenOut('/ -xdev -newer /tmp/start'),
   ], { ...options, mounts: [...options.mounts ?? [], Mount.tmpfs('/tmp')] });
+}
+
+/**
+ * The command that gives files the date of SOURCE_DATE_EPOCH. It belongs into the RUN that writes them: a later one would copy
+ * them into a layer of its own.
+ *
+ * @param files where they are, in the words of `find`
+ */
+export function evenOut(files: string): string {
+  return `find ${files} -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +`;
 }

@@ -19,11 +19,12 @@ export enum Bytecode {
 
 const SCRIPT = '.projen/bytecode.py';
 const FOLDER = '/tmp/bytecode';
+const CACHE = '/root/.cache/bytecode';
 
-/** Where the bytecode of Python's own library is, in the folders of the root. */
-export const LIBRARY_BYTECODE = '/bytecode/';
+/** Where the bytecode is, in the folders of the root. */
+export const BYTECODE = '/bytecode/';
 
-/** What compiles the requirements, in the image: one script a project. */
+/** What compiles the requirements and the code, in the image: one script a project. */
 export class BytecodeScript extends FileBase {
   /** Finds the script of a project, or adds it. */
   public static of(project: Project): BytecodeScript {
@@ -35,20 +36,29 @@ export class BytecodeScript extends FileBase {
   }
 
   /**
-   * Compiles the modules of a stage's virtual environment, and gives all its files one date.
+   * Compiles modules of the stage's virtual environment and of Python's own library into a folder of their own.
    *
    * @param list the file that names the modules, which need not be there
    * @param folder where the project is in the build context
    */
-  public run(stage: Stage, bytecode: Bytecode, list: string, folder: string): void {
+  public compileEnvironment(stage: Stage, bytecode: Bytecode, list: string, folder: string): void {
     stage.copy([posix.join(folder, list)], `${FOLDER}/`, { optional: true });
-    stage.runExec([`${VENV}/bin/python`, `${FOLDER}/bytecode.py`, bytecode], {
-      mounts: [Mount.bind(posix.join(folder, SCRIPT), `${FOLDER}/bytecode.py`)],
-      comment: bytecode === Bytecode.NONE ? 'one date for all files' : 'Python need not compile at the start what is compiled here',
-    });
+    // of the code of others, tracebacks tell the line and not the column: the columns are a tenth of the bytecode
+    this.run(stage, [`${VENV}/bin/python`, '-X', 'no_debug_ranges'], bytecode, folder);
+  }
+
+  /** Compiles the modules in the stage's working directory, and gives all its files one date. */
+  public compileCode(stage: Stage, folder: string): void {
+    this.run(stage, ['python'], 'code', folder);
   }
 
   protected synthesizeContent(): string {
     return `${this.marker ? `# ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'bytecode.py'), 'utf8')}`;
+  }
+
+  private run(stage: Stage, python: string[], mode: string, folder: string): void {
+    stage.runExec([...python, `${FOLDER}/bytecode.py`, mode], {
+      mounts: [Mount.cache(CACHE), Mount.bind(posix.join(folder, SCRIPT), `${FOLDER}/bytecode.py`)],
+    });
   }
 }

@@ -1,4 +1,6 @@
+import { posix } from 'path';
 import { Access } from '../access/access';
+import { evenOut } from '../base-images/distribution';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { BroughtPyproject } from './brought-pyproject';
 import { Requirement } from './requirement';
@@ -115,6 +117,9 @@ export interface PackageManager {
 
 /** Where the virtual environment is, in every stage. */
 export const VENV = '/opt/venv';
+
+/** What ends the RUN that installs the requirements: they get one date. */
+export const INSTALLED = evenOut(posix.dirname(VENV));
 
 /** What the build says when a package has to be built and may not. */
 export const NO_WHEEL_HINT = 'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.';

@@ -1,8 +1,8 @@
 import { Access } from '../access/access';
 import { Dockerfile, Stage } from '../dockerfile';
-import { mountFiles, NO_WHEEL_HINT, PackageManagerContext, VENV } from './package-manager';
+import { INSTALLED, mountFiles, NO_WHEEL_HINT, PackageManagerContext, VENV } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
-import { addUvStage, configureUv, configureUvInstall, installProjectsWithUv, UV as UV_REQUIREMENT, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
+import { addUvStage, configureUv, configureUvInstall, INSTALLED_WITH_UV, installProjectsWithUv, UV as UV_REQUIREMENT, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
 
 /** The program that installs requirements.txt in the image. */
 export enum PipInstaller {
@@ -20,8 +20,11 @@ export interface LockInstaller {
   configureInstall(stage: Stage): void;
   /** Runs a command that calls uv, which makes the locks. */
   runWithUv(stage: Stage, command: string): void;
-  /** @param flags tell which packages may be built */
-  install(stage: Stage, lock: string, flags: string[]): void;
+  /**
+   * @param flags tell which packages may be built
+   * @param ships whether the stage's files get into production
+   */
+  install(stage: Stage, lock: string, flags: string[], ships: boolean): void;
   installProjects(stage: Stage, paths: string[], folder?: string): void;
 }
 
@@ -40,8 +43,9 @@ function withUv(access: Access): LockInstaller {
     runWithUv(stage, command) {
       stage.run(command, { mounts: uvMounts(access) });
     },
-    install(stage, lock, flags) {
-      stage.run(['uv pip install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`].join(' '), {
+    install(stage, lock, flags, ships) {
+      const install = ['uv pip install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`];
+      stage.runAll([install.join(' '), ...ships ? INSTALLED_WITH_UV : []], {
         mounts: [...uvMounts(access), ...mountFiles(lock)],
         hint: NO_WHEEL_HINT,
       });
@@ -64,9 +68,10 @@ function withPip(access: Access): LockInstaller {
       runPip(stage, access, { pip: 'pip', flags: ['--root-user-action=ignore', UV_REQUIREMENT] });
       stage.run(command, { mounts: uvAccessMounts(access) });
     },
-    install(stage, lock, flags) {
+    install(stage, lock, flags, ships) {
       runPip(stage, access, {
         pip: PIP,
+        after: ships ? [INSTALLED] : [],
         flags: ['--no-compile', '--require-hashes', '--no-deps', ...flags, `--requirement=/tmp/${lock}`],
         mounts: mountFiles(lock),
         hint: NO_WHEEL_HINT,

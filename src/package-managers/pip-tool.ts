@@ -14,13 +14,15 @@ export interface PipRun {
   /** The arguments of its command `install`. */
   readonly flags: string[];
   readonly mounts?: Mount[];
+  /** The commands that follow. */
+  readonly after?: string[];
   readonly hint?: string;
 }
 
 /** Runs `pip install`. It takes users and passwords of indexes from a file, which lasts as long as the command. */
-export function runPip(stage: Stage, access: Access, { pip, flags, mounts = [], hint }: PipRun): void {
+export function runPip(stage: Stage, access: Access, { pip, flags, mounts = [], after = [], hint }: PipRun): void {
   const login = netrc(access.indexes);
-  stage.runAll([...login, `${login.length ? `NETRC=${NETRC} ` : ''}${pip} install ${flags.join(' ')}`], {
+  stage.runAll([...login, `${login.length ? `NETRC=${NETRC} ` : ''}${pip} install ${flags.join(' ')}`, ...after], {
     mounts: [
       Mount.cache('/root/.cache/pip'),
       ...login.length ? [Mount.tmpfs(NETRC_FOLDER)] : [],

@@ -119,11 +119,11 @@ export class Pip implements PackageManager {
       this.checkSelection(selection, 'pip\'s lock holds those of the first container');
     }
     this.installer.configureInstall(builder);
-    this.installer.install(builder, this.runtime.output, this.buildFlags);
+    this.installer.install(builder, this.runtime.output, this.buildFlags, true);
   }
 
   public installDevRequirements(dev: Stage): void {
-    this.installer.install(dev, this.dev.output, this.buildFlags);
+    this.installer.install(dev, this.dev.output, this.buildFlags, false);
   }
 
   public installProjects(stage: Stage, paths: string[], folder?: string): void {

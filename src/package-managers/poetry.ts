@@ -3,7 +3,7 @@ import { join } from 'path';
 import { FileBase, Project } from 'projen';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { gitPackages, LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan } from './package-manager';
+import { gitPackages, INSTALLED, LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
 import { Pyproject } from './pyproject';
 import { UV, uvVenv } from './uv-tool';
@@ -81,7 +81,7 @@ export class Poetry implements PackageManager {
     } else {
       builder.addEnvironment('POETRY_INSTALLER_ONLY_BINARY', ':all:');
     }
-    this.install(builder, { ...selection, groups: [] }, `--only=${['main', ...selection.groups].join(',')}`);
+    this.install(builder, { ...selection, groups: [] }, [`--only=${['main', ...selection.groups].join(',')}`], [INSTALLED]);
   }
 
   public installDevRequirements(dev: Stage, selection: Selection): void {
@@ -108,9 +108,9 @@ export class Poetry implements PackageManager {
     ];
   }
 
-  private install(stage: Stage, selection: Selection, ...flags: string[]): void {
+  private install(stage: Stage, selection: Selection, flags: string[] = [], after: string[] = []): void {
     const install = [`VIRTUAL_ENV=${VENV} poetry install --directory=/tmp --no-root`, ...flags, ...selectionFlags(selection)];
-    stage.run(install.join(' '), {
+    stage.runAll([install.join(' '), ...after], {
       mounts: [...this.mounts, ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
       hint: NO_WHEEL_HINT,
     });

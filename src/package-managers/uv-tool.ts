@@ -1,5 +1,5 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { LockPlan, PackageManagerContext, ToolEnvironment, VENV } from './package-manager';
+import { INSTALLED, LockPlan, PackageManagerContext, ToolEnvironment, VENV } from './package-manager';
 import { Access } from '../access/access';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { shellWord } from '../dockerfile/quoting';
@@ -28,6 +28,9 @@ export function configureUvInstall(stage: Stage): void {
   stage.addEnvironment('UV_LINK_MODE', 'copy'); // the cache is another file system
   stage.addEnvironment('UV_NO_INSTALLER_METADATA', '1'); // it holds the time
 }
+
+/** What ends the RUN that installs the requirements with uv: its lock, which everyone may write to, stays out. */
+export const INSTALLED_WITH_UV = [`rm -f ${VENV}/.lock`, INSTALLED];
 
 /** What a RUN mounts that calls uv. */
 export function uvMounts(access: Access): Mount[] {

@@ -7,7 +7,7 @@ import {
 import { distributionName, Pyproject } from './pyproject';
 import { Requirement } from './requirement';
 import {
-  addUvStage, configureUv, configureUvInstall, installProjectsWithUv, UV, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
+  addUvStage, configureUv, configureUvInstall, INSTALLED_WITH_UV, installProjectsWithUv, UV, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
 } from './uv-tool';
 import { UvWorkspace, WorkspaceLibrary } from './uv-workspace';
 
@@ -78,7 +78,7 @@ export class Uv implements PackageManager {
   public installRequirements(builder: Stage, selection: Selection): void {
     configureUvInstall(builder);
     builder.addEnvironment('UV_PROJECT_ENVIRONMENT', VENV);
-    this.sync(builder, selection, '--no-default-groups');
+    this.sync(builder, selection, ['--no-default-groups'], INSTALLED_WITH_UV);
   }
 
   public installDevRequirements(dev: Stage, selection: Selection): void {
@@ -94,14 +94,14 @@ export class Uv implements PackageManager {
     return [...new Set([...this.options.sdists, ...this.gitPackages])].sort();
   }
 
-  private sync(stage: Stage, selection: Selection, ...flags: string[]): void {
+  private sync(stage: Stage, selection: Selection, flags: string[] = [], after: string[] = []): void {
     const sync = [
       // whether the lock of a workspace is stale shows only where all members are: lock:check
       'uv sync --project=/tmp', ...this.uvWorkspace ? ['--frozen --no-install-workspace'] : ['--locked --no-install-project'],
       ...this.packageFlags, ...flags, ...selectionFlags(selection),
       '--no-build', ...this.fromSource.map(name => `--no-binary-package=${name}`),
     ];
-    stage.run(sync.join(' '), {
+    stage.runAll([sync.join(' '), ...after], {
       mounts: [...uvMounts(this.options.access), ...mountFiles('pyproject.toml', 'uv.lock')],
       hint: NO_WHEEL_HINT,
     });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'fs';
-import { basename, dirname, join, relative, resolve } from 'path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'fs';
+import { basename, delimiter, dirname, join, relative, resolve } from 'path';
 import { folderWith } from '../synth';
 
 const EPOCH = 315532800;
@@ -21,30 +21,32 @@ const FILES = {
   'library/textual.py': '',
   'library/wrapped/__init__.py': '',
   'library/test/cases.py': '',
-  'opt/venv/.lock': '',
-  ...distribution('Web_App', { 'web/__init__.py': 'print("hello")\nimport helper', 'web/unused.py': '', 'web/data.txt': '', '_web.py': '', 'tests/__init__.py': '' }, 'Help.er>=1', 'extra1; extra == "fast"'),
+  ...distribution('Web_App', { 'web/__init__.py': 'print("hello")\nimport helper', 'web/unused.py': '', 'web/data.txt': '', 'web/orm/__init__.py': '', 'web/orm/tests/__init__.py': '', 'web/tests/__init__.py': '', 'web/needs/__init__.py': 'import nothing', '_web.py': '', 'tests/__init__.py': '' }, 'Help.er>=1', 'extra1; extra == "fast"'),
   ...distribution('help-er', { 'helper.py': '', 'helper_unused.py': '' }),
   ...distribution('extra1', { 'extra.py': '' }),
   ...distribution('broken', { 'broken.py': 'raise SystemExit("no")', 'template.py': '{% if name %}' }),
 };
 
-/** Runs the script as in an image whose root is a folder: what is compiled, in the virtual environment and of the library. */
-function compile(mode: string, files: { [path: string]: string } = FILES, list?: string) {
-  const folder = realpathSync(folderWith(files));
-  mkdirSync(join(folder, 'tmp'));
+/** Runs the script as in an image whose root is a folder, and returns what is compiled: the paths of the sources. */
+function compile(mode: string, files: { [path: string]: string } = FILES, list?: string, folder = realpathSync(folderWith(files))) {
+  mkdirSync(join(folder, 'tmp'), { recursive: true });
+  mkdirSync(join(folder, 'app'), { recursive: true });
   copyFileSync(resolve(__dirname, '../../src/bytecode/bytecode.py'), join(folder, 'tmp/bytecode.py'));
   if (list !== undefined) {
     writeFileSync(join(folder, 'tmp/bytecode.worker.txt'), list);
   }
-  const run = 'import sys; from pathlib import Path; import bytecode as b; root = Path(sys.argv[1]); '
-    + `b.VENV = root / "opt/venv"; b.BYTECODE = root / "bytecode"; b.LIBRARY = root / "library"; b.PACKAGES = root / "${PACKAGES}"; b.main(sys.argv[2])`;
+  const run = 'import sys; import bytecode as b; root = sys.argv[1]; '
+    + `b.BYTECODE = root + "/bytecode"; b.CACHE = root + "/cache"; b.LIBRARY = root + "/library"; b.PACKAGES = root + "/${PACKAGES}"; b.main(sys.argv[2])`;
   const { status, stderr } = spawnSync('python3', ['-B', '-c', run, folder, mode], {
-    encoding: 'utf8', cwd: join(folder, 'tmp'), env: { ...process.env, SOURCE_DATE_EPOCH: String(EPOCH), PYTHONPATH: join(folder, PACKAGES) },
+    encoding: 'utf8', cwd: join(folder, 'app'),
+    env: { ...process.env, PYTHONHASHSEED: '0', SOURCE_DATE_EPOCH: String(EPOCH), PYTHONPATH: [join(folder, 'tmp'), join(folder, PACKAGES)].join(delimiter) },
   });
   expect([status, stderr]).toEqual([0, expect.stringMatching(/bytecode: \d+ modules\n$/)]);
   const modules = (path: string) => below(join(folder, path)).filter(file => file.endsWith('.pyc'));
-  const sources = (path: string) => modules(path).map(file => join(dirname(dirname(relative(join(folder, path), file))), basename(file).replace(/\..*/, '.py'))).sort();
-  return { folder, stderr, modules, venv: sources(PACKAGES), library: sources('bytecode') };
+  const sources = (path: string, root: string) => modules(join(path, root))
+    .map(file => join(dirname(dirname(relative(join(folder, path, root), file))), basename(file).replace(/\..*/, '.py'))).sort();
+  const root = `bytecode/${folder}`;
+  return { folder, stderr, modules, venv: sources(root, PACKAGES), library: sources(root, 'library'), code: sources('.', 'app') };
 }
 
 /** What this machine's Python calls its bytecode. */
@@ -53,60 +55,89 @@ function tag(): string {
 }
 
 function below(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
+  return !existsSync(folder) ? [] : readdirSync(folder, { withFileTypes: true })
     .flatMap(entry => [join(folder, entry.name), ...entry.isDirectory() ? below(join(folder, entry.name)) : []]);
 }
 
-test('what importing the requirements loads is compiled: those that no other one requires', () => {
-  const { venv, stderr } = compile('imported');
-  expect(venv).toEqual(['broken.py', 'extra.py', 'helper.py', 'web/__init__.py']);
+test('what importing the requirements loads is compiled: those that no other one requires, and their public parts', () => {
+  const { venv, stderr, modules } = compile('imported');
+  expect(venv).toEqual(['broken.py', 'extra.py', 'helper.py', 'web/__init__.py', 'web/needs/__init__.py', 'web/orm/__init__.py']);
   expect(stderr).toMatch(/^bytecode: broken is skipped, .*: SystemExit\('no'\)$/m);
+  expect(modules('opt')).toEqual([]);
 });
 
 test('a list names what is compiled, and a name that is gone is none', () => {
-  const { folder, venv, library } = compile('imported', FILES, 'textual\nwrapped\nweb.unused\ngone\nhelper\n');
+  const { venv, library } = compile('imported', FILES, 'textual\nwrapped\nweb.unused\ngone\nhelper\n');
   expect(venv).toEqual(['helper.py', 'web/unused.py']);
-  expect(library.map(path => relative(folder, `/${path}`))).toEqual(['library/textual.py', 'library/wrapped/__init__.py']);
+  expect(library).toEqual(['textual.py', 'wrapped/__init__.py']);
 });
 
 test('all are compiled, but tests of the library and what is no Python', () => {
-  const { folder, venv, library } = compile('all');
-  expect(venv).toEqual(['_web.py', 'broken.py', 'extra.py', 'helper.py', 'helper_unused.py', 'tests/__init__.py', 'web/__init__.py', 'web/unused.py']);
-  expect(library.map(path => relative(folder, `/${path}`))).toEqual(['library/textual.py', 'library/wrapped/__init__.py']);
+  const { venv, library, modules } = compile('all');
+  expect(venv).toEqual([
+    '_web.py', 'broken.py', 'extra.py', 'helper.py', 'helper_unused.py', 'tests/__init__.py', 'web/__init__.py', 'web/needs/__init__.py', 'web/orm/__init__.py',
+    'web/orm/tests/__init__.py', 'web/tests/__init__.py', 'web/unused.py',
+  ]);
+  expect(library).toEqual(['textual.py', 'wrapped/__init__.py']);
+  expect([...modules('opt'), ...modules('library')]).toEqual([]);
 });
 
-test('nothing is compiled when nothing shall be', () => {
-  expect(compile('none')).toMatchObject({ venv: [], library: [], stderr: 'bytecode: 0 modules\n' });
+test('code is compiled where it is, and gets one date', () => {
+  const { folder, code, modules } = compile('code', { 'app/shop/main.py': 'x = 1', 'app/template.py': '{% if name %}', 'app/notes.txt': '', ...FILES });
+  expect(code).toEqual(['shop/main.py']);
+  expect(modules('bytecode')).toEqual([]);
+  expect([join(folder, 'app'), ...below(join(folder, 'app'))].filter(file => statSync(file).mtimeMs !== EPOCH * 1000)).toEqual([]);
 });
 
-test.each(['imported', 'all', 'none'])('%s: all files have one date, bytecode has none, and uv\'s lock is gone', (mode) => {
-  const { folder, modules } = compile(mode);
-  const files = [join(folder, 'opt'), ...below(join(folder, 'opt')), join(folder, 'bytecode'), ...below(join(folder, 'bytecode'))];
-  expect(files.filter(file => statSync(file).mtimeMs !== EPOCH * 1000)).toEqual([]);
-  for (const file of [...modules(PACKAGES), ...modules('bytecode')]) {
+test.each([['imported', 'bytecode'], ['all', 'bytecode'], ['code', 'app']])('%s: bytecode has one date, and holds none', (mode, place) => {
+  const { folder, modules } = compile(mode, { 'app/main.py': '', ...FILES });
+  expect(modules(place)).not.toEqual([]);
+  expect([join(folder, place), ...below(join(folder, place))].filter(file => statSync(file).mtimeMs !== EPOCH * 1000)).toEqual([]);
+  for (const file of modules(place)) {
     expect(readFileSync(file).readUInt32LE(4)).toBe(1); // PEP 552: a hash that nobody checks
   }
-  expect(existsSync(join(folder, 'opt/venv/.lock'))).toBe(false);
+});
+
+test('bytecode is what Python itself makes', () => {
+  const { folder, modules } = compile('code', { 'app/main.py': 'def f(a: int = 1) -> set: return {a, "x"}\nNAMES = frozenset(["a", "b"])\n' });
+  const [made] = modules('app');
+  const theirs = join(folder, 'theirs.pyc');
+  const compileall = 'import py_compile as p, sys; p.compile(sys.argv[1], sys.argv[2], doraise=True, invalidation_mode=p.PycInvalidationMode.UNCHECKED_HASH)';
+  spawnSync('python3', ['-c', compileall, join(folder, 'app/main.py'), theirs], { env: { ...process.env, PYTHONHASHSEED: '0' } });
+  expect(readFileSync(made).equals(readFileSync(theirs))).toBe(true);
+});
+
+test('what was compiled once comes from the cache, and a changed source does not', () => {
+  const { folder } = compile('code', { 'app/same.py': 'x = 1', 'app/changed.py': 'y = 1' });
+  const forge = 'import marshal, sys; from pathlib import Path; p = Path(sys.argv[1]); '
+    + 'p.write_bytes(p.read_bytes()[:16] + marshal.dumps(compile("forged = 1", "forged.py", "exec")))';
+  below(join(folder, 'cache')).filter(file => file.endsWith('.pyc')).forEach(file => spawnSync('python3', ['-c', forge, file]));
+  writeFileSync(join(folder, 'app/changed.py'), 'y = 2');
+  rmSync(join(folder, 'app/__pycache__'), { recursive: true });
+  const { modules } = compile('code', {}, undefined, folder);
+  const holds = (name: string) => readFileSync(modules('app').find(file => basename(file).startsWith(name))!).includes('forged.py');
+  expect([holds('same'), holds('changed')]).toEqual([true, false]);
 });
 
 test('bytecode that the image brings stays as it is, and where it is', () => {
   const brought = { 'library/__pycache__/textual.cpython-311.pyc': 'brought', [`library/__pycache__/textual.${tag()}.pyc`]: 'brought' };
   const { folder, library } = compile('all', { ...FILES, ...brought });
-  expect(library.map(path => relative(folder, `/${path}`))).toEqual(['library/wrapped/__init__.py']);
+  expect(library).toEqual(['wrapped/__init__.py']);
   Object.keys(brought).forEach(path => expect(readFileSync(join(folder, path), 'utf8')).toBe('brought'));
 });
 
 test('what requirements print, and what only an import compiles, is no trouble', () => {
   const { venv, folder, modules } = compile('imported', {
-    'opt/venv/.lock': '', 'library/x.py': '', ...distribution('gone', { 'gone.py': 'import sys, there\nprint("a\\nb")\nsys.modules["there"] = sys', 'there.py': '' }),
+    'library/x.py': '', ...distribution('gone', { 'gone.py': 'import sys, there\nprint("a\\nb")\nsys.modules["there"] = sys', 'there.py': '' }),
   });
   expect(venv).toEqual(['gone.py', 'there.py']);
-  modules(PACKAGES).forEach(file => expect(readFileSync(file).readUInt32LE(4)).toBe(1));
+  modules('bytecode').forEach(file => expect(readFileSync(file).readUInt32LE(4)).toBe(1));
   expect(below(folder).filter(file => file.endsWith('there.py'))).toHaveLength(1);
 });
 
-test('new bytecode of the library is not beside it', () => {
-  const { folder, modules } = compile('all');
-  expect(modules('library')).toEqual([]);
-  expect(modules('bytecode').map(file => relative(join(folder, 'bytecode'), file)).every(path => `/${path}`.startsWith(`${folder}/library/`))).toBe(true);
+test('packages that end the process at once do not stop the build, and what they had loaded is kept', () => {
+  const ending = (name: string) => distribution(name, { [`${name}.py`]: `import ${name}_part\nimport os\nos._exit(3)`, [`${name}_part.py`]: '' });
+  const names = Array.from({ length: 300 }, (_, index) => `ending${index}`);
+  const { venv } = compile('imported', { 'library/x.py': '', ...Object.assign({}, ...names.map(ending)) });
+  expect(venv).toEqual(expect.arrayContaining(['ending0.py', 'ending0_part.py']));
 });
