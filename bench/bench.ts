@@ -70,6 +70,14 @@ export class Bench {
       }
       workspaces = workspaces.filter(({ application, candidate }) => !this.results.failure(measure, application.name, candidate.name));
       workspaces.push(...workspaces.splice(0, 1));
+      this.keep();
+    }
+  }
+
+  /** Keeps what was measured until now, if it is kept at all. */
+  public keep(): void {
+    if (this.options.results) {
+      this.results.save(this.options.results);
     }
   }
 

@@ -11,7 +11,7 @@ import { push } from './measures/push';
 import { secondSynth } from './measures/second-synth';
 import { size } from './measures/size';
 import { start } from './measures/start';
-import { parse } from './options';
+import { Options, parse } from './options';
 import { document } from './table';
 
 /** Those that need filled caches come before those that empty them. */
@@ -31,12 +31,17 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    for (const measure of MEASURES.filter(({ name }) => !options.measures.length || options.measures.includes(name))) {
+    const measures = MEASURES.filter(({ name }) => !options.measures.length || options.measures.includes(name));
+    if (options.results) {
+      bench.results.load(options.results, isTaken(measures, options));
+    }
+    for (const measure of measures) {
       progress(measure.name);
       // what one measure lacks must not cost the results of the others
       await measure.run(bench).catch(error => measure.sections.forEach(({ name }) => bench.results.fail(name, 'all', 'ours', error)));
+      bench.keep();
     }
-    const text = document(SECTIONS, bench.results, machine(bench), options.runs);
+    const text = document(SECTIONS, bench.results, machine(bench));
     if (options.output) {
       writeFileSync(options.output, text);
     } else {
@@ -45,6 +50,14 @@ async function main(): Promise<void> {
   } finally {
     bench.remove();
   }
+}
+
+/** Which values a run takes: those of earlier runs are not mixed with them. */
+function isTaken(measures: Measure[], { applications, candidates }: Options): (section: string, subject: string, candidate: string) => boolean {
+  const sections = new Set(['make', ...measures.flatMap(measure => names(measure.sections))]);
+  const isChosen = (name: string, all: string[], chosen: string[]) => !chosen.length || !all.includes(name) || chosen.includes(name);
+  return (section, subject, candidate) => sections.has(section)
+    && isChosen(subject, names(APPLICATIONS), applications) && isChosen(candidate, names(CANDIDATES), candidates);
 }
 
 main().catch((error) => {

@@ -1,4 +1,4 @@
-import { totalmem, cpus, arch, platform } from 'os';
+import { totalmem, cpus, arch, loadavg, platform } from 'os';
 import { resolve } from 'path';
 import { Bench } from './bench';
 import { docker, run } from './shell';
@@ -7,7 +7,7 @@ import { docker, run } from './shell';
 export function machine(bench: Bench): string {
   return [
     `${new Date().toISOString().slice(0, 10)}, ${revision()}.`,
-    `${cpus().length} cores, ${gigabytes(totalmem())} of memory, ${platform()} on ${arch()}, Node.js ${process.versions.node}.`,
+    `${cpus().length} cores, ${gigabytes(totalmem())} of memory, ${platform()} on ${arch()}, Node.js ${process.versions.node}; at the end the load average of 15 minutes was ${loadavg()[2].toFixed(1)}.`,
     engine(bench),
   ].join('\n');
 }

@@ -8,6 +8,8 @@ export interface Options {
   readonly candidates: string[];
   /** The file to write; standard output, if there is none. */
   readonly output?: string;
+  /** The file that keeps the values, so that the measures can be taken in several runs. */
+  readonly results?: string;
 }
 
 export const USAGE = `usage: npm run bench [-- flags]
@@ -15,12 +17,13 @@ export const USAGE = `usage: npm run bench [-- flags]
   --only=NAME,...       these measures only
   --applications=NAME,...
   --candidates=NAME,...
+  --results=FILE        keep the values there, beside those of earlier runs, and write the table of all (docs/benchmarks.json)
   --output=FILE         docs/benchmarks.md; with only a part measured, standard output`;
 
 /** @throws with the usage, when a flag or a name does not exist */
 export function parse(argv: string[], known: { measures: string[]; applications: string[]; candidates: string[] }): Options {
   const flags = new Map(argv.map((argument) => {
-    const match = /^--(runs|only|applications|candidates|output)=(.+)$/.exec(argument);
+    const match = /^--(runs|only|applications|candidates|results|output)=(.+)$/.exec(argument);
     if (!match) {
       throw new Error(`${argument} is no flag\n${USAGE}`);
     }
@@ -44,5 +47,6 @@ export function parse(argv: string[], known: { measures: string[]; applications:
     candidates: names('candidates', known.candidates),
   };
   const isWhole = Object.values(chosen).every(list => !list.length);
-  return { runs, ...chosen, output: flags.get('output') ?? (isWhole ? 'docs/benchmarks.md' : undefined) };
+  const results = flags.get('results') ?? (isWhole ? 'docs/benchmarks.json' : undefined);
+  return { runs, ...chosen, results, output: flags.get('output') ?? (results ? 'docs/benchmarks.md' : undefined) };
 }

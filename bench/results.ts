@@ -1,3 +1,8 @@
+import { existsSync, readFileSync, writeFileSync } from 'fs';
+
+/** Between the parts of a name, in the file. */
+const SEPARATOR = ' / ';
+
 /** What was measured: the values of all runs, or why there are none. */
 export class Results {
   private readonly values = new Map<string, number[]>();
@@ -12,6 +17,36 @@ export class Results {
     const message = error instanceof Error ? error.message : String(error);
     console.error(`${measure}, ${subject}, ${candidate}: ${message}`);
     this.failures.set([measure, subject, candidate].join('\n'), message);
+  }
+
+  /** Takes over what earlier runs have kept in a file, but for those that are taken now. */
+  public load(file: string, isTakenNow: (measure: string, subject: string, candidate: string) => boolean): void {
+    if (existsSync(file)) {
+      const kept: { [key: string]: number[] | string } = JSON.parse(readFileSync(file, 'utf8'));
+      for (const [key, value] of Object.entries(kept).map(([text, entry]) => [text.split(SEPARATOR), entry] as const)) {
+        const [measure, subject, candidate] = key;
+        if (isTakenNow(measure, subject, candidate)) {
+          continue;
+        }
+        if (typeof value === 'string') {
+          this.failures.set(key.join('\n'), value);
+        } else {
+          this.values.set(key.join('\n'), value);
+        }
+      }
+    }
+  }
+
+  /** Keeps everything in a file, one candidate a line. */
+  public save(file: string): void {
+    const lines = [...this.values, ...this.failures].map(([key, value]) => `  ${JSON.stringify(key.split('\n').join(SEPARATOR))}: ${JSON.stringify(value)}`);
+    writeFileSync(file, `{\n${lines.sort().join(',\n')}\n}\n`);
+  }
+
+  /** The fewest and the most runs of a measure. */
+  public runs(measure: string): number[] {
+    const counts = [...this.values].filter(([key]) => key.split('\n')[0] === measure).map(([, values]) => values.length);
+    return [Math.min(...counts), Math.max(...counts)];
   }
 
   /** What a measure was taken of: applications, or sizes. */

@@ -11,13 +11,13 @@ const OURS = { name: 'ours', title: 'ours' };
 const REFERENCES = [{ name: 'docker-init', title: '× docker init' }, { name: 'uv-example', title: '× uv\'s example' }, { name: 'stub', title: '× stub' }];
 
 /** The whole document. */
-export function document(measures: Measure[], results: Results, machine: string, runs: number): string {
+export function document(measures: Measure[], results: Results, machine: string): string {
   const sections = measures.flatMap(measure => measure.sections).filter(({ name }) => results.subjects(name).length);
   return [
     '# Benchmarks',
     '<!-- Made by "npm run bench". Every figure is computed: change bench/, not this file. -->',
     machine,
-    `Medians of ${runs === 1 ? 'one run' : `${runs} interleaved runs`}, with the smallest and the largest value; ` +
+    'Medians of interleaved runs, with the smallest and the largest value; ' +
       'all Dockerfiles install the same versions of the same packages on the same Python, and the rivals are written anew from their published form: ' +
       'the links are in `bench/rivals/`. Compare the ratios: the figures themselves belong to the machine.',
     ...sections.map(section => sectionText(section, results)),
@@ -28,7 +28,11 @@ function sectionText(section: Section, results: Results): string {
   const subjects = results.subjects(section.name);
   const tables = isScale(section) ? [scaleTable(section, subjects, results)] : subjects.map(subject => subjectTable(section, subject, results));
   const note = section.name === 'monorepo' ? linearity(results) : undefined;
-  return [`## ${section.title} (${section.unit})`, section.how, ...tables, ...note ? [note] : []].join('\n\n');
+  return [`## ${section.title} (${section.unit})`, `${section.how} ${runsText(results.runs(section.name))}`, ...tables, ...note ? [note] : []].join('\n\n');
+}
+
+function runsText([fewest, most]: number[]): string {
+  return `${fewest === most ? most : `${fewest} to ${most}`} run${most === 1 ? '' : 's'} each.`;
 }
 
 /** Sections whose subjects are sizes of the same thing: all of them in one table. */

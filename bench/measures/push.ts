@@ -7,7 +7,7 @@ export const push: Measure = {
     title: 'Bytes pushed after a code change',
     unit: 'kB',
     digits: 1,
-    how: 'By how much the files of a registry grow, when it has the image from before the change. It does not vary: one run.',
+    how: 'By how much the files of a registry grow, when it has the image from before the change. It does not vary.',
   }],
   async run(bench) {
     const { builder, results } = bench;

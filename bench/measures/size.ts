@@ -7,7 +7,7 @@ export const size: Measure = {
     title: 'Compressed size',
     unit: 'MB',
     digits: 1,
-    how: 'The layers in the manifest, as a registry has them. It does not vary: one run.',
+    how: 'The layers in the manifest, as a registry has them. It does not vary.',
   }],
   async run(bench) {
     const registry = await bench.registry();

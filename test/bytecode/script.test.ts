@@ -38,7 +38,8 @@ function compile(mode: string, files: { [path: string]: string } = FILES, list?:
   const run = 'import sys; import bytecode as b; root = sys.argv[1]; '
     + `b.BYTECODE = root + "/bytecode"; b.CACHE = root + "/cache"; b.LIBRARY = root + "/library"; b.PACKAGES = root + "/${PACKAGES}"; b.main(sys.argv[2])`;
   const { status, stderr } = spawnSync('python3', ['-B', '-c', run, folder, mode], {
-    encoding: 'utf8', cwd: join(folder, 'app'),
+    encoding: 'utf8',
+    cwd: join(folder, 'app'),
     env: { ...process.env, PYTHONHASHSEED: '0', SOURCE_DATE_EPOCH: String(EPOCH), PYTHONPATH: [join(folder, 'tmp'), join(folder, PACKAGES)].join(delimiter) },
   });
   expect([status, stderr]).toEqual([0, expect.stringMatching(/bytecode: \d+ modules\n$/)]);
