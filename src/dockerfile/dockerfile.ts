@@ -7,6 +7,7 @@ import { invalidOption } from './invalid-option';
 import { Pins } from './pins';
 import { Stage, StageOptions } from './stage';
 import { argument } from './variables';
+import { WholeFiles } from './whole-files';
 
 /** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
@@ -58,6 +59,7 @@ export class Dockerfile extends FileBase {
     this.pins = Pins.of(this.absolutePath);
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
     this.dockerignore = new Dockerignore(this);
+    WholeFiles.addTo(project);
   }
 
   /** The stages in the order in which they are written. */
