@@ -1,11 +1,17 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'fs';
 import { basename, dirname, join, relative } from 'path';
-import { Component, FileBase, Project } from 'projen';
+import { Component, FileBase, IResolver, Project } from 'projen';
 
 const ID = 'WholeFiles';
 const FOLDER = '.projen';
 /** A draft's name tells which process writes it. */
 const DRAFT = /^draft-(\d+)-/;
+
+/** What of a file is not for others to change. */
+interface Movable {
+  path: string;
+  synthesizeContent: (resolver: IResolver) => string | undefined;
+}
 
 /**
  * Writes the files of a tree of projects aside and renames them. projen empties a file and then fills it: where it is stopped in
@@ -33,12 +39,11 @@ export class WholeFiles extends Component {
   public preSynthesize(): void {
     this.removeLeftovers();
     for (const file of this.project.node.findAll().filter((construct): construct is FileBase => construct instanceof FileBase)) {
-      if (this.files.has(file)) {
-        continue;
+      if (!this.files.has(file) && isOpen(file)) {
+        this.files.add(file);
+        const synthesize = file.synthesize.bind(file);
+        file.synthesize = () => this.replace(file, synthesize);
       }
-      this.files.add(file);
-      const synthesize = file.synthesize.bind(file);
-      file.synthesize = () => this.replace(file, synthesize);
     }
   }
 
@@ -77,15 +82,28 @@ export class WholeFiles extends Component {
   }
 }
 
+/** Lets a file write itself to another path. While it makes its content it has its own: the list of all files holds itself. */
 function at(file: FileBase, path: string, synthesize: () => void): void {
-  const movable = file as { path: string };
-  const own = file.path;
+  const movable = file as unknown as Movable;
+  const { path: own, synthesizeContent } = movable;
+  movable.synthesizeContent = (resolver) => {
+    movable.path = own;
+    const content = synthesizeContent.call(file, resolver);
+    movable.path = path;
+    return content;
+  };
   movable.path = path;
   try {
     synthesize();
   } finally {
     movable.path = own;
+    movable.synthesizeContent = synthesizeContent;
   }
+}
+
+/** Whether the methods can be replaced: those that are written in Python cannot. */
+function isOpen(file: FileBase): boolean {
+  return ['synthesize', 'synthesizeContent'].every(method => Object.getOwnPropertyDescriptor(file, method)?.writable !== false);
 }
 
 function isRunning(pid: number): boolean {
