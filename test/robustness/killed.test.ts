@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
-import { compiledSources, hashes, killOften, NODE_PATH, Program, run, Running } from './programs';
+import { compiledSources, hashes, killOften, Program, run, Running, synthProgram } from './programs';
 import { PythonContainerProject } from '../../src';
 import { newFolder } from '../synth';
 
@@ -123,12 +123,9 @@ describe('synth', () => {
   const NEW = { ...OLD, requirements: ['fastapi', 'idna'], environment: { LOG_LEVEL: 'debug' }, port: 9000 };
   let source: string;
 
-  /** Synthesizes in a process of its own, when everything is loaded. */
+  /** Synthesizes in a process of its own. */
   function synth(options: object): Program {
-    const text = `const { PythonContainerProject } = require(${JSON.stringify(source)});
-process.stdout.write('ready');
-new PythonContainerProject(${JSON.stringify({ ...options, outdir: folder })}).synth();`;
-    return { command: [process.execPath, '-e', text], cwd: folder, environment: { NODE_PATH, NODE_ENV: 'test' }, isSlow: true, saysReady: true };
+    return { ...synthProgram(source, { ...options, outdir: folder }), isSlow: true, saysReady: true };
   }
 
   /** Synthesizes without interruption, and returns what all files hold. */

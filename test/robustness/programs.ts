@@ -80,14 +80,12 @@ export async function killOften(times: number, program: (round: number) => Progr
   }
 }
 
-/** Numbers from 0 to 1, the same for a seed (mulberry32). */
+/** Numbers from 0 to 1, the same for a seed (Park and Miller's). */
 function generator(seed: number): () => number {
-  let state = seed;
+  let state = seed % 2147483646 + 1;
   return () => {
-    state = (state + 0x6D2B79F5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    state = state * 48271 % 2147483647;
+    return state / 2147483647;
   };
 }
 
@@ -119,5 +117,11 @@ export function compiledSources(): string {
   return target;
 }
 
-/** Where programs outside of the repository find its packages. */
-export const NODE_PATH = join(REPOSITORY, 'node_modules');
+/** Synthesizes a project in a process of its own, which prints something when everything is loaded. */
+export function synthProgram(source: string, options: { readonly outdir: string }): Program {
+  const text = `const { PythonContainerProject } = require(${JSON.stringify(source)});
+process.stdout.write('ready');
+new PythonContainerProject(${JSON.stringify(options)}).synth();`;
+  const environment = { NODE_PATH: join(REPOSITORY, 'node_modules'), NODE_ENV: 'test' };
+  return { command: [process.execPath, '-e', text], cwd: options.outdir, environment };
+}
