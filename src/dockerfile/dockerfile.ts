@@ -1,5 +1,6 @@
 import { join } from 'path';
 import { FileBase, IResolver, Project } from 'projen';
+import { refuseWindowsPath } from './context-path';
 import { Dockerignore } from './dockerignore';
 import { imageReference } from './image-reference';
 import { comment, Instruction } from './instruction';
@@ -54,8 +55,11 @@ export class Dockerfile extends FileBase {
   private defaultStage?: Stage;
 
   public constructor(project: Project, options: DockerfileOptions = {}) {
-    super(project, options.path ?? 'Dockerfile');
-    this.contextFolder = join(project.outdir, options.context ?? '.');
+    const { path = 'Dockerfile', context = '.' } = options;
+    refuseWindowsPath('path', path);
+    refuseWindowsPath('context', context);
+    super(project, path);
+    this.contextFolder = join(project.outdir, context);
     this.pins = Pins.of(this.absolutePath);
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
     this.dockerignore = new Dockerignore(this);

@@ -122,6 +122,9 @@ export function synthProgram(source: string, options: { readonly outdir: string 
   const text = `const { PythonContainerProject } = require(${JSON.stringify(source)});
 process.stdout.write('ready');
 new PythonContainerProject(${JSON.stringify(options)}).synth();`;
-  const environment = { NODE_PATH: join(REPOSITORY, 'node_modules'), NODE_ENV: 'test' };
-  return { command: [process.execPath, '-e', text], cwd: options.outdir, environment };
+  return {
+    command: [process.execPath, '-e', text],
+    cwd: options.outdir,
+    environment: { NODE_PATH: join(REPOSITORY, 'node_modules'), NODE_ENV: 'test' },
+  };
 }
