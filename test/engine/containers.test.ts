@@ -1,8 +1,8 @@
 import { mkdirSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
-import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
 import { dockle } from './dockle';
+import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
 import { newFolder, projen, read, synth, task, write } from './workspace';
 import { Framework, PipInstaller, PythonContainer, PythonContainerProject } from '../../src';
 

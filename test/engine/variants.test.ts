@@ -1,5 +1,5 @@
-import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
 import { dockle } from './dockle';
+import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
 import { addPoetrySource, newFolder, projen, read, synth, task, write } from './workspace';
 import { BaseImage, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 
