@@ -95,6 +95,7 @@ export class PythonContainer extends Component {
     PinTasks.addTo(project);
     if (facts.sources.includes('.')) {
       this.dockerfile.dockerignore.exclude('**/.projen/tools');
+      this.dockerfile.dockerignore.exclude('**/.projen/draft-*');
     }
     const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, {
       ...options, lock: makesLock ? lock : undefined, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',

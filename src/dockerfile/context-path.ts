@@ -8,10 +8,10 @@ export function contextPath(option: string, path: string): string {
   if (path.trim() !== path || path === '') {
     throw invalidOption(option, path, 'a path is not empty and neither starts nor ends with white space');
   }
-  if (text.includes('\\')) {
-    throw invalidOption(option, path, 'folders are separated by / on every system', `Write '${text.replace(/\\/g, '/')}'`);
+  if (text.includes('\\') && !/^([A-Za-z]:|\\)/.test(text)) {
+    throw invalidOption(option, path, 'folders are separated by / on every system', `Write '${withSlashes(text)}'`);
   }
-  if (text.startsWith('/') || text.split('/').includes('..')) {
+  if (/^([A-Za-z]:|[\\/])/.test(text) || text.split('/').includes('..')) {
     throw invalidOption(option, path, 'a path lies inside the build context', 'Write it relative to the project');
   }
   if (isGlob(posix.dirname(text)) || text.includes('**')) {
@@ -21,6 +21,21 @@ export function contextPath(option: string, path: string): string {
     throw invalidOption(option, path, 'BuildKit takes a ! at the start for an exception', 'Name the folder that holds the file');
   }
   return oneLine(option, text);
+}
+
+/**
+ * Refuses a path of an image that is written as on Windows: with a drive, or with \ between its folders.
+ *
+ * @throws when it is
+ */
+export function refuseWindowsPath(option: string, path: string): void {
+  if (/^[A-Za-z]:|^[^/]*\\/.test(path)) {
+    throw invalidOption(option, path, 'folders are separated by / on every system, and an image has no drives', `Write '${withSlashes(path)}'`);
+  }
+}
+
+function withSlashes(path: string): string {
+  return path.replace(/^[A-Za-z]:/, '').replace(/\\/g, '/');
 }
 
 /** Whether a path stands for all that match it. */

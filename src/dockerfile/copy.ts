@@ -1,4 +1,4 @@
-import { contextPath, isGlob } from './context-path';
+import { contextPath, isGlob, refuseWindowsPath } from './context-path';
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { execForm, word } from './quoting';
@@ -55,6 +55,7 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
   if ([...sources, destination].includes('')) {
     throw invalidOption('copy', [...sources, destination], 'a path is not empty');
   }
+  refuseWindowsPath('copy destination', destination);
   const paths = options.fromStage ? sources : sources.map(source => contextPath('copy source', source));
   if (options.optional && (options.fromStage || paths.some(path => !/[A-Za-z0-9]$/.test(path) || isGlob(path)))) {
     throw invalidOption('copy optional', sources, 'only files of the build context may be missing, whose names end in a letter or a digit; patterns may match nothing anyway');

@@ -1,5 +1,6 @@
 import { join } from 'path';
 import { FileBase, IResolver, Project } from 'projen';
+import { refuseWindowsPath } from './context-path';
 import { Dockerignore } from './dockerignore';
 import { imageReference } from './image-reference';
 import { comment, Instruction } from './instruction';
@@ -7,6 +8,7 @@ import { invalidOption } from './invalid-option';
 import { Pins } from './pins';
 import { Stage, StageOptions } from './stage';
 import { argument } from './variables';
+import { WholeFiles } from './whole-files';
 
 /** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
@@ -53,11 +55,15 @@ export class Dockerfile extends FileBase {
   private defaultStage?: Stage;
 
   public constructor(project: Project, options: DockerfileOptions = {}) {
-    super(project, options.path ?? 'Dockerfile');
-    this.contextFolder = join(project.outdir, options.context ?? '.');
+    const { path = 'Dockerfile', context = '.' } = options;
+    refuseWindowsPath('path', path);
+    refuseWindowsPath('context', context);
+    super(project, path);
+    this.contextFolder = join(project.outdir, context);
     this.pins = Pins.of(this.absolutePath);
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
     this.dockerignore = new Dockerignore(this);
+    WholeFiles.addTo(project);
   }
 
   /** The stages in the order in which they are written. */

@@ -48,11 +48,14 @@ export class Dockerignore extends FileBase {
   /**
    * Denies what matches the pattern, although the Dockerfile copies a folder that holds it.
    *
-   * @throws when the pattern leaves the build context, or starts with a `!` or a `#`
+   * @throws when the pattern leaves the build context, starts with a `!` or a `#`, or is written as on Windows
    */
   public exclude(pattern: string): void {
     if (/^[#!]|^\s*$|(^|\/)\.\.(\/|$)/.test(pattern)) {
       throw invalidOption('exclude', pattern, 'a pattern lies inside the build context and starts with neither # nor !');
+    }
+    if (/^[A-Za-z]:|\\\w/.test(pattern)) {
+      throw invalidOption('exclude', pattern, 'folders are separated by / on every system, and \\ takes its meaning from what follows', `Write '${pattern.replace(/^[A-Za-z]:\\?/, '').replace(/\\/g, '/')}'`);
     }
     this.exclusions.push(oneLine('exclude', pattern.replace(/^(\.?\/+)+|\/+$/g, '')));
   }

@@ -1,3 +1,4 @@
+import { refuseWindowsPath } from './context-path';
 import { invalidOption } from './invalid-option';
 
 /** How builds that run side by side share a cache. */
@@ -103,6 +104,9 @@ export class Mount {
 
   private constructor(private readonly fields: { readonly [name: string]: string | undefined }) {
     for (const [name, text] of Object.entries(fields)) {
+      if (text && ['source', 'target'].includes(name)) {
+        refuseWindowsPath(`mount ${name}`, text);
+      }
       // the flag is CSV inside a word that expands variables: what would need quoting there is refused
       const isPossible = name === 'id' ? /^([A-Za-z0-9_@%+:./-]|\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\})+$/ : /^[A-Za-z0-9_@%+:./-]+$/;
       if (text !== undefined && !isPossible.test(text)) {

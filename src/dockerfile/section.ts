@@ -1,4 +1,4 @@
-import { contextPath } from './context-path';
+import { contextPath, refuseWindowsPath } from './context-path';
 import { copyFiles, CopyOptions } from './copy';
 import type { Dockerfile } from './dockerfile';
 import { comment, Instruction } from './instruction';
@@ -115,6 +115,7 @@ export class Section {
 }
 
 function absolutePath(option: string, path: string): string {
+  refuseWindowsPath(option, path);
   if (!path.startsWith('/')) {
     throw invalidOption(option, path, 'the path is absolute', `Write '/${path}'`);
   }

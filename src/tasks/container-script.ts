@@ -39,7 +39,7 @@ export class ContainerScript extends Component {
       obj: () => ({ tools: this.tools, locks: this.lockFacts(), workspace: this.workspace, fixedImages: this.fixedImages() }),
     });
     project.addGitIgnore('/.projen/tools/');
-    project.addGitIgnore('/.projen/lock-*/');
+    project.addGitIgnore('/.projen/draft-*');
     project.addGitIgnore('/.venv/');
   }
 

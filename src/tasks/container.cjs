@@ -5,13 +5,16 @@ const { spawnSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
+const { setTimeout } = require('node:timers/promises');
 
 const PROJEN = '.projen';
 const TOOLS = path.join(PROJEN, 'tools');
 const RECORD = path.join(PROJEN, 'locked.json');
-const STAGING = path.join(PROJEN, 'lock-');
+/** What is not whole yet: the name tells which process writes there. */
+const DRAFT = /^draft-(\d+)-/;
+/** Tells which process is installing tools. */
+const INSTALLING = path.join(TOOLS, 'installing');
 const VENV = '.venv';
-const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
 const { tools, locks, workspace, fixedImages = {} } = JSON.parse(fs.readFileSync(path.join(__dirname, 'container.json'), 'utf8'));
@@ -102,13 +105,16 @@ const verbs = {
     overwrite(files.filter(({ moves }) => moves.length));
     const lines = describe(files, ({ image, digest, old }) => `${image} ${old ? `${old} -> ` : ''}${digest}`);
     console.log(lines.join('\n') || 'All images have the digests of their tags.');
+    describeLoose(files).forEach(line => console.error(line));
   },
 
   /** Fails if an image has no digest, or if its tag has another one by now. */
   'docker:pin:check'(...names) {
-    const lines = describe(pins(names), ({ image, digest, old }) => `${image} ${old ? `has moved on from ${old} to ${digest}` : 'has no digest'}.`);
-    if (lines.length) {
-      throw new Problem(`${lines.join('\n')}\nRun: npx projen docker:pin`);
+    const files = pins(names);
+    const lines = describe(files, ({ image, digest, old }) => `${image} ${old ? `has moved on from ${old} to ${digest}` : 'has no digest'}.`);
+    const problems = [...describeLoose(files), ...lines, ...lines.length ? ['Run: npx projen docker:pin'] : []];
+    if (problems.length) {
+      throw new Problem(problems.join('\n'));
     }
   },
 
@@ -121,25 +127,23 @@ const verbs = {
    * Starts an image as production does and writes a list of the modules that it loads: until it is healthy, or until the
    * command ends, if there is one.
    */
-  trace(image, list, ...command) {
+  async trace(image, list, ...command) {
+    const stopped = new AbortController();
+    ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => process.on(signal, () => stopped.abort()));
     const flags = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', '--env=PYTHONPROFILEIMPORTTIME=1'];
     const id = docker('run', '--detach', ...flags, image, ...command).stdout.trim();
     try {
-      if (command.length) {
-        if (docker('wait', id).stdout.trim() !== '0') {
-          throw new Problem(`${command.join(' ')} failed:\n${docker('logs', id).stderr}`);
-        }
-      } else {
-        untilHealthy(id);
-      }
+      await (command.length ? untilEnd : untilHealthy)(id, command, stopped.signal);
       // Python tells of each import, in this form, when it is asked for the times
       const names = [...docker('logs', id).stderr.matchAll(/^import time:\s+\d+ \|\s+\d+ \|\s*(\S+)$/gm)].map(([, name]) => name);
       if (!names.length) {
         throw new Problem('Python told of no imports: it must not run with -I or -E.');
       }
       const lines = [...new Set(names)].sort().map(name => `${name}\n`);
-      fs.writeFileSync(`${list}.new`, lines.join(''));
-      fs.renameSync(`${list}.new`, list);
+      inDraft((folder) => {
+        fs.writeFileSync(path.join(folder, 'list'), lines.join(''));
+        fs.renameSync(path.join(folder, 'list'), list);
+      });
       console.error(`${list}: ${lines.length} modules`);
     } finally {
       docker('rm', '--force', '--volumes', id);
@@ -181,10 +185,24 @@ function docker(...argv) {
   return { stdout, stderr };
 }
 
+/** Waits until a container's command has ended, and ended well. */
+async function untilEnd(id, command, signal) {
+  for (;;) {
+    const { Running, ExitCode } = stateOf(id);
+    if (!Running) {
+      if (ExitCode !== 0) {
+        throw new Problem(`${command.join(' ')} failed:\n${docker('logs', id).stderr}`);
+      }
+      return;
+    }
+    await aMoment(signal);
+  }
+}
+
 /** Waits until a container's health check succeeds, for a minute. */
-function untilHealthy(id) {
-  for (const end = Date.now() + 60_000; ;) {
-    const { Running, Health } = JSON.parse(docker('inspect', '--format={{json .State}}', id).stdout);
+async function untilHealthy(id, _command, signal) {
+  for (const end = Date.now() + MINUTE; ;) {
+    const { Running, Health } = stateOf(id);
     if (Running && !Health) {
       throw new Problem('The image has no health check. Name a command that ends: npx projen docker:trace python -c "import hello.work"');
     }
@@ -194,8 +212,19 @@ function untilHealthy(id) {
     if (!Running || Date.now() > end) {
       throw new Problem(`The container is not healthy:\n${docker('logs', '--tail=20', id).stderr.replace(/^import time:.*\n/gm, '')}`);
     }
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    await aMoment(signal);
   }
+}
+
+function stateOf(id) {
+  return JSON.parse(docker('inspect', '--format={{json .State}}', id).stdout);
+}
+
+/** Waits a little, or until somebody stops the whole. */
+async function aMoment(signal) {
+  await setTimeout(200, undefined, { signal }).catch(() => {
+    throw new Problem('Stopped.');
+  });
 }
 
 /** Names and flags. */
@@ -214,14 +243,47 @@ function holds(lock, name) {
   return new RegExp(`^(name = ")?${pattern}("|==)`, 'im').test(read(lock));
 }
 
-/** Puts new locks in the place of the old ones, and records what they were made from. */
+/**
+ * Puts new locks in the place of the old ones, and records what they were made from. Two locks that were not made together may
+ * contradict each other: until the last one is in its place, the record says that they are stale.
+ */
 function replace(plan, folder) {
-  for (const output of plan.outputs) {
-    fs.renameSync(path.join(folder, output), output);
+  const record = (name, source) => {
+    const sources = { ...readRecord(), ...Object.fromEntries(plan.outputs.map(output => [output, source])) };
+    fs.writeFileSync(path.join(folder, name), JSON.stringify(sources, Object.keys(sources).sort(), 2) + '\n');
+    return path.join(folder, name);
+  };
+  const [unfinished, finished] = [record('unfinished', ''), record('finished', fingerprint(plan))];
+  if (plan.outputs.length > 1) {
+    fs.renameSync(unfinished, RECORD);
   }
-  const record = { ...readRecord(), ...Object.fromEntries(plan.outputs.map(output => [output, fingerprint(plan)])) };
-  fs.writeFileSync(path.join(folder, 'record'), JSON.stringify(record, Object.keys(record).sort(), 2) + '\n');
-  fs.renameSync(path.join(folder, 'record'), RECORD);
+  plan.outputs.forEach(output => fs.renameSync(path.join(folder, output), output));
+  fs.renameSync(finished, RECORD);
+}
+
+/** Does something in a new folder that is removed afterwards; what processes that were killed have left is removed too. */
+function inDraft(work) {
+  for (const entry of fs.readdirSync(PROJEN)) {
+    const [, pid] = DRAFT.exec(entry) ?? [];
+    if (pid && !isRunning(pid)) {
+      fs.rmSync(path.join(PROJEN, entry), { recursive: true, force: true });
+    }
+  }
+  const folder = fs.mkdtempSync(path.join(PROJEN, `draft-${process.pid}-`));
+  try {
+    return work(folder);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether there is a process of this number, ours or not. */
+function isRunning(pid) {
+  try {
+    return process.kill(Number(pid), 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 /**
@@ -229,16 +291,9 @@ function replace(plan, folder) {
  * old ones as they were.
  */
 function make(commandsOf, flags, use) {
-  for (const entry of fs.readdirSync(PROJEN)) {
-    const leftover = path.join(PROJEN, entry);
-    if (leftover.startsWith(STAGING) && Date.now() - fs.statSync(leftover).mtimeMs > HOUR) {
-      fs.rmSync(leftover, { recursive: true, force: true });
-    }
-  }
-  const staging = fs.mkdtempSync(STAGING);
-  try {
+  inDraft((draft) => {
     const folders = locks.map((plan, index) => {
-      const folder = path.join(staging, String(index));
+      const folder = path.join(draft, String(index));
       fs.mkdirSync(folder);
       for (const file of [...plan.inputs, ...plan.outputs].filter(name => fs.existsSync(name))) {
         fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
@@ -261,9 +316,7 @@ function make(commandsOf, flags, use) {
       return folder;
     });
     locks.forEach((plan, index) => use(plan, folders[index]));
-  } finally {
-    fs.rmSync(staging, { recursive: true, force: true });
-  }
+  });
 }
 
 /**
@@ -285,7 +338,8 @@ function pins(names) {
   const files = dockerfiles('.').map((file) => {
     const text = fs.readFileSync(file, 'utf8');
     const fixed = fixedImages[file.split(path.sep).join('/')] ?? [];
-    return { file, text, images: imagesOf(text).filter(({ image, old }) => !fixed.includes(`${image}@${old}`)) };
+    const { images, loose } = imagesOf(text);
+    return { file, text, loose, images: images.filter(({ image, old }) => !fixed.includes(`${image}@${old}`)) };
   });
   const images = [...new Set(files.flatMap(file => file.images.map(({ image }) => image)))];
   const unknown = names.find(name => !images.some(image => isNamed(image, name)));
@@ -295,11 +349,16 @@ function pins(names) {
   const wanted = images.filter(image => !names.length || names.some(name => isNamed(image, name)));
   const find = wanted.length ? digestFinder() : undefined;
   const digests = new Map(wanted.map(image => [image, find(image)]));
-  return files.map(({ file, text, images }) => {
+  return files.map(({ file, text, loose, images }) => {
     const moves = images.map(move => ({ ...move, digest: digests.get(move.image) })).filter(({ digest, old }) => digest && digest !== old);
     const pinned = moves.reduceRight((all, { image, digest, start, end }) => `${all.slice(0, start)}${image}@${digest}${all.slice(end)}`, text);
-    return { file, moves, text: pinned };
+    return { file, moves, loose, text: pinned };
   });
+}
+
+/** One line for each image that instructions take from no stage: synth would drop its digest, and bots do not see it. */
+function describeLoose(files) {
+  return files.flatMap(({ file, loose }) => loose.map(image => `${file}: --from=${image} cannot be pinned. Give the image a stage of its own, and name that.`));
 }
 
 /** One line for each image of each file that gets another digest. */
@@ -335,9 +394,16 @@ const FROM = /^[ \t]*FROM[\s\\]+(?:--\S+[\s\\]+)*([^\s\\]+)(?:[\s\\]+AS[\s\\]+([
 const INSTRUCTION = /^[ \t]*[^#\s](?:.*\\[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*)*.*/gm;
 const HEREDOC = /(?<=\s)\d*<<-?["']?(\w+)["']?(?=\s|$)/g;
 
-/** The images of FROM and of the frontend that can have a digest, with their places in the text. */
+/** The flags of COPY and RUN, which can name a stage or an image. */
+const FLAGS = /^[ \t]*(?:COPY|RUN)((?:[\s\\]+--\S+)+)/i;
+
+/**
+ * The images of FROM and of the frontend that can have a digest, with their places in the text; and those without a digest that
+ * other instructions take from no stage.
+ */
 function imagesOf(text) {
   const found = [];
+  const loose = [];
   const stages = new Set(['scratch']);
   const add = ([start, end]) => {
     const [, image, old] = IMAGE.exec(text.slice(start, end)) ?? [];
@@ -357,13 +423,19 @@ function imagesOf(text) {
       add(from.indices[1].map(place => place + match.index));
       stages.add((from[2] ?? '').toLowerCase());
     }
+    for (const [, name] of (FLAGS.exec(match[0])?.[1] ?? '').matchAll(/\bfrom=([^\s,\\]+)/g)) {
+      const [, image, digest] = IMAGE.exec(name) ?? [];
+      if (image && !digest && /[:/]/.test(image) && !stages.has(image.toLowerCase())) {
+        loose.push(image);
+      }
+    }
     for (const [, name] of match[0].matchAll(HEREDOC)) {
       const end = new RegExp(`^\\t*${name}\\r?$`, 'gm');
       end.lastIndex = pattern.lastIndex;
       pattern.lastIndex = end.test(text) ? end.lastIndex : pattern.lastIndex;
     }
   }
-  return found;
+  return { images: found, loose };
 }
 
 /** Whether a name, with or without a tag and a registry, means this image. */
@@ -395,18 +467,17 @@ function digestFinder() {
   };
 }
 
-/** Writes all texts beside their files, and puts them in place when the last one is whole. The files keep their modes. */
+/** Writes all texts aside, and puts them in place when the last one is whole. The files keep their modes. */
 function overwrite(files) {
-  const drafts = files.map(({ file, text }) => ({ file, text, draft: path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`) }));
-  try {
-    for (const { file, text, draft } of drafts) {
+  inDraft((folder) => {
+    const drafts = files.map(({ file, text }, index) => {
+      const draft = path.join(folder, String(index));
       fs.writeFileSync(draft, text);
       fs.chmodSync(draft, fs.statSync(file).mode);
-    }
+      return { file, draft };
+    });
     drafts.forEach(({ file, draft }) => fs.renameSync(draft, file));
-  } finally {
-    drafts.forEach(({ draft }) => fs.rmSync(draft, { force: true }));
-  }
+  });
 }
 
 /** The host's Python. */
@@ -427,11 +498,16 @@ function word(text) {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
 }
 
-/** The path of a program in the tools' venv, which the host's Python makes and pip fills, once for each version. */
+/**
+ * The path of a program in the tools' venv, which the host's Python makes and pip fills, once for each version. What a pip that
+ * was killed has left could pass for a whole package: then it is made anew.
+ */
 function tool(requirement, program) {
   const stamp = path.join(TOOLS, `${requirement.split('==')[0]}.version`);
   if (read(stamp) !== requirement) {
-    if (spawnSync(inVenv(TOOLS, 'python'), ['-m', 'pip', '--version'], { stdio: 'ignore' }).status !== 0) {
+    const installing = read(INSTALLING);
+    const wasKilled = installing !== '' && !isRunning(installing);
+    if (wasKilled || spawnSync(inVenv(TOOLS, 'python'), ['-m', 'pip', '--version'], { stdio: 'ignore' }).status !== 0) {
       const python = findPython();
       if (!python) {
         throw new Problem(`Python is missing: ${requirement} is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/`);
@@ -440,8 +516,10 @@ function tool(requirement, program) {
         throw new Problem(`${python} cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv`);
       }
     }
+    fs.writeFileSync(INSTALLING, String(process.pid));
     succeed(run(inVenv(TOOLS, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', requirement]));
     fs.writeFileSync(stamp, requirement);
+    fs.rmSync(INSTALLING, { force: true });
   }
   return inVenv(TOOLS, program);
 }
@@ -490,15 +568,19 @@ function read(file) {
   return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').replace(/\r\n/g, '\n') : '';
 }
 
-try {
-  const [verb, ...argv] = process.argv.slice(2);
-  verbs[verb](...argv);
-} catch (error) {
-  if (!(error instanceof Problem)) {
-    throw error;
+async function main([verb, ...argv]) {
+  try {
+    await verbs[verb](...argv);
+  } catch (error) {
+    const isOfSystem = error.syscall !== undefined; // a full disk, a folder that is read-only
+    if (!(error instanceof Problem) && !isOfSystem) {
+      throw error;
+    }
+    if (error.message) {
+      console.error(isOfSystem ? `${verb} cannot go on: ${error.message}` : error.message);
+    }
+    process.exitCode ||= 1;
   }
-  if (error.message) {
-    console.error(error.message);
-  }
-  process.exitCode ||= 1;
 }
+
+main(process.argv.slice(2));

@@ -10,7 +10,7 @@ test.each([
 test.each([
   [['', ' app', 'app\n'], 'a path is not empty and neither starts nor ends with white space'],
   [['src\\app'], "folders are separated by / on every system. Write 'src/app'."],
-  [['/etc/passwd', '..', './../x', 'a/../../x'], 'a path lies inside the build context. Write it relative to the project'],
+  [['/etc/passwd', '..', './../x', 'a/../../x', 'C:\\x', 'c:/x', 'C:x', '\\\\server\\x'], 'a path lies inside the build context. Write it relative to the project'],
 ])('the paths %j are refused', (paths, reason) => {
   for (const path of paths) {
     expect(() => contextPath('copy source', path)).toThrow(`copy source: ${JSON.stringify(path)} is not possible: ${reason}`);

@@ -1,6 +1,7 @@
-import { Testing } from 'projen';
+import { Project, Testing } from 'projen';
 import { newDockerfile } from './new-dockerfile';
 import { Dockerfile, Mount } from '../../src/dockerfile';
+import { newFolder } from '../synth';
 
 const IMAGE = { image: 'debian' };
 
@@ -87,4 +88,10 @@ test.each([
     expect(use).toThrow(`fromStage: "${fromStage}" is not possible: ${reason}`);
   }
   expect(app.instructions).toEqual([]);
+});
+
+test.each(['path', 'context'])('the %s of a Dockerfile is not written as on Windows', option => {
+  const project = new Project({ name: 'windows', outdir: newFolder() });
+  expect(() => new Dockerfile(project, { [option]: 'docker\\web' }))
+    .toThrow(`${option}: "docker\\\\web" is not possible: folders are separated by / on every system, and an image has no drives. Write 'docker/web'.`);
 });

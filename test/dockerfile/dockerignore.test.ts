@@ -69,6 +69,8 @@ test('the project leaves out a file that is copied by its name, with a pattern o
   ignore.exclude('certs/ca.pem');
   expect(ignore.admits('certs/ca.pem')).toBe(false);
   expect(() => ignore.exclude('x\n!secret')).toThrow('exclude: "x\\n!secret" is not possible: it has to fit on one line');
+  expect(() => ignore.exclude('src\\app')).toThrow('exclude: "src\\\\app" is not possible: folders are separated by / on every system, and \\ takes its meaning from what follows. Write \'src/app\'.');
+  expect(() => ignore.exclude('C:\\x')).toThrow('Write \'x\'.');
   expect(() => ignore.exclude('!secret')).toThrow('exclude: "!secret" is not possible');
   expect(() => ignore.exclude('# x')).toThrow('exclude: "# x" is not possible: a pattern lies inside the build context');
 });

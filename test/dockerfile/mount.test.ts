@@ -14,6 +14,12 @@ test.each([
   expect(mount.toString()).toBe(`--mount=${fields}`);
 });
 
+test.each([['src\\app', 'src/app'], ['C:\\x', '/x'], ['C:/x', '/x']])('a path of a mount is not %j', (path, fix) => {
+  const refused = `${JSON.stringify(path)} is not possible: folders are separated by / on every system, and an image has no drives. Write '${fix}'.`;
+  expect(() => Mount.cache(path)).toThrow(`mount target: ${refused}`);
+  expect(() => Mount.bind(path, '/x')).toThrow(`mount source: ${refused}`);
+});
+
 test.each(['', '/x,from=evil', '/x,readonly', '/my folder', '/x\nUSER root', '/x"', '/x\\', '${A', '$(id)'])('a field of a mount is not %j', text => {
   const refused = `${JSON.stringify(text)} is not possible: it has letters, digits and _ @ % + : . / -`;
   expect(() => Mount.cache(text)).toThrow(`mount target: ${refused}`);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
+import { dockle } from './dockle';
 import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
 import { newFolder, projen, read, synth, task, write } from './workspace';
 import { Framework, PipInstaller, PythonContainer, PythonContainerProject } from '../../src';
@@ -17,7 +18,9 @@ describeOnEngine('a requirement that has to be compiled', () => {
     task(folder, 'lock');
     task(folder, 'docker:build');
     expect(inImage('compiled', 'python -c "import netifaces; print(netifaces.interfaces())"; command -v gcc || true')).toMatch(/^\[.*\]$/);
+    expect(docker('run', '--rm', ...STRICTLY, 'compiled', 'python', '-c', 'import netifaces; print(netifaces.interfaces())')).toMatch(/^\[.*\]$/);
     expect(task(folder, 'docker:verify')).toContain('PASS');
+    expect(dockle(folder, 'compiled')).toEqual([]);
   });
 
   test.each([
@@ -48,6 +51,11 @@ describeOnEngine('a requirement that needs a library', () => {
     task(folder, 'docker:build');
     expect(inImage('library', 'python -c "import psycopg; print(psycopg.pq.__impl__)"; ls -d /usr/bin/*gcc* /usr/include/postgresql 2>/dev/null || true'))
       .toBe('c');
+    expect(docker('run', '--rm', ...STRICTLY, 'library', 'python', '-c', 'import psycopg; print(psycopg.pq.__impl__)')).toBe('c');
+    expect(task(folder, 'docker:verify')).toContain('PASS');
+    // dockle reads the command, and cannot see that apt's lists are in a cache mount and in no layer
+    expect(dockle(folder, 'library').map(({ code }) => code)).toEqual(['DKL-DI-0005']);
+    expect(inImage('library', 'find /var/lib/apt/lists /var/cache/apt -type f')).toBe('');
   });
 });
 
@@ -65,6 +73,8 @@ describeOnEngine('a program without a framework', () => {
     } finally {
       container.remove();
     }
+    expect(task(folder, 'docker:verify')).toContain('PASS');
+    expect(dockle(folder, 'plain')).toEqual([]);
     expect(task(folder, 'docker:test')).toContain('1 passed');
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
   });
@@ -102,6 +112,7 @@ describeOnEngine('two containers in one project', () => {
     expect(imageConfig('shop').ExposedPorts).toEqual({ '8000/tcp': {} });
     expect(imageConfig('shop-worker').ExposedPorts).toBeUndefined();
     expect(task(folder, 'docker:verify:worker')).toContain('PASS');
+    expect(dockle(folder, 'shop-worker')).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { dockle } from './dockle';
 import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
 import { addPoetrySource, newFolder, projen, read, synth, task, write } from './workspace';
 import { BaseImage, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
@@ -17,6 +18,7 @@ async function answers(image: string): Promise<void> {
 
 /** What the requirements and the code add to the base image, in bytes. */
 function added(image: string, base: string): number {
+  docker('pull', '--quiet', base); // a build need not leave its base among the images
   const [size, baseSize] = [image, base].map(name => Number(docker('image', 'inspect', '--format={{.Size}}', name)));
   return size - baseSize;
 }
@@ -38,6 +40,7 @@ describeOnEngine('the package manager', () => {
     expect(imageConfig(name).User).toBe('10001:10001');
     expect(added(name, 'python:3.13-slim-trixie')).toBeLessThan(20_000_000);
     expect(task(folder, 'docker:verify')).toContain('PASS');
+    expect(dockle(folder, name)).toEqual([]);
     expect(task(folder, 'docker:test')).toContain('2 passed');
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
     expect(task(folder, 'test')).toContain('2 passed');
@@ -53,6 +56,8 @@ describeOnEngine('the package manager', () => {
     expect(inImage('with-poetry', NO_TOOLS)).toBe('');
     expect(imageConfig('with-poetry').User).toBe('10001:10001');
     expect(added('with-poetry', 'python:3.13-slim-trixie')).toBeLessThan(20_000_000);
+    expect(task(folder, 'docker:verify')).toContain('PASS');
+    expect(dockle(folder, 'with-poetry')).toEqual([]);
     expect(task(folder, 'docker:test')).toContain('2 passed');
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
   });
@@ -72,6 +77,7 @@ describeOnEngine('a distroless image', () => {
     expect(docker('run', '--rm', name, 'python', '--version')).toContain(pythonVersion);
     expect(task(folder, 'docker:test')).toContain('2 passed');
     expect(task(folder, 'docker:verify')).toContain('PASS');
+    expect(dockle(folder, name)).toEqual([]);
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
   });
 });

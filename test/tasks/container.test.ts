@@ -102,7 +102,7 @@ test('a lock that fails leaves the old ones whole', () => {
   write('requirements-dev.in', 'impossible\n');
   expect(script('lock')).toMatchObject({ status: 1, stderr: 'no solution\n' });
   expect(read('requirements.txt')).toBe('# made with\n# generated==1\na==1\n');
-  expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('lock-'))).toEqual([]);
+  expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('draft-'))).toEqual([]);
 });
 
 test('a lock that is killed leaves the old ones whole', async () => {
@@ -112,7 +112,7 @@ test('a lock that is killed leaves the old ones whole', async () => {
   const running = spawn('node', ['.projen/container.cjs', 'lock'], { cwd: folder, stdio: 'ignore', detached: true });
   const ended = new Promise(done => running.on('exit', done));
   const isHalfDone = () => readdirSync(join(folder, '.projen'))
-    .some(name => name.startsWith('lock-') && existsSync(join(folder, '.projen', name, '0/requirements.txt')) && read(`.projen/${name}/0/requirements.txt`).includes('c==1\n'));
+    .some(name => name.startsWith('draft-') && existsSync(join(folder, '.projen', name, '0/requirements.txt')) && read(`.projen/${name}/0/requirements.txt`).includes('c==1\n'));
   for (let tries = 0; tries < 200 && !isHalfDone(); tries++) {
     await new Promise(done => setTimeout(done, 20));
   }
@@ -195,7 +195,7 @@ test('where there is no Python, Docker makes the locks, and they are the same', 
   expect(locks.map(read)).toEqual(here);
   expect(read('docker.log').split('\n')).toEqual([
     'build', '--target=certificates', '.',
-    'build', '--target=lock', '.', expect.stringMatching(/^--output=type=local,dest=\/.*\/\.projen\/lock-\w+\/0$/),
+    'build', '--target=lock', '.', expect.stringMatching(/^--output=type=local,dest=\/.*\/\.projen\/draft-\d+-\w+\/0$/),
     '--build-arg=LOCK=fake --output-file=requirements.txt requirements.in \'--flag=it\'\\\'\'s $HOME\''
       + ' && fake --output-file=requirements-dev.txt requirements-dev.in \'--flag=it\'\\\'\'s $HOME\'',
     '',
@@ -224,7 +224,7 @@ test('a lock that fails in Docker leaves the old ones whole', () => {
   write('docker.log', '');
   expect(scriptWithPrograms({ docker: DOCKER.replace('\nfor', '\necho "$2" >>docker.log; exit 3\nfor') }, 'lock')).toMatchObject({ status: 3 });
   expect(read('docker.log')).toBe('--target=certificates\n'); // and no more
-  expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('lock-'))).toEqual([]);
+  expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('draft-'))).toEqual([]);
 });
 
 test('Docker makes the locks that take another Python than the machine has', () => {
@@ -262,7 +262,6 @@ echo "$@" >>docker.log
 case "$1" in
   run) test -e norun && { echo 'no such image' >&2; exit 125; }; echo 0123;;
   inspect) head -n 1 states; if [ $(wc -l <states) -gt 1 ]; then sed -i 1d states; fi;;
-  wait) cat exit;;
   logs) echo out; cat log >&2;;
 esac
 `;
@@ -287,11 +286,10 @@ describe('a trace', () => {
   beforeEach(() => {
     write('bytecode.txt', 'old\n');
     write('log', LOG);
-    write('exit', '0\n');
   });
 
   afterEach(() => {
-    expect(readdirSync(folder)).not.toContain('bytecode.txt.new');
+    expect(readdirSync(join(folder, '.projen')).sort()).toEqual(['container.cjs', 'container.json', 'tools']);
     if (!existsSync(join(folder, 'norun'))) {
       expect(read('docker.log').trimEnd().split('\n').pop()).toBe('rm --force --volumes 0123');
     }
@@ -305,9 +303,11 @@ describe('a trace', () => {
   });
 
   test('lists what a command loads until it ends', () => {
-    expect(trace([], 'python', '-c', 'import hello.work')).toMatchObject({ status: 0 });
+    expect(trace([{ Running: true }, { Running: false, ExitCode: 0 }], 'python', '-c', 'import hello.work')).toMatchObject({ status: 0 });
     expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');
-    expect(read('docker.log').split('\n').slice(0, 2)).toEqual([`${RUN} python -c import hello.work`, 'wait 0123']);
+    expect(read('docker.log').split('\n').slice(0, 4)).toEqual([
+      `${RUN} python -c import hello.work`, ...Array(2).fill('inspect --format={{json .State}} 0123'), 'logs 0123',
+    ]);
   });
 
   test.each<[string, object, string]>([
@@ -333,8 +333,22 @@ describe('a trace', () => {
   });
 
   test('keeps the old list when the command fails', () => {
-    write('exit', '3\n');
-    expect(trace([], 'python', 'x.py')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^python x.py failed:\n(.*\n)*hello\n/) });
+    expect(trace([{ Running: false, ExitCode: 3 }], 'python', 'x.py')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^python x.py failed:\n(.*\n)*hello\n/) });
+    expect(read('bytecode.txt')).toBe('old\n');
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('that is stopped with %s removes its container and keeps the old list', async (signal) => {
+    write('states', JSON.stringify({ Running: true, Health: { Status: 'starting' } }));
+    const programs = newFolder();
+    writeFileSync(join(programs, 'docker'), CONTAINER, { mode: 0o755 });
+    const env = { ...process.env, PATH: `${programs}:${process.env.PATH}` };
+    const running = spawn(process.execPath, ['.projen/container.cjs', 'trace', 'shop', 'bytecode.txt'], { cwd: folder, stdio: 'ignore', detached: true, env });
+    const ended = new Promise(done => running.on('exit', status => done(status)));
+    for (let tries = 0; tries < 200 && !(existsSync(join(folder, 'docker.log')) && read('docker.log').includes('inspect')); tries++) {
+      await new Promise(done => setTimeout(done, 20));
+    }
+    process.kill(-running.pid!, signal); // a terminal sends it to all
+    expect(await ended).toBe(1);
     expect(read('bytecode.txt')).toBe('old\n');
   });
 

@@ -107,10 +107,25 @@ test.each([
   '# FROM python:3\nARG VERSION\nFROM python:${VERSION}\nFROM $IMAGE\n', 'FROM scratch\n# syntax=docker/dockerfile:1\n',
   `FROM python@${B}\n`, `FROM python:3@sha512:${'a'.repeat(128)}\n`, 'FROM scratch\nRUN psql -c "SELECT a \\\n# why\n\nFROM python:3"\n',
   'FROM scratch\nRUN <<EOF cat\nFROM python:3\nEOF\nCOPY <<-"A" <<B /x/\nFROM python:3\n\tA\nFROM python:3\nB\nRUN python:3\n',
-  'FROM scratch\nCOPY --from=python:3 /a /b\n', '{{ FROM }}\n',
+  '{{ FROM }}\n',
 ])('docker:pin leaves alone %j', text => {
   expect(pinned(text)).toBe(text);
   expect(existsSync(join(folder, 'asked.log'))).toBe(false);
+});
+
+test.each([
+  ['COPY --chown=1 --from=python:3 /a /b', 'python:3'],
+  ['COPY \\\n  --from=ghcr.io/acme/uv /a /b', 'ghcr.io/acme/uv'],
+  ['run --network=none --mount=type=bind,from=python:3,target=/a ls', 'python:3'],
+])('an image that no stage names is reported: %j', (line, image) => {
+  const text = `FROM scratch AS a\nCOPY --from=a / /\nCOPY --from=0 / /\nCOPY --from=python:3@${A} / /\nRUN a --from=b:1\n`;
+  const report = `Dockerfile: --from=${image} cannot be pinned. Give the image a stage of its own, and name that.\n`;
+  write('Dockerfile', text);
+  expect(script('docker:pin:check')).toMatchObject({ status: 0 });
+  write('Dockerfile', `${text}${line}\n`);
+  expect(script('docker:pin')).toEqual({ status: 0, stdout: 'All images have the digests of their tags.\n', stderr: report });
+  expect(script('docker:pin:check')).toEqual({ status: 1, stdout: '', stderr: report });
+  expect(read('Dockerfile')).toBe(`${text}${line}\n`);
 });
 
 test('what looks like a here-document, and does not end, is none', () => {
@@ -173,12 +188,9 @@ test('one image that is not found leaves every file as it was', () => {
 test('one file that cannot be written leaves every file as it was', () => {
   write('Dockerfile', 'FROM python:3\n');
   write('b/Dockerfile', 'FROM python:3\n');
-  mkdirSync(join(folder, 'b/draft'));
   const before = files();
-  // the draft of the second file has the name of a folder
-  write('.projen/container.cjs', before['.projen/container.cjs']
-    .replace('`.${path.basename(file)}.${process.pid}`', "file.startsWith('b') ? 'draft' : '.draft'"));
-  expect(script('docker:pin').status).toBe(1);
+  write('.projen/container.cjs', before['.projen/container.cjs'].replace('const draft = path.join(folder, String(index))', 'const draft = path.join(folder, index ? "no/such/folder" : "0")'));
+  expect(script('docker:pin')).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(/^docker:pin cannot go on: ENOENT: .*no\/such\/folder'\n$/) });
   expect({ ...files(), '.projen/container.cjs': before['.projen/container.cjs'] }).toEqual(before);
 });
 

@@ -1,0 +1,115 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'fs';
+import { basename, dirname, join, relative } from 'path';
+import { Component, FileBase, IResolver, Project } from 'projen';
+
+const ID = 'WholeFiles';
+const FOLDER = '.projen';
+/** A draft's name tells which process writes it. */
+const DRAFT = /^draft-(\d+)-/;
+
+/** What of a file is not for others to change. */
+interface Movable {
+  path: string;
+  synthesizeContent: (resolver: IResolver) => string | undefined;
+}
+
+/**
+ * Writes the files of a tree of projects aside and renames them. projen empties a file and then fills it: where it is stopped in
+ * between, or the disk is full, what only the old file knew is lost. That is the digests of a Dockerfile, what people wrote in a
+ * package.json, and the task that synthesizes.
+ */
+export class WholeFiles extends Component {
+  /** Adds it to the tree that a project belongs to, if it is not there yet. */
+  public static addTo({ root }: Project): void {
+    if (!root.node.tryFindChild(ID)) {
+      new WholeFiles(root);
+    }
+  }
+
+  private readonly folder: string;
+  /** The files that are replaced already: a project can be synthesized again. */
+  private readonly files = new Set<FileBase>();
+
+  private constructor(root: Project) {
+    super(root, ID);
+    this.folder = join(root.outdir, FOLDER);
+    root.addGitIgnore(`/${FOLDER}/draft-*`);
+  }
+
+  public preSynthesize(): void {
+    this.removeLeftovers();
+    for (const file of this.project.node.findAll().filter((construct): construct is FileBase => construct instanceof FileBase)) {
+      if (!this.files.has(file) && isOpen(file)) {
+        this.files.add(file);
+        const synthesize = file.synthesize.bind(file);
+        file.synthesize = () => this.replace(file, synthesize);
+      }
+    }
+  }
+
+  /** Lets a file compare and write itself in another place. */
+  private replace(file: FileBase, synthesize: () => void): void {
+    const { path, absolutePath } = file;
+    const draft = join(this.folder, `draft-${process.pid}-${basename(path)}`);
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      if (existsSync(absolutePath)) {
+        copyFileSync(absolutePath, draft);
+      }
+      at(file, relative(file.project.outdir, draft), synthesize);
+      if (!existsSync(draft)) {
+        rmSync(absolutePath, { force: true, recursive: true });
+      } else if (file.changed) {
+        mkdirSync(dirname(absolutePath), { recursive: true });
+        renameSync(draft, absolutePath);
+      }
+    } catch (error) {
+      const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined;
+      throw isOfSystem ? new Error(`${path} cannot be written, and is as it was: ${(error as Error).message}`) : error;
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  }
+
+  /** Removes the drafts of those who were killed. */
+  private removeLeftovers(): void {
+    for (const name of existsSync(this.folder) ? readdirSync(this.folder) : []) {
+      const [, pid] = DRAFT.exec(name) ?? [];
+      if (pid && !isRunning(Number(pid))) {
+        rmSync(join(this.folder, name), { force: true });
+      }
+    }
+  }
+}
+
+/** Lets a file write itself to another path. While it makes its content it has its own: the list of all files holds itself. */
+function at(file: FileBase, path: string, synthesize: () => void): void {
+  const movable = file as unknown as Movable;
+  const { path: own, synthesizeContent } = movable;
+  movable.synthesizeContent = (resolver) => {
+    movable.path = own;
+    const content = synthesizeContent.call(file, resolver);
+    movable.path = path;
+    return content;
+  };
+  movable.path = path;
+  try {
+    synthesize();
+  } finally {
+    movable.path = own;
+    movable.synthesizeContent = synthesizeContent;
+  }
+}
+
+/** Whether the methods can be replaced: those that are written in Python cannot. */
+function isOpen(file: FileBase): boolean {
+  return ['synthesize', 'synthesizeContent'].every(method => Object.getOwnPropertyDescriptor(file, method)?.writable !== false);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

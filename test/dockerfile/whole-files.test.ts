@@ -1,0 +1,125 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { FileBase, JsonFile, Project, TextFile } from 'projen';
+import { Dockerfile } from '../../src';
+import { newFolder } from '../synth';
+
+/** A project with a Dockerfile, which is what makes its files whole. */
+function newProject(outdir = newFolder()): Project {
+  const project = new Project({ name: 'whole', outdir });
+  new Dockerfile(project).addStage('a', { image: 'python:3' });
+  return project;
+}
+
+function read(project: Project, path: string): string {
+  return readFileSync(join(project.outdir, path), 'utf8');
+}
+
+function drafts(project: Project): string[] {
+  return readdirSync(join(project.outdir, '.projen')).filter(name => name.startsWith('draft-'));
+}
+
+test('files are what projen would write, and tell whether they changed', () => {
+  const plain = new Project({ name: 'whole', outdir: newFolder() });
+  plain.addGitIgnore('/.projen/draft-*');
+  plain.synth();
+  const project = new Project({ name: 'whole', outdir: newFolder() });
+  const dockerfile = new Dockerfile(project);
+  dockerfile.addStage('a', { image: 'python:3' });
+  const text = new TextFile(project, 'a/b.txt', { lines: ['one'], readonly: false, committed: false });
+  project.synth();
+  expect(read(project, '.projen/tasks.json')).toBe(read(plain, '.projen/tasks.json'));
+  expect(JSON.parse(read(project, '.projen/files.json')).files).toEqual([
+    '.dockerignore', '.gitattributes', '.gitignore', '.projen/deps.json', '.projen/files.json', '.projen/tasks.json', 'Dockerfile',
+  ]);
+  expect([text.path, text.changed, read(project, 'a/b.txt')]).toEqual(['a/b.txt', true, 'one']);
+  expect(read(project, '.gitignore').match(/draft/g)).toHaveLength(1);
+  project.synth();
+  expect(text.changed).toBe(false);
+  text.addLine('two');
+  project.synth();
+  expect([text.changed, text.diff(), read(project, 'a/b.txt')]).toEqual([true, expect.arrayContaining(['+ two']), 'one\ntwo']);
+  expect(drafts(project)).toEqual([]);
+});
+
+test('a file without content is removed', () => {
+  const project = newProject();
+  const file = new JsonFile(project, 'a.json', { obj: () => isThere ? { a: 1 } : undefined });
+  let isThere = true;
+  project.synth();
+  expect(existsSync(file.absolutePath)).toBe(true);
+  isThere = false;
+  project.synth();
+  expect(existsSync(file.absolutePath)).toBe(false);
+});
+
+test('the files of sub-projects are drafted in the root project', () => {
+  const parent = new Project({ name: 'parent', outdir: newFolder() });
+  const child = new Project({ name: 'child', parent, outdir: 'services/child' });
+  new Dockerfile(child).addStage('a', { image: 'python:3' });
+  let during: string[] = [];
+  class Watching extends FileBase {
+    protected synthesizeContent(): string {
+      during = drafts(parent);
+      return `text of ${this.path}`;
+    }
+  }
+  const file = new Watching(child, 'a.txt');
+  parent.synth();
+  parent.synth();
+  expect(readFileSync(file.absolutePath, 'utf8')).toBe('text of a.txt');
+  expect(during).toEqual([`draft-${process.pid}-a.txt`]);
+  expect(drafts(parent)).toEqual([]);
+});
+
+test('a file that cannot be written is named, and is as it was', () => {
+  const folder = newFolder();
+  newProject(folder).synth();
+  const before = readFileSync(join(folder, 'Dockerfile'), 'utf8');
+  const project = newProject(folder);
+  writeFileSync(join(folder, 'blocked'), ''); // no folder
+  new TextFile(project, 'blocked/a.txt', { lines: ['a'] });
+  expect(() => project.synth()).toThrow(/^blocked\/a.txt cannot be written, and is as it was: E\w+: .*blocked'/);
+  expect(read(project, 'Dockerfile')).toBe(before);
+  expect(drafts(project)).toEqual([]);
+});
+
+test('an error of the content is thrown as it is', () => {
+  const project = newProject();
+  class Broken extends FileBase {
+    protected synthesizeContent(): string {
+      throw new Error('no idea');
+    }
+  }
+  new Broken(project, 'broken');
+  expect(() => project.synth()).toThrow(/^no idea$/);
+  expect(drafts(project)).toEqual([]);
+});
+
+test('drafts of processes that have ended are removed, and those of others stay', () => {
+  const project = newProject();
+  project.synth();
+  const other = `draft-${process.ppid}-Dockerfile`;
+  ['draft-4194999-Dockerfile', other].forEach(name => writeFileSync(join(project.outdir, '.projen', name), 'half'));
+  newProject(project.outdir).synth();
+  expect(drafts(project)).toEqual([other]);
+});
+
+test('a file whose methods are not JavaScript is written as projen does', () => {
+  const project = newProject();
+  const file = new TextFile(project, 'a.txt', { lines: ['a'] });
+  const value = () => writeFileSync(file.absolutePath, 'from Python');
+  Object.defineProperty(file, 'synthesize', { value, writable: false, configurable: false });
+  project.synth();
+  expect(read(project, 'a.txt')).toBe('from Python');
+});
+
+test('modes stay: generated files are read-only, unless they are not to be', () => {
+  const project = newProject();
+  const file = new TextFile(project, 'a.txt', { lines: ['a'], readonly: false, executable: true });
+  project.synth();
+  chmodSync(file.absolutePath, 0o644);
+  project.synth();
+  const mode = (path: string) => statSync(join(project.outdir, path)).mode.toString(8).slice(-3);
+  expect([mode('Dockerfile'), mode('a.txt')]).toEqual(['444', '755']);
+});
