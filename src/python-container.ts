@@ -12,7 +12,6 @@ import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
 import { UvWorkspace } from './package-managers/uv-workspace';
 import { PythonImageOptions } from './python-image-options';
-import { PinnedImages } from './standards/pinned-images';
 import { Standards } from './standards/standards';
 import { DockerBuild } from './tasks/docker-build';
 import { DockerTasks } from './tasks/docker-tasks';
@@ -83,15 +82,16 @@ export class PythonContainer extends Component {
     const { buildFlags: flags, freshStages } = facts.access;
     const build = new DockerBuild({ dockerfile: `Dockerfile${suffix}`, context: lockFolder, flags, freshStages });
     const makesLock = lock !== undefined && !sharesLocks;
+    let lockProblems = () => [] as string[];
     if (makesLock || lockFolder !== '.') {
-      new LockTasks(project, { tools, lock: makesLock ? () => this._packageManager.lock! : undefined, lockFolder, build });
+      lockProblems = new LockTasks(project, { tools, lock: makesLock ? () => this._packageManager.lock! : undefined, lockFolder, build }).problems;
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 
     this.warn(facts, workspace.locks);
 
     this.dockerfile = new Dockerfile(project, { path: build.dockerfile, context: lockFolder, syntax: facts.image('docker/dockerfile:1') });
-    PinnedImages.of(project).add(this.dockerfile, options);
+    Standards.of(project).pinnedImages.add(this.dockerfile, options);
     PinTasks.addTo(project);
     if (facts.sources.includes('.')) {
       this.dockerfile.dockerignore.exclude('**/.projen/tools');
@@ -100,6 +100,29 @@ export class PythonContainer extends Component {
       ...options, lock: makesLock ? lock : undefined, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',
     });
     ({ base: this.base, builder: this.builder, dev: this.dev, test: this.test, app: this.app, production: this.production } = stages);
+
+    Standards.of(project).addContainer({
+      project,
+      name: this.name,
+      dockerfile: this.dockerfile,
+      base: this.base,
+      builder: this.builder,
+      dev: this.dev,
+      test: this.test,
+      app: this.app,
+      production: this.production,
+      pythonVersion: facts.pythonVersion,
+      baseImage: facts.baseImage,
+      port: facts.application.port,
+      requirements: options.requirements ?? [],
+      devRequirements: options.devRequirements ?? [],
+      sdists: facts.sdists,
+      buildPackages: options.buildPackages ?? [],
+      runtimePackages: options.runtimePackages ?? [],
+      locks: workspace.locks,
+      requirePinned: options.requirePinned ?? false,
+      lockProblems,
+    }, options);
 
     const structureTest = new StructureTest(project, {
       path: `container-structure-test${options.name ? `-${options.name}` : ''}.yaml`,

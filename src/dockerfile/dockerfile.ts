@@ -48,6 +48,7 @@ export class Dockerfile extends FileBase {
 
   private readonly pins: Pins;
   private readonly syntax: string;
+  private readonly remarks: Instruction[] = [];
   private readonly arguments: Instruction[] = [];
   private readonly list: Stage[] = [];
   private defaultStage?: Stage;
@@ -63,6 +64,11 @@ export class Dockerfile extends FileBase {
   /** The stages in the order in which they are written. */
   public get stages(): Stage[] {
     return [...this.list, ...this.defaultStage ? [this.defaultStage] : []];
+  }
+
+  /** The build arguments above all stages. */
+  public get argumentInstructions(): Instruction[] {
+    return this.arguments.filter(({ keyword }) => keyword === 'ARG');
   }
 
   /** The images that the Dockerfile takes, the frontend's first: with the digests that stand in the file on disk. */
@@ -92,6 +98,11 @@ export class Dockerfile extends FileBase {
    */
   public addArgument(name: string, defaultValue?: string, description?: string): void {
     this.arguments.push(...description === undefined ? [] : [comment(description)], argument(name, defaultValue));
+  }
+
+  /** Adds a comment above all instructions, one line or more. */
+  public addComment(text: string): void {
+    this.remarks.push(comment(text));
   }
 
   /**
@@ -157,6 +168,7 @@ export class Dockerfile extends FileBase {
       `# syntax=${this._pin(this.syntax)}`,
       '# check=error=true',
       ...this.marker ? ['', `# ${this.marker}`] : [],
+      ...this.remarks.length ? ['', ...this.remarks] : [],
       ...this.arguments.length ? ['', ...this.arguments] : [],
       ...this.stages.map(stage => `\n${stage}`),
       '',

@@ -64,21 +64,16 @@ export class ContainerScript extends Component {
     this.workspace = plan;
   }
 
-  /** Warns of locks that are missing or stale. This cannot be an error: `lock` is a task, and tasks come from synth. */
-  public postSynthesize(): void {
-    if (process.env.PROJEN_CREATE_PROJECT === 'true') {
-      return; // `projen new` locks in a moment
-    }
+  /** What is wrong with the locks of a plan, as they are on disk. */
+  public problems(plan: LockPlan): string[] {
     const record = this.readRecord();
-    for (const plan of this.locks.map(lock => lock.plan())) {
-      const missing = plan.outputs.filter(output => !existsSync(join(this.project.outdir, output)));
-      const stale = plan.outputs.filter(output => record[output] !== undefined && record[output] !== this.fingerprint(plan));
-      if (missing.length) {
-        this.project.logger.warn(`${missing.join(' and ')} missing: run "${this.project.projenCommand} lock".`);
-      } else if (stale.length) {
-        this.project.logger.warn(`${stale.join(' and ')} stale, the requirements have changed: run "${this.project.projenCommand} lock".`);
-      }
+    const missing = plan.outputs.filter(output => !existsSync(join(this.project.outdir, output)));
+    const stale = plan.outputs.filter(output => record[output] !== undefined && record[output] !== this.fingerprint(plan));
+    const hint = `run "${this.project.projenCommand} lock".`;
+    if (missing.length) {
+      return [`${missing.join(' and ')} missing: ${hint}`];
     }
+    return stale.length ? [`${stale.join(' and ')} stale, the requirements have changed: ${hint}`] : [];
   }
 
   private lockFacts() {
