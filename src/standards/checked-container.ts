@@ -15,6 +15,7 @@ export interface CheckedContainerProps {
   readonly production: Stage;
   readonly pythonVersion: string;
   readonly baseImage: BaseImage;
+  readonly imageRegistry?: string;
   readonly port?: number;
   readonly requirements: string[];
   readonly devRequirements: string[];
@@ -59,6 +60,8 @@ export class CheckedContainer {
   public readonly pythonVersion: string;
   /** What production starts from. */
   public readonly baseImage: BaseImage;
+  /** The registry that all images are taken from, if one was named. */
+  public readonly imageRegistry?: string;
   /** The port on which the application listens, if it does. */
   public readonly port?: number;
   /** What was asked for in `requirements`. */
@@ -88,6 +91,7 @@ export class CheckedContainer {
     this.production = props.production;
     this.pythonVersion = props.pythonVersion;
     this.baseImage = props.baseImage;
+    this.imageRegistry = props.imageRegistry;
     this.port = props.port;
     this.requirements = props.requirements;
     this.devRequirements = props.devRequirements;
