@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
 import { Component, FileBase, JsonFile, Project } from 'projen';
 import { Dockerfile } from '../dockerfile';
+import { withoutHashes } from '../package-managers/lock-hashes';
 import { LockPlan, WorkspacePlan } from '../package-managers/package-manager';
 
 const ID = 'ContainerScript';
@@ -73,7 +74,11 @@ export class ContainerScript extends Component {
     if (missing.length) {
       return [`${missing.join(' and ')} missing: ${hint}`];
     }
-    return stale.length ? [`${stale.join(' and ')} stale, the requirements have changed: ${hint}`] : [];
+    if (stale.length) {
+      return [`${stale.join(' and ')} stale, the requirements have changed: ${hint}`];
+    }
+    return plan.outputs.map(output => ({ output, names: withoutHashes(this.read(output)) })).filter(({ names }) => names.length)
+      .map(({ output, names }) => `${output} has no hash for ${names.join(', ')}: ${hint}`);
   }
 
   private lockFacts() {
