@@ -1,8 +1,6 @@
-import { writeFileSync } from 'fs';
-import { join } from 'path';
 import { Project, python } from 'projen';
 import { newFolder, newProject, synth } from './synth';
-import { BaseImage, Framework, PythonContainer, PythonPackageManager } from '../src';
+import { Framework, PythonContainer, PythonPackageManager } from '../src';
 
 function pythonProject(options: Partial<python.PythonProjectOptions> = {}): python.PythonProject {
   return new python.PythonProject({

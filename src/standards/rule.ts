@@ -21,6 +21,12 @@ export interface RuleOptions {
   readonly source: string;
 }
 
+/** @internal The same rule in other judges of Dockerfiles. */
+export interface OtherJudges {
+  readonly buildKit?: string;
+  readonly hadolint?: string;
+}
+
 /**
  * What must hold for a container, before anything is written. A class of your own says in its constructor what it is about, and
  * in `check()` what it finds.
@@ -49,6 +55,11 @@ export abstract class Rule {
   /** @internal Whether it looks at files that synth writes, and so is asked when they are written. Only for warnings. */
   public get _isLate(): boolean {
     return false;
+  }
+
+  /** @internal What other judges of Dockerfiles call it: what is accepted has to pass them too. */
+  public get _otherJudges(): OtherJudges {
+    return {};
   }
 
   /**

@@ -60,7 +60,7 @@ export class Standards extends Component {
   /** @throws when a finding is accepted that no rule can have, or for no reason */
   public addContainer(props: CheckedContainerProps, { rules = RuleSet.baseline(), acceptedFindings = [] }: StandardsOptions): void {
     const accepted = checkAccepted(acceptedFindings, rules);
-    accepted.forEach(({ rule, reason }) => props.dockerfile.addComment(`accepted: ${rule}: ${reason}`));
+    accepted.forEach(finding => accept(props.dockerfile, finding, rules));
     this.entries.push({ props, rules: rules.rules, accepted });
   }
 
@@ -133,6 +133,18 @@ export class Standards extends Component {
 
   private future(): FuturePaths {
     return new FuturePaths(this.components(), this.taskOutputs);
+  }
+}
+
+/** Says so in the Dockerfile, and to the tools that would find the same. */
+function accept(dockerfile: Dockerfile, { rule, reason }: AcceptedFinding, { rules }: RuleSet): void {
+  dockerfile.addComment(`accepted: ${rule}: ${reason}`);
+  const { buildKit, hadolint } = rules.find(({ id }) => id === rule)!._otherJudges;
+  if (buildKit !== undefined) {
+    dockerfile.skipCheck(buildKit);
+  }
+  if (hadolint !== undefined) {
+    dockerfile.addComment(`hadolint global ignore=${hadolint}`);
   }
 }
 

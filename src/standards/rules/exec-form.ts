@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { Rule, Severity } from '../rule';
+import { OtherJudges, Rule, Severity } from '../rule';
 
 const METHODS: { readonly [keyword: string]: string } = { CMD: 'cmd()', ENTRYPOINT: 'entrypoint()', HEALTHCHECK: 'healthCheck()' };
 
@@ -11,6 +11,11 @@ export class ExecForm extends Rule {
       summary: 'CMD, ENTRYPOINT and HEALTHCHECK are in exec form, so that signals reach the program.',
       source: 'https://docs.docker.com/reference/build-checks/json-args-recommended/',
     });
+  }
+
+  /** @internal */
+  public override get _otherJudges(): OtherJudges {
+    return { buildKit: 'JSONArgsRecommended', hadolint: 'DL3025' };
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {

@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { Rule, Severity } from '../rule';
+import { OtherJudges, Rule, Severity } from '../rule';
 
 export class LatestTag extends Rule {
   public constructor() {
@@ -9,6 +9,11 @@ export class LatestTag extends Rule {
       summary: 'Every image has a tag other than latest, or a digest.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3007',
     });
+  }
+
+  /** @internal */
+  public override get _otherJudges(): OtherJudges {
+    return { hadolint: 'DL3006,DL3007' };
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {

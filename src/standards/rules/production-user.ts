@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { Rule, Severity } from '../rule';
+import { OtherJudges, Rule, Severity } from '../rule';
 
 export class ProductionUser extends Rule {
   public constructor() {
@@ -9,6 +9,11 @@ export class ProductionUser extends Rule {
       summary: 'Production runs as a user that is a number other than 0.',
       source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
     });
+  }
+
+  /** @internal */
+  public override get _otherJudges(): OtherJudges {
+    return { hadolint: 'DL3002,DL3066' };
   }
 
   public check({ production }: CheckedContainer): string[] {

@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { Rule, Severity } from '../rule';
+import { OtherJudges, Rule, Severity } from '../rule';
 import { commandsOf } from '../shell-commands';
 import { installedPackages } from '../system-packages';
 
@@ -12,6 +12,11 @@ export class Sudo extends Rule {
       summary: 'Nothing runs with sudo.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3004',
     });
+  }
+
+  /** @internal */
+  public override get _otherJudges(): OtherJudges {
+    return { hadolint: 'DL3004' };
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {
