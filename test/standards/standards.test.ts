@@ -46,7 +46,7 @@ describe('a tree of projects', () => {
     service('a', root);
     service('b', root, { environment: { API_TOKEN: 'x' }, port: 80, rules: RULES });
     const c = service('c', root);
-    new PythonContainer(c, { name: 'worker', command: ['flask', 'run'] });
+    new PythonContainer(c, { name: 'worker', command: ['flask', 'run'], sources: ['.'], pytest: false });
     new Dockerfile(service('d', root), { path: 'tools/Dockerfile' }).addStage('x', { image: 'debian' }).copy(['missing'], '/x');
     const { error, warnings } = result(root);
     expect(error.split('\n').map(line => line.split(' ').slice(0, 3).join(' '))).toEqual([
@@ -56,7 +56,6 @@ describe('a tree of projects', () => {
       'b/Dockerfile: secret-variable: ENV',
       'b/Dockerfile: acme-labels: labels:',
       'c/Dockerfile.worker: debug-server: command:',
-      'c/Dockerfile.worker: context-source: sources:',
     ]);
     expect(warnings).toEqual([]);
     expect(readdirSync(outdir)).toEqual([]);
