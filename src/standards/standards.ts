@@ -69,7 +69,7 @@ export class Standards extends Component {
     const errors = findings.filter(({ severity, reason }) => severity === Severity.ERROR && reason === undefined);
     if (errors.length) {
       this.print([...findings, ...this.check(true)]);
-      throw new Error(process.env[TABLE] ? `${errors.length} findings are errors.` : errors.map(findingLine).join('\n'));
+      throw new Error(process.env[TABLE] ? `Findings that are errors: ${errors.length}.` : errors.map(findingLine).join('\n'));
     }
     this.early = findings;
     this.warn(findings);

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
 import {
-  AcceptedFinding, BaseImage, Bytecode, CheckedContainer, Dockerfile, Framework, PipInstaller, PythonContainer, PythonContainerProject, PythonPackageManager, Rule, RuleSet, Severity,
+  AcceptedFinding, BaseImage, Bytecode, CheckedContainer, Dockerfile, Framework, PipInstaller, PythonContainer, PythonContainerProject,
+  PythonPackageManager, Rule, RuleSet, Severity,
 } from '../../src';
 import { newFolder, newProject, synth } from '../synth';
 
@@ -226,7 +227,7 @@ describe('standards', () => {
     const root = new Project({ name: 'shop', outdir: newFolder() });
     service('a', root, { port: 80 });
     const { text, error } = table(root);
-    expect(error).toBe('1 findings are errors.');
+    expect(error).toBe('Findings that are errors: 1.');
     expect(text).toContain('  finding   error    low-port ');
     expect(text).toContain('missing: run "npx projen lock".');
   });
