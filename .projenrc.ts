@@ -43,6 +43,10 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // what is no TypeScript, tsc does not carry over: the scripts of the generated projects, and Poetry's lock
 project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/bytecode/*.py lib/bytecode/');
 
+// docs/standards.md is what the rules say of themselves
+project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/standards-page.ts']);
+project.eslint?.addLintPattern('projenrc');
+
 // on the compiled package, as people have it; arguments go to the benchmark
 const bench = project.addTask('bench', { description: 'Measure the images and the synth, and write docs/benchmarks.md' });
 bench.execArgs(['tsc', '--noEmit', '-p', 'bench/tsconfig.json']);

@@ -10,4 +10,8 @@ export { UvWorkspace, type UvWorkspaceOptions } from './package-managers/uv-work
 export * from './python-container';
 export * from './python-container-project';
 export * from './python-image-options';
+export type { AcceptedFinding } from './standards/accepted-finding';
+export { CheckedContainer } from './standards/checked-container';
+export { Rule, Severity, type RuleOptions } from './standards/rule';
+export { RuleSet } from './standards/rule-set';
 export { DependencyUpdates } from './workflows/dependency-updates';

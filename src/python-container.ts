@@ -1,23 +1,19 @@
-import { existsSync, readFileSync } from 'fs';
-import { join, relative } from 'path';
+import { relative } from 'path';
 import { Component, Project } from 'projen';
-import { Libc } from './base-images/base-image';
-import { PYTHON_END_OF_LIFE } from './base-images/python-versions';
 import { ContainerFacts, containerFacts } from './container-facts';
 import { ContainerStages } from './container-stages';
 import { Dockerfile, Stage } from './dockerfile';
 import { invalidOption } from './dockerfile/invalid-option';
-import { withoutMuslWheels } from './package-managers/musl-wheels';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
 import { UvWorkspace } from './package-managers/uv-workspace';
 import { PythonImageOptions } from './python-image-options';
-import { PinnedImages } from './standards/pinned-images';
 import { Standards } from './standards/standards';
 import { DockerBuild } from './tasks/docker-build';
 import { DockerTasks } from './tasks/docker-tasks';
 import { LockTasks } from './tasks/lock-tasks';
 import { PinTasks } from './tasks/pin-tasks';
+import { StandardsTask } from './tasks/standards-task';
 import { StructureTest } from './tasks/structure-test';
 
 /** Options of a container. */
@@ -83,16 +79,16 @@ export class PythonContainer extends Component {
     const { buildFlags: flags, freshStages } = facts.access;
     const build = new DockerBuild({ dockerfile: `Dockerfile${suffix}`, context: lockFolder, flags, freshStages });
     const makesLock = lock !== undefined && !sharesLocks;
+    let lockProblems = () => [] as string[];
     if (makesLock || lockFolder !== '.') {
-      new LockTasks(project, { tools, lock: makesLock ? () => this._packageManager.lock! : undefined, lockFolder, build });
+      lockProblems = new LockTasks(project, { tools, lock: makesLock ? () => this._packageManager.lock! : undefined, lockFolder, build }).problems;
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 
-    this.warn(facts, workspace.locks);
-
     this.dockerfile = new Dockerfile(project, { path: build.dockerfile, context: lockFolder, syntax: facts.image('docker/dockerfile:1') });
-    PinnedImages.of(project).add(this.dockerfile, options);
+    Standards.of(project).pinnedImages.add(this.dockerfile, options);
     PinTasks.addTo(project);
+    StandardsTask.addTo(project);
     if (facts.sources.includes('.')) {
       this.dockerfile.dockerignore.exclude('**/.projen/tools');
       this.dockerfile.dockerignore.exclude('**/.projen/draft-*');
@@ -101,6 +97,30 @@ export class PythonContainer extends Component {
       ...options, lock: makesLock ? lock : undefined, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',
     });
     ({ base: this.base, builder: this.builder, dev: this.dev, test: this.test, app: this.app, production: this.production } = stages);
+
+    Standards.of(project).addContainer({
+      project,
+      name: this.name,
+      dockerfile: this.dockerfile,
+      base: this.base,
+      builder: this.builder,
+      dev: this.dev,
+      test: this.test,
+      app: this.app,
+      production: this.production,
+      pythonVersion: facts.pythonVersion,
+      baseImage: facts.baseImage,
+      imageRegistry: options.imageRegistry,
+      port: facts.application.port,
+      requirements: options.requirements ?? [],
+      devRequirements: options.devRequirements ?? [],
+      sdists: facts.sdists,
+      buildPackages: options.buildPackages ?? [],
+      runtimePackages: options.runtimePackages ?? [],
+      locks: workspace.locks,
+      requirePinned: options.requirePinned ?? false,
+      lockProblems,
+    }, options);
 
     const structureTest = new StructureTest(project, {
       path: `container-structure-test${options.name ? `-${options.name}` : ''}.yaml`,
@@ -119,21 +139,6 @@ export class PythonContainer extends Component {
       lockFolder,
       build,
     });
-  }
-
-  /** Says what works now, but not for long, or not as fast. */
-  private warn({ pythonVersion, baseImage, sdists }: ContainerFacts, locks: string[]): void {
-    const endOfLife = PYTHON_END_OF_LIFE.get(pythonVersion)!;
-    if (endOfLife < new Date().toISOString()) {
-      this.project.logger.warn(`pythonVersion: Python ${pythonVersion} gets no security fixes since ${endOfLife}.`);
-    }
-    if (baseImage.libc === Libc.MUSL) {
-      const texts = locks.map(lock => join(this.project.outdir, lock)).filter(file => existsSync(file)).map(file => readFileSync(file, 'utf8'));
-      const names = texts.flatMap(withoutMuslWheels).filter(name => !sdists.includes(name));
-      if (names.length) {
-        this.project.logger.warn(`baseImage: ${names.join(', ')} would have to be compiled for musl. Name them in sdists, or use BaseImage.slim().`);
-      }
-    }
   }
 }
 

@@ -5,6 +5,8 @@ import { Bytecode } from './bytecode/bytecode';
 import { Framework } from './frameworks/framework';
 import { PythonPackageManager } from './package-managers/package-manager';
 import { PipInstaller } from './package-managers/pip-installer';
+import { AcceptedFinding } from './standards/accepted-finding';
+import { RuleSet } from './standards/rule-set';
 
 /** What a Python application's image is made of. */
 export interface PythonImageOptions {
@@ -233,4 +235,16 @@ export interface PythonImageOptions {
    * @default - true; in a projen PythonProject, whether that has pytest
    */
   readonly pytest?: boolean;
+  /**
+   * The rules that the finished container is checked against, before anything is written. Not on the command line: it is an object.
+   *
+   * @default RuleSet.baseline()
+   */
+  readonly rules?: RuleSet;
+  /**
+   * What the rules find and what stays as it is. The reasons stand in the Dockerfile.
+   *
+   * @default - none: what is an error stops synth
+   */
+  readonly acceptedFindings?: AcceptedFinding[];
 }

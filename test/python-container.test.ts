@@ -1,8 +1,6 @@
-import { writeFileSync } from 'fs';
-import { join } from 'path';
 import { Project, python } from 'projen';
 import { newFolder, newProject, synth } from './synth';
-import { BaseImage, Framework, PythonContainer, PythonPackageManager } from '../src';
+import { Framework, PythonContainer, PythonPackageManager } from '../src';
 
 function pythonProject(options: Partial<python.PythonProjectOptions> = {}): python.PythonProject {
   return new python.PythonProject({
@@ -90,18 +88,6 @@ test('a second container shares the locks, unless it has requirements of its own
     ['requirements.txt', 'requirements-dev.txt'], ['requirements.cron.txt', 'requirements-dev.cron.txt'],
   ]);
   expect(Object.keys(files['.projen/tasks.json'].tasks)).toEqual(expect.arrayContaining(['docker:build', 'docker:build:worker', 'docker:verify:cron', 'lock']));
-});
-
-test('warns of a Python without security fixes, and of packages that Alpine would have to compile', () => {
-  const outdir = newFolder();
-  writeFileSync(join(outdir, 'uv.lock'), '[[package]]\nname = "slow"\nwheels = [{ url = "https://example.com/slow-1-cp310-cp310-manylinux_2_17_x86_64.whl" }]\n');
-  const project = new Project({ name: 'old', outdir });
-  const warn = jest.spyOn(project.logger, 'warn').mockImplementation();
-  new PythonContainer(project, { pythonVersion: '3.10', baseImage: BaseImage.alpine(), packageManager: PythonPackageManager.UV });
-  expect(warn.mock.calls.flat()).toEqual([
-    'pythonVersion: Python 3.10 gets no security fixes since 2026-10-31.',
-    'baseImage: slow would have to be compiled for musl. Name them in sdists, or use BaseImage.slim().',
-  ]);
 });
 
 test('has one pyproject.toml', () => {

@@ -3,17 +3,23 @@ import { invalidOption } from '../dockerfile/invalid-option';
 /** The Python that a project gets if it names none. */
 export const DEFAULT_PYTHON_VERSION = '3.13';
 
+/** When a version of Python came out, and when its security fixes end. */
+interface Lifetime {
+  readonly released: string;
+  readonly endOfLife: string;
+}
+
 /**
- * The minor versions of Python that have an image, and the end of their security fixes.
+ * The minor versions of Python that have an image.
  *
  * @see https://devguide.python.org/versions/
  */
-export const PYTHON_END_OF_LIFE: ReadonlyMap<string, string> = new Map([
-  ['3.10', '2026-10-31'],
-  ['3.11', '2027-10-31'],
-  ['3.12', '2028-10-31'],
-  ['3.13', '2029-10-31'],
-  ['3.14', '2030-10-31'],
+export const PYTHON_VERSIONS: ReadonlyMap<string, Lifetime> = new Map([
+  ['3.10', { released: '2021-10-04', endOfLife: '2026-10-31' }],
+  ['3.11', { released: '2022-10-24', endOfLife: '2027-10-31' }],
+  ['3.12', { released: '2023-10-02', endOfLife: '2028-10-31' }],
+  ['3.13', { released: '2024-10-07', endOfLife: '2029-10-31' }],
+  ['3.14', { released: '2025-10-07', endOfLife: '2030-10-31' }],
 ]);
 
 /**
@@ -23,8 +29,8 @@ export const PYTHON_END_OF_LIFE: ReadonlyMap<string, string> = new Map([
  */
 export function pythonVersion(version: unknown = DEFAULT_PYTHON_VERSION): string {
   const text = version === 3.1 ? '3.10' : String(version);
-  if (!PYTHON_END_OF_LIFE.has(text)) {
-    throw invalidOption('pythonVersion', version, `the minor versions with an image are ${[...PYTHON_END_OF_LIFE.keys()].join(', ')}`,
+  if (!PYTHON_VERSIONS.has(text)) {
+    throw invalidOption('pythonVersion', version, `the minor versions with an image are ${[...PYTHON_VERSIONS.keys()].join(', ')}`,
       text === '3.1' ? "Write '3.10'" : undefined);
   }
   return text;

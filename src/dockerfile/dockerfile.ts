@@ -50,6 +50,8 @@ export class Dockerfile extends FileBase {
 
   private readonly pins: Pins;
   private readonly syntax: string;
+  private readonly skippedChecks = new Set<string>();
+  private readonly remarks: Instruction[] = [];
   private readonly arguments: Instruction[] = [];
   private readonly list: Stage[] = [];
   private defaultStage?: Stage;
@@ -69,6 +71,11 @@ export class Dockerfile extends FileBase {
   /** The stages in the order in which they are written. */
   public get stages(): Stage[] {
     return [...this.list, ...this.defaultStage ? [this.defaultStage] : []];
+  }
+
+  /** The build arguments above all stages. */
+  public get argumentInstructions(): Instruction[] {
+    return this.arguments.filter(({ keyword }) => keyword === 'ARG');
   }
 
   /** The images that the Dockerfile takes, the frontend's first: with the digests that stand in the file on disk. */
@@ -98,6 +105,24 @@ export class Dockerfile extends FileBase {
    */
   public addArgument(name: string, defaultValue?: string, description?: string): void {
     this.arguments.push(...description === undefined ? [] : [comment(description)], argument(name, defaultValue));
+  }
+
+  /**
+   * Lets a build pass although one of BuildKit's checks finds something: `JSONArgsRecommended`.
+   *
+   * @see https://docs.docker.com/reference/build-checks/
+   * @throws when it is no name of a check
+   */
+  public skipCheck(name: string): void {
+    if (!/^[A-Za-z]+$/.test(name)) {
+      throw invalidOption('skipCheck', name, 'a check has a name of letters', "Write for example 'JSONArgsRecommended'");
+    }
+    this.skippedChecks.add(name);
+  }
+
+  /** Adds a comment above all instructions, one line or more. */
+  public addComment(text: string): void {
+    this.remarks.push(comment(text));
   }
 
   /**
@@ -161,8 +186,9 @@ export class Dockerfile extends FileBase {
     return [
       // parser directives come before every comment: the parser stops looking for them there
       `# syntax=${this._pin(this.syntax)}`,
-      '# check=error=true',
+      `# check=${this.skippedChecks.size ? `skip=${[...this.skippedChecks].join(',')};` : ''}error=true`,
       ...this.marker ? ['', `# ${this.marker}`] : [],
+      ...this.remarks.length ? ['', ...this.remarks] : [],
       ...this.arguments.length ? ['', ...this.arguments] : [],
       ...this.stages.map(stage => `\n${stage}`),
       '',

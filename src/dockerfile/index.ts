@@ -2,6 +2,7 @@ export type { CopyOptions } from './copy';
 export * from './dockerfile';
 export * from './dockerignore';
 export type { HealthCheckOptions } from './health-check';
+export type { ImageConfig } from './image-config';
 export { Instruction } from './instruction';
 export * from './mount';
 export type { RunOptions } from './run';

@@ -120,6 +120,17 @@ export function commentLines(text: string): string[] {
   return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(line => `# ${line}`.trimEnd());
 }
 
+/** The words of an instruction, without their quotes: what `word()` was given. */
+export function words(text: string): string[] {
+  return (text.match(/("(\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? []).map(unquoted);
+}
+
+/** A word without its quotes and backslashes. */
+export function unquoted(text: string): string {
+  return text.replace(/"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/g,
+    (_, double?: string, single?: string, escaped?: string) => double?.replace(/\\([\\"$])/g, '$1') ?? single ?? escaped!);
+}
+
 function isJson(text: string): boolean {
   try {
     return Array.isArray(JSON.parse(text));

@@ -1,5 +1,6 @@
 import type { Dockerfile } from './dockerfile';
 import { healthCheck, HealthCheckOptions } from './health-check';
+import { ImageConfig, imageConfig } from './image-config';
 import { imageReference } from './image-reference';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
@@ -41,7 +42,7 @@ export interface StageOptions {
  * stands at the end, once each: the last call counts.
  */
 export class Stage extends Section {
-  private readonly environment = new Pairs('ENV');
+  private readonly variables = new Pairs('ENV');
   private readonly labels = new Pairs('LABEL');
   private readonly places = new Map<string, Section>();
   private readonly pathFolders: string[] = [];
@@ -80,6 +81,17 @@ export class Stage extends Section {
   /** The image that the stage starts from, with its digest if the file on disk has it. Not where it starts from another stage, or from scratch. */
   public get image(): string | undefined {
     return this.isFromStage || this.origin === 'scratch' ? undefined : this.dockerfile._pin(this.origin);
+  }
+
+  /** The stages that it is made from, one upon the other: the lowest first, itself last. */
+  public get lineage(): Stage[] {
+    const parent = this.isFromStage ? this.dockerfile.tryFindStage(this.origin) : undefined;
+    return [...parent?.lineage ?? [], this];
+  }
+
+  /** How a container of this stage runs, as far as the Dockerfile says: what the stages below it set, and its raw lines, count too. */
+  public get imageConfig(): ImageConfig {
+    return imageConfig(this.lineage.flatMap(stage => stage.instructions));
   }
 
   /** The ports that the stage exposes. */
@@ -209,10 +221,10 @@ export class Stage extends Section {
   }
 
   private setVariable(name: string, quotedValue: string): void {
-    if (!this._body.includes(this.environment)) {
-      this._body.push(this.environment);
+    if (!this._body.includes(this.variables)) {
+      this._body.push(this.variables);
     }
-    this.environment.set(name, quotedValue);
+    this.variables.set(name, quotedValue);
   }
 
 }

@@ -1,11 +1,9 @@
-import { Component, Project } from 'projen';
+import { Project } from 'projen';
 import { Dockerfile } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 /** The environment variable that is set where all images get their digests in a moment. */
 export const PINNING = 'PROJEN_DOCKER_PIN';
-
-const ID = 'PinnedImages';
 
 /** What is said of images without a digest. */
 export interface PinnedImagesOptions {
@@ -13,23 +11,12 @@ export interface PinnedImagesOptions {
   readonly requirePinned?: boolean;
 }
 
-/**
- * Names the images without a digest, once for a whole tree of projects. It is a component of the root project, because there an
- * error leaves the whole tree as it was.
- */
-export class PinnedImages extends Component {
-  /** Finds the one of the tree that a project belongs to, or adds it. */
-  public static of(project: Project): PinnedImages {
-    const { root } = project;
-    return root.node.tryFindChild(ID) as PinnedImages | undefined ?? new PinnedImages(root);
-  }
-
+/** Names the images without a digest, once for a whole tree of projects. */
+export class PinnedImages {
   private readonly wanted: Dockerfile[] = [];
   private readonly required: Dockerfile[] = [];
 
-  private constructor(root: Project) {
-    super(root, ID);
-  }
+  public constructor(private readonly root: Project) {}
 
   /** @throws when digests are required and must not be missed */
   public add(dockerfile: Dockerfile, { pinned = true, requirePinned = false }: PinnedImagesOptions): void {
@@ -46,26 +33,25 @@ export class PinnedImages extends Component {
     return this.required.some(dockerfile => dockerfile.node.scopes.includes(project));
   }
 
-  public preSynthesize(): void {
-    const isNew = process.env.PROJEN_CREATE_PROJECT === 'true';
-    const problem = this.problem(this.required);
-    if (process.env[PINNING]) {
-      return;
-    }
-    if (problem && !isNew) {
-      throw new Error(`requirePinned: ${problem}`);
-    }
-    const notice = problem ?? (isNew ? undefined : this.problem(this.wanted)); // `projen new` pins in a moment
-    if (notice) {
-      this.project.logger.warn(notice);
-    }
+  /** What to say where an error is none: a new project cannot have digests yet, and `projen new` pins in a moment. */
+  public get notice(): string | undefined {
+    return process.env[PINNING] ? undefined : withoutDigest(this.root, isNew() ? this.required : this.wanted);
   }
+}
 
-  private problem(dockerfiles: Dockerfile[]): string | undefined {
-    const incomplete = dockerfiles.filter(dockerfile => dockerfile.unpinnedImages.length);
-    const images = [...new Set(incomplete.flatMap(dockerfile => dockerfile.unpinnedImages))];
-    const dropped = [...new Set(incomplete.flatMap(dockerfile => dockerfile._droppedPins).map(({ image, digest }) => `${image} had ${digest}`))];
-    return images.length === 0 ? undefined
-      : `no digest for ${images.join(', ')}${dropped.length ? ` (${dropped.join(', ')})` : ''}: run "${this.project.projenCommand} docker:pin".`;
-  }
+/** What to say of Dockerfiles that have to have all digests. */
+export function missingDigests(dockerfile: Dockerfile): string | undefined {
+  return process.env[PINNING] || isNew() ? undefined : withoutDigest(dockerfile.project, [dockerfile]);
+}
+
+function isNew(): boolean {
+  return process.env.PROJEN_CREATE_PROJECT === 'true';
+}
+
+function withoutDigest(project: Project, dockerfiles: Dockerfile[]): string | undefined {
+  const incomplete = dockerfiles.filter(dockerfile => dockerfile.unpinnedImages.length);
+  const images = [...new Set(incomplete.flatMap(dockerfile => dockerfile.unpinnedImages))];
+  const dropped = [...new Set(incomplete.flatMap(dockerfile => dockerfile._droppedPins).map(({ image, digest }) => `${image} had ${digest}`))];
+  return images.length === 0 ? undefined
+    : `no digest for ${images.join(', ')}${dropped.length ? ` (${dropped.join(', ')})` : ''}: run "${project.projenCommand} docker:pin".`;
 }

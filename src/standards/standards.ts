@@ -1,11 +1,34 @@
 import { existsSync } from 'fs';
-import { dirname, join } from 'path';
-import { Component, FileBase, Project, SampleDir, SampleFile } from 'projen';
+import { join, relative } from 'path';
+import { Component, Project } from 'projen';
+import { AcceptedFinding, checkAccepted } from './accepted-finding';
+import { CheckedContainer, CheckedContainerProps } from './checked-container';
+import { Finding, findingLine } from './finding';
+import { FuturePaths } from './future-paths';
+import { PinnedImages, PINNING } from './pinned-images';
+import { Rule, Severity } from './rule';
+import { RuleSet } from './rule-set';
+import { contextSourceProblems, ContextSources } from './rules/context-sources';
+import { standardsTable } from './standards-table';
 import { Dockerfile } from '../dockerfile';
-import { checkContextSources } from './context-sources';
-import { Sample } from '../frameworks/sample';
 
 const ID = 'Standards';
+
+/** The environment variable that is set where the table of rules and findings is asked for. */
+export const TABLE = 'PROJEN_STANDARDS';
+
+/** What a container is checked against. */
+export interface StandardsOptions {
+  readonly rules?: RuleSet;
+  readonly acceptedFindings?: AcceptedFinding[];
+}
+
+/** A container, and what it is checked against. */
+interface Entry {
+  readonly props: CheckedContainerProps;
+  readonly rules: Rule[];
+  readonly accepted: AcceptedFinding[];
+}
 
 /**
  * Checks every Dockerfile of a tree of projects before anything is written. One on the root project, because there an
@@ -18,10 +41,15 @@ export class Standards extends Component {
     return root.node.tryFindChild(ID) as Standards | undefined ?? new Standards(root);
   }
 
+  /** Those of the tree. */
+  public readonly pinnedImages: PinnedImages;
   private readonly taskOutputs = new Set<string>();
+  private readonly entries: Entry[] = [];
+  private early: Finding[] = [];
 
   private constructor(root: Project) {
     super(root, ID);
+    this.pinnedImages = new PinnedImages(root);
   }
 
   /** Says that a task makes this file, so that it need not be there yet. */
@@ -29,54 +57,102 @@ export class Standards extends Component {
     this.taskOutputs.add(join(project.outdir, path));
   }
 
+  /** @throws when a finding is accepted that no rule can have, or for no reason */
+  public addContainer(props: CheckedContainerProps, { rules = RuleSet.baseline(), acceptedFindings = [] }: StandardsOptions): void {
+    const accepted = checkAccepted(acceptedFindings, rules);
+    accepted.forEach(finding => accept(props.dockerfile, finding, rules));
+    this.entries.push({ props, rules: rules.rules, accepted });
+  }
+
   public preSynthesize(): void {
-    const components = this.project.node.findAll().filter((construct): construct is Component => construct instanceof Component);
-    const files = components.flatMap(component => futurePaths(component).map(path => join(component.project.outdir, path)));
-    const future = new FuturePaths([...files, ...this.taskOutputs]);
-    const dockerfiles = components.filter(component => component instanceof Dockerfile);
-    const findings = dockerfiles.flatMap(dockerfile => checkContextSources(dockerfile, (source) => {
-      const path = join(dockerfile.contextFolder, source);
-      return existsSync(path) || future.has(path);
-    }));
-    if (findings.length) {
-      throw new Error(findings.join('\n'));
+    const findings = [...this.checkPlainDockerfiles(), ...this.check(false)];
+    const errors = findings.filter(({ severity, reason }) => severity === Severity.ERROR && reason === undefined);
+    if (errors.length) {
+      this.print([...findings, ...this.check(true)]);
+      throw new Error(process.env[TABLE] ? `Findings that are errors: ${errors.length}.` : errors.map(findingLine).join('\n'));
+    }
+    this.early = findings;
+    this.warn(findings);
+    if (this.pinnedImages.notice !== undefined) {
+      this.project.logger.warn(this.pinnedImages.notice);
     }
   }
+
+  public postSynthesize(): void {
+    const findings = isNew() ? [] : this.check(true); // `projen new` locks in a moment
+    this.warn(findings);
+    this.print([...this.early, ...findings]);
+  }
+
+  /** What the rules find that look at the model, or those that look at files. */
+  private check(isLate: boolean): Finding[] {
+    const future = this.future();
+    return this.entries.flatMap(({ props, rules, accepted }) => {
+      const container = CheckedContainer._of(props, path => willExist(props.dockerfile, path, future));
+      return rules.filter(rule => rule._isLate === isLate).flatMap((rule) => {
+        const file = this.pathOf(props.dockerfile);
+        const reason = accepted.find(finding => finding.rule === rule.id)?.reason;
+        const findings: Finding[] = rule.check(container).map(message => ({ file, rule: rule.id, severity: rule.severity, message, reason }));
+        const isVain = reason !== undefined && findings.length === 0 && !isNew() && !process.env[PINNING];
+        return isVain ? [{ file, rule: rule.id, severity: Severity.WARNING, message: 'acceptedFindings: there is nothing to accept any more. Leave it out.' }] : findings;
+      });
+    });
+  }
+
+  /** Dockerfiles without a container have sources all the same. */
+  private checkPlainDockerfiles(): Finding[] {
+    const future = this.future();
+    const known = this.entries.map(({ props }) => props.dockerfile);
+    const dockerfiles = this.components().filter(component => component instanceof Dockerfile).filter(dockerfile => !known.includes(dockerfile));
+    const { id, severity } = new ContextSources();
+    return dockerfiles.flatMap(dockerfile => contextSourceProblems(dockerfile, path => willExist(dockerfile, path, future))
+      .map(message => ({ file: this.pathOf(dockerfile), rule: id, severity, message })));
+  }
+
+  private warn(findings: Finding[]): void {
+    const warnings = findings.filter(({ severity, reason }) => severity === Severity.WARNING && reason === undefined);
+    if (!process.env[TABLE]) {
+      new Set(warnings.map(findingLine)).forEach(line => this.project.logger.warn(line));
+    }
+  }
+
+  private print(findings: Finding[]): void {
+    if (process.env[TABLE]) {
+      const tables = this.entries.map(({ props, rules }) => standardsTable(this.pathOf(props.dockerfile), rules, findings));
+      console.log(tables.join('\n')); // eslint-disable-line no-console
+    }
+  }
+
+  private pathOf(dockerfile: Dockerfile): string {
+    return relative(this.project.outdir, dockerfile.absolutePath).split('\\').join('/');
+  }
+
+  private components(): Component[] {
+    return this.project.node.findAll().filter((construct): construct is Component => construct instanceof Component);
+  }
+
+  private future(): FuturePaths {
+    return new FuturePaths(this.components(), this.taskOutputs);
+  }
 }
 
-/** What a component will write. */
-function futurePaths(component: Component): string[] {
-  if (component instanceof FileBase) {
-    return [component.path];
+/** Says so in the Dockerfile, and to the tools that would find the same. */
+function accept(dockerfile: Dockerfile, { rule, reason }: AcceptedFinding, { rules }: RuleSet): void {
+  dockerfile.addComment(`accepted: ${rule}: ${reason}`);
+  const { buildKit, hadolint } = rules.find(({ id }) => id === rule)!._otherJudges;
+  if (buildKit !== undefined) {
+    dockerfile.skipCheck(buildKit);
   }
-  if (component instanceof Sample) {
-    // samples are written once: in a project that exists already, a missing one stays missing
-    return process.env.PROJEN_CREATE_PROJECT === 'true' ? component.paths : [];
-  }
-  // projen keeps the paths of its samples private
-  if (component instanceof SampleFile) {
-    return [(component as unknown as { filePath: string }).filePath];
-  }
-  return component instanceof SampleDir ? [(component as unknown as { dir: string }).dir] : [];
-}
-
-/** Files and folders that will be there. A tree can have thousands, so each is looked up and not searched. */
-class FuturePaths {
-  private readonly files: Set<string>;
-  private readonly folders: Set<string>;
-
-  public constructor(paths: string[]) {
-    this.files = new Set(paths);
-    this.folders = new Set(paths.flatMap(ancestors));
-  }
-
-  /** Whether a path is among them, above one of them, or below one: a component may write a whole folder. */
-  public has(path: string): boolean {
-    return this.files.has(path) || this.folders.has(path) || ancestors(path).some(folder => this.files.has(folder));
+  if (hadolint !== undefined) {
+    dockerfile.addComment(`hadolint global ignore=${hadolint}`);
   }
 }
 
-function ancestors(path: string): string[] {
-  const folder = dirname(path);
-  return folder === path ? [] : [folder, ...ancestors(folder)];
+function isNew(): boolean {
+  return process.env.PROJEN_CREATE_PROJECT === 'true';
+}
+
+function willExist(dockerfile: Dockerfile, path: string, future: FuturePaths): boolean {
+  const file = join(dockerfile.contextFolder, path);
+  return existsSync(file) || future.has(file);
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
 import { Component, FileBase, JsonFile, Project } from 'projen';
 import { Dockerfile } from '../dockerfile';
+import { withoutHashes } from '../package-managers/lock-hashes';
 import { LockPlan, WorkspacePlan } from '../package-managers/package-manager';
 
 const ID = 'ContainerScript';
@@ -64,21 +65,20 @@ export class ContainerScript extends Component {
     this.workspace = plan;
   }
 
-  /** Warns of locks that are missing or stale. This cannot be an error: `lock` is a task, and tasks come from synth. */
-  public postSynthesize(): void {
-    if (process.env.PROJEN_CREATE_PROJECT === 'true') {
-      return; // `projen new` locks in a moment
-    }
+  /** What is wrong with the locks of a plan, as they are on disk. */
+  public problems(plan: LockPlan): string[] {
     const record = this.readRecord();
-    for (const plan of this.locks.map(lock => lock.plan())) {
-      const missing = plan.outputs.filter(output => !existsSync(join(this.project.outdir, output)));
-      const stale = plan.outputs.filter(output => record[output] !== undefined && record[output] !== this.fingerprint(plan));
-      if (missing.length) {
-        this.project.logger.warn(`${missing.join(' and ')} missing: run "${this.project.projenCommand} lock".`);
-      } else if (stale.length) {
-        this.project.logger.warn(`${stale.join(' and ')} stale, the requirements have changed: run "${this.project.projenCommand} lock".`);
-      }
+    const missing = plan.outputs.filter(output => !existsSync(join(this.project.outdir, output)));
+    const stale = plan.outputs.filter(output => record[output] !== undefined && record[output] !== this.fingerprint(plan));
+    const hint = `run "${this.project.projenCommand} lock".`;
+    if (missing.length) {
+      return [`${missing.join(' and ')} missing: ${hint}`];
     }
+    if (stale.length) {
+      return [`${stale.join(' and ')} stale, the requirements have changed: ${hint}`];
+    }
+    return plan.outputs.map(output => ({ output, names: withoutHashes(this.read(output)) })).filter(({ names }) => names.length)
+      .map(({ output, names }) => `${output} has no hash for ${names.join(', ')}: ${hint}`);
   }
 
   private lockFacts() {

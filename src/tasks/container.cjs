@@ -60,7 +60,7 @@ const verbs = {
     }
   },
 
-  /** Fails if a lock is missing, or if the requirements have changed since it was made. Needs no network. */
+  /** Fails if a lock is missing, if the requirements have changed since it was made, or if it lacks hashes. Needs no network. */
   locked() {
     const record = readRecord();
     for (const plan of locks) {
@@ -70,6 +70,10 @@ const verbs = {
         }
         if (record[output] !== undefined && record[output] !== fingerprint(plan)) {
           throw new Problem(`${output} is stale: ${plan.inputs.join(' or ')} has changed since. Run: npx projen lock`);
+        }
+        const names = withoutHashes(read(output));
+        if (names.length) {
+          throw new Problem(`${output} has no hash for ${names.join(', ')}: nobody would notice another file. Run: npx projen lock`);
         }
       }
     }
@@ -547,6 +551,20 @@ function succeed(status) {
 function fingerprint(plan) {
   const inputs = plan.inputs.map(input => read(input).replace(/^#.*\n/gm, ''));
   return createHash('sha256').update(JSON.stringify([plan.commands, plan.environment.variables, inputs])).digest('hex');
+}
+
+/** The packages of a lock that have a file without a hash. Folders and git repositories have none. */
+function withoutHashes(lock) {
+  const entries = lock.split('[[package]]').slice(1);
+  if (!entries.length) {
+    const lines = lock.replace(/\\\n/g, ' ').split('\n').filter(line => /^[A-Za-z0-9]/.test(line) && !line.includes('--hash='));
+    return lines.map(line => /^[\w.-]+/.exec(line)[0]);
+  }
+  return entries.filter((entry) => {
+    const files = entry.split('\n').filter(line => /^(?!source).*\{\s*(url|file|path) = /.test(line));
+    return !/^source = \{ (virtual|editable|directory|git|path) =|^type = "(git|directory|file)"/m.test(entry)
+      && (!files.length || files.some(line => !line.includes('hash = "')));
+  }).map(entry => /^name = "([^"]+)"/m.exec(entry)[1]);
 }
 
 /** What .venv was made from. */

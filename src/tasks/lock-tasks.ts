@@ -17,10 +17,14 @@ export interface LockTasksOptions {
 
 /** The `lock` tasks: there is one of each a project, for all its locks. In a workspace they make those of the workspace. */
 export class LockTasks extends Component {
+  /** What is wrong with the locks as they are on disk. */
+  public readonly problems: () => string[];
+
   public constructor(project: Project, { tools, lock, lockFolder, build }: LockTasksOptions) {
     super(project, `LockTasks#${build.dockerfile}`);
     const owner = [project, ...project.node.scopes].find((scope): scope is Project =>
       scope instanceof Project && scope.outdir === join(project.outdir, lockFolder))!;
+    this.problems = () => lock ? ContainerScript.of(owner).problems(lock()) : [];
     if (lock) {
       const script = ContainerScript.of(owner);
       script.addTools(tools);

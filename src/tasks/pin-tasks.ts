@@ -1,6 +1,7 @@
 import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
-import { PinnedImages, PINNING } from '../standards/pinned-images';
+import { PINNING } from '../standards/pinned-images';
+import { Standards } from '../standards/standards';
 
 const ID = 'PinTasks';
 
@@ -30,7 +31,7 @@ export class PinTasks extends Component {
 
   /** Where digests are required, synth refuses to write a new tag: then it is `docker:pin` that writes it. */
   public preSynthesize(): void {
-    if (this.project.defaultTask && PinnedImages.of(this.project).isRequiredIn(this.project)) {
+    if (this.project.defaultTask && Standards.of(this.project).pinnedImages.isRequiredIn(this.project)) {
       this.pin.env(PINNING, 'true');
       this.pin.prependSpawn(this.project.defaultTask);
     }

@@ -95,3 +95,18 @@ test.each(['path', 'context'])('the %s of a Dockerfile is not written as on Wind
   expect(() => new Dockerfile(project, { [option]: 'docker\\web' }))
     .toThrow(`${option}: "docker\\\\web" is not possible: folders are separated by / on every system, and an image has no drives. Write 'docker/web'.`);
 });
+
+test('comments stand above all instructions, and checks can be skipped', () => {
+  const dockerfile = newDockerfile();
+  dockerfile.addComment('one\nUSER root');
+  dockerfile.addComment('two');
+  dockerfile.skipCheck('StageNameCasing');
+  dockerfile.skipCheck('JSONArgsRecommended');
+  dockerfile.skipCheck('StageNameCasing');
+  dockerfile.addArgument('A', '1', 'why');
+  expect(dockerfile.argumentInstructions.map(String)).toEqual(['ARG A="1"']);
+  expect(Testing.synth(dockerfile.project).Dockerfile).toMatch(
+    /^# syntax=docker\/dockerfile:1\n# check=skip=StageNameCasing,JSONArgsRecommended;error=true\n\n(# ~~.*\n\n)?# one\n# USER root\n# two\n\n# why\nARG A="1"\n/);
+  expect(() => dockerfile.skipCheck('a;error=false'))
+    .toThrow('skipCheck: "a;error=false" is not possible: a check has a name of letters. Write for example \'JSONArgsRecommended\'.');
+});

@@ -24,10 +24,10 @@ function lock(outdir: string): void {
 
 test('synth warns of locks that are missing, and of locks that were made from other requirements', () => {
   const outdir = newFolder();
-  expect(synthesize(outdir, ['a'])).toEqual(['requirements.txt and requirements-dev.txt missing: run "npx projen lock".']);
+  expect(synthesize(outdir, ['a'])).toEqual(['Dockerfile: lock: requirements.txt and requirements-dev.txt missing: run "npx projen lock".']);
   lock(outdir);
   expect(synthesize(outdir, ['a'])).toEqual([]);
-  expect(synthesize(outdir, ['a', 'b'])).toEqual(['requirements.txt and requirements-dev.txt stale, the requirements have changed: run "npx projen lock".']);
+  expect(synthesize(outdir, ['a', 'b'])).toEqual(['Dockerfile: lock: requirements.txt and requirements-dev.txt stale, the requirements have changed: run "npx projen lock".']);
   lock(outdir);
   expect(synthesize(outdir, ['a', 'b'])).toEqual([]);
 });

@@ -8,7 +8,7 @@ const TOOL = `#!/bin/sh
 for argument; do case $argument in --output-file=*) output=\${argument#*=};; *.in) input=$argument;; *) options="$options $argument";; esac; done
 if grep -q impossible $input; then echo 'no solution' >&2; exit 1; fi
 if grep -q slow $input; then sleep 5; fi
-{ echo "# made with$options"; sed 's/$/==1/' $input; } >$output
+{ echo "# made with$options"; sed 's/$/==1 --hash=x/' $input; } >$output
 `;
 
 const COMMANDS = [['fake', '--output-file=requirements.txt', 'requirements.in'], ['fake', '--output-file=requirements-dev.txt', 'requirements-dev.in']];
@@ -81,7 +81,7 @@ beforeEach(() => {
 
 test('lock makes all locks and leaves nothing else', () => {
   expect(script('lock')).toMatchObject({ status: 0 });
-  expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated==1\na==1\n', '# made with\nb==1\n']);
+  expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated==1 --hash=x\na==1 --hash=x\n', '# made with\nb==1 --hash=x\n']);
   expect(readdirSync(join(folder, '.projen')).sort()).toEqual(['container.cjs', 'container.json', 'locked.json', 'tools']);
   expect(script('locked')).toMatchObject({ status: 0 });
   expect(script('lock:check')).toMatchObject({ status: 0 });
@@ -101,7 +101,7 @@ test('a lock that fails leaves the old ones whole', () => {
   write('requirements.in', 'c\n');
   write('requirements-dev.in', 'impossible\n');
   expect(script('lock')).toMatchObject({ status: 1, stderr: 'no solution\n' });
-  expect(read('requirements.txt')).toBe('# made with\n# generated==1\na==1\n');
+  expect(read('requirements.txt')).toBe('# made with\n# generated==1 --hash=x\na==1 --hash=x\n');
   expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('draft-'))).toEqual([]);
 });
 
@@ -112,13 +112,13 @@ test('a lock that is killed leaves the old ones whole', async () => {
   const running = spawn('node', ['.projen/container.cjs', 'lock'], { cwd: folder, stdio: 'ignore', detached: true });
   const ended = new Promise(done => running.on('exit', done));
   const isHalfDone = () => readdirSync(join(folder, '.projen'))
-    .some(name => name.startsWith('draft-') && existsSync(join(folder, '.projen', name, '0/requirements.txt')) && read(`.projen/${name}/0/requirements.txt`).includes('c==1\n'));
+    .some(name => name.startsWith('draft-') && existsSync(join(folder, '.projen', name, '0/requirements.txt')) && read(`.projen/${name}/0/requirements.txt`).includes('c==1 --hash=x\n'));
   for (let tries = 0; tries < 200 && !isHalfDone(); tries++) {
     await new Promise(done => setTimeout(done, 20));
   }
   process.kill(-running.pid!, 'SIGKILL');
   await ended;
-  expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated==1\na==1\n', '# made with\nb==1\n']);
+  expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated==1 --hash=x\na==1 --hash=x\n', '# made with\nb==1 --hash=x\n']);
   expect(script('locked')).toMatchObject({ status: 1 });
 });
 
@@ -152,14 +152,25 @@ test('a lock is stale when the requirements have changed, whatever their comment
   });
 });
 
+test.each([
+  ['a lock of pip', 'a==1 --hash=sha256:0\nb==2 \\\n    --hash=sha256:1\nc[x]==3 ; python_version < "4"\n', 'c'],
+  ['a lock of uv', '[[package]]\nname = "a"\nsource = { registry = "x" }\nsdist = { url = "x" }\n', 'a'],
+])('%s without hashes is no lock', (_name, lock, name) => {
+  script('lock');
+  write('requirements.txt', lock);
+  expect(script('locked')).toMatchObject({
+    status: 1, stderr: `requirements.txt has no hash for ${name}: nobody would notice another file. Run: npx projen lock\n`,
+  });
+});
+
 test('a lock that somebody else made counts as fresh until it is checked', () => {
-  write('requirements.txt', 'a==1\n');
-  write('requirements-dev.txt', 'b==1\n');
+  write('requirements.txt', 'a==1 --hash=x\n');
+  write('requirements-dev.txt', 'b==1 --hash=x\n');
   expect(script('locked')).toMatchObject({ status: 0 });
   const check = script('lock:check');
   expect(check).toMatchObject({ status: 1, stderr: 'requirements.txt and requirements-dev.txt: not what the requirements lead to. Run: npx projen lock\n' });
   expect(check.stdout).toContain('+# made with');
-  expect(read('requirements.txt')).toBe('a==1\n');
+  expect(read('requirements.txt')).toBe('a==1 --hash=x\n');
 });
 
 test('a lock is stale when it was made from other indexes, and not when their passwords have changed', () => {
@@ -220,7 +231,7 @@ test('a lock that fails in Docker leaves the old ones whole', () => {
   write('requirements.in', 'c\n');
   write('requirements-dev.in', 'impossible\n');
   expect(scriptWithPrograms({ docker: DOCKER }, 'lock')).toMatchObject({ status: 1, stderr: expect.stringMatching(/Docker makes .*\nno solution\n$/) });
-  expect(read('requirements.txt')).toBe('# made with\n# generated==1\na==1\n');
+  expect(read('requirements.txt')).toBe('# made with\n# generated==1 --hash=x\na==1 --hash=x\n');
   write('docker.log', '');
   expect(scriptWithPrograms({ docker: DOCKER.replace('\nfor', '\necho "$2" >>docker.log; exit 3\nfor') }, 'lock')).toMatchObject({ status: 3 });
   expect(read('docker.log')).toBe('--target=certificates\n'); // and no more

@@ -1,15 +1,27 @@
 import { existsSync, readdirSync } from 'fs';
 import { join, posix } from 'path';
-import { Dockerfile } from '../dockerfile';
-import { globFolder, globPattern, isGlob } from '../dockerfile/context-path';
+import { Dockerfile } from '../../dockerfile';
+import { globFolder, globPattern, isGlob } from '../../dockerfile/context-path';
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
 
-/**
- * What COPY and bind mounts name has to be there, and .dockerignore has to admit it: BuildKit's own check of that says
- * nothing about files that admit anything (`!`).
- *
- * @see https://docs.docker.com/reference/build-checks/copy-ignored-file/
- */
-export function checkContextSources(dockerfile: Dockerfile, willExist: (path: string) => boolean): string[] {
+/** BuildKit's own check of that says nothing about files that admit anything (`!`). */
+export class ContextSources extends Rule {
+  public constructor() {
+    super({
+      id: 'context-source',
+      severity: Severity.ERROR,
+      summary: 'What COPY and bind mounts name is there, and .dockerignore admits it.',
+      source: 'https://docs.docker.com/reference/build-checks/copy-ignored-file/',
+    });
+  }
+
+  public check(container: CheckedContainer): string[] {
+    return contextSourceProblems(container.dockerfile, path => container.willExist(path));
+  }
+}
+
+export function contextSourceProblems(dockerfile: Dockerfile, willExist: (path: string) => boolean): string[] {
   return dockerfile.contextSources.flatMap((source) => {
     const problem = isGlob(source) ? globProblem(dockerfile, source) : pathProblem(dockerfile, source, willExist);
     return problem === undefined ? [] : [`sources: ${dockerfile.path} copies or mounts "${source}", ${problem}`];

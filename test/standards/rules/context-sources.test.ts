@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { Standards } from '../../src/standards/standards';
-import { newDockerfile } from '../dockerfile/new-dockerfile';
+import { Standards } from '../../../src/standards/standards';
+import { newDockerfile } from '../../dockerfile/new-dockerfile';
 
 /** What synth says of a Dockerfile that copies these sources from a folder with these files. */
 function findings(files: string[], ...sources: string[]): string {

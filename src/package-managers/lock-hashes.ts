@@ -1,0 +1,16 @@
+/**
+ * The packages of a lock that have a file without a hash: whoever changes that file is not noticed. Folders and git repositories have
+ * none. The script of the tasks looks in the same way.
+ */
+export function withoutHashes(lock: string): string[] {
+  const entries = lock.split('[[package]]').slice(1);
+  if (entries.length === 0) {
+    const lines = lock.replace(/\\\n/g, ' ').split('\n').filter(line => /^[A-Za-z0-9]/.test(line) && !line.includes('--hash='));
+    return lines.map(line => /^[\w.-]+/.exec(line)![0]);
+  }
+  return entries.filter((entry) => {
+    const files = entry.split('\n').filter(line => /^(?!source).*\{\s*(url|file|path) = /.test(line));
+    return !/^source = \{ (virtual|editable|directory|git|path) =|^type = "(git|directory|file)"/m.test(entry)
+      && (files.length === 0 || files.some(line => !line.includes('hash = "')));
+  }).map(entry => /^name = "([^"]+)"/m.exec(entry)![1]);
+}

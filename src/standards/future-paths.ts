@@ -1,0 +1,42 @@
+import { dirname, join } from 'path';
+import { Component, FileBase, SampleDir, SampleFile } from 'projen';
+import { Sample } from '../frameworks/sample';
+
+/** Files and folders that will be there. A tree can have thousands, so each is looked up and not searched. */
+export class FuturePaths {
+  private readonly files: Set<string>;
+  private readonly folders: Set<string>;
+
+  /** @param others what tasks make */
+  public constructor(components: Component[], others: Iterable<string>) {
+    const paths = [...components.flatMap(component => futurePaths(component).map(path => join(component.project.outdir, path))), ...others];
+    this.files = new Set(paths);
+    this.folders = new Set(paths.flatMap(ancestors));
+  }
+
+  /** Whether a path is among them, above one of them, or below one: a component may write a whole folder. */
+  public has(path: string): boolean {
+    return this.files.has(path) || this.folders.has(path) || ancestors(path).some(folder => this.files.has(folder));
+  }
+}
+
+/** What a component will write. */
+function futurePaths(component: Component): string[] {
+  if (component instanceof FileBase) {
+    return [component.path];
+  }
+  if (component instanceof Sample) {
+    // samples are written once: in a project that exists already, a missing one stays missing
+    return process.env.PROJEN_CREATE_PROJECT === 'true' ? component.paths : [];
+  }
+  // projen keeps the paths of its samples private
+  if (component instanceof SampleFile) {
+    return [(component as unknown as { filePath: string }).filePath];
+  }
+  return component instanceof SampleDir ? [(component as unknown as { dir: string }).dir] : [];
+}
+
+function ancestors(path: string): string[] {
+  const folder = dirname(path);
+  return folder === path ? [] : [folder, ...ancestors(folder)];
+}

@@ -1,0 +1,49 @@
+import { BuildPackages } from './build-packages';
+import { ContextSources } from './context-sources';
+import { DebugServer } from './debug-server';
+import { DevRequirements } from './dev-requirements';
+import { DevStage } from './dev-stage';
+import { ExecForm } from './exec-form';
+import { HealthCheck } from './health-check';
+import { ImageDigest } from './image-digest';
+import { Interpreter } from './interpreter';
+import { LatestTag } from './latest-tag';
+import { LinkedCopy } from './linked-copy';
+import { Lock } from './lock';
+import { LowPort } from './low-port';
+import { MuslWheels } from './musl-wheels';
+import { PerCommitArgument } from './per-commit-argument';
+import { ProductionUser } from './production-user';
+import { PythonVersion } from './python-version';
+import { SecretVariable } from './secret-variable';
+import { Shell } from './shell';
+import { UnusedStage } from './unused-stage';
+import { WorkdirAfterUser } from './workdir-after-user';
+import { WritableCode } from './writable-code';
+import { Rule } from '../rule';
+
+/** What every container needs. */
+export const BASELINE: Rule[] = [
+  new ProductionUser(),
+  new LowPort(),
+  new SecretVariable(),
+  new DebugServer(),
+  new BuildPackages(),
+  new DevStage(),
+  new DevRequirements(),
+  new WritableCode(),
+  new WorkdirAfterUser(),
+  new LatestTag(),
+  new ImageDigest(),
+  new Interpreter(),
+  new PythonVersion(),
+  new MuslWheels(),
+  new Shell(),
+  new ExecForm(),
+  new HealthCheck(),
+  new ContextSources(),
+  new LinkedCopy(),
+  new PerCommitArgument(),
+  new UnusedStage(),
+  new Lock(),
+];

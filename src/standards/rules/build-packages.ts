@@ -1,0 +1,32 @@
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+import { commandsOf } from '../shell-commands';
+import { installedPackages, packageName } from '../system-packages';
+
+export class BuildPackages extends Rule {
+  public constructor() {
+    super({
+      id: 'build-packages',
+      severity: Severity.ERROR,
+      summary: 'No compiler and no header file reaches production.',
+      source: 'https://docs.docker.com/build/building/best-practices/#use-multi-stage-builds',
+    });
+  }
+
+  public check({ production, runtimePackages }: CheckedContainer): string[] {
+    const named = runtimePackages.map(packageName);
+    const installed = production.lineage.flatMap(stage => stage.instructions
+      .flatMap(commandsOf).flatMap(installedPackages).map(name => ({ name, stage: stage.name })));
+    const others = installed.filter(({ name }) => isForBuilding(name) && !named.includes(name));
+    return [
+      ...named.filter(isForBuilding).map(name => `runtimePackages: ${name} is for building. Name it in buildPackages, and here the library that runs.`),
+      ...others.map(({ name, stage }) => `${stage} installs ${name}, which is for building. Install it in builder, with buildPackages.`),
+    ];
+  }
+}
+
+const TOOLS = /^(gcc|g\+\+|gfortran|cpp|clang|make|cmake|meson|ninja-build|autoconf|automake|libtool|build-essential|build-base|rustc|cargo|golang|go)(-[0-9.]+)?$/;
+
+function isForBuilding(name: string): boolean {
+  return TOOLS.test(name) || /-(dev|devel|headers)$/.test(name);
+}

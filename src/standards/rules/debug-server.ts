@@ -1,0 +1,34 @@
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+
+const COMMANDS = [
+  /(?<=^|\s)--reload(?=\s|$)/,
+  /(?<=^|[\s/])fastapi dev(?=\s|$)/,
+  /(?<=^|[\s/])flask( \S+)* run(?=\s|$)/,
+  /(?<=^|[\s/])(manage\.py|django-admin) runserver(?=\s|$)/,
+  /(?<=^|\s)-m (http\.server|pdb|debugpy)(?=\s|$)/,
+  /(?<=^|[\s/])debugpy(?=\s|$)(?<!-m debugpy)/,
+];
+const VARIABLES = /^(FLASK_DEBUG|FLASK_ENV|DJANGO_DEBUG|DEBUG|UVICORN_RELOAD|PYTHONDEVMODE)$/;
+
+export class DebugServer extends Rule {
+  public constructor() {
+    super({
+      id: 'debug-server',
+      severity: Severity.ERROR,
+      summary: 'Production runs no server and no setting that is for debugging.',
+      source: 'https://flask.palletsprojects.com/en/stable/deploying/',
+    });
+  }
+
+  public check({ production }: CheckedContainer): string[] {
+    const { entrypoint = [], command = [], environment } = production.imageConfig;
+    const line = [...entrypoint, ...command].join(' ');
+    const found = COMMANDS.map(pattern => pattern.exec(line)?.[0].trim()).filter(text => text !== undefined);
+    return [
+      ...found.map(text => `command: ${text} is for development: it is slow, and may let others run code. Set it in devCommand, and here what serves.`),
+      ...Object.entries(environment).filter(([name, value]) => VARIABLES.test(name) && /^(1|true|yes|on|development)$/i.test(value))
+        .map(([name, value]) => `environment: ${name}=${value} is for development. Leave it out, and set it with docker:dev --env.`),
+    ];
+  }
+}

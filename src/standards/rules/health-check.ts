@@ -1,0 +1,18 @@
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+
+export class HealthCheck extends Rule {
+  public constructor() {
+    super({
+      id: 'health-check',
+      severity: Severity.WARNING,
+      summary: 'A container that listens has a health check.',
+      source: 'https://docs.docker.com/reference/dockerfile/#healthcheck',
+    });
+  }
+
+  public check({ port, production }: CheckedContainer): string[] {
+    return port === undefined || production.imageConfig.healthCheck?.length ? []
+      : [`healthCheckPath: nothing asks whether the application answers on port ${port}. Set it, or call production.healthCheck().`];
+  }
+}

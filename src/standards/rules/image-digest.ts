@@ -1,0 +1,20 @@
+import { CheckedContainer } from '../checked-container';
+import { missingDigests } from '../pinned-images';
+import { Rule, Severity } from '../rule';
+
+/** In a new project, and while `docker:pin` writes them, digests may be missing. */
+export class ImageDigest extends Rule {
+  public constructor() {
+    super({
+      id: 'image-digest',
+      severity: Severity.ERROR,
+      summary: 'With requirePinned, every image has a digest.',
+      source: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
+    });
+  }
+
+  public check({ dockerfile, requirePinned }: CheckedContainer): string[] {
+    const problem = requirePinned ? missingDigests(dockerfile) : undefined;
+    return problem === undefined ? [] : [`requirePinned: ${problem}`];
+  }
+}

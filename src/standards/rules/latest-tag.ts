@@ -1,0 +1,26 @@
+import { CheckedContainer } from '../checked-container';
+import { OtherJudges, Rule, Severity } from '../rule';
+
+export class LatestTag extends Rule {
+  public constructor() {
+    super({
+      id: 'latest-tag',
+      severity: Severity.WARNING,
+      summary: 'Every image has a tag other than latest, or a digest.',
+      source: 'https://github.com/hadolint/hadolint/wiki/DL3007',
+    });
+  }
+
+  /** @internal */
+  public override get _otherJudges(): OtherJudges {
+    return { hadolint: 'DL3006,DL3007' };
+  }
+
+  public check({ dockerfile }: CheckedContainer): string[] {
+    const stages = dockerfile.stages.map(({ name }) => name);
+    const origins = dockerfile.stages.flatMap(stage => stage.instructions.flatMap(instruction => instruction.origins));
+    const images = new Set([...dockerfile.images, ...origins.filter(origin => !stages.includes(origin))]);
+    return [...images].filter(image => /^[^:@]+(:latest)?$/.test(image.replace(/^[^/]*:\d+\//, '')))
+      .map(image => `${image} is whatever was pushed last. Name a version, such as ${image.replace(/:latest$/, '')}:1.`);
+  }
+}

@@ -1,0 +1,27 @@
+import { PackageTool } from '../../base-images/base-image';
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+
+const LINKS = ['/var/run', '/var/lock'];
+/** In Debian and Ubuntu they lead below /usr. */
+const DEBIAN_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
+
+/** The layer does not see the ones below it: it would replace the link, and programs would not find their libraries. */
+export class LinkedCopy extends Rule {
+  public constructor() {
+    super({
+      id: 'linked-copy',
+      severity: Severity.ERROR,
+      summary: 'COPY --link goes below real folders.',
+      source: 'https://docs.docker.com/reference/dockerfile/#copy---link',
+    });
+  }
+
+  public check({ baseImage, dockerfile }: CheckedContainer): string[] {
+    const folders = [...LINKS, ...baseImage.packageTool === PackageTool.APK ? [] : DEBIAN_LINKS];
+    return dockerfile.stages.flatMap(({ name, instructions }) => instructions
+      .filter(({ keyword, flags }) => keyword === 'COPY' && /^--link(=true)?$/.test(flags.find(flag => flag.startsWith('--link')) ?? ''))
+      .flatMap(({ paths }) => folders.filter(folder => `${paths[paths.length - 1]}/`.startsWith(`${folder}/`)))
+      .map(folder => `${name} copies below ${folder} with --link: that is a symbolic link, and a folder would take its place. Copy to where it leads, or without link.`));
+  }
+}

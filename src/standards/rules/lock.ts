@@ -1,0 +1,23 @@
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+
+/** It is an error when the image is built. At synth it could never be mended: `lock` is a task, and tasks come from synth. */
+export class Lock extends Rule {
+  public constructor() {
+    super({
+      id: 'lock',
+      severity: Severity.WARNING,
+      summary: 'The locks are there, are made from the requirements as they are, and have a hash for every file.',
+      source: 'https://pip.pypa.io/en/stable/topics/secure-installs/',
+    });
+  }
+
+  /** @internal The requirements are files that synth writes. */
+  public override get _isLate(): boolean {
+    return true;
+  }
+
+  public check(container: CheckedContainer): string[] {
+    return container._lockProblems;
+  }
+}

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { Libc } from '../../base-images/base-image';
+import { withoutMuslWheels } from '../../package-managers/musl-wheels';
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+
+export class MuslWheels extends Rule {
+  public constructor() {
+    super({
+      id: 'musl-wheels',
+      severity: Severity.WARNING,
+      summary: 'With musl, packages have wheels for it, or are named in sdists.',
+      source: 'https://peps.python.org/pep-0656/',
+    });
+  }
+
+  public check({ baseImage, locks, project, sdists }: CheckedContainer): string[] {
+    if (baseImage.libc !== Libc.MUSL) {
+      return [];
+    }
+    const texts = locks.map(lock => join(project.outdir, lock)).filter(file => existsSync(file)).map(file => readFileSync(file, 'utf8'));
+    const names = texts.flatMap(withoutMuslWheels).filter(name => !sdists.includes(name));
+    return names.length ? [`baseImage: ${names.join(', ')} would have to be compiled for musl. Name them in sdists, or use BaseImage.slim().`] : [];
+  }
+}

@@ -1,0 +1,20 @@
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+import { packageName } from '../system-packages';
+
+/** hadolint, DL3008 and DL3018. */
+export class PackageVersions extends Rule {
+  public constructor() {
+    super({
+      id: 'package-versions',
+      severity: Severity.WARNING,
+      summary: 'System packages have versions.',
+      source: 'https://github.com/hadolint/hadolint/wiki/DL3008',
+    });
+  }
+
+  public check({ buildPackages, runtimePackages }: CheckedContainer): string[] {
+    return Object.entries({ buildPackages, runtimePackages }).flatMap(([option, packages]) => packages.filter(name => packageName(name) === name)
+      .map(name => `${option}: ${name} has no version. Write for example ${name}=1.*, or set aptSnapshot and accept this.`));
+  }
+}

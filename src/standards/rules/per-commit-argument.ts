@@ -1,0 +1,33 @@
+import { join, relative } from 'path';
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+
+const NAMES = /^((APP_)?VERSION|(GIT_|VCS_|SOURCE_)?(REVISION|COMMIT|SHA|REF)|(GIT_)?COMMIT_(SHA|HASH)|GITHUB_SHA|CI_COMMIT_SHA|BUILD_(DATE|TIME|TIMESTAMP|NUMBER|ID)|CREATED)$/i;
+const EPOCH = 'SOURCE_DATE_EPOCH';
+
+export class PerCommitArgument extends Rule {
+  public constructor() {
+    super({
+      id: 'per-commit-argument',
+      severity: Severity.WARNING,
+      summary: 'No ARG that changes with each commit stands above the requirements.',
+      source: 'https://docs.docker.com/build/cache/invalidation/',
+    });
+  }
+
+  public check(container: CheckedContainer): string[] {
+    const { builder, dockerfile, locks, project } = container;
+    const paths = locks.map(lock => relative(dockerfile.contextFolder, join(project.outdir, lock)).split('\\').join('/'));
+    const end = builder.instructions.findIndex(({ contextSources }) => contextSources.some(source => paths.includes(source)));
+    const below = builder.lineage.slice(0, -1).flatMap(({ name, instructions }) => instructions.map(instruction => ({ name, instruction })));
+    const own = builder.instructions.slice(0, Math.max(end, 0)).map(instruction => ({ name: builder.name, instruction }));
+    return [...below, ...own].filter(({ instruction }) => instruction.keyword === 'ARG').flatMap(({ name, instruction }) =>
+      Object.keys(instruction.variables).filter(argument => NAMES.test(argument) || argument === EPOCH && !isConstant(container)).map(argument =>
+        `ARG ${argument} in ${name} changes with each commit, and the requirements would be installed anew. Declare it in production, at('after-requirements').`));
+  }
+}
+
+/** Whether the date of all that is built is one for all commits. */
+function isConstant({ dockerfile }: CheckedContainer): boolean {
+  return dockerfile.argumentInstructions.flatMap(({ variables }) => variables[EPOCH] ?? []).every(value => /^\d+$/.test(value));
+}

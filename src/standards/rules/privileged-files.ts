@@ -1,0 +1,31 @@
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+import { commandsOf } from '../shell-commands';
+
+/** CIS Docker Benchmark, 4.8; Kubernetes, allowPrivilegeEscalation and capabilities. */
+export class PrivilegedFiles extends Rule {
+  public constructor() {
+    super({
+      id: 'privileged-files',
+      severity: Severity.ERROR,
+      summary: 'No program gets the rights of its owner, and none gets capabilities.',
+      source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+    });
+  }
+
+  public check({ dockerfile }: CheckedContainer): string[] {
+    return dockerfile.stages.flatMap(({ name, instructions }) => instructions.flatMap(instruction => [
+      ...commandsOf(instruction).filter(isPrivileging).map(words => words.join(' ')),
+      ...instruction.flags.filter(flag => flag.startsWith('--chmod=') && isSetId(flag.slice(8))),
+    ]).map(problem => `${problem} in ${name}: a container that may gain no privileges cannot use it, and any other should not. Leave it out.`));
+  }
+}
+
+function isPrivileging([program, ...words]: string[]): boolean {
+  return program === 'setcap' || program === 'chmod' && words.some(isSetId);
+}
+
+/** `4755`, `u+s`. */
+function isSetId(mode: string): boolean {
+  return /^0?[2-7][0-7]{3}$/.test(mode) || mode.split(',').some(part => /^[ugoa]*[+=][rwxXt]*s/.test(part));
+}

@@ -1,0 +1,27 @@
+import { CheckedContainer } from '../checked-container';
+import { OtherJudges, Rule, Severity } from '../rule';
+import { commandsOf } from '../shell-commands';
+import { installedPackages } from '../system-packages';
+
+/** hadolint, DL3004; Kubernetes, allowPrivilegeEscalation. */
+export class Sudo extends Rule {
+  public constructor() {
+    super({
+      id: 'sudo',
+      severity: Severity.ERROR,
+      summary: 'Nothing runs with sudo.',
+      source: 'https://github.com/hadolint/hadolint/wiki/DL3004',
+    });
+  }
+
+  /** @internal */
+  public override get _otherJudges(): OtherJudges {
+    return { hadolint: 'DL3004' };
+  }
+
+  public check({ dockerfile }: CheckedContainer): string[] {
+    return dockerfile.stages.flatMap(({ name, instructions }) => instructions
+      .filter(instruction => commandsOf(instruction).some(command => command[0] === 'sudo' || installedPackages(command).includes('sudo')))
+      .map(({ operands }) => `RUN ${operands} in ${name} uses sudo, with which a process gains privileges. Run it above USER.`));
+  }
+}

@@ -1,0 +1,37 @@
+import { Project } from 'projen';
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+
+/** What `lock` builds by itself. */
+const LOCK = 'lock';
+
+export class UnusedStage extends Rule {
+  public constructor() {
+    super({
+      id: 'unused-stage',
+      severity: Severity.WARNING,
+      summary: 'Every stage is part of an image that a task builds.',
+      source: 'https://docs.docker.com/build/building/multi-stage/',
+    });
+  }
+
+  public check({ dockerfile, production, dev, project, test }: CheckedContainer): string[] {
+    const used = new Set<string>();
+    const use = (name: string): void => {
+      const stage = used.has(name) ? undefined : dockerfile.tryFindStage(name);
+      if (stage) {
+        used.add(name);
+        [stage.origin, ...stage.instructions.flatMap(({ origins }) => origins)].forEach(use);
+      }
+    };
+    [production.name, dev.name, ...test ? [test.name] : [], LOCK, ...targets(project), ...targets(project.root)].forEach(use);
+    return dockerfile.stages.filter(({ name }) => !used.has(name)).map(({ name }) =>
+      `nothing builds ${name}. Copy from it, add a task that builds it with --target=${name}, or leave it out.`);
+  }
+}
+
+/** The stages that a project's tasks build. */
+function targets({ tasks }: Project): string[] {
+  const lines = tasks.all.flatMap(task => task.steps.map(({ exec, execArgs }) => exec ?? execArgs?.join(' ') ?? ''));
+  return lines.flatMap(line => [...line.matchAll(/--target[= ](\S+)/g)].map(([, name]) => name));
+}

@@ -1,0 +1,27 @@
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+
+const UNVERIFIED = [
+  /\b(curl|wget)\b[^;&|]*\|\s*(sudo\s+)?(ba|da|a)?sh\b/,
+  /\b(curl|wget)\b[^;&|]*\|\s*(sudo\s+)?python3?\b/,
+  /\bcurl\b[^;&|]*\s(-k|--insecure)(?=\s|$)/,
+  /(?<=\s)(--no-check-certificate|--trusted-host|--allow-unauthenticated|--allow-untrusted|--allow-insecure-host)\b/,
+];
+
+/** CIS Docker Benchmark, 4.11. */
+export class VerifiedDownloads extends Rule {
+  public constructor() {
+    super({
+      id: 'verified-downloads',
+      severity: Severity.ERROR,
+      summary: 'What is downloaded is verified before it runs.',
+      source: 'https://github.com/docker/docker-bench-security/blob/master/tests/4_container_images.sh',
+    });
+  }
+
+  public check({ dockerfile }: CheckedContainer): string[] {
+    return dockerfile.stages.flatMap(({ name, instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN')
+      .flatMap(({ operands }) => UNVERIFIED.filter(pattern => pattern.test(operands)).map(pattern => pattern.exec(operands)![0].trim()))
+      .map(text => `${text} in ${name}: nobody checks what arrives. Install a package, or compare a checksum first.`));
+  }
+}

@@ -1,0 +1,57 @@
+import { Instruction } from '../../dockerfile';
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+import { commandsOf } from '../shell-commands';
+
+export class WritableCode extends Rule {
+  public constructor() {
+    super({
+      id: 'writable-code',
+      severity: Severity.WARNING,
+      summary: 'The application cannot write to its own code.',
+      source: 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html',
+    });
+  }
+
+  public check({ app, builder, production }: CheckedContainer): string[] {
+    const stages = new Set([...production.lineage, ...app.lineage, ...builder.lineage]);
+    return [...stages].flatMap(({ name, instructions }) => instructions
+      .flatMap(instruction => [...copyProblems(instruction), ...runProblems(instruction)])
+      .map(problem => `${problem} in ${name}: whoever breaks into the application could change its code. Leave the code to root, and write to /tmp or a volume.`));
+  }
+}
+
+function copyProblems({ keyword, flags, paths }: Instruction): string[] {
+  if (keyword !== 'COPY' && keyword !== 'ADD') {
+    return [];
+  }
+  const destination = paths[paths.length - 1];
+  const [owner] = flags.filter(flag => flag.startsWith('--chown='));
+  const [mode] = flags.filter(flag => flag.startsWith('--chmod='));
+  return [
+    ...owner && !isRoot(owner.slice(8)) && isCode(destination) ? [`${keyword} ${owner} to ${destination}`] : [],
+    ...mode && isForAll(mode.slice(8)) ? [`${keyword} ${mode} to ${destination}`] : [],
+  ];
+}
+
+function runProblems(instruction: Instruction): string[] {
+  return commandsOf(instruction).flatMap(([program, ...words]) => {
+    const [what, ...paths] = words.filter(word => !word.startsWith('-'));
+    const isProblem = program === 'chown' ? !isRoot(what) && paths.some(isCode) : program === 'chmod' && isForAll(what);
+    return isProblem ? [`${[program, ...words].join(' ')}`] : [];
+  });
+}
+
+/** Whether a path is where code is: /app, or the requirements. */
+function isCode(path: string): boolean {
+  return /^(\/app|\/opt|\.)(\/|$)/.test(path);
+}
+
+function isRoot(owner: string = ''): boolean {
+  return /^(root|0+)?(:|$)/.test(owner);
+}
+
+/** Whether everyone may write. With the sticky bit, to their own files alone. */
+function isForAll(mode: string = ''): boolean {
+  return /^0?[0-7]{2}[2367]$/.test(mode) || mode.split(',').some(part => /^(\w*[oa]\w*)?[+=]\w*w/.test(part));
+}

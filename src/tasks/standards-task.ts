@@ -1,0 +1,22 @@
+import { Component, Project } from 'projen';
+import { TABLE } from '../standards/standards';
+
+const ID = 'StandardsTask';
+
+/** `standards`, for the whole tree: synth itself shows the table, so that it tells of the project as it is. */
+export class StandardsTask extends Component {
+  /** Adds the task to the root of a project's tree, if it is not there yet. */
+  public static addTo({ root }: Project): void {
+    if (!root.node.tryFindChild(ID)) {
+      new StandardsTask(root);
+    }
+  }
+
+  private constructor(root: Project) {
+    super(root, ID);
+    const task = root.addTask('standards', { description: 'Synthesize, and show the rules and what they find', env: { [TABLE]: 'true' } });
+    if (root.defaultTask) {
+      task.spawn(root.defaultTask);
+    }
+  }
+}

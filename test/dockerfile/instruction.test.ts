@@ -1,0 +1,107 @@
+import { newDockerfile } from './new-dockerfile';
+import { Instruction } from '../../src/dockerfile';
+import { unquoted, words } from '../../src/dockerfile/quoting';
+
+const read = (line: string) => new Instruction('', line);
+
+test.each([
+  ['RUN a b', 'RUN', [], 'a b'],
+  ['  run   --mount=type=ssh --network=none  a --b', 'RUN', ['--mount=type=ssh', '--network=none'], 'a --b'],
+  ['COPY --link --from=a x y', 'COPY', ['--link', '--from=a'], 'x y'],
+  ['COPY ./--link x', 'COPY', [], './--link x'],
+  ['CMD ["a"]', 'CMD', [], '["a"]'],
+  ['RUN', 'RUN', [], ''],
+  ['# USER root', '#', [], 'USER root'],
+  ['#USER root', '#', [], 'USER root'],
+  ['', '', [], ''],
+])('%j is read as Docker reads it', (line, keyword, flags, operands) => {
+  expect(read(line)).toMatchObject({ keyword, flags, operands });
+  expect(String(read(line))).toBe(line);
+});
+
+test('an instruction over several lines is one', () => {
+  expect(new Instruction('RUN', '--mount=type=ssh \\\n    a \\\n    && b')).toMatchObject({ flags: ['--mount=type=ssh'], operands: 'a && b', isShellForm: true });
+});
+
+test.each<[string, string[], boolean]>([
+  ['RUN ["a", "b c"]', ['a', 'b c'], false],
+  ['RUN a b', ['/bin/sh', '-c', 'a b'], true],
+  ['RUN {"a": 1}', ['/bin/sh', '-c', '{"a": 1}'], true],
+  ['CMD cmd a', ['/bin/sh', '-c', 'cmd a'], true],
+  ['ENTRYPOINT []', [], false],
+  ['ENTRYPOINT a', ['/bin/sh', '-c', 'a'], true],
+  ['HEALTHCHECK --retries=1 CMD ["a"]', ['a'], false],
+  ['HEALTHCHECK cmd a', ['/bin/sh', '-c', 'a'], true],
+  ['HEALTHCHECK none', ['/bin/sh', '-c', 'none'], false],
+  ['LABEL a=b', ['/bin/sh', '-c', 'a=b'], false],
+])('%s starts %j', (line, argv, isShellForm) => {
+  expect(read(line)).toMatchObject({ argv, isShellForm });
+});
+
+test.each<[string, { [name: string]: string }]>([
+  ['ENV A=1 B="x y" C=\'$z\' D=a\\ b E=', { A: '1', B: 'x y', C: '$z', D: 'a b', E: '' }],
+  ['ENV A x=1  y', { A: 'x=1 y' }],
+  ['ENV A="\\$B \\"c\\" \\\\ \\n=x"', { A: '$B "c" \\ \\n=x' }],
+  ['ARG A', { A: '' }],
+  ['ARG A=1 B', { A: '1', B: '' }],
+  ['LABEL "a b"=c d.e="f"', { 'a b': 'c', 'd.e': 'f' }],
+  ['LABEL a', { a: '' }],
+])('%s sets %j', (line, variables) => {
+  expect(read(line).variables).toEqual(variables);
+});
+
+test.each([
+  ['COPY a b /c/', ['a', 'b', '/c/']],
+  ['COPY --link "a b" /c', ['a b', '/c']],
+  ['COPY ["\\"my app\\"", "b", "/c/"]', ['my app', 'b', '/c/']],
+  ['ADD a /b', ['a', '/b']],
+])('%s has the paths %j', (line, paths) => {
+  expect(read(line).paths).toEqual(paths);
+});
+
+test.each([
+  ['COPY --link --from=a x y', ['a']],
+  ['COPY x y', []],
+  ['RUN --mount=type=bind,from=a,source=/x,target=/y --mount=from=b,target=/z --mount=type=bind,source=from=c x --from=d', ['a', 'b']],
+])('%s takes from %j', (line, origins) => {
+  expect(read(line).origins).toEqual(origins);
+});
+
+test('words lose their quotes', () => {
+  expect(words('a "b c"d \'e "f\' g\\"h  ')).toEqual(['a', 'b cd', 'e "f', 'g"h']);
+  expect(words('')).toEqual([]);
+  expect(unquoted('a\\b"\\x\\$"')).toBe('ab\\x$');
+});
+
+test('what a stage comes to is what it and those below it say last', () => {
+  const dockerfile = newDockerfile();
+  const base = dockerfile.addStage('base', { image: 'debian:trixie' });
+  base.addEnvironment('A', '1');
+  base.addEnvironment('B', '$x');
+  base.user('0');
+  base.raw('LABEL team=a owner="b c"');
+  base.expose(8000);
+  const middle = dockerfile.addStage('middle', { fromStage: 'base' });
+  middle.raw('env A 2');
+  middle.raw('EXPOSE 53/udp 8000');
+  middle.raw('ENTRYPOINT ["tini"]');
+  middle.healthCheck(['check']);
+  const top = dockerfile.addStage('top', { fromStage: 'middle', isDefault: true });
+  top.addLabel('team', 'c');
+  top.user('10001:10001');
+  top.raw('CMD a b');
+  expect(top.lineage).toEqual([base, middle, top]);
+  expect(base.lineage).toEqual([base]);
+  expect(top.imageConfig).toEqual({
+    user: '10001:10001',
+    environment: { A: '2', B: '$x' },
+    labels: { team: 'c', owner: 'b c' },
+    exposedPorts: ['8000', '53/udp'],
+    entrypoint: ['tini'],
+    command: ['/bin/sh', '-c', 'a b'],
+    healthCheck: ['check'],
+  });
+  top.noHealthCheck();
+  expect(top.imageConfig.healthCheck).toEqual([]);
+  expect(base.imageConfig).toEqual({ user: '0', environment: { A: '1', B: '$x' }, labels: { team: 'a', owner: 'b c' }, exposedPorts: ['8000'] });
+});

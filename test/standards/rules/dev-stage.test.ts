@@ -1,0 +1,27 @@
+import { findings } from '../check';
+
+const message = (stage: string) => `production copies from ${stage}, which has the development requirements. Copy from builder or app.`;
+
+test('production copies from builder and app, and from stages that are made from them', () => {
+  expect(findings('dev-stage')).toEqual([]);
+  expect(findings('dev-stage', {}, ({ dockerfile, production }) => {
+    dockerfile.addStage('assets', { fromStage: 'builder' });
+    production.copy(['/x'], '/x', { fromStage: 'assets' });
+    production.raw('COPY --from=debian:trixie /y /y');
+    production.raw('RUN --mount=type=bind,from=dev,target=/x true');
+  })).toEqual([]);
+});
+
+test('but not from dev and test, and not from what is made from them', () => {
+  expect(findings('dev-stage', {}, ({ dockerfile, production }) => {
+    dockerfile.addStage('docs', { fromStage: 'dev' });
+    production.copy(['/x'], '/x', { fromStage: 'test' });
+    production.copy(['/y'], '/y', { fromStage: 'docs' });
+    production.raw('COPY --link --from=dev /z /z');
+    production.raw('COPY --from=dev /z /zz');
+  })).toEqual([message('test'), message('docs'), message('dev')]);
+});
+
+test('a project without tests has no stage for them', () => {
+  expect(findings('dev-stage', { pytest: false }, ({ production }) => production.copy(['/y'], '/y', { fromStage: 'dev' }))).toEqual([message('dev')]);
+});

@@ -1,0 +1,26 @@
+import { findings } from '../check';
+
+const message = (line: string, method: string) => `${line} in production runs in a shell, which passes on no signals. Use ${method}, which takes a list.`;
+
+test.each([
+  ['CMD python app.py', 'cmd()'],
+  ['ENTRYPOINT ./start.sh "$X"', 'entrypoint()'],
+  ['HEALTHCHECK CMD curl localhost', 'healthCheck()'],
+])('%s needs a shell', (line, method) => {
+  expect(findings('exec-form', {}, ({ production }) => production.raw(line))).toEqual([message(line, method)]);
+});
+
+test('lists need none, and RUN may have one', () => {
+  expect(findings('exec-form', {}, ({ production }) => {
+    production.raw('CMD ["python"]');
+    production.raw('HEALTHCHECK --interval=5s CMD ["x"]');
+    production.raw('HEALTHCHECK none');
+    production.raw('RUN echo');
+    production.raw('LABEL a=b');
+  })).toEqual([]);
+});
+
+test('what stands behind the flags is shown, in lower case too', () => {
+  expect(findings('exec-form', {}, ({ production }) => production.raw('healthcheck --interval=5s cmd true')))
+    .toEqual([message('HEALTHCHECK cmd true', 'healthCheck()')]);
+});

@@ -1,0 +1,33 @@
+import { PythonPackageManager } from '../../../src';
+import { Change, findings } from '../check';
+
+const message = (name: string, stage: string) =>
+  `ARG ${name} in ${stage} changes with each commit, and the requirements would be installed anew. Declare it in production, at('after-requirements').`;
+
+test.each([
+  'VERSION', 'APP_VERSION', 'REVISION', 'GIT_REVISION', 'COMMIT', 'GIT_COMMIT', 'GIT_SHA', 'VCS_REF', 'SOURCE_COMMIT', 'SHA', 'REF', 'COMMIT_SHA', 'COMMIT_HASH',
+  'GIT_COMMIT_SHA', 'GITHUB_SHA', 'CI_COMMIT_SHA', 'BUILD_DATE', 'BUILD_TIME', 'BUILD_TIMESTAMP', 'BUILD_NUMBER', 'BUILD_ID', 'CREATED', 'version',
+])('%s changes with each commit', (name) => {
+  expect(findings('per-commit-argument', {}, ({ base }) => base.at('before-user').addArgument(name))).toEqual([message(name, 'base')]);
+});
+
+test.each(['PYTHON_VERSION', 'VERSION_UV', 'TARGETARCH', 'PREFERENCE', 'BUILD_TYPE', 'SOURCE_DATE_EPOCH'])('%s does not', (name) => {
+  expect(findings('per-commit-argument', {}, ({ base }) => base.at('before-user').addArgument(name))).toEqual([]);
+});
+
+test.each(Object.values(PythonPackageManager))('what stands below the requirements changes nothing, with %s', (packageManager) => {
+  const change: Change = ({ builder, production, dockerfile, base }) => {
+    builder.at('before-requirements').addArgument('VERSION');
+    builder.at('after-requirements').addArgument('REVISION');
+    production.at('after-requirements').raw('ARG COMMIT=x');
+    dockerfile.addArgument('GIT_SHA');
+    base.raw('ENV VERSION=1');
+  };
+  expect(findings('per-commit-argument', { packageManager }, change)).toEqual([message('VERSION', 'builder')]);
+});
+
+test('the date of all that is built has to stay', () => {
+  expect(findings('per-commit-argument', {}, ({ dockerfile }) => dockerfile.addArgument('SOURCE_DATE_EPOCH'))).toEqual([message('SOURCE_DATE_EPOCH', 'base')]);
+  expect(findings('per-commit-argument', {}, ({ dockerfile }) => dockerfile.addArgument('SOURCE_DATE_EPOCH', '1x'))).toHaveLength(1);
+  expect(findings('per-commit-argument', {}, ({ dockerfile }) => dockerfile.addArgument('SOURCE_DATE_EPOCH', '1'))).toEqual([]);
+});

@@ -1,0 +1,24 @@
+import { Change, findings } from '../check';
+
+test.each<[string, Change]>([
+  ['the number of the option', () => {}],
+  ['another number', ({ production }) => production.user('1000')],
+  ['a number with the group root', ({ production }) => production.user('1000:0')],
+  ['root in between', ({ production }) => { production.user('root'); production.user('10001:10001'); }],
+])('%s is a user', (_name, change) => {
+  expect(findings('production-user', {}, change)).toEqual([]);
+});
+
+test.each(['root', '0', '00', '0:0', 'root:10001'])('USER %s is root', (user) => {
+  expect(findings('production-user', {}, ({ production }) => production.user(user)))
+    .toEqual([`production ends with USER ${user} and runs as root. Set uid, and add what needs root at('before-user').`]);
+});
+
+test.each(['app', 'app:10001', '10001x', 'x1'])('USER %s is a name', (user) => {
+  expect(findings('production-user', {}, ({ production }) => production.user(user)))
+    .toEqual([`production ends with USER ${user}: Kubernetes' runAsNonRoot cannot tell what a name stands for. Write its number.`]);
+});
+
+test('raw lines and what production starts from count too', () => {
+  expect(findings('production-user', {}, ({ production }) => production.raw('user root'))).toHaveLength(1);
+});

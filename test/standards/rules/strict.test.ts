@@ -1,0 +1,121 @@
+import { BaseImage } from '../../../src';
+import { Change, findings } from '../check';
+
+const raw = (line: string): Change => ({ production }) => production.raw(line);
+
+describe('package-versions', () => {
+  const message = (option: string, name: string) => `${option}: ${name} has no version. Write for example ${name}=1.*, or set aptSnapshot and accept this.`;
+
+  test('system packages have versions', () => {
+    expect(findings('package-versions')).toEqual([]);
+    expect(findings('package-versions', { buildPackages: ['gcc=14.*', 'libc6-dev'], runtimePackages: ['libpq5', 'libxml2=2.*'] }))
+      .toEqual([message('buildPackages', 'libc6-dev'), message('runtimePackages', 'libpq5')]);
+    expect(findings('package-versions', { baseImage: BaseImage.alpine(), runtimePackages: ['libpq~17'] })).toEqual([]);
+  });
+});
+
+describe('copy-instead-of-add', () => {
+  test.each(['ADD https://example.com/x.tar /x', 'add x /x'])('%s', (line) => {
+    expect(findings('copy-instead-of-add', {}, raw(line)))
+      .toEqual([`ADD ${line.slice(4)} in production may unpack or download what nobody has checked. Use copy(), or ADD --checksum.`]);
+  });
+
+  test.each(['ADD --checksum=sha256:0 https://example.com/x /x', 'COPY x /x', 'RUN echo ADD x /x'])('%s is checked', (line) => {
+    expect(findings('copy-instead-of-add', {}, raw(line))).toEqual([]);
+  });
+});
+
+describe('sudo', () => {
+  test.each(['RUN sudo apt-get update', 'RUN apt-get install -y curl sudo', 'RUN echo && sudo -u app true', 'RUN ["/usr/bin/sudo", "true"]'])('%s', (line) => {
+    expect(findings('sudo', {}, raw(line))).toEqual([`${line} in production uses sudo, with which a process gains privileges. Run it above USER.`]);
+  });
+
+  test.each(['RUN echo sudo', 'RUN apt-get install -y sudoku', 'CMD ["sudo"]'])('%s does not', (line) => {
+    expect(findings('sudo', {}, raw(line))).toEqual([]);
+  });
+});
+
+describe('privileged-files', () => {
+  const message = (what: string) => `${what} in production: a container that may gain no privileges cannot use it, and any other should not. Leave it out.`;
+
+  test.each([
+    ['RUN chmod 4755 /x', 'chmod 4755 /x'],
+    ['RUN chmod -R 02755 /x', 'chmod -R 02755 /x'],
+    ['RUN chmod u+s /x', 'chmod u+s /x'],
+    ['RUN chmod g-w,u=rwxs /x', 'chmod g-w,u=rwxs /x'],
+    ['RUN setcap cap_net_bind_service=+ep /x', 'setcap cap_net_bind_service=+ep /x'],
+    ['COPY --chmod=6755 x /x', '--chmod=6755'],
+  ])('%s', (line, what) => {
+    expect(findings('privileged-files', {}, raw(line))).toEqual([message(what)]);
+  });
+
+  test.each(['RUN chmod 0755 /x', 'RUN chmod 1777 /x', 'RUN chmod u-s /x', 'RUN chmod u+x /s', 'RUN echo u+s', 'COPY --chmod=755 x /x', 'COPY --chown=4755 x /x'])('%s', (line) => {
+    expect(findings('privileged-files', {}, raw(line))).toEqual([]);
+  });
+});
+
+describe('verified-downloads', () => {
+  test.each([
+    ['RUN curl -sSf https://example.com | sh', 'curl -sSf https://example.com | sh'],
+    ['RUN wget -qO- https://example.com | sudo bash -s', 'wget -qO- https://example.com | sudo bash'],
+    ['RUN curl https://example.com |python3 -', 'curl https://example.com |python3'],
+    ['RUN curl -k https://example.com', 'curl -k'],
+    ['RUN curl -o x --insecure https://example.com', 'curl -o x --insecure'],
+    ['RUN wget --no-check-certificate x', '--no-check-certificate'],
+    ['RUN pip install --require-hashes --trusted-host x -r y', '--trusted-host'],
+    ['RUN apt-get install --allow-unauthenticated x', '--allow-unauthenticated'],
+    ['RUN apk add --allow-untrusted x', '--allow-untrusted'],
+    ['RUN uv pip install --allow-insecure-host x', '--allow-insecure-host'],
+  ])('%s', (line, what) => {
+    expect(findings('verified-downloads', {}, raw(line))).toEqual([`${what} in production: nobody checks what arrives. Install a package, or compare a checksum first.`]);
+  });
+
+  test.each([
+    'RUN curl -o x https://example.com && sha256sum -c sums && sh x', 'RUN echo x | sh', 'RUN curl -O https://example.com/-k', 'RUN curl x | shasum',
+    'LABEL a="curl x | sh"', 'RUN wget x --kind',
+  ])('%s', (line) => {
+    expect(findings('verified-downloads', {}, raw(line))).toEqual([]);
+  });
+});
+
+describe('update-with-install', () => {
+  test.each(['RUN apt-get update', 'RUN apt update && echo', 'RUN apk update'])('%s', (line) => {
+    expect(findings('update-with-install', {}, raw(line)))
+      .toEqual([`${line} in production is cached, and later packages are installed from lists that have grown old. Install in the same RUN.`]);
+  });
+
+  test.each(['RUN apt-get update && apt-get install -y curl', 'RUN apk add curl', 'RUN poetry update', 'RUN apt-get clean'])('%s', (line) => {
+    expect(findings('update-with-install', {}, raw(line))).toEqual([]);
+  });
+});
+
+describe('locked-installs', () => {
+  test.each(['pip install flask', 'pip3 install flask', 'uv pip install flask', 'python -m pip install flask', 'python3 -m pip install flask', 'pip --python=/x install flask'])('%s', (command) => {
+    expect(findings('locked-installs', {}, raw(`RUN ${command}`))).toEqual([`${command} in production installs whatever is new. Name the package in requirements, and lock it.`]);
+  });
+
+  test.each(['pip install --require-hashes -r x', 'uv pip install --no-deps /project', 'pip download flask', 'pipx install flask', 'echo pip install flask'])('%s', (command) => {
+    expect(findings('locked-installs', {}, raw(`RUN ${command}`))).toEqual([]);
+  });
+
+  test('development may', () => {
+    const install: Change = ({ dev, builder, app }) => [dev, builder, app].forEach(stage => stage.run('pip install flask'));
+    expect(findings('locked-installs', {}, install).map(text => text.slice(0, 30))).toEqual(['pip install flask in app insta', 'pip install flask in builder i']);
+  });
+});
+
+describe('image-registry', () => {
+  const registry = 'registry.example.com/mirror';
+
+  test('with a registry, every image is from there', () => {
+    const add: Change = ({ dockerfile }) => {
+      dockerfile.addStage('a', { image: `${registry}/debian:1` });
+      dockerfile.addStage('b', { image: `${registry}2/debian:1` });
+    };
+    expect(findings('image-registry', { imageRegistry: registry })).toEqual([]);
+    expect(findings('image-registry', {}, add)).toEqual([]);
+    expect(findings('image-registry', { imageRegistry: registry }, add))
+      .toEqual([`${registry}2/debian:1 does not come from imageRegistry, ${registry}. Copy it there, and take it from there.`]);
+  });
+});
+

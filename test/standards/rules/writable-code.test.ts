@@ -1,0 +1,38 @@
+import { Change, findings } from '../check';
+
+const message = (what: string, stage = 'production') =>
+  `${what} in ${stage}: whoever breaks into the application could change its code. Leave the code to root, and write to /tmp or a volume.`;
+const raw = (line: string): Change => ({ production }) => production.raw(line);
+
+test.each([
+  ['COPY --chown=10001:10001 /x /app', 'COPY --chown=10001:10001 to /app'],
+  ['COPY --chown=app /x /app/x/', 'COPY --chown=app to /app/x/'],
+  ['ADD --chown=app /x /opt/venv', 'ADD --chown=app to /opt/venv'],
+  ['COPY --chown=app /x .', 'COPY --chown=app to .'],
+  ['COPY --chmod=777 /x /data', 'COPY --chmod=777 to /data'],
+  ['COPY --chmod=a+rwX /x /data', 'COPY --chmod=a+rwX to /data'],
+  ['RUN chown -R app:app /app', 'chown -R app:app /app'],
+  ['RUN mkdir /data && chown app /data /opt/venv', 'chown app /data /opt/venv'],
+  ['RUN ["chown", "1000", "/app"]', 'chown 1000 /app'],
+  ['RUN chmod 0666 /x', 'chmod 0666 /x'],
+  ['RUN chmod -R u=rwX,go=rwX ./x', 'chmod -R u=rwX,go=rwX ./x'],
+  ['RUN /bin/chmod +w /x', 'chmod +w /x'],
+  ['RUN chmod 772 /x', 'chmod 772 /x'],
+])('%s', (line, what) => {
+  expect(findings('writable-code', {}, raw(line))).toEqual([message(what)]);
+});
+
+test.each([
+  'COPY --chown=0:0 /x /app', 'COPY --chown=root /x /app', 'COPY --chown=:app /x /app', 'COPY --chown=10001 /x /data', 'COPY --chown=10001 /x /application',
+  'COPY --chmod=755 /x /app', 'COPY --chmod=u=rwX,go=rX /x /app', 'COPY --chmod=1777 /x /data', 'COPY --chmod=u+w /x /x', 'COPY --chmod=o=r /x /x',
+  'RUN chown -R root:root /app', 'RUN chown app /data', 'RUN chown 0 /app', 'RUN chmod 1777 /data', 'RUN chmod 755 /app', 'RUN chmod a-w /x', 'RUN chmod go=rX /x',
+  'RUN echo chown app /app', 'RUN chmod', 'RUN chown', 'LABEL a="chmod 777 /x"',
+])('%s leaves the code as it is', (line) => {
+  expect(findings('writable-code', {}, raw(line))).toEqual([]);
+});
+
+test('the stages count that production is copied from, each once', () => {
+  expect(findings('writable-code', {}, ({ app, builder, base, dev }) => {
+    [app, builder, base, dev].forEach(stage => stage.run('chmod 777 /x'));
+  })).toEqual([message('chmod 777 /x', 'base'), message('chmod 777 /x', 'app'), message('chmod 777 /x', 'builder')]);
+});
