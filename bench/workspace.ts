@@ -32,9 +32,9 @@ export class Workspace {
     replaceFolder(join(this.root, 'before'), this.folder);
   }
 
-  /** Never the same change twice. */
+  /** Never the same change twice, nor the same as with another Dockerfile: a registry keeps what is equal once. */
   public changeCode(): void {
-    appendFileSync(join(this.folder, SOURCE), `\nREVISION = ${++this.revision}\n`);
+    appendFileSync(join(this.folder, SOURCE), `\nREVISION = "${this.candidate.name} ${++this.revision}"\n`);
   }
 
   /** One requirement more; the code stays as it is. */
