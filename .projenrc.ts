@@ -18,7 +18,7 @@ const project = new cdk.JsiiProject({
   jsiiVersion: '~6.0.16',
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
-  devDeps: ['projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx'],
+  devDeps: ['projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast'],
   bundledDeps: ['@balena/dockerignore@^1.0.2', 'smol-toml@^1.9.1'],
   depsUpgrade: false,
   pullRequestTemplate: false,

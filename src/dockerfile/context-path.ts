@@ -17,10 +17,19 @@ export function contextPath(option: string, path: string): string {
   if (isGlob(posix.dirname(text)) || text.includes('**')) {
     throw invalidOption(option, path, 'wildcards stand in the last part of a path: COPY would lose the folders', `Write '${globFolder(text)}'`);
   }
+  pathLength(option, text);
   if (text.startsWith('!')) {
     throw invalidOption(option, path, 'BuildKit takes a ! at the start for an exception', 'Name the folder that holds the file');
   }
   return oneLine(option, text);
+}
+
+/** @throws when no system has a path this long */
+export function pathLength(option: string, path: string): string {
+  if (Buffer.byteLength(path) > 4095 || path.split('/').some(name => Buffer.byteLength(name) > 255)) {
+    throw invalidOption(option, path, 'a path has up to 4095 bytes, and each name in it up to 255');
+  }
+  return path;
 }
 
 /** Whether a path stands for all that match it. */

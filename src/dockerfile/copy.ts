@@ -1,7 +1,7 @@
 import { contextPath, isGlob } from './context-path';
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
-import { execForm, word } from './quoting';
+import { execForm, lineLength, word } from './quoting';
 
 /** Options of COPY. */
 export interface CopyOptions {
@@ -62,7 +62,7 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
   const named = options.optional ? paths.map(path => path.replace(/.$/, '[$&]')) : paths;
   const words = [...named.map(asPath), destination].map(path => word('copy', path));
   // a white space ends a word, even inside quotes; the JSON form keeps it
-  const list = words.some(text => /\s/.test(text)) ? execForm('copy', words) : words.join(' ');
+  const list = words.some(text => /\s/.test(text)) ? execForm('copy', words) : lineLength('copy', words.join(' '), sources);
   const flags = [
     ...options.link ? ['--link'] : [],
     ...options.fromStage ? [`--from=${options.fromStage}`] : [],

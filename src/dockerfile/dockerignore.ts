@@ -2,7 +2,7 @@ import { statSync } from 'fs';
 import { join } from 'path';
 import ignore from '@balena/dockerignore';
 import { FileBase, IResolver } from 'projen';
-import { isGlob } from './context-path';
+import { isGlob, pathLength } from './context-path';
 import type { Dockerfile } from './dockerfile';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
@@ -54,7 +54,7 @@ export class Dockerignore extends FileBase {
     if (/^[#!]|^\s*$|(^|\/)\.\.(\/|$)/.test(pattern)) {
       throw invalidOption('exclude', pattern, 'a pattern lies inside the build context and starts with neither # nor !');
     }
-    this.exclusions.push(oneLine('exclude', pattern.replace(/^(\.?\/+)+|\/+$/g, '')));
+    this.exclusions.push(pathLength('exclude', oneLine('exclude', pattern.replace(/^(\.?\/+)+|\/+$/g, ''))));
   }
 
   /** Whether the build can see this path. */
@@ -79,9 +79,9 @@ export class Dockerignore extends FileBase {
       '# nothing reaches the build',
       '*',
       ...sources.length ? ['# but what the Dockerfile copies and mounts'] : [],
-      ...sources.map(source => source === '.' ? '!**' : `!${source}`),
+      ...sources.map(source => source === '.' ? '!**' : `!${asPattern(source)}`),
       ...NEVER,
-      ...named.length ? ['# files that the Dockerfile names outright', ...named.map(source => `!${source}`)] : [],
+      ...named.length ? ['# files that the Dockerfile names outright', ...named.map(source => `!${asPattern(source)}`)] : [],
       ...this.exclusions.length ? ['# left out by the project', ...this.exclusions] : [],
     ];
   }
@@ -89,4 +89,9 @@ export class Dockerignore extends FileBase {
   private isFolder(source: string): boolean {
     return statSync(join(this.dockerfile.contextFolder, source), { throwIfNoEntry: false })?.isDirectory() ?? false;
   }
+}
+
+/** What the programs that read .dockerignore take for a part of a regular expression, each in its own way, stands in brackets. */
+function asPattern(source: string): string {
+  return source.replace(/\[[^\]]*\]|[+(){}|]/g, part => part.startsWith('[') ? part : `[${part}]`).replaceAll('^', '?');
 }

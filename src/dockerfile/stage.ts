@@ -137,8 +137,7 @@ export class Stage extends Section {
    * @throws when the name is no label's name, or the value does not fit on one line
    */
   public addLabel(name: string, text: string): void {
-    const quoted = value(`labels ${name}`, text);
-    this.labels.set(labelName(name), quoted);
+    this.labels.set(labelName(name), value(`labels ${name}`, text));
     if (!this._body.includes(this.labels)) {
       this._body.push(this.labels);
     }
