@@ -150,7 +150,7 @@ function checkTypes(options: PythonImageOptions): void {
       throw invalidOption(option, list, 'it is a list of texts', "Write for example ['a', 'b']");
     }
   }
-  for (const option of ['moduleName', 'imageRegistry', 'imageName', 'healthCheckPath', 'aptSnapshot'] as const) {
+  for (const option of ['moduleName', 'imageRegistry', 'imageName', 'healthCheckPath'] as const) {
     const text: unknown = options[option];
     if (text !== undefined && typeof text !== 'string') {
       throw invalidOption(option, text, 'it is a text');

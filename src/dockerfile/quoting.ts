@@ -53,6 +53,22 @@ export function word(option: string, text: string): string {
   return PLAIN_WORD.test(text) ? text : quoted(text);
 }
 
+/**
+ * A word of the JSON form of COPY, where it may hold white space.
+ *
+ * @throws when hadolint could not read it
+ */
+export function jsonWord(option: string, text: string): string {
+  const plain = word(option, text);
+  if (!/[\\"$]/.test(text)) {
+    return plain;
+  }
+  if (text.includes("'")) {
+    throw invalidOption(option, text, 'beside white space, a path has \' or one of " $ \\, and not both', 'Rename it');
+  }
+  return `'${text}'`;
+}
+
 /** The value of an ENV or a LABEL: always in quotes, as people write it. */
 export function value(option: string, text: string): string {
   return lineLength(option, quoted(oneLine(option, text)), text);
@@ -68,12 +84,22 @@ export function execForm(option: string, argv: string[]): string {
       throw invalidOption(option, argument, 'every argument is a text without NUL characters and halves of surrogate pairs');
     }
   }
-  return lineLength(option, `[${argv.map(toJson).join(', ')}]`, argv);
+  return lineLength(option, `[${argv.map(argument => forHadolint(toJson(argument)!)).join(', ')}]`, argv);
+}
+
+/** hadolint takes the quote behind an escaped backslash for an escaped one, and the list for a shell's command. */
+function forHadolint(json: string): string {
+  return json.replace(/(\\\\)(?=\\?")|\\./g, (found, backslash?: string) => backslash ? '\\u005c' : found);
 }
 
 /** A word of a POSIX shell's command. */
 export function shellWord(text: string): string {
   return PLAIN_WORD.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
+}
+
+/** A text that a shell's `echo` prints as it is, backslashes apart. */
+export function shellText(text: string): string {
+  return /[$`]/.test(text) ? `"${text.replace(/["$`]/g, '\\$&')}"` : shellWord(text);
 }
 
 /**
@@ -153,6 +179,7 @@ function isJson(text: string): boolean {
   }
 }
 
+/** Backslashes in front of a quote stand outside of the quotes: there hadolint does not take the quote for an escaped one. */
 function quoted(text: string): string {
-  return `"${text.replace(/[\\"$]/g, '\\$&')}"`;
+  return `"${text.replace(/(\\+)(?="|$)|[\\"$]/g, (found, last?: string) => last ? `"${last.replace(/\\/g, '\\\\')}"` : `\\${found}`)}"`;
 }

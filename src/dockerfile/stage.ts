@@ -1,4 +1,5 @@
 import type { Dockerfile } from './dockerfile';
+import { withPragmas } from './hadolint';
 import { healthCheck, HealthCheckOptions } from './health-check';
 import { imageReference } from './image-reference';
 import { comment, Instruction } from './instruction';
@@ -189,7 +190,7 @@ export class Stage extends Section {
     return [
       ...this.description ? [comment(`${this.name} ${this.description}`)] : [],
       `FROM ${this.image ?? this.origin} AS ${this.name}`,
-      ...this.instructions,
+      ...withPragmas(this.instructions),
     ].join('\n');
   }
 

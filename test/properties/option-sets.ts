@@ -53,7 +53,8 @@ const requirement = fc.oneof(
   fc.tuple(distribution, fc.constantFrom('', '>=1', '~=1.4', '==2.0.*', '<3,>1', ';os_name=="posix"')).map(parts => parts.join('')),
 );
 const gitRequirement = fc.constantFrom('shapes @ git+ssh://git@example.com/shapes.git', 'lib[x]@git+https://example.com/a/b.git@v1.0#subdirectory=x');
-const host = fc.constantFrom('registry.example.com', 'localhost:5000', 'registry.example.com:443/mirror', '10.0.0.1/a-b/c__d');
+// hadolint reads no registry without a dot in its name
+const host = fc.constantFrom('registry.example.com', 'localhost.localdomain:5000', 'registry.example.com:443/mirror', '10.0.0.1/a-b/c__d');
 const digest = `@sha256:${'0123456789abcdef'.repeat(4)}`;
 
 const slim: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'slim' }, { kind: 'slim', argument: 'bookworm' }, { kind: 'slim', argument: 'trixie' });
@@ -71,9 +72,9 @@ const baseImage = fc.oneof(slim, alpine, fc.constant<BaseImageCall>({ kind: 'dis
 
 const index = fc.record({
   name: fc.oneof(fc.constantFrom('acme', 'A.b-c_d'), matching(/^[a-z][a-z0-9]{0,8}$/)),
-  url: fc.constantFrom('https://pypi.example.com/simple/', 'http://localhost:8080/a%20b/simple', 'https://[::1]/simple/'),
+  url: fc.constantFrom('https://pypi.example.com/simple/', 'http://localhost:8080/a%20b/simple', 'https://10.0.0.1/simple/'),
   secrets: fc.option(fc.tuple(matching(/^[A-Z][A-Z0-9_]{0,5}_USER$/), matching(/^[A-Z][A-Z0-9_]{0,5}_PASSWORD$/)), { nil: undefined }),
-}).map(({ name, url, secrets: [usernameSecret, passwordSecret] = [] }) => ({ name, url, ...usernameSecret ? { usernameSecret, passwordSecret } : {} }));
+}).map(({ secrets, ...rest }) => ({ ...rest, ...secrets ? { usernameSecret: secrets[0], passwordSecret: secrets[1] } : {} }));
 const indexes = fc.uniqueArray(index, { maxLength: 3, selector: ({ name }) => name.toUpperCase().replace(/[^A-Z0-9]/g, '_') })
   .chain(list => fc.nat(list.length).map(position => list.map((one, place) => place === position ? { ...one, isDefault: true } : one)));
 
@@ -173,7 +174,7 @@ const METHODS: { readonly [method: string]: fc.Arbitrary<unknown[]> } = {
   addEnvironment: fc.tuple(variable, line),
   addArgument: fc.tuple(matching(/^[A-Z]{1,4}_ARG$/), line),
   workdir: fc.tuple(absolute),
-  run: fc.tuple(line.map(text => `echo ${inShell(text)}`), fc.record({ comment: fc.oneof(line, fc.constant('two\nlines')), hint: line.filter(text => !text.includes('\\')) }, { requiredKeys: [] })),
+  run: fc.tuple(line.map(text => `printf '%s' ${inShell(text.replaceAll('”', ''))}`), fc.record({ comment: fc.oneof(line, fc.constant('two\nlines')), hint: line.filter(text => !text.includes('\\')) }, { requiredKeys: [] })),
   runExec: fc.tuple(argv),
   copy: fc.tuple(source.map(({ path }) => [path]), absolute.map(path => `${path}/`), fc.record({ link: fc.boolean(), chown: fc.constantFrom('0:0', '10001'), chmod: fc.constantFrom('0644', 'u=rwX,go=rX') }, { requiredKeys: [] })),
   healthCheck: fc.tuple(argv, fc.record({ interval: time, timeout: time, startPeriod: time, retries: fc.integer({ min: 1, max: 9 }) }, { requiredKeys: [] })),
@@ -190,7 +191,7 @@ const method = (names: string[]) => fc.constantFrom(...names).chain(chosen => ME
 const call: fc.Arbitrary<Call> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...STAGES).chain(on => method(Object.keys(METHODS)).map(what => ({ on, ...what }))) },
   { weight: 4, arbitrary: fc.constantFrom(...STAGES).chain(on => fc.tuple(fc.constantFrom(...PLACES[on]), method(PLACED)).map(([at, what]) => ({ on, at, ...what }))) },
-  { weight: 1, arbitrary: fc.tuple(matching(/^[a-z][a-z0-9_.-]{0,5}x$/), fc.constantFrom(...STAGES), line).map(([stage, fromStage, description]) => ({ on: 'dockerfile', method: 'addStage', arguments: [stage, { fromStage, description }] })) },
+  { weight: 1, arbitrary: fc.tuple(matching(/^[a-z][a-z0-9]{0,3}(-+|_|__|\.)[a-z0-9]{1,4}x$/), fc.constantFrom(...STAGES), line).map(([stage, fromStage, description]) => ({ on: 'dockerfile', method: 'addStage', arguments: [stage, { fromStage, description }] })) },
 );
 const wildCall: fc.Arbitrary<Call> = fc.oneof(
   fc.tuple(fc.constantFrom('addLabel', 'addEnvironment', 'addArgument'), wild, wild).map(([name_, key, text]) => ({ on: 'production', method: name_, arguments: [key, text] })),
@@ -220,7 +221,7 @@ export const optionSets: fc.Arbitrary<OptionSet> = fc.record({
   const copied = calls.filter(({ method: name_ }) => name_ === 'copy').flatMap(({ arguments: [paths] }) => paths as string[]).filter(path => typeof path === 'string');
   return {
     options: { ...isBrought ? { ...others, extras: ['extra'], groups: ['group'] } : options, ...list ? { sources: list.map(({ path }) => path) } : {}, ...more } as OptionSet['options'],
-    containers: containers.map(container => ({ ...container, ...list ? { sources: list.map(({ path }) => path) } : {} })),
+    containers: (containers as object[]).map(container => ({ ...container, ...list ? { sources: list.map(({ path }) => path) } : {} })),
     calls,
     files: {
       ...Object.fromEntries((list ?? []).map(({ file }) => [file, ''])),
