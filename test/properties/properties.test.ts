@@ -1,5 +1,5 @@
 import ignore from '@balena/dockerignore';
-import { Copy, DockerfileParser, JSONInstruction } from 'dockerfile-ast';
+import { Copy, DockerfileParser } from 'dockerfile-ast';
 import fc from 'fast-check';
 import { installTools, judge } from './judges';
 import { OptionSet, optionSets } from './option-sets';
@@ -37,20 +37,30 @@ function checkOutcome({ error, dockerfiles }: Outcome): void {
 }
 
 /** What a Dockerfile copies and mounts from the context, as another parser than ours reads it; of patterns, a name that they match. */
-function contextSources(text: string): string[] {
-  return DockerfileParser.parse(text).getInstructions().flatMap((instruction) => {
+function contextSources(dockerfile: string): string[] {
+  return DockerfileParser.parse(dockerfile).getInstructions().flatMap((instruction) => {
     if (instruction instanceof Copy) {
-      const json = (instruction as JSONInstruction).getJSONStrings().map(string => JSON.parse(string.getValue()));
-      const words = json.length ? json : instruction.getArguments().map(argument => argument.getValue());
-      return instruction.getFromFlag() ? [] : words.slice(0, -1).map(unquoted).map(matched);
+      const text = instruction.getRawArgumentsContent()!.replace(/^(--\S+\s+)*/, '');
+      const words = jsonOf(text) ?? text.split(/\s+/);
+      return instruction.getFlags().some(flag => flag.getName() === 'from') ? [] : words.slice(0, -1).map(unquoted).map(matched);
     }
     const mounts = instruction.getRawArgumentsContent()?.match(/--mount=type=bind\S*/g) ?? [];
     return mounts.filter(mount => !mount.includes('from=')).map(mount => /source=([^,]*)/.exec(mount)![1]);
   });
 }
 
+/** The words of a JSON form. What only looks like one is none, and BuildKit says so too. */
+function jsonOf(text: string): string[] | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function unquoted(word: string): string {
-  return word.replace(/"((?:\\.|[^"\\])*)"|\\(.)/g, (_, inside?: string, character?: string) => inside?.replace(/\\(.)/g, '$1') ?? character!);
+  return word.replace(/'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/g, (_, single?: string, double?: string, character?: string) =>
+    single ?? double?.replace(/\\(.)/g, '$1') ?? character!);
 }
 
 function matched(path: string): string {
