@@ -137,7 +137,10 @@ export class BaseImage {
   public static custom(reference: string, options: CustomBaseImageOptions = {}): BaseImage {
     const tool = options.packageTool ?? PackageTool.APT;
     const python = options.python ?? '/usr/local/bin/python';
-    imageReference('baseImage', String(reference).replaceAll('{version}', '3.13'));
+    if (typeof reference !== 'string') {
+      throw invalidOption('baseImage', reference, 'it is the name of an image', "Write for example 'registry.example.com/python:{version}'");
+    }
+    imageReference('baseImage', reference.replaceAll('{version}', '3.13'));
     checkMembers({ packageTool: [tool, PackageTool], libc: [options.libc, Libc] });
     const { packages, buildImage } = options;
     if (packages !== undefined && !(Array.isArray(packages) && packages.every(name => typeof name === 'string'))) {

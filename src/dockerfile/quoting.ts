@@ -97,9 +97,10 @@ export function shellWord(text: string): string {
   return PLAIN_WORD.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
 }
 
-/** A text that a shell's `echo` prints as it is, backslashes apart. */
+/** A text that a shell's `echo` prints as it is, backslashes apart, in quotes that ShellCheck has nothing against. */
 export function shellText(text: string): string {
-  return /[$`]/.test(text) ? `"${text.replace(/["$`]/g, '\\$&')}"` : shellWord(text);
+  return PLAIN_WORD.test(text) ? text
+    : text.replace(/[$`'\u2018\u2019]+|[^$`'\u2018\u2019]+/g, part => /^[$`'\u2018\u2019]/.test(part) ? `"${part.replace(/[$`]/g, '\\$&')}"` : `'${part}'`) || "''";
 }
 
 /**
