@@ -49,4 +49,10 @@ bench.spawn(project.compileTask);
 bench.execArgs(['node', '--import', 'tsx', 'bench/index.ts'], { receiveArgs: true });
 project.eslint?.addLintPattern('bench');
 
+// ten times what a build judges, and other sets each time; the seed of a failure can be set
+project.addTask('prove', {
+  description: 'Judge the Dockerfiles of 10,000 sets of options; PROPERTY_SETS and PROPERTY_SEED say others',
+  env: { PROVE: 'true' },
+}).execArgs(['jest', '--coverage=false', 'test/properties'], { receiveArgs: true });
+
 project.synth();

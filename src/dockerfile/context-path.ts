@@ -18,6 +18,9 @@ export function contextPath(option: string, path: string): string {
     throw invalidOption(option, path, 'wildcards stand in the last part of a path: COPY would lose the folders', `Write '${globFolder(text)}'`);
   }
   pathLength(option, text);
+  if (isGlob(text) && !isPattern(posix.basename(text))) {
+    throw invalidOption(option, path, 'its brackets are not closed, or stand around nothing', 'Write ? for a [ in the name of a file');
+  }
   if (text.startsWith('!')) {
     throw invalidOption(option, path, 'BuildKit takes a ! at the start for an exception', 'Name the folder that holds the file');
   }
@@ -35,6 +38,16 @@ export function pathLength(option: string, path: string): string {
 /** Whether a path stands for all that match it. */
 export function isGlob(path: string): boolean {
   return /[*?[]/.test(path);
+}
+
+/** Whether the brackets of a pattern can be read. */
+export function isPattern(pattern: string): boolean {
+  try {
+    globPattern(pattern);
+    return !pattern.replace(/\[[^\]]+\]/g, '').includes('[');
+  } catch {
+    return false;
+  }
 }
 
 /** What the last part of a glob stands for. */

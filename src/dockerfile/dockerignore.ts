@@ -2,7 +2,7 @@ import { statSync } from 'fs';
 import { join } from 'path';
 import ignore from '@balena/dockerignore';
 import { FileBase, IResolver } from 'projen';
-import { isGlob, pathLength } from './context-path';
+import { isGlob, isPattern, pathLength } from './context-path';
 import type { Dockerfile } from './dockerfile';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
@@ -53,6 +53,9 @@ export class Dockerignore extends FileBase {
   public exclude(pattern: string): void {
     if (/^[#!]|^\s*$|(^|\/)\.\.(\/|$)/.test(pattern)) {
       throw invalidOption('exclude', pattern, 'a pattern lies inside the build context and starts with neither # nor !');
+    }
+    if (pattern.endsWith('\\') || !isPattern(pattern.replace(/\\./g, ''))) {
+      throw invalidOption('exclude', pattern, 'its brackets are not closed, or it ends with a backslash');
     }
     this.exclusions.push(pathLength('exclude', oneLine('exclude', pattern.replace(/^(\.?\/+)+|\/+$/g, ''))));
   }
