@@ -18,7 +18,7 @@ const project = new cdk.JsiiProject({
   jsiiVersion: '~6.0.16',
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
-  devDeps: ['projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx'],
+  devDeps: ['projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast'],
   bundledDeps: ['@balena/dockerignore@^1.0.2', 'smol-toml@^1.9.1'],
   depsUpgrade: false,
   pullRequestTemplate: false,
@@ -53,5 +53,11 @@ bench.execArgs(['tsc', '--noEmit', '-p', 'bench/tsconfig.json']);
 bench.spawn(project.compileTask);
 bench.execArgs(['node', '--import', 'tsx', 'bench/index.ts'], { receiveArgs: true });
 project.eslint?.addLintPattern('bench');
+
+// ten times what a build judges, and other sets each time; the seed of a failure can be set
+project.addTask('prove', {
+  description: 'Judge the Dockerfiles of 10,000 sets of options; PROPERTY_SETS and PROPERTY_SEED say others',
+  env: { PROVE: 'true' },
+}).execArgs(['jest', '--coverage=false', 'test/properties'], { receiveArgs: true });
 
 project.synth();

@@ -8,7 +8,7 @@ import { Bytecode } from './bytecode/bytecode';
 import { contextPath } from './dockerfile/context-path';
 import { imageName, inRegistry } from './dockerfile/image-reference';
 import { invalidOption } from './dockerfile/invalid-option';
-import { execForm, oneLine } from './dockerfile/quoting';
+import { execForm, lineLength, oneLine } from './dockerfile/quoting';
 import { Application, Framework, FrameworkProfile, frameworkProfile } from './frameworks/framework';
 import { moduleName } from './frameworks/module-name';
 import { runnablePackage } from './frameworks/plain';
@@ -65,6 +65,9 @@ export interface ContainerFacts {
 /** @throws when an option cannot work; the error names it */
 export function containerFacts(project: Project, options: PythonImageOptions, name?: string): ContainerFacts {
   checkTypes(options);
+  if (typeof project.name !== 'string') {
+    throw invalidOption('name', project.name, 'it is a text');
+  }
   oneLine('name', project.name);
   // projen's PythonProject brings its module and its requirements
   const host = project instanceof python.PythonProject ? project : undefined;
@@ -116,7 +119,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     requirements,
     devRequirements,
     namedOptions: (['requirements', 'devRequirements'] as const).filter(option => options[option] !== undefined),
-    sdists: [...new Set((options.sdists ?? []).map(sdist => parseRequirement('sdists', sdist).name))].sort(),
+    sdists: sdists(options.sdists ?? []),
     access: new Access(options),
     pyproject,
     selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
@@ -147,7 +150,20 @@ function checkTypes(options: PythonImageOptions): void {
       throw invalidOption(option, list, 'it is a list of texts', "Write for example ['a', 'b']");
     }
   }
+  for (const option of ['moduleName', 'imageRegistry', 'imageName', 'healthCheckPath'] as const) {
+    const text: unknown = options[option];
+    if (text !== undefined && typeof text !== 'string') {
+      throw invalidOption(option, text, 'it is a text');
+    }
+  }
+  if (options.baseImage !== undefined && typeof options.baseImage?._distribution !== 'object') {
+    throw invalidOption('baseImage', options.baseImage, 'it is made by a method of BaseImage', 'Write for example BaseImage.slim()');
+  }
   for (const option of ['environment', 'labels'] as const) {
+    const texts: unknown = options[option];
+    if (texts !== undefined && (typeof texts !== 'object' || texts === null || Array.isArray(texts))) {
+      throw invalidOption(option, texts, 'it has names and texts', "Write for example { NAME: 'text' }");
+    }
     for (const [name, text] of Object.entries(options[option] ?? {}) as [string, unknown][]) {
       if (typeof text !== 'string') {
         throw invalidOption(`${option} ${name}`, text, 'it is a text', `Write '${text}'`);
@@ -162,6 +178,13 @@ function checkTypes(options: PythonImageOptions): void {
       throw invalidOption(option, member, `the values are ${values.join(', ')}`);
     }
   }
+}
+
+/** @throws when a name is none, or when they are too many for a command line */
+function sdists(names: string[]): string[] {
+  const sorted = [...new Set(names.map(name => parseRequirement('sdists', name).name))].sort();
+  lineLength('sdists', sorted.map(name => `--no-binary-package=${name}`).join(' '), names);
+  return sorted;
 }
 
 /** @throws when pyproject.toml has no such extra or group */

@@ -84,7 +84,7 @@ function checkUrl(text: string): void {
   if (url?.username || url?.password || url?.search || /\/\/[^/]*@/.test(text)) {
     throw problem('everyone could read the user, the password or the token in it', 'Set usernameSecret and passwordSecret');
   }
-  if (!url || /["'\\<>^`{|}$]/.test(text)) {
+  if (!url || /["'\\<>[\]^`{|}$]/.test(text)) {
     throw problem('it is an address of http or https', "Write for example 'https://pypi.example.com/simple/'");
   }
 }

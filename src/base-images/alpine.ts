@@ -2,7 +2,7 @@ import { Mount, Stage } from '../dockerfile';
 import { Distribution, runEvenly, sortedPackages } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
-import { shellWord } from '../dockerfile/quoting';
+import { lineLength, shellWord } from '../dockerfile/quoting';
 
 /** Alpine: apk, and the user tools of BusyBox. */
 export class Alpine implements Distribution {
@@ -25,6 +25,7 @@ export class Alpine implements Distribution {
     if (names.length === 0) {
       return;
     }
+    lineLength(option, names.join(' '), packages);
     stage.addArgument('TARGETARCH');
     runEvenly(stage, [`apk add ${names.join(' ')}`], {
       // apk keeps its downloads where this folder is there

@@ -83,6 +83,7 @@ export class BaseImage {
    * @param release the Debian release, because the plain `slim` tag moves from one to the next; trixie if it is not given
    */
   public static slim(release: string = 'trixie'): BaseImage {
+    checkRelease(release, 'trixie');
     return new BaseImage({
       reference: version => `python:${version}-slim-${release}`,
       distribution: new Debian(release),
@@ -99,6 +100,7 @@ export class BaseImage {
    * @param release the Alpine release, 3.22 if it is not given
    */
   public static alpine(release: string = '3.22'): BaseImage {
+    checkRelease(release, '3.22');
     return new BaseImage({
       reference: version => `python:${version}-alpine${release}`,
       distribution: new Alpine(release),
@@ -135,7 +137,18 @@ export class BaseImage {
   public static custom(reference: string, options: CustomBaseImageOptions = {}): BaseImage {
     const tool = options.packageTool ?? PackageTool.APT;
     const python = options.python ?? '/usr/local/bin/python';
+    if (typeof reference !== 'string') {
+      throw invalidOption('baseImage', reference, 'it is the name of an image', "Write for example 'registry.example.com/python:{version}'");
+    }
     imageReference('baseImage', reference.replaceAll('{version}', '3.13'));
+    checkMembers({ packageTool: [tool, PackageTool], libc: [options.libc, Libc] });
+    const { packages, buildImage } = options;
+    if (packages !== undefined && !(Array.isArray(packages) && packages.every(name => typeof name === 'string'))) {
+      throw invalidOption('baseImage packages', packages, 'it is a list of names', "Write for example ['python3']");
+    }
+    if (buildImage !== undefined && !(buildImage instanceof BaseImage)) {
+      throw invalidOption('baseImage buildImage', buildImage, 'it is made by a method of BaseImage', 'Write for example BaseImage.slim()');
+    }
     if (!/^\/[A-Za-z0-9_./-]+$/.test(python)) {
       throw invalidOption('baseImage python', python, 'it is the absolute path of the interpreter, such as /usr/bin/python3');
     }
@@ -146,8 +159,8 @@ export class BaseImage {
       packageTool: tool,
       libc: options.libc ?? (tool === PackageTool.APK ? Libc.MUSL : Libc.GLIBC),
       python: () => python,
-      packages: options.packages,
-      buildImage: options.buildImage ? () => options.buildImage! : undefined,
+      packages,
+      buildImage: buildImage && (() => buildImage),
     });
   }
 
@@ -198,4 +211,20 @@ function distrolessRelease(pythonVersion: string): { debian: number; release: st
       'Choose one of them, or BaseImage.slim()');
   }
   return release;
+}
+
+/** @throws unless it can be the end of a tag */
+function checkRelease(release: string, example: string): void {
+  if (typeof release !== 'string' || !/^[a-z0-9][a-z0-9.]{0,30}$/.test(release)) {
+    throw invalidOption('baseImage', release, 'a release is a name or a number, in lower case', `Write for example '${example}'`);
+  }
+}
+
+function checkMembers(options: { readonly [option: string]: [string | undefined, { readonly [member: string]: string }] }): void {
+  for (const [option, [member, members]] of Object.entries(options)) {
+    const values = Object.values(members);
+    if (member !== undefined && !values.includes(member)) {
+      throw invalidOption(`baseImage ${option}`, member, `the values are ${values.join(', ')}`);
+    }
+  }
 }

@@ -2,7 +2,7 @@ import { Mount, Stage } from '../dockerfile';
 import { Distribution, runEvenly, sortedPackages } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
-import { shellWord } from '../dockerfile/quoting';
+import { lineLength, shellWord } from '../dockerfile/quoting';
 
 /** Debian and Ubuntu: apt, and the user tools of shadow. */
 export class Debian implements Distribution {
@@ -33,6 +33,7 @@ export class Debian implements Distribution {
     if (names.length === 0) {
       return;
     }
+    lineLength(option, names.join(' '), packages);
     stage.addArgument('TARGETARCH');
     runEvenly(stage, [
       'rm -f /etc/apt/apt.conf.d/docker-clean',

@@ -17,6 +17,10 @@ export function contextPath(option: string, path: string): string {
   if (isGlob(posix.dirname(text)) || text.includes('**')) {
     throw invalidOption(option, path, 'wildcards stand in the last part of a path: COPY would lose the folders', `Write '${globFolder(text)}'`);
   }
+  pathLength(option, text);
+  if (isGlob(text) && !isPattern(posix.basename(text))) {
+    throw invalidOption(option, path, 'its brackets are not closed, or stand around nothing', 'Write ? for a [ in the name of a file');
+  }
   if (text.startsWith('!')) {
     throw invalidOption(option, path, 'BuildKit takes a ! at the start for an exception', 'Name the folder that holds the file');
   }
@@ -38,9 +42,27 @@ function withSlashes(path: string): string {
   return path.replace(/^[A-Za-z]:/, '').replace(/\\/g, '/');
 }
 
+/** @throws when no system has a path this long */
+export function pathLength(option: string, path: string): string {
+  if (Buffer.byteLength(path) > 4095 || path.split('/').some(name => Buffer.byteLength(name) > 255)) {
+    throw invalidOption(option, path, 'a path has up to 4095 bytes, and each name in it up to 255');
+  }
+  return path;
+}
+
 /** Whether a path stands for all that match it. */
 export function isGlob(path: string): boolean {
   return /[*?[]/.test(path);
+}
+
+/** Whether the brackets of a pattern can be read. */
+export function isPattern(pattern: string): boolean {
+  try {
+    globPattern(pattern);
+    return !pattern.replace(/\[[^\]]+\]/g, '').includes('[');
+  } catch {
+    return false;
+  }
 }
 
 /** What the last part of a glob stands for. */

@@ -1,7 +1,7 @@
 import { contextPath, isGlob, refuseWindowsPath } from './context-path';
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
-import { execForm, word } from './quoting';
+import { execForm, jsonWord, lineLength, word } from './quoting';
 
 /** Options of COPY. */
 export interface CopyOptions {
@@ -61,9 +61,10 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
     throw invalidOption('copy optional', sources, 'only files of the build context may be missing, whose names end in a letter or a digit; patterns may match nothing anyway');
   }
   const named = options.optional ? paths.map(path => path.replace(/.$/, '[$&]')) : paths;
-  const words = [...named.map(asPath), destination].map(path => word('copy', path));
+  const words = [...named.map(asPath), destination];
   // a white space ends a word, even inside quotes; the JSON form keeps it
-  const list = words.some(text => /\s/.test(text)) ? execForm('copy', words) : words.join(' ');
+  const list = words.some(text => /\s/.test(text)) ? execForm('copy', words.map(path => jsonWord('copy', path)))
+    : lineLength('copy', words.map(path => word('copy', path)).join(' '), sources);
   const flags = [
     ...options.link ? ['--link'] : [],
     ...options.fromStage ? [`--from=${options.fromStage}`] : [],

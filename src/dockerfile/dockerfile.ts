@@ -2,7 +2,7 @@ import { join } from 'path';
 import { FileBase, IResolver, Project } from 'projen';
 import { refuseWindowsPath } from './context-path';
 import { Dockerignore } from './dockerignore';
-import { imageReference } from './image-reference';
+import { imageReference, isStageName } from './image-reference';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { Pins } from './pins';
@@ -131,8 +131,8 @@ export class Dockerfile extends FileBase {
    * @throws when the name is taken, reserved or not in lower case, or when there is a default stage already
    */
   public addStage(name: string, options: StageOptions): Stage {
-    if (!/^[a-z][a-z0-9_.-]*$/.test(name)) {
-      throw invalidOption('stage', name, 'a name has lower-case letters, digits and - _ . and starts with a letter');
+    if (!isStageName(name)) {
+      throw invalidOption('stage', name, 'a name has lower-case letters and digits, - _ . between them, and starts with a letter; 128 are the most');
     }
     if (RESERVED_STAGES.includes(name)) {
       throw invalidOption('stage', name, `Docker keeps the names ${RESERVED_STAGES.join(' and ')} for itself`);

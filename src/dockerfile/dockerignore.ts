@@ -2,7 +2,7 @@ import { statSync } from 'fs';
 import { join } from 'path';
 import ignore from '@balena/dockerignore';
 import { FileBase, IResolver } from 'projen';
-import { isGlob } from './context-path';
+import { isGlob, isPattern, pathLength } from './context-path';
 import type { Dockerfile } from './dockerfile';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
@@ -57,7 +57,10 @@ export class Dockerignore extends FileBase {
     if (/^[A-Za-z]:|\\\w/.test(pattern)) {
       throw invalidOption('exclude', pattern, 'folders are separated by / on every system, and \\ takes its meaning from what follows', `Write '${pattern.replace(/^[A-Za-z]:\\?/, '').replace(/\\/g, '/')}'`);
     }
-    this.exclusions.push(oneLine('exclude', pattern.replace(/^(\.?\/+)+|\/+$/g, '')));
+    if (pattern.endsWith('\\') || !isPattern(pattern.replace(/\\./g, ''))) {
+      throw invalidOption('exclude', pattern, 'its brackets are not closed, or it ends with a backslash');
+    }
+    this.exclusions.push(pathLength('exclude', oneLine('exclude', pattern.replace(/^(\.?\/+)+|\/+$/g, ''))));
   }
 
   /** Whether the build can see this path. */
@@ -82,9 +85,9 @@ export class Dockerignore extends FileBase {
       '# nothing reaches the build',
       '*',
       ...sources.length ? ['# but what the Dockerfile copies and mounts'] : [],
-      ...sources.map(source => source === '.' ? '!**' : `!${source}`),
+      ...sources.map(source => source === '.' ? '!**' : `!${asPattern(source)}`),
       ...NEVER,
-      ...named.length ? ['# files that the Dockerfile names outright', ...named.map(source => `!${source}`)] : [],
+      ...named.length ? ['# files that the Dockerfile names outright', ...named.map(source => `!${asPattern(source)}`)] : [],
       ...this.exclusions.length ? ['# left out by the project', ...this.exclusions] : [],
     ];
   }
@@ -92,4 +95,9 @@ export class Dockerignore extends FileBase {
   private isFolder(source: string): boolean {
     return statSync(join(this.dockerfile.contextFolder, source), { throwIfNoEntry: false })?.isDirectory() ?? false;
   }
+}
+
+/** What the programs that read .dockerignore take for a part of a regular expression, each in its own way, stands in brackets. */
+function asPattern(source: string): string {
+  return source.replace(/\[[^\]]*\]|[+(){}|]/g, part => part.startsWith('[') ? part : `[${part}]`).replaceAll('^', '?');
 }

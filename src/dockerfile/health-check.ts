@@ -55,7 +55,13 @@ function duration(option: string, text?: string): string[] {
   if (!/^(\d+(ms|s|m|h))+$/.test(text)) {
     throw invalidOption(`healthCheck ${option}`, text, 'a time is a number with the unit ms, s, m or h, such as 30s');
   }
-  return [`--${option}=${text}`];
+  return [`--${option}=${/^\d+[smh]$/.test(text) ? text : `${milliseconds(text) / 1000}s`}`];
+}
+
+/** hadolint reads one number with one unit, and no `ms`. */
+function milliseconds(text: string): number {
+  const units: { readonly [unit: string]: number } = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+  return [...text.matchAll(/(\d+)(ms|s|m|h)/g)].reduce((sum, [, number, unit]) => sum + Number(number) * units[unit], 0);
 }
 
 function naturalNumber(option: string, count: number): number {

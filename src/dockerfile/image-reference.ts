@@ -41,3 +41,8 @@ export function imageName(option: string, name: string): string {
   }
   return name;
 }
+
+/** BuildKit reads the names of stages as those of images. */
+export function isStageName(name: string): boolean {
+  return name.length <= 128 && new RegExp(`^(?=[a-z])${COMPONENT}$`).test(name);
+}

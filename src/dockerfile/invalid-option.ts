@@ -2,7 +2,7 @@
  * The error of every option that cannot work: it names the option, the value, what is allowed and the likely fix.
  */
 export function invalidOption(option: string, value: unknown, allowed: string, fix?: string): Error {
-  const text = withoutPasswords(toJson(value) ?? String(value));
+  const text = shortened(withoutPasswords(toJson(value) ?? String(value)));
   return new Error(`${option}: ${text} is not possible: ${allowed}.${fix ? ` ${fix}.` : ''}`);
 }
 
@@ -14,4 +14,9 @@ export function toJson(value: unknown): string | undefined {
 /** Errors end up in logs: of addresses they show neither user and password nor what is asked for. */
 function withoutPasswords(text: string): string {
   return text.replace(/(:\/\/[^\s"'?]*)\?[^\s"']*/g, '$1?…').replace(/([^\s"'/:@]+):\S*@/g, '$1:…@');
+}
+
+/** A list of thousands would hide what is said of it. */
+function shortened(text: string): string {
+  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
 }

@@ -8,6 +8,9 @@ import { invalidOption, toJson } from './invalid-option';
 /** What a Dockerfile's line cannot hold: a line break would start the next instruction. */
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/; // eslint-disable-line no-control-regex
 
+/** BuildKit reads lines of up to 65,535 bytes; this leaves room for what else stands in them. */
+const MOST_BYTES = 60_000;
+
 /** Words that mean themselves to the Dockerfile's parser and to a shell. */
 const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
@@ -19,6 +22,23 @@ const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
 export function oneLine(option: string, text: string): string {
   if (CONTROL_CHARACTERS.test(text)) {
     throw invalidOption(option, text, 'it has to fit on one line, without line breaks and control characters');
+  }
+  if (!isWellFormed(text)) {
+    throw invalidOption(option, text, 'it holds half of a surrogate pair, which no file in UTF-8 can hold');
+  }
+  return lineLength(option, text, text);
+}
+
+/**
+ * Returns the text if a line of a Dockerfile can hold it.
+ *
+ * @param value what it was made from
+ * @throws when it is too long
+ */
+export function lineLength(option: string, text: string, value: unknown): string {
+  if (Buffer.byteLength(text) > MOST_BYTES) {
+    throw invalidOption(option, value, `a line of a Dockerfile is too short for it, which BuildKit reads up to ${MOST_BYTES} bytes with something to spare`,
+      'Put it into a file and COPY it');
   }
   return text;
 }
@@ -33,9 +53,25 @@ export function word(option: string, text: string): string {
   return PLAIN_WORD.test(text) ? text : quoted(text);
 }
 
+/**
+ * A word of the JSON form of COPY, where it may hold white space.
+ *
+ * @throws when hadolint could not read it
+ */
+export function jsonWord(option: string, text: string): string {
+  const plain = word(option, text);
+  if (!/[\\"$]/.test(text)) {
+    return plain;
+  }
+  if (text.includes("'")) {
+    throw invalidOption(option, text, 'beside white space, a path has \' or one of " $ \\, and not both', 'Rename it');
+  }
+  return `'${text}'`;
+}
+
 /** The value of an ENV or a LABEL: always in quotes, as people write it. */
 export function value(option: string, text: string): string {
-  return quoted(oneLine(option, text));
+  return lineLength(option, quoted(oneLine(option, text)), text);
 }
 
 /** An exec form: JSON, which the parser reads without a shell and without expansion. Line breaks travel as `\n`. */
@@ -44,16 +80,27 @@ export function execForm(option: string, argv: string[]): string {
     throw invalidOption(option, argv, 'it needs at least the name of a program', "Write it as a list, for example ['python', 'app.py']");
   }
   for (const argument of argv) {
-    if (typeof argument !== 'string' || argument.includes('\0')) {
-      throw invalidOption(option, argument, 'every argument is a text without NUL characters');
+    if (typeof argument !== 'string' || argument.includes('\0') || !isWellFormed(argument)) {
+      throw invalidOption(option, argument, 'every argument is a text without NUL characters and halves of surrogate pairs');
     }
   }
-  return `[${argv.map(toJson).join(', ')}]`;
+  return lineLength(option, `[${argv.map(argument => forHadolint(toJson(argument)!)).join(', ')}]`, argv);
+}
+
+/** hadolint takes the quote behind an escaped backslash for an escaped one, and the list for a shell's command. */
+function forHadolint(json: string): string {
+  return json.replace(/(\\\\)(?=\\?")|\\./g, (found, backslash?: string) => backslash ? '\\u005c' : found);
 }
 
 /** A word of a POSIX shell's command. */
 export function shellWord(text: string): string {
   return PLAIN_WORD.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
+}
+
+/** A text that a shell's `echo` prints as it is, backslashes apart, in quotes that ShellCheck has nothing against. */
+export function shellText(text: string): string {
+  return PLAIN_WORD.test(text) ? text
+    : text.replace(/[$`'\u2018\u2019]+|[^$`'\u2018\u2019]+/g, part => /^[$`'\u2018\u2019]/.test(part) ? `"${part.replace(/[$`]/g, '\\$&')}"` : `'${part}'`) || "''";
 }
 
 /**
@@ -131,6 +178,11 @@ export function unquoted(text: string): string {
     (_, double?: string, single?: string, escaped?: string) => double?.replace(/\\([\\"$])/g, '$1') ?? single ?? escaped!);
 }
 
+/** `String.isWellFormed()` of ES2024. */
+function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
 function isJson(text: string): boolean {
   try {
     return Array.isArray(JSON.parse(text));
@@ -139,6 +191,7 @@ function isJson(text: string): boolean {
   }
 }
 
+/** Backslashes in front of a quote stand outside of the quotes: there hadolint does not take the quote for an escaped one. */
 function quoted(text: string): string {
-  return `"${text.replace(/[\\"$]/g, '\\$&')}"`;
+  return `"${text.replace(/(\\+)(?="|$)|[\\"$]/g, (found, last?: string) => last ? `"${last.replace(/\\/g, '\\\\')}"` : `\\${found}`)}"`;
 }

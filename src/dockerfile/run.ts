@@ -2,7 +2,7 @@ import { contextPath } from './context-path';
 import { CONTINUED, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { Mount } from './mount';
-import { endsInComment, execForm, isList, oneLine, shellCommand, shellWord } from './quoting';
+import { endsInComment, execForm, isList, oneLine, shellCommand, shellText } from './quoting';
 
 /** Options of RUN. */
 export interface RunOptions {
@@ -36,10 +36,11 @@ export function runInShell(commands: string[], options: RunOptions): Instruction
       throw invalidOption('run', command, 'a comment would swallow the commands that follow in the same line');
     }
   });
-  const hint = options.hint === undefined ? '' : `${CONTINUED}|| { echo ${shellWord(hintText(options.hint))} >&2; exit 1; }`;
+  const hint = options.hint === undefined ? '' : `${CONTINUED}|| { echo ${shellText(hintText(options.hint))} >&2; exit 1; }`;
   const chained = commands.map(command => shellCommand('run', command))
     .map(command => (commands.length > 1 || hint) && isList(command) ? `{ ${command.replace(/;$/, '')}; }` : command);
-  return run(chained.join(`${CONTINUED}&& `) + hint, options);
+  const chain = chained.join(`${CONTINUED}&& `);
+  return run(hint && commands.length > 1 ? `{ ${chain.replace(/;$/, '')}; }${hint}` : chain + hint, options);
 }
 
 export function runInExecForm(argv: string[], options: RunOptions): Instruction {

@@ -1,4 +1,5 @@
 import type { Dockerfile } from './dockerfile';
+import { withPragmas } from './hadolint';
 import { healthCheck, HealthCheckOptions } from './health-check';
 import { ImageConfig, imageConfig } from './image-config';
 import { imageReference } from './image-reference';
@@ -149,8 +150,7 @@ export class Stage extends Section {
    * @throws when the name is no label's name, or the value does not fit on one line
    */
   public addLabel(name: string, text: string): void {
-    const quoted = value(`labels ${name}`, text);
-    this.labels.set(labelName(name), quoted);
+    this.labels.set(labelName(name), value(`labels ${name}`, text));
     if (!this._body.includes(this.labels)) {
       this._body.push(this.labels);
     }
@@ -202,7 +202,7 @@ export class Stage extends Section {
     return [
       ...this.description ? [comment(`${this.name} ${this.description}`)] : [],
       `FROM ${this.image ?? this.origin} AS ${this.name}`,
-      ...this.instructions,
+      ...withPragmas(this.instructions),
     ].join('\n');
   }
 

@@ -24,8 +24,8 @@ export function argument(name: string, defaultValue?: string): Instruction {
 
 /** The name of an environment variable or a build argument, as POSIX shells know them. */
 export function variableName(option: string, name: string): string {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-    throw invalidOption(option, name, 'a name has letters, digits and underscores, and starts with no digit');
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(name)) {
+    throw invalidOption(option, name, 'a name has letters, digits and underscores, and starts with no digit; 255 are the most');
   }
   return name;
 }

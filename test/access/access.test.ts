@@ -51,10 +51,10 @@ test('pip reads users and passwords from a file in memory', () => {
   const { Dockerfile } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'open', url: 'https://open.example/' }] }));
   expect(instructions(Dockerfile, 'builder')).toContain('RUN --mount=type=cache,target=/root/.cache/pip --mount=type=tmpfs,target=/run/netrc '
     + `${mounts('ACME_', ['USER', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
-    + 'printf \'machine %s login %s password %s\\n\' pypi.example.com "$ACME_USER" "$ACME_PASSWORD" >>/run/netrc/netrc '
+    + '{ printf \'machine %s login %s password %s\\n\' pypi.example.com "$ACME_USER" "$ACME_PASSWORD" >>/run/netrc/netrc '
     + '&& sed -i \'s/["\\\\]/\\\\&/g\' /run/netrc/netrc '
     + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --no-compile --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt '
-    + '&& find /opt -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} + '
+    + '&& find /opt -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; } '
     + '|| { echo \'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.\' >&2; exit 1; }');
   expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] })).Dockerfile).not.toContain('netrc');
 });

@@ -34,7 +34,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>]>([
 ])('what %s installs gets one date in the same layer, in the builder', (name, options) => {
   const text = dockerfile(options);
   const [install] = instructions(text, 'builder').filter(line => / install | sync /.test(line));
-  expect(install).toContain(`${name.startsWith('uv') ? ' && rm -f /opt/venv/.lock' : ''} && find /opt -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} + || {`);
+  expect(install).toContain(`${name.startsWith('uv') ? ' && rm -f /opt/venv/.lock' : ''} && find /opt -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; } || {`);
   expect(instructions(text, 'dev').join()).not.toContain('touch');
 });
 

@@ -32,7 +32,7 @@ test('arguments stand above all stages, each below what it is for', () => {
   dockerfile.addArgument('DATE', '1980 "$X" \\', 'one date for all\nUSER root');
   dockerfile.addArgument('OTHER');
   expect(Testing.synth(dockerfile.project).Dockerfile.split('\n').slice(5)).toEqual([
-    '# one date for all', '# USER root', 'ARG DATE="1980 \\"\\$X\\" \\\\"', 'ARG OTHER', '', 'FROM debian AS base', 'ARG DATE', '',
+    '# one date for all', '# USER root', 'ARG DATE="1980 \\"\\$X\\" "\\\\""', 'ARG OTHER', '', 'FROM debian AS base', 'ARG DATE', '',
   ]);
   expect(() => dockerfile.addArgument('A B')).toThrow('argument name: "A B" is not possible: a name has letters, digits and underscores');
   expect(() => dockerfile.addArgument('A', 'x\nRUN id')).toThrow('argument A: "x\\nRUN id" is not possible: it has to fit on one line');
@@ -56,7 +56,7 @@ test('there is one default stage, and it stays the last one', () => {
 });
 
 test.each([
-  [['Build', '1a', '', 'a b', 'a\nRUN id'], 'a name has lower-case letters, digits and - _ . and starts with a letter'],
+  [['Build', '1a', '', 'a b', 'a\nRUN id', 'a-', 'a.-b', 'a___b', 'a'.repeat(129)], 'a name has lower-case letters and digits, - _ . between them, and starts with a letter'],
   [['scratch', 'context'], 'Docker keeps the names context and scratch for itself'],
   [['base', 'final'], 'there is a stage of this name; taken are base, app, later, final'],
 ])('a stage has none of the names %j', (names, reason) => {

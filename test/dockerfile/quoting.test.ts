@@ -1,4 +1,4 @@
-import { commentLines, execForm, oneLine, shellCommand, shellWord, value, word } from '../../src/dockerfile/quoting';
+import { commentLines, execForm, oneLine, shellCommand, shellText, shellWord, value, word } from '../../src/dockerfile/quoting';
 
 test.each(['\n', '\r', '\r\n', '\0', '\v', '\f', '\x1b', '\x7f', '\u0085', '\u2028', '\u2029'])('one line has no %j', separator => {
   for (const check of [oneLine, value, word]) {
@@ -8,14 +8,14 @@ test.each(['\n', '\r', '\r\n', '\0', '\v', '\f', '\x1b', '\x7f', '\u0085', '\u20
 
 test.each([
   ['plain', '"plain"'], ['', '""'], ['a  b\tc ', '"a  b\tc "'], ["it's", '"it\'s"'], ['Grüße 世界 🐍', '"Grüße 世界 🐍"'],
-  ['$HOME ${HOME}', '"\\$HOME \\${HOME}"'], ['C:\\', '"C:\\\\"'], ['\\"', '"\\\\\\""'], ['x" B="y', '"x\\" B=\\"y"'],
+  ['$HOME ${HOME}', '"\\$HOME \\${HOME}"'], ['C:\\', '"C:"\\\\""'], ['\\"', '""\\\\"\\""'], ['a\\b', '"a\\\\b"'], ['x" B="y', '"x\\" B=\\"y"'],
 ])('the value %j is written %s', (text, written) => {
   expect(value('environment A', text)).toBe(written);
 });
 
 test.each([
   ['/opt/app-1.0_x@y%z+a=b:c,d', '/opt/app-1.0_x@y%z+a=b:c,d'],
-  ['', '""'], ['*.py', '"*.py"'], ['#x', '"#x"'], ['<<EOF', '"<<EOF"'], ['["a"]', '"[\\"a\\"]"'], ['$HOME\\', '"\\$HOME\\\\"'],
+  ['', '""'], ['*.py', '"*.py"'], ['#x', '"#x"'], ['<<EOF', '"<<EOF"'], ['["a"]', '"[\\"a\\"]"'], ['$HOME\\', '"\\$HOME"\\\\""'],
 ])('the word %j is written %s', (text, written) => {
   expect(word('copy', text)).toBe(written);
 });
@@ -62,4 +62,27 @@ test.each([
 test('a comment has a # on each of its lines', () => {
   expect(commentLines('a\nRUN b\r\nRUN c\rRUN d\u2028RUN e\u2029RUN f\u0085RUN g\n\nh \\'))
     .toEqual(['# a', '# RUN b', '# RUN c', '# RUN d', '# RUN e', '# RUN f', '# RUN g', '#', '# h \\']);
+});
+
+test('hadolint reads an exec form whose backslashes stand in front of quotes', () => {
+  for (const argv of [['a', '\\'], ['a', '\\"x'], ['a', '\\\\'], ['a', '"\\"'], ['a', '\\n\\']]) {
+    const written = execForm('command', argv);
+    expect(JSON.parse(written)).toEqual(argv);
+    expect(written).not.toMatch(/[^\\](\\\\)+\\?"/);
+  }
+});
+
+test('half of a surrogate pair, and what is longer than a line of a Dockerfile, is refused', () => {
+  for (const check of [oneLine, value, word]) {
+    expect(() => check('title', 'a\ud800')).toThrow(/^title: "a\\ud800" is not possible: it holds half of a surrogate pair/);
+    expect(() => check('title', 'x'.repeat(70_000))).toThrow(/^title: "x{499}… is not possible: a line of a Dockerfile is too short for it/);
+    expect(check('title', '🐍'.repeat(10))).toContain('🐍');
+  }
+  expect(() => value('title', '"'.repeat(40_000))).toThrow('a line of a Dockerfile is too short for it');
+  expect(() => execForm('command', ['a', 'b\udc00'])).toThrow('command: "b\\udc00" is not possible: every argument is a text without NUL characters and halves of surrogate pairs');
+  expect(() => execForm('command', ['a', ...Array(30_000).fill('b')])).toThrow('a line of a Dockerfile is too short for it');
+});
+
+test.each([['plain', 'plain'], ['', "''"], ["it's “x”", `'it'"'"'s “x”'`], ['$(id) `id` "x"', '"\\$"\'(id) \'"\\`"\'id\'"\\`"\' "x"\''], ['’', '"’"']])('the text %j is echoed as %s', (text, written) => {
+  expect(shellText(text)).toBe(written);
 });

@@ -25,7 +25,7 @@ test('instructions stand in the order of their calls, and what describes the con
     stage.expose(9000);
     stage.cmd(['other', '$X']);
   })).toEqual([
-    'WORKDIR /app', 'ARG VERSION="\\$B \\"c\\" \\\\"', 'USER app:app',
+    'WORKDIR /app', 'ARG VERSION="\\$B \\"c\\" "\\\\""', 'USER app:app',
     'EXPOSE 8000 9000', 'STOPSIGNAL SIGTERM', 'HEALTHCHECK CMD ["check"]', 'ENTRYPOINT ["tini", "--"]', 'CMD ["other", "$X"]',
   ]);
 });
@@ -43,7 +43,7 @@ test('variables gather in one ENV and labels in one LABEL, where the first was a
   })).toEqual([
     'WORKDIR /app',
     'LABEL org.opencontainers.image.title="My \\"app\\"" \\',
-    '    maintainer="me\\\\"',
+    '    maintainer="me"\\\\""',
     'ENV A="\\$HOME" \\',
     '    PATH="/opt/tools:/opt/venv/bin:$PATH"',
     'USER app',
@@ -60,9 +60,9 @@ test('commands run one after the other in one layer, with their mounts, a commen
     '# USER root',
     'RUN --mount=type=cache,target=/var/cache/apt \\',
     '    --mount=type=ssh,required=true \\',
-    '    apt-get update \\',
-    '    && apt-get install gcc \\',
-    "    || { echo 'it'\\''s in $HOME <<EOF' >&2; exit 1; }",
+    '    { apt-get update \\',
+    '    && apt-get install gcc; } \\',
+    `    || { echo 'it'"'"'s in '"\\$"'HOME <<EOF' >&2; exit 1; }`,
   ]);
 });
 
@@ -71,7 +71,7 @@ const OWNER = { fromStage: 'build', link: true, chown: '10001:10001', chmod: 'u=
 
 test.each<[string, Build]>([
   ['RUN ["echo", "$HOME", "<<EOF", "a\\nb"]', stage => stage.runExec(['echo', '$HOME', '<<EOF', 'a\nb'])],
-  ['HEALTHCHECK --interval=30s --timeout=500ms --start-period=1m30s --start-interval=1s --retries=2 \\\n    CMD ["a"]',
+  ['HEALTHCHECK --interval=30s --timeout=0.5s --start-period=90s --start-interval=1s --retries=2 \\\n    CMD ["a"]',
     stage => stage.healthCheck(['a'], TIMES)],
   ['HEALTHCHECK NONE', stage => stage.noHealthCheck()],
   ['ENTRYPOINT []', stage => stage.entrypoint([])],
@@ -82,11 +82,25 @@ test.each<[string, Build]>([
   ['COPY ./--from=build app /x/', stage => stage.copy(['--from=build', 'app'], '/x/')],
   ['COPY app setup.py /x/', stage => stage.copy(['./app/', 'setup.py'], '/x/')],
   ['COPY ["\\"my app\\"", "b", "/x/"]', stage => stage.copy(['my app', 'b'], '/x/')],
-  ['COPY ["a", "\\"/my app/\\\\$x\\""]', stage => stage.copy(['a'], '/my app/$x')],
-  ['COPY "[\\"a\\"," "\\"b\\"]"', stage => stage.copy(['["a",'], '"b"]')],
+  ['COPY ["a", "\'/my app/$x\'"]', stage => stage.copy(['a'], '/my app/$x')],
+  ['COPY "[\\"a\\"]," "\\"b\\"]"', stage => stage.copy(['["a"],'], '"b"]')],
   ['COPY "<<EOF" "*.py" "\\$HOME" /x/', stage => stage.copy(['<<EOF', '*.py', '$HOME'], '/x/')],
 ])('%s', (text, build) => {
   expect(lines(build).join('\n')).toBe(text);
+});
+
+test('hadolint is told of a RUN behind another one, and of no other', () => {
+  expect(lines(stage => {
+    stage.run('a');
+    stage.run('b', { comment: 'why' });
+    stage.run('c', { comment: 'hadolint ignore=DL3008' });
+    stage.run('d', { mounts: [Mount.ssh()] });
+    stage.workdir('/x');
+    stage.runExec(['e']);
+  })).toEqual([
+    'RUN a', '# why', '# hadolint ignore=DL3059', 'RUN b', '# hadolint ignore=DL3008,DL3059', 'RUN c',
+    'RUN --mount=type=ssh,required=true \\', '    d', 'WORKDIR /x', 'RUN ["e"]',
+  ]);
 });
 
 test('a comment at the end of the last command stays in its line', () => {
@@ -125,6 +139,7 @@ test.each<[string, Build]>([
   ['run: "a # why" is not possible: a comment would swallow', stage => stage.run('a # why', { hint: 'x' })],
   ['hint: "x" is not possible: a program without a shell', stage => stage.runExec(['a'], { hint: 'x' })],
   ['copy: ["a",""] is not possible: a path is not empty', stage => stage.copy(['a'], '')],
+  ['copy: "/a \'$b\'" is not possible: beside white space', stage => stage.copy(['a'], "/a '$b'")],
   ['copy source: "!a" is not possible', stage => stage.copy(['!a'], '/x')],
   ['raw: "RUN x \\\\" is not possible: a backslash at the end', stage => stage.raw('RUN x \\')],
   ['raw: "RUN cat <<EOF" is not possible: a here-document', stage => stage.raw('RUN cat <<EOF')],

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { Project } from 'projen';
 import { describeOnEngine, docker, imageConfig, succeed } from './engine';
 import { newFolder, synth, write } from './workspace';
 import { Dockerfile } from '../../src';
+import { argument, line } from '../properties/texts';
 
 jest.setTimeout(300_000);
 
@@ -10,7 +12,31 @@ const VALUES = [
   '# no comment', 'a # b', '`backtick`', '$(id)', '%s %d', 'a=b', 'ä ö ü ß', '日本語', '🐍', '<<EOF', '--flag', '[1, 2]', '{"a": "b"}', '*', '?', '!', '&& ls', '; ls', '| ls', '\\"', '\\$', "'", '"',
 ];
 
+const SEED = Number(process.env.PROPERTY_SEED ?? 1);
+
 describeOnEngine('values', () => {
+  test.each([1, 2, 3])('that people could write arrive in docker inspect byte for byte: image %i', (number) => {
+    const seed = SEED + number;
+    const name = `values-${number}`;
+    const project = new Project({ name, outdir: newFolder() });
+    const stage = new Dockerfile(project).addStage('values', { image: 'python:3.13-slim-trixie' });
+    const values = fc.sample(line, { numRuns: 700, seed });
+    values.forEach((value, index) => {
+      stage.addEnvironment(`VALUE_${index}`, value);
+      stage.addLabel(`value.${index}`, value);
+    });
+    const [entrypoint, command, check] = [1, 2, 3].map(more => ['program', ...fc.sample(argument, { numRuns: 700, seed: seed + more * 10 })]);
+    stage.entrypoint(entrypoint);
+    stage.cmd(command);
+    stage.healthCheck(check);
+    docker('build', '--quiet', `--tag=${name}`, synth(project));
+    const config = imageConfig(name);
+    docker('rmi', name);
+    expect({ seed, values: config.Env.filter((text: string) => text.startsWith('VALUE_')) }).toEqual({ seed, values: values.map((value, index) => `VALUE_${index}=${value}`) });
+    expect({ seed, labels: config.Labels }).toEqual({ seed, labels: Object.fromEntries(values.map((value, index) => [`value.${index}`, value])) });
+    expect({ seed, words: [config.Entrypoint, config.Cmd, config.Healthcheck.Test] }).toEqual({ seed, words: [entrypoint, command, ['CMD', ...check]] });
+  });
+
   test('arrive in docker inspect byte for byte', () => {
     const project = new Project({ name: 'values', outdir: newFolder() });
     const stage = new Dockerfile(project).addStage('values', { image: 'python:3.13-slim-trixie' });
@@ -43,7 +69,7 @@ describeOnEngine('values', () => {
   test('of COPY name the files they name', () => {
     const project = new Project({ name: 'copies', outdir: newFolder() });
     const stage = new Dockerfile(project).addStage('copies', { image: 'python:3.13-slim-trixie' });
-    const names = ['plain.txt', 'two words.txt', 'a$b.txt', 'quo"te.txt', "apo'strophe.txt", '#hash.txt', 'ü.txt', '--from=x.txt'];
+    const names = ['plain.txt', 'two words.txt', 'a$b.txt', 'quo"te.txt', "apo'strophe.txt", '#hash.txt', 'ü.txt', '--from=x.txt', '(b) $c.txt', '(d)+{e}.txt', 'f^|g.txt', 'two "quoted" words.txt'];
     const folder = project.outdir;
     names.forEach((name) => {
       write(folder, name, name);

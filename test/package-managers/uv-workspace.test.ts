@@ -142,10 +142,10 @@ test('the build context of a service is the workspace', () => {
 
 test('a service installs the lock of the workspace, and then its libraries', () => {
   const [, { Dockerfile }] = files({}, workspace(FILES, { members: LIBRARIES, indexes: [ACME] }));
-  const lock = '--mount=type=bind,source=pyproject.toml,target=/tmp/pyproject.toml --mount=type=bind,source=uv.lock,target=/tmp/uv.lock '
-    + 'uv sync --project=/tmp --frozen --no-install-workspace --package=api';
-  expect(run(Dockerfile, 'builder', 'uv sync')).toContain(`${lock} --no-default-groups --no-build `);
-  expect(run(Dockerfile, 'dev', 'uv sync')).toContain(`${lock} --no-build `);
+  const lock = '--mount=type=bind,source=pyproject.toml,target=/tmp/pyproject.toml --mount=type=bind,source=uv.lock,target=/tmp/uv.lock ';
+  const sync = 'uv sync --project=/tmp --frozen --no-install-workspace --package=api';
+  expect(run(Dockerfile, 'builder', 'uv sync')).toContain(`${lock}{ ${sync} --no-default-groups --no-build `);
+  expect(run(Dockerfile, 'dev', 'uv sync')).toContain(`${lock}${sync} --no-build `);
   expect(Dockerfile).not.toMatch(/--locked|--no-install-project/);
   const install = 'uv pip install --python=/opt/venv --no-deps --no-sources --index=acme=https://pypi.example.com/simple/';
   expect(run(Dockerfile, 'app', '--target')).toMatch(new RegExp(` ${install} --target=/app /project/libs/prices /project/libs/taxes$`));

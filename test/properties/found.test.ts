@@ -1,0 +1,65 @@
+import { installTools, judge } from './judges';
+import { OptionSet } from './option-sets';
+import { synthesize } from './synthesized';
+import { describeOnEngine } from '../engine/engine';
+
+jest.setTimeout(600_000);
+
+/** What the properties have found, as small as it could be made: sets that gave a Dockerfile which a judge had something against. */
+const JUDGED: [string, OptionSet][] = [
+  ['a label that ends with a backslash', { options: { name: 'x', labels: { a: 'C:\\', b: '\\"', c: '\\\\' } } }],
+  ['a variable that ends with a backslash', { options: { name: 'x', environment: { A: '\\', B: '"\\', C: '\\$' } } }],
+  ['a command with a backslash in front of a quote', { options: { name: 'x', command: ['a', '\\', '\\"', '"\\\\"'] } }],
+  ['a health check of minutes and seconds', { options: { name: 'x' }, calls: [{ on: 'production', method: 'healthCheck', arguments: [['a'], { interval: '1m30s', timeout: '500ms', startPeriod: '1h' }] }] }],
+  ['RUN instructions behind each other', { options: { name: 'x' }, calls: [{ on: 'builder', at: 'before-requirements', method: 'run', arguments: ['echo compiling'] }] }],
+  ['a hint with signs of the shell', { options: { name: 'x' }, calls: [{ on: 'base', method: 'run', arguments: ['true', { hint: '$(id) `id` ‘a’ “b” it\'s' }] }] }],
+  ['a hint behind several commands, for pip with a private index', {
+    options: { name: 'x', installer: 'pip', indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P' }] },
+  }],
+  ['a path with white space and quotes', { options: { name: 'x', sources: ['a "b'] }, files: { 'a "b': '' } }],
+  ['a path with white space and a dollar sign', { options: { name: 'x' }, calls: [{ on: 'app', method: 'copy', arguments: [['a'], '/a $b\\c/'] }], files: { a: '' } }],
+  ['paths with signs of regular expressions', { options: { name: 'x', sources: ['(b).txt', 'a+b', '{c}', 'd|e', 'f^g'] }, files: { '(b).txt': '', 'a+b': '', '{c}/x': '', 'd|e': '', 'f^g': '' } }],
+];
+
+/** Sets that gave a crash, a file that nothing could read, or an error that named no option. */
+const REFUSED: [string, OptionSet, string][] = [
+  ['a tool that no base image has', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packageTool: 'yum' } } } }, 'baseImage packageTool: "yum" is not possible: the values are apt, apk, none'],
+  ['packages of a base image that are no list', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packages: {} } } } }, 'baseImage packages: {} is not possible: it is a list of names'],
+  ['a reference that is no text', { options: { name: 'x', baseImage: { kind: 'custom', argument: 3 } } }, 'baseImage'],
+  ['a release that ends no tag', { options: { name: 'x', baseImage: { kind: 'slim', argument: 'a\nb' } } }, 'baseImage: "a\\nb" is not possible: a release is a name or a number'],
+  ['variables that are a text', { options: { name: 'x', environment: 'A=b' } }, 'environment: "A=b" is not possible: it has names and texts'],
+  ['labels that are a list', { options: { name: 'x', labels: ['a=b'] } }, 'labels: ["a=b"] is not possible: it has names and texts'],
+  ['a name that is a list', { options: { name: [[]] } }, 'name: [[]] is not possible: it is a text'],
+  ['a module that is a number', { options: { name: 'x', moduleName: 5 } }, 'moduleName: 5 is not possible: it is a text'],
+  ['half of a surrogate pair', { options: { name: 'x', labels: { a: '\ud800' } } }, 'labels a: "\\ud800" is not possible: it holds half of a surrogate pair'],
+  ['a variable that no line can hold', { options: { name: 'x', environment: { A: 'x'.repeat(70_000) } } }, 'environment A: "xxx'],
+  ['a command that no line can hold', { options: { name: 'x', command: Array(9000).fill('argument') } }, 'command: ["argument",'],
+  ['system packages that no line can hold', { options: { name: 'x', buildPackages: Array.from({ length: 9000 }, (_, number) => `package-${number}`) } }, 'buildPackages: ["package-0",'],
+  ['sdists that no line can hold', { options: { name: 'x', sdists: Array.from({ length: 3000 }, (_, number) => `package-${number}`) } }, 'sdists: ["package-0",'],
+  ['a path that no system has', { options: { name: 'x', sources: ['x'.repeat(70_000)] } }, 'sources: "xxx'],
+  ['a pattern that no system has', { options: { name: 'x' }, calls: [{ on: 'dockerignore', method: 'exclude', arguments: ['x'.repeat(70_000)] }] }, 'exclude: "xxx'],
+  ['a label with lines in its name', { options: { name: 'x', labels: { 'a\nUSER root': 'b' } } }, 'label name: "a\\nUSER root" is not possible'],
+  ['a stage that BuildKit takes for no image', { options: { name: 'x' }, calls: [{ on: 'dockerfile', method: 'addStage', arguments: ['a.-b', { fromStage: 'base' }] }] }, 'stage: "a.-b" is not possible'],
+  ['an index whose address has brackets', { options: { name: 'x', indexes: [{ name: 'a', url: 'https://[::1]/simple/' }] } }, 'indexes url: "https://[::1]/simple/" is not possible'],
+  ['a path of white space and all quotes', { options: { name: 'x' }, calls: [{ on: 'app', method: 'copy', arguments: [['a'], '/a \'"/'] }], files: { a: '' } }, 'copy: "/a \'\\"/" is not possible: beside white space'],
+];
+
+describe('refused is', () => {
+  test.each(REFUSED)('%s', (_name, set, message) => {
+    const { error } = synthesize(set);
+    expect(error?.message.slice(0, message.length)).toBe(message);
+    expect(error?.message).toMatch(/ is not possible: /);
+  });
+});
+
+describeOnEngine('nobody has anything against', () => {
+  test('what once was found', async () => {
+    installTools();
+    const texts = JUDGED.flatMap(([name, set]) => {
+      const { error, dockerfiles } = synthesize(set);
+      return error ? [[name, error.message]] : Object.values(dockerfiles).map(({ text }) => [name, text]);
+    });
+    const findings = await judge(texts.map(([, text]) => text));
+    expect(findings.map(({ index, says }) => `${texts[index][0]}: ${says}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,120 @@
+import ignore from '@balena/dockerignore';
+import { Copy, DockerfileParser } from 'dockerfile-ast';
+import fc from 'fast-check';
+import { installTools, judge } from './judges';
+import { OptionSet, optionSets } from './option-sets';
+import { Outcome, synthesize } from './synthesized';
+import { describeOnEngine } from '../engine/engine';
+
+jest.setTimeout(3_600_000);
+
+/** A build judges the same sets each time, so that it fails for a change and not for bad luck; the task `prove` takes more, and new ones. */
+const { PROVE, PROPERTY_SETS = PROVE ? 10_000 : 1000, PROPERTY_SEED = PROVE ? Date.now() % 2 ** 31 : 1 } = process.env;
+const SETS = Number(PROPERTY_SETS);
+const SEED = Number(PROPERTY_SEED);
+
+/** Options of the project, and what the methods of the model call what they are given. */
+const NAMES = /^(name|moduleName|pythonVersion|packageManager|installer|baseImage|imageRegistry|pinned|requirePinned|framework|requirements|devRequirements|port|command|devCommand|sources|environment|labels|uid|gid|buildPackages|runtimePackages|sdists|extras|groups|indexes|ssh|caCertificates|aptSnapshot|bytecode|healthCheckPath|imageName|pytest|dependencyUpdates|at|argument|label|copy|chown|chmod|fromStage|image|stage|description|exclude|hint|mount|path|run|stopSignal|user|workdir|entrypoint|healthCheck|comment|raw)( [^]*)?: /;
+
+function checkOutcome({ error, dockerfiles }: Outcome): void {
+  if (error) {
+    const isOption = error.message.match(/^[^]* is not possible: |^(sources|requirePinned): /) && NAMES.test(error.message);
+    if (!isOption || error.constructor !== Error) {
+      throw error;
+    }
+    return;
+  }
+  for (const [path, { text, ignore: patterns }] of Object.entries(dockerfiles)) {
+    const denied = ignore({ ignorecase: false }).add(patterns);
+    const sources = contextSources(text);
+    if (sources.length === 0) {
+      throw new Error(`${path} copies nothing`);
+    }
+    const missed = sources.filter(source => source !== '.' && denied.ignores(source));
+    if (missed.length) {
+      throw new Error(`${path}: its .dockerignore denies ${missed.join(', ')}`);
+    }
+  }
+}
+
+/** What a Dockerfile copies and mounts from the context, as another parser than ours reads it; of patterns, a name that they match. */
+function contextSources(dockerfile: string): string[] {
+  return DockerfileParser.parse(dockerfile).getInstructions().flatMap((instruction) => {
+    if (instruction instanceof Copy) {
+      const text = instruction.getRawArgumentsContent()!.replace(/^(--\S+\s+)*/, '');
+      const words = jsonOf(text) ?? text.split(/\s+/);
+      return instruction.getFlags().some(flag => flag.getName() === 'from') ? [] : words.slice(0, -1).map(unquoted).map(matched);
+    }
+    const mounts = instruction.getRawArgumentsContent()?.match(/--mount=type=bind\S*/g) ?? [];
+    return mounts.filter(mount => !mount.includes('from=')).map(mount => /source=([^,]*)/.exec(mount)![1]);
+  });
+}
+
+/** The words of a JSON form. What only looks like one is none, and BuildKit says so too. */
+function jsonOf(text: string): string[] | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unquoted(word: string): string {
+  return word.replace(/'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/g, (_, single?: string, double?: string, character?: string) =>
+    single ?? double?.replace(/\\(.)/g, '$1') ?? character!);
+}
+
+function matched(path: string): string {
+  return path.replace(/^(\.\/)+(?=.)/, '').replace(/\[(.)\]/g, '$1').replace(/\*/g, 'a').replace(/\/+$/, '');
+}
+
+/** Fails with the smallest set that a property does not hold for, and with what makes the same sets again. */
+async function shrink(property: (set: OptionSet) => Promise<void>, path?: string): Promise<void> {
+  const details = await fc.check(fc.asyncProperty(optionSets, property), { seed: SEED, path, numRuns: SETS, interruptAfterTimeLimit: 300_000 });
+  if (details.failed) {
+    throw new Error(`PROPERTY_SEED=${SEED} PROPERTY_SETS=${SETS}\n${JSON.stringify(details.counterexample, undefined, 2)}\n${details.errorInstance}`);
+  }
+}
+
+describeOnEngine('every set of options', () => {
+  beforeAll(() => {
+    installTools();
+  });
+
+  test('names an option in its error, or gives Dockerfiles that BuildKit, hadolint and checkov have nothing against', async () => {
+    const found = new Map<string, number>();
+    let number = 0;
+    let valid = 0;
+    await shrink(async (set) => {
+      const outcome = synthesize(set);
+      checkOutcome(outcome);
+      Object.values(outcome.dockerfiles).forEach(({ text }) => found.set(text, found.get(text) ?? number));
+      valid += outcome.error ? 0 : 1;
+      number += 1;
+    });
+    expect(number).toBe(SETS);
+    expect(valid / SETS).toBeGreaterThan(0.6);
+
+    const texts = [...found.keys()];
+    const findings = await judgeAll(texts);
+    if (findings.length) {
+      const { index, says } = findings[0];
+      await shrink(async (set) => {
+        const again = await judge(Object.values(synthesize(set).dockerfiles).map(({ text }) => text));
+        if (again.length) {
+          throw new Error(again.map(finding => finding.says).join('\n'));
+        }
+      }, String(found.get(texts[index])));
+      throw new Error(`PROPERTY_SEED=${SEED}: ${findings.length} findings, the first is ${says} in\n${texts[index]}`);
+    }
+  });
+});
+
+/** A few hundred at a time, so that thousands fit on a disk and in an answer. */
+async function judgeAll(texts: string[]): Promise<{ index: number; says: string }[]> {
+  const findings = [];
+  for (let start = 0; start < texts.length; start += 1000) {
+    findings.push(...(await judge(texts.slice(start, start + 1000))).map(({ index, says }) => ({ index: start + index, says })));
+  }
+  return findings;
+}
