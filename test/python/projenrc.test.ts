@@ -4,34 +4,10 @@ import { edit, newFolder, read, write } from '../engine/workspace';
 
 jest.setTimeout(300_000);
 
-const PROJENRC = `from projen.python import Projenrc
-from projen_python_container import CheckedContainer, PythonContainerProject, Rule, RuleSet, Severity
-
-
-class TeamLabel(Rule):
-    def __init__(self) -> None:
-        super().__init__(
-            id="team-label",
-            severity=Severity.ERROR,
-            summary="Production names the team that answers for it.",
-            source="https://wiki.acme.example/images",
-        )
-
-    def check(self, container: CheckedContainer) -> list[str]:
-        if "com.acme.team" in container.production.image_config.labels:
-            return []
-        return ["labels: com.acme.team is missing. Set it to the name of your team."]
-
-
-project = PythonContainerProject(
-    name="hello",
-    projenrc_ts=False,
-    labels={},
-    rules=RuleSet.baseline().with_(TeamLabel()),
-)
-Projenrc(project)
-project.synth()
-`;
+const REPOSITORY = resolve(__dirname, '../..');
+/** The one that the guide shows. */
+const [, PROJENRC] = /```python\n([^]*?)```/.exec(read(REPOSITORY, 'docs/organisations.md'))!;
+const LABELS = 'labels={"com.acme.team": "payments"}';
 
 describe('a .projenrc.py', () => {
   const path = process.env.PATH;
@@ -40,7 +16,7 @@ describe('a .projenrc.py', () => {
   beforeAll(() => {
     const dist = newFolder('dist');
     // made and not built: pip builds it faster
-    succeed(resolve(__dirname, '../..'), 'npx', 'jsii-pacmak', '--target=python', '--code-only', `--outdir=${dist}`);
+    succeed(REPOSITORY, 'npx', 'jsii-pacmak', '--target=python', '--code-only', `--outdir=${dist}`);
     const venv = newFolder('venv');
     succeed(venv, 'python3', '-m', 'venv', '.');
     succeed(venv, 'bin/pip', 'install', '--quiet', join(dist, 'python'));
@@ -48,6 +24,7 @@ describe('a .projenrc.py', () => {
 
     succeed(folder, 'git', 'init', '--quiet');
     write(folder, '.projenrc.py', PROJENRC);
+    edit(folder, '.projenrc.py', LABELS, 'labels={}');
     write(folder, 'hello/main.py', '');
     write(folder, 'tests/test_main.py', '');
   });
@@ -64,7 +41,7 @@ describe('a .projenrc.py', () => {
   });
 
   test('makes the project, and is what projen runs: the second time without a diff', () => {
-    edit(folder, '.projenrc.py', 'labels={}', 'labels={"com.acme.team": "payments"}');
+    edit(folder, '.projenrc.py', 'labels={}', LABELS);
     succeed(folder, 'python', '.projenrc.py');
     expect(read(folder, 'Dockerfile')).toContain('LABEL com.acme.team="payments"');
     expect(read(folder, 'Dockerfile')).toContain('To modify, edit .projenrc.py and run "npx projen".');
