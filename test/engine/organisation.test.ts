@@ -39,6 +39,7 @@ describeOnEngine('an organisation', () => {
     cpSync('examples/acme-service/src', join(acme, 'src'), { recursive: true });
     edit(acme, 'src/acme-service.ts', 'registry.acme.example/mirror', registry.host);
     edit(acme, 'src/acme-service.ts', 'https://pypi.acme.example/simple/', index.url);
+    edit(acme, 'src/acme-service.ts', '> = {', `> = {\n  caCertificates: { file: ${JSON.stringify(join(folder, '../ca.pem'))} },`);
     succeed(acme, 'npm', 'install', '--no-save', '--no-audit', '--no-fund', library);
   });
 
@@ -48,7 +49,7 @@ describeOnEngine('an organisation', () => {
     index?.remove();
   });
 
-  test('has a project type of its own', () => {
+  test('has a project type of its own, which forwards options', () => {
     succeed(folder, 'npm', 'install', '--save-dev', '--no-audit', '--no-fund', library); // no registry has it that npm could ask
     succeed(folder, 'npx', '--prefix', process.cwd(), 'projen', 'new', '--from', release('1.0.0'), '--team', 'payments', '--requirements', 'acme-greeting');
     expect(read(folder, '.projenrc.ts')).toMatch(/import { AcmeService } from "acme-service";[^]*team: "payments",/);
@@ -58,9 +59,7 @@ describeOnEngine('an organisation', () => {
     expect(read(folder, 'requirements.txt')).toMatch(/^acme-greeting==1.1.0 [^]*^fastapi==/m);
   });
 
-  test('forwards options, and builds from its own registry and index', async () => {
-    edit(folder, '.projenrc.ts', 'team: "payments",', `team: "payments", caCertificates: { file: ${JSON.stringify(join(folder, '../ca.pem'))} },`);
-    task(folder);
+  test('builds from its own registry and index', async () => {
     task(folder, 'docker:build');
     expect(imageConfig('payments-api')).toMatchObject({ User: '20000:20000', Labels: { 'com.acme.team': 'payments' } });
     expect(index.log()).toMatch(/GET \/files\/acme_greeting\S+ 200/);
