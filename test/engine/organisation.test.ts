@@ -53,9 +53,12 @@ describeOnEngine('an organisation', () => {
     succeed(folder, 'npm', 'install', '--save-dev', '--no-audit', '--no-fund', library); // no registry has it that npm could ask
     succeed(folder, 'npx', '--prefix', process.cwd(), 'projen', 'new', '--from', release('1.0.0'), '--team', 'payments', '--requirements', 'acme-greeting');
     expect(read(folder, '.projenrc.ts')).toMatch(/import { AcmeService } from "acme-service";[^]*team: "payments",/);
-    const images = read(folder, 'Dockerfile').match(/(?<=^# syntax=|^FROM )\S+[:/]\S+/gm)!;
-    expect(images).toHaveLength(3);
-    images.forEach(image => expect(image).toMatch(new RegExp(`^${registry.host}/\\S+@sha256:`)));
+    const images = read(folder, 'Dockerfile').match(/(?<=^# syntax=|^FROM )\S+[:/]\S+/gm)!.map(image => image.replace(/@sha256:\w{64}$/, ' with a digest'));
+    expect([...new Set(images)]).toEqual([
+      `${registry.host}/docker/dockerfile:1 with a digest`,
+      `${registry.host}/python:3.13-slim-trixie with a digest`,
+      `${registry.host}/astral-sh/uv:0.13.9 with a digest`,
+    ]);
     expect(read(folder, 'requirements.txt')).toMatch(/^acme-greeting==1.1.0 [^]*^fastapi==/m);
   });
 
