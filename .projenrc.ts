@@ -37,6 +37,9 @@ const project = new cdk.JsiiProject({
 
 ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.md'].forEach(pattern => project.addPackageIgnore(pattern));
 
+// publishToPypi would add a job of the release and a second package to each build: test/python makes the package where it is needed
+project.package.file.addOverride('jsii.targets.python', { distName: 'projen-python-container', module: 'projen_python_container' });
+
 // 1.13.0 was published without the packages of some platforms: no lock can be made with it
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 

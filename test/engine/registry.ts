@@ -2,6 +2,7 @@ import { rmSync } from 'fs';
 import { dirname } from 'path';
 import { docker, RunningContainer } from './engine';
 import { newFolder, write } from './workspace';
+import { inRegistry } from '../../src/dockerfile/image-reference';
 
 const DOCKERFILE = `
 FROM python:3.13-slim-trixie
@@ -42,6 +43,15 @@ export class Registry {
     docker('push', '--quiet', reference);
     docker('rmi', reference);
     return JSON.parse(docker('buildx', 'imagetools', 'inspect', '--format={{json .Manifest.Digest}}', reference));
+  }
+
+  /** Has an image of another registry from now on, as a company's mirror does. */
+  public mirror(image: string): void {
+    const context = newFolder('mirror');
+    write(context, 'Dockerfile', `FROM ${image}\n`);
+    docker('build', '--quiet', '--tag=mirrored', context);
+    rmSync(dirname(context), { recursive: true });
+    this.push('mirrored', inRegistry('image', image, this.host).slice(this.host.length + 1));
   }
 
   /** Its requests, one a line. */

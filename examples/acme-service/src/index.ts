@@ -1,0 +1,2 @@
+export * from './acme-service';
+export * from './gateway-port';
