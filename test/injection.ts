@@ -1,7 +1,7 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import { newProject, synth } from './synth';
-import { parse as parseYaml } from './workflows/yaml';
 import { PythonContainerProject, PythonContainerProjectOptions } from '../src';
+import { parse as parseYaml } from './workflows/yaml';
 
 /** Its types are an ES module's. */
 const { parse: parseToml } = require('smol-toml'); // eslint-disable-line @typescript-eslint/no-require-imports

@@ -1,8 +1,11 @@
+/** The most characters of a value that an error shows: a list of thousands would hide what is said of it. */
+const MOST = 500;
+
 /**
  * The error of every option that cannot work: it names the option, the value, what is allowed and the likely fix.
  */
 export function invalidOption(option: string, value: unknown, allowed: string, fix?: string): Error {
-  const text = shortened(withoutPasswords(toJson(value) ?? String(value)));
+  const text = shortened(withoutPasswords((toJson(value) ?? String(value)).slice(0, 10 * MOST)));
   return new Error(`${option}: ${text} is not possible: ${allowed}.${fix ? ` ${fix}.` : ''}`);
 }
 
@@ -16,7 +19,6 @@ function withoutPasswords(text: string): string {
   return text.replace(/(:\/\/[^\s"'?]*)\?[^\s"']*/g, '$1?…').replace(/([^\s"'/:@]+):\S*@/g, '$1:…@');
 }
 
-/** A list of thousands would hide what is said of it. */
 function shortened(text: string): string {
-  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+  return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
 }

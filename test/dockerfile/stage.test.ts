@@ -62,7 +62,7 @@ test('commands run one after the other in one layer, with their mounts, a commen
     '    --mount=type=ssh,required=true \\',
     '    { apt-get update \\',
     '    && apt-get install gcc; } \\',
-    `    || { echo 'it'"'"'s in '"\\$"'HOME <<EOF' >&2; exit 1; }`,
+    '    || { echo \'it\'"\'"\'s in \'"\\$"\'HOME <<EOF\' >&2; exit 1; }',
   ]);
 });
 

@@ -2,9 +2,9 @@ import { execFile } from 'child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { cpus, tmpdir } from 'os';
 import { join } from 'path';
+import { PythonContainerProject } from '../../src';
 import { succeed } from '../engine/engine';
 import { shareTools, synth } from '../engine/workspace';
-import { PythonContainerProject } from '../../src';
 
 /** What a judge has to say against a Dockerfile. */
 export interface Finding {

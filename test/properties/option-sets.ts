@@ -62,7 +62,8 @@ const alpine: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kin
 const reference = fc.constantFrom('python:{version}-slim-bookworm', 'registry.example.com/python:{version}', `registry.example.com:5000/hardened/python:3.13${digest}`, `debian${digest}`);
 const custom: fc.Arbitrary<BaseImageCall> = fc.oneof(
   fc.record({
-    kind: fc.constant('custom' as const), argument: reference,
+    kind: fc.constant('custom' as const),
+    argument: reference,
     options: fc.record({ packageTool: fc.constant('apt'), python: fc.constantFrom('/usr/bin/python3', '/opt/python/bin/python'), packages: oftenShort(debianPackage) }, { requiredKeys: [] }),
   }),
   fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('apk'), packages: oftenShort(alpinePackage) }, { requiredKeys: ['packageTool'] }) }),
@@ -164,8 +165,11 @@ const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
 
 const STAGES = ['base', 'builder', 'dev', 'app', 'production'];
 const PLACES: { readonly [stage: string]: string[] } = {
-  base: ['before-packages', 'before-user'], builder: ['before-requirements', 'after-requirements'],
-  dev: ['before-requirements', 'after-requirements', 'after-code', 'before-user'], app: ['after-code'], production: ['before-requirements', 'after-requirements', 'after-code', 'before-user'],
+  base: ['before-packages', 'before-user'],
+  builder: ['before-requirements', 'after-requirements'],
+  dev: ['before-requirements', 'after-requirements', 'after-code', 'before-user'],
+  app: ['after-code'],
+  production: ['before-requirements', 'after-requirements', 'after-code', 'before-user'],
 };
 const absolute = fc.oneof(fc.constantFrom('/app', '/srv/x/', '/'), line.map(text => `/${text}`));
 const time = fc.constantFrom('30s', '500ms', '1m30s', '1h');
