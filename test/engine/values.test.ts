@@ -57,7 +57,7 @@ describeOnEngine('values', () => {
     const config = imageConfig('values');
     const environment: string[] = config.Env;
     VALUES.forEach((value, index) => {
-      expect(environment.find(line => line.startsWith(`VALUE_${index}=`))).toBe(`VALUE_${index}=${value}`);
+      expect(environment.find(entry => entry.startsWith(`VALUE_${index}=`))).toBe(`VALUE_${index}=${value}`);
       expect(config.Labels[`value.${index}`]).toBe(value);
     });
     expect(config.Entrypoint).toEqual(words);
