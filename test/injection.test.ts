@@ -130,7 +130,8 @@ const OUTCOMES: [keyof typeof ENTRIES, string, unknown[]][] = [
 describe.each(Object.keys(ENTRIES))('%s', (name) => {
   const entry = ENTRIES[name];
   const rows = OUTCOMES.filter(([where]) => where === name);
-  const values = (outcome: (start: string) => boolean) => rows.filter(([, start]) => outcome(start)).flatMap(([, start, list]) => list.map(value => [value, start] as const));
+  const values = (outcome: (start: string) => boolean) =>
+    rows.filter(([, start]) => outcome(start)).flatMap(([, start, list]) => list.map(value => [value, start] as const));
   const harmless = values(start => start === HARMLESS);
   const refused = values(start => start !== HARMLESS);
 

@@ -32,12 +32,12 @@ export function oneLine(option: string, text: string): string {
 /**
  * Returns the text if a line of a Dockerfile can hold it.
  *
- * @param value what it was made from
+ * @param source what it was made from
  * @throws when it is too long
  */
-export function lineLength(option: string, text: string, value: unknown): string {
+export function lineLength(option: string, text: string, source: unknown): string {
   if (Buffer.byteLength(text) > MOST_BYTES) {
-    throw invalidOption(option, value, `a line of a Dockerfile is too short for it, which BuildKit reads up to ${MOST_BYTES} bytes with something to spare`,
+    throw invalidOption(option, source, `a line of a Dockerfile is too short for it, which BuildKit reads up to ${MOST_BYTES} bytes with something to spare`,
       'Put it into a file and COPY it');
   }
   return text;
