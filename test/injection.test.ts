@@ -18,7 +18,7 @@ const ENTRIES: { [name: string]: Entry } = {
   'baseImage python': { options: value => ({ baseImage: BaseImage.custom('python:3.13', { python: value }) }), benign: '/usr/bin/python' },
   'baseImage release': { options: value => ({ baseImage: BaseImage.slim(value) }), benign: 'trixie' },
   'buildPackages': { options: value => ({ buildPackages: [value] }), benign: 'gcc' },
-  'runtimePackages (Alpine)': { options: value => ({ baseImage: BaseImage.alpine(), runtimePackages: [value] }), benign: 'gcc' },
+  'runtimePackages (Alpine)': { options: value => ({ baseImage: BaseImage.alpine(), runtimePackages: [value] }), benign: 'libpq' },
   'sdists': { options: value => ({ sdists: [value] }), benign: 'numpy' },
   'requirements': { options: value => ({ requirements: [value] }), benign: 'numpy' },
   'requirements (uv)': { options: value => ({ packageManager: PythonPackageManager.UV, requirements: [value] }), benign: 'numpy' },
@@ -130,8 +130,8 @@ const OUTCOMES: [keyof typeof ENTRIES, string, unknown[]][] = [
 describe.each(Object.keys(ENTRIES))('%s', (name) => {
   const entry = ENTRIES[name];
   const rows = OUTCOMES.filter(([where]) => where === name);
-  const values = (outcome: (start: string) => boolean) => rows
-    .filter(([, start]) => outcome(start)).flatMap(([, start, list]) => list.map(value => [value, start] as const));
+  const values = (outcome: (start: string) => boolean) =>
+    rows.filter(([, start]) => outcome(start)).flatMap(([, start, list]) => list.map(value => [value, start] as const));
   const harmless = values(start => start === HARMLESS);
   const refused = values(start => start !== HARMLESS);
 

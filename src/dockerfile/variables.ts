@@ -32,8 +32,12 @@ export function variableName(option: string, name: string): string {
 
 /** @see https://docs.docker.com/engine/manage-resources/labels/ */
 export function labelName(name: string): string {
-  if (!/^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$/.test(name)) {
-    throw invalidOption('label name', name, 'a name has letters, digits and . _ / - inside, such as org.opencontainers.image.title');
+  if (!/^[a-z]([a-z0-9._/-]*[a-z0-9])?$/.test(name) || /\.\.|--/.test(name) || name.length > 255) {
+    throw invalidOption('label name', name,
+      'a name has lower-case letters, digits and single . _ / - inside, and starts with a letter, such as org.opencontainers.image.title');
+  }
+  if (/^(com\.docker|io\.docker|org\.dockerproject)\./.test(name)) {
+    throw invalidOption('label name', name, 'Docker keeps the names of com.docker, io.docker and org.dockerproject for itself', 'Use a domain of your own');
   }
   return name;
 }

@@ -83,7 +83,7 @@ test.each<[string, Build]>([
   ['COPY app setup.py /x/', stage => stage.copy(['./app/', 'setup.py'], '/x/')],
   ['COPY ["\\"my app\\"", "b", "/x/"]', stage => stage.copy(['my app', 'b'], '/x/')],
   ['COPY ["a", "\'/my app/$x\'"]', stage => stage.copy(['a'], '/my app/$x')],
-  ['COPY "[\\"a\\"]," "\\"b\\"]"', stage => stage.copy(['["a"],'], '"b"]')],
+  ['COPY "[\\"a\\",x]" "\\"b\\"]"', stage => stage.copy(['["a",x]'], '"b"]')],
   ['COPY "<<EOF" "*.py" "\\$HOME" /x/', stage => stage.copy(['<<EOF', '*.py', '$HOME'], '/x/')],
 ])('%s', (text, build) => {
   expect(lines(build).join('\n')).toBe(text);
@@ -109,7 +109,9 @@ test('a comment at the end of the last command stays in its line', () => {
 
 test.each<[string, Build]>([
   ['environment: "A B" is not possible: a name has letters, digits and underscores', stage => stage.addEnvironment('A B', 'x')],
-  ['label name: "a=b" is not possible: a name has letters, digits and . _ / -', stage => stage.addLabel('a=b', 'x')],
+  ['label name: "a=b" is not possible: a name has lower-case letters, digits and single . _ / - inside', stage => stage.addLabel('a=b', 'x')],
+  ...['A', '1a', 'a-', 'a..b', 'a--b'].map((name): [string, Build] => [`label name: "${name}" is not possible: a name has lower-case`, stage => stage.addLabel(name, 'x')]),
+  ['label name: "com.docker.x" is not possible: Docker keeps', stage => stage.addLabel('com.docker.x', 'x')],
   ['path: "/a:/b" is not possible: a folder of PATH is absolute', stage => stage.prependPath('/a:/b')],
   ['workdir: "app" is not possible: the path is absolute. Write \'/app\'.', stage => stage.workdir('app')],
   ['workdir: "C:\\\\app" is not possible: folders are separated by / on every system, and an image has no drives. Write \'/app\'.', stage => stage.workdir('C:\\app')],

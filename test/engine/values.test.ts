@@ -3,7 +3,7 @@ import { Project } from 'projen';
 import { describeOnEngine, docker, imageConfig, succeed } from './engine';
 import { newFolder, synth, write } from './workspace';
 import { Dockerfile } from '../../src';
-import { argument, line } from '../properties/texts';
+import { argument, line as oneLine } from '../properties/texts';
 
 jest.setTimeout(300_000);
 
@@ -20,7 +20,7 @@ describeOnEngine('values', () => {
     const name = `values-${number}`;
     const project = new Project({ name, outdir: newFolder() });
     const stage = new Dockerfile(project).addStage('values', { image: 'python:3.13-slim-trixie' });
-    const values = fc.sample(line, { numRuns: 700, seed });
+    const values = fc.sample(oneLine, { numRuns: 700, seed });
     values.forEach((value, index) => {
       stage.addEnvironment(`VALUE_${index}`, value);
       stage.addLabel(`value.${index}`, value);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { installTools, judge } from './judges';
 import { OptionSet, optionSets } from './option-sets';
 import { Outcome, synthesize } from './synthesized';
+import { RuleSet, Severity } from '../../src';
 import { describeOnEngine } from '../engine/engine';
 
 jest.setTimeout(3_600_000);
@@ -16,10 +17,11 @@ const SEED = Number(PROPERTY_SEED);
 /** Options of the project, and what the methods of the model call what they are given. */
 const NAMES = /^(name|moduleName|pythonVersion|packageManager|installer|baseImage|imageRegistry|pinned|requirePinned|framework|requirements|devRequirements|port|command|devCommand|sources|environment|labels|uid|gid|buildPackages|runtimePackages|sdists|extras|groups|indexes|ssh|caCertificates|aptSnapshot|bytecode|healthCheckPath|imageName|pytest|dependencyUpdates|at|argument|label|copy|chown|chmod|fromStage|image|stage|description|exclude|hint|mount|path|run|stopSignal|user|workdir|entrypoint|healthCheck|comment|raw)( [^]*)?: /;
 
+const RULES = RuleSet.baseline().rules.filter(({ severity }) => severity === Severity.ERROR).map(({ id }) => id);
+
 function checkOutcome({ error, dockerfiles }: Outcome): void {
   if (error) {
-    const isOption = error.message.match(/^[^]* is not possible: |^(sources|requirePinned): /) && NAMES.test(error.message);
-    if (!isOption || error.constructor !== Error) {
+    if (error.constructor !== Error || !error.message.split('\n').every(namesOption)) {
       throw error;
     }
     return;
@@ -35,6 +37,12 @@ function checkOutcome({ error, dockerfiles }: Outcome): void {
       throw new Error(`${path}: its .dockerignore denies ${missed.join(', ')}`);
     }
   }
+}
+
+/** Whether it is an error of an option, or what a rule finds in a Dockerfile. */
+function namesOption(line: string): boolean {
+  const [, rule] = /^Dockerfile(?:\.[a-z0-9-]+)?: ([a-z-]+): ./.exec(line) ?? [];
+  return RULES.includes(rule) || line.includes(' is not possible: ') && NAMES.test(line);
 }
 
 /** What a Dockerfile copies and mounts from the context, as another parser than ours reads it; of patterns, a name that they match. */

@@ -61,8 +61,8 @@ function withBaseImage({ baseImage, ...options }: OptionSet['options']): object 
 
 function makeBaseImage({ kind, argument, options }: BaseImageCall): BaseImage {
   const { buildImage, ...others } = options ?? {};
-  return (BaseImage as any)[kind](...argument === undefined ? [] : [argument],
-    ...options ? [{ ...others, ...buildImage ? { buildImage: makeBaseImage(buildImage) } : {} }] : []);
+  const given = options && { ...others, ...buildImage ? { buildImage: makeBaseImage(buildImage) } : {} };
+  return (BaseImage as any)[kind](...argument === undefined ? [] : [argument], ...given ? [given] : []);
 }
 
 /** A name may be no path, and a file's name a folder's already. */
