@@ -11,7 +11,7 @@ const REFERENCE = new RegExp(`^${REPOSITORY}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127
  * @see https://pkg.go.dev/github.com/distribution/reference
  */
 export function imageReference(option: string, reference: string): string {
-  if (!REFERENCE.test(reference) || /^[0-9a-f]{64}$/.test(reference)) {
+  if (!REFERENCE.test(reference) || /^[0-9a-f]{64}$/.test(reference) || isTooLong(reference)) {
     throw invalidOption(option, reference, 'an image is [registry/]name[:tag][@sha256:digest] in lower case, such as python:3.13-slim-trixie');
   }
   return reference;
@@ -31,12 +31,21 @@ export function inRegistry(option: string, reference: string, registry?: string)
   if (!new RegExp(`^${HOST}(?:/${COMPONENT})*$`).test(registry)) {
     throw invalidOption(option, registry, 'a registry is a host, with a port and a path if it has them, such as registry.example.com/mirror');
   }
-  return `${registry}/${path}`;
+  const moved = `${registry}/${path}`;
+  if (isTooLong(moved)) {
+    throw invalidOption(option, registry, `the name of an image has 255 characters at most, and ${path} has no room left`);
+  }
+  return moved;
+}
+
+/** A name without tag and digest has 255 characters at most. */
+function isTooLong(reference: string): boolean {
+  return reference.replace(/@.*$/, '').replace(/:[^/]*$/, '').length > 255;
 }
 
 /** Checks the name of an image to build, which gets its tag elsewhere. */
 export function imageName(option: string, name: string): string {
-  if (!new RegExp(`^${REPOSITORY}$`).test(name)) {
+  if (!new RegExp(`^${REPOSITORY}$`).test(name) || isTooLong(name)) {
     throw invalidOption(option, name, 'a name is [registry/]name in lower case, without a tag');
   }
   return name;

@@ -26,6 +26,8 @@ const REFUSED: [string, OptionSet, string][] = [
   ['a tool that no base image has', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packageTool: 'yum' } } } }, 'baseImage packageTool: "yum" is not possible: the values are apt, apk, none'],
   ['packages of a base image that are no list', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packages: {} } } } }, 'baseImage packages: {} is not possible: it is a list of names'],
   ['a reference that is no text', { options: { name: 'x', baseImage: { kind: 'custom', argument: 3 } } }, 'baseImage'],
+  ['an image with a name that no registry has', { options: { name: 'x', baseImage: { kind: 'custom', argument: `${'x'.repeat(256)}:3` } } }, 'baseImage: "xxx'],
+  ['a registry that leaves no room', { options: { name: 'x', imageRegistry: `registry.example.com/${'x'.repeat(230)}` } }, 'imageRegistry: "registry'],
   ['a release that ends no tag', { options: { name: 'x', baseImage: { kind: 'slim', argument: 'a\nb' } } }, 'baseImage: "a\\nb" is not possible: a release is a name or a number'],
   ['variables that are a text', { options: { name: 'x', environment: 'A=b' } }, 'environment: "A=b" is not possible: it has names and texts'],
   ['labels that are a list', { options: { name: 'x', labels: ['a=b'] } }, 'labels: ["a=b"] is not possible: it has names and texts'],

@@ -158,7 +158,9 @@ const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
   fc.tuple(fc.constantFrom('name', 'url', 'usernameSecret', 'passwordSecret', 'isDefault'), wild).map(([field, text]) =>
     ({ indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', [field]: text }] })),
   fc.tuple(fc.constantFrom('file', 'atRuntime'), wild).map(([field, text]) => ({ caCertificates: { file: 'ca.pem', [field]: text } })),
-  fc.tuple(fc.constantFrom<BaseImageCall['kind']>('slim', 'alpine', 'custom'), wild).map(([kind, text]) => ({ baseImage: { kind, argument: text } })),
+  fc.tuple(fc.constantFrom<BaseImageCall['kind']>('slim', 'alpine', 'custom'), wild).map(([kind, text]) => ({
+    baseImage: { kind, argument: kind === 'custom' ? `${text}:3` : text },
+  })),
   fc.tuple(fc.constantFrom('python', 'packages', 'packageTool'), ANYTHING).map(([option, value]) => ({ baseImage: { kind: 'custom', argument: 'python:3.13', options: { [option]: value } } })),
   fc.tuple(fc.constantFrom('buildPackages', 'runtimePackages', 'sdists', 'command', 'requirements'), fc.integer({ min: 2000, max: 9000 })).map(([option, count]) =>
     ({ [option]: Array.from({ length: count }, (_, number) => `package-${number}`) })),
@@ -210,7 +212,7 @@ const wildCall: fc.Arbitrary<Call> = fc.oneof(
   fc.tuple(fc.constantFrom('workdir', 'user', 'stopSignal', 'prependPath', 'comment', 'at'), wild).map(([name_, text]) => ({ on: 'production', method: name_, arguments: [text] })),
   fc.tuple(fc.constantFrom('runExec', 'cmd', 'entrypoint', 'healthCheck'), fc.array(wild, { maxLength: 2 })).map(([name_, words]) => ({ on: 'production', method: name_, arguments: [words] })),
   fc.tuple(fc.array(wild, { maxLength: 2 }), wild, fc.record({ chown: wild, chmod: wild, fromStage: fc.oneof(wild, fc.constantFrom('builder', 'production')) }, { requiredKeys: [] })).map(list => ({ on: 'production', method: 'copy', arguments: list })),
-  fc.tuple(wild, fc.record({ fromStage: wild, image: wild, description: wild }, { requiredKeys: [] })).map(list => ({ on: 'dockerfile', method: 'addStage', arguments: list })),
+  fc.tuple(wild, fc.record({ fromStage: wild, image: wild.map(text => `${text}:1`), description: wild }, { requiredKeys: [] })).map(list => ({ on: 'dockerfile', method: 'addStage', arguments: list })),
   fc.tuple(wild).map(list => ({ on: 'dockerignore', method: 'exclude', arguments: list })),
 );
 

@@ -80,7 +80,7 @@ function matched(path: string): string {
 async function shrink(property: (set: OptionSet) => Promise<void>, path?: string): Promise<void> {
   const details = await fc.check(fc.asyncProperty(optionSets, property), { seed: SEED, path, numRuns: SETS, interruptAfterTimeLimit: 300_000 });
   if (details.failed) {
-    throw new Error(`PROPERTY_SEED=${SEED} PROPERTY_SETS=${SETS}\n${JSON.stringify(details.counterexample, undefined, 2)}\n${details.errorInstance}`);
+    throw new Error(`PROPERTY_SEED=${SEED} PROPERTY_SETS=${SETS}\n${shown(details.counterexample)}\n${details.errorInstance}`);
   }
 }
 
@@ -106,14 +106,17 @@ describeOnEngine('every set of options', () => {
     const texts = [...found.keys()];
     const findings = await judgeAll(texts);
     if (findings.length) {
-      const { index, says } = findings[0];
+      const { index } = findings[0];
+      const summary = [...new Set(findings.map(({ says }) => says.replace(/ in line \d+/, '')))].slice(0, 20).join('\n');
       await shrink(async (set) => {
         const again = await judge(Object.values(synthesize(set).dockerfiles).map(({ text }) => text));
         if (again.length) {
           throw new Error(again.map(finding => finding.says).join('\n'));
         }
-      }, String(found.get(texts[index])));
-      throw new Error(`PROPERTY_SEED=${SEED}: ${findings.length} findings, the first is ${says} in\n${texts[index]}`);
+      }, String(found.get(texts[index]))).catch((error: Error) => {
+        throw new Error(`${summary}\n${error.message}`);
+      });
+      throw new Error(`PROPERTY_SEED=${SEED}\n${summary}\nin\n${texts[index]}`);
     }
   });
 });
@@ -125,4 +128,8 @@ async function judgeAll(texts: string[]): Promise<{ index: number; says: string 
     findings.push(...(await judge(texts.slice(start, start + 1000))).map(({ index, says }) => ({ index: start + index, says })));
   }
   return findings;
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value, (_, inner) => typeof inner === 'string' && inner.length > 1000 ? `${inner.slice(0, 10)}… (${inner.length} characters)` : inner, 2);
 }
