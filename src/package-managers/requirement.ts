@@ -77,7 +77,7 @@ export function parseRequirement(option: string, requirement: string, allowGit =
  * @throws when there is none
  */
 export function requirementName(requirement: string): string {
-  const name = NAME.exec(requirement);
+  const name = NAME.exec(requirement.trim());
   if (!name) {
     throw invalidOption('pyproject.toml', requirement, 'a requirement starts with the name of a package', example());
   }
