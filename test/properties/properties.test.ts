@@ -21,7 +21,7 @@ const RULES = RuleSet.baseline().rules.filter(({ severity }) => severity === Sev
 
 function checkOutcome({ error, dockerfiles }: Outcome): void {
   if (error) {
-    if (error.constructor !== Error || !error.message.split('\n').every(namesOption)) {
+    if (error.constructor !== Error || !lines(error.message).every(namesOption)) {
       throw error;
     }
     return;
@@ -37,6 +37,11 @@ function checkOutcome({ error, dockerfiles }: Outcome): void {
       throw new Error(`${path}: its .dockerignore denies ${missed.join(', ')}`);
     }
   }
+}
+
+/** One for each finding. What is wrong with an option is said at once, and may name a value of several lines. */
+function lines(message: string): string[] {
+  return message.startsWith('Dockerfile') ? message.split('\n') : [message];
 }
 
 /** Whether it is an error of an option, or what a rule finds in a Dockerfile. */
