@@ -30,7 +30,7 @@ const project = new cdk.JsiiProject({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       testTimeout: 20_000,
-      maxWorkers: 2, // most of them wait for an engine or a registry
+      maxWorkers: 2, // on two cores jest takes one, and most tests wait for an engine or a registry
     },
   },
 });
