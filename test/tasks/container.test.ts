@@ -16,7 +16,7 @@ const COMMANDS = [['fake', '--output-file=requirements.txt', 'requirements.in'],
 const PLAN = {
   inputs: ['requirements.in', 'requirements-dev.in'],
   outputs: ['requirements.txt', 'requirements-dev.txt'],
-  environment: { variables: { FAKE_INDEX: 'https://pypi.example.com/' }, secrets: { FAKE_PASSWORD: 'ACME_PASSWORD' } },
+  environment: { variables: { FAKE_INDEX: 'https://pypi.example.com/' }, machine: { FAKE_CERTS: 'true' }, secrets: { FAKE_PASSWORD: 'ACME_PASSWORD' } },
   commands: COMMANDS,
   upgradeCommands: COMMANDS.map(command => [...command, '--upgrade']),
   upgradePackageCommands: COMMANDS.map(command => [...command, '--upgrade-package={package}']),
@@ -173,25 +173,28 @@ test('a lock that somebody else made counts as fresh until it is checked', () =>
   expect(read('requirements.txt')).toBe('a==1 --hash=x\n');
 });
 
-test('a lock is stale when it was made from other indexes, and not when their passwords have changed', () => {
+test('a lock is stale when it was made from other indexes, and not when their passwords or what this machine trusts have changed', () => {
   scriptWith({ ACME_PASSWORD: 'a' }, 'lock');
   expect(scriptWith({ ACME_PASSWORD: 'b' }, 'locked')).toMatchObject({ status: 0 });
-  const environment = (variables: object, secrets: object) => write('.projen/container.json', JSON.stringify({ tools: {}, locks: [{ ...PLAN, environment: { variables, secrets } }] }));
+  const environment = (variables: object, secrets: object) => write('.projen/container.json', JSON.stringify({
+    projenCommand: 'pnpm projen', tools: {}, locks: [{ ...PLAN, environment: { variables, machine: {}, secrets } }],
+  }));
   environment(PLAN.environment.variables, {});
   expect(script('locked')).toMatchObject({ status: 0 });
   environment({ FAKE_INDEX: 'https://other.example/' }, {});
-  expect(script('locked')).toMatchObject({ status: 1 });
+  const { status, stderr } = script('locked');
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(' has changed since. Run: pnpm projen lock\n') });
 });
 
 test('the tool gets the variables of the plan, and secrets of the machine under the names that it knows', () => {
-  write('.projen/tools/bin/fake', `${TOOL}echo "$FAKE_INDEX $FAKE_PASSWORD \${UV_PYTHON#$ROOT}" >>$output\n`);
+  write('.projen/tools/bin/fake', `${TOOL}echo "$FAKE_INDEX $FAKE_CERTS $FAKE_PASSWORD \${UV_PYTHON#$ROOT}" >>$output\n`);
   const lock = (facts: object, environment: { [name: string]: string }) => {
     write('.projen/container.json', JSON.stringify({ tools: { fake: 'fake==1' }, locks: [{ ...PLAN, ...facts }] }));
     expect(scriptWith({ ROOT: realpathSync(folder), ...environment }, 'lock')).toMatchObject({ status: 0 });
     return read('requirements.txt').trimEnd().split('\n').pop();
   };
-  expect(lock({}, { ACME_PASSWORD: 'x y' })).toBe('https://pypi.example.com/ x y /.projen/tools/bin/python');
-  expect(lock({}, { FAKE_PASSWORD: 'z' })).toBe('https://pypi.example.com/ z /.projen/tools/bin/python');
+  expect(lock({}, { ACME_PASSWORD: 'x y' })).toBe('https://pypi.example.com/ true x y /.projen/tools/bin/python');
+  expect(lock({}, { FAKE_PASSWORD: 'z' })).toBe('https://pypi.example.com/ true z /.projen/tools/bin/python');
   expect(read('.projen/locked.json')).not.toContain('x y');
 });
 
