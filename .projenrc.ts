@@ -76,8 +76,10 @@ for (const part of ['dockerfile', 'standards']) {
       testRunner: 'jest',
       jest: {
         configFile: 'jest.config.json',
+        enableFindRelatedTests: false,
         config: {
-          testMatch: [`<rootDir>/test/${part}/**/*.test.ts`],
+          testMatch: [`<rootDir>/test/mutation/${part}.ts`],
+          roots: ['<rootDir>/src', '<rootDir>/test'],
           transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false, isolatedModules: true }] },
           collectCoverage: false,
           reporters: [],
@@ -89,6 +91,7 @@ for (const part of ['dockerfile', 'standards']) {
       incrementalFile: `reports/${part}.json`,
       concurrency: 2,
       reporters: ['clear-text', 'progress'],
+      warnings: { unknownOptions: false }, // projen's comment
       clearTextReporter: { logTests: false, allowColor: false },
       thresholds: { high: 95, low: 90, break: 85 },
       tempDirName: '.stryker',
