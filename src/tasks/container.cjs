@@ -2,7 +2,7 @@
 'use strict';
 
 const { spawnSync } = require('node:child_process');
-const { createHash } = require('node:crypto');
+const { createHash, randomUUID } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 const { setTimeout } = require('node:timers/promises');
@@ -135,8 +135,9 @@ const verbs = {
     const stopped = new AbortController();
     ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => process.on(signal, () => stopped.abort()));
     const flags = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', '--env=PYTHONPROFILEIMPORTTIME=1'];
-    const id = docker('run', '--detach', ...flags, image, ...command).stdout.trim();
+    const id = `trace-${randomUUID()}`;
     try {
+      docker('run', '--detach', `--name=${id}`, ...flags, image, ...command);
       await (command.length ? untilEnd : untilHealthy)(id, command, stopped.signal);
       // Python tells of each import, in this form, when it is asked for the times
       const names = [...docker('logs', id).stderr.matchAll(/^import time:\s+\d+ \|\s+\d+ \|\s*(\S+)$/gm)].map(([, name]) => name);
@@ -150,7 +151,8 @@ const verbs = {
       });
       console.error(`${list}: ${lines.length} modules`);
     } finally {
-      docker('rm', '--force', '--volumes', id);
+      // it has a name of ours, so that it goes even if Docker was stopped before it told one
+      spawnSync('docker', ['rm', '--force', '--volumes', id], { stdio: 'ignore' });
     }
   },
 
