@@ -1,4 +1,4 @@
-import { cdk, javascript, typescript } from 'projen';
+import { cdk, javascript, JsonFile, typescript } from 'projen';
 
 const project = new cdk.JsiiProject({
   name: 'projen-python-container',
@@ -18,7 +18,10 @@ const project = new cdk.JsiiProject({
   jsiiVersion: '~6.0.16',
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
-  devDeps: ['projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast'],
+  devDeps: [
+    'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast',
+    '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
+  ],
   bundledDeps: ['@balena/dockerignore@^1.0.2', 'smol-toml@^1.9.1'],
   depsUpgrade: false,
   pullRequestTemplate: false,
@@ -62,5 +65,41 @@ project.addTask('prove', {
   description: 'Judge the Dockerfiles of 10,000 sets of options; PROPERTY_SETS and PROPERTY_SEED say others',
   env: { PROVE: 'true' },
 }).execArgs(['jest', '--coverage=false', 'test/properties'], { receiveArgs: true });
+
+// whether tests would notice: a change of the code that none fails on is a survivor. Each part has its own tests, as those of
+// whole projects run all the code and would run for every change
+const mutate = project.addTask('mutate', { description: 'Change src/dockerfile and src/standards in thousands of places, and see whether their tests notice' });
+for (const part of ['dockerfile', 'standards']) {
+  const { path } = new JsonFile(project, `stryker.${part}.json`, {
+    obj: {
+      mutate: [`src/${part}/**/*.ts`],
+      testRunner: 'jest',
+      jest: {
+        configFile: 'jest.config.json',
+        enableFindRelatedTests: false,
+        config: {
+          testMatch: [`<rootDir>/test/mutation/${part}.ts`],
+          roots: ['<rootDir>/src', '<rootDir>/test'],
+          transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false, isolatedModules: true }] },
+          collectCoverage: false,
+          reporters: [],
+        },
+      },
+      coverageAnalysis: 'perTest',
+      ignoreStatic: true, // what is evaluated once, at loading, would take all tests
+      incremental: true,
+      incrementalFile: `reports/${part}.json`,
+      concurrency: 2,
+      reporters: ['clear-text', 'progress'],
+      warnings: { unknownOptions: false }, // projen's comment
+      clearTextReporter: { logTests: false, allowColor: false },
+      thresholds: { high: 95, low: 90, break: 85 },
+      tempDirName: '.stryker',
+    },
+  });
+  mutate.execArgs(['stryker', 'run', path], { receiveArgs: true });
+}
+['/.stryker/', '/reports/'].forEach(pattern => project.addGitIgnore(pattern));
+['/.stryker/', '/reports/', '/stryker.*.json'].forEach(pattern => project.addPackageIgnore(pattern));
 
 project.synth();

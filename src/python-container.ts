@@ -20,7 +20,8 @@ import { StructureTest } from './tasks/structure-test';
 export interface PythonContainerOptions extends PythonImageOptions {
   /**
    * The name of the container, if it is not the only one of its project: its files and tasks carry it, as in
-   * `Dockerfile.worker` and `docker:build:worker`. Without requirements of its own it shares those of the first.
+   * `Dockerfile.worker` and `docker:build:worker`. Without requirements of its own it shares those of the first; `rules`,
+   * `imageRegistry`, `pinned` and `requirePinned` are those of the first unless it has its own.
    *
    * @default - the project's only container
    */
@@ -65,9 +66,14 @@ export class PythonContainer extends Component {
   /** @internal */
   public readonly _packageManager: PackageManager;
 
+  /** @internal */
+  public readonly _projectWide: ProjectWideOptions;
+
   public constructor(project: Project, options: PythonContainerOptions = {}) {
     const first = PythonContainer.of(project);
     super(project, `PythonContainer${containerId(project, options.name)}`);
+    this._projectWide = projectWide(options, first);
+    options = { ...options, ...this._projectWide };
     const sharesLocks = first !== undefined && options.requirements === undefined;
     const own = sharesLocks ? shared(options, first) : inWorkspace(project, options);
     const facts = this._facts = containerFacts(project, own, options.name);
@@ -140,6 +146,20 @@ export class PythonContainer extends Component {
       build,
     });
   }
+}
+
+/** The options of which one value suits all containers of a project. */
+type ProjectWideOptions = Pick<PythonImageOptions, 'rules' | 'imageRegistry' | 'pinned' | 'requirePinned'>;
+
+/** What an organisation's class has decided for the first container holds for the others. */
+function projectWide(options: PythonContainerOptions, first?: PythonContainer): ProjectWideOptions {
+  const { rules, imageRegistry, pinned, requirePinned } = first?._projectWide ?? {};
+  return {
+    rules: options.rules ?? rules,
+    imageRegistry: options.imageRegistry ?? imageRegistry,
+    pinned: options.pinned ?? pinned,
+    requirePinned: options.requirePinned ?? requirePinned,
+  };
 }
 
 /** The options of a container that shares the locks of another: they were made for that one's Python and sdists. */

@@ -89,7 +89,7 @@ export function comment(text: string): Instruction {
 function jsonList(text: string): string[] | undefined {
   try {
     const list: unknown = JSON.parse(text);
-    return Array.isArray(list) ? list.map(String) : undefined;
+    return Array.isArray(list) && list.every(item => typeof item === 'string') ? list : undefined;
   } catch {
     return undefined;
   }

@@ -33,7 +33,10 @@ export interface PackageManagerOptions {
 
 /** Variables of the programs that lock and install on this machine. */
 export interface ToolEnvironment {
+  /** What the locks depend on. */
   readonly variables: { readonly [name: string]: string };
+  /** How this machine reaches what it needs: other locks do not come of it. */
+  readonly machine: { readonly [name: string]: string };
   /** Variables that hold secrets, and the variables of this machine that they are taken from. */
   readonly secrets: { readonly [name: string]: string };
 }

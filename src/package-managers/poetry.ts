@@ -27,7 +27,8 @@ export class Poetry implements PackageManager {
     this.tools = { uv: UV, poetry: requirements.poetry };
     new Pyproject(project, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
     const environment = {
-      variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true', ...options.access.ssh ? SYSTEM_GIT : {} },
+      variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true' },
+      machine: options.access.ssh ? SYSTEM_GIT : {},
       secrets: Object.fromEntries(indexes.flatMap(index =>
         indexSecrets(index).map(([credential, secret]) => [poetryCredential(index, credential), secret]))),
     };

@@ -60,7 +60,8 @@ export function uvIndexes({ defaultIndex, extraIndexes }: Access): { [variable: 
 /** What uv needs to know on this machine. */
 export function uvEnvironment(access: Access, variables: { [name: string]: string } = {}): ToolEnvironment {
   return {
-    variables: { ...variables, ...access.trustsSystem ? { UV_SYSTEM_CERTS: 'true' } : {} },
+    variables,
+    machine: access.trustsSystem ? { UV_SYSTEM_CERTS: 'true' } : {},
     secrets: Object.fromEntries(access.indexes.flatMap(index =>
       indexSecrets(index).map(([credential, secret]) => [uvCredential(index, credential), secret]))),
   };

@@ -37,7 +37,9 @@ export class ContainerScript extends Component {
     super(project, ID);
     new ScriptFile(project, SCRIPT);
     new JsonFile(project, FACTS, {
-      obj: () => ({ tools: this.tools, locks: this.lockFacts(), workspace: this.workspace, fixedImages: this.fixedImages() }),
+      obj: () => ({
+        projenCommand: project.projenCommand, tools: this.tools, locks: this.lockFacts(), workspace: this.workspace, fixedImages: this.fixedImages(),
+      }),
     });
     project.addGitIgnore('/.projen/tools/');
     project.addGitIgnore('/.projen/draft-*');

@@ -2,7 +2,7 @@
 'use strict';
 
 const { spawnSync } = require('node:child_process');
-const { createHash } = require('node:crypto');
+const { createHash, randomUUID } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 const { setTimeout } = require('node:timers/promises');
@@ -17,7 +17,7 @@ const INSTALLING = path.join(TOOLS, 'installing');
 const VENV = '.venv';
 const MINUTE = 60_000;
 
-const { tools, locks, workspace, fixedImages = {} } = JSON.parse(fs.readFileSync(path.join(__dirname, 'container.json'), 'utf8'));
+const { tools, locks, workspace, fixedImages = {}, projenCommand = 'npx projen' } = JSON.parse(fs.readFileSync(path.join(__dirname, 'container.json'), 'utf8'));
 
 /** A problem that one line explains. */
 class Problem extends Error {}
@@ -56,7 +56,7 @@ const verbs = {
       }
     });
     if (stale.length) {
-      throw new Problem(`${stale.join(' and ')}: not what the requirements lead to. Run: npx projen lock`);
+      throw new Problem(`${stale.join(' and ')}: not what the requirements lead to. Run: ${projenCommand} lock`);
     }
   },
 
@@ -66,14 +66,14 @@ const verbs = {
     for (const plan of locks) {
       for (const output of plan.outputs) {
         if (!fs.existsSync(output)) {
-          throw new Problem(`${output} is missing. Run: npx projen lock`);
+          throw new Problem(`${output} is missing. Run: ${projenCommand} lock`);
         }
         if (record[output] !== undefined && record[output] !== fingerprint(plan)) {
-          throw new Problem(`${output} is stale: ${plan.inputs.join(' or ')} has changed since. Run: npx projen lock`);
+          throw new Problem(`${output} is stale: ${plan.inputs.join(' or ')} has changed since. Run: ${projenCommand} lock`);
         }
         const names = withoutHashes(read(output));
         if (names.length) {
-          throw new Problem(`${output} has no hash for ${names.join(', ')}: nobody would notice another file. Run: npx projen lock`);
+          throw new Problem(`${output} has no hash for ${names.join(', ')}: nobody would notice another file. Run: ${projenCommand} lock`);
         }
       }
     }
@@ -85,7 +85,7 @@ const verbs = {
     const [[creator, ...create], ...fill] = workspace.commands;
     // what uv says of its attempts to download is no help here
     if (run(tool(tools[creator], creator), create, { stdio: 'ignore' }) !== 0) {
-      throw new Problem(`Python ${workspace.pythonVersion} is neither on this machine nor could uv get it. Run the tests in the container instead: npx projen docker:test`);
+      throw new Problem(`Python ${workspace.pythonVersion} is neither on this machine nor could uv get it. Run the tests in the container instead: ${projenCommand} docker:test`);
     }
     const env = { ...environment(workspace), VIRTUAL_ENV: path.resolve(VENV) };
     for (const [program, ...argv] of fill) {
@@ -116,7 +116,7 @@ const verbs = {
   'docker:pin:check'(...names) {
     const files = pins(names);
     const lines = describe(files, ({ image, digest, old }) => `${image} ${old ? `has moved on from ${old} to ${digest}` : 'has no digest'}.`);
-    const problems = [...describeLoose(files), ...lines, ...lines.length ? ['Run: npx projen docker:pin'] : []];
+    const problems = [...describeLoose(files), ...lines, ...lines.length ? [`Run: ${projenCommand} docker:pin`] : []];
     if (problems.length) {
       throw new Problem(problems.join('\n'));
     }
@@ -135,8 +135,9 @@ const verbs = {
     const stopped = new AbortController();
     ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => process.on(signal, () => stopped.abort()));
     const flags = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', '--env=PYTHONPROFILEIMPORTTIME=1'];
-    const id = docker('run', '--detach', ...flags, image, ...command).stdout.trim();
+    const id = `trace-${randomUUID()}`;
     try {
+      docker('run', '--detach', `--name=${id}`, ...flags, image, ...command);
       await (command.length ? untilEnd : untilHealthy)(id, command, stopped.signal);
       // Python tells of each import, in this form, when it is asked for the times
       const names = [...docker('logs', id).stderr.matchAll(/^import time:\s+\d+ \|\s+\d+ \|\s*(\S+)$/gm)].map(([, name]) => name);
@@ -150,7 +151,8 @@ const verbs = {
       });
       console.error(`${list}: ${lines.length} modules`);
     } finally {
-      docker('rm', '--force', '--volumes', id);
+      // it has a name of ours, so that it goes even if Docker was stopped before it told one
+      spawnSync('docker', ['rm', '--force', '--volumes', id], { stdio: 'ignore' });
     }
   },
 
@@ -208,7 +210,7 @@ async function untilHealthy(id, _command, signal) {
   for (const end = Date.now() + MINUTE; ;) {
     const { Running, Health } = stateOf(id);
     if (Running && !Health) {
-      throw new Problem('The image has no health check. Name a command that ends: npx projen docker:trace python -c "import hello.work"');
+      throw new Problem(`The image has no health check. Name a command that ends: ${projenCommand} docker:trace python -c "import hello.work"`);
     }
     if (Health?.Status === 'healthy') {
       return;
@@ -491,10 +493,10 @@ function findPython() {
 }
 
 /** What the programs of a plan need to know. A plan without a Python of its own takes the tools'. */
-function environment({ environment: { variables, secrets }, pythonVersion }) {
+function environment({ environment: { variables, machine, secrets }, pythonVersion }) {
   const given = Object.entries(secrets).filter(([, source]) => process.env[source] !== undefined).map(([name, source]) => [name, process.env[source]]);
   const anyPython = pythonVersion ? {} : { UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON: path.resolve(inVenv(TOOLS, 'python')) };
-  return { ...process.env, ...variables, ...Object.fromEntries(given), ...anyPython };
+  return { ...process.env, ...variables, ...machine, ...Object.fromEntries(given), ...anyPython };
 }
 
 /** A word of a shell's command. */

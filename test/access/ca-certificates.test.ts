@@ -66,5 +66,5 @@ test('every build reads them anew: BuildKit does not see that a secret has chang
 
 test('uv on this machine takes the authorities of the system', () => {
   const { locks, workspace } = synth(newProject({ packageManager: PythonPackageManager.UV, caCertificates: { file: 'ca.pem' } }))['.projen/container.json'];
-  expect([locks[0].environment.variables, workspace.environment.variables]).toEqual([{ UV_SYSTEM_CERTS: 'true' }, { UV_SYSTEM_CERTS: 'true' }]);
+  expect([locks[0].environment.machine, workspace.environment.machine]).toEqual([{ UV_SYSTEM_CERTS: 'true' }, { UV_SYSTEM_CERTS: 'true' }]);
 });

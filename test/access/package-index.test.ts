@@ -112,6 +112,7 @@ test('pip locks with uv, which learns of the same indexes on this machine', () =
   const { locks, workspace } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'c', url: 'https://c.example/', isDefault: true }] }))['.projen/container.json'];
   const environment = {
     variables: { UV_DEFAULT_INDEX: 'c=https://c.example/', UV_INDEX: 'acme=https://pypi.example.com/simple/' },
+    machine: {},
     secrets: { UV_INDEX_ACME_USERNAME: 'ACME_USER', UV_INDEX_ACME_PASSWORD: 'ACME_PASSWORD' },
   };
   expect([locks[0].environment, workspace.environment]).toEqual([environment, environment]);

@@ -1,4 +1,4 @@
-import { contextPath, globFolder, isGlob } from '../../src/dockerfile/context-path';
+import { contextPath, globFolder, globPattern, isGlob, isPattern, refuseWindowsPath } from '../../src/dockerfile/context-path';
 
 test.each([
   ['./app/', 'app'], ['././app//', 'app'], ['app/main.py', 'app/main.py'], ['.', '.'], ['./', '.'], ['.env.example', '.env.example'], ['...', '...'],
@@ -23,4 +23,45 @@ test.each([
   expect(isGlob(glob)).toBe(true);
   expect(globFolder(glob)).toBe(folder);
   expect(isGlob(folder)).toBe(false);
+});
+
+test.each([
+  [['a*/b', 'a/**', '**', 'a[b]/c.py'], 'wildcards stand in the last part of a path: COPY would lose the folders. Write \'%folder%\'.'],
+  [['a[', 'x/a[]', 'a[b-', 'a]['], 'its brackets are not closed, or stand around nothing. Write ? for a [ in the name of a file.'],
+  [['!a', '!a/b'], 'BuildKit takes a ! at the start for an exception. Name the folder that holds the file.'],
+  [['é'.repeat(128), `a/${'b'.repeat(256)}/c`, Array(2048).fill('a').join('/') + '/bc'], 'a path has up to 4095 bytes, and each name in it up to 255.'],
+])('the paths %j are no sources', (paths, reason) => {
+  for (const path of paths) {
+    const expected = reason.replace('%folder%', globFolder(path));
+    expect(() => contextPath('sources', path)).toThrow(new RegExp(` is not possible: ${expected.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`));
+  }
+});
+
+test('the longest names and paths are possible', () => {
+  for (const path of ['b'.repeat(255), `${'b'.repeat(255)}/a`, Array(2048).fill('a').join('/'), 'a[b]', 'a[0-9].py', './/app', 'ab:c', 'a/c:/d']) {
+    expect(contextPath('sources', path)).toBe(path.replace(/^\.\/+/, ''));
+  }
+});
+
+test('what is written as on Windows is told how it is written here', () => {
+  expect(() => refuseWindowsPath('workdir', 'C:\\a\\b')).toThrow('workdir: "C:\\\\a\\\\b" is not possible: folders are separated by / on every system, and an image has no drives. Write \'/a/b\'.');
+  expect(() => refuseWindowsPath('workdir', 'a\\b:c')).toThrow('Write \'a/b:c\'.');
+  for (const path of ['/a:b', '/a\\ b', 'ab:', '/C:/x']) {
+    expect(() => refuseWindowsPath('workdir', path)).not.toThrow();
+  }
+});
+
+test.each<[string, string[], string[]]>([
+  ['*.py', ['.py', 'a.py'], ['apy', 'a.pyc']],
+  ['a?c', ['abc', 'a.c'], ['ac', 'abbc']],
+  ['a.b+(c)|{d}$', ['a.b+(c)|{d}$'], ['axb+(c)|{d}$', 'a.b+(c)']],
+  ['x[0-9]', ['x1'], ['xa', 'x[0-9]']],
+])('the pattern %s matches %j and not %j', (pattern, matching, others) => {
+  const isOne = (name: string) => globPattern(pattern).test(name);
+  expect([matching.every(isOne), others.filter(isOne)]).toEqual([true, []]);
+});
+
+test('brackets of a pattern are closed, and in order', () => {
+  expect(['a', '[a]', 'a[0-9]b[x]'].every(isPattern)).toBe(true);
+  expect(['[', '[a', 'a[]', '[z-a]'].some(isPattern)).toBe(false);
 });

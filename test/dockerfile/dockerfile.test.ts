@@ -1,3 +1,4 @@
+import { join } from 'path';
 import { Project, Testing } from 'projen';
 import { newDockerfile } from './new-dockerfile';
 import { Dockerfile, Mount } from '../../src/dockerfile';
@@ -109,4 +110,15 @@ test('comments stand above all instructions, and checks can be skipped', () => {
     /^# syntax=docker\/dockerfile:1\n# check=skip=StageNameCasing,JSONArgsRecommended;error=true\n\n(# ~~.*\n\n)?# one\n# USER root\n# two\n\n# why\nARG A="1"\n/);
   expect(() => dockerfile.skipCheck('a;error=false'))
     .toThrow('skipCheck: "a;error=false" is not possible: a check has a name of letters. Write for example \'JSONArgsRecommended\'.');
+});
+
+test('a stage that is not there is missed, also where there is none', () => {
+  expect(() => newDockerfile().addStage('app', { fromStage: 'base' })).toThrow('fromStage: "base" is not possible: there is no such stage above app; stages in their order are none.');
+});
+
+test('the build context is the folder of the project, unless it is another one', () => {
+  const { project: { outdir }, contextFolder } = newDockerfile();
+  expect(contextFolder).toBe(outdir);
+  const other = newDockerfile({ context: '../x' });
+  expect(other.contextFolder).toBe(join(other.project.outdir, '../x'));
 });

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'fs';
 import { join } from 'path';
+import { Testing } from 'projen';
 import { newDockerfile } from './new-dockerfile';
 import { Dockerignore, Mount } from '../../src/dockerfile';
 
@@ -83,4 +84,46 @@ test('a folder that is denied stays denied, with the keys in it', () => {
   const ignore = copying('.envs');
   mkdirSync(join(ignore.project.outdir, '.envs'));
   expect(admitted(ignore, '.envs', '.envs/prod.pem')).toEqual([]);
+});
+
+test('is a file of three parts, each of which says what it is for', () => {
+  const ignore = copying('certs/ca.pem', 'a+b (c)', 'd^e', 'conf/[ab]*.yaml');
+  ignore.exclude('./tests/');
+  const text = Testing.synth(ignore.project)['.dockerignore'].split('\n');
+  expect(text[0]).toBe(`# ${ignore.marker}`);
+  expect(text.slice(1, 9)).toEqual([
+    '', '# nothing reaches the build', '*', '# but what the Dockerfile copies and mounts', '!a[+]b [(]c[)]', '!certs/ca.pem', '!conf/[ab]*.yaml', '!d?e',
+  ]);
+  expect(text.slice(-5)).toEqual(['# files that the Dockerfile names outright', '!certs/ca.pem', '# left out by the project', 'tests', '']);
+});
+
+test('has no empty parts', () => {
+  const text: string = Testing.synth(copying().project)['.dockerignore'];
+  expect(text.split('\n').slice(2, 5)).toEqual(['# nothing reaches the build', '*', expect.stringMatching(/^(?!# but)/)]);
+  expect(text).not.toMatch(/files that the Dockerfile names|left out by the project|Stryker/);
+  expect(copying().patterns.slice(0, 2)).toEqual(['*', expect.stringMatching(/^\*\*\/|^\./)]);
+  expect(copying('.').patterns.filter(line => line === '' || line.startsWith('#'))).toEqual([]);
+  expect(copying('.').patterns.slice(0, 2)).toEqual(['*', '!**']);
+});
+
+test.each([
+  ['.././x', 'a pattern lies inside'], ['a/../b', 'a pattern lies inside'], ['..', 'a pattern lies inside'], ['a/..', 'a pattern lies inside'], ['   ', 'a pattern lies inside'], ['', 'a pattern lies inside'],
+  ['a[', 'its brackets are not closed, or it ends with a backslash.'], ['a\\', 'its brackets are not closed, or it ends with a backslash.'], ['a[]', 'its brackets are not closed'],
+  ['a\\b', 'folders are separated by / on every system, and \\ takes its meaning from what follows. Write \'a/b\'.'],
+  ['C:a', 'folders are separated by / on every system, and \\ takes its meaning from what follows. Write \'a\'.'],
+  ['x'.repeat(256), 'a path has up to 4095 bytes'],
+])('the project cannot leave out %j', (pattern, reason) => {
+  expect(() => copying('app').exclude(pattern)).toThrow(`exclude: ${JSON.stringify(pattern)} is not possible: ${reason}`);
+});
+
+test.each([['.//app///', 'app'], ['/./app', 'app'], ['././a/b', 'a/b'], ['..a', '..a'], ['a..', 'a..'], ['a\\*b', 'a\\*b'], ['a\\[b', 'a\\[b'], ['[a-c]x', '[a-c]x'], ['ab:c', 'ab:c']])(
+  'the project leaves out %s as %s', (pattern, line) => {
+    const ignore = copying('app');
+    ignore.exclude(pattern);
+    expect(ignore.patterns.pop()).toBe(line);
+  });
+
+test('stands beside its Dockerfile, unless that is the only one of the context', () => {
+  expect([newDockerfile(), newDockerfile({ path: 'x/Dockerfile' }), newDockerfile({ context: '..' })].map(({ dockerignore }) => dockerignore.path))
+    .toEqual(['.dockerignore', 'x/Dockerfile.dockerignore', 'Dockerfile.dockerignore']);
 });

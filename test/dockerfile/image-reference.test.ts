@@ -1,4 +1,4 @@
-import { imageName, imageReference } from '../../src/dockerfile/image-reference';
+import { imageName, imageReference, inRegistry, isStageName } from '../../src/dockerfile/image-reference';
 
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 
@@ -23,4 +23,46 @@ test('the name of an image to build has no tag', () => {
     expect(() => imageName('imageName', name)).toThrow(
       `imageName: ${JSON.stringify(name)} is not possible: a name is [registry/]name in lower case, without a tag.`);
   }
+});
+
+test.each([
+  ['python:3.13', undefined, 'python:3.13'],
+  ['python:3.13', 'registry.example.com', 'registry.example.com/python:3.13'],
+  ['astral-sh/uv:1', 'registry.example.com:5000/mirror/a', 'registry.example.com:5000/mirror/a/astral-sh/uv:1'],
+  ['ghcr.io/astral-sh/uv:1', 'localhost', 'localhost/astral-sh/uv:1'],
+  ['localhost:5000/a/b', 'r.example', 'r.example/a/b'],
+  ['localhost/a', 'r.example', 'r.example/a'],
+  ['mylocalhost/a', 'r.example', 'r.example/mylocalhost/a'],
+  ['localhosts/a', 'r.example', 'r.example/localhosts/a'],
+  ['a:1.0', 'r.example', 'r.example/a:1.0'],
+])('%s from the registry %s is %s', (reference, registry, moved) => {
+  expect(inRegistry('imageRegistry', reference, registry)).toBe(moved);
+});
+
+test.each(['', 'https://r.example', 'r.example/', 'r.example/A', 'r example', 'r.example/a:1', '/a'])('%j is no registry', registry => {
+  expect(() => inRegistry('imageRegistry', 'python', registry)).toThrow(
+    `imageRegistry: ${JSON.stringify(registry)} is not possible: a registry is a host, with a port and a path if it has them, such as registry.example.com/mirror.`);
+});
+
+test('a name has 255 characters, without its tag and digest', () => {
+  const longest = `r.example:5000/${'a'.repeat(240)}`;
+  for (const end of ['', ':1', `:1@${DIGEST}`]) {
+    expect(imageReference('image', longest + end)).toBe(longest + end);
+    expect(() => imageReference('image', `${longest}a${end}`)).toThrow('image: ');
+  }
+  expect(imageName('imageName', longest)).toBe(longest);
+  expect(() => imageName('imageName', `${longest}a`)).toThrow('imageName: ');
+  expect(inRegistry('imageRegistry', `${'a'.repeat(240)}:1`, 'r.example:5000')).toBe(`${longest}:1`);
+  expect(() => inRegistry('imageRegistry', 'a'.repeat(241), 'r.example:5000')).toThrow(
+    `imageRegistry: "r.example:5000" is not possible: the name of an image has 255 characters at most, and ${'a'.repeat(241)} has no room left.`);
+});
+
+test('a name that would be an identifier is none', () => {
+  expect(() => imageReference('image', '0a'.repeat(32))).toThrow('image: ');
+  expect(['0a'.repeat(32) + 'b', `x${'0a'.repeat(32)}`, '0a'.repeat(31), 'a', 'zz'.repeat(32)].map(name => imageReference('image', name))).toHaveLength(5);
+});
+
+test('the names of stages are short ones of images', () => {
+  expect(['a', 'a-b.c__d', 'x'.repeat(128)].every(isStageName)).toBe(true);
+  expect(['', 'A', '1a', 'a-', 'x'.repeat(129), 'a/b'].some(isStageName)).toBe(false);
 });

@@ -105,3 +105,26 @@ test('what a stage comes to is what it and those below it say last', () => {
   expect(top.imageConfig.healthCheck).toEqual([]);
   expect(base.imageConfig).toEqual({ user: '0', environment: { A: '1', B: '$x' }, labels: { team: 'a', owner: 'b c' }, exposedPorts: ['8000'] });
 });
+
+test('an instruction reads nothing of the context unless it is said', () => {
+  expect(new Instruction('RUN', 'a')).toMatchObject({ contextSources: [], optionalSources: [] });
+  expect(new Instruction('COPY', 'a b /c/', ['a'], ['b'])).toMatchObject({ contextSources: ['a'], optionalSources: ['b'] });
+});
+
+test.each<[string, Partial<Instruction>]>([
+  ['HEALTHCHECK  CMD   a', { argv: ['/bin/sh', '-c', 'a'], isShellForm: true }],
+  ['HEALTHCHECK NONESUCH', { isShellForm: true }],
+  ['HEALTHCHECK ANONE', { isShellForm: true }],
+  ['CMD a CMD b', { argv: ['/bin/sh', '-c', 'a CMD b'] }],
+  ['HEALTHCHECK a CMD b', { argv: ['/bin/sh', '-c', 'a CMD b'] }],
+  ['LABEL a', { variables: { a: '' } }],
+  ['ENV', { variables: { undefined: '' } }],
+  ['RUN x --from=a', { origins: [], flags: [] }],
+  ['COPY --x--from=a b c', { origins: [] }],
+  ['COPY --from=build b c', { origins: ['build'] }],
+  ['RUN a  \\\n  b', { operands: 'a b' }],
+  ['CMD ["a", 1]', { argv: ['/bin/sh', '-c', '["a", 1]'] }],
+  [' x# y', { keyword: 'X#' }],
+])('%j is %j', (line, parts) => {
+  expect(read(line)).toMatchObject(parts);
+});

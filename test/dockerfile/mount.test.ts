@@ -1,17 +1,17 @@
 import { CacheSharing, Mount } from '../../src/dockerfile';
 
-test.each([
-  [Mount.cache('/root/.cache'), 'type=cache,target=/root/.cache'],
-  [Mount.cache('/c', { id: 'apt-$TARGETARCH', sharing: CacheSharing.LOCKED }), 'type=cache,target=/c,id=apt-$TARGETARCH,sharing=locked'],
-  [Mount.bind('requirements.txt', '/tmp/r.txt'), 'type=bind,source=requirements.txt,target=/tmp/r.txt'],
-  [Mount.bind('/out', '/in', { fromStage: 'build', readWrite: true }), 'type=bind,from=build,source=/out,target=/in,rw=true'],
-  [Mount.secret('token'), 'type=secret,id=token,required=true'],
-  [Mount.secret('token', { target: '/t', environmentVariable: 'TOKEN', required: false }), 'type=secret,id=token,target=/t,env=TOKEN'],
-  [Mount.ssh(), 'type=ssh,required=true'],
-  [Mount.ssh('github'), 'type=ssh,id=github,required=true'],
-  [Mount.tmpfs('/tmp'), 'type=tmpfs,target=/tmp'],
-])('%s', (mount, fields) => {
-  expect(mount.toString()).toBe(`--mount=${fields}`);
+test.each<[() => Mount, string]>([
+  [() => Mount.cache('/root/.cache'), 'type=cache,target=/root/.cache'],
+  [() => Mount.cache('/c', { id: 'apt-$TARGETARCH', sharing: CacheSharing.LOCKED }), 'type=cache,target=/c,id=apt-$TARGETARCH,sharing=locked'],
+  [() => Mount.bind('requirements.txt', '/tmp/r.txt'), 'type=bind,source=requirements.txt,target=/tmp/r.txt'],
+  [() => Mount.bind('/out', '/in', { fromStage: 'build', readWrite: true }), 'type=bind,from=build,source=/out,target=/in,rw=true'],
+  [() => Mount.secret('token'), 'type=secret,id=token,required=true'],
+  [() => Mount.secret('token', { target: '/t', environmentVariable: 'TOKEN', required: false }), 'type=secret,id=token,target=/t,env=TOKEN'],
+  [() => Mount.ssh(), 'type=ssh,required=true'],
+  [() => Mount.ssh('github'), 'type=ssh,id=github,required=true'],
+  [() => Mount.tmpfs('/tmp'), 'type=tmpfs,target=/tmp'],
+])('%s gives %s', (mount, fields) => {
+  expect(mount().toString()).toBe(`--mount=${fields}`);
 });
 
 test.each([['src\\app', 'src/app'], ['C:\\x', '/x'], ['C:/x', '/x']])('a path of a mount is not %j', (path, fix) => {
@@ -27,4 +27,20 @@ test.each(['', '/x,from=evil', '/x,readonly', '/my folder', '/x\nUSER root', '/x
   expect(() => Mount.secret('a', { environmentVariable: text })).toThrow(`mount env: ${refused}`);
   expect(() => Mount.bind(text, '/x')).toThrow(`mount source: ${refused}`);
   expect(() => Mount.bind('a', '/x', { fromStage: text })).toThrow(`mount from: ${refused}`);
+});
+
+test('an id may have a build argument, and nothing else of a shell', () => {
+  for (const id of ['a-$TARGETARCH', '$A', '${A}', '${TARGET_ARCH2}-x', '$a_1']) {
+    expect(Mount.cache('/c', { id }).toString()).toBe(`--mount=type=cache,target=/c,id=${id}`);
+  }
+  for (const id of ['$', '$1', '${1}', '${A', '${A-b}', '$(a)', '${}', 'a $A', '$A b']) {
+    expect(() => Mount.cache('/c', { id })).toThrow(`mount id: ${JSON.stringify(id)} is not possible`);
+  }
+  expect(() => Mount.cache('/$A')).toThrow('mount target: "/$A" is not possible');
+});
+
+test('a mount tells what it is and what it reads', () => {
+  const { type, fromStage, source } = Mount.bind('/out', '/in', { fromStage: 'build' });
+  expect({ type, fromStage, source }).toEqual({ type: 'bind', fromStage: 'build', source: '/out' });
+  expect(Mount.tmpfs('/tmp')).toMatchObject({ type: 'tmpfs', fromStage: undefined, source: undefined });
 });

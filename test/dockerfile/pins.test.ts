@@ -72,3 +72,11 @@ test('a stage of another stage has no digest, whatever its name', () => {
   expect(lines(dockerfile)).toEqual(['# syntax=docker/dockerfile:1', 'FROM python:3 AS python', 'FROM python AS final']);
   expect([stage.image, stage.origin]).toEqual([undefined, 'python']);
 });
+
+test.each([`FROM python:3@${A}0 AS x`, `FROM x@y@${A}`, 'FROM @', `FROM @${A}`])('%j has no image with a digest', text => {
+  expect(new Pins(text).othersThan([])).toEqual([]);
+});
+
+test('a file that is not there has no digests', () => {
+  expect(Pins.of(join(newFolder(), 'none')).othersThan([])).toEqual([]);
+});

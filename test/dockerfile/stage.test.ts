@@ -156,3 +156,136 @@ test.each<[string, Build]>([
 ])('%s', (message, build) => {
   expect(() => lines(build)).toThrow(message);
 });
+
+test('what is added to a place stands where the place is', () => {
+  const dockerfile = newDockerfile();
+  const stage = dockerfile.addStage('app', { image: 'debian' });
+  expect(() => stage.at('x')).toThrow('at: "x" is not possible: the places of app are none.');
+  stage.run('a');
+  stage.addPlace('before');
+  stage.run('b');
+  stage.addPlace('after');
+  stage.at('after').user('app');
+  stage.at('before').workdir('/x');
+  expect(stage.toString().split('\n').slice(1)).toEqual(['RUN a', 'WORKDIR /x', 'RUN b', 'USER app']);
+  expect(() => stage.at('x')).toThrow('at: "x" is not possible: the places of app are before, after.');
+});
+
+test('a stage tells its command and its ports', () => {
+  const stage = newDockerfile().addStage('app', { image: 'debian' });
+  expect([stage.command, stage.ports]).toEqual([undefined, []]);
+  stage.cmd(['a', 'b']);
+  [1, 65535, 1].forEach(port => stage.expose(port));
+  expect([stage.command, stage.ports]).toEqual([['a', 'b'], [1, 65535]]);
+});
+
+test('a stage starts from an image that no stage has the name of', () => {
+  const dockerfile = newDockerfile();
+  dockerfile.addStage('python', { image: 'debian' });
+  expect(() => dockerfile.addStage('app', { image: 'python' }))
+    .toThrow('image: "python" is not possible: a stage has this name, and Docker would take the stage. Add a tag, or use fromStage.');
+});
+
+test.each(['SIGTERM', 'SIGRTMIN+13', 'SIGRTMAX-1', '9', '15'])('%s is a signal', signal => {
+  expect(lines(stage => stage.stopSignal(signal))).toEqual([`STOPSIGNAL ${signal}`]);
+});
+
+test.each(['x SIGTERM', 'SIGTERM x', 'SIGRTMIN*3', 'SIGRTMIN+x', 'x9', '123', 'ab', ''])('%j is no signal', signal => {
+  expect(() => lines(stage => stage.stopSignal(signal))).toThrow('stopSignal: ');
+});
+
+test.each(['0:0', '10001', 'app', 'a', 'app:www-data', 'my_app.x:g', 'a:b'])('%s is an owner', chown => {
+  expect(lines(stage => stage.copy(['a'], '/x', { chown }))).toEqual([`COPY --chown=${chown} a /x`]);
+});
+
+test.each([':a', 'a:', '-a', 'a:-b', 'a b', 'a:b:c', 'a$', 'a:b c'])('%j is no owner', chown => {
+  expect(() => lines(stage => stage.copy(['a'], '/x', { chown }))).toThrow('chown: ');
+});
+
+test.each([['0:0', true], ['10001', true], ['10001:20', true], ['x1', false], ['1x', false], ['1:x', false]])('with link, an owner %s: %s', (chown, isPossible) => {
+  const copying = () => lines(stage => stage.copy(['a'], '/x', { chown, link: true }));
+  expect(isPossible ? copying() : copying).toEqual(isPossible ? [`COPY --link --chown=${chown} a /x`] : expect.any(Function));
+  if (!isPossible) {
+    expect(copying).toThrow('chown: ');
+  }
+});
+
+test.each(['644', '0755', 'u=rwX,go=rX', '+x', 'ug+rw,o-w,a=X', 'u+s', 'ugo='])('%s are permissions', chmod => {
+  expect(lines(stage => stage.copy(['a'], '/x', { chmod }))).toEqual([`COPY --chmod=${chmod} a /x`]);
+});
+
+test.each(['x644', '64', '00644', '688', 'u=rwX;go', 'u=rwX,', 'rwx', 'u=rwX go=r', 'ugox=r'])('%j are no permissions', chmod => {
+  expect(() => lines(stage => stage.copy(['a'], '/x', { chmod }))).toThrow('chmod: ');
+});
+
+test.each<[string, Build]>([
+  ['copy sources: [] is not possible: it needs at least one path.', stage => stage.copy([], '/x')],
+  ['copy optional: ["a-"] is not possible', stage => stage.copy(['a-'], '/x', { optional: true })],
+  ['copy optional: ["b*c"] is not possible', stage => stage.copy(['b*c'], '/x', { optional: true })],
+  ['run: [] is not possible: it needs at least one command.', stage => stage.runAll([])],
+  ['hint: "a\\\\b" is not possible: a hint has no backslashes.', stage => stage.run('a', { hint: 'a\\b' })],
+  ['hint: "x" is not possible: a program without a shell cannot have one. Use run().', stage => stage.runExec(['a'], { hint: 'x' })],
+  ['run: [] is not possible', stage => stage.runExec([])],
+  ['healthCheck: [] is not possible', stage => stage.healthCheck([])],
+  ['command: [] is not possible', stage => stage.cmd([])],
+  ['entrypoint: "a\\u0000" is not possible: every argument is a text', stage => stage.entrypoint(['a\0'])],
+  ['environment A: "a\\nb" is not possible: it has to fit on one line', stage => stage.addEnvironment('A', 'a\nb')],
+  ['labels a: "a\\nb" is not possible: it has to fit on one line', stage => stage.addLabel('a', 'a\nb')],
+  [`label name: "${'a'.repeat(256)}" is not possible`, stage => stage.addLabel('a'.repeat(256), 'x')],
+  ['label name: "io.docker.x" is not possible: Docker keeps the names of com.docker, io.docker and org.dockerproject for itself. Use a domain of your own.',
+    stage => stage.addLabel('io.docker.x', 'x')],
+  ['port: 65536 is not possible', stage => stage.expose(65536)],
+  ['port: 1.5 is not possible', stage => stage.expose(1.5)],
+  ['healthCheck timeout: "x30s" is not possible', stage => stage.healthCheck(['a'], { timeout: 'x30s' })],
+  ['healthCheck timeout: "30s x" is not possible', stage => stage.healthCheck(['a'], { timeout: '30s x' })],
+  ['copy exclude: "a b" is not possible: a pattern has no white space, quotes, backslashes, $ or commas. Write ? in their place.', stage => stage.copy(['a'], '/x', { exclude: ['a b'] })],
+  ['copy: "/a \'$b\'" is not possible: beside white space, a path has \' or one of " $ \\, and not both. Rename it.', stage => stage.copy(['a'], "/a '$b'")],
+  ['copy: "/x\\u0000 y" is not possible: it has to fit on one line', stage => stage.copy(['a'], '/x\0 y')],
+  ['run: "# note" is not possible: a comment is no command. Comments have an option of their own.', stage => stage.run('# note')],
+])('refuses: %s', (message, build) => {
+  expect(() => lines(build)).toThrow(message);
+});
+
+test('labels may have the names that only look like those of Docker, and long ones', () => {
+  const names = ['a', 'my.com.docker.x', 'a'.repeat(255)];
+  expect(lines(stage => names.forEach(name => stage.addLabel(name, 'x'))).join('\n')).toBe(`LABEL ${names.map(name => `${name}="x"`).join(' \\\n    ')}`);
+});
+
+test.each([
+  ['1s', '1s'], ['90m', '90m'], ['12h', '12h'], ['1500ms', '1.5s'], ['1h1m1s1ms', '3661.001s'], ['10ms', '0.01s'],
+])('the time %s is written as %s', (interval, written) => {
+  expect(lines(stage => stage.healthCheck(['a'], { interval, retries: 1 }))[0]).toBe(`HEALTHCHECK --interval=${written} --retries=1 \\`);
+});
+
+test.each<[string, Build]>([
+  ['RUN a; b', stage => stage.run('a; b')],
+  ['RUN { a; b; } \\\n    && c', stage => stage.runAll(['a; b', 'c'])],
+  ['RUN { a; b; } \\\n    && c', stage => stage.runAll(['a; b;', 'c'])],
+  ['RUN { a || b; } \\\n    || { echo x >&2; exit 1; }', stage => stage.run('a || b', { hint: 'x' })],
+  ['RUN a \\\n    || { echo x >&2; exit 1; }', stage => stage.run('a', { hint: 'x' })],
+  ['RUN { a \\\n    && b; } \\\n    || { echo x >&2; exit 1; }', stage => stage.runAll(['a', 'b'], { hint: 'x' })],
+  ['RUN { { a;b; } \\\n    && c; } \\\n    || { echo x >&2; exit 1; }', stage => stage.runAll(['a;b', 'c'], { hint: 'x' })],
+])('a list of commands is one command: %s', (text, build) => {
+  expect(lines(build).join('\n')).toBe(text);
+});
+
+test('hadolint sees the flags of a RUN as they are, whatever their lines', () => {
+  const pragma = '# hadolint ignore=DL3059';
+  expect(lines(stage => {
+    stage.raw('run  --mount=type=ssh   a');
+    stage.run('b', { mounts: [Mount.ssh()] });
+    stage.raw('RUN --mount=type=ssh,required=true   c');
+    stage.comment('two\nlines');
+    stage.run('d', { mounts: [Mount.ssh()] });
+    stage.raw('');
+    stage.run('e', { mounts: [Mount.ssh(), Mount.tmpfs('/t')] });
+    stage.raw('RUN --mount=type=ssh,required=true --mount=type=tmpfs,target=/t f');
+    stage.raw('ENV A RUN x');
+    stage.run('g');
+    stage.run('h', { comment: 'two\nhadolint ignore=DL1' });
+  })).toEqual([
+    'run  --mount=type=ssh   a', 'RUN --mount=type=ssh,required=true \\', '    b', pragma, 'RUN --mount=type=ssh,required=true   c', '# two', '# lines',
+    pragma, 'RUN --mount=type=ssh,required=true \\', '    d', '', 'RUN --mount=type=ssh,required=true \\', '    --mount=type=tmpfs,target=/t \\', '    e', pragma,
+    'RUN --mount=type=ssh,required=true --mount=type=tmpfs,target=/t f', 'ENV A RUN x', 'RUN g', '# two', '# hadolint ignore=DL1,DL3059', 'RUN h',
+  ]);
+});

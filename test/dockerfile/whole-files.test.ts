@@ -123,3 +123,37 @@ test('modes stay: generated files are read-only, unless they are not to be', () 
   const mode = (path: string) => statSync(join(project.outdir, path)).mode.toString(8).slice(-3);
   expect([mode('Dockerfile'), mode('a.txt')]).toEqual(['444', '755']);
 });
+
+test('a folder in the place of a file without content is removed', () => {
+  const project = newProject();
+  const file = new JsonFile(project, 'a.json', { obj: () => undefined });
+  project.synth();
+  expect(existsSync(file.absolutePath)).toBe(false);
+});
+
+test('a tree has one of them, and a file that did not change keeps its place on the disk', () => {
+  const folder = newFolder();
+  const places = [1, 2].map(() => {
+    const project = newProject(folder);
+    new Dockerfile(project, { path: 'other.Dockerfile' }).addStage('a', { image: 'python:3' });
+    const file = new TextFile(project, 'a.txt', { lines: ['a'], readonly: false }); // root may write to all files, and projen writes read-only ones anew
+    project.synth();
+    return statSync(file.absolutePath).ino;
+  });
+  expect(places[1]).toBe(places[0]);
+});
+
+test('a draft of a process of somebody else stays', () => {
+  const project = newProject();
+  project.synth();
+  writeFileSync(join(project.outdir, '.projen/draft-77-Dockerfile'), 'half');
+  const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
+    throw Object.assign(new Error('not yours'), { code: 'EPERM' });
+  });
+  try {
+    newProject(project.outdir).synth();
+  } finally {
+    kill.mockRestore();
+  }
+  expect(drafts(project)).toEqual(['draft-77-Dockerfile']);
+});

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
-import { describeOnEngine, docker, succeed } from './engine';
+import { describeOnEngine, docker, succeed, STRICTLY } from './engine';
 import { GitServer } from './git-server';
 import { PrivateIndex } from './private-index';
 import { Proxy } from './proxy';
@@ -71,7 +71,7 @@ describeOnEngine('a private index', () => {
     const lock = task(folder, 'lock');
     const log = task(folder, 'docker:build', '--progress=plain', '--no-cache');
     const devLog = task(folder, 'docker:build:dev', '--progress=plain');
-    expect(docker('run', '--rm', name)).toMatch(/^hello from acme \d+$/);
+    expect(docker('run', '--rm', ...STRICTLY, name)).toMatch(/^hello from acme \d+$/);
     const authorities = (image: string) => Number(docker('run', '--rm', image, 'python', '-c', 'import ssl; print(len(ssl.create_default_context().get_ca_certs()))'));
     expect(authorities(name)).toBeGreaterThan(authorities('python:3.13-slim-trixie'));
 
@@ -143,7 +143,7 @@ describeOnEngine('a git repository over SSH', () => {
     }
     task(folder, 'lock');
     task(folder, 'docker:build', '--no-cache');
-    expect(docker('run', '--rm', name)).toBe("{'square': 4}");
+    expect(docker('run', '--rm', ...STRICTLY, name)).toBe("{'square': 4}");
     expect(docker('run', '--rm', name, 'sh', '-c', 'which git ssh || true')).toBe('');
   });
 });

@@ -73,8 +73,8 @@ describeOnEngine('a project with a build backend, in src/', () => {
     expect(projen(folder, 'lock:check')).toMatchObject({ status: 0 });
     task(folder, 'docker:build');
     await answers(name);
-    expect(docker('run', '--rm', name, 'greet')).toBe('hello 1.2.3');
-    expect(docker('run', '--rm', name, 'python', '-c', 'import hello, idna; print(hello.__file__)')).toBe('/app/hello/__init__.py');
+    expect(docker('run', '--rm', ...STRICTLY, name, 'greet')).toBe('hello 1.2.3');
+    expect(docker('run', '--rm', ...STRICTLY, name, 'python', '-c', 'import hello, idna; print(hello.__file__)')).toBe('/app/hello/__init__.py');
     expect(inImage(name, 'find /opt/venv -iname "*hello*"; find /app ! -user root -o -perm -o=w ! -type l')).toBe('');
     expect(task(folder, 'docker:test')).toContain('2 passed');
     expect(task(folder, 'test')).toContain('2 passed');
@@ -118,7 +118,7 @@ dependencies = ["idna"]
     task(api, 'docker:build');
     task(worker, 'docker:build');
     await answers('shop-api');
-    expect(docker('run', '--rm', 'shop-worker', 'python', '-c', 'import app; print(app.prices.__file__)')).toBe('3\n/app/prices/__init__.py');
+    expect(docker('run', '--rm', ...STRICTLY, 'shop-worker', 'python', '-c', 'import app; print(app.prices.__file__)')).toBe('3\n/app/prices/__init__.py');
     expect(inImage('shop-api', 'ls /app')).toBe('api\nprices\nprices-0.1.0.dist-info');
     expect(inImage('shop-worker', 'python -c "import fastapi" 2>&1 || true')).toContain('No module named');
     for (const service of [api, worker]) {
@@ -155,7 +155,7 @@ describeOnEngine('a lock that people bring along', () => {
     const brought = files.map(file => read(folder, file));
     synth(new PythonContainerProject({ ...common, outdir: folder }));
     task(folder, 'docker:build');
-    expect(docker('run', '--rm', name, 'python', '-c', 'import idna; print(idna.__version__)')).toBe('3.10');
+    expect(docker('run', '--rm', ...STRICTLY, name, 'python', '-c', 'import idna; print(idna.__version__)')).toBe('3.10');
     expect(task(folder, 'docker:test')).toContain('1 passed');
     expect(files.map(file => read(folder, file))).toEqual(brought);
   });

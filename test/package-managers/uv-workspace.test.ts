@@ -201,7 +201,7 @@ test('the workspace has one lock, which Docker makes in the folder of the first 
       inputs: ['pyproject.toml', 'jobs/worker/pyproject.toml', 'libs/prices/pyproject.toml', 'libs/words/pyproject.toml', 'services/api/pyproject.toml'],
       outputs: ['uv.lock'],
       pythonVersion: '3.12',
-      environment: { variables: { UV_SYSTEM_CERTS: 'true' }, secrets: { UV_INDEX_ACME_USERNAME: 'ACME_USER', UV_INDEX_ACME_PASSWORD: 'ACME_PASSWORD' } },
+      environment: { variables: {}, machine: { UV_SYSTEM_CERTS: 'true' }, secrets: { UV_INDEX_ACME_USERNAME: 'ACME_USER', UV_INDEX_ACME_PASSWORD: 'ACME_PASSWORD' } },
       commands: [['uv', 'lock']],
       docker: { folder: 'jobs/worker', commands: [expect.arrayContaining(['--target=certificates']), expect.arrayContaining(['--target=lock', '--no-cache-filter=resolver', '--file=Dockerfile', '../..'])] },
     }],

@@ -15,7 +15,7 @@ const FACTS = {
   locks: [{
     inputs: ['requirements.in'],
     outputs: ['requirements.txt', 'requirements-dev.txt'],
-    environment: { variables: {}, secrets: {} },
+    environment: { variables: {}, machine: {}, secrets: {} },
     commands: ['requirements.txt', 'requirements-dev.txt'].map(output => ['fake', `--output-file=${output}`]),
   }],
 };

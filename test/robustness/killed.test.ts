@@ -44,7 +44,7 @@ for piece in 1 2 3 4; do sleep 0.01; sed "s/$/==$VERSION --hash=x/" $input >>$ou
       tools: { fake: 'fake==1' },
       locks: locks.map((outputs) => {
         const commands = outputs.map(output => ['fake', `--output-file=${output}`, 'requirements.in']);
-        return { inputs: ['requirements.in'], outputs, environment: { variables: {}, secrets: {} }, commands, upgradeCommands: commands, upgradePackageCommands: commands };
+        return { inputs: ['requirements.in'], outputs, environment: { variables: {}, machine: {}, secrets: {} }, commands, upgradeCommands: commands, upgradePackageCommands: commands };
       }),
     });
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
 import {
@@ -32,8 +32,11 @@ function result(project: Project): { error: string; warnings: string[] } {
   return { error, warnings: warn.mock.calls.map(([message]) => message) };
 }
 
+/** Nothing has to be there. */
+const PLAIN = { framework: Framework.NONE, sources: ['.'], pytest: false };
+
 function service(name: string, parent: Project, options: object = {}): PythonContainerProject {
-  return new PythonContainerProject({ name, parent, outdir: name, framework: Framework.NONE, sources: ['.'], pytest: false, pinned: false, ...options });
+  return new PythonContainerProject({ name, parent, outdir: name, ...PLAIN, pinned: false, ...options });
 }
 
 afterEach(() => {
@@ -41,6 +44,18 @@ afterEach(() => {
 });
 
 describe('a tree of projects', () => {
+  test('the rules and the registry of a project hold for its further containers, unless these have their own', () => {
+    const root = new Project({ name: 'root', outdir: newFolder() });
+    const shop = service('shop', root, { rules: RULES, imageRegistry: 'images.acme.example', labels: { team: 'shop' } });
+    const worker = new PythonContainer(shop, { name: 'worker', command: ['python', '-m', 'worker'], ...PLAIN });
+    new PythonContainer(shop, { name: 'cron', command: ['python', '-m', 'cron'], ...PLAIN, rules: RuleSet.baseline(), imageRegistry: 'images.other.example' });
+    expect(result(root).error).toBe('shop/Dockerfile.worker: acme-labels: labels: worker has no team.');
+    worker.production.addLabel('team', 'shop');
+    expect(result(root).error).toBe('');
+    const images = (file: string) => readFileSync(join(shop.outdir, file), 'utf8').match(/^FROM images\.[^/]+/gm);
+    expect([images('Dockerfile.worker'), images('Dockerfile.cron')]).toEqual([['FROM images.acme.example', 'FROM images.acme.example'], ['FROM images.other.example', 'FROM images.other.example']]);
+  });
+
   test('is refused as a whole, with all findings at once', () => {
     const outdir = newFolder();
     const root = new Project({ name: 'shop', outdir });
