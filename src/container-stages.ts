@@ -11,8 +11,6 @@ import { LockPlan, PackageManager, PackageManagerContext, VENV } from './package
 const USER = 'app';
 const TESTS = 'tests';
 const OPT = `${posix.dirname(VENV)}/`;
-/** Libraries in machine code, in all folders: `x.so`, `x.so.5`. */
-const NATIVE = '**/*.so*';
 /** The date of all that is built: one that never changes, because a new one would build everything anew. 1980 is as old as ZIP files can be. */
 const EPOCH = '315532800';
 /** Where projects are built that are installed and not copied. */
@@ -206,11 +204,8 @@ export class ContainerStages {
     this.baseImage._distribution.installPackages(production, 'runtimePackages', packages, this.facts.access.mounts);
     this.facts.access.configureRuntime(production);
     production.addPlace('before-requirements');
-    production.copy([`${OPT}./${NATIVE}`], OPT, {
-      fromStage: venv, link: true, parents: true, comment: 'native libraries: most of the bytes, and a layer that few new requirements change',
-    });
     // the whole folder: of a folder that COPY makes by itself, the date is today's
-    production.copy([OPT], OPT, { fromStage: venv, link: true, exclude: [NATIVE] });
+    production.copy([OPT], OPT, { fromStage: venv, link: true });
     if (bytecode) {
       production.copy([BYTECODE], '/', { fromStage: bytecode, link: true });
     }

@@ -38,20 +38,6 @@ export interface CopyOptions {
    */
   readonly optional?: boolean;
   /**
-   * Whether the folders that the sources are in are made too, from `/./` on, or else from the root. Takes docker/dockerfile 1.20.
-   *
-   * @see https://docs.docker.com/reference/dockerfile/#copy---parents
-   * @default false
-   */
-  readonly parents?: boolean;
-  /**
-   * Patterns of files that are not copied, such as `*.so`, below the source. Takes docker/dockerfile 1.19.
-   *
-   * @see https://docs.docker.com/reference/dockerfile/#copy---exclude
-   * @default - all files are
-   */
-  readonly exclude?: string[];
-  /**
    * A comment above the instruction.
    *
    * @default - none
@@ -84,8 +70,6 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
     ...options.fromStage ? [`--from=${options.fromStage}`] : [],
     ...options.chown ? [`--chown=${owner(options.chown, options.link)}`] : [],
     ...options.chmod ? [`--chmod=${mode(options.chmod)}`] : [],
-    ...options.parents ? ['--parents'] : [],
-    ...(options.exclude ?? []).map(pattern => `--exclude=${excluded(pattern)}`),
   ];
   const text = [...flags, list].join(' ');
   return options.optional ? new Instruction('COPY', text, [], paths) : new Instruction('COPY', text, options.fromStage ? [] : paths);
@@ -94,14 +78,6 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
 /** A path that looks like a flag would be one. */
 function asPath(path: string): string {
   return path.startsWith('--') ? `./${path}` : path;
-}
-
-/** Flags know no quotes: a white space would end the pattern. */
-function excluded(pattern: string): string {
-  if (!/^[^\s"'\\$`,]+$/.test(pattern)) {
-    throw invalidOption('copy exclude', pattern, 'a pattern has no white space, quotes, backslashes, $ or commas', 'Write ? in their place');
-  }
-  return pattern;
 }
 
 function owner(text: string, link?: boolean): string {

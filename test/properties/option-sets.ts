@@ -187,7 +187,7 @@ const METHODS: { readonly [method: string]: fc.Arbitrary<unknown[]> } = {
   workdir: fc.tuple(absolute),
   run: fc.tuple(line.map(text => `printf '%s' ${inShell(text.replaceAll('”', ''))}`), fc.record({ comment: fc.oneof(line, fc.constant('two\nlines')), hint: line.filter(text => !text.includes('\\')) }, { requiredKeys: [] })),
   runExec: fc.tuple(argv),
-  copy: fc.tuple(source.map(({ path }) => [path]), absolute.map(path => `${path}/`), fc.record({ link: fc.boolean(), chown: fc.constantFrom('0:0', '10001'), chmod: fc.constantFrom('0644', 'u=rwX,go=rX'), parents: fc.boolean(), exclude: fc.subarray(['*.pyc', '**/*.so*']) }, { requiredKeys: [] })),
+  copy: fc.tuple(source.map(({ path }) => [path]), absolute.map(path => `${path}/`), fc.record({ link: fc.boolean(), chown: fc.constantFrom('0:0', '10001'), chmod: fc.constantFrom('0644', 'u=rwX,go=rX') }, { requiredKeys: [] })),
   healthCheck: fc.tuple(argv, fc.record({
     interval: time, timeout: time, startPeriod: time, retries: fc.integer({ min: 1, max: 9 }),
   }, { requiredKeys: [] })),
@@ -214,7 +214,7 @@ const wildCall: fc.Arbitrary<Call> = fc.oneof(
   fc.tuple(fc.constantFrom('addLabel', 'addEnvironment', 'addArgument'), wild, wild).map(([name_, key, text]) => ({ on: 'production', method: name_, arguments: [key, text] })),
   fc.tuple(fc.constantFrom('workdir', 'user', 'stopSignal', 'prependPath', 'comment', 'at'), wild).map(([name_, text]) => ({ on: 'production', method: name_, arguments: [text] })),
   fc.tuple(fc.constantFrom('runExec', 'cmd', 'entrypoint', 'healthCheck'), fc.array(wild, { maxLength: 2 })).map(([name_, words]) => ({ on: 'production', method: name_, arguments: [words] })),
-  fc.tuple(fc.array(wild, { maxLength: 2 }), wild, fc.record({ chown: wild, chmod: wild, exclude: fc.array(wild, { maxLength: 2 }), fromStage: fc.oneof(wild, fc.constantFrom('builder', 'production')) }, { requiredKeys: [] })).map(list => ({ on: 'production', method: 'copy', arguments: list })),
+  fc.tuple(fc.array(wild, { maxLength: 2 }), wild, fc.record({ chown: wild, chmod: wild, fromStage: fc.oneof(wild, fc.constantFrom('builder', 'production')) }, { requiredKeys: [] })).map(list => ({ on: 'production', method: 'copy', arguments: list })),
   fc.tuple(wild, fc.record({ fromStage: wild, image: wild.map(text => `${text}:1`), description: wild }, { requiredKeys: [] })).map(list => ({ on: 'dockerfile', method: 'addStage', arguments: list })),
   fc.tuple(wild).map(list => ({ on: 'dockerignore', method: 'exclude', arguments: list })),
   fc.constantFrom('root', '0', '0:0', 'app').map(user => ({ on: 'production', method: 'user', arguments: [user] })),
