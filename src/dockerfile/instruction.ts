@@ -49,7 +49,7 @@ export class Instruction {
   /** The names and values of ENV, LABEL and ARG. An argument without a value has an empty one. */
   public get variables(): { readonly [name: string]: string } {
     const [name, ...rest] = words(this.operands);
-    if (this.keyword === 'ENV' && !name?.includes('=')) {
+    if (this.keyword === 'ENV' && name !== undefined && !name.includes('=')) {
       return { [name]: rest.join(' ') }; // the old form: one name, and all that follows
     }
     return Object.fromEntries(words(this.operands).map(word => [word.replace(/=[^]*/, ''), /=([^]*)/.exec(word)?.[1] ?? '']));

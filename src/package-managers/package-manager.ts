@@ -33,7 +33,7 @@ export interface PackageManagerOptions {
 
 /** Variables of the programs that lock and install on this machine. */
 export interface ToolEnvironment {
-  /** What the locks depend on. */
+  /** What a lock may depend on: it counts as stale when they change. */
   readonly variables: { readonly [name: string]: string };
   /** How this machine reaches what it needs: other locks do not come of it. */
   readonly machine: { readonly [name: string]: string };

@@ -59,7 +59,9 @@ test('a name has 255 characters, without its tag and digest', () => {
 
 test('a name that would be an identifier is none', () => {
   expect(() => imageReference('image', '0a'.repeat(32))).toThrow('image: ');
-  expect(['0a'.repeat(32) + 'b', `x${'0a'.repeat(32)}`, '0a'.repeat(31), 'a', 'zz'.repeat(32)].map(name => imageReference('image', name))).toHaveLength(5);
+  for (const name of ['0a'.repeat(32) + 'b', `x${'0a'.repeat(32)}`, '0a'.repeat(31), 'a', 'zz'.repeat(32)]) {
+    expect(imageReference('image', name)).toBe(name);
+  }
 });
 
 test('the names of stages are short ones of images', () => {

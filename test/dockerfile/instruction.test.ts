@@ -46,6 +46,7 @@ test.each<[string, { [name: string]: string }]>([
   ['ARG A=1 B', { A: '1', B: '' }],
   ['LABEL "a b"=c d.e="f"', { 'a b': 'c', 'd.e': 'f' }],
   ['LABEL a', { a: '' }],
+  ['ENV', {}],
 ])('%s sets %j', (line, variables) => {
   expect(read(line).variables).toEqual(variables);
 });
@@ -117,8 +118,6 @@ test.each<[string, Partial<Instruction>]>([
   ['HEALTHCHECK ANONE', { isShellForm: true }],
   ['CMD a CMD b', { argv: ['/bin/sh', '-c', 'a CMD b'] }],
   ['HEALTHCHECK a CMD b', { argv: ['/bin/sh', '-c', 'a CMD b'] }],
-  ['LABEL a', { variables: { a: '' } }],
-  ['ENV', { variables: { undefined: '' } }],
   ['RUN x --from=a', { origins: [], flags: [] }],
   ['COPY --x--from=a b c', { origins: [] }],
   ['COPY --from=build b c', { origins: ['build'] }],

@@ -124,7 +124,7 @@ test('modes stay: generated files are read-only, unless they are not to be', () 
   expect([mode('Dockerfile'), mode('a.txt')]).toEqual(['444', '755']);
 });
 
-test('a folder in the place of a file without content is removed', () => {
+test('a file that never had content is not made', () => {
   const project = newProject();
   const file = new JsonFile(project, 'a.json', { obj: () => undefined });
   project.synth();

@@ -22,6 +22,7 @@ export type Change = (container: PythonContainer) => void;
 /** A container as rules see it. */
 export function checked(options: Options = {}, change: Change = () => {}): CheckedContainer {
   const witness = new Witness();
+  // no other rule looks, so that each is tried by its own tests; a set that is not the baseline and more has no public constructor
   const alone: RuleSet = Reflect.construct(RuleSet, [[witness]]);
   const project = newProject({ rules: alone, ...options });
   change(project.container);
