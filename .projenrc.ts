@@ -32,6 +32,7 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      globalSetup: '<rootDir>/test/temporary-folder.ts',
       testTimeout: 20_000,
       maxWorkers: 2, // on two cores jest takes one, and most tests wait for an engine or a registry
     },

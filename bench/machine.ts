@@ -6,7 +6,7 @@ import { docker, run } from './shell';
 /** What it was measured on, in words. */
 export function machine(bench: Bench): string {
   return [
-    `${new Date().toISOString().slice(0, 10)}, ${revision()}.`,
+    `The last figures were taken on ${new Date().toISOString().slice(0, 10)} at ${revision()}; of parts that were not measured again, those of an earlier run stand.`,
     `${cpus().length} cores, ${gigabytes(totalmem())} of memory, ${platform()} on ${arch()}, Node.js ${process.versions.node}; at the end the load average of 15 minutes was ${loadavg()[2].toFixed(1)}.`,
     engine(bench),
   ].join('\n');

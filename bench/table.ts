@@ -25,7 +25,7 @@ export function document(measures: Measure[], results: Results, machine: string)
 }
 
 function sectionText(section: Section, results: Results): string {
-  const subjects = results.subjects(section.name);
+  const subjects = results.subjects(section.name).sort((a, b) => place(a) - place(b));
   const tables = isScale(section) ? [scaleTable(section, subjects, results)] : subjects.map(subject => subjectTable(section, subject, results));
   const note = section.name === 'monorepo' ? linearity(results) : undefined;
   return [`## ${section.title} (${section.unit})`, `${section.how} ${runsText(results.runs(section.name))}`, ...tables, ...note ? [note] : []].join('\n\n');
@@ -33,6 +33,12 @@ function sectionText(section: Section, results: Results): string {
 
 function runsText([fewest, most]: number[]): string {
   return `${fewest === most ? most : `${fewest} to ${most}`} run${most === 1 ? '' : 's'} each.`;
+}
+
+/** Applications stand in their own order, sizes in that of their numbers. */
+function place(subject: string): number {
+  const index = APPLICATIONS.findIndex(({ name }) => name === subject);
+  return index < 0 ? parseInt(subject.replace(',', ''), 10) : index;
 }
 
 /** Sections whose subjects are sizes of the same thing: all of them in one table. */

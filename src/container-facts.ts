@@ -156,6 +156,12 @@ function checkTypes(options: PythonImageOptions): void {
       throw invalidOption(option, text, 'it is a text');
     }
   }
+  for (const option of ['pytest', 'pinned', 'requirePinned'] as const) {
+    const choice: unknown = options[option];
+    if (choice !== undefined && typeof choice !== 'boolean') {
+      throw invalidOption(option, choice, 'it is true or false');
+    }
+  }
   if (options.baseImage !== undefined && typeof options.baseImage?._distribution !== 'object') {
     throw invalidOption('baseImage', options.baseImage, 'it is made by a method of BaseImage', 'Write for example BaseImage.slim()');
   }

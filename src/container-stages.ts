@@ -1,16 +1,18 @@
 import { posix } from 'path';
 import { BaseImage } from './base-images/base-image';
 import { evenOut } from './base-images/distribution';
-import { Bytecode, BYTECODE, BytecodeScript } from './bytecode/bytecode';
+import { Bytecode, BytecodeScript } from './bytecode/bytecode';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
+import { LAYERS } from './layers';
 import { addLockStages } from './lock-stages';
 import { LockPlan, PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
 
 const USER = 'app';
 const TESTS = 'tests';
 const OPT = `${posix.dirname(VENV)}/`;
+const NATIVE = `${LAYERS}/native/`;
 /** The date of all that is built: one that never changes, because a new one would build everything anew. 1980 is as old as ZIP files can be. */
 const EPOCH = '315532800';
 /** Where projects are built that are installed and not copied. */
@@ -113,11 +115,13 @@ export class ContainerStages {
       description: `installs the locked requirements into ${VENV}; what it takes to build them stays here.`,
     });
     this.addInstaller(builder, packages);
-    if (this.facts.sdists.length) {
+    if (this.facts.sdists.length || this.packageManager.gitPackages.length || this.installs) {
       builder.addEnvironment('CFLAGS', '-g0'); // what debuggers read holds the names of temporary folders
     }
     builder.addPlace('before-requirements');
-    builder.run(`${this.context.python} -m venv --without-pip ${VENV}`);
+    if (!this.packageManager.makesEnvironment) {
+      builder.run(`${this.context.python} -m venv --without-pip ${VENV}`);
+    }
     this.packageManager.installRequirements(builder, this.facts.selection);
     builder.addPlace('after-requirements');
     return builder;
@@ -174,13 +178,11 @@ export class ContainerStages {
     this.copyLibraries(app, this.libraries);
     this.installProjects(app, this.libraries, posix.join(PROJECT, this.options.path), WORKDIR);
     app.addPlace('after-code');
-    if (this.installs) {
-      app.run('chmod -R u=rwX,go=rX .');
-    }
+    const place = [`mkdir -p ${LAYERS}`, `cp -a ${WORKDIR} ${LAYERS}/`, ...this.installs ? [`chmod -R ${READABLE.chmod} ${LAYERS}`] : []];
     if (this.facts.bytecode === Bytecode.NONE) {
-      app.run(evenOut('.'));
+      app.runAll([...place, evenOut(LAYERS)]);
     } else {
-      this.script.compileCode(app, this.options.path);
+      this.script.compileCode(app, this.options.path, this.context.python, place);
     }
     return app;
   }
@@ -189,6 +191,7 @@ export class ContainerStages {
     const { application, command, labels } = this.facts;
     const own = this.baseImage !== this.buildImage;
     const venv = own ? this.addVenv() : this.builder.name;
+    const layers = this.addLayers(venv);
     const bytecode = this.facts.bytecode === Bytecode.NONE ? undefined : this.addBytecode(venv);
     const production = this.dockerfile.addStage('production', {
       ...own ? { image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)) } : { fromStage: 'base' },
@@ -204,13 +207,15 @@ export class ContainerStages {
     this.baseImage._distribution.installPackages(production, 'runtimePackages', packages, this.facts.access.mounts);
     this.facts.access.configureRuntime(production);
     production.addPlace('before-requirements');
-    // the whole folder: of a folder that COPY makes by itself, the date is today's
-    production.copy([OPT], OPT, { fromStage: venv, link: true });
+    // whole folders: of a folder that COPY makes by itself, the date is today's
+    production.copy([NATIVE], '/', { fromStage: layers, link: true });
+    production.copy([OPT], OPT, { fromStage: layers, link: true });
     if (bytecode) {
-      production.copy([BYTECODE], '/', { fromStage: bytecode, link: true });
+      production.copy([`${LAYERS}/library/`], '/', { fromStage: bytecode, link: true });
+      production.copy([`${LAYERS}/requirements/`], '/', { fromStage: bytecode, link: true });
     }
     production.addPlace('after-requirements');
-    production.copy([WORKDIR], WORKDIR, { fromStage: 'app', link: true });
+    production.copy([posix.join(LAYERS, WORKDIR)], WORKDIR, { fromStage: 'app', link: true });
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
     this.addRuntime(production, command);
     if (application.healthCheckPath === undefined) {
@@ -238,7 +243,24 @@ export class ContainerStages {
     return venv.name;
   }
 
-  /** What is compiled is a layer of its own: it is made beside the one of the requirements, and is exported beside it. */
+  /** Most of the bytes are in native libraries, and few new requirements change those: a layer that caches and registries keep. */
+  private addLayers(venv: string): string {
+    const layers = this.dockerfile.addStage('layers', {
+      fromStage: venv,
+      description: `parts ${posix.dirname(VENV)} in two layers: one of native libraries, which a requirement in Python alone leaves as it is, and one of the rest.`,
+    });
+    const libraries = `find ${OPT} -name '*.so*' ! -type d`;
+    layers.runAll([
+      `mkdir -p ${posix.join(NATIVE, OPT)}`,
+      `${libraries} -exec cp -d --parents -t ${NATIVE} {} +`,
+      `${libraries} -delete`,
+      evenOut(LAYERS),
+      evenOut(`${OPT} -type d`),
+    ]);
+    return layers.name;
+  }
+
+  /** What is compiled is in layers of its own, Python's library and the requirements: they are made and exported beside the one of `/opt`. */
   private addBytecode(venv: string): string {
     const { bytecode, bytecodeList, image, pythonVersion } = this.facts;
     const own = venv !== this.builder.name;

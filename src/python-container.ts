@@ -3,6 +3,7 @@ import { Component, Project } from 'projen';
 import { ContainerFacts, containerFacts } from './container-facts';
 import { ContainerStages } from './container-stages';
 import { Dockerfile, Stage } from './dockerfile';
+import { contextPath } from './dockerfile/context-path';
 import { invalidOption } from './dockerfile/invalid-option';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
@@ -145,6 +146,15 @@ export class PythonContainer extends Component {
       lockFolder,
       build,
     });
+  }
+
+  /**
+   * Says that a task makes this file or folder of the project, so that it can be copied although it is not there at synth.
+   *
+   * @throws when the path does not lie inside the project
+   */
+  public addTaskOutput(path: string): void {
+    Standards.of(this.project).addTaskOutput(this.project, contextPath('taskOutput', path));
   }
 }
 

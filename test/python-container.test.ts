@@ -103,3 +103,13 @@ test('has a name of its own in its project', () => {
   new PythonContainer(project, { name: 'worker' });
   expect(() => new PythonContainer(project, { name: 'worker' })).toThrow('name: "worker" is not possible: the project has a container of this name');
 });
+
+test('what a task makes can be copied before it is there', () => {
+  const container = () => new PythonContainer(new Project({ name: 'host', outdir: newFolder() }), { framework: Framework.NONE, sources: ['dist', 'gen/*.json'], pytest: false });
+  expect(() => synth(container().project)).toThrow('copies or mounts "dist", and there is no dist in');
+  const declared = container();
+  declared.addTaskOutput('./dist/');
+  declared.addTaskOutput('gen/a.json');
+  expect(() => synth(declared.project)).not.toThrow();
+  expect(() => declared.addTaskOutput('../dist')).toThrow('taskOutput: "../dist" is not possible: a path lies inside the build context.');
+});

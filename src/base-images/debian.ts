@@ -54,9 +54,14 @@ export class Debian implements Distribution {
   }
 }
 
-/** @see https://www.debian.org/doc/debian-policy/ch-controlfields.html#source */
+/**
+ * apt takes a - at the end for a removal, and a dot that no package has in its place for a pattern.
+ *
+ * @see https://www.debian.org/doc/debian-policy/ch-controlfields.html#source
+ * @see https://manpages.debian.org/apt-get#install
+ */
 function debianPackage(option: string, name: string): string {
-  if (!/^[a-z0-9][a-z0-9+.-]+(=[A-Za-z0-9.+:~*-]+)?$/.test(name)) {
+  if (!/^[a-z0-9]([a-z0-9+-]|\.(?=[a-z0-9]))+(?<!-)(=[A-Za-z0-9.+:~*-]+)?$/.test(name)) {
     throw invalidOption(option, name, 'a Debian package is a name, and after = a version: gcc, libpq5=17.*');
   }
   return name;

@@ -3,8 +3,9 @@
 Usage: bytecode.py imported | all | code
 
 imported: the modules that the bytecode*.txt beside this file names; without it, those that importing the top-level
-requirements loads. all: every module of the virtual environment and of Python's own library. Both go to /bytecode, in the folders
-of the root, to be a layer of their own. code: every module below the current folder, where they are; all files there get one date.
+requirements loads. all: every module of the virtual environment and of Python's own library. Those of Python's library go to
+/layers/library, the others to /layers/requirements, in the folders of the root. code: every module below the current folder, of
+which /layers has a copy. All files there get one date.
 
 The files are in unchecked-hash form (PEP 552): they hold no date, and Python does not look at the source. What was compiled once
 is in a cache, under the path of its source and with its hash.
@@ -12,6 +13,7 @@ is in a cache, under the path of its source and with its hash.
 Base images have no bytecode of Python's own library: what is imported here, besides what is built in, would be compiled each time.
 """
 
+import gc
 import importlib.util
 import marshal
 import os
@@ -19,7 +21,7 @@ import sys
 from importlib.machinery import SourceFileLoader
 
 VENV = "/opt/venv"
-BYTECODE = "/bytecode"
+LAYERS = "/layers"
 CACHE = "/root/.cache/bytecode"
 LIBRARY = os.path.dirname(os.__file__)
 PACKAGES = f"{VENV}/lib/{os.path.basename(LIBRARY)}/site-packages"
@@ -28,7 +30,8 @@ EPOCH = int(os.environ["SOURCE_DATE_EPOCH"])
 UNCHECKED = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little")
 TESTS = {"test", "tests", "testing", "idlelib", "lib2to3", "site-packages", "dist-packages"}
 COMPACT = "-compact" if "no_debug_ranges" in sys._xoptions else ""  # columns for tracebacks, which are a tenth of all
-RECORD = 256  # bytes of a name in a pipe: what is read at once is one name
+RECORD = 256  # bytes of a name in the list: what is read at once is one name
+DONE = 100  # how the process of an import ends; a package that ends it knows no such status
 
 
 def compiled(path: str) -> bytes:
@@ -36,7 +39,7 @@ def compiled(path: str) -> bytes:
     with open(path, "rb") as file:
         source = file.read()
     header = UNCHECKED + importlib.util.source_hash(source)
-    place = f"{CACHE}/{sys.implementation.cache_tag}{COMPACT}{path}c"
+    place = f"{CACHE}/{sys.hexversion:x}{COMPACT}{path}c"
     try:
         with open(place, "rb") as file:
             found = file.read()
@@ -46,8 +49,9 @@ def compiled(path: str) -> bytes:
         pass
     code = compile(source, path, "exec", dont_inherit=True, optimize=0)
     made = header + marshal.dumps(code)
-    write(f"{place}.{os.getpid()}", made)
-    os.replace(f"{place}.{os.getpid()}", place)  # other builds use the cache at the same time
+    draft = f"{place}.{os.urandom(8).hex()}"  # other builds use the cache at the same time, and have the same process numbers
+    write(draft, made)
+    os.replace(draft, place)
     return made
 
 
@@ -89,14 +93,29 @@ def in_parallel(action, items: list) -> None:
 
 
 def top_level_modules() -> list:
-    """The modules of the packages that no other one requires (an extra of another one does not count)."""
-    required, modules = set(), {}
+    """The modules of the packages that no other one requires (an extra of another one does not count), the largest packages first."""
+    requirements, modules = {}, {}
     for folder in sorted(os.listdir(PACKAGES)):
         if folder.endswith(".dist-info"):
-            name, requirements, files = distribution(f"{PACKAGES}/{folder}")
-            required.update(requirements)
-            modules[name] = {module for module in map(module_of, files) if module}
-    return sorted(set().union(*(found for name, found in modules.items() if name not in required)))
+            name, requirements[name], files = distribution(f"{PACKAGES}/{folder}")
+            modules[name] = (-len(files), modules_of(files))
+    required = {name for names in requirements.values() for name in names}
+    top = [name for name in modules if name not in required]
+    reached = set()
+    for name in top:
+        reach(name, requirements, reached)
+    top += [name for name in modules if name not in reached]  # they require each other
+    return [module for _, found in sorted(modules[name] for name in top) for module in found]
+
+
+def reach(name: str, requirements: dict, reached: set) -> None:
+    """Adds a package and all that it requires, if they are installed."""
+    waiting = [name]
+    while waiting:
+        name = waiting.pop()
+        if name in requirements and name not in reached:
+            reached.add(name)
+            waiting += requirements[name]
 
 
 def distribution(folder: str) -> tuple:
@@ -125,11 +144,13 @@ def normal_name(requirement: str) -> str:
     return "-".join(part for part in text[:end].replace("_", "-").replace(".", "-").split("-") if part)
 
 
-def module_of(file: str) -> str:
-    """The module that a file of a package belongs to, if people could import it."""
-    first, _, rest = file.partition("/")
-    name = first if rest else first.partition(".")[0]
-    return name if file.endswith((".py", ".so")) and is_public(name) else ""
+def modules_of(files: list) -> list:
+    """The modules that people could import, of the files of a package. Folders above a package belong to many: google/cloud/storage."""
+    code = [file.partition(".")[0] for file in files if file.endswith((".py", ".so"))]
+    packages = {name[:-len("/__init__")] for name in code if name.endswith("/__init__")}
+    highest = {name for name in packages if not any(name.startswith(f"{package}/") for package in packages)}
+    names = [name.split("/") for name in [*highest, *(name for name in code if "/" not in name)]]
+    return sorted(".".join(parts) for parts in names if all(map(is_public, parts)))
 
 
 def is_public(name: str) -> bool:
@@ -138,35 +159,57 @@ def is_public(name: str) -> bool:
 
 def imported_files() -> list:
     """What importing the top-level modules loads, in as many processes as there are processors: each takes the next name."""
-    names, name_writer = os.pipe()
-    file_reader, files = os.pipe()
+    reader, files = os.pipe()
+    names = names_file(top_level_modules())
     workers = []
     for _ in range(os.cpu_count() or 1):
         worker = os.fork()
         if worker == 0:
-            os.close(name_writer)
-            try:
-                import_modules(names, files)
-            finally:
-                os._exit(0)  # a package may end its process at once: so the others go on
+            while name := os.read(names, RECORD).decode().strip():
+                import_alone(name, files)
+            os._exit(0)
         workers.append(worker)
-    os.close(names)
     os.close(files)
-    try:
-        for name in top_level_modules():
-            os.write(name_writer, name.encode().ljust(RECORD))
-    except BrokenPipeError:
-        pass  # the last worker was ended too
-    os.close(name_writer)
-    with open(file_reader) as file:
+    with open(reader) as file:
         found = file.read().splitlines()
     for worker in workers:
         os.waitpid(worker, 0)
     return found
 
 
-def import_modules(names: int, files: int) -> None:
-    """Imports the modules that a pipe names, and writes the sources of all that are loaded to another."""
+def names_file(names: list) -> int:
+    """A file of names that processes read together: its place is the same for all of them."""
+    os.makedirs(CACHE, exist_ok=True)
+    path = f"{CACHE}/names.{os.urandom(8).hex()}"
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+    os.unlink(path)
+    for name in names:
+        os.write(file, name.encode().ljust(RECORD))
+    os.lseek(file, 0, os.SEEK_SET)
+    return file
+
+
+def import_alone(name: str, files: int) -> None:
+    """Imports a module in a process of its own: what it loads depends on no other one, and it may end the process."""
+    process = os.fork()
+    if process == 0:
+        try:
+            import_module(name, files)
+            sys.stderr.flush()
+            os._exit(DONE)
+        finally:
+            os._exit(1)
+    if os.waitpid(process, 0)[1] != DONE << 8:
+        skip(name, "it ends the process")
+
+
+def skip(name: str, reason: str) -> None:
+    # in one piece, because other processes write there too
+    os.write(2, f"bytecode: {name} is skipped, because importing it fails: {reason}\n".encode())
+
+
+def import_module(name: str, files: int) -> None:
+    """Imports a module, and writes the sources of all that is loaded to a pipe."""
     def tell(path: str) -> None:
         os.write(files, f"{path}\n".encode())
 
@@ -181,19 +224,16 @@ def import_modules(names: int, files: int) -> None:
     SourceFileLoader.get_code = get_code
     sys.path[0] = ""  # not the folder of this script
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    while name := os.read(names, RECORD).decode().strip():
+    try:
+        module = importlib.import_module(name)
+    except BaseException as error:
+        skip(name, repr(error))
+        return
+    for package in subpackages(module):
         try:
-            module = importlib.import_module(name)
-        except BaseException as error:
-            # in one piece, because another process writes there too
-            sys.stderr.write(f"bytecode: {name} is skipped, because importing it fails: {error!r}\n")
-            continue
-        for package in subpackages(module):
-            try:
-                importlib.import_module(f"{name}.{package}")
-            except BaseException:
-                pass  # it needs what is not required
-    sys.stderr.flush()
+            importlib.import_module(f"{name}.{package}")
+        except BaseException:
+            pass  # it needs what is not required
 
 
 def subpackages(module) -> list:
@@ -233,15 +273,20 @@ def environment_sources(mode: str) -> list:
 
 
 def main(mode: str) -> None:
-    code = os.getcwd()
-    sources, root, folder = (sources_below(code, set()), "", code) if mode == "code" else (environment_sources(mode), BYTECODE, BYTECODE)
-    os.makedirs(folder, exist_ok=True)
-    in_parallel(lambda path: add_bytecode(path, root), sorted(set(sources)))
-    even_out(folder)
-    print(f"bytecode: {len(set(sources))} modules", file=sys.stderr)
+    if mode == "code":
+        sources = sorted(sources_below(os.getcwd(), set()))
+        in_parallel(lambda path: add_bytecode(path, LAYERS), sources)
+    else:
+        sources = sorted(set(environment_sources(mode)))
+        for layer in ("library", "requirements"):
+            os.makedirs(f"{LAYERS}/{layer}", exist_ok=True)
+        in_parallel(lambda path: add_bytecode(path, f"{LAYERS}/{'library' if path.startswith(f'{LIBRARY}/') else 'requirements'}"), sources)
+    even_out(LAYERS)
+    print(f"bytecode: {len(sources)} modules", file=sys.stderr)
 
 
 if __name__ == "__main__":
     if os.environ.get("PYTHONHASHSEED") != "0":  # the order of sets is in bytecode
         os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONHASHSEED": "0"})
+    gc.disable()  # there is next to no garbage, and looking for it takes a tenth of the time
     main(sys.argv[1])

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join, posix } from 'path';
 import { FileBase, Project } from 'projen';
-import { Mount, Stage } from '../dockerfile';
+import { Mount, RunOptions, Stage } from '../dockerfile';
 import { VENV } from '../package-managers/package-manager';
 
 /** Which modules are compiled when the image is built, so that a start need not do it. */
@@ -21,9 +21,6 @@ const SCRIPT = '.projen/bytecode.py';
 const FOLDER = '/tmp/bytecode';
 const CACHE = '/root/.cache/bytecode';
 
-/** Where the bytecode is, in the folders of the root. */
-export const BYTECODE = '/bytecode/';
-
 /** What compiles the requirements and the code, in the image: one script a project. */
 export class BytecodeScript extends FileBase {
   /** Finds the script of a project, or adds it. */
@@ -36,7 +33,7 @@ export class BytecodeScript extends FileBase {
   }
 
   /**
-   * Compiles modules of the stage's virtual environment and of Python's own library into a folder of their own.
+   * Compiles modules of Python's own library and of the stage's virtual environment, into a layer each.
    *
    * @param list the file that names the modules, which need not be there
    * @param folder where the project is in the build context
@@ -44,21 +41,25 @@ export class BytecodeScript extends FileBase {
   public compileEnvironment(stage: Stage, bytecode: Bytecode, list: string, folder: string): void {
     stage.copy([posix.join(folder, list)], `${FOLDER}/`, { optional: true });
     // of the code of others, tracebacks tell the line and not the column: the columns are a tenth of the bytecode
-    this.run(stage, [`${VENV}/bin/python`, '-X', 'no_debug_ranges'], bytecode, folder);
+    // without -B, Python would write bytecode of its own library, with dates, and it would pass for what the image brings
+    stage.runExec([`${VENV}/bin/python`, '-B', '-X', 'no_debug_ranges', `${FOLDER}/bytecode.py`, bytecode], this.mounts(folder));
   }
 
-  /** Compiles the modules in the stage's working directory, and gives all its files one date. */
-  public compileCode(stage: Stage, folder: string): void {
-    this.run(stage, ['python'], 'code', folder);
+  /**
+   * Compiles the modules in the stage's working directory, and gives all files of the layer one date.
+   *
+   * @param python the interpreter of the stage
+   * @param place the commands that copy the working directory to where the layer is made
+   */
+  public compileCode(stage: Stage, folder: string, python: string, place: string[]): void {
+    stage.runAll([...place, `${python} ${FOLDER}/bytecode.py code`], this.mounts(folder));
   }
 
   protected synthesizeContent(): string {
     return `${this.marker ? `# ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'bytecode.py'), 'utf8')}`;
   }
 
-  private run(stage: Stage, python: string[], mode: string, folder: string): void {
-    stage.runExec([...python, `${FOLDER}/bytecode.py`, mode], {
-      mounts: [Mount.cache(CACHE), Mount.bind(posix.join(folder, SCRIPT), `${FOLDER}/bytecode.py`)],
-    });
+  private mounts(folder: string): RunOptions {
+    return { mounts: [Mount.cache(CACHE), Mount.bind(posix.join(folder, SCRIPT), `${FOLDER}/bytecode.py`)] };
   }
 }

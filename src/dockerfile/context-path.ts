@@ -59,15 +59,16 @@ export function isGlob(path: string): boolean {
 export function isPattern(pattern: string): boolean {
   try {
     globPattern(pattern);
-    return !pattern.replace(/\[[^\]]+\]/g, '').includes('[');
+    return !pattern.replace(/\[(?!\^?\])[^\]]*\]/g, '').includes('[');
   } catch {
     return false;
   }
 }
 
-/** What the last part of a glob stands for. */
+/** What the last part of a glob stands for. Brackets are read as those of a regular expression, with `^` for what is not in them. */
 export function globPattern(name: string): RegExp {
-  return new RegExp(`^${name.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`);
+  const wildcards: { readonly [part: string]: string } = { '*': '.*', '?': '.' };
+  return new RegExp(`^${name.replace(/\[[^\]]*\]|[.+^${}()|\\*?]/g, part => part.startsWith('[') ? part : wildcards[part] ?? `\\${part}`)}$`);
 }
 
 /** The folder in front of a glob's first wildcard: `config` of `config/*.yaml`, and `.` of `*.py`. */

@@ -2,6 +2,7 @@ import { join } from 'path';
 import { FileBase, IResolver, Project } from 'projen';
 import { refuseWindowsPath } from './context-path';
 import { Dockerignore } from './dockerignore';
+import { FileLookup } from './file-lookup';
 import { imageReference, isStageName } from './image-reference';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
@@ -65,6 +66,7 @@ export class Dockerfile extends FileBase {
     this.pins = Pins.of(this.absolutePath);
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
     this.dockerignore = new Dockerignore(this);
+    FileLookup.addTo(project);
     WholeFiles.addTo(project);
   }
 
@@ -81,6 +83,12 @@ export class Dockerfile extends FileBase {
   /** The images that the Dockerfile takes, the frontend's first: with the digests that stand in the file on disk. */
   public get images(): string[] {
     return this._references.map(image => this._pin(image));
+  }
+
+  /** The images that lines copy or mount from, as they stand there: synth adds no digest to them. */
+  public get copiedImages(): string[] {
+    const origins = new Set(this.instructions.flatMap(instruction => instruction.origins));
+    return [...origins].filter(origin => origin !== 'scratch' && !this._stageNamed(origin));
   }
 
   /** Those of the images that have no digest: what their tags stand for can change between two builds. */
@@ -155,6 +163,11 @@ export class Dockerfile extends FileBase {
   /** Finds a stage by its name. */
   public tryFindStage(name: string): Stage | undefined {
     return this.stages.find(stage => stage.name === name);
+  }
+
+  /** @internal Finds what a line copies or mounts from: a stage by its name, in any case as BuildKit reads it, or by its number. */
+  public _stageNamed(origin: string): Stage | undefined {
+    return /^\d+$/.test(origin) ? this.stages[Number(origin)] : this.tryFindStage(origin.toLowerCase());
   }
 
   /** @internal The images as they are asked for. */

@@ -63,9 +63,10 @@ export class Dockerignore extends FileBase {
     this.exclusions.push(pathLength('exclude', oneLine('exclude', pattern.replace(/^(\.?\/+)+|\/+$/g, ''))));
   }
 
-  /** Whether the build can see this path. */
-  public admits(path: string): boolean {
-    return path === '.' || !ignore({ ignorecase: false }).add(this.patterns).ignores(path);
+  /** Those of the paths that the build can see. */
+  public admitted(paths: string[]): string[] {
+    const denied = ignore({ ignorecase: false }).add(this.patterns);
+    return paths.filter(path => path === '.' || !denied.ignores(path));
   }
 
   /** The patterns, without comments. */
@@ -99,5 +100,5 @@ export class Dockerignore extends FileBase {
 
 /** What the programs that read .dockerignore take for a part of a regular expression, each in its own way, stands in brackets. */
 function asPattern(source: string): string {
-  return source.replace(/\[[^\]]*\]|[+(){}|]/g, part => part.startsWith('[') ? part : `[${part}]`).replaceAll('^', '?');
+  return source.replace(/\[[^\]]*\]|[+(){}|^]/g, part => part.startsWith('[') ? part : part === '^' ? '?' : `[${part}]`);
 }

@@ -2,7 +2,10 @@ import { CONTINUED, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { execForm } from './quoting';
 
-/** Options of HEALTHCHECK. Times are numbers with a unit, such as `30s` or `1m30s`. */
+const MOST_MILLISECONDS = 86_400_000;
+const MOST_RETRIES = 1000;
+
+/** Options of HEALTHCHECK. Times are numbers with a unit, such as `30s` or `1m30s`, of up to a day. */
 export interface HealthCheckOptions {
   /**
    * The time between two checks.
@@ -29,7 +32,7 @@ export interface HealthCheckOptions {
    */
   readonly startInterval?: string;
   /**
-   * The number of failures in a row that make a container unhealthy.
+   * The number of failures in a row that make a container unhealthy: 1 to 1000.
    *
    * @default 3
    */
@@ -55,6 +58,9 @@ function duration(option: string, text?: string): string[] {
   if (!/^(\d+(ms|s|m|h))+$/.test(text)) {
     throw invalidOption(`healthCheck ${option}`, text, 'a time is a number with the unit ms, s, m or h, such as 30s');
   }
+  if (milliseconds(text) > MOST_MILLISECONDS) {
+    throw invalidOption(`healthCheck ${option}`, text, 'a time is at most one day', 'Write for example 30s');
+  }
   return [`--${option}=${/^\d+[smh]$/.test(text) ? text : `${milliseconds(text) / 1000}s`}`];
 }
 
@@ -65,8 +71,8 @@ function milliseconds(text: string): number {
 }
 
 function naturalNumber(option: string, count: number): number {
-  if (!Number.isInteger(count) || count < 1) {
-    throw invalidOption(`healthCheck ${option}`, count, 'it is a whole number from 1');
+  if (!Number.isInteger(count) || count < 1 || count > MOST_RETRIES) {
+    throw invalidOption(`healthCheck ${option}`, count, `it is a whole number from 1 to ${MOST_RETRIES}`);
   }
   return count;
 }

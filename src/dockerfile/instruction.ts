@@ -1,4 +1,4 @@
-import { commentLines, unquoted, words } from './quoting';
+import { commentLines, jsonArray, unquoted, words } from './quoting';
 
 /** Long instructions go on in the next line, under their first word. */
 export const CONTINUED = ' \\\n    ';
@@ -9,6 +9,8 @@ export class Instruction {
   public readonly keyword: string;
 
   private readonly text: string;
+  /** What was read of the text: rules ask often. */
+  private read?: { readonly flags: string[]; readonly operands: string };
 
   /**
    * @param keyword `RUN`, `COPY` …; `#` for a comment, and an empty text for a raw line
@@ -74,8 +76,12 @@ export class Instruction {
     return this.keyword === 'HEALTHCHECK' ? this.operands.replace(/^CMD\s+/i, '') : this.operands;
   }
 
-  /** A raw line is read as Docker reads it. */
   private get parts(): { readonly flags: string[]; readonly operands: string } {
+    return this.read ??= this.readParts();
+  }
+
+  /** A raw line is read as Docker reads it. */
+  private readParts(): { readonly flags: string[]; readonly operands: string } {
     const rest = this.text.replace(/\s*\\\n\s*/g, ' ').trim().slice(this.keyword.length);
     const flags = /^(\s+--\S+)*/.exec(rest)![0];
     return { flags: flags.split(/\s+/).slice(1), operands: rest.slice(flags.length).trim() };
@@ -87,10 +93,6 @@ export function comment(text: string): Instruction {
 }
 
 function jsonList(text: string): string[] | undefined {
-  try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) && list.every(item => typeof item === 'string') ? list : undefined;
-  } catch {
-    return undefined;
-  }
+  const list = jsonArray(text);
+  return list?.every(item => typeof item === 'string') ? list as string[] : undefined;
 }

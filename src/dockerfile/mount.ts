@@ -1,3 +1,4 @@
+import { posix } from 'path';
 import { refuseWindowsPath } from './context-path';
 import { invalidOption } from './invalid-option';
 
@@ -104,12 +105,15 @@ export class Mount {
 
   private constructor(private readonly fields: { readonly [name: string]: string | undefined }) {
     for (const [name, text] of Object.entries(fields)) {
-      if (text && ['source', 'target'].includes(name)) {
+      if (typeof text === 'string' && ['source', 'target'].includes(name)) {
         refuseWindowsPath(`mount ${name}`, text);
+      }
+      if (typeof text === 'string' && name === 'target' && /^\/*$/.test(posix.normalize(text))) {
+        throw invalidOption('mount target', text, 'nothing can be mounted over the whole file system');
       }
       // the flag is CSV inside a word that expands variables: what would need quoting there is refused
       const isPossible = name === 'id' ? /^([A-Za-z0-9_@%+:./-]|\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\})+$/ : /^[A-Za-z0-9_@%+:./-]+$/;
-      if (text !== undefined && !isPossible.test(text)) {
+      if (text !== undefined && (typeof text !== 'string' || !isPossible.test(text))) {
         throw invalidOption(`mount ${name}`, text, 'it has letters, digits and _ @ % + : . / -, and an id may have a build argument, as in apt-$TARGETARCH');
       }
     }

@@ -20,6 +20,9 @@ const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
  * @throws when it holds a line break or another control character
  */
 export function oneLine(option: string, text: string): string {
+  if (typeof text !== 'string') {
+    throw invalidOption(option, text, 'it is a text');
+  }
   if (CONTROL_CHARACTERS.test(text)) {
     throw invalidOption(option, text, 'it has to fit on one line, without line breaks and control characters');
   }
@@ -76,7 +79,7 @@ export function value(option: string, text: string): string {
 
 /** An exec form: JSON, which the parser reads without a shell and without expansion. Line breaks travel as `\n`. */
 export function execForm(option: string, argv: string[]): string {
-  if (argv.length === 0 || argv[0] === '') {
+  if (!Array.isArray(argv) || argv.length === 0 || argv[0] === '') {
     throw invalidOption(option, argv, 'it needs at least the name of a program', "Write it as a list, for example ['python', 'app.py']");
   }
   for (const argument of argv) {
@@ -118,7 +121,7 @@ export function shellCommand(option: string, command: string): string {
     throw invalidOption(option, command, 'a comment is no command', 'Comments have an option of their own');
   }
   endsHere(option, command);
-  if (text.startsWith('--') || isJson(text)) {
+  if (text.startsWith('--') || jsonArray(text)) {
     throw invalidOption(option, command, 'a command cannot start like a flag of RUN or a JSON list',
       'Mounts are options, and runExec() takes a list');
   }
@@ -183,11 +186,12 @@ function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-function isJson(text: string): boolean {
+/** The list that a text is in JSON. Most are none: an exception for each would be slow. */
+export function jsonArray(text: string): unknown[] | undefined {
   try {
-    return Array.isArray(JSON.parse(text));
+    return /^\s*\[/.test(text) ? JSON.parse(text) : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -32,8 +32,10 @@ export function runInShell(commands: string[], options: RunOptions): Instruction
   }
   const last = commands.length - (options.hint === undefined ? 1 : 0);
   commands.forEach((command, index) => {
-    if (index < last && endsInComment(command)) {
-      throw invalidOption('run', command, 'a comment would swallow the commands that follow in the same line');
+    oneLine('run', command);
+    const isGrouped = isList(command) && (commands.length > 1 || options.hint !== undefined);
+    if ((index < last || isGrouped) && endsInComment(command)) {
+      throw invalidOption('run', command, 'a comment would swallow what follows in the same line');
     }
   });
   const hint = options.hint === undefined ? '' : `${CONTINUED}|| { echo ${shellText(hintText(options.hint))} >&2; exit 1; }`;

@@ -9,6 +9,12 @@ import { execForm, oneLine, value } from './quoting';
 import { Section } from './section';
 import { labelName, Pairs, variableName } from './variables';
 
+/** https://github.com/moby/sys/blob/main/signal/signal_linux.go */
+const SIGNAL = new RegExp(`^(SIG(${[
+  'ABRT', 'ALRM', 'BUS', 'CHLD', 'CLD', 'CONT', 'FPE', 'HUP', 'ILL', 'INT', 'IO', 'IOT', 'KILL', 'PIPE', 'POLL', 'PROF', 'PWR', 'QUIT', 'SEGV', 'STKFLT', 'STOP',
+  'SYS', 'TERM', 'TRAP', 'TSTP', 'TTIN', 'TTOU', 'URG', 'USR1', 'USR2', 'VTALRM', 'WINCH', 'XCPU', 'XFSZ', 'RTMIN(\\+([1-9]|1[0-5]))?', 'RTMAX(-([1-9]|1[0-4]))?',
+].join('|')})|[1-9]|[1-5]\\d|6[0-4])$`);
+
 /** Options of a stage. Exactly one of `image` and `fromStage` says what it is made from. */
 export interface StageOptions {
   /**
@@ -170,8 +176,8 @@ export class Stage extends Section {
 
   /** Sets the signal that stops the container: a name such as `SIGTERM`, or a number. */
   public stopSignal(signal: string): void {
-    if (!/^(SIG[A-Z0-9]+([+-]\d+)?|\d{1,2})$/.test(signal)) {
-      throw invalidOption('stopSignal', signal, 'a signal is a name such as SIGTERM, or a number');
+    if (!SIGNAL.test(signal)) {
+      throw invalidOption('stopSignal', signal, 'a signal is a name such as SIGTERM, or a number from 1 to 64');
     }
     this.settings.STOPSIGNAL = new Instruction('STOPSIGNAL', signal);
   }

@@ -101,6 +101,8 @@ export interface PackageManager {
   readonly gitPackages: string[];
   /** How to make the workspace's virtual environment. */
   readonly workspace: WorkspacePlan;
+  /** Whether it makes the virtual environment when it installs the requirements. */
+  readonly makesEnvironment?: boolean;
   /** Adds the stages that its programs come from. */
   addStages(dockerfile: Dockerfile, context: PackageManagerContext): void;
   /** Sets what its programs need to know in the stages that lock and install. */

@@ -152,6 +152,12 @@ export class Pip implements PackageManager {
   }
 }
 
+/** The first requirement of a lock that has no hash. */
+function withoutHash(lock: string): string | undefined {
+  const lines = lock.replace(/\\\r?\n/g, ' ').split(/\r?\n/).map(line => line.replace(/(^|\s)#.*/, '').trim());
+  return lines.find(line => line !== '' && !line.startsWith('-') && !/\s--hash=/.test(line));
+}
+
 /** @throws when a file that is there would be overwritten by the lock */
 function lockedFile(project: Project, options: PipOptions, option: 'requirements' | 'devRequirements', name: string, head: string[]): Locked {
   const [input, output] = [`${name}.in`, `${name}.txt`];
@@ -168,8 +174,9 @@ function lockedFile(project: Project, options: PipOptions, option: 'requirements
   }
   const lock = broughtFile(project, output)?.trim() ?? '';
   if (lock !== '' && !new RegExp(`--output-file=${output} (${input}|pyproject.toml)`).test(lock)) {
-    if (!/^\s+--hash=/m.test(lock)) {
-      throw invalidOption(output, `${lock.slice(0, 60)}…`, 'the file is there and is no lock with hashes, and "lock" would overwrite it',
+    const unlocked = withoutHash(lock);
+    if (unlocked !== undefined) {
+      throw invalidOption(output, unlocked, 'the file is there and is no lock, because this has no hash, and "lock" would overwrite it',
         `Rename it to ${input}: the lock is made from that`);
     }
     return brought(output, { output });

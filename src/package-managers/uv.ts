@@ -13,6 +13,7 @@ import { UvWorkspace, WorkspaceLibrary } from './uv-workspace';
 
 /** uv: pyproject.toml, locked in uv.lock; in a workspace, in the uv.lock that all its members share. */
 export class Uv implements PackageManager {
+  public readonly makesEnvironment = true;
   public readonly tools = { uv: UV };
   public readonly lockFolder: string;
   public readonly workspace: WorkspacePlan;

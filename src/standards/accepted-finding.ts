@@ -10,8 +10,11 @@ export interface AcceptedFinding {
   readonly reason: string;
 }
 
-/** @throws when a finding cannot be accepted: its rule is not in the set, or nothing says why */
+/** @throws when it is no list of findings, or one cannot be accepted: its rule is not in the set, or nothing says why */
 export function checkAccepted(accepted: AcceptedFinding[], { rules }: RuleSet): AcceptedFinding[] {
+  if (!Array.isArray(accepted) || !accepted.every(finding => typeof finding?.rule === 'string')) {
+    throw invalidOption('acceptedFindings', accepted, 'it is a list of rules and reasons', "Write for example [{ rule: 'shell', reason: '…' }]");
+  }
   for (const { rule, reason } of accepted) {
     const ids = rules.map(({ id }) => id);
     if (!ids.includes(rule)) {

@@ -1,4 +1,5 @@
 import { Project } from 'projen';
+import { FutureContext } from './future-paths';
 import { BaseImage } from '../base-images/base-image';
 import { Dockerfile, Stage } from '../dockerfile';
 
@@ -34,8 +35,8 @@ export interface CheckedContainerProps {
  */
 export class CheckedContainer {
   /** @internal */
-  public static _of(props: CheckedContainerProps, willExist: (path: string) => boolean): CheckedContainer {
-    return new CheckedContainer(props, willExist);
+  public static _of(props: CheckedContainerProps, context: FutureContext): CheckedContainer {
+    return new CheckedContainer(props, context);
   }
 
   /** The project of the container. */
@@ -79,7 +80,7 @@ export class CheckedContainer {
   /** Whether every image has to have a digest. */
   public readonly requirePinned: boolean;
 
-  private constructor(private readonly props: CheckedContainerProps, private readonly exists: (path: string) => boolean) {
+  private constructor(private readonly props: CheckedContainerProps, private readonly context: FutureContext) {
     this.project = props.project;
     this.name = props.name;
     this.dockerfile = props.dockerfile;
@@ -107,8 +108,13 @@ export class CheckedContainer {
     return this.props.lockProblems();
   }
 
+  /** @internal What is in the build context, or will be. */
+  public get _context(): FutureContext {
+    return this.context;
+  }
+
   /** Whether a path of the build context is there, or will be: as a generated file, a sample, or what a task makes. */
   public willExist(path: string): boolean {
-    return this.exists(path);
+    return this.context.has(path);
   }
 }

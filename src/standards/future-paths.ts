@@ -1,22 +1,82 @@
-import { dirname, join } from 'path';
+import { existsSync, readdirSync } from 'fs';
+import { basename, dirname, join } from 'path';
 import { Component, FileBase, SampleDir, SampleFile } from 'projen';
 import { Sample } from '../frameworks/sample';
 
 /** Files and folders that will be there. A tree can have thousands, so each is looked up and not searched. */
 export class FuturePaths {
   private readonly files: Set<string>;
-  private readonly folders: Set<string>;
+  /** The folders that hold them, with the names in each. */
+  private readonly folders = new Map<string, Set<string>>();
 
   /** @param others what tasks make */
   public constructor(components: Component[], others: Iterable<string>) {
     const paths = [...components.flatMap(component => futurePaths(component).map(path => join(component.project.outdir, path))), ...others];
     this.files = new Set(paths);
-    this.folders = new Set(paths.flatMap(ancestors));
+    paths.forEach(path => this.addTo(dirname(path), path));
   }
 
   /** Whether a path is among them, above one of them, or below one: a component may write a whole folder. */
   public has(path: string): boolean {
-    return this.files.has(path) || this.folders.has(path) || ancestors(path).some(folder => this.files.has(folder));
+    return this.isFolder(path) || this.isWithin(path);
+  }
+
+  /** Whether a path is among them, or below one: what is in such a folder nobody knows. */
+  public isWithin(path: string): boolean {
+    return this.files.has(path) || ancestors(path).some(folder => this.files.has(folder));
+  }
+
+  /** Whether some of them are below a path. */
+  public isFolder(path: string): boolean {
+    return this.folders.has(path);
+  }
+
+  /** The names directly in a folder. */
+  public namesIn(folder: string): string[] {
+    return [...this.folders.get(folder) ?? []];
+  }
+
+  private addTo(folder: string, path: string): void {
+    const names = this.folders.get(folder);
+    if (names) {
+      names.add(basename(path));
+    } else {
+      this.folders.set(folder, new Set([basename(path)]));
+      if (dirname(folder) !== folder) {
+        this.addTo(dirname(folder), folder);
+      }
+    }
+  }
+}
+
+/** A file or folder of a build context. */
+export interface ContextEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** A build context as it will be: what is on disk, and what will be there. */
+export class FutureContext {
+  public constructor(private readonly folder: string, private readonly future: FuturePaths) {}
+
+  public has(path: string): boolean {
+    const file = join(this.folder, path);
+    return existsSync(file) || this.future.has(file);
+  }
+
+  /** Whether something makes a folder as a whole, so that nobody knows what will be in it. */
+  public isOpen(path: string): boolean {
+    return this.future.isWithin(join(this.folder, path));
+  }
+
+  /** What is directly in a folder. */
+  public entriesOf(path: string): ContextEntry[] {
+    const folder = join(this.folder, path);
+    const onDisk = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+    const entries = onDisk.map(entry => ({ name: entry.name, isFolder: entry.isDirectory() }));
+    const known = new Set(entries.map(({ name }) => name));
+    const others = this.future.namesIn(folder).filter(name => !known.has(name));
+    return [...entries, ...others.map(name => ({ name, isFolder: this.future.isFolder(join(folder, name)) }))];
   }
 }
 

@@ -39,9 +39,16 @@ export class PinnedImages {
   }
 }
 
-/** What to say of Dockerfiles that have to have all digests. */
-export function missingDigests(dockerfile: Dockerfile): string | undefined {
-  return process.env[PINNING] || isNew() ? undefined : withoutDigest(dockerfile.project, [dockerfile]);
+/** What to say of a Dockerfile that has to have all digests. */
+export function missingDigests(dockerfile: Dockerfile): string[] {
+  if (process.env[PINNING] || isNew()) {
+    return [];
+  }
+  const problem = withoutDigest(dockerfile.project, [dockerfile]);
+  const copied = dockerfile.copiedImages.filter(image => !image.includes('@'));
+  return [...problem === undefined ? [] : [problem], ...copied.map(image =>
+    `${image} is copied or mounted from without a digest, which docker:pin adds to FROM alone. `
+    + `Write it into the line: ${image}@sha256:…, or give the image a stage of its own, and name that.`)];
 }
 
 function isNew(): boolean {

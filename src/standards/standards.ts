@@ -1,16 +1,16 @@
-import { existsSync } from 'fs';
 import { join, relative } from 'path';
 import { Component, Project } from 'projen';
 import { AcceptedFinding, checkAccepted } from './accepted-finding';
 import { CheckedContainer, CheckedContainerProps } from './checked-container';
 import { Finding, findingLine } from './finding';
-import { FuturePaths } from './future-paths';
+import { FutureContext, FuturePaths } from './future-paths';
 import { PinnedImages, PINNING } from './pinned-images';
 import { Rule, Severity } from './rule';
 import { RuleSet } from './rule-set';
 import { contextSourceProblems, ContextSources } from './rules/context-sources';
 import { standardsTable } from './standards-table';
 import { Dockerfile } from '../dockerfile';
+import { invalidOption } from '../dockerfile/invalid-option';
 
 const ID = 'Standards';
 
@@ -52,13 +52,17 @@ export class Standards extends Component {
     this.pinnedImages = new PinnedImages(root);
   }
 
-  /** Says that a task makes this file, so that it need not be there yet. */
+  /** Says that a task makes this file or folder, so that it need not be there yet. */
   public addTaskOutput(project: Project, path: string): void {
     this.taskOutputs.add(join(project.outdir, path));
   }
 
-  /** @throws when a finding is accepted that no rule can have, or for no reason */
+  /** @throws when `rules` is no RuleSet, or a finding is accepted that no rule can have, or for no reason */
   public addContainer(props: CheckedContainerProps, { rules = RuleSet.baseline(), acceptedFindings = [] }: StandardsOptions): void {
+    // one that another copy of this package has made is a RuleSet too
+    if (!Array.isArray(rules?.rules)) {
+      throw invalidOption('rules', rules, 'it is a RuleSet', 'Write for example RuleSet.strict()');
+    }
     const accepted = checkAccepted(acceptedFindings, rules);
     accepted.forEach(finding => accept(props.dockerfile, finding, rules));
     this.entries.push({ props, rules: rules.rules, accepted });
@@ -88,7 +92,7 @@ export class Standards extends Component {
   private check(isLate: boolean): Finding[] {
     const future = this.future();
     return this.entries.flatMap(({ props, rules, accepted }) => {
-      const container = CheckedContainer._of(props, path => willExist(props.dockerfile, path, future));
+      const container = CheckedContainer._of(props, new FutureContext(props.dockerfile.contextFolder, future));
       return rules.filter(rule => rule._isLate === isLate).flatMap((rule) => {
         const file = this.pathOf(props.dockerfile);
         const reason = accepted.find(finding => finding.rule === rule.id)?.reason;
@@ -105,7 +109,7 @@ export class Standards extends Component {
     const known = this.entries.map(({ props }) => props.dockerfile);
     const dockerfiles = this.components().filter(component => component instanceof Dockerfile).filter(dockerfile => !known.includes(dockerfile));
     const { id, severity } = new ContextSources();
-    return dockerfiles.flatMap(dockerfile => contextSourceProblems(dockerfile, path => willExist(dockerfile, path, future))
+    return dockerfiles.flatMap(dockerfile => contextSourceProblems(dockerfile, new FutureContext(dockerfile.contextFolder, future))
       .map(message => ({ file: this.pathOf(dockerfile), rule: id, severity, message })));
   }
 
@@ -150,9 +154,4 @@ function accept(dockerfile: Dockerfile, { rule, reason }: AcceptedFinding, { rul
 
 function isNew(): boolean {
   return process.env.PROJEN_CREATE_PROJECT === 'true';
-}
-
-function willExist(dockerfile: Dockerfile, path: string, future: FuturePaths): boolean {
-  const file = join(dockerfile.contextFolder, path);
-  return existsSync(file) || future.has(file);
 }

@@ -362,9 +362,9 @@ function pins(names) {
   });
 }
 
-/** One line for each image that instructions take from no stage: synth would drop its digest, and bots do not see it. */
+/** One line for each image that gets no digest: one that instructions take from no stage, which bots do not see, and one without a tag, whose digest would follow nothing. */
 function describeLoose(files) {
-  return files.flatMap(({ file, loose }) => loose.map(image => `${file}: --from=${image} cannot be pinned. Give the image a stage of its own, and name that.`));
+  return files.flatMap(({ file, loose }) => loose.map(({ image, fix }) => `${file}: ${image} cannot be pinned. ${fix}`));
 }
 
 /** One line for each image of each file that gets another digest. */
@@ -404,8 +404,8 @@ const HEREDOC = /(?<=\s)\d*<<-?["']?(\w+)["']?(?=\s|$)/g;
 const FLAGS = /^[ \t]*(?:COPY|RUN)((?:[\s\\]+--\S+)+)/i;
 
 /**
- * The images of FROM and of the frontend that can have a digest, with their places in the text; and those without a digest that
- * other instructions take from no stage.
+ * The images of FROM and of the frontend that can have a digest, with their places in the text; and those that have none and
+ * cannot get one.
  */
 function imagesOf(text) {
   const found = [];
@@ -413,9 +413,12 @@ function imagesOf(text) {
   const stages = new Set(['scratch']);
   const add = ([start, end]) => {
     const [, image, old] = IMAGE.exec(text.slice(start, end)) ?? [];
-    // a digest without a tag follows nothing
-    if (image && !stages.has(image.toLowerCase()) && (TAG.test(image) || !old)) {
-      found.push({ image, old, start, end });
+    if (image && !stages.has(image.toLowerCase())) {
+      if (TAG.test(image)) {
+        found.push({ image, old, start, end });
+      } else if (!old) {
+        loose.push({ image, fix: 'Give it a tag: a digest without one follows nothing.' });
+      }
     }
   };
   const syntax = SYNTAX.exec(text);
@@ -431,8 +434,8 @@ function imagesOf(text) {
     }
     for (const [, name] of (FLAGS.exec(match[0])?.[1] ?? '').matchAll(/\bfrom=([^\s,\\]+)/g)) {
       const [, image, digest] = IMAGE.exec(name) ?? [];
-      if (image && !digest && /[:/]/.test(image) && !stages.has(image.toLowerCase())) {
-        loose.push(image);
+      if (image && !digest && !/^\d+$/.test(image) && !stages.has(image.toLowerCase())) {
+        loose.push({ image: `--from=${image}`, fix: 'Give the image a stage of its own, and name that.' });
       }
     }
     for (const [, name] of match[0].matchAll(HEREDOC)) {

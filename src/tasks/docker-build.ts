@@ -26,9 +26,9 @@ export class DockerBuild {
     ];
   }
 
-  /** The commands that build and push. Provenance tells where an image comes from. */
+  /** The commands that build and push. Provenance tells where an image comes from; in mode max it would publish build arguments, and a proxy's password with them. */
   public push(step: (command: string[]) => string[]): string[][] {
-    const commands = this.commands('--push', '--provenance=mode=max');
+    const commands = this.commands('--push', '--provenance=mode=min');
     return [...commands.slice(0, -1), step(commands[commands.length - 1])];
   }
 

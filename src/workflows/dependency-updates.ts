@@ -3,6 +3,7 @@ import { Dependabot } from './dependabot';
 import { Renovate } from './renovate';
 import { UpdateSources } from './update-sources';
 import { UpdateWorkflow } from './update-workflow';
+import { invalidOption } from '../dockerfile/invalid-option';
 
 /** Who raises the versions in the locks and the digests of the images. */
 export enum DependencyUpdates {
@@ -23,5 +24,6 @@ export function addDependencyUpdates(project: Project, gitHub: github.GitHub, by
     case DependencyUpdates.DEPENDABOT: new Dependabot(project, sources); break;
     case DependencyUpdates.TASK: new UpdateWorkflow(gitHub, sources); break;
     case DependencyUpdates.NONE: break;
+    default: throw invalidOption('dependencyUpdates', by, `the values are ${Object.values(DependencyUpdates).join(', ')}`);
   }
 }

@@ -3,7 +3,7 @@ import { instructions, newProject, synth } from '../synth';
 
 const MOUNTS = '--mount=type=cache,target=/root/.cache/bytecode --mount=type=bind,source=.projen/bytecode.py,target=/tmp/bytecode/bytecode.py';
 const SCRIPT = '"/tmp/bytecode/bytecode.py"';
-const COMPILE = `RUN ${MOUNTS} ["/opt/venv/bin/python", "-X", "no_debug_ranges", ${SCRIPT}`;
+const COMPILE = `RUN ${MOUNTS} ["/opt/venv/bin/python", "-B", "-X", "no_debug_ranges", ${SCRIPT}`;
 
 function dockerfile(options: Partial<PythonContainerProjectOptions> = {}): string {
   return synth(newProject(options)).Dockerfile;
@@ -16,15 +16,21 @@ function scriptRuns(text: string, stage: string): string[] {
 test.each([[undefined, 'imported'], [Bytecode.IMPORTED, 'imported'], [Bytecode.ALL, 'all']])('%s compiles what is %s, and the application', (bytecode, mode) => {
   const text = dockerfile({ bytecode });
   expect(instructions(text, 'bytecode')).toEqual(['FROM builder AS bytecode', 'COPY "bytecode.tx[t]" /tmp/bytecode/', `${COMPILE}, "${mode}"]`]);
-  expect(instructions(text, 'app').pop()).toBe(`RUN ${MOUNTS} ["python", ${SCRIPT}, "code"]`);
+  expect(instructions(text, 'app').pop()).toBe(`RUN ${MOUNTS} mkdir -p /layers && cp -a /app /layers/ && /usr/local/bin/python /tmp/bytecode/bytecode.py code`);
   expect(instructions(text, 'production').filter(line => line.startsWith('COPY'))).toEqual([
-    'COPY --link --from=builder /opt/ /opt/', 'COPY --link --from=bytecode /bytecode/ /', 'COPY --link --from=app /app /app',
+    'COPY --link --from=layers /layers/native/ /', 'COPY --link --from=layers /opt/ /opt/',
+    'COPY --link --from=bytecode /layers/library/ /', 'COPY --link --from=bytecode /layers/requirements/ /', 'COPY --link --from=app /layers/app /app',
   ]);
+});
+
+test('code is compiled by the Python that the image has, whatever it is called', () => {
+  const baseImage = BaseImage.custom('debian:trixie-slim', { python: '/usr/bin/python3', packages: ['python3', 'python3-venv'] });
+  expect(instructions(dockerfile({ baseImage }), 'app').pop()).toContain(' && /usr/bin/python3 /tmp/bytecode/bytecode.py code');
 });
 
 test('without bytecode all files still have one date', () => {
   const text = dockerfile({ bytecode: Bytecode.NONE });
-  expect(instructions(text, 'app').pop()).toBe('RUN find . -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +');
+  expect(instructions(text, 'app').pop()).toBe('RUN mkdir -p /layers && cp -a /app /layers/ && find /layers -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +');
   expect(text).not.toContain('bytecode');
 });
 
@@ -77,8 +83,9 @@ test.each([
     `${COMPILE}, "imported"]`, `USER ${user}`,
   ]);
   expect(instructions(text, 'venv')[1]).toContain(`ln -sf ${python} /opt/venv/bin/python`);
+  expect(instructions(text, 'layers')[0]).toBe('FROM venv AS layers');
   expect(scriptRuns(text, 'builder')).toEqual([]);
-  expect(instructions(text, 'production')).toEqual(expect.arrayContaining(['COPY --link --from=bytecode /bytecode/ /', 'COPY --link --from=venv /opt/ /opt/']));
+  expect(instructions(text, 'production')).toEqual(expect.arrayContaining(['COPY --link --from=bytecode /layers/library/ /', 'COPY --link --from=layers /opt/ /opt/']));
 });
 
 test.each(['some', '', 'ALL', true, null])('%j is no choice of modules', (bytecode) => {

@@ -55,6 +55,9 @@ test.each<[string, string[], string[]]>([
   ['*.py', ['.py', 'a.py'], ['apy', 'a.pyc']],
   ['a?c', ['abc', 'a.c'], ['ac', 'abbc']],
   ['a.b+(c)|{d}$', ['a.b+(c)|{d}$'], ['axb+(c)|{d}$', 'a.b+(c)']],
+  ['[^a]*.py', ['b.py', '^.py'], ['a.py', '.py']],
+  ['[.*?$]x', ['.x', '*x', '?x', '$x'], ['ax', 'x']],
+  ['a^b', ['a^b'], ['ab']],
   ['x[0-9]', ['x1'], ['xa', 'x[0-9]']],
 ])('the pattern %s matches %j and not %j', (pattern, matching, others) => {
   const isOne = (name: string) => globPattern(pattern).test(name);
@@ -62,6 +65,6 @@ test.each<[string, string[], string[]]>([
 });
 
 test('brackets of a pattern are closed, and in order', () => {
-  expect(['a', '[a]', 'a[0-9]b[x]'].every(isPattern)).toBe(true);
-  expect(['[', '[a', 'a[]', '[z-a]'].some(isPattern)).toBe(false);
+  expect(['a', '[a]', 'a[0-9]b[x]', '[^a]'].every(isPattern)).toBe(true);
+  expect(['[', '[a', 'a[]', '[^]', '[^]a]', '[z-a]'].some(isPattern)).toBe(false);
 });

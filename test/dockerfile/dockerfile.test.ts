@@ -112,6 +112,18 @@ test('comments stand above all instructions, and checks can be skipped', () => {
     .toThrow('skipCheck: "a;error=false" is not possible: a check has a name of letters. Write for example \'JSONArgsRecommended\'.');
 });
 
+test('images that lines copy or mount from are those that are no stage, by name or by number', () => {
+  const dockerfile = withStages();
+  const app = dockerfile.tryFindStage('app')!;
+  app.raw('COPY --from=acme/tools:1 /x /x');
+  app.raw('COPY --from=acme/tools:1 /y /y');
+  app.raw('RUN --mount=type=bind,from=acme/more@sha256:0,target=/x true');
+  ['BASE', '0', 'scratch'].forEach(origin => app.raw(`COPY --from=${origin} /z /z`));
+  app.raw('COPY --from=4 /z /z');
+  expect(dockerfile.copiedImages).toEqual(['acme/tools:1', 'acme/more@sha256:0', '4']);
+  expect(['Base', '1', 'final', '3', '4', 'none'].map(origin => dockerfile._stageNamed(origin)?.name)).toEqual(['base', 'app', 'final', 'final', undefined, undefined]);
+});
+
 test('a stage that is not there is missed, also where there is none', () => {
   expect(() => newDockerfile().addStage('app', { fromStage: 'base' })).toThrow('fromStage: "base" is not possible: there is no such stage above app; stages in their order are none.');
 });

@@ -12,7 +12,7 @@ function copying(...sources: string[]): Dockerignore {
 }
 
 function admitted(ignore: Dockerignore, ...paths: string[]): string[] {
-  return paths.filter(path => ignore.admits(path));
+  return ignore.admitted(paths);
 }
 
 test('what the stages copy and mount from the context reaches the build, and nothing beside it', () => {
@@ -59,6 +59,12 @@ test('a glob admits what it matches, but no keys', () => {
     .toEqual(['conf/a.yaml', 'src/b/c.py']);
 });
 
+test('brackets of a glob stay as they are', () => {
+  const ignore = copying('[^a]*.py', 'x^[+^]');
+  expect(ignore.patterns).toEqual(expect.arrayContaining(['![^a]*.py', '!x?[+^]']));
+  expect(admitted(ignore, 'a.py', 'b.py', 'x^+', 'x^a')).toEqual(['b.py', 'x^+']);
+});
+
 test.each(['app/tests', '/app/tests', 'app/tests/', '**/tests', 'app/te*'])('the project leaves out %s', pattern => {
   const ignore = copying('app');
   ignore.exclude(pattern);
@@ -68,7 +74,7 @@ test.each(['app/tests', '/app/tests', 'app/tests/', '**/tests', 'app/te*'])('the
 test('the project leaves out a file that is copied by its name, with a pattern of one line', () => {
   const ignore = copying('certs/ca.pem');
   ignore.exclude('certs/ca.pem');
-  expect(ignore.admits('certs/ca.pem')).toBe(false);
+  expect(ignore.admitted(['certs/ca.pem'])).toEqual([]);
   expect(() => ignore.exclude('x\n!secret')).toThrow('exclude: "x\\n!secret" is not possible: it has to fit on one line');
   expect(() => ignore.exclude('src\\app')).toThrow('exclude: "src\\\\app" is not possible: folders are separated by / on every system, and \\ takes its meaning from what follows. Write \'src/app\'.');
   expect(() => ignore.exclude('C:\\x')).toThrow('Write \'x\'.');

@@ -121,9 +121,22 @@ test.each<[string, Build]>([
   ['workdir: "/a\\nRUN id" is not possible', stage => stage.workdir('/a\nRUN id')],
   ['user: "a\\nRUN id" is not possible: a user is a name or a number, and after a colon a group: 10001:10001.', stage => stage.user('a\nRUN id')],
   ['port: 0 is not possible: a port is a whole number from 1 to 65535', stage => stage.expose(0)],
-  ['stopSignal: "TERM" is not possible: a signal is a name such as SIGTERM, or a number', stage => stage.stopSignal('TERM')],
+  ['stopSignal: "TERM" is not possible: a signal is a name such as SIGTERM, or a number from 1 to 64', stage => stage.stopSignal('TERM')],
   ['healthCheck interval: "30" is not possible: a time is a number with the unit ms, s, m or h', stage => stage.healthCheck(['a'], { interval: '30' })],
-  ['healthCheck retries: 0 is not possible: it is a whole number from 1', stage => stage.healthCheck(['a'], { retries: 0 })],
+  ['healthCheck retries: 0 is not possible: it is a whole number from 1 to 1000', stage => stage.healthCheck(['a'], { retries: 0 })],
+  ['healthCheck retries: 1e+21 is not possible: it is a whole number from 1 to 1000', stage => stage.healthCheck(['a'], { retries: 1e21 })],
+  ['healthCheck interval: "9999999999h" is not possible: a time is at most one day', stage => stage.healthCheck(['a'], { interval: '9999999999h' })],
+  ['healthCheck interval: "86400001ms" is not possible: a time is at most one day', stage => stage.healthCheck(['a'], { interval: '86400001ms' })],
+  ['run: "b; c # why" is not possible: a comment would swallow', stage => stage.runAll(['a', 'b; c # why'])],
+  ['mount target: "/" is not possible: nothing can be mounted over the whole file system', () => Mount.cache('/')],
+  ['mount target: "/a/.." is not possible: nothing can be mounted over the whole file system', () => Mount.tmpfs('/a/..')],
+  ['mount source: 5 is not possible', () => Mount.bind(5 as any, '/x')],
+  ['command: "python app" is not possible: it needs at least the name of a program', stage => stage.cmd('python app' as any)],
+  ['healthCheck: "curl x" is not possible: it needs at least the name of a program', stage => stage.healthCheck('curl x' as any)],
+  ['copy sources: "x" is not possible: it is a list of at least one path', stage => stage.copy('x' as any, '/x')],
+  ['copy: [5,"/x"] is not possible: a path is a text', stage => stage.copy([5 as any], '/x')],
+  ['environment A: 5 is not possible: it is a text', stage => stage.addEnvironment('A', 5 as any)],
+  ['run: 5 is not possible: it is a text', stage => stage.run(5 as any)],
   ['run: "b \\\\" is not possible: a backslash at the end', stage => stage.runAll(['a', 'b \\'])],
   ['hint: "x\\ny" is not possible', stage => stage.run('a', { hint: 'x\ny' })],
   ['mount source: "../x" is not possible: a path lies inside the build context', stage => stage.run('a', { mounts: [Mount.bind('../x', '/x')] })],
@@ -147,7 +160,7 @@ test.each<[string, Build]>([
   ['raw: "from evil" is not possible: a stage of its own needs addStage()', stage => stage.raw('from evil')],
   ['raw contextSources: "x\\n!secret" is not possible', stage => stage.raw('ADD x /x', { contextSources: ['x\n!secret'] })],
   ['raw: "VOLUME /x\\nUSER root" is not possible', stage => stage.raw('VOLUME /x\nUSER root')],
-  ['copy sources: [] is not possible: it needs at least one path.', stage => stage.copy([], '/x')],
+  ['copy sources: [] is not possible: it is a list of at least one path.', stage => stage.copy([], '/x')],
   ['copy optional: ["a-"] is not possible', stage => stage.copy(['a-'], '/x', { optional: true })],
   ['copy optional: ["b*c"] is not possible', stage => stage.copy(['b*c'], '/x', { optional: true })],
   ['run: [] is not possible: it needs at least one command.', stage => stage.runAll([])],
@@ -201,11 +214,11 @@ test('a stage starts from an image that no stage has the name of', () => {
     .toThrow('image: "python" is not possible: a stage has this name, and Docker would take the stage. Add a tag, or use fromStage.');
 });
 
-test.each(['SIGTERM', 'SIGRTMIN+13', 'SIGRTMAX-1', '9', '15'])('%s is a signal', signal => {
+test.each(['SIGTERM', 'SIGRTMIN+13', 'SIGRTMIN', 'SIGRTMAX-1', '9', '15', '64'])('%s is a signal', signal => {
   expect(lines(stage => stage.stopSignal(signal))).toEqual([`STOPSIGNAL ${signal}`]);
 });
 
-test.each(['x SIGTERM', 'SIGTERM x', 'SIGRTMIN*3', 'SIGRTMIN+x', 'x9', '123', 'ab', ''])('%j is no signal', signal => {
+test.each(['SIGFOO', '0', '00', '65', 'SIGRTMIN+16', 'SIGRTMAX-15', 'x SIGTERM', 'SIGTERM x', 'SIGRTMIN*3', 'SIGRTMIN+x', 'x9', '123', 'ab', ''])('%j is no signal', signal => {
   expect(() => lines(stage => stage.stopSignal(signal))).toThrow('stopSignal: ');
 });
 

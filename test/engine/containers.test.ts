@@ -38,15 +38,17 @@ describeOnEngine('a requirement that has to be compiled', () => {
 
 describeOnEngine('a requirement that needs a library', () => {
   test('is compiled against its headers, and runs on the library alone', () => {
-    const folder = synth(new PythonContainerProject({
+    const outdir = newFolder();
+    const project = (...more: string[]) => new PythonContainerProject({
       name: 'library',
-      outdir: newFolder(),
+      outdir,
       framework: Framework.NONE,
-      requirements: ['psycopg[c]~=3.2'],
+      requirements: ['psycopg[c]~=3.2', ...more],
       sdists: ['psycopg-c'],
       buildPackages: ['gcc', 'libc6-dev', 'libpq-dev'],
       runtimePackages: ['libpq5'],
-    }));
+    });
+    const folder = synth(project());
     task(folder, 'lock');
     task(folder, 'docker:build');
     expect(inImage('library', 'python -c "import psycopg; print(psycopg.pq.__impl__)"; ls -d /usr/bin/*gcc* /usr/include/postgresql 2>/dev/null || true'))
@@ -56,6 +58,19 @@ describeOnEngine('a requirement that needs a library', () => {
     // dockle reads the command, and cannot see that apt's lists are in a cache mount and in no layer
     expect(dockle(folder, 'library').map(({ code }) => code)).toEqual(['DKL-DI-0005']);
     expect(inImage('library', 'find /var/lib/apt/lists /var/cache/apt -type f')).toBe('');
+
+    // two layers of production hold what the builder has in one folder, and a requirement in Python alone changes one of them
+    succeed(folder, 'docker', 'build', '--target=builder', '--tag=library:builder', '.');
+    const files = (image: string) => inImage(image, "find /opt ! -name '*.pyc' ! -name __pycache__ -printf '%y %m %U:%G %p %l\\n' | sort");
+    expect(files('library')).toBe(files('library:builder'));
+    const layers = (): string[] => JSON.parse(docker('image', 'inspect', 'library'))[0].RootFS.Layers;
+    const before = layers();
+    synth(project('sniffio'));
+    task(folder, 'lock');
+    task(folder, 'docker:build');
+    const changed = layers().map((layer, index) => layer === before[index] ? 'same' : 'new').slice(-5);
+    // native libraries, the other files; bytecode of Python's library and of the requirements; code
+    expect(changed).toEqual(['same', 'new', 'same', 'new', 'same']);
   });
 });
 

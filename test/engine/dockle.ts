@@ -33,7 +33,7 @@ export function dockle(folder: string, image: string): Finding[] {
   return details.filter(({ level }) => level === 'FATAL' || level === 'WARN');
 }
 
-/** Builds dockle, once for a machine. */
+/** Builds dockle, once for all tests of a run. */
 function program(folder: string): string {
   const target = join(tmpdir(), `projen-python-container-dockle-${VERSION}`);
   if (!existsSync(target)) {

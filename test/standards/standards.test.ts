@@ -156,9 +156,21 @@ describe('a finding is accepted', () => {
     ['acceptedFindings low-port: " " is not possible: a finding is accepted for a reason. Say why: the reason stands in the Dockerfile.', { rule: 'low-port', reason: ' ' }],
     ['acceptedFindings low-port: undefined is not possible: a finding', { rule: 'low-port' } as AcceptedFinding],
     ['acceptedFindings low-port: "a\\nUSER root" is not possible: it has to fit on one line', { rule: 'low-port', reason: 'a\nUSER root' }],
+    ['acceptedFindings: ["low-port"] is not possible: it is a list of rules and reasons. Write for example [{ rule: \'shell\', reason: \'…\' }].', 'low-port' as never],
+    ['acceptedFindings: [null] is not possible: it is a list of rules and reasons.', null as never],
+    ['acceptedFindings: [{"id":"low-port"}] is not possible: it is a list of rules and reasons.', { id: 'low-port' } as never],
   ])('but not so: %s', (message, finding) => {
     expect(() => newProject({ acceptedFindings: [finding] })).toThrow(message);
   });
+});
+
+test.each(['low-port', { rule: 'low-port', reason: 'x' }])('findings that are accepted are a list, and not %j', (acceptedFindings) => {
+  expect(() => newProject({ acceptedFindings: acceptedFindings as never })).toThrow(`acceptedFindings: ${JSON.stringify(acceptedFindings)} is not possible: it is a list`);
+});
+
+test.each([['strict'], [[]], [{}]])('rules are a set of rules, and not %j', (rules) => {
+  expect(() => newProject({ rules: rules as never }))
+    .toThrow(`rules: ${JSON.stringify(rules)} is not possible: it is a RuleSet. Write for example RuleSet.strict().`);
 });
 
 describe('a set of rules', () => {
@@ -184,6 +196,13 @@ describe('a set of rules', () => {
     expect(ids(set)).toEqual([...ids(RULES), 'more-labels']);
     expect(set.rules.find(({ id }) => id === 'acme-labels')!.severity).toBe(Severity.WARNING);
     expect(RULES.rules.find(({ id }) => id === 'acme-labels')!.severity).toBe(Severity.ERROR);
+  });
+
+  test('of an organisation wins over rules of its teams, if it comes last', () => {
+    const weak = RuleSet.baseline().with(new Labels(Severity.WARNING, 'sudo'), new Labels(Severity.WARNING, 'low-port'), new Labels(Severity.WARNING));
+    const { rules } = RuleSet.baseline().with(...weak.rules, ...RuleSet.strict().rules, new Labels());
+    expect(new Set(rules.map(({ id }) => id))).toEqual(new Set([...ids(RuleSet.strict()), 'acme-labels']));
+    expect(rules.filter(rule => rule instanceof Labels).map(({ id, severity }) => [id, severity])).toEqual([['acme-labels', Severity.ERROR]]);
   });
 
   test.each(['Acme', 'acme_labels', '-a', 'a-', 'a--b', '1a', ''])('has no rule with the id %j', (id) => {

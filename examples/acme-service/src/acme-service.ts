@@ -32,7 +32,8 @@ export class AcmeService extends PythonContainerProject {
       ...FIXED,
       labels: { ...options.labels, 'com.acme.team': options.team },
       port: options.port ?? GATEWAY_PORT,
-      rules: RuleSet.strict().with(...options.rules?.rules ?? [], new GatewayPort()),
+      // the last rule of an id counts: a team adds rules, and takes the place of none
+      rules: RuleSet.baseline().with(...options.rules?.rules ?? [], ...RuleSet.strict().rules, new GatewayPort()),
     });
   }
 }

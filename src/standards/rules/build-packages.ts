@@ -1,7 +1,7 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 import { commandsOf } from '../shell-commands';
-import { installedPackages, packageName } from '../system-packages';
+import { keptPackages, packageName } from '../system-packages';
 
 export class BuildPackages extends Rule {
   public constructor() {
@@ -16,7 +16,7 @@ export class BuildPackages extends Rule {
   public check({ production, runtimePackages }: CheckedContainer): string[] {
     const named = runtimePackages.map(packageName);
     const installed = production.lineage.flatMap(stage => stage.instructions
-      .flatMap(commandsOf).flatMap(installedPackages).map(name => ({ name, stage: stage.name })));
+      .flatMap(instruction => keptPackages(commandsOf(instruction))).map(name => ({ name, stage: stage.name })));
     const others = installed.filter(({ name }) => isForBuilding(name) && !named.includes(name));
     return [
       ...named.filter(isForBuilding).map(name => `runtimePackages: ${name} is for building. Name it in buildPackages, and here the library that runs.`),
@@ -25,7 +25,11 @@ export class BuildPackages extends Rule {
   }
 }
 
-const TOOLS = /^(gcc|g\+\+|gfortran|cpp|clang|make|cmake|meson|ninja-build|autoconf|automake|libtool|build-essential|build-base|rustc|cargo|golang|go)(-[0-9.]+)?$/;
+const NAMES = [
+  'gcc', 'g\\+\\+', 'gfortran', 'cpp', '(clang|llvm)\\d*', 'make', 'cmake', 'meson', 'ninja-build', 'autoconf', 'automake', 'libtool',
+  'build-essential', 'build-base', 'rustc?', 'rust-all', 'cargo', 'golang', 'golang-go', 'go',
+];
+const TOOLS = new RegExp(`^(${NAMES.join('|')})(-[0-9.]+)?(-multilib)?$`);
 
 function isForBuilding(name: string): boolean {
   return TOOLS.test(name) || /-(dev|devel|headers)$/.test(name);

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'fs';
 import { join, posix } from 'path';
 import { Dockerfile } from '../../dockerfile';
 import { globFolder, globPattern, isGlob } from '../../dockerfile/context-path';
 import { CheckedContainer } from '../checked-container';
+import { FutureContext } from '../future-paths';
 import { Rule, Severity } from '../rule';
 
 /** BuildKit's own check of that says nothing about files that admit anything (`!`). */
@@ -17,40 +17,51 @@ export class ContextSources extends Rule {
   }
 
   public check(container: CheckedContainer): string[] {
-    return contextSourceProblems(container.dockerfile, path => container.willExist(path));
+    return contextSourceProblems(container.dockerfile, container._context);
   }
 }
 
-export function contextSourceProblems(dockerfile: Dockerfile, willExist: (path: string) => boolean): string[] {
-  return dockerfile.contextSources.flatMap((source) => {
-    const problem = isGlob(source) ? globProblem(dockerfile, source) : pathProblem(dockerfile, source, willExist);
+export function contextSourceProblems(dockerfile: Dockerfile, context: FutureContext): string[] {
+  const sources = dockerfile.contextSources.map(source => isGlob(source) ? globbed(dockerfile, source, context) : named(dockerfile, source, context));
+  const admitted = new Set(dockerfile.dockerignore.admitted(sources.flatMap(({ paths }) => paths)));
+  return sources.flatMap(({ source, paths, missing, denied }) => {
+    const problem = missing ?? (paths.some(path => admitted.has(path)) ? undefined : denied);
     return problem === undefined ? [] : [`sources: ${dockerfile.path} copies or mounts "${source}", ${problem}`];
   });
 }
 
-function pathProblem(dockerfile: Dockerfile, source: string, willExist: (path: string) => boolean): string | undefined {
-  if (source !== '.' && !willExist(source)) {
-    return `and there is no ${source} in ${dockerfile.contextFolder}. Make it, or name in sources what the application consists of`
-      + `${source === 'tests' ? ' and set pytest to false if it has no tests' : ''}.`;
-  }
-  if (!dockerfile.dockerignore.admits(source)) {
-    return `and ${dockerfile.dockerignore.path} denies it. Rename it, or take away the pattern that excludes it.`;
-  }
-  return undefined;
+interface ContextSource {
+  readonly source: string;
+  /** What it stands for: .dockerignore has to admit one of them. */
+  readonly paths: string[];
+  /** What is wrong, whatever .dockerignore says. */
+  readonly missing?: string;
+  /** What is wrong when .dockerignore admits none of the paths. */
+  readonly denied?: string;
+}
+
+function named(dockerfile: Dockerfile, source: string, context: FutureContext): ContextSource {
+  return {
+    source,
+    paths: [source],
+    missing: source === '.' || context.has(source) ? undefined
+      : `and there is no ${source} in ${dockerfile.contextFolder}. Make it, or name in sources what the application consists of`
+        + `${source === 'tests' ? ' and set pytest to false if it has no tests' : ''}.`,
+    denied: `and ${dockerfile.dockerignore.path} denies it. Rename it, or take away the pattern that excludes it.`,
+  };
 }
 
 /** COPY takes a glob that matches nothing without a word, and of a folder that matches it copies what is inside. */
-function globProblem(dockerfile: Dockerfile, glob: string): string | undefined {
+function globbed(dockerfile: Dockerfile, glob: string, context: FutureContext): ContextSource {
   const folder = globFolder(glob);
-  const path = join(dockerfile.contextFolder, folder);
-  const name = globPattern(posix.basename(glob));
-  const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter(entry => name.test(entry.name)) : [];
-  const inner = entries.find(entry => entry.isDirectory());
-  if (inner) {
-    return `which matches the folder ${inner.name}: COPY would lose its name. Name the folder without a wildcard.`;
-  }
-  if (!entries.some(entry => dockerfile.dockerignore.admits(posix.join(folder, entry.name)))) {
-    return `and no file in ${path} matches that ${dockerfile.dockerignore.path} admits.`;
-  }
-  return undefined;
+  const pattern = globPattern(posix.basename(glob));
+  const entries = context.entriesOf(folder).filter(({ name }) => pattern.test(name));
+  const inner = entries.find(({ isFolder }) => isFolder);
+  return {
+    source: glob,
+    paths: entries.map(({ name }) => posix.join(folder, name)),
+    missing: inner && `which matches the folder ${inner.name}: COPY would lose its name. Name the folder without a wildcard.`,
+    denied: context.isOpen(folder) ? undefined
+      : `and no file in ${join(dockerfile.contextFolder, folder)} matches that ${dockerfile.dockerignore.path} admits.`,
+  };
 }

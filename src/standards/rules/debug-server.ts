@@ -4,8 +4,8 @@ import { Rule, Severity } from '../rule';
 const COMMANDS = [
   /(?<=^|\s)--reload(?=\s|$)/,
   /(?<=^|[\s/])fastapi dev(?=\s|$)/,
-  /(?<=^|[\s/])flask( \S+)* run(?=\s|$)/,
-  /(?<=^|[\s/])(manage\.py|django-admin) runserver(?=\s|$)/,
+  /(?<=^|[\s/])flask( (-A|--app|-e|--env-file) \S+| -\S+)* run(?=\s|$)/,
+  /(?<=^|[\s/])(manage\.py|django-admin|-m django) runserver(?=\s|$)/,
   /(?<=^|\s)-m (http\.server|pdb|debugpy)(?=\s|$)/,
   /(?<=^|[\s/])debugpy(?=\s|$)(?<!-m debugpy)/,
 ];

@@ -1,3 +1,4 @@
+import { Dockerfile, Stage } from '../../dockerfile';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
@@ -12,8 +13,22 @@ export class DevStage extends Rule {
   }
 
   public check({ dockerfile, production, dev, test }: CheckedContainer): string[] {
-    const isDev = (name: string) => dockerfile.tryFindStage(name)?.lineage.some(stage => stage === dev || stage === test) ?? false;
-    const origins = production.lineage.flatMap(stage => stage.instructions.filter(({ keyword }) => keyword === 'COPY').flatMap(copy => copy.origins));
-    return [...new Set(origins)].filter(isDev).map(name => `production copies from ${name}, which has the development requirements. Copy from builder or app.`);
+    const copied = new Set(production.lineage.flatMap(stage => copiedStages(dockerfile, stage)));
+    return [...copied].filter(stage => [...heldStages(dockerfile, stage)].some(held => held === dev || held === test))
+      .map(({ name }) => `production copies from ${name}, which has the development requirements. Copy from builder or app.`);
   }
+}
+
+function copiedStages(dockerfile: Dockerfile, { instructions }: Stage): Stage[] {
+  const origins = instructions.filter(({ keyword }) => keyword === 'COPY').flatMap(copy => copy.origins);
+  return origins.map(origin => dockerfile._stageNamed(origin)).filter(stage => stage !== undefined);
+}
+
+/** The stages that a stage may hold files of: what it is made from, what these copy from, and so on. */
+function heldStages(dockerfile: Dockerfile, stage: Stage, held = new Set<Stage>()): Set<Stage> {
+  stage.lineage.filter(part => !held.has(part)).forEach((part) => {
+    held.add(part);
+    copiedStages(dockerfile, part).forEach(copied => heldStages(dockerfile, copied, held));
+  });
+  return held;
 }

@@ -14,7 +14,6 @@ export class ImageDigest extends Rule {
   }
 
   public check({ dockerfile, requirePinned }: CheckedContainer): string[] {
-    const problem = requirePinned ? missingDigests(dockerfile) : undefined;
-    return problem === undefined ? [] : [`requirePinned: ${problem}`];
+    return requirePinned ? missingDigests(dockerfile).map(problem => `requirePinned: ${problem}`) : [];
   }
 }

@@ -13,7 +13,8 @@ export class ImageRegistry extends Rule {
   }
 
   public check({ dockerfile, imageRegistry }: CheckedContainer): string[] {
-    return imageRegistry === undefined ? [] : dockerfile.images.filter(image => !image.startsWith(`${imageRegistry}/`))
+    const images = new Set([...dockerfile.images, ...dockerfile.copiedImages]);
+    return imageRegistry === undefined ? [] : [...images].filter(image => !image.startsWith(`${imageRegistry}/`))
       .map(image => `${image} does not come from imageRegistry, ${imageRegistry}. Copy it there, and take it from there.`);
   }
 }

@@ -1,5 +1,9 @@
+import { PYTHON_VERSIONS } from '../../base-images/python-versions';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
+
+/** The Python of the Debian releases that distroless images are made from. */
+const DISTROLESS: { readonly [debian: string]: string } = { 11: '3.9', 12: '3.11', 13: '3.13' };
 
 export class Interpreter extends Rule {
   public constructor() {
@@ -11,12 +15,32 @@ export class Interpreter extends Rule {
     });
   }
 
-  public check({ dockerfile, pythonVersion }: CheckedContainer): string[] {
-    return dockerfile.stages.flatMap(({ name, image = '' }) => {
-      const [, version] = /(?:^|\/)[^/:@]*python[^/:@]*:v?(3\.\d+)/.exec(image) ?? [];
-      return version === undefined || version === pythonVersion ? []
-        : [`${name} starts from ${image}, which has Python ${version}, and pythonVersion is ${pythonVersion}: an environment of one does not run in the other. `
-          + `Set pythonVersion to '${version}', or write {version} in the name of the image.`];
-    });
+  public check({ baseImage, dockerfile, pythonVersion }: CheckedContainer): string[] {
+    const path = baseImage.python(pythonVersion);
+    const [, own] = /python(3\.\d+)$/.exec(path) ?? [];
+    const problem = (subject: string, version: string, other: string) =>
+      `${subject}, and pythonVersion is ${pythonVersion}: an environment of one does not run in the other. ${fix(version, pythonVersion, other)}`;
+    return [
+      ...own === undefined || own === pythonVersion ? [] : [problem(`baseImage: its Python is ${path}`, own, 'change python')],
+      ...dockerfile.stages.flatMap(({ name, image = '' }) => {
+        const version = versionOf(image);
+        const other = isDistroless(image) ? 'take another image' : 'write {version} in the name of the image';
+        return version === undefined || version === pythonVersion ? []
+          : [problem(`${name} starts from ${image}, which has Python ${version}`, version, other)];
+      }),
+    ];
   }
+}
+
+function isDistroless(image: string): boolean {
+  return /(^|\/)distroless\/python3-debian\d/.test(image);
+}
+
+function versionOf(image: string): string | undefined {
+  return isDistroless(image) ? DISTROLESS[/-debian(\d+)/.exec(image)![1]] : /(?:^|\/)[^/:@]*python[^/:@]*:v?(3\.\d+)/.exec(image)?.[1];
+}
+
+/** A project cannot have every version that there are images of. */
+function fix(version: string, pythonVersion: string, other: string): string {
+  return PYTHON_VERSIONS.has(version) ? `Set pythonVersion to '${version}', or ${other}.` : `Take an image that has Python ${pythonVersion}.`;
 }

@@ -17,9 +17,7 @@ export class LatestTag extends Rule {
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {
-    const stages = dockerfile.stages.map(({ name }) => name);
-    const origins = dockerfile.stages.flatMap(stage => stage.instructions.flatMap(instruction => instruction.origins));
-    const images = new Set([...dockerfile.images, ...origins.filter(origin => !stages.includes(origin))]);
+    const images = new Set([...dockerfile.images, ...dockerfile.copiedImages]);
     return [...images].filter(image => /^[^:@]+(:latest)?$/.test(image.replace(/^[^/]*:\d+\//, '')))
       .map(image => `${image} is whatever was pushed last. Name a version, such as ${image.replace(/:latest$/, '')}:1.`);
   }

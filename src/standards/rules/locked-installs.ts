@@ -2,6 +2,10 @@ import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 import { commandsOf } from '../shell-commands';
 
+/** What may stand between a program and its command: `--no-cache-dir`, `--python /x`. */
+const OPTIONS = '( --(python|proxy|cache-dir|log|directory|project|config-file) [^- ]\\S*| -\\S+)*';
+const INSTALL = new RegExp(`^((python[0-9.]* (-\\S+ )*-m )?pip[0-9.]*${OPTIONS} install|uv${OPTIONS} (pip${OPTIONS} install|add))(?= |$)`);
+
 /** hadolint, DL3013. */
 export class LockedInstalls extends Rule {
   public constructor() {
@@ -15,8 +19,15 @@ export class LockedInstalls extends Rule {
 
   public check({ app, builder, production }: CheckedContainer): string[] {
     const stages = new Set([...production.lineage, ...app.lineage, ...builder.lineage]);
-    return [...stages].flatMap(({ name, instructions }) => instructions.flatMap(commandsOf).map(words => words.join(' '))
-      .filter(command => /^(uv |python3? -m )?pip3?( --python=\S+)? install\b/.test(command) && !/--(require-hashes|no-deps)\b/.test(command))
-      .map(command => `${command} in ${name} installs whatever is new. Name the package in requirements, and lock it.`));
+    return [...stages].flatMap(({ name, instructions }) => instructions.flatMap(commandsOf)
+      .filter(words => INSTALL.test(words.join(' ')) && !isLocked(words))
+      .map(words => `${words.join(' ')} in ${name} installs whatever is new. Name the package in requirements, and lock it.`));
   }
+}
+
+/** Whether what is installed has hashes, or is a local path, which brings nothing else. */
+function isLocked(words: string[]): boolean {
+  const packages = words.slice(words.indexOf('install') + 1).map(word => word.replace(/^--editable=/, ''))
+    .filter(word => !word.startsWith('-') || /^-(r|-requirement)/.test(word));
+  return words.includes('--require-hashes') || words.includes('--no-deps') && packages.every(word => /^[./]/.test(word));
 }

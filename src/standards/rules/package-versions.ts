@@ -1,3 +1,4 @@
+import { PackageTool } from '../../base-images/base-image';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 import { packageName } from '../system-packages';
@@ -13,8 +14,9 @@ export class PackageVersions extends Rule {
     });
   }
 
-  public check({ buildPackages, runtimePackages }: CheckedContainer): string[] {
+  public check({ baseImage, buildPackages, runtimePackages }: CheckedContainer): string[] {
+    const example = (name: string) => baseImage.packageTool === PackageTool.APK ? `${name}~1` : `${name}=1.*, or set aptSnapshot and accept this`;
     return Object.entries({ buildPackages, runtimePackages }).flatMap(([option, packages]) => packages.filter(name => packageName(name) === name)
-      .map(name => `${option}: ${name} has no version. Write for example ${name}=1.*, or set aptSnapshot and accept this.`));
+      .map(name => `${option}: ${name} has no version. Write for example ${example(name)}.`));
   }
 }

@@ -22,7 +22,15 @@ export class PrivilegedFiles extends Rule {
 }
 
 function isPrivileging([program, ...words]: string[]): boolean {
-  return program === 'setcap' || program === 'chmod' && words.some(isSetId);
+  return program === 'setcap' || program === 'chmod' && words.some(isSetId) || program === 'install' && installModes(words).some(isSetId);
+}
+
+/** `-m 4755`, `-Dm4755`, `--mode=4755`. */
+function installModes(words: string[]): string[] {
+  return words.flatMap((word, index) => {
+    const [, mode] = /^(?:-[A-Za-z]*m|--mode=?)(.*)$/.exec(word) ?? [];
+    return mode === '' ? words.slice(index + 1, index + 2) : mode ?? [];
+  });
 }
 
 /** `4755`, `u+s`. */

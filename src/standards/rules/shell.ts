@@ -1,5 +1,5 @@
 import { PackageTool } from '../../base-images/base-image';
-import { Stage } from '../../dockerfile';
+import { Instruction, Stage } from '../../dockerfile';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
@@ -8,16 +8,30 @@ export class Shell extends Rule {
     super({
       id: 'shell',
       severity: Severity.ERROR,
-      summary: 'A stage whose image has no shell runs nothing in shell form.',
+      summary: 'A stage whose image has no shell runs nothing in one.',
       source: 'https://github.com/GoogleContainerTools/distroless#entrypoints',
     });
   }
 
   public check(container: CheckedContainer): string[] {
+    if (!hasShell(container, container.builder)) {
+      const [{ origin }] = container.builder.lineage;
+      return [`baseImage: ${origin} has no shell, and the requirements are installed in one. Name in buildImage an image that has one.`];
+    }
     return container.dockerfile.stages.filter(stage => !hasShell(container, stage)).flatMap(({ name, instructions }) => instructions
-      .filter(({ keyword, isShellForm }) => keyword === 'RUN' && isShellForm)
-      .map(({ operands }) => `RUN ${operands} in ${name} needs a shell, which its image does not have. Use runExec(), or do it in builder or app.`));
+      .filter(needsShell)
+      .map(({ keyword, operands }) => `${keyword} ${operands} in ${name} needs a shell, which its image does not have. ${fix(keyword)}`));
   }
+}
+
+function needsShell({ argv, isShellForm, keyword, operands }: Instruction): boolean {
+  const startsShell = ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(keyword) && /(^|\/)(ba|da|a)?sh$/.test(argv[0]);
+  return isShellForm || startsShell && !/^NONE$/i.test(operands);
+}
+
+function fix(keyword: string): string {
+  return keyword === 'RUN' ? 'Use runExec(), or do it in builder or app.'
+    : 'Name the program itself in command, entrypoint() or healthCheck(), without a shell.';
 }
 
 function hasShell(container: CheckedContainer, { lineage: [{ origin }] }: Stage): boolean {

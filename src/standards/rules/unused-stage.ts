@@ -17,10 +17,10 @@ export class UnusedStage extends Rule {
 
   public check({ dockerfile, production, dev, project, test }: CheckedContainer): string[] {
     const used = new Set<string>();
-    const use = (name: string): void => {
-      const stage = used.has(name) ? undefined : dockerfile.tryFindStage(name);
-      if (stage) {
-        used.add(name);
+    const use = (origin: string): void => {
+      const stage = dockerfile._stageNamed(origin);
+      if (stage && !used.has(stage.name)) {
+        used.add(stage.name);
         [stage.origin, ...stage.instructions.flatMap(({ origins }) => origins)].forEach(use);
       }
     };

@@ -2,9 +2,11 @@ import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
 const UNVERIFIED = [
-  /\b(curl|wget)\b[^;&|]*\|\s*(sudo\s+)?(ba|da|a)?sh\b/,
-  /\b(curl|wget)\b[^;&|]*\|\s*(sudo\s+)?python3?\b/,
-  /\bcurl\b[^;&|]*\s(-k|--insecure)(?=\s|$)/,
+  // into a shell or Python, with what may stand in front of it
+  /\b(curl|wget)\b[^;&|]*\|\s*((sudo|env|exec|-u\s+\S+|-\S+|\w+=\S*)\s+)*([\w./-]*\/)?((ba|da|a)?sh|python[\d.]*)\b/,
+  // as an argument of one: sh -c "$(curl …)", bash <(curl …)
+  /(?<![\w.-])((ba|da|a)?sh|python[\d.]*|eval|source|\.)(["',\s]+(-\w+|pipefail))*["',\s]+([$<]\(|`)\s*(curl|wget)\b/,
+  /\bcurl\b[^;&|]*\s(-[0-9aBfgGiIjJlLMnNOpqRsSvZ#]*k[\w#]*|--insecure)(?=\s|$)/,
   /(?<=\s)(--no-check-certificate|--trusted-host|--allow-unauthenticated|--allow-untrusted|--allow-insecure-host)\b/,
 ];
 

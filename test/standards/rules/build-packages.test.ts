@@ -3,7 +3,7 @@ import { Change, findings } from '../check';
 
 const TOOLS = [
   'gcc', 'gcc-14', 'g++', 'g++-14.2', 'gfortran', 'cpp', 'clang', 'clang-19', 'make', 'cmake', 'meson', 'ninja-build', 'autoconf', 'automake', 'libtool',
-  'build-essential', 'build-base', 'rustc', 'cargo', 'golang', 'go', 'libpq-dev', 'openssl-devel', 'linux-headers',
+  'build-essential', 'build-base', 'rustc', 'cargo', 'golang', 'go', 'golang-go', 'gcc-multilib', 'rust', 'rust-all', 'clang20', 'llvm', 'llvm20', 'libpq-dev', 'openssl-devel', 'linux-headers',
 ];
 
 test.each(TOOLS)('%s is for building', (name) => {
@@ -12,7 +12,7 @@ test.each(TOOLS)('%s is for building', (name) => {
 });
 
 test('libraries and other programs are for production', () => {
-  expect(findings('build-packages', { runtimePackages: ['libpq5', 'libgcc-s1', 'gccgo-libs', 'devscripts', 'mime-support', 'git'], buildPackages: ['gcc', 'git'] })).toEqual([]);
+  expect(findings('build-packages', { runtimePackages: ['libpq5', 'libgcc-s1', 'gcc-14-base', 'gccgo-libs', 'libllvm19', 'devscripts', 'mime-support', 'git'], buildPackages: ['gcc', 'git'] })).toEqual([]);
 });
 
 const message = (stage: string, name: string) => `${stage} installs ${name}, which is for building. Install it in builder, with buildPackages.`;
@@ -21,6 +21,18 @@ test.each<[string, string[], Change]>([
   ['raw lines', [message('production', 'gcc')], ({ production }) => production.raw('RUN apt-get update && apt-get -y install curl gcc=14.*')],
   ['lines in base', [message('base', 'make')], ({ base }) => base.at('before-packages').run('apt install make')],
   ['lines in builder', [], ({ builder }) => builder.run('apt-get install gcc')],
+  ['lines in parentheses', [message('production', 'gcc')], ({ production }) => production.run('(apt-get update && apt-get install -y gcc)')],
+  ['lines for another shell', [message('production', 'gcc')], ({ production }) => production.run('bash -c "apt-get install -y gcc"')],
+  ['lines that install what they have removed', [message('production', 'gcc')], ({ production }) => production.run('apt-get remove gcc && apt-get install gcc')],
+  ['packages that another line removes', [message('production', 'gcc')], ({ production }) => { production.run('apt-get install gcc'); production.run('apt-get purge gcc'); }],
+  ['packages of another name', [message('production', 'gcc')], ({ production }) => production.run('apk add -t .x gcc && apk del .y && apt-get autoremove')],
+  ['packages that are removed again', [], ({ production }) => {
+    production.run('apt-get install -y gcc=14.* make && make && apt-get purge -y --auto-remove gcc && apt autoremove make');
+    production.run('apt install cmake && apt-get remove cmake');
+    production.run('apk add gcc~14 && apk del gcc');
+    production.run('apk add --virtual .build gcc make && apk del .build');
+    production.run('apk add -t build gcc && apk del build');
+  }],
   ['lines that install nothing', [], ({ production }) => production.run('apt-get remove gcc && echo install gcc && apt-get update')],
 ])('%s count too', (_name, expected, change) => {
   expect(findings('build-packages', {}, change)).toEqual(expected);

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { JsonFile, SampleDir, SampleFile } from 'projen';
+import { Dockerfile } from '../../../src';
 import { Standards } from '../../../src/standards/standards';
 import { newDockerfile } from '../../dockerfile/new-dockerfile';
 
@@ -46,4 +48,48 @@ test('a glob does not match folders, and not only keys', () => {
 
 test('a folder that .dockerignore denies cannot be copied', () => {
   expect(findings(['node_modules/a.js'], 'node_modules')).toContain('"node_modules", and .dockerignore denies it. Rename it');
+});
+
+/** What synth says of a Dockerfile that copies these sources and is changed. */
+function future(sources: string[], change: (dockerfile: Dockerfile) => void): string {
+  const dockerfile = newDockerfile();
+  dockerfile.addStage('app', { image: 'debian' }).copy(sources, '/x/');
+  change(dockerfile);
+  try {
+    Standards.of(dockerfile.project).preSynthesize();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+test.each<[string, (dockerfile: Dockerfile) => void]>([
+  ['a generated file', ({ project }) => { new JsonFile(project, 'config/settings.json', { obj: {} }); }],
+  ['a sample', ({ project }) => { new SampleFile(project, 'config/settings.json', { contents: '{}' }); }],
+  ['what a task makes', ({ project }) => Standards.of(project).addTaskOutput(project, 'config/settings.json')],
+  ['a file in a folder of samples', ({ project }) => { new SampleDir(project, 'config', { files: { 'settings.json': '{}' } }); }],
+  ['a file in a folder that a task makes', ({ project }) => Standards.of(project).addTaskOutput(project, 'config')],
+])('a glob matches %s', (_name, change) => {
+  expect(future(['config/*.json'], change)).toBe('');
+  expect(future(['other/*.json'], change)).toContain('"other/*.json", and no file in');
+});
+
+test('a glob neither matches other generated files, nor folders of them, nor what .dockerignore denies', () => {
+  const add = ({ project }: Dockerfile) => { new JsonFile(project, 'config/a/b.json', { obj: {} }); new JsonFile(project, 'keys/a.pem', { obj: {} }); };
+  expect(future(['config/*.json'], add)).toContain('"config/*.json", and no file in');
+  expect(future(['config/*'], add)).toContain('which matches the folder a: COPY would lose its name.');
+  expect(future(['keys/*'], add)).toContain('"keys/*", and no file in');
+});
+
+test('a file that is there and is generated is one', () => {
+  expect(future(['config/*'], ({ project }) => {
+    mkdirSync(join(project.outdir, 'config'));
+    writeFileSync(join(project.outdir, 'config/a.json'), '');
+    new JsonFile(project, 'config/a.json', { obj: {} });
+  })).toBe('');
+});
+
+test('a glob may say what a name has not', () => {
+  expect(findings(['a.py', 'b.py'], '[^a]*.py')).toBe('');
+  expect(findings(['a.py'], '[^a]*.py')).toContain('"[^a]*.py", and no file in');
 });

@@ -25,3 +25,28 @@ test('but not from dev and test, and not from what is made from them', () => {
 test('a project without tests has no stage for them', () => {
   expect(findings('dev-stage', { pytest: false }, ({ production }) => production.copy(['/y'], '/y', { fromStage: 'dev' }))).toEqual([message('dev')]);
 });
+
+test('names count in any case, and numbers too', () => {
+  expect(findings('dev-stage', {}, ({ dockerfile, production }) => {
+    production.raw('COPY --from=TEST /x /x');
+    production.raw(`COPY --from=${dockerfile.stages.findIndex(({ name }) => name === 'dev')} /y /y`);
+  })).toEqual([message('test'), message('dev')]);
+});
+
+test('what another stage has copied from them counts, over any number of stages', () => {
+  expect(findings('dev-stage', {}, ({ dockerfile, production }) => {
+    dockerfile.addStage('docs', { image: 'debian:trixie' }).copy(['/x'], '/x', { fromStage: 'dev' });
+    dockerfile.addStage('site', { fromStage: 'docs' });
+    dockerfile.addStage('pages', { image: 'debian:trixie' }).raw('COPY --from=site /x /x');
+    dockerfile.addStage('assets', { image: 'debian:trixie' }).raw('COPY --from=builder /x /x');
+    ['pages', 'assets', 'docs'].forEach(fromStage => production.copy(['/x'], `/${fromStage}`, { fromStage }));
+  })).toEqual([message('pages'), message('docs')]);
+});
+
+test('stages that copy from each other, which no build takes, are looked at once', () => {
+  expect(findings('dev-stage', {}, ({ dockerfile, production }) => {
+    dockerfile.addStage('a', { image: 'debian:trixie' }).raw('COPY --from=b /x /x');
+    dockerfile.addStage('b', { image: 'debian:trixie' }).raw('COPY --from=a /x /x');
+    production.copy(['/x'], '/x', { fromStage: 'a' });
+  })).toEqual([]);
+});

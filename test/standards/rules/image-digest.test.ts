@@ -12,3 +12,21 @@ test('in a project that is there', () => {
   expect(found({ requirePinned: true })).toEqual([`requirePinned: no digest for ${IMAGES}: run "npx projen docker:pin".`]);
   expect(found({})).toEqual([]);
 });
+
+test('what is copied or mounted from has one too', () => {
+  const found = (isNew: boolean, options: object) => findings('image-digest', options, ({ production }) => {
+    production.raw('COPY --from=acme/tools:1 /x /x');
+    production.raw(`COPY --from=acme/tools:2@sha256:${'a'.repeat(64)} /y /y`);
+    production.raw('RUN --mount=from=APP,target=/x true');
+    if (!isNew) {
+      delete process.env.PROJEN_CREATE_PROJECT;
+    }
+  });
+  expect(found(false, { requirePinned: true })).toEqual([
+    expect.stringMatching(/^requirePinned: no digest for docker\/dockerfile:1, /),
+    'requirePinned: acme/tools:1 is copied or mounted from without a digest, which docker:pin adds to FROM alone. '
+      + 'Write it into the line: acme/tools:1@sha256:…, or give the image a stage of its own, and name that.',
+  ]);
+  expect(found(true, { requirePinned: true })).toEqual([]);
+  expect(found(false, {})).toEqual([]);
+});

@@ -20,3 +20,7 @@ test('what is copied from counts too, and is said once', () => {
     dev.raw('COPY --from=debian:trixie /x /x');
   })).toEqual([message('acme/python'), message('acme/tools')]);
 });
+
+test.each(['COPY --from=0 /x /x', 'COPY --from=DEV /x /x', 'RUN --mount=from=Builder,target=/x true', 'RUN --mount=from=scratch,target=/x true'])('%s takes no image', (line) => {
+  expect(findings('latest-tag', {}, ({ production }) => production.raw(line))).toEqual([]);
+});

@@ -11,7 +11,43 @@ test.each<[string, Options]>([
 ])('%s no shell', (_name, options) => {
   expect(findings('shell', options, echo)).toEqual([message('production')]);
   expect(findings('shell', options, ({ builder, app }) => { builder.run('echo hello'); app.run('echo hello'); })).toEqual([]);
-  expect(findings('shell', options, ({ production }) => { production.runExec(['python', '-V']); production.raw('CMD echo hello'); })).toEqual([]);
+  expect(findings('shell', options, ({ production }) => { production.runExec(['python', '-V']); production.cmd(['python']); })).toEqual([]);
+});
+
+test.each<[string, Change]>([
+  ['CMD echo hello', ({ production }) => production.raw('CMD echo hello')],
+  ['CMD ["sh", "-c", "x"]', ({ production }) => production.cmd(['sh', '-c', 'x'])],
+  ['ENTRYPOINT ["/bin/bash", "x.sh"]', ({ production }) => production.entrypoint(['/bin/bash', 'x.sh'])],
+  ['HEALTHCHECK CMD curl localhost', ({ production }) => production.raw('HEALTHCHECK --interval=5s CMD curl localhost')],
+  ['HEALTHCHECK CMD ["dash", "x.sh"]', ({ production }) => production.healthCheck(['dash', 'x.sh'])],
+])('%s needs a shell too', (line, change) => {
+  expect(findings('shell', { baseImage: BaseImage.distroless() }, change)).toEqual([
+    `${line} in production needs a shell, which its image does not have. Name the program itself in command, entrypoint() or healthCheck(), without a shell.`,
+  ]);
+  expect(findings('shell', {}, change)).toEqual([]);
+});
+
+test('RUN in exec form may start a shell', () => {
+  expect(findings('shell', { baseImage: BaseImage.distroless() }, ({ production }) => production.runExec(['ash', '-c', 'x']))).toEqual([
+    'RUN ["ash", "-c", "x"] in production needs a shell, which its image does not have. Use runExec(), or do it in builder or app.',
+  ]);
+});
+
+test.each<[string, Change]>([
+  ['HEALTHCHECK NONE', ({ production }) => production.noHealthCheck()],
+  ['CMD []', ({ production }) => production.raw('CMD []')],
+  ['other programs', ({ production }) => { production.entrypoint(['fish']); production.healthCheck(['/bin/sh.py']); production.raw('LABEL a=sh'); }],
+])('%s need none', (_name, change) => {
+  expect(findings('shell', { baseImage: BaseImage.distroless() }, change)).toEqual([]);
+});
+
+test.each<[string, Options]>([
+  ['an image', { baseImage: BaseImage.custom('gcr.io/distroless/python3-debian13:nonroot', { packageTool: PackageTool.NONE }) }],
+  ['an image to build in', { baseImage: bare({ buildImage: BaseImage.custom('gcr.io/distroless/python3-debian13:nonroot', { packageTool: PackageTool.NONE }) }) }],
+])('nothing can be installed in %s without a shell, which is said once', (_name, options) => {
+  expect(findings('shell', options, echo)).toEqual([
+    'baseImage: gcr.io/distroless/python3-debian13:nonroot has no shell, and the requirements are installed in one. Name in buildImage an image that has one.',
+  ]);
 });
 
 test.each<[string, Options]>([

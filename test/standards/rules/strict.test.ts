@@ -11,6 +11,8 @@ describe('package-versions', () => {
     expect(findings('package-versions', { buildPackages: ['gcc=14.*', 'libc6-dev'], runtimePackages: ['libpq5', 'libxml2=2.*'] }))
       .toEqual([message('buildPackages', 'libc6-dev'), message('runtimePackages', 'libpq5')]);
     expect(findings('package-versions', { baseImage: BaseImage.alpine(), runtimePackages: ['libpq~17'] })).toEqual([]);
+    expect(findings('package-versions', { baseImage: BaseImage.alpine(), runtimePackages: ['libpq'] }))
+      .toEqual(['runtimePackages: libpq has no version. Write for example libpq~1.']);
   });
 });
 
@@ -43,13 +45,17 @@ describe('privileged-files', () => {
     ['RUN chmod -R 02755 /x', 'chmod -R 02755 /x'],
     ['RUN chmod u+s /x', 'chmod u+s /x'],
     ['RUN chmod g-w,u=rwxs /x', 'chmod g-w,u=rwxs /x'],
+    ['RUN install -m 4755 a /b', 'install -m 4755 a /b'],
+    ['RUN install -Dm4755 a /b', 'install -Dm4755 a /b'],
+    ['RUN install --mode=u+s a /b', 'install --mode=u+s a /b'],
+    ['RUN install --mode 2755 a /b', 'install --mode 2755 a /b'],
     ['RUN setcap cap_net_bind_service=+ep /x', 'setcap cap_net_bind_service=+ep /x'],
     ['COPY --chmod=6755 x /x', '--chmod=6755'],
   ])('%s', (line, what) => {
     expect(findings('privileged-files', {}, raw(line))).toEqual([message(what)]);
   });
 
-  test.each(['RUN chmod 0755 /x', 'RUN chmod 1777 /x', 'RUN chmod u-s /x', 'RUN chmod u+x /s', 'RUN echo u+s', 'COPY --chmod=755 x /x', 'COPY --chown=4755 x /x'])('%s', (line) => {
+  test.each(['RUN chmod 0755 /x', 'RUN chmod 1777 /x', 'RUN chmod u-s /x', 'RUN chmod u+x /s', 'RUN echo u+s', 'RUN install -m 755 4755 /b', 'RUN install a -m', 'COPY --chmod=755 x /x', 'COPY --chown=4755 x /x'])('%s', (line) => {
     expect(findings('privileged-files', {}, raw(line))).toEqual([]);
   });
 });
@@ -59,6 +65,18 @@ describe('verified-downloads', () => {
     ['RUN curl -sSf https://example.com | sh', 'curl -sSf https://example.com | sh'],
     ['RUN wget -qO- https://example.com | sudo bash -s', 'wget -qO- https://example.com | sudo bash'],
     ['RUN curl https://example.com |python3 -', 'curl https://example.com |python3'],
+    ['RUN curl https://example.com | python3.13 -', 'curl https://example.com | python3.13'],
+    ['RUN curl https://example.com | env A=/x sh', 'curl https://example.com | env A=/x sh'],
+    ['RUN curl https://example.com | sudo -E /bin/bash -', 'curl https://example.com | sudo -E /bin/bash'],
+    ['RUN curl https://example.com | sudo -u root sh', 'curl https://example.com | sudo -u root sh'],
+    ['RUN sh -c "$(curl -fsSL https://example.com)"', 'sh -c "$(curl'],
+    ['RUN bash <(curl -s https://example.com)', 'bash <(curl'],
+    ['RUN true && eval "$(wget -qO- https://example.com)"', 'eval "$(wget'],
+    ['RUN bash -o pipefail -c "`curl https://example.com`"', 'bash -o pipefail -c "`curl'],
+    ['RUN . <(curl https://example.com)', '. <(curl'],
+    ['RUN ["sh", "-c", "$(curl https://example.com)"]', 'sh", "-c", "$(curl'],
+    ['RUN curl -fsSLk https://example.com', 'curl -fsSLk'],
+    ['RUN curl -kLo x https://example.com', 'curl -kLo'],
     ['RUN curl -k https://example.com', 'curl -k'],
     ['RUN curl -o x --insecure https://example.com', 'curl -o x --insecure'],
     ['RUN wget --no-check-certificate x', '--no-check-certificate'],
@@ -72,7 +90,7 @@ describe('verified-downloads', () => {
 
   test.each([
     'RUN curl -o x https://example.com && sha256sum -c sums && sh x', 'RUN echo x | sh', 'RUN curl -O https://example.com/-k', 'RUN curl x | shasum',
-    'LABEL a="curl x | sh"', 'RUN wget x --kind',
+    'LABEL a="curl x | sh"', 'RUN wget x --kind', 'RUN curl -sok https://example.com', 'RUN sh x.sh "$(curl x)"', 'RUN echo "$(curl x)"', 'RUN ./eval.sh $(curl x)',
   ])('%s', (line) => {
     expect(findings('verified-downloads', {}, raw(line))).toEqual([]);
   });
@@ -90,11 +108,17 @@ describe('update-with-install', () => {
 });
 
 describe('locked-installs', () => {
-  test.each(['pip install flask', 'pip3 install flask', 'uv pip install flask', 'python -m pip install flask', 'python3 -m pip install flask', 'pip --python=/x install flask'])('%s', (command) => {
+  test.each([
+    'pip install flask', 'pip3 install flask', 'uv pip install flask', 'python -m pip install flask', 'python3 -m pip install flask', 'pip --python=/x install flask',
+    'python3.13 -m pip install flask', 'pip --no-cache-dir install flask', 'uv --quiet pip install flask', 'uv add flask', 'uv --project /x add flask', 'pip --python /x install flask',
+    'pip install --no-deps flask', 'uv pip install --no-deps /project flask', 'pip install --no-deps -r /x', 'pip install --no-deps --editable=git+https://example.com/x',
+  ])('%s', (command) => {
     expect(findings('locked-installs', {}, raw(`RUN ${command}`))).toEqual([`${command} in production installs whatever is new. Name the package in requirements, and lock it.`]);
   });
 
-  test.each(['pip install --require-hashes -r x', 'uv pip install --no-deps /project', 'pip download flask', 'pipx install flask', 'echo pip install flask'])('%s', (command) => {
+  test.each([
+    'pip install --require-hashes -r x', 'uv pip install --no-deps /project', 'pip install --no-deps --target=/y ./x --editable=/z', 'pip download flask', 'pip list install', 'uv sync add', 'uv run pip install-x', 'pipx install flask', 'echo pip install flask',
+  ])('%s', (command) => {
     expect(findings('locked-installs', {}, raw(`RUN ${command}`))).toEqual([]);
   });
 
@@ -116,6 +140,14 @@ describe('image-registry', () => {
     expect(findings('image-registry', {}, add)).toEqual([]);
     expect(findings('image-registry', { imageRegistry: registry }, add))
       .toEqual([`${registry}2/debian:1 does not come from imageRegistry, ${registry}. Copy it there, and take it from there.`]);
+  });
+
+  test('what is copied or mounted from counts too', () => {
+    expect(findings('image-registry', { imageRegistry: registry }, ({ production }) => {
+      production.raw('COPY --from=debian:1 /x /x');
+      production.raw(`RUN --mount=from=${registry}/debian:1,target=/x true`);
+      production.raw('COPY --from=APP /x /x');
+    })).toEqual([`debian:1 does not come from imageRegistry, ${registry}. Copy it there, and take it from there.`]);
   });
 });
 

@@ -12,6 +12,11 @@ test.each<[string, Options, Change]>([
     container.dockerfile.addStage('site', { fromStage: 'docs' });
     container.production.raw('RUN --mount=from=site,target=/x true');
   }],
+  ['a line names it in capitals', {}, (container) => { docs(container); container.production.raw('COPY --from=DOCS /x /x'); }],
+  ['a line has its number', {}, (container) => {
+    docs(container);
+    container.production.raw(`COPY --from=${container.dockerfile.stages.findIndex(({ name }) => name === 'docs')} /x /x`);
+  }],
   ['a task builds it', {}, (container) => { docs(container); container.project.addTask('docs').execArgs(['docker', 'build', '--target=docs', '.']); }],
   ['a task builds it in a shell', {}, (container) => { docs(container); container.project.addTask('docs').exec('docker build --target docs .'); }],
 ])('%s', (_name, options, change) => {

@@ -1,0 +1,38 @@
+import { resolve } from 'path';
+import { Component, FileBase, Project } from 'projen';
+
+const ID = 'FileLookup';
+
+/**
+ * Answers projen's question whether there is a file at a path. projen asks it of the root for each new file, and walks through the
+ * whole tree, so that the time to construct a monorepo grows with the square of its services. A file whose path was never
+ * asked for has not been made: only the others are searched.
+ */
+export class FileLookup extends Component {
+  /** Adds it to the tree that a project belongs to, if it is not there yet. */
+  public static addTo({ root }: Project): void {
+    if (!root.node.tryFindChild(ID) && isOpen(root)) {
+      new FileLookup(root);
+    }
+  }
+
+  private constructor(root: Project) {
+    super(root, ID);
+    const search = root.tryFindFile.bind(root);
+    const files = root.node.findAll().filter((construct): construct is FileBase => construct instanceof FileBase);
+    const asked = new Set(files.map(({ absolutePath }) => absolutePath));
+    root.tryFindFile = (path) => {
+      const absolutePath = resolve(root.outdir, path);
+      if (asked.has(absolutePath)) {
+        return search(absolutePath);
+      }
+      asked.add(absolutePath);
+      return undefined;
+    };
+  }
+}
+
+/** Whether the method can be replaced: one that is written in Python cannot. */
+function isOpen(root: Project): boolean {
+  return Object.getOwnPropertyDescriptor(root, 'tryFindFile')?.writable !== false;
+}

@@ -1,0 +1,51 @@
+import { join } from 'path';
+import { Project, TextFile } from 'projen';
+import { Dockerfile } from '../../src/dockerfile';
+import { newFolder } from '../synth';
+
+function monorepo(): Project {
+  return new Project({ name: 'monorepo', outdir: newFolder() });
+}
+
+function service(parent: Project, name: string): Project {
+  return new Project({ parent, name, outdir: name });
+}
+
+test('a second file at a path is refused, whichever project makes it, and whether the first is older than the Dockerfile', () => {
+  const root = monorepo();
+  const [one, two] = [service(root, 'one'), service(root, 'two')];
+  new TextFile(root, 'one/old.txt');
+  new Dockerfile(one);
+  new TextFile(two, 'new.txt');
+  expect(() => new TextFile(one, 'old.txt')).toThrow('There is already a file under one/old.txt');
+  expect(() => new TextFile(root, 'two/new.txt')).toThrow('There is already a file under two/new.txt');
+  expect(() => new Dockerfile(one)).toThrow('There is already a file under one/Dockerfile');
+});
+
+test('files are found, by relative and absolute paths, in the order of asking and making', () => {
+  const root = monorepo();
+  new Dockerfile(service(root, 'one'));
+  expect(root.tryFindFile('one/a.txt')).toBeUndefined();
+  const file = new TextFile(root, 'one/a.txt');
+  expect(root.tryFindFile('one/a.txt')).toBe(file);
+  expect(root.tryFindFile(join(root.outdir, 'one/../one/a.txt'))).toBe(file);
+});
+
+test('a file that was removed can be made again', () => {
+  const root = monorepo();
+  new Dockerfile(root);
+  new TextFile(root, 'a.txt');
+  root.tryRemoveFile('a.txt');
+  expect(root.tryFindFile('a.txt')).toBeUndefined();
+  const file = new TextFile(root, 'a.txt');
+  expect(root.tryFindFile('a.txt')).toBe(file);
+});
+
+test('a new file does not search the tree', () => {
+  const root = monorepo();
+  const one = service(root, 'one');
+  new Dockerfile(one);
+  const search = jest.spyOn(root.node, 'findAll');
+  new TextFile(one, 'a.txt');
+  expect(search).not.toHaveBeenCalled();
+});
