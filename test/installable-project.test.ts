@@ -119,8 +119,8 @@ test.each(INSTALLERS)('%s builds the project from the indexes of the project', (
       expect(install).toContain(' --mount=type=secret,id=ACME_USER,env=UV_INDEX_ACME_USERNAME,required=true'
         + ' --mount=type=secret,id=ACME_PASSWORD,env=UV_INDEX_ACME_PASSWORD,required=true ');
     } else {
-      expect(install).toContain(' --mount=type=tmpfs,target=/run/netrc --mount=type=secret,id=ACME_USER,env=ACME_USER,required=true'
-        + ' --mount=type=secret,id=ACME_PASSWORD,env=ACME_PASSWORD,required=true ');
+      expect(install).toContain(' --mount=type=tmpfs,target=/run/netrc --mount=type=secret,id=ACME_USER,env=INDEX_ACME_USERNAME,required=true'
+        + ' --mount=type=secret,id=ACME_PASSWORD,env=INDEX_ACME_PASSWORD,required=true ');
       expect(install).toMatch(/ && NETRC=\/run\/netrc\/netrc \S*pip --python=/);
       const [environment] = instructions(Dockerfile, installer === 'pip' ? 'builder' : stage).filter(line => line.startsWith('ENV'));
       expect(environment).toContain('PIP_INDEX_URL="https://open.example/"');

@@ -1,7 +1,7 @@
 import { contextPath, isGlob, refuseWindowsPath } from './context-path';
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
-import { execForm, jsonWord, lineLength, word } from './quoting';
+import { jsonWords, lineLength, word } from './quoting';
 
 /** Options of COPY. */
 export interface CopyOptions {
@@ -66,7 +66,7 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
   const named = options.optional ? paths.map(path => path.replace(/.$/, '[$&]')) : paths;
   const words = [...named.map(asPath), destination];
   // a white space ends a word, even inside quotes; the JSON form keeps it
-  const list = words.some(text => /\s/.test(text)) ? execForm('copy', words.map(path => jsonWord('copy', path)))
+  const list = words.some(text => /\s/.test(text)) ? jsonWords('copy', words)
     : lineLength('copy', words.map(path => word('copy', path)).join(' '), sources);
   const flags = [
     ...options.link ? ['--link'] : [],

@@ -112,7 +112,7 @@ export class Dockerfile extends FileBase {
    * @param description what it is for. Stands above it as a comment
    */
   public addArgument(name: string, defaultValue?: string, description?: string): void {
-    this.arguments.push(...description === undefined ? [] : [comment(description)], argument(name, defaultValue));
+    this.arguments.push(...description === undefined ? [] : [comment('description', description)], argument(name, defaultValue));
   }
 
   /**
@@ -130,7 +130,7 @@ export class Dockerfile extends FileBase {
 
   /** Adds a comment above all instructions, one line or more. */
   public addComment(text: string): void {
-    this.remarks.push(comment(text));
+    this.remarks.push(comment('comment', text));
   }
 
   /**

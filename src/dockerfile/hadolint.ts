@@ -19,7 +19,7 @@ export function withPragmas(instructions: Instruction[]): Instruction[] {
       if (PRAGMA.test(pragma)) {
         written.splice(-1, 1, new Instruction('#', [...last, `${pragma},DL3059`].join('\n')));
       } else {
-        written.push(comment('hadolint ignore=DL3059'));
+        written.push(comment('comment', 'hadolint ignore=DL3059'));
       }
     }
     written.push(instruction);

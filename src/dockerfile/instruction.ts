@@ -88,8 +88,8 @@ export class Instruction {
   }
 }
 
-export function comment(text: string): Instruction {
-  return new Instruction('#', commentLines(text).join('\n'));
+export function comment(option: string, text: string): Instruction {
+  return new Instruction('#', commentLines(option, text).join('\n'));
 }
 
 function jsonList(text: string): string[] | undefined {

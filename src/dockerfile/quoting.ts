@@ -57,11 +57,15 @@ export function word(option: string, text: string): string {
 }
 
 /**
- * A word of the JSON form of COPY, where it may hold white space.
+ * The JSON form of COPY, whose words may hold white space.
  *
- * @throws when hadolint could not read it
+ * @throws when hadolint could not read one
  */
-export function jsonWord(option: string, text: string): string {
+export function jsonWords(option: string, texts: string[]): string {
+  return lineLength(option, `[${texts.map(text => toJson(jsonWord(option, text))!).join(', ')}]`, texts);
+}
+
+function jsonWord(option: string, text: string): string {
   const plain = word(option, text);
   if (!/[\\"$]/.test(text)) {
     return plain;
@@ -102,7 +106,8 @@ export function shellWord(text: string): string {
 
 /** A text that a shell's `echo` prints as it is, backslashes apart, in quotes that ShellCheck has nothing against. */
 export function shellText(text: string): string {
-  return PLAIN_WORD.test(text) ? text
+  // ShellCheck takes a word that starts with = for half of an assignment
+  return PLAIN_WORD.test(text) && !text.startsWith('=') ? text
     : text.replace(/[$`'\u2018\u2019]+|[^$`'\u2018\u2019]+/g, part => /^[$`'\u2018\u2019]/.test(part) ? `"${part.replace(/[$`]/g, '\\$&')}"` : `'${part}'`) || "''";
 }
 
@@ -166,8 +171,11 @@ function endsHere(option: string, text: string): void {
 }
 
 /** A comment: one `#` line for each line of the text. */
-export function commentLines(text: string): string[] {
-  return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(line => `# ${line}`.trimEnd());
+export function commentLines(option: string, text: string): string[] {
+  if (typeof text !== 'string') {
+    throw invalidOption(option, text, 'it is a text');
+  }
+  return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(line => lineLength(option, `# ${line}`.trimEnd(), text));
 }
 
 /** The words of an instruction, without their quotes: what `word()` was given. */

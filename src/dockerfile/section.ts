@@ -84,7 +84,7 @@ export class Section {
 
   /** Adds a comment, one line or more. */
   public comment(text: string): void {
-    this._body.push(comment(text));
+    this._body.push(comment('comment', text));
   }
 
   /**

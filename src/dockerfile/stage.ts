@@ -206,7 +206,7 @@ export class Stage extends Section {
   /** The text of the stage. */
   public toString(): string {
     return [
-      ...this.description ? [comment(`${this.name} ${this.description}`)] : [],
+      ...this.description ? [comment('description', `${this.name} ${this.description}`)] : [],
       `FROM ${this.image ?? this.origin} AS ${this.name}`,
       ...withPragmas(this.instructions),
     ].join('\n');

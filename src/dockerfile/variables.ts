@@ -12,8 +12,16 @@ export class Pairs {
     this.values.set(name, quotedValue);
   }
 
-  public render(): Instruction {
-    return new Instruction(this.keyword, [...this.values].map(([name, text]) => `${name}=${text}`).join(CONTINUED));
+  /** hadolint takes an escaped `$` for a reference too, and wants none to a variable of the same ENV (DL3044). */
+  public render(): Instruction[] {
+    const pairs = [...this.values];
+    const apart = this.keyword === 'ENV' ? pairs.filter(pair => this.refersToAnother(pair)) : [];
+    const groups = [pairs.filter(pair => !apart.includes(pair)), ...apart.map(pair => [pair])].filter(group => group.length > 0);
+    return groups.map(group => new Instruction(this.keyword, group.map(([name, text]) => `${name}=${text}`).join(CONTINUED)));
+  }
+
+  private refersToAnother([name, text]: [string, string]): boolean {
+    return [...text.matchAll(/\\\$\{?(\w+)/g)].some(([, other]) => other !== name && this.values.has(other));
   }
 }
 

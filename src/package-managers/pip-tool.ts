@@ -1,5 +1,5 @@
 import { Access } from '../access/access';
-import { Credential, indexSecrets, PackageIndex } from '../access/package-index';
+import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Mount, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { shellWord } from '../dockerfile/quoting';
@@ -26,7 +26,7 @@ export function runPip(stage: Stage, access: Access, { pip, flags, mounts = [], 
     mounts: [
       Mount.cache('/root/.cache/pip'),
       ...login.length ? [Mount.tmpfs(NETRC_FOLDER)] : [],
-      ...access.installMounts(secretName),
+      ...access.installMounts(credentialVariable),
       ...mounts,
     ],
     hint,
@@ -48,8 +48,8 @@ export function pipProjectFlags(paths: string[], folder?: string): string[] {
   return ['--no-deps', ...folder ? ['--no-compile', `--target=${folder}`, ...paths.map(shellWord)] : paths.map(path => shellWord(`--editable=${path}`))];
 }
 
-function secretName(index: PackageIndex, credential: Credential): string {
-  return Object.fromEntries(indexSecrets(index))[credential];
+function credentialVariable(index: PackageIndex, credential: Credential): string {
+  return `INDEX_${indexVariable(index)}_${credential}`;
 }
 
 /**
@@ -63,7 +63,7 @@ function netrc(indexes: PackageIndex[]): string[] {
   if (new Set(hosts).size < hosts.length) {
     throw invalidOption('indexes', hosts, 'pip knows one user and password a host', 'Use PipInstaller.UV');
   }
-  const lines = logins.map(({ usernameSecret, passwordSecret }, position) =>
-    `printf 'machine %s login %s password %s\\n' ${hosts[position]} "$${usernameSecret}" "$${passwordSecret}" >>${NETRC}`);
+  const lines = logins.map((index, position) =>
+    `printf 'machine %s login %s password %s\\n' ${hosts[position]} "$${credentialVariable(index, 'USERNAME')}" "$${credentialVariable(index, 'PASSWORD')}" >>${NETRC}`);
   return lines.length ? [...lines, `sed -i 's/["\\\\]/\\\\&/g' ${NETRC}`] : [];
 }

@@ -35,7 +35,7 @@ test.each(['docker:build', 'docker:build:dev', 'docker:build:fresh', 'docker:tes
 
 test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, string]>([
   ['pip with uv', {}, '/root/.cache/uv', /uv pip install .*--requirements=/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
-  ['pip', { installer: PipInstaller.PIP }, '/root/.cache/pip', /pip --python=\S+ install .*--requirement=/, mounts('ACME_', ['USER', 'PASSWORD'])],
+  ['pip', { installer: PipInstaller.PIP }, '/root/.cache/pip', /pip --python=\S+ install .*--requirement=/, mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
   ['uv', { packageManager: PythonPackageManager.UV }, '/root/.cache/uv', /uv sync/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
   ['Poetry', { packageManager: PythonPackageManager.POETRY }, '/root/.cache/pypoetry', /poetry install/, mounts('POETRY_HTTP_BASIC_ACME_', ['USERNAME', 'PASSWORD'])],
 ])('%s sees the credentials where it locks and installs', (installer, options, cache, command, secrets) => {
@@ -50,8 +50,8 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, strin
 test('pip reads users and passwords from a file in memory', () => {
   const { Dockerfile } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'open', url: 'https://open.example/' }] }));
   expect(instructions(Dockerfile, 'builder')).toContain('RUN --mount=type=cache,target=/root/.cache/pip --mount=type=tmpfs,target=/run/netrc '
-    + `${mounts('ACME_', ['USER', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
-    + '{ printf \'machine %s login %s password %s\\n\' pypi.example.com "$ACME_USER" "$ACME_PASSWORD" >>/run/netrc/netrc '
+    + `${mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
+    + '{ printf \'machine %s login %s password %s\\n\' pypi.example.com "$INDEX_ACME_USERNAME" "$INDEX_ACME_PASSWORD" >>/run/netrc/netrc '
     + '&& sed -i \'s/["\\\\]/\\\\&/g\' /run/netrc/netrc '
     + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --no-compile --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt '
     + '&& find /opt -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; } '
@@ -62,7 +62,8 @@ test('pip reads users and passwords from a file in memory', () => {
 test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere else', (_installer, options) => {
   const files = synth(newProject({ ...options, indexes: [ACME] }));
   const { Dockerfile, '.projen/tasks.json': tasks, '.projen/container.json': { locks, workspace }, ...others } = files;
-  expect(Dockerfile.replace(/--mount=type=secret,\S+/g, '').replaceAll('"$ACME_USER" "$ACME_PASSWORD" >>/run/netrc/netrc', '')).not.toMatch(/ACME_(USER|PASSWORD)/);
+  const elsewhere = Dockerfile.replace(/--mount=type=secret,\S+/g, '').replaceAll('"$INDEX_ACME_USERNAME" "$INDEX_ACME_PASSWORD" >>/run/netrc/netrc', '');
+  expect(elsewhere).not.toMatch(/ACME_(USER|PASSWORD)/);
   for (const instruction of Dockerfile.replace(/ \\\n\s+/g, ' ').match(/.*ACME_.*/g)!) {
     expect(instruction).toMatch(/^RUN (--mount=\S+ )*--mount=type=secret,id=ACME_USER,env=\w+,required=true --mount=type=secret,id=ACME_PASSWORD,env=\w+,required=true /);
   }

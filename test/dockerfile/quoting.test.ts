@@ -60,7 +60,7 @@ test.each([
 });
 
 test('a comment has a # on each of its lines', () => {
-  expect(commentLines('a\nRUN b\r\nRUN c\rRUN d\u2028RUN e\u2029RUN f\u0085RUN g\n\nh \\'))
+  expect(commentLines('comment', 'a\nRUN b\r\nRUN c\rRUN d\u2028RUN e\u2029RUN f\u0085RUN g\n\nh \\'))
     .toEqual(['# a', '# RUN b', '# RUN c', '# RUN d', '# RUN e', '# RUN f', '# RUN g', '#', '# h \\']);
 });
 

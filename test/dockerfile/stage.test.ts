@@ -50,6 +50,15 @@ test('variables gather in one ENV and labels in one LABEL, where the first was a
   ]);
 });
 
+test('a variable that names another of the same ENV, even escaped, has an ENV of its own: hadolint would take it for a reference', () => {
+  expect(lines((stage) => {
+    stage.addEnvironment('A', '$B ${A}');
+    stage.addEnvironment('B', '$AB $C');
+    stage.addLabel('a', '$b');
+    stage.addLabel('b', '$a');
+  })).toEqual(['ENV B="\\$AB \\$C"', 'ENV A="\\$B \\${A}"', 'LABEL a="\\$b" \\', '    b="\\$a"']);
+});
+
 test('commands run one after the other in one layer, with their mounts, a comment and a hint', () => {
   expect(lines(stage => stage.runAll(['apt-get update', 'apt-get install gcc'], {
     mounts: [Mount.cache('/var/cache/apt'), Mount.ssh()],

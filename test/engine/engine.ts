@@ -26,7 +26,15 @@ export interface Finished {
   readonly output: string;
 }
 
+/** Engines of builds at once may lose a layer while they unpack an image: https://github.com/moby/buildkit/issues/6521 */
+const LOST_LAYER = /(parent|lower) snapshot \S+ does not exist/;
+
 export function run(cwd: string, program: string, ...argv: string[]): Finished {
+  const finished = runOnce(cwd, program, ...argv);
+  return finished.status !== 0 && LOST_LAYER.test(finished.output) ? runOnce(cwd, program, ...argv) : finished;
+}
+
+function runOnce(cwd: string, program: string, ...argv: string[]): Finished {
   // CI makes npm and pip quieter, but also changes what projen does: the generated projects see a person's machine
   const { CI, NODE_ENV, JEST_WORKER_ID, ...env } = process.env;
   const { status, stdout, stderr, error } = spawnSync(program, argv, { cwd, encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });

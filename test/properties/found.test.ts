@@ -20,6 +20,12 @@ const JUDGED: [string, OptionSet][] = [
   ['a path with white space and quotes', { options: { name: 'x', sources: ['a "b'] }, files: { 'a "b': '' } }],
   ['a path with white space and a dollar sign', { options: { name: 'x' }, calls: [{ on: 'app', method: 'copy', arguments: [['a'], '/a $b\\c/'] }], files: { a: '' } }],
   ['paths with signs of regular expressions', { options: { name: 'x', sources: ['(b).txt', 'a+b', '{c}', 'd|e', 'f^g'] }, files: { '(b).txt': '', 'a+b': '', '{c}/x': '', 'd|e': '', 'f^g': '' } }],
+  ['a destination with white space, a backslash and a quote', { options: { name: 'x' }, calls: [{ on: 'base', method: 'copy', arguments: [['./a'], '/- \\"/'] }], files: { a: '' } }],
+  ['variables with a dollar sign in front of the name of another', { options: { name: 'x', environment: { A: '$B', B: '${A}', C: '\\$C', D: '$PATH' } }, calls: [{ on: 'production', method: 'prependPath', arguments: ['/x'] }] }],
+  ['secrets of an index with names that a shell has variables for', {
+    options: { name: 'x', installer: 'pip', indexes: [{ name: '1.a', url: 'https://pypi.example.com/simple/', usernameSecret: '_', passwordSecret: 'x'.repeat(300) }] },
+  }],
+  ['a hint that starts with a sign of equality', { options: { name: 'x' }, calls: [{ on: 'base', method: 'run', arguments: ['true', { hint: '=x' }] }] }],
 ];
 
 /** Sets that gave a crash, a file that nothing could read, or an error that named no option. */
@@ -44,6 +50,8 @@ const REFUSED: [string, OptionSet, string][] = [
   ['a label with lines in its name', { options: { name: 'x', labels: { 'a\nUSER root': 'b' } } }, 'label name: "a\\nUSER root" is not possible'],
   ['a stage that BuildKit takes for no image', { options: { name: 'x' }, calls: [{ on: 'dockerfile', method: 'addStage', arguments: ['a.-b', { fromStage: 'base' }] }] }, 'stage: "a.-b" is not possible'],
   ['an index whose address has brackets', { options: { name: 'x', indexes: [{ name: 'a', url: 'https://[::1]/simple/' }] } }, 'indexes url: "https://[::1]/simple/" is not possible'],
+  ['a comment that no line can hold', { options: { name: 'x' }, calls: [{ on: 'app', method: 'comment', arguments: ['a\n' + 'x'.repeat(70_000)] }] }, 'comment: "a\\nxxx'],
+  ['a comment that is no text', { options: { name: 'x' }, calls: [{ on: 'app', method: 'comment', arguments: [5] }] }, 'comment: 5 is not possible: it is a text'],
   ['a path of white space and all quotes', { options: { name: 'x' }, calls: [{ on: 'app', method: 'copy', arguments: [['a'], '/a \'"/'] }], files: { a: '' } }, 'copy: "/a \'\\"/" is not possible: beside white space'],
 ];
 
