@@ -1,9 +1,11 @@
 import { CheckedContainer } from '../checked-container';
+import { unverifiedRuns } from '../downloads';
 import { Rule, Severity } from '../rule';
+import { commandsOf } from '../shell-commands';
 
 const UNVERIFIED = [
   // into a shell or Python, with what may stand in front of it
-  /\b(curl|wget)\b[^;&|]*\|\s*((sudo|env|exec|-u\s+\S+|-\S+|\w+=\S*)\s+)*([\w./-]*\/)?((ba|da|a)?sh|python[\d.]*)\b/,
+  /\b(curl|wget)\b[^;&|]*\|\s*((sudo|env|exec|-u\s+\S+|-(?!u\s)\S+|\w+=\S*)\s+)*([\w./-]*\/)?((ba|da|a)?sh|python[\d.]*)\b/,
   // as an argument of one: sh -c "$(curl …)", bash <(curl …)
   /(?<![\w.-])((ba|da|a)?sh|python[\d.]*|eval|source|\.)(["',\s]+(-\w+|pipefail))*["',\s]+([$<]\(|`)\s*(curl|wget)\b/,
   /\bcurl\b[^;&|]*\s(-[0-9aBfgGiIjJlLMnNOpqRsSvZ#]*k[\w#]*|--insecure)(?=\s|$)/,
@@ -23,7 +25,11 @@ export class VerifiedDownloads extends Rule {
 
   public check({ dockerfile }: CheckedContainer): string[] {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN')
-      .flatMap(({ operands }) => UNVERIFIED.filter(pattern => pattern.test(operands)).map(pattern => pattern.exec(operands)![0].trim()))
+      .flatMap(instruction => [...unverified(instruction.operands), ...unverifiedRuns(commandsOf(instruction))])
       .map(text => `${text} in ${name}: nobody checks what arrives. Install a package, or compare a checksum first.`));
   }
+}
+
+function unverified(command: string): string[] {
+  return UNVERIFIED.flatMap(pattern => pattern.exec(command)?.[0].trim() ?? []);
 }

@@ -84,16 +84,30 @@ describe('verified-downloads', () => {
     ['RUN apt-get install --allow-unauthenticated x', '--allow-unauthenticated'],
     ['RUN apk add --allow-untrusted x', '--allow-untrusted'],
     ['RUN uv pip install --allow-insecure-host x', '--allow-insecure-host'],
+    ['RUN curl -fsSLo /tmp/x https://example.com/y && sh -e /tmp/x', 'sh /tmp/x'],
+    ['RUN curl --output=x https://example.com && chmod +x x && ./x --now', 'x'],
+    ['RUN curl --output x https://example.com; python3.13 x', 'python3.13 x'],
+    ['RUN curl -LO https://example.com/install.sh?v=1 && bash ./install.sh', 'bash ./install.sh'],
+    ['RUN wget -q https://example.com/install.sh#a && . ./install.sh', '. ./install.sh'],
+    ['RUN wget -qO /usr/local/bin/tool https://example.com/y && tool', 'tool'],
+    ['RUN sha256sum -c sums && wget --output-document=x https://example.com && sh x', 'sh x'],
   ])('%s', (line, what) => {
     expect(findings('verified-downloads', {}, raw(line))).toEqual([`${what} in production: nobody checks what arrives. Install a package, or compare a checksum first.`]);
   });
 
   test.each([
     'RUN curl -o x https://example.com && sha256sum -c sums && sh x', 'RUN echo x | sh', 'RUN curl -O https://example.com/-k', 'RUN curl x | shasum',
-    'LABEL a="curl x | sh"', 'RUN wget x --kind', 'RUN curl -sok https://example.com', 'RUN sh x.sh "$(curl x)"', 'RUN echo "$(curl x)"', 'RUN ./eval.sh $(curl x)',
+    'LABEL a="curl x | sh"', 'RUN curl -o x https://example.com/y && sh y', 'RUN curl https://example.com/y && sh y', 'RUN wget -O x https://example.com/y && sh y && cat x',
+    'RUN curl -o x https://example.com && gpg --verify x.sig && ./x', 'RUN sh x && curl -o x https://example.com', 'RUN other -O https://example.com/x && sh x', 'RUN sh', 'RUN wget x --kind', 'RUN curl -sok https://example.com', 'RUN sh x.sh "$(curl x)"', 'RUN echo "$(curl x)"', 'RUN ./eval.sh $(curl x)',
   ])('%s', (line) => {
     expect(findings('verified-downloads', {}, raw(line))).toEqual([]);
   });
+});
+
+test('a long line is read in no time', () => {
+  const start = Date.now();
+  expect(findings('verified-downloads', {}, raw(`RUN curl x | ${'-u '.repeat(60)}`))).toEqual([]);
+  expect(Date.now() - start).toBeLessThan(2000);
 });
 
 describe('update-with-install', () => {
