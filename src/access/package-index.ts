@@ -58,8 +58,8 @@ export function checkIndexes(indexes: PackageIndex[]): void {
     }
     checkUrl(index.url);
     for (const secret of [index.usernameSecret, index.passwordSecret].filter(name => name !== undefined && name !== null)) {
-      if (typeof secret !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(secret)) {
-        throw invalidOption(`indexes ${index.name}`, secret, 'a secret has the name of an environment variable', "Write for example 'ACME_PASSWORD'");
+      if (typeof secret !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(secret)) {
+        throw invalidOption(`indexes ${index.name}`, secret, 'a secret has the name of an environment variable, of up to 255 characters', "Write for example 'ACME_PASSWORD'");
       }
     }
     if (indexSecrets(index).length === 1) {

@@ -1,6 +1,7 @@
 import { contextPath, isGlob, refuseWindowsPath } from './context-path';
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { NUMERIC_OWNER, OWNER } from './owner';
 import { jsonWords, lineLength, word } from './quoting';
 
 /** Options of COPY. */
@@ -84,14 +85,14 @@ function asPath(path: string): string {
 }
 
 function owner(text: string, link?: boolean): string {
-  if (!(link ? /^\d+(:\d+)?$/ : /^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/).test(text)) {
-    throw invalidOption('chown', text, link ? 'with link, an owner is a number, or two: 10001:10001' : 'an owner is user or user:group');
+  if (!(link ? NUMERIC_OWNER : OWNER).test(text)) {
+    throw invalidOption('chown', text, link ? 'with link, an owner is a number, or two: 10001:10001' : 'an owner is user or user:group, of up to 32 characters each');
   }
   return text;
 }
 
 function mode(text: string): string {
-  if (!/^([0-7]{3,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*)$/.test(text)) {
+  if (!/^([0-7]{3,4}|[ugoa]{0,4}[-+=][rwxXst]{0,6}(,[ugoa]{0,4}[-+=][rwxXst]{0,6}){0,9})$/.test(text)) {
     throw invalidOption('chmod', text, 'permissions are octal (0755) or symbolic (u=rwX,go=rX)');
   }
   return text;

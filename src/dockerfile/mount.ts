@@ -1,6 +1,7 @@
 import { posix } from 'path';
 import { refuseWindowsPath } from './context-path';
 import { invalidOption } from './invalid-option';
+import { lineLength } from './quoting';
 
 /** How builds that run side by side share a cache. */
 export enum CacheSharing {
@@ -117,6 +118,7 @@ export class Mount {
         throw invalidOption(`mount ${name}`, text, 'it has letters, digits and _ @ % + : . / -, and an id may have a build argument, as in apt-$TARGETARCH');
       }
     }
+    lineLength('mount', String(this), fields);
   }
 
   /** `cache`, `bind`, `secret`, `ssh` or `tmpfs`. */

@@ -3,6 +3,7 @@ import { copyFiles, CopyOptions } from './copy';
 import type { Dockerfile } from './dockerfile';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { OWNER } from './owner';
 import { oneLine, rawLine, word } from './quoting';
 import { runInExecForm, runInShell, RunOptions } from './run';
 import { argument, Pairs } from './variables';
@@ -76,8 +77,8 @@ export class Section {
 
   /** Sets the user of what follows and of the container: a name or a number, and after a colon a group. */
   public user(user: string): void {
-    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/.test(user)) {
-      throw invalidOption('user', user, 'a user is a name or a number, and after a colon a group: 10001:10001');
+    if (!OWNER.test(user)) {
+      throw invalidOption('user', user, 'a user is a name or a number, and after a colon a group: 10001:10001; a name has up to 32 characters');
     }
     this._body.push(new Instruction('USER', user));
   }

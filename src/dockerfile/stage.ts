@@ -5,7 +5,7 @@ import { ImageConfig, imageConfig } from './image-config';
 import { imageReference } from './image-reference';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
-import { execForm, oneLine, value } from './quoting';
+import { execForm, lineLength, oneLine, value } from './quoting';
 import { Section } from './section';
 import { labelName, Pairs, variableName } from './variables';
 
@@ -147,7 +147,7 @@ export class Stage extends Section {
       throw invalidOption('path', folder, 'a folder of PATH is absolute, of letters, digits and _ . / -');
     }
     this.pathFolders.unshift(folder);
-    this.setVariable('PATH', `"${[...this.pathFolders, '$PATH'].join(':')}"`);
+    this.setVariable('PATH', lineLength('path', `"${[...this.pathFolders, '$PATH'].join(':')}"`, folder));
   }
 
   /**

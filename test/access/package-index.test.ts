@@ -63,7 +63,7 @@ test.each([`https://robot:x@pypi.example.com/?token=${PASSWORD}`, `https://robot
   });
 
 test.each(['', 'ACME-PASSWORD', '1A', '$A', 'A B', 'A,env=B', 'A\nB'])('a secret is not called %j', (secret) => {
-  const message = `indexes acme: ${JSON.stringify(secret)} is not possible: a secret has the name of an environment variable. Write for example 'ACME_PASSWORD'.`;
+  const message = `indexes acme: ${JSON.stringify(secret)} is not possible: a secret has the name of an environment variable, of up to 255 characters. Write for example 'ACME_PASSWORD'.`;
   expect(refusal({ usernameSecret: secret })).toBe(message);
   expect(refusal({ passwordSecret: secret })).toBe(message);
 });

@@ -29,6 +29,12 @@ test.each(['', '/x,from=evil', '/x,readonly', '/my folder', '/x\nUSER root', '/x
   expect(() => Mount.bind('a', '/x', { fromStage: text })).toThrow(`mount from: ${refused}`);
 });
 
+test('a mount fits on one line', () => {
+  const half = `/${'x'.repeat(40_000)}`;
+  expect(Mount.bind(half, '/x').source).toBe(half);
+  expect(() => Mount.bind(half, half)).toThrow(/^mount: \{"type":"bind","source":"\/xxx[^]* is not possible: a line of a Dockerfile is too short for it/);
+});
+
 test('an id may have a build argument, and nothing else of a shell', () => {
   for (const id of ['a-$TARGETARCH', '$A', '${A}', '${TARGET_ARCH2}-x', '$a_1']) {
     expect(Mount.cache('/c', { id }).toString()).toBe(`--mount=type=cache,target=/c,id=${id}`);

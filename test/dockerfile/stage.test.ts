@@ -128,7 +128,7 @@ test.each<[string, Build]>([
   ['copy destination: "srv\\\\app" is not possible: folders are separated by / on every system, and an image has no drives. Write \'srv/app\'.',
     stage => stage.copy(['a'], 'srv\\app')],
   ['workdir: "/a\\nRUN id" is not possible', stage => stage.workdir('/a\nRUN id')],
-  ['user: "a\\nRUN id" is not possible: a user is a name or a number, and after a colon a group: 10001:10001.', stage => stage.user('a\nRUN id')],
+  ['user: "a\\nRUN id" is not possible: a user is a name or a number, and after a colon a group: 10001:10001; a name has up to 32 characters.', stage => stage.user('a\nRUN id')],
   ['port: 0 is not possible: a port is a whole number from 1 to 65535', stage => stage.expose(0)],
   ['stopSignal: "TERM" is not possible: a signal is a name such as SIGTERM, or a number from 1 to 64', stage => stage.stopSignal('TERM')],
   ['healthCheck interval: "30" is not possible: a time is a number with the unit ms, s, m or h', stage => stage.healthCheck(['a'], { interval: '30' })],
@@ -156,7 +156,7 @@ test.each<[string, Build]>([
   ['copy optional: ["a","b*"] is not possible: only files of the build context may be missing, whose names end in a letter or a digit; patterns may match nothing anyway',
     stage => stage.copy(['a', 'b*'], '/x/', { optional: true })],
   ['copy source: "../a" is not possible: a path lies inside the build context', stage => stage.copy(['../a'], '/x', { optional: true })],
-  ['chown: "a --link" is not possible: an owner is user or user:group', stage => stage.copy(['a'], '/x', { chown: 'a --link' })],
+  ['chown: "a --link" is not possible: an owner is user or user:group, of up to 32 characters each', stage => stage.copy(['a'], '/x', { chown: 'a --link' })],
   ['chown: "app" is not possible: with link, an owner is a number, or two: 10001:10001', stage => stage.copy(['a'], '/x', { chown: 'app', link: true })],
   ['chmod: "rwx" is not possible: permissions are octal (0755) or symbolic (u=rwX,go=rX)', stage => stage.copy(['a'], '/x', { chmod: 'rwx' })],
   ['run: "# note" is not possible: a comment is no command. Comments have an option of their own.', stage => stage.run('# note', { mounts: [Mount.tmpfs('/tmp')] })],
@@ -231,27 +231,27 @@ test.each(['SIGFOO', '0', '00', '65', 'SIGRTMIN+16', 'SIGRTMAX-15', 'x SIGTERM',
   expect(() => lines(stage => stage.stopSignal(signal))).toThrow('stopSignal: ');
 });
 
-test.each(['0:0', '10001', 'app', 'a', 'app:www-data', 'my_app.x:g', 'a:b'])('%s is an owner', chown => {
+test.each(['0:0', '10001', 'app', 'a', 'app:www-data', 'my_app.x:g', 'a:b', `${'a'.repeat(32)}:${'b'.repeat(32)}`])('%s is an owner', chown => {
   expect(lines(stage => stage.copy(['a'], '/x', { chown }))).toEqual([`COPY --chown=${chown} a /x`]);
 });
 
-test.each([':a', 'a:', '-a', 'a:-b', 'a b', 'a:b:c', 'a$', 'a:b c'])('%j is no owner', chown => {
+test.each([':a', 'a:', '-a', 'a:-b', 'a b', 'a:b:c', 'a$', 'a:b c', 'a'.repeat(33), `a:${'b'.repeat(33)}`])('%j is no owner', chown => {
   expect(() => lines(stage => stage.copy(['a'], '/x', { chown }))).toThrow('chown: ');
 });
 
-test.each(['0:0', '10001', '10001:20'])('with link, %s is an owner', chown => {
+test.each(['0:0', '10001', '10001:20', '4294967293:4294967293'])('with link, %s is an owner', chown => {
   expect(lines(stage => stage.copy(['a'], '/x', { chown, link: true }))).toEqual([`COPY --link --chown=${chown} a /x`]);
 });
 
-test.each(['x1', '1x', '1:x'])('with link, %s is no owner', chown => {
+test.each(['x1', '1x', '1:x', '10000000000', '1:10000000000'])('with link, %s is no owner', chown => {
   expect(() => lines(stage => stage.copy(['a'], '/x', { chown, link: true }))).toThrow('chown: ');
 });
 
-test.each(['644', '0755', 'u=rwX,go=rX', '+x', 'ug+rw,o-w,a=X', 'u+s', 'ugo='])('%s are permissions', chmod => {
+test.each(['644', '0755', 'u=rwX,go=rX', '+x', 'ug+rw,o-w,a=X', 'u+s', 'ugo=', `${'u+x,'.repeat(9)}u+x`])('%s are permissions', chmod => {
   expect(lines(stage => stage.copy(['a'], '/x', { chmod }))).toEqual([`COPY --chmod=${chmod} a /x`]);
 });
 
-test.each(['x644', '64', '00644', '688', 'u=rwX;go', 'u=rwX,', 'rwx', 'u=rwX go=r', 'ugox=r'])('%j are no permissions', chmod => {
+test.each(['x644', '64', '00644', '688', 'u=rwX;go', 'u=rwX,', 'rwx', 'u=rwX go=r', 'ugox=r', 'ugoau+x', `${'u+x,'.repeat(10)}u+x`])('%j are no permissions', chmod => {
   expect(() => lines(stage => stage.copy(['a'], '/x', { chmod }))).toThrow('chmod: ');
 });
 
