@@ -59,13 +59,16 @@ export function word(option: string, text: string): string {
 /**
  * The JSON form of COPY, whose words may hold white space.
  *
- * @throws when hadolint could not read one
+ * @throws when hadolint or an editor could not read one
  */
 export function jsonWords(option: string, texts: string[]): string {
   return lineLength(option, `[${texts.map(text => toJson(jsonWord(option, text))!).join(', ')}]`, texts);
 }
 
 function jsonWord(option: string, text: string): string {
+  if (/\s\d*<</.test(text)) {
+    throw invalidOption(option, text, 'editors take << behind white space for the start of a here-document, inside quotes too', 'Rename it');
+  }
   const plain = word(option, text);
   if (!/[\\"$]/.test(text)) {
     return plain;

@@ -61,6 +61,7 @@ const REFUSED: [string, OptionSet, string][] = [
     options: { name: 'x', indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'x'.repeat(256) }] },
   }, 'indexes acme: "xxx'],
   ['a comment that is no text', { options: { name: 'x' }, calls: [{ on: 'app', method: 'comment', arguments: [5] }] }, 'comment: 5 is not possible: it is a text'],
+  ['a path that looks like a here-document', { options: { name: 'x' }, calls: [{ on: 'app', method: 'copy', arguments: [['a'], '/ <<EOF/'] }], files: { a: '' } }, 'copy: "/ <<EOF/" is not possible: editors take <<'],
   ['a path of white space and all quotes', { options: { name: 'x' }, calls: [{ on: 'app', method: 'copy', arguments: [['a'], '/a \'"/'] }], files: { a: '' } }, 'copy: "/a \'\\"/" is not possible: beside white space'],
 ];
 
