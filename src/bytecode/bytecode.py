@@ -19,6 +19,7 @@ import marshal
 import os
 import sys
 from importlib.machinery import SourceFileLoader
+from types import CodeType
 
 VENV = "/opt/venv"
 LAYERS = "/layers"
@@ -48,11 +49,37 @@ def compiled(path: str) -> bytes:
     except OSError:
         pass
     code = compile(source, path, "exec", dont_inherit=True, optimize=0)
-    made = header + marshal.dumps(code)
+    made = header + marshal.dumps(stable(code, {}))
     draft = f"{place}.{os.urandom(8).hex()}"  # other builds use the cache at the same time, and have the same process numbers
     write(draft, made)
     os.replace(draft, place)
     return made
+
+
+def stable(code, held: dict):
+    """The same code, such that its bytecode does not depend on what else is loaded.
+
+    marshal writes a string that is one object with another, or has one reference only, in another way. Which of them are depends on
+    the strings of other modules. Here equal ones are one object, and what is held has a second reference.
+    """
+    names = {field: sys.intern(getattr(code, field)) for field in ("co_filename", "co_name", "co_qualname")}
+    for name in (*code.co_names, *code.co_varnames, *code.co_cellvars, *code.co_freevars, *names.values()):
+        held[id(name)] = name
+    held[id(code)] = code
+    return code.replace(co_consts=tuple([stable_constant(constant, held) for constant in code.co_consts]), **names)
+
+
+def stable_constant(constant, held: dict):
+    kind = type(constant)
+    if kind is str:
+        text = sys.intern(constant)
+        return held.setdefault(id(text), text)
+    if kind is tuple:
+        parts = tuple([stable_constant(part, held) for part in constant])
+        return held.setdefault(tuple(map(id, parts)), parts)
+    if kind is frozenset:
+        return frozenset([stable_constant(part, held) for part in constant])
+    return stable(constant, held) if kind is CodeType else constant
 
 
 def write(path: str, data: bytes) -> None:

@@ -115,7 +115,28 @@ test('bytecode is what Python itself makes', () => {
   const theirs = join(folder, 'theirs.pyc');
   const compileall = 'import py_compile as p, sys; p.compile(sys.argv[1], sys.argv[2], doraise=True, invalidation_mode=p.PycInvalidationMode.UNCHECKED_HASH)';
   spawnSync('python3', ['-c', compileall, join(folder, 'app/main.py'), theirs], { env: { ...process.env, PYTHONHASHSEED: '0' } });
-  expect(readFileSync(made).equals(readFileSync(theirs))).toBe(true);
+  const same = 'import marshal, sys; one, other = [open(path, "rb").read() for path in sys.argv[1:]]; print(one[:16] == other[:16], marshal.loads(one[16:]) == marshal.loads(other[16:]))';
+  expect(spawnSync('python3', ['-c', same, made, theirs], { encoding: 'utf8' }).stdout).toBe('True True\n');
+});
+
+test('bytecode does not depend on what else is loaded', () => {
+  const run = `
+import marshal, sys, bytecode
+NESTED = "class Never:\\n  def loaded(self):\\n    class Before: pass\\n    return Before, ('x y', 5000, frozenset(['z', 1])), 'x y', b'5000' in (b'5000', b'')\\n"
+def made():
+    plain = compile(NESTED, 'x.py', 'exec', dont_inherit=True)
+    return plain, marshal.dumps(bytecode.stable(plain, {}))
+before = made()
+held = [sys.intern(text) for text in ('.'.join(['Never', 'loaded', '<locals>', 'Before']), ' '.join('xy'))]
+after = made()
+assert marshal.loads(after[1]) == after[0]
+print(before[1] == after[1])
+`;
+  const { stdout, stderr } = spawnSync('python3', ['-B', '-c', run], {
+    encoding: 'utf8', env: { ...process.env, PYTHONHASHSEED: '0', SOURCE_DATE_EPOCH: String(EPOCH), PYTHONPATH: resolve(__dirname, '../../src/bytecode') },
+  });
+  expect(stderr).toBe('');
+  expect(stdout).toBe('True\n');
 });
 
 test('what was compiled once comes from the cache, and a changed source does not', () => {
