@@ -5,13 +5,17 @@ import { Bytecode, BytecodeScript } from './bytecode/bytecode';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
-import { LAYERS } from './layers';
 import { addLockStages } from './lock-stages';
 import { LockPlan, PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
 
 const USER = 'app';
 const TESTS = 'tests';
 const OPT = `${posix.dirname(VENV)}/`;
+/**
+ * Where stages leave what production copies. To see what has changed, COPY looks at all that is beside its source: here that is
+ * nothing, but beside a folder of the root it is the whole image.
+ */
+const LAYERS = '/layers';
 const NATIVE = `${LAYERS}/native/`;
 /** The date of all that is built: one that never changes, because a new one would build everything anew. 1980 is as old as ZIP files can be. */
 const EPOCH = '315532800';

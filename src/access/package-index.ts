@@ -1,4 +1,5 @@
 import { invalidOption } from '../dockerfile/invalid-option';
+import { VARIABLE_NAME } from '../dockerfile/variables';
 
 /** A package index beside PyPI, or in its place. */
 export interface PackageIndex {
@@ -58,7 +59,7 @@ export function checkIndexes(indexes: PackageIndex[]): void {
     }
     checkUrl(index.url);
     for (const secret of [index.usernameSecret, index.passwordSecret].filter(name => name !== undefined && name !== null)) {
-      if (typeof secret !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(secret)) {
+      if (typeof secret !== 'string' || !VARIABLE_NAME.test(secret)) {
         throw invalidOption(`indexes ${index.name}`, secret, 'a secret has the name of an environment variable, of up to 255 characters', "Write for example 'ACME_PASSWORD'");
       }
     }

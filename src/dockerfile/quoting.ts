@@ -20,9 +20,7 @@ const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
  * @throws when it holds a line break or another control character
  */
 export function oneLine(option: string, text: string): string {
-  if (typeof text !== 'string') {
-    throw invalidOption(option, text, 'it is a text');
-  }
+  requireText(option, text);
   if (CONTROL_CHARACTERS.test(text)) {
     throw invalidOption(option, text, 'it has to fit on one line, without line breaks and control characters');
   }
@@ -175,9 +173,7 @@ function endsHere(option: string, text: string): void {
 
 /** A comment: one `#` line for each line of the text. */
 export function commentLines(option: string, text: string): string[] {
-  if (typeof text !== 'string') {
-    throw invalidOption(option, text, 'it is a text');
-  }
+  requireText(option, text);
   return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(line => lineLength(option, `# ${line}`.trimEnd(), text));
 }
 
@@ -190,6 +186,12 @@ export function words(text: string): string[] {
 export function unquoted(text: string): string {
   return text.replace(/"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/g,
     (_, double?: string, single?: string, escaped?: string) => double?.replace(/\\([\\"$])/g, '$1') ?? single ?? escaped!);
+}
+
+function requireText(option: string, text: unknown): void {
+  if (typeof text !== 'string') {
+    throw invalidOption(option, text, 'it is a text');
+  }
 }
 
 /** `String.isWellFormed()` of ES2024. */

@@ -2,6 +2,9 @@ import { CONTINUED, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { value } from './quoting';
 
+/** As POSIX shells know them, and as long as image tools read them. */
+export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
+
 /** ENV and LABEL: names and values, one a line. */
 export class Pairs {
   private readonly values = new Map<string, string>();
@@ -32,7 +35,7 @@ export function argument(name: string, defaultValue?: string): Instruction {
 
 /** The name of an environment variable or a build argument, as POSIX shells know them. */
 export function variableName(option: string, name: string): string {
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(name)) {
+  if (!VARIABLE_NAME.test(name)) {
     throw invalidOption(option, name, 'a name has letters, digits and underscores, and starts with no digit; 255 are the most');
   }
   return name;

@@ -1,6 +1,7 @@
 import { posix } from 'path';
+import { isShell } from './shell-commands';
 
-const INTERPRETER = /^((ba|da|a)?sh|python[\d.]*|source|\.)$/;
+const INTERPRETER = /^(python[\d.]*|source|\.)$/;
 const VERIFIER = /^(sha\d+sum|b2sum|gpgv?|cosign|minisign|openssl)$/;
 
 /** The options with which a program says where a download goes: to a file of this name, or to one with the name of its address. */
@@ -17,7 +18,7 @@ export function unverifiedRuns(commands: string[][]): string[] {
       files.clear();
     }
     downloads(program, rest).forEach(file => files.add(posix.basename(file)));
-    const script = INTERPRETER.test(program) ? rest.find(word => !word.startsWith('-')) : undefined;
+    const script = isShell(program) || INTERPRETER.test(program) ? rest.find(word => !word.startsWith('-')) : undefined;
     return files.has(posix.basename(script ?? program)) ? [script === undefined ? program : `${program} ${script}`] : [];
   });
 }

@@ -13,6 +13,11 @@ export function commandsOf(instruction: Instruction): string[][] {
   return instruction.keyword === 'RUN' ? commandsIn(instruction.argv) : [];
 }
 
+/** Whether a program, with or without its folder, is a POSIX shell. */
+export function isShell(program: string): boolean {
+  return /(^|\/)(ba|da|a)?sh$/.test(program);
+}
+
 /** sudo is a command, and so is what it runs. Of a shell, what it is told to run counts. */
 function commandsIn(list: string[]): string[][] {
   const start = list.findIndex(word => !PREFIX.test(word));
@@ -24,7 +29,7 @@ function commandsIn(list: string[]): string[][] {
   if (program === 'sudo') {
     return [['sudo'], ...commandsIn(withoutSudoOptions(rest))];
   }
-  const script = /^(ba|da|a)?sh$/.test(program) ? scriptOf(rest) : undefined;
+  const script = isShell(program) ? scriptOf(rest) : undefined;
   return script === undefined ? [[program, ...rest]] : shellCommands(script);
 }
 

@@ -2,6 +2,7 @@ import { PackageTool } from '../../base-images/base-image';
 import { Instruction, Stage } from '../../dockerfile';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
+import { isShell } from '../shell-commands';
 
 export class Shell extends Rule {
   public constructor() {
@@ -25,7 +26,7 @@ export class Shell extends Rule {
 }
 
 function needsShell({ argv, isShellForm, keyword, operands }: Instruction): boolean {
-  const startsShell = ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(keyword) && /(^|\/)(ba|da|a)?sh$/.test(argv[0]);
+  const startsShell = ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(keyword) && isShell(argv[0]);
   return isShellForm || startsShell && !/^NONE$/i.test(operands);
 }
 
