@@ -16,6 +16,8 @@ const project = new cdk.JsiiProject({
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.6.0', // node --import
   jsiiVersion: '~6.0.16',
+  // with maps, Node.js would read and keep twice as much for each synth
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
   devDeps: [
