@@ -32,6 +32,8 @@ const NEVER = [
   '**/.pypirc',
 ];
 
+const DENIED = ignore({ ignorecase: false }).add(NEVER.filter(line => !line.startsWith('#')));
+
 /**
  * The .dockerignore of a Dockerfile: denies everything, admits what the Dockerfile copies and mounts, and denies again
  * caches, local settings and keys. The last pattern that matches a path decides.
@@ -80,8 +82,7 @@ export class Dockerignore extends FileBase {
 
   private lines(): string[] {
     const sources = [...new Set([...this.dockerfile.contextSources, ...this.dockerfile.optionalSources])].sort();
-    const denied = ignore({ ignorecase: false }).add(NEVER.filter(line => !line.startsWith('#')));
-    const named = sources.filter(source => source !== '.' && !isGlob(source) && !this.isFolder(source) && denied.ignores(source));
+    const named = sources.filter(source => source !== '.' && !isGlob(source) && DENIED.ignores(source) && !this.isFolder(source));
     return [
       '# nothing reaches the build',
       '*',

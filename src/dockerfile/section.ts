@@ -31,7 +31,7 @@ export class Section {
 
   /** The instructions in the order in which they are written. */
   public get instructions(): Instruction[] {
-    return this._body.flatMap(entry => entry instanceof Section ? entry.instructions : entry instanceof Pairs ? entry.render() : entry);
+    return this._body.flatMap(entry => entry instanceof Section || entry instanceof Pairs ? entry.instructions : entry);
   }
 
   /** Declares a build argument, set with `docker build --build-arg`. Not for secrets: the image's history keeps it. */

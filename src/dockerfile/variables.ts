@@ -8,15 +8,22 @@ export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
 /** ENV and LABEL: names and values, one a line. */
 export class Pairs {
   private readonly values = new Map<string, string>();
+  private rendered?: Instruction[];
 
   public constructor(private readonly keyword: string) {}
 
   public set(name: string, quotedValue: string): void {
     this.values.set(name, quotedValue);
+    this.rendered = undefined;
+  }
+
+  /** The same ones until a value is set: rules ask for them many times. */
+  public get instructions(): Instruction[] {
+    return this.rendered ??= this.render();
   }
 
   /** hadolint takes an escaped `$` for a reference too, and wants none to a variable of the same ENV (DL3044). */
-  public render(): Instruction[] {
+  private render(): Instruction[] {
     const pairs = [...this.values];
     const apart = this.keyword === 'ENV' ? pairs.filter(pair => this.refersToAnother(pair)) : [];
     const groups = [pairs.filter(pair => !apart.includes(pair)), ...apart.map(pair => [pair])].filter(group => group.length > 0);

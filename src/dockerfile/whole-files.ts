@@ -51,16 +51,19 @@ export class WholeFiles extends Component {
   private replace(file: FileBase, synthesize: () => void): void {
     const { path, absolutePath } = file;
     const draft = join(this.folder, `draft-${process.pid}-${basename(path)}`);
+    const isThere = existsSync(absolutePath);
     try {
-      mkdirSync(this.folder, { recursive: true });
-      if (existsSync(absolutePath)) {
+      if (isThere) {
+        mkdirSync(this.folder, { recursive: true });
         copyFileSync(absolutePath, draft);
       }
       at(file, relative(file.project.outdir, draft), synthesize);
       if (!existsSync(draft)) {
         rmSync(absolutePath, { force: true, recursive: true });
       } else if (file.changed) {
-        mkdirSync(dirname(absolutePath), { recursive: true });
+        if (!isThere) {
+          mkdirSync(dirname(absolutePath), { recursive: true });
+        }
         renameSync(draft, absolutePath);
       }
     } catch (error) {
