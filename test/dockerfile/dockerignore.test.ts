@@ -47,6 +47,16 @@ test('a file that may be missing reaches the build, under its own name', () => {
   expect(admitted(dockerfile.dockerignore, 'certs/ca.pem', 'uv.lock', 'uv.loc', 'certs/other.pem')).toEqual(['certs/ca.pem', 'uv.lock']);
 });
 
+test('patterns deny everything, then admit in the order of names, then deny what no image needs', () => {
+  const dockerfile = newDockerfile();
+  const stage = dockerfile.addStage('app', { image: 'debian' });
+  stage.copy(['b'], '/x/');
+  stage.copy(['a'], '/x/', { optional: true });
+  const { patterns } = dockerfile.dockerignore;
+  expect(patterns.slice(0, 4)).toEqual(['*', '!a', '!b', '**/__pycache__']);
+  expect(patterns.at(-1)).toBe('**/.pypirc');
+});
+
 test('a file that the Dockerfile names wins, and only that file', () => {
   const ignore = copying('certs/ca.pem', 'app', 'app/.env.example');
   expect(admitted(ignore, 'certs/ca.pem', 'app/.env.example', 'certs/other.pem', 'certs/x', 'app/.env', 'app/ca.pem'))

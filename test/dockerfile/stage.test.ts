@@ -59,6 +59,21 @@ test('a variable that names another of the same ENV, even escaped, has an ENV of
   })).toEqual(['ENV B="\\$AB \\$C"', 'ENV A="\\$B \\${A}"', 'LABEL a="\\$b" \\', '    b="\\$a"']);
 });
 
+test('a variable that names itself stays in the ENV of the others; where all name each other, there is no empty one', () => {
+  const add = (variables: { [name: string]: string }) =>
+    lines(stage => Object.entries(variables).forEach(([name, value]) => stage.addEnvironment(name, value)));
+  expect(add({ A: '1', B: '$B' })).toEqual(['ENV A="1" \\', '    B="\\$B"']);
+  expect(add({ A: '$B', B: '$A' })).toEqual(['ENV A="\\$B"', 'ENV B="\\$A"']);
+});
+
+test('a variable that is set after the instructions were asked for counts', () => {
+  const stage = newDockerfile().addStage('app', { image: 'debian' });
+  stage.addEnvironment('A', '1');
+  expect(stage.imageConfig.environment).toEqual({ A: '1' });
+  stage.addEnvironment('A', '2');
+  expect(stage.imageConfig.environment).toEqual({ A: '2' });
+});
+
 test('commands run one after the other in one layer, with their mounts, a comment and a hint', () => {
   expect(lines(stage => stage.runAll(['apt-get update', 'apt-get install gcc'], {
     mounts: [Mount.cache('/var/cache/apt'), Mount.ssh()],
