@@ -32,7 +32,7 @@ const NEVER = [
   '**/.pypirc',
 ];
 
-const DENIED = ignore({ ignorecase: false }).add(NEVER.filter(line => !line.startsWith('#')));
+const DENIED = ignore({ ignorecase: false }).add(NEVER);
 
 /**
  * The .dockerignore of a Dockerfile: denies everything, admits what the Dockerfile copies and mounts, and denies again
