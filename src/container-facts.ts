@@ -113,7 +113,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   return {
     application,
     profile,
-    pythonVersion: pythonVersion(options.pythonVersion),
+    pythonVersion: pythonVersion(options.pythonVersion ?? baseImage._newestPython),
     baseImage,
     image: reference => inRegistry('imageRegistry', reference, options.imageRegistry),
     requirements,

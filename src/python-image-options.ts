@@ -17,9 +17,9 @@ export interface PythonImageOptions {
    */
   readonly moduleName?: string;
   /**
-   * The minor version of Python, from `3.10` to `3.14`.
+   * The minor version of Python, from `3.10` to `3.15`.
    *
-   * @default "3.13"
+   * @default - 3.14, or the newest one that the base image has
    * @featured
    */
   readonly pythonVersion?: string;

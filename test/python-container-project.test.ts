@@ -67,7 +67,7 @@ test('one base image changes every line that depends on it', () => {
     baseImage: BaseImage.alpine(), imageRegistry: 'registry.example.com/mirror', buildPackages: ['gcc', 'musl-dev'], runtimePackages: ['libpq~17'],
   }));
   expect(Dockerfile.match(/^(# syntax=|FROM ).*/gm)).toEqual([
-    '# syntax=registry.example.com/mirror/docker/dockerfile:1', 'FROM registry.example.com/mirror/python:3.13-alpine3.22 AS base',
+    '# syntax=registry.example.com/mirror/docker/dockerfile:1', 'FROM registry.example.com/mirror/python:3.14-alpine3.22 AS base',
     'FROM registry.example.com/mirror/astral-sh/uv:0.13.9 AS uv', 'FROM base AS resolver', 'FROM scratch AS lock', 'FROM base AS builder',
     'FROM builder AS dev', 'FROM dev AS test', 'FROM base AS app', 'FROM builder AS layers', 'FROM builder AS bytecode', 'FROM base AS production',
   ]);
@@ -81,7 +81,7 @@ test('an image of one\'s own can have its Python anywhere, and no shell', () => 
     packageTool: PackageTool.NONE, python: '/usr/bin/python3', buildImage: BaseImage.slim('bookworm'),
   });
   const { Dockerfile } = synth(newProject({ baseImage }));
-  expect(Dockerfile).toContain('FROM python:3.13-slim-bookworm AS base');
+  expect(Dockerfile).toContain('FROM python:3.14-slim-bookworm AS base');
   expect(Dockerfile).toContain('ln -sf /usr/bin/python3 /opt/venv/bin/python');
   expect(Dockerfile).toMatch(/FROM registry.example.com\/hardened\/python:3.13 AS production\n(?!RUN)[^]*COPY --link --from=layers \/opt\/ \/opt\//);
 });

@@ -66,6 +66,7 @@ interface BaseImageProps {
   readonly packages?: string[];
   readonly buildImage?: (pythonVersion: string) => BaseImage;
   readonly uid?: number;
+  readonly newestPython?: string;
 }
 
 /** Distroless images have the Python of their Debian release, and no other. */
@@ -125,6 +126,7 @@ export class BaseImage {
       python: version => `/usr/bin/python${version}`,
       buildImage: version => BaseImage.slim(distrolessRelease(version).release),
       uid: 65532,
+      newestPython: Object.keys(DISTROLESS_RELEASES).pop(),
     });
   }
 
@@ -140,7 +142,7 @@ export class BaseImage {
     if (typeof reference !== 'string') {
       throw invalidOption('baseImage', reference, 'it is the name of an image', "Write for example 'registry.example.com/python:{version}'");
     }
-    imageReference('baseImage', reference.replaceAll('{version}', '3.13'));
+    imageReference('baseImage', reference.replaceAll('{version}', '3.14'));
     checkMembers({ packageTool: [tool, PackageTool], libc: [options.libc, Libc] });
     const { packages, buildImage } = options;
     if (packages !== undefined && !(Array.isArray(packages) && packages.every(name => typeof name === 'string'))) {
@@ -175,6 +177,8 @@ export class BaseImage {
   public readonly _distribution: Distribution;
   /** @internal The user that the image brings, for an application to run as. */
   public readonly _uid?: number;
+  /** @internal The newest minor version of Python that it has, if that is known. */
+  public readonly _newestPython?: string;
 
   private constructor(private readonly props: BaseImageProps) {
     this.packageTool = props.packageTool;
@@ -182,6 +186,7 @@ export class BaseImage {
     this._packages = props.packages ?? [];
     this._distribution = props.distribution;
     this._uid = props.uid;
+    this._newestPython = props.newestPython;
   }
 
   /**

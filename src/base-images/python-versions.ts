@@ -1,7 +1,7 @@
 import { invalidOption } from '../dockerfile/invalid-option';
 
 /** The Python that a project gets if it names none. */
-export const DEFAULT_PYTHON_VERSION = '3.13';
+export const DEFAULT_PYTHON_VERSION = '3.14';
 
 /** When a version of Python came out, and when its security fixes end. */
 interface Lifetime {
@@ -20,6 +20,7 @@ export const PYTHON_VERSIONS: ReadonlyMap<string, Lifetime> = new Map([
   ['3.12', { released: '2023-10-02', endOfLife: '2028-10-31' }],
   ['3.13', { released: '2024-10-07', endOfLife: '2029-10-31' }],
   ['3.14', { released: '2025-10-07', endOfLife: '2030-10-31' }],
+  ['3.15', { released: '2026-10-01', endOfLife: '2031-10-31' }],
 ]);
 
 /**

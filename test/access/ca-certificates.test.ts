@@ -21,7 +21,7 @@ test.each(['ca.pem', '/etc/acme/ca.pem', '../ca.pem', 'my certificates/ca.pem', 
   const files = synth(newProject({ caCertificates: { file } }));
   expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:build'])).toContain(JSON.stringify(`--secret=id=ca-certificates,src=${file}`));
   expect(instructions(files.Dockerfile, 'certificates')).toEqual([
-    'FROM python:3.13-slim-trixie AS certificates',
+    'FROM python:3.14-slim-trixie AS certificates',
     `RUN --mount=type=secret,id=ca-certificates,required=true cat /run/secrets/ca-certificates >>${BUNDLE}`,
   ]);
   expect(files['.dockerignore']).not.toContain(file);

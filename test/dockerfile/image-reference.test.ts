@@ -4,7 +4,7 @@ const DIGEST = `sha256:${'0a'.repeat(32)}`;
 
 test.each([
   'scratch', 'debian:trixie-slim', 'ghcr.io/owner/my__app/a-b--c.d:1.0_X', 'localhost:5000/app', 'Registry.Example.com/app', `python@${DIGEST}`,
-  `python:3.13-slim@${DIGEST}`, `app:${'x'.repeat(128)}`,
+  `python:3.14-slim@${DIGEST}`, `app:${'x'.repeat(128)}`,
 ])('%s is an image', reference => {
   expect(imageReference('image', reference)).toBe(reference);
 });

@@ -17,7 +17,7 @@ describeOnEngine('bytecode', () => {
     const folder = synth(new PythonContainerProject({ name: 'traced', outdir: newFolder() }));
     task(folder, 'lock');
     task(folder, 'docker:build');
-    for (const place of ['/usr/local/lib/python3.13', '/opt/venv', '/app']) {
+    for (const place of ['/usr/local/lib/python3.14', '/opt/venv', '/app']) {
       const { files, unchecked } = bytecode('traced', place);
       expect(files).toBeGreaterThan(0);
       expect(unchecked).toBe(files);
@@ -31,7 +31,7 @@ describeOnEngine('bytecode', () => {
     // anew, because the same list may have been built before
     expect(task(folder, 'docker:build', '--progress=plain', '--no-cache-filter=bytecode')).toContain('bytecode: ');
     expect(bytecode('traced', '/opt/venv').files).not.toBe(imported);
-    expect(inImage('traced', 'ls /opt/venv/lib/python3.13/site-packages/uvicorn/protocols/http/__pycache__')).toContain('httptools_impl');
+    expect(inImage('traced', 'ls /opt/venv/lib/python3.14/site-packages/uvicorn/protocols/http/__pycache__')).toContain('httptools_impl');
     const container = new RunningContainer('traced', ...STRICTLY, '--publish=127.0.0.1::8000');
     try {
       expect(await container.get(8000, '/health')).toMatchObject({ status: 200 });

@@ -150,7 +150,7 @@ describeOnEngine('the build context', () => {
     const folder = newFolder();
     for (const path of [
       'config/a.yaml', 'config/a.txt', 'config/private.pem', 'certs/public.pem', 'certs/private.pem', 'migrations/1.sql', 'migrations/.env',
-      'context/.env.local', 'context/__pycache__/main.cpython-313.pyc', 'context/static/logo.svg', 'context/static/id_rsa', '.env', 'secret.txt',
+      'context/.env.local', 'context/__pycache__/main.cpython-314.pyc', 'context/static/logo.svg', 'context/static/id_rsa', '.env', 'secret.txt',
       '.venv/bin/python', 'node_modules/a.js', '.git/config',
     ]) {
       write(folder, path, 'x');

@@ -57,7 +57,7 @@ export function docker(...argv: string[]): string {
 
 /** Fails where the engine, because it is elsewhere, cannot mount a folder of this machine. */
 export function requireMounts(folder: string): void {
-  if (!docker('run', '--rm', `--volume=${folder}:/mounted`, 'python:3.13-slim-trixie', 'ls', '-A', '/mounted')) {
+  if (!docker('run', '--rm', `--volume=${folder}:/mounted`, 'python:3.14-slim-trixie', 'ls', '-A', '/mounted')) {
     throw new Error(`the engine does not see ${folder}: set TMPDIR to a folder that it shares with this machine`);
   }
 }

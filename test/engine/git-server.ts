@@ -5,7 +5,7 @@ import { newFolder, write } from './workspace';
 
 // Everything that goes into the commit is fixed, so that its hash is always the same
 const DOCKERFILE = `
-FROM python:3.13-slim-trixie
+FROM python:3.14-slim-trixie
 RUN apt-get update && apt-get install --yes --no-install-recommends git openssh-server
 RUN mkdir -p /run/sshd && useradd --create-home git && install --directory --owner=git /srv
 USER git

@@ -56,7 +56,7 @@ describeOnEngine('an organisation', () => {
     const images = read(folder, 'Dockerfile').match(/(?<=^# syntax=|^FROM )\S+[:/]\S+/gm)!.map(image => image.replace(/@sha256:\w{64}$/, ' with a digest'));
     expect([...new Set(images)]).toEqual([
       `${registry.host}/docker/dockerfile:1 with a digest`,
-      `${registry.host}/python:3.13-slim-trixie with a digest`,
+      `${registry.host}/python:3.14-slim-trixie with a digest`,
       `${registry.host}/astral-sh/uv:0.13.9 with a digest`,
     ]);
     expect(read(folder, 'requirements.txt')).toMatch(/^acme-greeting==1.1.0 [^]*^fastapi==/m);

@@ -16,7 +16,7 @@ describeOnEngine('base images by digest', () => {
   /** An image like Python's, which is another one for each number. */
   function push(number: number): void {
     const context = newFolder('python');
-    write(context, 'Dockerfile', `FROM python:3.13-slim-trixie\nLABEL number=${number}\n`);
+    write(context, 'Dockerfile', `FROM python:3.14-slim-trixie\nLABEL number=${number}\n`);
     docker('build', '--quiet', `--tag=numbered:${number}`, context);
     rmSync(dirname(context), { recursive: true });
     digests[number] = registry.push(`numbered:${number}`, 'acme/python:3.13');

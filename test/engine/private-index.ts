@@ -4,7 +4,7 @@ import { docker, RunningContainer } from './engine';
 import { newFolder, read, write } from './workspace';
 
 const DOCKERFILE = `
-FROM python:3.13-slim-trixie
+FROM python:3.14-slim-trixie
 RUN pip install --no-cache-dir trustme
 WORKDIR /srv
 COPY private-index.py .

@@ -4,7 +4,7 @@ import { docker, RunningContainer } from './engine';
 import { newFolder, read, write } from './workspace';
 
 const DOCKERFILE = `
-FROM python:3.13-slim-trixie
+FROM python:3.14-slim-trixie
 WORKDIR /srv
 COPY proxy.py .
 CMD ["python", "proxy.py"]

@@ -5,7 +5,7 @@ import { newFolder, write } from './workspace';
 import { inRegistry } from '../../src/dockerfile/image-reference';
 
 const DOCKERFILE = `
-FROM python:3.13-slim-trixie
+FROM python:3.14-slim-trixie
 RUN apt-get update && apt-get install --yes --no-install-recommends docker-registry
 COPY config.yml .
 CMD ["docker-registry", "serve", "config.yml"]

@@ -71,7 +71,7 @@ describeOnEngine('the same sources', () => {
     cpSync(folder, checkout, { recursive: true, filter: path => !path.includes('.projen/tools') });
     succeed(checkout, 'find', '.', '-exec', 'touch', '--date=2021-02-03', '{}', '+');
     succeed(checkout, 'chmod', '--recursive', 'go-rwx', 'same', 'tests');
-    write(checkout, 'same/__pycache__/main.cpython-313.pyc', 'left behind');
+    write(checkout, 'same/__pycache__/main.cpython-314.pyc', 'left behind');
 
     const other = ['--no-cache', `--builder=${builder}`];
     const [one, two] = [manifest(build(folder, 'zstd', '--no-cache')), manifest(build(checkout, 'zstd', ...other))];

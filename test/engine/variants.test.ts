@@ -38,7 +38,7 @@ describeOnEngine('the package manager', () => {
     await answers(name);
     expect(inImage(name, NO_TOOLS)).toBe('');
     expect(imageConfig(name).User).toBe('10001:10001');
-    expect(added(name, 'python:3.13-slim-trixie')).toBeLessThan(20_000_000);
+    expect(added(name, 'python:3.14-slim-trixie')).toBeLessThan(20_000_000);
     expect(task(folder, 'docker:verify')).toContain('PASS');
     expect(dockle(folder, name)).toEqual([]);
     expect(task(folder, 'docker:test')).toContain('2 passed');
@@ -55,7 +55,7 @@ describeOnEngine('the package manager', () => {
     await answers('with-poetry');
     expect(inImage('with-poetry', NO_TOOLS)).toBe('');
     expect(imageConfig('with-poetry').User).toBe('10001:10001');
-    expect(added('with-poetry', 'python:3.13-slim-trixie')).toBeLessThan(20_000_000);
+    expect(added('with-poetry', 'python:3.14-slim-trixie')).toBeLessThan(20_000_000);
     expect(task(folder, 'docker:verify')).toContain('PASS');
     expect(dockle(folder, 'with-poetry')).toEqual([]);
     expect(task(folder, 'docker:test')).toContain('2 passed');
@@ -101,7 +101,7 @@ describeOnEngine('an alpine image', () => {
       name: 'alpine', outdir: newFolder(), baseImage: BaseImage.alpine(), buildPackages: ['gcc'], runtimePackages: ['libpq~17'],
     }));
     // the frontend checks what it can read; the image's own configuration it cannot
-    write(folder, 'check.Dockerfile', read(folder, 'Dockerfile').replace(/python:3.13-alpine3.22/g, 'python:3.13-slim-trixie'));
+    write(folder, 'check.Dockerfile', read(folder, 'Dockerfile').replace(/python:3.14-alpine3.22/g, 'python:3.14-slim-trixie'));
     expect(docker('build', '--check', `--file=${folder}/check.Dockerfile`, folder)).toContain('no warnings found');
     task(folder, 'lock');
     expect(projen(folder, 'docker:lint').output).not.toMatch(/DL\d{4}/);

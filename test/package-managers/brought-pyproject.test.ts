@@ -98,7 +98,7 @@ test('pip locks the extras and groups that are named', () => {
   expect(inputs).toEqual(['pyproject.toml', 'requirements-dev.in']);
   expect(commands).toEqual([
     expect.arrayContaining(['--extra=fast', '--extra=sql', '--group=docs', '--output-file=requirements.txt', 'pyproject.toml']),
-    ['uv', 'pip', 'compile', '--universal', '--generate-hashes', '--python-version=3.13', '--output-file=requirements-dev.txt', 'requirements-dev.in'],
+    ['uv', 'pip', 'compile', '--universal', '--generate-hashes', '--python-version=3.14', '--output-file=requirements-dev.txt', 'requirements-dev.in'],
   ]);
 });
 

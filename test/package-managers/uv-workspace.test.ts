@@ -275,7 +275,7 @@ test('git repositories that libraries require count for their services', () => {
 test('in a service .venv has what its part of the lock says', () => {
   const [, own] = files();
   expect(own['.projen/container.json'].workspace.commands).toEqual([
-    ['uv', 'venv', '--quiet', '--clear', '--python=3.13', '.venv'], ['uv', 'sync', '--locked', '--active', '--package=api'],
+    ['uv', 'venv', '--quiet', '--clear', '--python=3.14', '.venv'], ['uv', 'sync', '--locked', '--active', '--package=api'],
   ]);
 });
 

@@ -109,7 +109,7 @@ async function checks(folder: string, targets: string[]): Promise<{ [target: str
 function served(dockerfile: string): string {
   return dockerfile
     .replace(/^# syntax=.*/, '# syntax=docker/dockerfile:1')
-    .replace(/^FROM (?:\S*[/:@]\S*) AS /gm, 'FROM python:3.13-slim-trixie AS ');
+    .replace(/^FROM (?:\S*[/:@]\S*) AS /gm, 'FROM python:3.14-slim-trixie AS ');
 }
 
 function tool([requirement, program]: string[], ...argv: string[]): Promise<string> {

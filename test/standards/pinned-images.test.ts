@@ -5,7 +5,7 @@ import { Framework, PythonContainerProject, PythonContainerProjectOptions } from
 import { newFolder } from '../synth';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
-const IMAGES = 'docker/dockerfile:1, python:3.13-slim-trixie, ghcr.io/astral-sh/uv:0.13.9';
+const IMAGES = 'docker/dockerfile:1, python:3.14-slim-trixie, ghcr.io/astral-sh/uv:0.13.9';
 
 /** Synthesizes as `npx projen` does, without what comes after it. */
 function warnings(project: Project): string[] {
@@ -41,7 +41,7 @@ test('images without a digest are named in one line, with the task that pins the
   expect(warnings(service(outdir))).toEqual([`no digest for ${IMAGES}: run "npx projen docker:pin".`]);
   pin(outdir);
   expect(warnings(service(outdir))).toEqual([]);
-  expect(readFileSync(join(outdir, 'Dockerfile'), 'utf8')).toContain(`FROM python:3.13-slim-trixie@${DIGEST} AS base`);
+  expect(readFileSync(join(outdir, 'Dockerfile'), 'utf8')).toContain(`FROM python:3.14-slim-trixie@${DIGEST} AS base`);
 });
 
 test('a new tag loses its digest, and the line says so', () => {
@@ -49,7 +49,7 @@ test('a new tag loses its digest, and the line says so', () => {
   warnings(service(outdir));
   pin(outdir);
   const changed = () => warnings(service(outdir, { pythonVersion: '3.14' }));
-  expect(changed()).toEqual([`no digest for python:3.14-slim-trixie (python:3.13-slim-trixie had ${DIGEST}): run "npx projen docker:pin".`]);
+  expect(changed()).toEqual([`no digest for python:3.14-slim-trixie (python:3.14-slim-trixie had ${DIGEST}): run "npx projen docker:pin".`]);
   expect(changed()).toEqual(['no digest for python:3.14-slim-trixie: run "npx projen docker:pin".']);
 });
 

@@ -1,6 +1,6 @@
 import { findings } from '../check';
 
-const IMAGES = 'docker/dockerfile:1, python:3.13-slim-trixie, ghcr.io/astral-sh/uv:0.13.9';
+const IMAGES = 'docker/dockerfile:1, python:3.14-slim-trixie, ghcr.io/astral-sh/uv:0.13.9';
 
 test('digests are asked for where they are required', () => {
   expect(findings('image-digest')).toEqual([]);
