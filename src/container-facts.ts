@@ -9,6 +9,7 @@ import { contextPath } from './dockerfile/context-path';
 import { imageName, inRegistry } from './dockerfile/image-reference';
 import { invalidOption } from './dockerfile/invalid-option';
 import { execForm, lineLength, oneLine } from './dockerfile/quoting';
+import { nameAlone } from './dockerfile/variables';
 import { Application, Framework, FrameworkProfile, frameworkProfile } from './frameworks/framework';
 import { moduleName } from './frameworks/module-name';
 import { runnablePackage } from './frameworks/plain';
@@ -172,7 +173,7 @@ function checkTypes(options: PythonImageOptions): void {
     }
     for (const [name, text] of Object.entries(options[option] ?? {}) as [string, unknown][]) {
       if (typeof text !== 'string') {
-        throw invalidOption(`${option} ${name}`, text, 'it is a text', `Write '${text}'`);
+        throw invalidOption(`${option} ${nameAlone(name)}`, text, 'it is a text', 'Write it in quotes');
       }
     }
   }

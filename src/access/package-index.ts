@@ -1,4 +1,5 @@
 import { invalidOption } from '../dockerfile/invalid-option';
+import { looksSecret } from '../dockerfile/secrets';
 import { VARIABLE_NAME } from '../dockerfile/variables';
 
 /** A package index beside PyPI, or in its place. */
@@ -58,13 +59,18 @@ export function checkIndexes(indexes: PackageIndex[]): void {
       throw invalidOption('indexes name', index.name, 'that is the name of the public index', "Write for example 'acme'");
     }
     checkUrl(index.url);
-    for (const secret of [index.usernameSecret, index.passwordSecret].filter(name => name !== undefined && name !== null)) {
+    for (const field of (['usernameSecret', 'passwordSecret'] as const).filter(name => index[name] !== undefined && index[name] !== null)) {
+      const option = `indexes ${index.name} ${field}`;
+      const secret: unknown = index[field];
       if (typeof secret !== 'string' || !VARIABLE_NAME.test(secret)) {
-        throw invalidOption(`indexes ${index.name}`, secret, 'a secret has the name of an environment variable, of up to 255 characters', "Write for example 'ACME_PASSWORD'");
+        throw invalidOption(option, secret, 'a secret has the name of an environment variable, of up to 255 characters', "Write for example 'ACME_PASSWORD'");
+      }
+      if (looksSecret(secret)) {
+        throw invalidOption(option, secret, 'this looks like the secret itself, and everyone could read it', "Write the name of the environment variable that holds it, for example 'ACME_PASSWORD'");
       }
     }
     if (indexSecrets(index).length === 1) {
-      throw invalidOption(`indexes ${index.name}`, index.usernameSecret ?? index.passwordSecret,
+      throw invalidOption(`indexes ${index.name}`, index.usernameSecret === undefined ? 'passwordSecret' : 'usernameSecret',
         'a user and a password go together', 'Set usernameSecret and passwordSecret; where a token is all there is, the user is often __token__');
     }
   }
@@ -79,13 +85,17 @@ export function checkIndexes(indexes: PackageIndex[]): void {
   }
 }
 
+/** Hosts as programs use them: a URL's may hold signs of a shell, and says the same in many ways. */
+const ADDRESS = /^https?:\/\/([A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?)(?::\d{1,5})?(?:\/[A-Za-z0-9._~%!*(),;:@&=+/-]*)?$/;
+
 function checkUrl(text: string): void {
-  const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text.replace(/:[^]*@/, ':…@').replace(/\?[^]*/, '?…'), allowed, fix);
-  const url = /^https?:\/\/[!-~]+$/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text, allowed, fix);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.username || url?.password || url?.search || /\/\/[^/]*@/.test(text)) {
     throw problem('everyone could read the user, the password or the token in it', 'Set usernameSecret and passwordSecret');
   }
-  if (!url || /["'\\<>[\]^`{|}$]/.test(text)) {
-    throw problem('it is an address of http or https', "Write for example 'https://pypi.example.com/simple/'");
+  const [, host] = ADDRESS.exec(text) ?? [];
+  if (!url || url.hostname !== host?.toLowerCase()) {
+    throw problem('it is an address of http or https, and its host a plain name or number', "Write for example 'https://pypi.example.com/simple/'");
   }
 }

@@ -1,22 +1,43 @@
+import { withoutSecrets } from './secrets';
+
 /** The most characters of a value that an error shows: a list of thousands would hide what is said of it. */
 const MOST = 500;
 
+/** Options whose values can be secrets, whatever they look like. */
+const HIDDEN = /^(environment|labels?|argument)(?! name$)( |$)|secret$/i;
+const HIDDEN_FIELD = /secret|password|token|credential|user/i;
+
 /**
- * The error of every option that cannot work: it names the option, the value, what is allowed and the likely fix.
+ * The error of every option that cannot work: it names the option, the value, what is allowed and the likely fix. It shows no value that
+ * can be a secret: those of variables, labels, build arguments and secrets, and in others what looks like one.
  */
 export function invalidOption(option: string, value: unknown, allowed: string, fix?: string): Error {
-  const text = shortened(withoutPasswords((toJson(value) ?? String(value)).slice(0, 10 * MOST)));
-  return new Error(`${option}: ${text} is not possible: ${allowed}.${fix ? ` ${fix}.` : ''}`);
+  const text = HIDDEN.test(option) ? kind(value) : shortened(withoutSecrets(shownJson(value)));
+  return new Error(`${withoutSecrets(option)}: ${text} is not possible: ${withoutSecrets(allowed)}.${fix ? ` ${withoutSecrets(fix)}.` : ''}`);
 }
 
 /** JSON in visible characters: line breaks that only other formats know are escaped too. */
 export function toJson(value: unknown): string | undefined {
-  return JSON.stringify(value)?.replace(/[\u007f-\u009f\u2028\u2029]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return visible(JSON.stringify(value));
 }
 
-/** Errors end up in logs: of addresses they show neither user and password nor what is asked for. */
-function withoutPasswords(text: string): string {
-  return text.replace(/(:\/\/[^\s"'?]*)\?[^\s"']*/g, '$1?…').replace(/([^\s"'/:@]+):\S*@/g, '$1:…@');
+function visible(json?: string): string | undefined {
+  return json?.replace(/[\u007f-\u009f\u2028\u2029]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** People write a password where the name of a secret belongs, and hand over what is no JSON. */
+function shownJson(value: unknown): string {
+  try {
+    return visible(JSON.stringify(value, (name, inner) => HIDDEN_FIELD.test(name) ? '…' : inner)) ?? String(value);
+  } catch {
+    return kind(value);
+  }
+}
+
+/** What a value is, without its text. */
+function kind(value: unknown): string {
+  return value === null || value === undefined ? String(value)
+    : typeof value === 'string' ? '"…"' : Array.isArray(value) ? '[…]' : typeof value === 'object' ? '{…}' : `a ${typeof value}`;
 }
 
 function shortened(text: string): string {

@@ -138,7 +138,7 @@ export class Stage extends Section {
    * @throws when the name is no variable's name, or the value does not fit on one line
    */
   public addEnvironment(name: string, text: string): void {
-    this.setVariable(variableName('environment', name), value(`environment ${name}`, text));
+    this.setVariable(variableName('environment name', name), value(`environment ${name}`, text));
   }
 
   /** Puts a folder in front of PATH, in the stage's ENV. */

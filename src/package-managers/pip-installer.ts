@@ -3,6 +3,7 @@ import { Dockerfile, Stage } from '../dockerfile';
 import { INSTALLED, mountFiles, NO_WHEEL_HINT, PackageManagerContext, VENV } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
 import { addUvStage, configureUv, configureUvInstall, INSTALLED_WITH_UV, installProjectsWithUv, UV as UV_REQUIREMENT, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
+import { shellWord } from '../dockerfile/quoting';
 
 /** The program that installs requirements.txt in the image. */
 export enum PipInstaller {
@@ -44,8 +45,8 @@ function withUv(access: Access): LockInstaller {
       stage.run(command, { mounts: uvMounts(access) });
     },
     install(stage, lock, flags, ships) {
-      const install = ['uv pip install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`];
-      stage.runAll([install.join(' '), ...ships ? INSTALLED_WITH_UV : []], {
+      const install = ['uv', 'pip', 'install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`];
+      stage.runAll([install.map(shellWord).join(' '), ...ships ? INSTALLED_WITH_UV : []], {
         mounts: [...uvMounts(access), ...mountFiles(lock)],
         hint: NO_WHEEL_HINT,
       });
@@ -65,12 +66,12 @@ function withPip(access: Access): LockInstaller {
     },
     configureInstall() {},
     runWithUv(stage, command) {
-      runPip(stage, access, { pip: 'pip', flags: ['--root-user-action=ignore', UV_REQUIREMENT] });
+      runPip(stage, access, { pip: ['pip'], python: 'python', flags: ['--root-user-action=ignore', UV_REQUIREMENT] });
       stage.run(command, { mounts: uvAccessMounts(access) });
     },
     install(stage, lock, flags, ships) {
       runPip(stage, access, {
-        pip: PIP,
+        ...PIP,
         after: ships ? [INSTALLED] : [],
         flags: ['--no-compile', '--require-hashes', '--no-deps', ...flags, `--requirement=/tmp/${lock}`],
         mounts: mountFiles(lock),
@@ -78,9 +79,10 @@ function withPip(access: Access): LockInstaller {
       });
     },
     installProjects(stage, paths, folder) {
-      runPip(stage, access, { pip: PIP, flags: pipProjectFlags(paths, folder) });
+      runPip(stage, access, { ...PIP, flags: pipProjectFlags(paths, folder) });
     },
   };
 }
 
-const PIP = `pip --python=${VENV}/bin/python`;
+const PYTHON = `${VENV}/bin/python`;
+const PIP = { pip: ['pip', `--python=${PYTHON}`], python: PYTHON };

@@ -5,6 +5,7 @@ import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
 import { requireIn } from './python-project';
 import { RequirementsFile } from './requirements-file';
 import { UV, uvEnvironment, uvIndexes, uvVenv } from './uv-tool';
+import { NetrcScript } from '../access/netrc';
 import { Dockerfile, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 
@@ -33,7 +34,7 @@ export class Pip implements PackageManager {
     const runtime = lockedFile(project, options, 'requirements', `requirements${infix}`, []);
     // both locks are installed into one environment: they have to agree
     const dev = lockedFile(project, options, 'devRequirements', `requirements-dev${infix}`, [`-c ${runtime.output}`]);
-    return new Pip(options, runtime, dev);
+    return new Pip(project, options, runtime, dev);
   }
 
   /** Takes the requirements from the files of a projen PythonProject. */
@@ -43,7 +44,7 @@ export class Pip implements PackageManager {
         'Set packageManager to what it uses');
     }
     requireIn(project, options.requirements);
-    return new Pip(options,
+    return new Pip(project, options,
       { input: 'requirements.txt', output: 'requirements.lock' },
       { input: 'requirements-dev.txt', output: 'requirements-dev.lock', flags: ['--constraints=requirements.lock'] },
     );
@@ -56,6 +57,7 @@ export class Pip implements PackageManager {
   private readonly installer: LockInstaller;
 
   private constructor(
+    project: Project,
     private readonly options: PipOptions,
     private readonly runtime: Locked,
     private readonly dev: Locked,
@@ -71,6 +73,9 @@ export class Pip implements PackageManager {
         'Set packageManager to UV or POETRY, whose locks hold the commit');
     }
     this.installer = lockInstaller(options.installer, options.access);
+    if (options.installer === PipInstaller.PIP) {
+      NetrcScript.addTo(project, options.access.indexes);
+    }
   }
 
   public get lock(): LockPlan | undefined {

@@ -1,15 +1,18 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { FileBase, Project } from 'projen';
+import { NetrcScript } from '../access/netrc';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { gitPackages, INSTALLED, LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
 import { Pyproject } from './pyproject';
 import { UV, uvVenv } from './uv-tool';
+import { shellWord } from '../dockerfile/quoting';
 
 const REQUIREMENTS = '.projen/poetry.txt';
 const HOME = '/poetry';
+const PIP = { pip: [`${HOME}/bin/pip`], python: `${HOME}/bin/python` };
 /** Poetry's own git client takes neither GIT_SSH_COMMAND nor all of OpenSSH's settings. */
 const SYSTEM_GIT = { POETRY_SYSTEM_GIT_CLIENT: 'true' };
 
@@ -24,6 +27,7 @@ export class Poetry implements PackageManager {
     const { access: { indexes }, pythonVersion, pyproject } = options;
     this.gitPackages = gitPackages(options);
     const requirements = new PoetryRequirements(project);
+    NetrcScript.addTo(project, indexes); // Poetry itself is installed by pip
     this.tools = { uv: UV, poetry: requirements.poetry };
     new Pyproject(project, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
     const environment = {
@@ -59,7 +63,7 @@ export class Poetry implements PackageManager {
     addPipIndexes(stage, access);
     stage.run(`python -m venv ${HOME}`);
     runPip(stage, access, {
-      pip: `${HOME}/bin/pip`,
+      ...PIP,
       flags: ['--require-hashes', '--no-deps', '--only-binary=:all:', '--requirement=/tmp/poetry.txt'],
       mounts: [Mount.bind(REQUIREMENTS, '/tmp/poetry.txt')],
     });
@@ -94,7 +98,8 @@ export class Poetry implements PackageManager {
     const { access } = this.options;
     addPipIndexes(stage, access);
     runPip(stage, access, {
-      pip: `${HOME}/bin/pip --python=${VENV}/bin/python`,
+      pip: [...PIP.pip, `--python=${VENV}/bin/python`],
+      python: `${VENV}/bin/python`,
       flags: pipProjectFlags(paths, folder),
       mounts: [Mount.bind(HOME, HOME, { fromStage: 'poetry' })],
     });
@@ -110,8 +115,8 @@ export class Poetry implements PackageManager {
   }
 
   private install(stage: Stage, selection: Selection, flags: string[] = [], after: string[] = []): void {
-    const install = [`VIRTUAL_ENV=${VENV} poetry install --directory=/tmp --no-root`, ...flags, ...selectionFlags(selection)];
-    stage.runAll([install.join(' '), ...after], {
+    const install = ['poetry', 'install', '--directory=/tmp', '--no-root', ...flags, ...selectionFlags(selection)];
+    stage.runAll([`VIRTUAL_ENV=${VENV} ${install.map(shellWord).join(' ')}`, ...after], {
       mounts: [...this.mounts, ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
       hint: NO_WHEEL_HINT,
     });

@@ -69,9 +69,9 @@ export function uvEnvironment(access: Access, variables: { [name: string]: strin
 
 /** Installs projects without their requirements, which come from the lock; sources that only their workspace knows do not matter. */
 export function installProjectsWithUv(stage: Stage, access: Access, paths: string[], folder?: string): void {
-  const indexes = access.indexes.map(({ name, url, isDefault }) => shellWord(`--${isDefault ? 'default-' : ''}index=${name}=${url}`));
-  const where = folder ? [`--target=${folder}`, ...paths.map(shellWord)] : paths.map(path => shellWord(`--editable=${path}`));
-  stage.run(['uv pip install', `--python=${VENV}`, '--no-deps', '--no-sources', ...indexes, ...where].join(' '), { mounts: uvMounts(access) });
+  const indexes = access.indexes.map(({ name, url, isDefault }) => `--${isDefault ? 'default-' : ''}index=${name}=${url}`);
+  const where = folder ? [`--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
+  stage.run(['uv', 'pip', 'install', `--python=${VENV}`, '--no-deps', '--no-sources', ...indexes, ...where].map(shellWord).join(' '), { mounts: uvMounts(access) });
 }
 
 /** How to make a uv.lock. */

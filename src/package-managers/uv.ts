@@ -10,6 +10,7 @@ import {
   addUvStage, configureUv, configureUvInstall, INSTALLED_WITH_UV, installProjectsWithUv, UV, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
 } from './uv-tool';
 import { UvWorkspace, WorkspaceLibrary } from './uv-workspace';
+import { shellWord } from '../dockerfile/quoting';
 
 /** uv: pyproject.toml, locked in uv.lock; in a workspace, in the uv.lock that all its members share. */
 export class Uv implements PackageManager {
@@ -98,11 +99,11 @@ export class Uv implements PackageManager {
   private sync(stage: Stage, selection: Selection, flags: string[] = [], after: string[] = []): void {
     const sync = [
       // whether the lock of a workspace is stale shows only where all members are: lock:check
-      'uv sync --project=/tmp', ...this.uvWorkspace ? ['--frozen --no-install-workspace'] : ['--locked --no-install-project'],
+      'uv', 'sync', '--project=/tmp', ...this.uvWorkspace ? ['--frozen', '--no-install-workspace'] : ['--locked', '--no-install-project'],
       ...this.packageFlags, ...flags, ...selectionFlags(selection),
       '--no-build', ...this.fromSource.map(name => `--no-binary-package=${name}`),
     ];
-    stage.runAll([sync.join(' '), ...after], {
+    stage.runAll([sync.map(shellWord).join(' '), ...after], {
       mounts: [...uvMounts(this.options.access), ...mountFiles('pyproject.toml', 'uv.lock')],
       hint: NO_WHEEL_HINT,
     });

@@ -6,6 +6,11 @@ function refusal(...indexes: Partial<PackageIndex>[]): string {
   return messageOf(() => newProject({ indexes: indexes.map(index => ({ ...ACME, ...index })) }));
 }
 
+/** A value as errors show it: a secret's name may be the secret itself. */
+function shown(value: unknown): string {
+  return JSON.stringify(value, (name, inner) => name.endsWith('Secret') ? '…' : inner);
+}
+
 test.each(['', 'a b', '-a', 'a.', 'a/b', 'ä', 'a\nb', 'a"', '$A'])('the name of an index is not %j', (name) => {
   expect(refusal({ name })).toBe(
     `indexes name: ${JSON.stringify(name)} is not possible: a name has letters, digits and - _ . between them. Write for example 'acme'.`);
@@ -17,10 +22,13 @@ test.each(['pypi', 'PyPI'])('%s is the public index', (name) => {
 
 test.each([
   '', 'pypi.example.com', 'ftp://pypi.example.com/', 'https://', 'https://a b/', 'https://pypi.example.com/$HOME', 'https://pypi.example.com/"',
-  'https://pypi.example.com/`id`', 'https://pypi.example.com/\nUSER root', 'https://pypi.example.com:port/',
+  'https://pypi.example.com/`id`', 'https://a;env;b.example/simple/', 'https://a%24(id)/', 'https://a%3Benv/', 'https://a$b/', 'https://a&b/', "https://a'b/", 'https://a(b)/',
+  'https://a*b/', 'https://a=b/', 'https://a,b/', 'https://a!b/', 'https://%61.example/', 'https://0x7f.1/', 'https://2130706433/', 'https://a.example:99999/', 'https://-a.example/',
+  'https://a.example/#x', 'https://a.example/[', 'https:a.example/', 'https:\\\\a.example/', 'https://a.example:80:90/', 'https://[::1]/simple/', `https://${'a'.repeat(300)}/`,
+  'https://pypi.example.com/\nUSER root', 'https://pypi.example.com:port/',
 ])('the address of an index is not %j', (url) => {
   expect(refusal({ url })).toBe(
-    `indexes url: ${JSON.stringify(url)} is not possible: it is an address of http or https. Write for example 'https://pypi.example.com/simple/'.`);
+    `indexes url: ${JSON.stringify(url)} is not possible: it is an address of http or https, and its host a plain name or number. Write for example 'https://pypi.example.com/simple/'.`);
 });
 
 test.each([
@@ -34,6 +42,11 @@ test.each([
   expect(message).not.toContain(PASSWORD);
 });
 
+test.each(['http://localhost:8080/', 'https://PyPI.Example.com/a%20b/+simple/', 'https://pypi_server/simple', 'https://10.0.0.1:8443', 'https://xn--bcher-kva.example/~me/a,b;c/'])(
+  'the address of an index is %s', (url) => {
+    expect(synth(newProject({ indexes: [{ ...ACME, url }] })).Dockerfile).toContain(`UV_INDEX="acme=${url}"`);
+  });
+
 test.each([`https://robot:a/${PASSWORD}@pypi.example.com/`, `https://robot:a#${PASSWORD}@pypi.example.com/`, `ftp://robot:${PASSWORD}@pypi.example.com/`])(
   'a password is not shown, whatever else is wrong: %s', (url) => {
     expect(refusal({ url })).toMatch(/^indexes url: "(https|ftp):.*…@pypi.example.com\/" is not possible/);
@@ -41,11 +54,11 @@ test.each([`https://robot:a/${PASSWORD}@pypi.example.com/`, `https://robot:a#${P
   });
 
 test.each<unknown>([{}, 'https://pypi.example.com/', ACME, 1])('%j is no list of indexes', (indexes) => {
-  expect(() => newProject({ indexes: indexes as any })).toThrow(`indexes: ${JSON.stringify(indexes)} is not possible: it is a list. Write for example [{ name: `);
+  expect(() => newProject({ indexes: indexes as any })).toThrow(`indexes: ${shown(indexes)} is not possible: it is a list. Write for example [{ name: `);
 });
 
 test.each<unknown>([{}, null, 'acme', { name: 'acme' }, { url: ACME.url }, { ...ACME, name: 1 }, { ...ACME, url: [ACME.url] }])('%j is no index', (index) => {
-  expect(() => newProject({ indexes: [ACME, index as any] })).toThrow(`indexes: ${JSON.stringify(index)} is not possible: an index has a name and a url.`);
+  expect(() => newProject({ indexes: [ACME, index as any] })).toThrow(`indexes: ${shown(index)} is not possible: an index has a name and a url.`);
 });
 
 test('a password is not shown where an index has no name, or is no list', () => {
@@ -63,13 +76,18 @@ test.each([`https://robot:x@pypi.example.com/?token=${PASSWORD}`, `https://robot
   });
 
 test.each(['', 'ACME-PASSWORD', '1A', '$A', 'A B', 'A,env=B', 'A\nB'])('a secret is not called %j', (secret) => {
-  const message = `indexes acme: ${JSON.stringify(secret)} is not possible: a secret has the name of an environment variable, of up to 255 characters. Write for example 'ACME_PASSWORD'.`;
-  expect(refusal({ usernameSecret: secret })).toBe(message);
-  expect(refusal({ passwordSecret: secret })).toBe(message);
+  const message = 'is not possible: a secret has the name of an environment variable, of up to 255 characters. Write for example \'ACME_PASSWORD\'.';
+  expect(refusal({ usernameSecret: secret })).toBe(`indexes acme usernameSecret: "…" ${message}`);
+  expect(refusal({ passwordSecret: secret })).toBe(`indexes acme passwordSecret: "…" ${message}`);
+});
+
+test.each([`ghp_${'aB3'.repeat(12)}`, `AKIA${'ABCD1234'.repeat(2)}`, 'a1B2'.repeat(10)])('a secret itself is not written where its name belongs: %s', (secret) => {
+  expect(refusal({ passwordSecret: secret })).toBe('indexes acme passwordSecret: "…" is not possible: this looks like the secret itself, and everyone could read it.'
+    + ' Write the name of the environment variable that holds it, for example \'ACME_PASSWORD\'.');
 });
 
 test.each<[string, Partial<PackageIndex>]>([
-  ['ACME_USER', { passwordSecret: undefined }], ['ACME_PASSWORD', { usernameSecret: undefined }],
+  ['usernameSecret', { passwordSecret: undefined }], ['passwordSecret', { usernameSecret: undefined }],
 ])('%s does not go alone', (secret, index) => {
   expect(refusal(index)).toBe(`indexes acme: "${secret}" is not possible: a user and a password go together.`
     + ' Set usernameSecret and passwordSecret; where a token is all there is, the user is often __token__.');

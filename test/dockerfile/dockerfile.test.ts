@@ -36,7 +36,7 @@ test('arguments stand above all stages, each below what it is for', () => {
     '# one date for all', '# USER root', 'ARG DATE="1980 \\"\\$X\\" "\\\\""', 'ARG OTHER', '', 'FROM debian AS base', 'ARG DATE', '',
   ]);
   expect(() => dockerfile.addArgument('A B')).toThrow('argument name: "A B" is not possible: a name has letters, digits and underscores');
-  expect(() => dockerfile.addArgument('A', 'x\nRUN id')).toThrow('argument A: "x\\nRUN id" is not possible: it has to fit on one line');
+  expect(() => dockerfile.addArgument('A', 'x\nRUN id')).toThrow('argument A: "…" is not possible: it has to fit on one line');
 });
 
 test('the path and the frontend are options', () => {

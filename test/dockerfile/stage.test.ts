@@ -133,8 +133,8 @@ test('a comment at the end of the last command stays in its line', () => {
 });
 
 test.each<[string, Build]>([
-  ['environment: "A B" is not possible: a name has letters, digits and underscores', stage => stage.addEnvironment('A B', 'x')],
-  ['label name: "a=b" is not possible: a name has lower-case letters, digits and single . _ / - inside', stage => stage.addLabel('a=b', 'x')],
+  ['environment name: "A B" is not possible: a name has letters, digits and underscores', stage => stage.addEnvironment('A B', 'x')],
+  ['label name: "a…" is not possible: a name has lower-case letters, digits and single . _ / - inside', stage => stage.addLabel('a=b', 'x')],
   ...['A', '1a', 'a-', 'a..b', 'a--b'].map((name): [string, Build] => [`label name: "${name}" is not possible: a name has lower-case`, stage => stage.addLabel(name, 'x')]),
   ['label name: "com.docker.x" is not possible: Docker keeps', stage => stage.addLabel('com.docker.x', 'x')],
   ['path: "/a:/b" is not possible: a folder of PATH is absolute', stage => stage.prependPath('/a:/b')],
@@ -159,7 +159,7 @@ test.each<[string, Build]>([
   ['healthCheck: "curl x" is not possible: it needs at least the name of a program', stage => stage.healthCheck('curl x' as never)],
   ['copy sources: "x" is not possible: it is a list of at least one path', stage => stage.copy('x' as never, '/x')],
   ['copy: [5,"/x"] is not possible: a path is a text', stage => stage.copy([5 as never], '/x')],
-  ['environment A: 5 is not possible: it is a text', stage => stage.addEnvironment('A', 5 as never)],
+  ['environment A: a number is not possible: it is a text', stage => stage.addEnvironment('A', 5 as never)],
   ['run: 5 is not possible: it is a text', stage => stage.run(5 as never)],
   ['run: "b \\\\" is not possible: a backslash at the end', stage => stage.runAll(['a', 'b \\'])],
   ['hint: "x\\ny" is not possible', stage => stage.run('a', { hint: 'x\ny' })],
@@ -194,8 +194,8 @@ test.each<[string, Build]>([
   ['healthCheck: [] is not possible', stage => stage.healthCheck([])],
   ['command: [] is not possible', stage => stage.cmd([])],
   ['entrypoint: "a\\u0000" is not possible: every argument is a text', stage => stage.entrypoint(['a\0'])],
-  ['environment A: "a\\nb" is not possible: it has to fit on one line', stage => stage.addEnvironment('A', 'a\nb')],
-  ['labels a: "a\\nb" is not possible: it has to fit on one line', stage => stage.addLabel('a', 'a\nb')],
+  ['environment A: "…" is not possible: it has to fit on one line', stage => stage.addEnvironment('A', 'a\nb')],
+  ['labels a: "…" is not possible: it has to fit on one line', stage => stage.addLabel('a', 'a\nb')],
   [`label name: "${'a'.repeat(256)}" is not possible`, stage => stage.addLabel('a'.repeat(256), 'x')],
   ['label name: "io.docker.x" is not possible: Docker keeps the names of com.docker, io.docker and org.dockerproject for itself. Use a domain of your own.',
     stage => stage.addLabel('io.docker.x', 'x')],

@@ -1,0 +1,73 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { FileBase, Project } from 'projen';
+import { indexSecrets, indexVariable, PackageIndex } from './package-index';
+import { Mount } from '../dockerfile';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { shellWord } from '../dockerfile/quoting';
+
+const SCRIPT = '.projen/netrc.py';
+const MOUNTED = '/tmp/netrc.py';
+const FOLDER = '/run/netrc';
+
+/** What lets a RUN write the users and passwords of indexes into a file in memory, from where pip takes them. */
+export interface NetrcLogin {
+  /** The commands before pip's. */
+  readonly commands: string[];
+  /** The variable in front of pip's command. */
+  readonly variable: string;
+  readonly mounts: Mount[];
+}
+
+/**
+ * The script that writes them: only Python itself knows how its version reads such a file.
+ *
+ * @see https://docs.python.org/3/library/netrc.html
+ */
+export class NetrcScript extends FileBase {
+  /** Adds it to a project, once, if an index asks for a user. */
+  public static addTo(project: Project, indexes: PackageIndex[]): void {
+    if (withLogin(indexes).length && !project.tryFindFile(SCRIPT)) {
+      new NetrcScript(project);
+    }
+  }
+
+  private constructor(project: Project) {
+    super(project, SCRIPT);
+  }
+
+  protected synthesizeContent(): string {
+    return `${this.marker ? `# ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'netrc.py'), 'utf8')}`;
+  }
+}
+
+/** The start of the names of the variables that hold an index's user and password. */
+export function loginVariable(index: PackageIndex): string {
+  return `INDEX_${indexVariable(index)}`;
+}
+
+/**
+ * @param python the interpreter that runs pip
+ * @throws when two indexes have one host: pip knows one user and password of each
+ */
+export function netrcLogin(indexes: PackageIndex[], python: string): NetrcLogin | undefined {
+  const logins = withLogin(indexes);
+  if (logins.length === 0) {
+    return undefined;
+  }
+  const hosts = logins.map(({ url }) => new URL(url).hostname);
+  if (new Set(hosts).size < hosts.length) {
+    throw invalidOption('indexes', hosts, 'pip knows one user and password a host', 'Use PipInstaller.UV');
+  }
+  const file = `${FOLDER}/netrc`;
+  const words = [python, '-I', MOUNTED, file, ...logins.flatMap((index, position) => [hosts[position], loginVariable(index)])];
+  return {
+    commands: [words.map(shellWord).join(' ')],
+    variable: `NETRC=${file}`,
+    mounts: [Mount.tmpfs(FOLDER), Mount.bind(SCRIPT, MOUNTED)],
+  };
+}
+
+function withLogin(indexes: PackageIndex[]): PackageIndex[] {
+  return indexes.filter(index => indexSecrets(index).length > 0);
+}
