@@ -50,7 +50,7 @@ project.package.file.addOverride('jsii.targets.python', { distName: 'projen-pyth
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // what is no TypeScript, tsc does not carry over: the scripts of the generated projects, and Poetry's lock
-project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/bytecode/*.py lib/bytecode/ && cp src/access/*.py lib/access/');
+project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/layers/*.py lib/layers/ && cp src/access/*.py lib/access/');
 
 // docs/standards.md is what the rules say of themselves
 project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/standards-page.ts']);

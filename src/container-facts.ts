@@ -4,7 +4,7 @@ import { Project, python } from 'projen';
 import { Access } from './access/access';
 import { BaseImage } from './base-images/base-image';
 import { pythonVersion } from './base-images/python-versions';
-import { Bytecode } from './bytecode/bytecode';
+
 import { contextPath } from './dockerfile/context-path';
 import { imageName, inRegistry } from './dockerfile/image-reference';
 import { invalidOption } from './dockerfile/invalid-option';
@@ -13,6 +13,7 @@ import { nameAlone } from './dockerfile/variables';
 import { Application, Framework, FrameworkProfile, frameworkProfile } from './frameworks/framework';
 import { moduleName } from './frameworks/module-name';
 import { runnablePackage } from './frameworks/plain';
+import { Bytecode } from './layers/bytecode';
 import { broughtFile } from './package-managers/brought-file';
 import { BroughtPyproject } from './package-managers/brought-pyproject';
 import { PythonPackageManager, Selection } from './package-managers/package-manager';
@@ -60,7 +61,9 @@ export interface ContainerFacts {
   readonly aptSnapshot?: string;
   readonly bytecode: Bytecode;
   /** The file that names the modules of a start, if it is there. */
-  readonly bytecodeList: string;
+  readonly bytecodeList?: string;
+  /** What caches are called that no other project uses. */
+  readonly cacheName: string;
 }
 
 /** @throws when an option cannot work; the error names it */
@@ -110,6 +113,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
   execForm('command', command);
   execForm('devCommand', devCommand);
+  const image = imageName('imageName', options.imageName ?? defaultImageName(project.name, name));
 
   return {
     application,
@@ -134,11 +138,12 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     devCommand,
     uid: userNumber('uid', options.uid ?? baseImage._uid),
     gid: userNumber('gid', options.gid ?? baseImage._uid),
-    imageName: imageName('imageName', options.imageName ?? defaultImageName(project.name, name)),
+    imageName: image,
     pytest,
     aptSnapshot: options.aptSnapshot,
     bytecode: options.bytecode ?? Bytecode.IMPORTED,
-    bytecodeList: `bytecode${name ? `.${name}` : ''}.txt`,
+    bytecodeList: existsSync(join(project.outdir, bytecodeFile(name))) ? bytecodeFile(name) : undefined,
+    cacheName: image.replace(/[^A-Za-z0-9_.-]/g, '-'),
   };
 }
 
@@ -231,6 +236,11 @@ function userNumber(option: string, number = 10001): number {
     throw invalidOption(option, number, 'it is a whole number from 1 to 4294967293: 0 is root, which the application does not run as');
   }
   return number;
+}
+
+/** The file that `docker:trace` writes, for a container of this name. */
+export function bytecodeFile(name?: string): string {
+  return `bytecode${name ? `.${name}` : ''}.txt`;
 }
 
 function defaultImageName(projectName: string, name?: string): string {

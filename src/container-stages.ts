@@ -1,46 +1,36 @@
 import { posix } from 'path';
 import { BaseImage } from './base-images/base-image';
-import { evenOut } from './base-images/distribution';
-import { Bytecode, BytecodeScript } from './bytecode/bytecode';
+import { EPOCH } from './base-images/distribution';
 import { ContainerFacts, WORKDIR } from './container-facts';
-import { CopyOptions, Dockerfile, Stage } from './dockerfile';
+import { CopyOptions, Dockerfile, Instruction, Section, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
-import { addLockStages } from './lock-stages';
-import { LockPlan, PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
+import { LAYERS, LayersOptions, LayersScript } from './layers/layers-script';
+import { PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
 
 const USER = 'app';
 const TESTS = 'tests';
-const OPT = `${posix.dirname(VENV)}/`;
-/**
- * Where stages leave what production copies. To see what has changed, COPY looks at all that is beside its source: here that is
- * nothing, but beside a folder of the root it is the whole image.
- */
-const LAYERS = '/layers';
-const NATIVE = `${LAYERS}/native/`;
-/** The date of all that is built: one that never changes, because a new one would build everything anew. 1980 is as old as ZIP files can be. */
-const EPOCH = '315532800';
-/** Where projects are built that are installed and not copied. */
+/** Where projects are that are installed and not copied, and where they are installed. */
 const PROJECT = '/project';
+const INSTALLED = '/installed';
 /** Whatever the checkout's modes are: everyone reads, only root writes. */
 const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
+
+/** The places of production from which the requirements can be changed after their bytecode was made. */
+const CHANGED = ['after-requirements', 'after-code', 'before-user'];
 
 /** What the stages hold beside the facts. */
 export interface ContainerStagesOptions {
   readonly buildPackages?: string[];
   readonly runtimePackages?: string[];
-  /** The locks that the Dockerfile can make, if no other one does. */
-  readonly lock?: LockPlan;
   /** Where the project is in the build context. */
   readonly path: string;
 }
 
-/** The stages of an application's Dockerfile: base, builder, dev, test; app, production. */
+/** The stages of an application's Dockerfile: base, builder, dev; layers, production. */
 export class ContainerStages {
   public readonly base: Stage;
   public readonly builder: Stage;
   public readonly dev: Stage;
-  public readonly test?: Stage;
-  public readonly app: Stage;
   public readonly production: Stage;
 
   /** What production starts from. */
@@ -59,18 +49,13 @@ export class ContainerStages {
     this.buildImage = facts.baseImage.buildImage(facts.pythonVersion) ?? facts.baseImage;
     this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
 
-    dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'one date for all that is built: the same sources make the same image');
+    dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'The date of the code, in seconds since 1970: the same commit makes the same image.');
     facts.access.addStages(dockerfile, facts.image(this.buildImage.reference(facts.pythonVersion)));
     this.base = this.addBase();
     packageManager.addStages(dockerfile, this.context);
-    if (options.lock) {
-      addLockStages(dockerfile, options.lock, packageManager, resolver => this.addInstaller(resolver, []));
-    }
-    this.builder = this.addBuilder(options.buildPackages ?? []);
+    this.builder = this.addBuilder();
     this.dev = this.addDev();
-    this.test = facts.pytest ? this.addTest() : undefined;
-    this.app = this.addApp();
-    this.production = this.addProduction(options.runtimePackages ?? []);
+    this.production = this.addProduction();
   }
 
   /** What production must not hold: compilers, what package managers leave, and tests, unless the whole project is copied. */
@@ -91,6 +76,11 @@ export class ContainerStages {
     return `${this.facts.uid}:${this.facts.gid}`;
   }
 
+  /** Whether production starts from another image than the stages that build. */
+  private get hasOwnImage(): boolean {
+    return this.baseImage !== this.buildImage;
+  }
+
   private get libraries(): string[] {
     return this.packageManager.libraries ?? [];
   }
@@ -98,130 +88,104 @@ export class ContainerStages {
   private addBase(): Stage {
     const base = this.dockerfile.addStage('base', {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
-      description: 'is what all stages share: the interpreter, its settings and the user.',
+      description: 'is what all stages share: Python, its settings, and a user without privileges.',
     });
-    base.addArgument('SOURCE_DATE_EPOCH');
     this.setPython(base);
     if (this.facts.aptSnapshot !== undefined) {
       this.buildImage._distribution.useSnapshot(base, this.facts.aptSnapshot);
     }
     base.addPlace('before-packages');
     this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages, this.facts.access.mounts);
+    if (!this.hasOwnImage) {
+      this.addRuntimePackages(base);
+    }
     base.addPlace('before-user');
     this.buildImage._distribution.addUser(base, USER, this.facts.uid, this.facts.gid);
-    base.workdir(WORKDIR);
     return base;
   }
 
-  private addBuilder(packages: string[]): Stage {
+  private addRuntimePackages(stage: Stage): void {
+    this.baseImage._distribution.installPackages(stage, 'runtimePackages', this.options.runtimePackages ?? [], this.facts.access.mounts);
+  }
+
+  private addBuilder(): Stage {
     const builder = this.dockerfile.addStage('builder', {
       fromStage: 'base',
-      description: `installs the locked requirements into ${VENV}; what it takes to build them stays here.`,
+      description: `installs the locked requirements into ${VENV}. Compilers and headers stay here.`,
     });
-    this.addInstaller(builder, packages);
-    if (this.facts.sdists.length || this.packageManager.gitPackages.length || this.installs) {
+    const { access, sdists } = this.facts;
+    const usesGit = access.ssh || this.packageManager.gitPackages.length > 0;
+    const git = [...usesGit ? ['git'] : [], ...access.ssh ? ['openssh-client'] : []];
+    this.buildImage._distribution.installPackages(builder, 'buildPackages', [...this.options.buildPackages ?? [], ...git], access.mounts);
+    access.configure(builder);
+    this.packageManager.configure(builder, this.context);
+    if (sdists.length || this.packageManager.gitPackages.length || this.installs) {
       builder.addEnvironment('CFLAGS', '-g0'); // what debuggers read holds the names of temporary folders
+      builder.addEnvironment('SOURCE_DATE_EPOCH', EPOCH);
     }
     builder.addPlace('before-requirements');
-    if (!this.packageManager.makesEnvironment) {
-      builder.run(`${this.context.python} -m venv --without-pip ${VENV}`);
-    }
-    this.packageManager.installRequirements(builder, this.facts.selection);
+    this.packageManager.installRequirements(builder, this.facts.selection, this.context.python);
     builder.addPlace('after-requirements');
     return builder;
   }
 
-  /** What locks and installs the requirements, and what that takes. */
-  private addInstaller(stage: Stage, packages: string[]): void {
-    const { access } = this.facts;
-    const usesGit = access.ssh || this.packageManager.gitPackages.length > 0;
-    const git = [...usesGit ? ['git'] : [], ...access.ssh ? ['openssh-client'] : []];
-    this.buildImage._distribution.installPackages(stage, 'buildPackages', [...packages, ...git], access.mounts);
-    access.configure(stage);
-    this.packageManager.configure(stage, this.context);
-  }
-
   private addDev(): Stage {
+    const { pytest, buildSources, sources, devCommand } = this.facts;
     const dev = this.dockerfile.addStage('dev', {
       fromStage: 'builder',
-      description: 'is for development: build it with --target=dev.',
+      description: 'adds what development and tests need: build it with --target=dev.',
     });
+    if (pytest) {
+      dev.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
+      dev.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
+    }
     dev.addPlace('before-requirements');
     this.packageManager.installDevRequirements(dev, this.facts.selection);
     dev.addPlace('after-requirements');
     this.facts.access.configureRuntime(dev);
-    this.copy(dev, [...new Set([...this.facts.buildSources, ...this.facts.sources])], WORKDIR);
+    dev.workdir(WORKDIR);
+    this.copy(dev, [...new Set([...buildSources, ...sources, ...pytest ? [TESTS] : []])], WORKDIR);
     const libraries = this.packageManager.devLibraries ?? [];
     this.copyLibraries(dev, libraries);
     this.installProjects(dev, libraries, WORKDIR);
-    this.addRuntime(dev, this.facts.devCommand);
+    this.addRuntime(dev, devCommand);
     return dev;
   }
 
-  private addTest(): Stage {
-    const test = this.dockerfile.addStage('test', {
-      fromStage: 'dev',
-      description: 'runs the tests, when it is run and not when it is built: they can take arguments and reach a database.',
-    });
-    test.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
-    test.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
-    this.copy(test, [TESTS], WORKDIR);
-    test.addPlace('after-code');
-    test.cmd(['python', '-m', 'pytest']);
-    return test;
-  }
+  private addProduction(): Stage {
+    const { application, bytecode, bytecodeList, cacheName, command, labels, sources } = this.facts;
+    const runtime = this.hasOwnImage ? this.addOwnRuntime() : this.base;
+    const installed = this.installs ? this.addInstalled() : undefined;
+    const script = LayersScript.of(this.dockerfile.project);
+    const python = this.baseImage.python(this.facts.pythonVersion);
+    const options: LayersOptions = { cache: cacheName, path: this.options.path, python, bytecode };
 
-  private addApp(): Stage {
-    const { sources, buildSources } = this.facts;
-    const app = this.dockerfile.addStage('app', {
-      fromStage: this.installs ? 'builder' : 'base',
-      description: 'is the code as it ships: for everyone to read and for nobody to write, and the same for every checkout.',
+    const layers = this.dockerfile.addStage('layers', {
+      fromStage: runtime.name,
+      description: 'parts the requirements by how often they change, and compiles what a start imports.',
     });
-    this.copy(app, sources, WORKDIR);
-    this.copy(app, buildSources, posix.join(PROJECT, this.options.path));
-    this.copyLibraries(app, this.libraries);
-    this.installProjects(app, this.libraries, posix.join(PROJECT, this.options.path), WORKDIR);
-    app.addPlace('after-code');
-    const place = [`mkdir -p ${LAYERS}`, `cp -a ${WORKDIR} ${LAYERS}/`, ...this.installs ? [`chmod -R ${READABLE.chmod} ${LAYERS}`] : []];
-    if (this.facts.bytecode === Bytecode.NONE) {
-      app.runAll([...place, evenOut(LAYERS)]);
-    } else {
-      this.script.compileCode(app, this.options.path, this.context.python, place);
-    }
-    return app;
-  }
+    this.asRoot(layers, () => script.runRequirements(layers, options, this.builder.name, bytecodeList, { readWrite: this.hasOwnImage }));
 
-  private addProduction(packages: string[]): Stage {
-    const { application, command, labels } = this.facts;
-    const own = this.baseImage !== this.buildImage;
-    const venv = own ? this.addVenv() : this.builder.name;
-    const layers = this.addLayers(venv);
-    const bytecode = this.facts.bytecode === Bytecode.NONE ? undefined : this.addBytecode(venv);
     const production = this.dockerfile.addStage('production', {
-      ...own ? { image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)) } : { fromStage: 'base' },
-      description: 'is what ships: the interpreter, the requirements and the code, each in a layer of its own.',
+      fromStage: runtime.name,
+      description: 'is what ships, from what changes least to what changes most.',
       isDefault: true,
     });
-    if (own) {
-      production.addArgument('SOURCE_DATE_EPOCH');
-      this.setPython(production);
-      production.workdir(WORKDIR);
+    if (this.hasOwnImage) {
+      production.user('0:0');
       production.entrypoint([]); // such images run their Python on the command
     }
-    this.baseImage._distribution.installPackages(production, 'runtimePackages', packages, this.facts.access.mounts);
     this.facts.access.configureRuntime(production);
     production.addPlace('before-requirements');
     // whole folders: of a folder that COPY makes by itself, the date is today's
-    production.copy([NATIVE], '/', { fromStage: layers, link: true });
-    production.copy([OPT], OPT, { fromStage: layers, link: true });
-    if (bytecode) {
-      production.copy([`${LAYERS}/library/`], '/', { fromStage: bytecode, link: true });
-      production.copy([`${LAYERS}/requirements/`], '/', { fromStage: bytecode, link: true });
-    }
+    ['native', 'library', 'requirements'].forEach(layer => production.copy([`${LAYERS}/${layer}/`], '/', { fromStage: layers.name, link: true }));
     production.addPlace('after-requirements');
-    production.copy([posix.join(LAYERS, WORKDIR)], WORKDIR, { fromStage: 'app', link: true });
+    production.workdir(WORKDIR);
+    production.addArgument('SOURCE_DATE_EPOCH');
+    script.runCode(production, options, sources, installed);
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
-    this.addRuntime(production, command);
+    this.addRuntime(production, command, section => script.runRefresh(section, options));
+    production.stopSignal('SIGTERM');
     if (application.healthCheckPath === undefined) {
       production.noHealthCheck();
     } else {
@@ -232,64 +196,42 @@ export class ContainerStages {
     return production;
   }
 
-  /** The virtual environment, repointed to the Python of an image that it was not made in. */
-  private addVenv(): string {
-    const interpreter = this.baseImage.python(this.facts.pythonVersion);
-    const venv = this.dockerfile.addStage('venv', {
-      fromStage: this.builder.name,
-      description: `is the virtual environment for the Python that production has: ${interpreter}.`,
+  /** What production starts from where that is an image of its own. */
+  private addOwnRuntime(): Stage {
+    const runtime = this.dockerfile.addStage('runtime', {
+      image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)),
+      description: 'is the image that production starts from, with the settings of base.',
     });
-    venv.runAll([
-      `ln -sf ${interpreter} ${VENV}/bin/python`,
-      `printf 'home = %s\\ninclude-system-site-packages = false\\n' ${posix.dirname(interpreter)} >${VENV}/pyvenv.cfg`,
-      evenOut(`${VENV}/bin ${VENV}/pyvenv.cfg`),
-    ]);
-    return venv.name;
+    this.setPython(runtime);
+    if (this.options.runtimePackages?.length) {
+      this.asRoot(runtime, () => this.addRuntimePackages(runtime));
+    }
+    return runtime;
   }
 
-  /** Most of the bytes are in native libraries, and few new requirements change those: a layer that caches and registries keep. */
-  private addLayers(venv: string): string {
-    const layers = this.dockerfile.addStage('layers', {
-      fromStage: venv,
-      description: `parts ${posix.dirname(VENV)} in two layers: one of native libraries, which a requirement in Python alone leaves as it is, and one of the rest.`,
-    });
-    const libraries = `find ${OPT} -name '*.so*' ! -type d`;
-    layers.runAll([
-      `mkdir -p ${posix.join(NATIVE, OPT)}`,
-      `${libraries} -exec cp -d --parents -t ${NATIVE} {} +`,
-      `${libraries} -delete`,
-      evenOut(LAYERS),
-      evenOut(`${OPT} -type d`),
-    ]);
-    return layers.name;
+  /** The project as its build backend installs it: without its requirements, so that they stay as they are when the code changes. */
+  private addInstalled(): { fromStage: string; folder: string } {
+    const app = this.dockerfile.addStage('app', { fromStage: 'builder', description: 'is the project itself, as its build backend installs it.' });
+    const own = posix.join(PROJECT, this.options.path);
+    this.copy(app, this.facts.buildSources, own);
+    this.copyLibraries(app, this.libraries);
+    this.installProjects(app, this.libraries, own, INSTALLED);
+    return { fromStage: app.name, folder: INSTALLED };
   }
 
-  /** What is compiled is in layers of its own, Python's library and the requirements: they are made and exported beside the one of `/opt`. */
-  private addBytecode(venv: string): string {
-    const { bytecode, bytecodeList, image, pythonVersion } = this.facts;
-    const own = venv !== this.builder.name;
-    const stage = this.dockerfile.addStage('bytecode', {
-      ...own ? { image: image(this.baseImage.reference(pythonVersion)) } : { fromStage: venv },
-      description: 'compiles what Python would compile at each start, with the Python that production has.',
-    });
-    if (own) {
-      stage.addArgument('SOURCE_DATE_EPOCH');
+  /** Does what needs root, where the image's own user may be another one; linters look at the last user of a stage. */
+  private asRoot(stage: Stage, work: () => void): void {
+    if (this.hasOwnImage) {
       stage.user('0:0');
-      stage.copy([OPT], OPT, { fromStage: venv });
     }
-    this.script.compileEnvironment(stage, bytecode, bytecodeList, this.options.path);
-    if (own) {
-      stage.user(this.user); // linters look at the last user of a stage
+    work();
+    if (this.hasOwnImage) {
+      stage.user(this.user);
     }
-    return stage.name;
-  }
-
-  private get script(): BytecodeScript {
-    return BytecodeScript.of(this.dockerfile.project);
   }
 
   /** How the application runs: its variables, its user, its port and its command. */
-  private addRuntime(stage: Stage, command: string[]): void {
+  private addRuntime(stage: Stage, command: string[], refresh?: (section: Section) => void): void {
     const { application, buildSources, sourceFolder, environment } = this.facts;
     const modules = [
       ...this.installs ? [WORKDIR] : [],
@@ -299,20 +241,23 @@ export class ContainerStages {
     Object.entries({ ...environment, ...modules.length ? { PYTHONPATH: modules.join(':') } : {} }).forEach(([name, text]) => stage.addEnvironment(name, text));
     stage.addPlace('after-code');
     stage.addPlace('before-user');
+    if (refresh) {
+      stage._addIf(() => CHANGED.some(place => stage.at(place).instructions.some(changesFiles)), refresh);
+    }
     stage.user(this.user);
     if (application.port !== undefined) {
       stage.expose(application.port);
     }
-    stage.stopSignal('SIGTERM');
     stage.cmd(command);
   }
 
   /** What every stage knows of Python: the virtual environment comes first, and its output and bytecode are for containers. */
   private setPython(stage: Stage): void {
     stage.prependPath(`${VENV}/bin`);
-    if (this.facts.buildSources.length && this.facts.pyproject!.hasScripts) {
+    if (this.facts.buildSources.length) {
       stage.prependPath(`${WORKDIR}/bin`);
     }
+    stage.addEnvironment('HOME', '/tmp'); // whatever number the container's user has
     stage.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
     stage.addEnvironment('PYTHONUNBUFFERED', '1');
   }
@@ -349,12 +294,16 @@ function destination(source: string, folder: string = WORKDIR): string {
   return isGlob(source) ? `${path}/` : path;
 }
 
+function changesFiles({ keyword }: Instruction): boolean {
+  return ['RUN', 'COPY', 'ADD'].includes(keyword);
+}
+
 /** Python itself asks: slim images have no curl, and http.client loads in half the time of urllib.request. */
 function httpCheck(port: number, path: string): string[] {
   return ['python', '-I', '-c', [
     'from http.client import HTTPConnection as H',
-    `c = H("127.0.0.1", ${port}, timeout=2)`,
-    `c.request("GET", ${JSON.stringify(path)})`,
+    `c = H('127.0.0.1', ${port}, timeout=2)`,
+    `c.request('GET', ${JSON.stringify(path)})`,
     'raise SystemExit(c.getresponse().status != 200)',
   ].join('; ')];
 }

@@ -1,7 +1,7 @@
 export type { CaCertificates } from './access/ca-certificates';
 export type { PackageIndex } from './access/package-index';
 export * from './base-images/base-image';
-export { Bytecode } from './bytecode/bytecode';
+export { Bytecode } from './layers/bytecode';
 export * from './dockerfile';
 export { Framework } from './frameworks/framework';
 export { PythonPackageManager } from './package-managers/package-manager';

@@ -1,6 +1,6 @@
 import { relative } from 'path';
 import { Component, Project } from 'projen';
-import { ContainerFacts, containerFacts } from './container-facts';
+import { bytecodeFile, ContainerFacts, containerFacts } from './container-facts';
 import { ContainerStages } from './container-stages';
 import { Dockerfile, Stage } from './dockerfile';
 import { contextPath } from './dockerfile/context-path';
@@ -53,12 +53,8 @@ export class PythonContainer extends Component {
   public readonly base: Stage;
   /** Installs the requirements; compilers stay here. */
   public readonly builder: Stage;
-  /** The image to develop in. */
+  /** The image to develop and to test in. */
   public readonly dev: Stage;
-  /** The image that runs the tests, if there are any. */
-  public readonly test?: Stage;
-  /** The code as it ships. */
-  public readonly app: Stage;
   /** The image that ships. */
   public readonly production: Stage;
 
@@ -101,9 +97,9 @@ export class PythonContainer extends Component {
       this.dockerfile.dockerignore.exclude('**/.projen/draft-*');
     }
     const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, {
-      ...options, lock: makesLock ? lock : undefined, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',
+      ...options, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',
     });
-    ({ base: this.base, builder: this.builder, dev: this.dev, test: this.test, app: this.app, production: this.production } = stages);
+    ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = stages);
 
     Standards.of(project).addContainer({
       project,
@@ -112,8 +108,6 @@ export class PythonContainer extends Component {
       base: this.base,
       builder: this.builder,
       dev: this.dev,
-      test: this.test,
-      app: this.app,
       production: this.production,
       pythonVersion: facts.pythonVersion,
       baseImage: facts.baseImage,
@@ -142,7 +136,7 @@ export class PythonContainer extends Component {
       port: facts.application.port,
       liveSources: stages.liveSources,
       pytest: facts.pytest,
-      bytecodeList: facts.bytecodeList,
+      bytecodeList: bytecodeFile(options.name),
       lockFolder,
       build,
     });

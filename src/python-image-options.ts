@@ -1,7 +1,7 @@
 import { CaCertificates } from './access/ca-certificates';
 import { PackageIndex } from './access/package-index';
 import { BaseImage } from './base-images/base-image';
-import { Bytecode } from './bytecode/bytecode';
+import { Bytecode } from './layers/bytecode';
 import { Framework } from './frameworks/framework';
 import { PythonPackageManager } from './package-managers/package-manager';
 import { PipInstaller } from './package-managers/pip-installer';

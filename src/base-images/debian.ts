@@ -1,5 +1,5 @@
 import { Mount, Stage } from '../dockerfile';
-import { Distribution, runEvenly, sortedPackages } from './distribution';
+import { Distribution, runEvenly, setDates, sortedPackages } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
 import { lineLength, shellWord } from '../dockerfile/quoting';
@@ -22,9 +22,11 @@ export class Debian implements Distribution {
   }
 
   public addUser(stage: Stage, name: string, uid: number, gid: number): void {
-    runEvenly(stage, [
+    stage.runAll([
       `groupadd --non-unique --gid ${gid} ${name}`,
-      `useradd --no-log-init --non-unique --uid ${uid} --gid ${gid} --no-create-home --home-dir /tmp --shell /usr/sbin/nologin ${name}`,
+      // otherwise the date of today stands in /etc/shadow
+      `SOURCE_DATE_EPOCH=0 useradd --non-unique --uid ${uid} --gid ${gid} --no-log-init --no-create-home --home-dir /tmp --shell /usr/sbin/nologin ${name}`,
+      setDates('/etc', '/etc/.pwd.lock', '/etc/passwd*', '/etc/*group*', '/etc/*shadow*', '/etc/sub?id*'),
     ]);
   }
 

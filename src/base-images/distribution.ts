@@ -24,24 +24,20 @@ export function sortedPackages(packages: string[]): string[] {
   return [...new Set(packages)].sort();
 }
 
-/**
- * Runs commands that change the system, and gives what they wrote the date of SOURCE_DATE_EPOCH, which the stage has to
- * have: the same commands make the same layer.
- */
-export function runEvenly(stage: Stage, commands: string[], options: RunOptions = {}): void {
-  stage.runAll([
-    'touch /tmp/start',
-    ...commands,
-    evenOut('/ -xdev -newer /tmp/start'),
-  ], { ...options, mounts: [...options.mounts ?? [], Mount.tmpfs('/tmp')] });
+/** The date of all that is built but the code: one that never changes, because a new one would build everything anew. 1980 is as old as ZIP files can be. */
+export const EPOCH = '315532800';
+
+/** The command that gives files that date. It belongs into the RUN that writes them: a later one would copy them into a layer of its own. */
+export function setDates(...files: string[]): string {
+  return `touch -h -d @${EPOCH} ${files.join(' ')}`;
 }
 
-/**
- * The command that gives files the date of SOURCE_DATE_EPOCH. It belongs into the RUN that writes them: a later one would copy
- * them into a layer of its own.
- *
- * @param files where they are, in the words of `find`
- */
-export function evenOut(files: string): string {
-  return `find ${files} -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +`;
+/** Runs commands that change the system, and gives what they wrote one date: the same commands make the same layer. */
+export function runEvenly(stage: Stage, commands: string[], options: RunOptions = {}): void {
+  stage.runAll([
+    // two seconds earlier, because files of one tick of the clock count as no newer
+    'touch -d "@$(($(date +%s) - 2))" /tmp/start',
+    ...commands,
+    `find / -xdev -newer /tmp/start -exec ${setDates('{}')} +`,
+  ], { ...options, mounts: [...options.mounts ?? [], Mount.tmpfs('/tmp')] });
 }

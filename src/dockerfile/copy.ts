@@ -1,4 +1,4 @@
-import { contextPath, isGlob, refuseWindowsPath } from './context-path';
+import { contextPath, refuseWindowsPath } from './context-path';
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { NUMERIC_OWNER, OWNER } from './owner';
@@ -33,12 +33,6 @@ export interface CopyOptions {
    */
   readonly chmod?: string;
   /**
-   * Whether files of the build context may be missing. They are written as patterns, which may match nothing: `uv.loc[k]`.
-   *
-   * @default false
-   */
-  readonly optional?: boolean;
-  /**
    * A comment above the instruction.
    *
    * @default - none
@@ -61,11 +55,7 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
   }
   refuseWindowsPath('copy destination', destination);
   const paths = options.fromStage ? sources : sources.map(source => contextPath('copy source', source));
-  if (options.optional && (options.fromStage || paths.some(path => !/[A-Za-z0-9]$/.test(path) || isGlob(path)))) {
-    throw invalidOption('copy optional', sources, 'only files of the build context may be missing, whose names end in a letter or a digit; patterns may match nothing anyway');
-  }
-  const named = options.optional ? paths.map(path => path.replace(/.$/, '[$&]')) : paths;
-  const words = [...named.map(asPath), destination];
+  const words = [...paths.map(asPath), destination];
   // a white space ends a word, even inside quotes; the JSON form keeps it
   const list = words.some(text => /\s/.test(text)) ? jsonWords('copy', words)
     : lineLength('copy', words.map(path => word('copy', path)).join(' '), sources);
@@ -75,8 +65,7 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
     ...options.chown ? [`--chown=${owner(options.chown, options.link)}`] : [],
     ...options.chmod ? [`--chmod=${mode(options.chmod)}`] : [],
   ];
-  const text = [...flags, list].join(' ');
-  return options.optional ? new Instruction('COPY', text, [], paths) : new Instruction('COPY', text, options.fromStage ? [] : paths);
+  return new Instruction('COPY', [...flags, list].join(' '), options.fromStage ? [] : paths);
 }
 
 /** A path that looks like a flag would be one. */

@@ -101,11 +101,6 @@ export class Dockerfile extends FileBase {
     return [...new Set(this.instructions.flatMap(instruction => instruction.contextSources))].sort();
   }
 
-  /** The paths of the build context that the stages copy if they are there, sorted. */
-  public get optionalSources(): string[] {
-    return [...new Set(this.instructions.flatMap(instruction => instruction.optionalSources))].sort();
-  }
-
   /**
    * Declares a build argument above all stages. A stage that uses it declares it again, without a value.
    *

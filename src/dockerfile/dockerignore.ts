@@ -81,7 +81,7 @@ export class Dockerignore extends FileBase {
   }
 
   private lines(): string[] {
-    const sources = [...new Set([...this.dockerfile.contextSources, ...this.dockerfile.optionalSources])].sort();
+    const sources = this.dockerfile.contextSources;
     const named = sources.filter(source => source !== '.' && !isGlob(source) && DENIED.ignores(source) && !this.isFolder(source));
     return [
       '# nothing reaches the build',

@@ -5,6 +5,6 @@ export type { HealthCheckOptions } from './health-check';
 export type { ImageConfig } from './image-config';
 export { Instruction } from './instruction';
 export * from './mount';
-export type { RunOptions } from './run';
+export { RunNetwork, type RunOptions } from './run';
 export * from './section';
 export * from './stage';

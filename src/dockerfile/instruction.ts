@@ -16,13 +16,11 @@ export class Instruction {
    * @param keyword `RUN`, `COPY` …; `#` for a comment, and an empty text for a raw line
    * @param body what follows the keyword, quoted already
    * @param contextSources the paths of the build context that it reads
-   * @param optionalSources the paths of the build context that it reads if they are there
    */
   public constructor(
     keyword: string,
     body: string,
     public readonly contextSources: string[] = [],
-    public readonly optionalSources: string[] = [],
   ) {
     this.text = keyword === '' || keyword === '#' ? body : `${keyword} ${body}`;
     this.keyword = keyword === '' ? /^\s*(#|\S*)/.exec(body)![1].toUpperCase() : keyword;

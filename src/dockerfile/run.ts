@@ -2,7 +2,15 @@ import { contextPath } from './context-path';
 import { CONTINUED, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { Mount } from './mount';
-import { endsInComment, execForm, isList, oneLine, shellCommand, shellText } from './quoting';
+import { endsInComment, execForm, isList, oneLine, shellCommand } from './quoting';
+
+/** The network that a command can use. */
+export enum RunNetwork {
+  /** That of the builder. */
+  DEFAULT = 'default',
+  /** None: the command reaches nothing. */
+  NONE = 'none',
+}
 
 /** Options of RUN. */
 export interface RunOptions {
@@ -13,11 +21,17 @@ export interface RunOptions {
    */
   readonly mounts?: Mount[];
   /**
-   * What the build says when the command fails, after the command's own words. Only in shell form.
+   * The network of the command.
    *
-   * @default - nothing
+   * @default RunNetwork.DEFAULT
    */
-  readonly hint?: string;
+  readonly network?: RunNetwork;
+  /**
+   * The paths of the build context that the command reads, where that is less than its bind mounts hold; .dockerignore admits them.
+   *
+   * @default - what the bind mounts name
+   */
+  readonly contextSources?: string[];
   /**
    * A comment above the instruction.
    *
@@ -30,41 +44,30 @@ export function runInShell(commands: string[], options: RunOptions): Instruction
   if (commands.length === 0) {
     throw invalidOption('run', commands, 'it needs at least one command');
   }
-  const last = commands.length - (options.hint === undefined ? 1 : 0);
   commands.forEach((command, index) => {
     oneLine('run', command);
-    const isGrouped = isList(command) && (commands.length > 1 || options.hint !== undefined);
-    if ((index < last || isGrouped) && endsInComment(command)) {
+    const isGrouped = isList(command) && commands.length > 1;
+    if ((index < commands.length - 1 || isGrouped) && endsInComment(command)) {
       throw invalidOption('run', command, 'a comment would swallow what follows in the same line');
     }
   });
-  const hint = options.hint === undefined ? '' : `${CONTINUED}|| { echo ${shellText(hintText(options.hint))} >&2; exit 1; }`;
   const chained = commands.map(command => shellCommand('run', command))
-    .map(command => (commands.length > 1 || hint) && isList(command) ? `{ ${command.replace(/;$/, '')}; }` : command);
-  const chain = chained.join(`${CONTINUED}&& `);
-  return run(hint && commands.length > 1 ? `{ ${chain.replace(/;$/, '')}; }${hint}` : chain + hint, options);
+    .map(command => commands.length > 1 && isList(command) ? `{ ${command.replace(/;$/, '')}; }` : command);
+  return run(chained.join(`${CONTINUED}&& `), options);
 }
 
 export function runInExecForm(argv: string[], options: RunOptions): Instruction {
-  if (options.hint !== undefined) {
-    throw invalidOption('hint', options.hint, 'a program without a shell cannot have one', 'Use run()');
-  }
   // hadolint takes it for a shell's pipe
   return run(execForm('run', argv).replaceAll('|', '\\u007c'), options);
 }
 
-function run(command: string, options: RunOptions): Instruction {
-  const mounts = options.mounts ?? [];
-  const contextSources = mounts
+function run(command: string, { contextSources, mounts = [], network = RunNetwork.DEFAULT }: RunOptions): Instruction {
+  if (!Object.values(RunNetwork).includes(network)) {
+    throw invalidOption('network', network, `the values are ${Object.values(RunNetwork).join(', ')}`);
+  }
+  const bound = mounts
     .filter(mount => mount.type === 'bind' && mount.fromStage === undefined)
     .map(mount => contextPath('mount source', mount.source!));
-  return new Instruction('RUN', [...mounts.map(String), command].join(CONTINUED), contextSources);
-}
-
-/** The shell's own echo may take backslashes for escapes. */
-function hintText(text: string): string {
-  if (text.includes('\\')) {
-    throw invalidOption('hint', text, 'a hint has no backslashes');
-  }
-  return oneLine('hint', text);
+  const flags = [...network === RunNetwork.DEFAULT ? [] : [`--network=${network}`], ...mounts.map(String)];
+  return new Instruction('RUN', [...flags, command].join(CONTINUED), contextSources?.map(source => contextPath('run contextSources', source)) ?? bound);
 }

@@ -6,7 +6,7 @@ import { invalidOption } from './invalid-option';
 import { OWNER } from './owner';
 import { oneLine, rawLine, word } from './quoting';
 import { runInExecForm, runInShell, RunOptions } from './run';
-import { argument, Pairs } from './variables';
+import { argument } from './variables';
 
 /** A raw line of a stage. */
 export interface RawLineOptions {
@@ -18,10 +18,15 @@ export interface RawLineOptions {
   readonly contextSources?: string[];
 }
 
+/** What gathers instructions until the file is written. */
+interface Part {
+  readonly instructions: Instruction[];
+}
+
 /** Instructions in the order of their calls: a stage, or a named place in it. */
 export class Section {
   /** @internal */
-  protected readonly _body: (Instruction | Pairs | Section)[] = [];
+  protected readonly _body: (Instruction | Part)[] = [];
 
   /** Use `Dockerfile.addStage()` and `Stage.at()`. */
   public constructor(
@@ -31,7 +36,7 @@ export class Section {
 
   /** The instructions in the order in which they are written. */
   public get instructions(): Instruction[] {
-    return this._body.flatMap(entry => entry instanceof Section || entry instanceof Pairs ? entry.instructions : entry);
+    return this._body.flatMap(entry => entry instanceof Instruction ? entry : entry.instructions);
   }
 
   /** Declares a build argument, set with `docker build --build-arg`. Not for secrets: the image's history keeps it. */
@@ -96,6 +101,13 @@ export class Section {
   public raw(line: string, options: RawLineOptions = {}): void {
     const sources = options.contextSources?.map(source => contextPath('raw contextSources', source));
     this._body.push(new Instruction('', rawLine('raw', line), sources));
+  }
+
+  /** @internal Adds instructions that stand here only if a condition holds when the file is written. */
+  public _addIf(condition: () => boolean, add: (section: Section) => void): void {
+    const section = new Section(this.file, this.stageName);
+    add(section);
+    this._body.push({ get instructions() { return condition() ? section.instructions : []; } });
   }
 
   private addRun(instruction: Instruction, options: RunOptions): void {

@@ -1,7 +1,6 @@
-import { posix } from 'path';
 import { Access } from '../access/access';
-import { evenOut } from '../base-images/distribution';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
+import { shellWord } from '../dockerfile/quoting';
 import { BroughtPyproject } from './brought-pyproject';
 import { Requirement } from './requirement';
 
@@ -25,6 +24,8 @@ export interface PackageManagerOptions {
   /** The packages that are built from source, in normal form. */
   readonly sdists: string[];
   readonly access: Access;
+  /** What caches are called that no other project uses. */
+  readonly cacheName: string;
   /** What .venv holds beside the requirements themselves. */
   readonly selection: Selection;
   /** The pyproject.toml that people brought along. */
@@ -101,16 +102,18 @@ export interface PackageManager {
   readonly gitPackages: string[];
   /** How to make the workspace's virtual environment. */
   readonly workspace: WorkspacePlan;
-  /** Whether it makes the virtual environment when it installs the requirements. */
-  readonly makesEnvironment?: boolean;
   /** Adds the stages that its programs come from. */
   addStages(dockerfile: Dockerfile, context: PackageManagerContext): void;
   /** Sets what its programs need to know in the stages that lock and install. */
   configure(stage: Stage, context: PackageManagerContext): void;
   /** Runs a command line that makes the locks. */
   runLock(resolver: Stage, command: string): void;
-  /** Installs the locked requirements into the virtual environment. */
-  installRequirements(builder: Stage, selection: Selection): void;
+  /**
+   * Makes the virtual environment and installs the locked requirements into it.
+   *
+   * @param python the absolute path of the interpreter that the environment is made from
+   */
+  installRequirements(builder: Stage, selection: Selection, python: string): void;
   /** Installs the locked development requirements too. */
   installDevRequirements(dev: Stage, selection: Selection): void;
   /**
@@ -123,15 +126,32 @@ export interface PackageManager {
 /** Where the virtual environment is, in every stage. */
 export const VENV = '/opt/venv';
 
-/** What ends the RUN that installs the requirements: they get one date. */
-export const INSTALLED = evenOut(posix.dirname(VENV));
-
-/** What the build says when a package has to be built and may not. */
-export const NO_WHEEL_HINT = 'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.';
+/** What stands above the RUN that installs the requirements: where it fails, BuildKit shows it. */
+export const NO_WHEEL_COMMENT = 'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.';
 
 /** The packages of a project that come from git repositories, in normal form. */
 export function gitPackages({ requirements, devRequirements, pyproject }: PackageManagerOptions): string[] {
   return pyproject?.gitPackages ?? [...requirements, ...devRequirements].filter(({ isGit }) => isGit).map(({ name }) => name);
+}
+
+/**
+ * The cache of an installer. Where it runs the code of others, to build their packages, that code can write to the cache, and
+ * installers do not check again what they have unpacked: such a cache belongs to one project.
+ *
+ * @param owner the project that it belongs to; without one, all projects of a builder share it
+ */
+export function installerCache(program: string, owner?: string): Mount {
+  return Mount.cache(`/tmp/.cache/${program}`, { id: owner === undefined ? program : `${program}-${owner}` });
+}
+
+/** Whose cache an install of requirements uses: the project's own, if it builds packages. */
+export function cacheOwner({ cacheName, sdists }: PackageManagerOptions, fromGit: string[] = []): string | undefined {
+  return sdists.length || fromGit.length ? cacheName : undefined;
+}
+
+/** The command that makes the virtual environment: without pip, which would ship. */
+export function makeEnvironment(python: string): string {
+  return `${shellWord(python)} -m venv --without-pip ${VENV}`;
 }
 
 /** Mounts files of the project where an installer finds them. */

@@ -1,8 +1,7 @@
-import { Access } from '../access/access';
 import { Dockerfile, Stage } from '../dockerfile';
-import { INSTALLED, mountFiles, NO_WHEEL_HINT, PackageManagerContext, VENV } from './package-manager';
+import { cacheOwner, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManagerContext, PackageManagerOptions, VENV } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
-import { addUvStage, configureUv, configureUvInstall, INSTALLED_WITH_UV, installProjectsWithUv, UV as UV_REQUIREMENT, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
+import { addUvStage, configureUvInstall, installProjectsWithUv, UV as UV_REQUIREMENT, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
 import { shellWord } from '../dockerfile/quoting';
 
 /** The program that installs requirements.txt in the image. */
@@ -23,20 +22,21 @@ export interface LockInstaller {
   runWithUv(stage: Stage, command: string): void;
   /**
    * @param flags tell which packages may be built
-   * @param ships whether the stage's files get into production
+   * @param python the interpreter to make the environment from, if it is not there yet
    */
-  install(stage: Stage, lock: string, flags: string[], ships: boolean): void;
+  install(stage: Stage, lock: string, flags: string[], python?: string): void;
   installProjects(stage: Stage, paths: string[], folder?: string): void;
 }
 
-export function lockInstaller(installer: PipInstaller, access: Access): LockInstaller {
-  return installer === PipInstaller.UV ? withUv(access) : withPip(access);
+export function lockInstaller(installer: PipInstaller, options: PackageManagerOptions): LockInstaller {
+  return installer === PipInstaller.UV ? withUv(options) : withPip(options);
 }
 
-function withUv(access: Access): LockInstaller {
+function withUv(options: PackageManagerOptions): LockInstaller {
+  const { access, cacheName } = options;
   return {
     addStages: addUvStage,
-    configure: configureUv,
+    configure() {},
     configureInstall(stage) {
       configureUvInstall(stage);
       Object.entries(uvIndexes(access)).forEach(([name, indexes]) => stage.addEnvironment(name, indexes));
@@ -44,20 +44,21 @@ function withUv(access: Access): LockInstaller {
     runWithUv(stage, command) {
       stage.run(command, { mounts: uvMounts(access) });
     },
-    install(stage, lock, flags, ships) {
+    install(stage, lock, flags, python) {
       const install = ['uv', 'pip', 'install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`];
-      stage.runAll([install.map(shellWord).join(' '), ...ships ? INSTALLED_WITH_UV : []], {
-        mounts: [...uvMounts(access), ...mountFiles(lock)],
-        hint: NO_WHEEL_HINT,
+      stage.runAll([...python === undefined ? [] : [makeEnvironment(python)], install.map(shellWord).join(' ')], {
+        mounts: [...uvMounts(access, cacheOwner(options)), ...mountFiles(lock)],
+        comment: python && NO_WHEEL_COMMENT,
       });
     },
     installProjects(stage, paths, folder) {
-      installProjectsWithUv(stage, access, paths, folder);
+      installProjectsWithUv(stage, access, cacheName, paths, folder);
     },
   };
 }
 
-function withPip(access: Access): LockInstaller {
+function withPip(options: PackageManagerOptions): LockInstaller {
+  const { access, cacheName } = options;
   return {
     addStages() {},
     configure(stage) {
@@ -69,17 +70,18 @@ function withPip(access: Access): LockInstaller {
       runPip(stage, access, { pip: ['pip'], python: 'python', flags: ['--root-user-action=ignore', UV_REQUIREMENT] });
       stage.run(command, { mounts: uvAccessMounts(access) });
     },
-    install(stage, lock, flags, ships) {
+    install(stage, lock, flags, python) {
       runPip(stage, access, {
         ...PIP,
-        after: ships ? [INSTALLED] : [],
+        before: python && makeEnvironment(python),
         flags: ['--no-compile', '--require-hashes', '--no-deps', ...flags, `--requirement=/tmp/${lock}`],
         mounts: mountFiles(lock),
-        hint: NO_WHEEL_HINT,
+        comment: python && NO_WHEEL_COMMENT,
+        cacheOwner: cacheOwner(options),
       });
     },
     installProjects(stage, paths, folder) {
-      runPip(stage, access, { ...PIP, flags: pipProjectFlags(paths, folder) });
+      runPip(stage, access, { ...PIP, flags: pipProjectFlags(paths, folder), cacheOwner: cacheName });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Access } from '../access/access';
 import { loginVariable, netrcLogin } from '../access/netrc';
+import { installerCache } from './package-manager';
 import { Mount, Stage } from '../dockerfile';
 import { shellWord } from '../dockerfile/quoting';
 
@@ -12,23 +13,25 @@ export interface PipRun {
   /** The arguments of its command `install`. */
   readonly flags: string[];
   readonly mounts?: Mount[];
-  /** The commands that follow. */
-  readonly after?: string[];
-  readonly hint?: string;
+  /** The command that comes first. */
+  readonly before?: string;
+  readonly comment?: string;
+  /** The project that its cache belongs to, if not all share it. */
+  readonly cacheOwner?: string;
 }
 
 /** Runs `pip install`. It takes users and passwords of indexes from a file, which lasts as long as the command. */
-export function runPip(stage: Stage, access: Access, { pip, python, flags, mounts = [], after = [], hint }: PipRun): void {
+export function runPip(stage: Stage, access: Access, { pip, python, flags, mounts = [], before, comment, cacheOwner }: PipRun): void {
   const login = netrcLogin(access.indexes, python);
   const install = [...pip, 'install', ...flags].map(shellWord).join(' ');
-  stage.runAll([...login?.commands ?? [], `${login ? `${login.variable} ` : ''}${install}`, ...after], {
+  stage.runAll([...before === undefined ? [] : [before], ...login?.commands ?? [], `${login ? `${login.variable} ` : ''}${install}`], {
     mounts: [
-      Mount.cache('/root/.cache/pip'),
+      installerCache('pip', cacheOwner),
       ...login?.mounts ?? [],
       ...access.installMounts((index, credential) => `${loginVariable(index)}_${credential}`),
       ...mounts,
     ],
-    hint,
+    comment,
   });
 }
 
@@ -44,5 +47,5 @@ export function addPipIndexes(stage: Stage, { defaultIndex, extraIndexes }: Acce
 
 /** The arguments with which pip installs projects without their requirements. */
 export function pipProjectFlags(paths: string[], folder?: string): string[] {
-  return ['--no-deps', ...folder ? ['--no-compile', `--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`)];
+  return ['--no-deps', ...folder ? ['--no-compile', `--prefix=${folder}`, ...paths] : paths.map(path => `--editable=${path}`)];
 }

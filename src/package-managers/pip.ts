@@ -72,7 +72,7 @@ export class Pip implements PackageManager {
       throw invalidOption('ssh', true, 'git dependencies have no hash that pip\'s lock could hold',
         'Set packageManager to UV or POETRY, whose locks hold the commit');
     }
-    this.installer = lockInstaller(options.installer, options.access);
+    this.installer = lockInstaller(options.installer, options);
     if (options.installer === PipInstaller.PIP) {
       NetrcScript.addTo(project, options.access.indexes);
     }
@@ -119,16 +119,16 @@ export class Pip implements PackageManager {
     this.installer.runWithUv(resolver, command);
   }
 
-  public installRequirements(builder: Stage, selection: Selection): void {
+  public installRequirements(builder: Stage, selection: Selection, python: string): void {
     if (JSON.stringify(selection) !== JSON.stringify(this.options.selection)) {
       this.checkSelection(selection, 'pip\'s lock holds those of the first container');
     }
     this.installer.configureInstall(builder);
-    this.installer.install(builder, this.runtime.output, this.buildFlags, true);
+    this.installer.install(builder, this.runtime.output, this.buildFlags, python);
   }
 
   public installDevRequirements(dev: Stage): void {
-    this.installer.install(dev, this.dev.output, this.buildFlags, false);
+    this.installer.install(dev, this.dev.output, this.buildFlags);
   }
 
   public installProjects(stage: Stage, paths: string[], folder?: string): void {

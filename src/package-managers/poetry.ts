@@ -4,7 +4,9 @@ import { FileBase, Project } from 'projen';
 import { NetrcScript } from '../access/netrc';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { gitPackages, INSTALLED, LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan } from './package-manager';
+import {
+  cacheOwner, gitPackages, installerCache, LockPlan, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan,
+} from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
 import { Pyproject } from './pyproject';
 import { UV, uvVenv } from './uv-tool';
@@ -56,7 +58,7 @@ export class Poetry implements PackageManager {
   public addStages(dockerfile: Dockerfile): void {
     const stage = dockerfile.addStage('poetry', {
       fromStage: 'base',
-      description: 'is the installer, from a lock of its own: it is mounted where it is needed, and is in no image.',
+      description: 'installs the requirements. It comes from a lock of its own, is mounted where it is needed, and ships in no image.',
     });
     const { access } = this.options;
     access.configure(stage);
@@ -79,14 +81,14 @@ export class Poetry implements PackageManager {
     resolver.run(command, { mounts: this.mounts });
   }
 
-  public installRequirements(builder: Stage, selection: Selection): void {
+  public installRequirements(builder: Stage, selection: Selection, python: string): void {
     const { sdists } = this.options;
     if (sdists.length) {
       builder.addEnvironment('POETRY_INSTALLER_NO_BINARY', sdists.join(','));
     } else {
       builder.addEnvironment('POETRY_INSTALLER_ONLY_BINARY', ':all:');
     }
-    this.install(builder, { ...selection, groups: [] }, [`--only=${['main', ...selection.groups].join(',')}`], [INSTALLED]);
+    this.install(builder, { ...selection, groups: [] }, [`--only=${['main', ...selection.groups].join(',')}`], python);
   }
 
   public installDevRequirements(dev: Stage, selection: Selection): void {
@@ -102,23 +104,24 @@ export class Poetry implements PackageManager {
       python: `${VENV}/bin/python`,
       flags: pipProjectFlags(paths, folder),
       mounts: [Mount.bind(HOME, HOME, { fromStage: 'poetry' })],
+      cacheOwner: this.options.cacheName,
     });
   }
 
   private get mounts(): Mount[] {
     return [
-      Mount.cache('/root/.cache/pypoetry'),
+      installerCache('pypoetry', cacheOwner(this.options, this.gitPackages)),
       Mount.bind(HOME, HOME, { fromStage: 'poetry' }),
       Mount.bind(`${HOME}/bin/poetry`, '/usr/local/bin/poetry', { fromStage: 'poetry' }),
       ...this.options.access.installMounts(poetryCredential),
     ];
   }
 
-  private install(stage: Stage, selection: Selection, flags: string[] = [], after: string[] = []): void {
+  private install(stage: Stage, selection: Selection, flags: string[] = [], python?: string): void {
     const install = ['poetry', 'install', '--directory=/tmp', '--no-root', ...flags, ...selectionFlags(selection)];
-    stage.runAll([`VIRTUAL_ENV=${VENV} ${install.map(shellWord).join(' ')}`, ...after], {
+    stage.runAll([...python === undefined ? [] : [makeEnvironment(python)], `VIRTUAL_ENV=${VENV} ${install.map(shellWord).join(' ')}`], {
       mounts: [...this.mounts, ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
-      hint: NO_WHEEL_HINT,
+      comment: python && NO_WHEEL_COMMENT,
     });
   }
 }

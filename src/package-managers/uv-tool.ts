@@ -1,5 +1,5 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { INSTALLED, LockPlan, PackageManagerContext, ToolEnvironment, VENV } from './package-manager';
+import { installerCache, LockPlan, PackageManagerContext, ToolEnvironment, VENV } from './package-manager';
 import { Access } from '../access/access';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { shellWord } from '../dockerfile/quoting';
@@ -13,7 +13,7 @@ export const UV = `uv==${VERSION}`;
 export function addUvStage(dockerfile: Dockerfile, context: PackageManagerContext): void {
   dockerfile.addStage('uv', {
     image: context.image(`ghcr.io/astral-sh/uv:${VERSION}`),
-    description: 'is the installer: it is mounted where it is needed, and is in no image.',
+    description: 'installs the requirements. It is mounted where it is needed, and ships in no image.',
   });
 }
 
@@ -29,18 +29,15 @@ export function configureUvInstall(stage: Stage): void {
   stage.addEnvironment('UV_NO_INSTALLER_METADATA', '1'); // it holds the time
 }
 
-/** What ends the RUN that installs the requirements with uv: its lock, which everyone may write to, stays out. */
-export const INSTALLED_WITH_UV = [`rm -f ${VENV}/.lock`, INSTALLED];
-
 /** What a RUN mounts that calls uv. */
-export function uvMounts(access: Access): Mount[] {
-  const [cache, ...others] = uvAccessMounts(access);
+export function uvMounts(access: Access, cacheOwner?: string): Mount[] {
+  const [cache, ...others] = uvAccessMounts(access, cacheOwner);
   return [cache, Mount.bind('/uv', '/usr/local/bin/uv', { fromStage: 'uv' }), ...others];
 }
 
 /** What a RUN mounts that calls a uv which the stage has. */
-export function uvAccessMounts(access: Access): Mount[] {
-  return [Mount.cache('/root/.cache/uv'), ...access.installMounts(uvCredential)];
+export function uvAccessMounts(access: Access, cacheOwner?: string): Mount[] {
+  return [installerCache('uv', cacheOwner), ...access.installMounts(uvCredential)];
 }
 
 /** The variable in which uv looks for the credentials of an index. */
@@ -68,10 +65,10 @@ export function uvEnvironment(access: Access, variables: { [name: string]: strin
 }
 
 /** Installs projects without their requirements, which come from the lock; sources that only their workspace knows do not matter. */
-export function installProjectsWithUv(stage: Stage, access: Access, paths: string[], folder?: string): void {
+export function installProjectsWithUv(stage: Stage, access: Access, cacheOwner: string, paths: string[], folder?: string): void {
   const indexes = access.indexes.map(({ name, url, isDefault }) => `--${isDefault ? 'default-' : ''}index=${name}=${url}`);
-  const where = folder ? [`--target=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
-  stage.run(['uv', 'pip', 'install', `--python=${VENV}`, '--no-deps', '--no-sources', ...indexes, ...where].map(shellWord).join(' '), { mounts: uvMounts(access) });
+  const where = folder ? [`--prefix=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
+  stage.run(['uv', 'pip', 'install', `--python=${VENV}`, '--no-deps', '--no-sources', ...indexes, ...where].map(shellWord).join(' '), { mounts: uvMounts(access, cacheOwner) });
 }
 
 /** How to make a uv.lock. */

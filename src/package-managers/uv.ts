@@ -2,19 +2,18 @@ import { posix } from 'path';
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
 import {
-  gitPackages, LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, VENV, WorkspacePlan,
+  cacheOwner, gitPackages, LockPlan, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, VENV, WorkspacePlan,
 } from './package-manager';
 import { distributionName, Pyproject } from './pyproject';
 import { Requirement } from './requirement';
 import {
-  addUvStage, configureUv, configureUvInstall, INSTALLED_WITH_UV, installProjectsWithUv, UV, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
+  addUvStage, configureUv, configureUvInstall, installProjectsWithUv, UV, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
 } from './uv-tool';
 import { UvWorkspace, WorkspaceLibrary } from './uv-workspace';
 import { shellWord } from '../dockerfile/quoting';
 
 /** uv: pyproject.toml, locked in uv.lock; in a workspace, in the uv.lock that all its members share. */
 export class Uv implements PackageManager {
-  public readonly makesEnvironment = true;
   public readonly tools = { uv: UV };
   public readonly lockFolder: string;
   public readonly workspace: WorkspacePlan;
@@ -80,7 +79,7 @@ export class Uv implements PackageManager {
   public installRequirements(builder: Stage, selection: Selection): void {
     configureUvInstall(builder);
     builder.addEnvironment('UV_PROJECT_ENVIRONMENT', VENV);
-    this.sync(builder, selection, ['--no-default-groups'], INSTALLED_WITH_UV);
+    this.sync(builder, selection, ['--no-default-groups'], NO_WHEEL_COMMENT);
   }
 
   public installDevRequirements(dev: Stage, selection: Selection): void {
@@ -88,7 +87,7 @@ export class Uv implements PackageManager {
   }
 
   public installProjects(stage: Stage, paths: string[], folder?: string): void {
-    installProjectsWithUv(stage, this.options.access, paths, folder);
+    installProjectsWithUv(stage, this.options.access, this.options.cacheName, paths, folder);
   }
 
   /** What comes from git repositories has no wheel either. */
@@ -96,16 +95,16 @@ export class Uv implements PackageManager {
     return [...new Set([...this.options.sdists, ...this.gitPackages])].sort();
   }
 
-  private sync(stage: Stage, selection: Selection, flags: string[] = [], after: string[] = []): void {
+  private sync(stage: Stage, selection: Selection, flags: string[] = [], comment?: string): void {
     const sync = [
       // whether the lock of a workspace is stale shows only where all members are: lock:check
       'uv', 'sync', '--project=/tmp', ...this.uvWorkspace ? ['--frozen', '--no-install-workspace'] : ['--locked', '--no-install-project'],
       ...this.packageFlags, ...flags, ...selectionFlags(selection),
       '--no-build', ...this.fromSource.map(name => `--no-binary-package=${name}`),
     ];
-    stage.runAll([sync.map(shellWord).join(' '), ...after], {
-      mounts: [...uvMounts(this.options.access), ...mountFiles('pyproject.toml', 'uv.lock')],
-      hint: NO_WHEEL_HINT,
+    stage.run(sync.map(shellWord).join(' '), {
+      mounts: [...uvMounts(this.options.access, cacheOwner(this.options, this.gitPackages)), ...mountFiles('pyproject.toml', 'uv.lock')],
+      comment,
     });
   }
 }

@@ -12,8 +12,6 @@ export interface CheckedContainerProps {
   readonly base: Stage;
   readonly builder: Stage;
   readonly dev: Stage;
-  readonly test?: Stage;
-  readonly app: Stage;
   readonly production: Stage;
   readonly pythonVersion: string;
   readonly baseImage: BaseImage;
@@ -50,12 +48,8 @@ export class CheckedContainer {
   public readonly base: Stage;
   /** Installs the requirements. */
   public readonly builder: Stage;
-  /** The image to develop in. */
+  /** The image to develop and to test in. */
   public readonly dev: Stage;
-  /** The image that runs the tests, if there are any. */
-  public readonly test?: Stage;
-  /** The code as it ships. */
-  public readonly app: Stage;
   /** The image that ships. */
   public readonly production: Stage;
   /** The minor version of Python: `3.13`. */
@@ -90,8 +84,6 @@ export class CheckedContainer {
     this.base = props.base;
     this.builder = props.builder;
     this.dev = props.dev;
-    this.test = props.test;
-    this.app = props.app;
     this.production = props.production;
     this.pythonVersion = props.pythonVersion;
     this.baseImage = props.baseImage;

@@ -26,7 +26,7 @@ export class SourceFiles {
   public constructor(dockerfile: Dockerfile) {
     this.folder = dockerfile.contextFolder;
     const seen = new Set<string>();
-    const sources = [...dockerfile.contextSources, ...dockerfile.optionalSources].flatMap(source => this.entriesOfSource(source));
+    const sources = dockerfile.contextSources.flatMap(source => this.entriesOfSource(source));
     this.links.push(...sources.filter(({ kind }) => kind === 'link'));
     let level = sources.filter(({ kind }) => kind !== 'link');
     while (level.length > 0 && seen.size < MOST_ENTRIES) {

@@ -7,15 +7,15 @@ export class DevStage extends Rule {
     super({
       id: 'dev-stage',
       severity: Severity.ERROR,
-      summary: 'Production holds nothing of the stages dev and test.',
+      summary: 'Production holds nothing of the stage dev.',
       source: 'https://docs.docker.com/build/building/multi-stage/',
     });
   }
 
-  public check({ dockerfile, production, dev, test }: CheckedContainer): string[] {
+  public check({ dockerfile, production, dev }: CheckedContainer): string[] {
     const copied = new Set(production.lineage.flatMap(stage => copiedStages(dockerfile, stage)));
-    return [...copied].filter(stage => [...heldStages(dockerfile, stage)].some(held => held === dev || held === test))
-      .map(({ name }) => `production copies from ${name}, which has the development requirements. Copy from builder or app.`);
+    return [...copied].filter(stage => [...heldStages(dockerfile, stage)].some(held => held === dev))
+      .map(({ name }) => `production copies from ${name}, which has the development requirements. Copy from builder.`);
   }
 }
 

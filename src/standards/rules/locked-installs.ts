@@ -17,8 +17,8 @@ export class LockedInstalls extends Rule {
     });
   }
 
-  public check({ app, builder, production }: CheckedContainer): string[] {
-    const stages = new Set([...production.lineage, ...app.lineage, ...builder.lineage]);
+  public check({ builder, dockerfile, production }: CheckedContainer): string[] {
+    const stages = new Set([...production.lineage, ...dockerfile.tryFindStage('app')?.lineage ?? [], ...builder.lineage]);
     return [...stages].flatMap(({ name, instructions }) => instructions.flatMap(commandsOf)
       .filter(words => INSTALL.test(words.join(' ')) && !isLocked(words))
       .map(words => `${words.join(' ')} in ${name} installs whatever is new. Name the package in requirements, and lock it.`));

@@ -2,9 +2,6 @@ import { Project } from 'projen';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** What `lock` builds by itself. */
-const LOCK = 'lock';
-
 export class UnusedStage extends Rule {
   public constructor() {
     super({
@@ -15,7 +12,7 @@ export class UnusedStage extends Rule {
     });
   }
 
-  public check({ dockerfile, production, dev, project, test }: CheckedContainer): string[] {
+  public check({ dockerfile, production, dev, project }: CheckedContainer): string[] {
     const used = new Set<string>();
     const use = (origin: string): void => {
       const stage = dockerfile._stageNamed(origin);
@@ -24,7 +21,7 @@ export class UnusedStage extends Rule {
         [stage.origin, ...stage.instructions.flatMap(({ origins }) => origins)].forEach(use);
       }
     };
-    [production.name, dev.name, ...test ? [test.name] : [], LOCK, ...targets(project), ...targets(project.root)].forEach(use);
+    [production.name, dev.name, ...targets(project), ...targets(project.root)].forEach(use);
     return dockerfile.stages.filter(({ name }) => !used.has(name)).map(({ name }) =>
       `nothing builds ${name}. Copy from it, add a task that builds it with --target=${name}, or leave it out.`);
   }

@@ -13,8 +13,8 @@ export class WritableCode extends Rule {
     });
   }
 
-  public check({ app, builder, production }: CheckedContainer): string[] {
-    const stages = new Set([...production.lineage, ...app.lineage, ...builder.lineage]);
+  public check({ builder, dockerfile, production }: CheckedContainer): string[] {
+    const stages = new Set([...production.lineage, ...dockerfile.tryFindStage('app')?.lineage ?? [], ...builder.lineage]);
     return [...stages].flatMap(({ name, instructions }) => instructions
       .flatMap(instruction => [...copyProblems(instruction), ...runProblems(instruction)])
       .map(problem => `${problem} in ${name}: whoever breaks into the application could change its code. Leave the code to root, and write to /tmp or a volume.`));

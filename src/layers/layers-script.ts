@@ -1,0 +1,104 @@
+import { readFileSync } from 'fs';
+import { join, posix } from 'path';
+import { FileBase, Project } from 'projen';
+import { Bytecode } from './bytecode';
+import { BindMountOptions, Mount, RunNetwork, RunOptions, Section } from '../dockerfile';
+import { globFolder, isGlob } from '../dockerfile/context-path';
+import { VENV } from '../package-managers/package-manager';
+
+/** Where the script leaves what production copies. */
+export const LAYERS = '/layers';
+const SCRIPT = '.projen/layers.py';
+const OPT = posix.dirname(VENV);
+const CODE = '/tmp/code';
+const INSTALLED = '/tmp/installed';
+const MOUNTED = '/tmp/layers.py';
+
+/** What the script needs to know of a container. */
+export interface LayersOptions {
+  /** The name of the cache of bytecode: other projects must not believe what this one has compiled. */
+  readonly cache: string;
+  /** Where the project is in the build context. */
+  readonly path: string;
+  /** The interpreter that compiles: it has to have the version of production's. */
+  readonly python: string;
+  readonly bytecode: Bytecode;
+}
+
+/** The script that does Python's work in the image, one a project: it parts the requirements in layers, compiles, and sets dates. */
+export class LayersScript extends FileBase {
+  /** Finds the script of a project, or adds it. */
+  public static of(project: Project): LayersScript {
+    return project.components.find((component): component is LayersScript => component instanceof LayersScript) ?? new LayersScript(project);
+  }
+
+  private constructor(project: Project) {
+    super(project, SCRIPT);
+  }
+
+  /**
+   * Makes the layers of the requirements.
+   *
+   * @param builder the stage that has them
+   * @param list the file that names the modules to compile, if it is there
+   * @param mount how the requirements are mounted
+   */
+  public runRequirements(stage: Section, options: LayersOptions, builder: string, list?: string, mount: BindMountOptions = {}): void {
+    const { bytecode, path } = options;
+    this.run(stage, options, ['requirements', ...bytecode === Bytecode.IMPORTED ? [] : [bytecode]], {
+      network: RunNetwork.NONE, // importing runs the code of others
+      mounts: [
+        Mount.bind(OPT, OPT, { ...mount, fromStage: builder }),
+        ...list === undefined ? [] : [Mount.bind(posix.join(path, list), '/tmp/bytecode.txt')],
+      ],
+    });
+  }
+
+  /**
+   * Makes the layer of the code.
+   *
+   * @param sources the paths of the project to copy
+   * @param installed the stage and the folder that have the project as its build backend has installed it, if there is one
+   */
+  public runCode(stage: Section, options: LayersOptions, sources: string[], installed?: { readonly fromStage: string; readonly folder: string }): void {
+    const places = [...new Set(sources.map(mountable))];
+    const isWhole = sources.every(source => places.includes(source));
+    this.run(stage, options, ['code', ...options.bytecode === Bytecode.NONE || !isWhole ? [options.bytecode] : [], ...isWhole ? [] : sources], {
+      mounts: [
+        ...places.map(place => Mount.bind(posix.join(options.path, place), posix.join(CODE, place))),
+        ...installed ? [Mount.bind(installed.folder, INSTALLED, { fromStage: installed.fromStage })] : [],
+      ],
+      contextSources: sources.map(source => posix.join(options.path, source)),
+    });
+  }
+
+  /** Compiles again what lines of the project's own have changed. */
+  public runRefresh(stage: Section, options: LayersOptions): void {
+    this.run(stage, options, ['refresh'], {});
+  }
+
+  protected synthesizeContent(): string {
+    return `${this.marker ? `# ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'layers.py'), 'utf8')}`;
+  }
+
+  /** -I -S: no code of a requirement runs with the rights of the script. */
+  private run(stage: Section, { cache, path, python }: LayersOptions, argv: string[], options: RunOptions): void {
+    stage.runExec([python, '-I', '-S', MOUNTED, ...argv], {
+      ...options,
+      mounts: [
+        Mount.cache('/root/.cache/bytecode', { id: `bytecode-${cache}` }),
+        ...options.mounts ?? [],
+        Mount.bind(posix.join(path, SCRIPT), MOUNTED),
+      ],
+      contextSources: options.contextSources && [...options.contextSources, posix.join(path, SCRIPT)],
+    });
+  }
+}
+
+/** What a flag can name: the path itself, or the folder above it that has a plain name. */
+function mountable(source: string): string {
+  if (isGlob(source)) {
+    return mountable(globFolder(source));
+  }
+  return source === '.' || /^[A-Za-z0-9_@%+:./-]+$/.test(source) ? source : mountable(posix.dirname(source));
+}
