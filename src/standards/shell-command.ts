@@ -10,6 +10,8 @@ export interface ShellCommand {
   readonly inputFiles: string[];
   /** The files that `>` and `>>` write. */
   readonly outputFiles: string[];
+  /** The words that it is known to print: its own, or those that it reads and may pass on. */
+  readonly prints: string[];
 }
 
 /** Whether a program, with or without its folder, is a POSIX shell. */

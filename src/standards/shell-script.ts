@@ -3,11 +3,13 @@ import { posix } from 'path';
 import type { Assignment, Command, CommandArgument, Redirection, SyntaxNode, Word, WordPart } from 'unbash' with { 'resolution-mode': 'import' };
 import { prefixAt } from './command-prefixes';
 import { ShellCommand } from './shell-command';
-import { foundByFind, printedBy, readScriptIn, scriptIn } from './started-scripts';
+import { foundByFind, printedWords, readsScript, scriptIn } from './started-scripts';
 
 /** The most characters that are read for one RUN, with scripts in scripts and what variables stand for. */
 const MOST_CHARACTERS = 500_000;
 const MOST_DEPTH = 16;
+/** The most words that one command hands on to the next. */
+const MOST_PRINTED = 500;
 
 /** What surrounds a command: the commands and files that it reads, and the files that it writes. */
 type Flow = Pick<ShellCommand, 'input' | 'inputFiles' | 'outputFiles'>;
@@ -35,6 +37,7 @@ export function readWords(words: string[]): ShellCommand[] {
 class ScriptReader {
   public readonly commands: ShellCommand[] = [];
   private readonly variables = new Map<string, string>();
+  private readonly printed = new Map<ShellCommand[], string[]>();
   private characters = 0;
   private depth = 0;
 
@@ -64,7 +67,7 @@ class ScriptReader {
         found.push(this.add([{ text: 'sudo', sources: [] }], ALONE));
       }
       if (prefix.name === 'xargs') {
-        const printed = printedBy(flow.input);
+        const printed = this.printedBy(flow.input);
         texts.push(...printed);
         list.push(...printed.map(text => ({ text, sources: [] })));
       }
@@ -78,9 +81,30 @@ class ScriptReader {
     if (script !== undefined) {
       return [...found, ...this.readScript(script, flow)];
     }
-    const fed = readScriptIn(own, flow.input);
-    const started = foundByFind(own).flatMap(command => this.readWords(command.map(text => ({ text, sources: [] })), flow));
-    return [...found, ...fed === '' ? [] : this.readScript(fed, ALONE), ...started, this.add(rest, flow)];
+    const fed = readsScript(own) ? this.readScript(this.printedBy(flow.input).join(' '), ALONE) : [];
+    return [...found, ...fed, ...this.readFind(own, flow), this.add(rest, flow)];
+  }
+
+  private readFind(words: string[], flow: Flow): ShellCommand[] {
+    if (this.depth > MOST_DEPTH) {
+      return [];
+    }
+    this.depth += 1;
+    const found = foundByFind(words).flatMap(command => this.readWords(command.map(text => ({ text, sources: [] })), flow));
+    this.depth -= 1;
+    return found;
+  }
+
+  /** The same list for the same commands: a long pipe passes it on and does not copy it. */
+  private printedBy(commands: ShellCommand[]): string[] {
+    const known = this.printed.get(commands);
+    if (known) {
+      return known;
+    }
+    const lists = [...new Set(commands.map(({ prints }) => prints).filter(({ length }) => length > 0))];
+    const words = lists.length === 1 ? lists[0] : lists.flat().slice(0, MOST_PRINTED);
+    this.printed.set(commands, words);
+    return words;
   }
 
   private readNode(node: SyntaxNode, flow: Flow): ShellCommand[] {
@@ -102,6 +126,10 @@ class ScriptReader {
       case 'For':
         this.variables.set(node.name.value, (node.wordlist ?? []).flatMap(word => this.expand(word)).join(' '));
         return this.readChildren(node, flow);
+      case 'CommandExpansion':
+      case 'ProcessSubstitution':
+        this.characters += node.text.length; // it is read when it is asked for
+        return this.characters > MOST_CHARACTERS ? [] : this.readChildren(node, ALONE);
       default:
         return this.readChildren(node, flow);
     }
@@ -130,7 +158,7 @@ class ScriptReader {
       return [{ text: `${word.name}=${this.valueOf(word)}`, sources }];
     }
     // $(command -v pip) is pip
-    const printed = word.parts?.length === 1 && word.parts[0].type === 'CommandExpansion' && sources.length === 1 ? printedBy(sources) : [];
+    const printed = word.parts?.length === 1 && word.parts[0].type === 'CommandExpansion' && sources.length === 1 ? sources[0].prints : [];
     return (printed.length > 0 ? printed : this.expand(word)).map(text => ({ text, sources }));
   }
 
@@ -179,29 +207,34 @@ class ScriptReader {
   }
 
   private redirected(redirects: readonly Redirection[], flow: Flow): Flow {
-    const own = { input: [...flow.input], inputFiles: [...flow.inputFiles], outputFiles: [...flow.outputFiles] };
+    let { input } = flow;
+    const inputFiles = [...flow.inputFiles];
+    const outputFiles = [...flow.outputFiles];
     for (const redirect of redirects) {
       const target = redirect.type === 'HereDoc' ? undefined : redirect.target;
       if (target) {
         const found = this.readChildren(target, ALONE);
         if (redirect.type === 'HereString') {
-          own.input.push(...found, { words: ['echo', ...this.expand(target)], sources: [], ...ALONE });
+          const words = this.expand(target);
+          input = [...found, { words: ['echo', ...words], sources: [], prints: found.length > 0 ? [] : words.flatMap(word => word.split(/\s+/)), ...ALONE }];
         } else if (redirect.operator.startsWith('<')) {
-          own.input.push(...found);
-          own.inputFiles.push(...this.expand(target));
+          input = found.length > 0 ? found : input;
+          inputFiles.push(...this.expand(target));
         } else {
-          own.outputFiles.push(...this.expand(target));
+          outputFiles.push(...this.expand(target));
         }
       }
     }
-    return own;
+    return { input, inputFiles, outputFiles };
   }
 
   private add(words: ShellWord[], flow: Flow): ShellCommand {
     const [program, ...rest] = words.map(({ text }) => text);
     // the name of a script's output is no path
     const name = words[0].sources.length > 0 ? program : posix.basename(program);
-    const command = { words: [name, ...rest], sources: words.map(({ sources }) => sources), ...flow };
+    const all = [name, ...rest];
+    const prints = printedWords(all)?.slice(0, MOST_PRINTED) ?? this.printedBy(flow.input);
+    const command = { words: all, sources: words.map(({ sources }) => sources), prints, ...flow };
     this.commands.push(command);
     return command;
   }

@@ -1,4 +1,4 @@
-import { isShell, ShellCommand } from './shell-command';
+import { isShell } from './shell-command';
 
 /** What takes a script behind -c, as a shell does. */
 const SCRIPT_STARTERS = new Set(['flock', 'runuser', 'script', 'sg', 'su']);
@@ -28,9 +28,9 @@ function scriptOfShell(list: string[]): string | undefined {
   return option !== -1 && (operand === -1 || option < operand) ? list[operand] ?? '' : undefined;
 }
 
-/** The script that a shell without one reads, as far as what it reads from says so. */
-export function readScriptIn([program, ...rest]: string[], input: ShellCommand[]): string {
-  return isShell(program) && (firstOperand(rest) === -1 || rest.includes('-s')) ? printedBy(input).join(' ') : '';
+/** Whether a command is a shell that reads its script from what stands in front of a `|`. */
+export function readsScript([program, ...rest]: string[]): boolean {
+  return isShell(program) && (firstOperand(rest) === -1 || rest.includes('-s'));
 }
 
 function firstOperand(list: string[]): number {
@@ -39,39 +39,37 @@ function firstOperand(list: string[]): number {
 
 /** The commands that find runs: each up to a `;` or a `+`. */
 export function foundByFind([program, ...rest]: string[]): string[][] {
-  if (!/(^|\/)find$/.test(program)) {
-    return [];
-  }
-  return rest.flatMap((word, index) => {
-    const words = /^-(exec|execdir|ok|okdir)$/.test(word) ? rest.slice(index + 1) : [];
-    const end = words.findIndex(other => /^[;+]$/.test(other));
-    const command = end === -1 ? words : words.slice(0, end);
-    return command.length > 0 ? [command] : [];
-  });
-}
-
-/** The words that commands print, as far as they say so themselves: `echo gcc`, `command -v pip`. What they read and pass on counts. */
-export function printedBy(commands: ShellCommand[]): string[] {
-  return [...withInput(new Set(commands))].flatMap(({ words: [program, ...rest] }) => {
-    const words = rest.filter(word => !/^-[neEvp]+$|^--$/.test(word));
-    switch (program) {
-      case 'echo':
-      case 'which':
-        return words.flatMap(word => word.split(/\s+/)).filter(word => word !== '');
-      case 'printf':
-        return (words[0]?.includes('%') ? words.slice(1) : words).flatMap(word => word.split(/\\n|\s+/)).filter(word => word !== '');
-      case 'command':
-        return rest.includes('-v') ? words : [];
-      default:
-        return [];
+  const commands: string[][] = [];
+  let command: string[] | undefined;
+  for (const word of /(^|\/)find$/.test(program) ? rest : []) {
+    if (command === undefined) {
+      command = /^-(exec|execdir|ok|okdir)$/.test(word) ? [] : undefined;
+    } else if (/^[;+]$/.test(word)) {
+      commands.push(command);
+      command = undefined;
+    } else {
+      command.push(word);
     }
-  });
+  }
+  return [...commands, ...command ? [command] : []].filter(({ length }) => length > 0);
 }
 
-/** What is added to a set while it is walked through comes up too. */
-function withInput(commands: Set<ShellCommand>): Set<ShellCommand> {
-  for (const { input } of commands) {
-    input.forEach(command => commands.add(command));
+/** The words that a command prints, as far as it says so itself: `echo gcc`, `command -v pip`. */
+export function printedWords([program, ...rest]: string[]): string[] | undefined {
+  const words = rest.filter(word => !/^-[neEvp]+$|^--$/.test(word));
+  switch (program) {
+    case 'echo':
+    case 'which':
+      return split(words, /\s+/);
+    case 'printf':
+      return split(words[0]?.includes('%') ? words.slice(1) : words, /\\n|\s+/);
+    case 'command':
+      return rest.includes('-v') ? words : undefined;
+    default:
+      return undefined;
   }
-  return commands;
+}
+
+function split(words: string[], separator: RegExp): string[] {
+  return words.flatMap(word => word.split(separator)).filter(word => word !== '');
 }
