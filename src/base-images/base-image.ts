@@ -70,10 +70,10 @@ interface BaseImageProps {
 }
 
 /** Distroless images have the Python of their Debian release, and no other. */
-const DISTROLESS_RELEASES: { readonly [pythonVersion: string]: { debian: number; release: string } } = {
-  3.11: { debian: 12, release: 'bookworm' },
-  3.13: { debian: 13, release: 'trixie' },
-};
+const DISTROLESS_RELEASES = new Map([
+  ['3.11', { debian: 12, release: 'bookworm' }],
+  ['3.13', { debian: 13, release: 'trixie' }],
+]);
 
 /** What an image starts from, and what can be done in it. */
 export class BaseImage {
@@ -126,7 +126,7 @@ export class BaseImage {
       python: version => `/usr/bin/python${version}`,
       buildImage: version => BaseImage.slim(distrolessRelease(version).release),
       uid: 65532,
-      newestPython: Object.keys(DISTROLESS_RELEASES).pop(),
+      newestPython: [...DISTROLESS_RELEASES.keys()].pop(),
     });
   }
 
@@ -210,9 +210,9 @@ export class BaseImage {
 }
 
 function distrolessRelease(pythonVersion: string): { debian: number; release: string } {
-  const release = DISTROLESS_RELEASES[pythonVersion];
+  const release = DISTROLESS_RELEASES.get(pythonVersion);
   if (!release) {
-    throw invalidOption('pythonVersion', pythonVersion, `distroless images have Python ${Object.keys(DISTROLESS_RELEASES).join(' or ')}`,
+    throw invalidOption('pythonVersion', pythonVersion, `distroless images have Python ${[...DISTROLESS_RELEASES.keys()].join(' or ')}`,
       'Choose one of them, or BaseImage.slim()');
   }
   return release;

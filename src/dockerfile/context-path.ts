@@ -67,8 +67,8 @@ export function isPattern(pattern: string): boolean {
 
 /** What the last part of a glob stands for. Brackets are read as those of a regular expression, with `^` for what is not in them. */
 export function globPattern(name: string): RegExp {
-  const wildcards: { readonly [part: string]: string } = { '*': '.*', '?': '.' };
-  return new RegExp(`^${name.replace(/\[[^\]]*\]|[.+^${}()|\\*?]/g, part => part.startsWith('[') ? part : wildcards[part] ?? `\\${part}`)}$`);
+  const wildcards = new Map([['*', '.*'], ['?', '.']]);
+  return new RegExp(`^${name.replace(/\[[^\]]*\]|[.+^${}()|\\*?]/g, part => part.startsWith('[') ? part : wildcards.get(part) ?? `\\${part}`)}$`);
 }
 
 /** The folder in front of a glob's first wildcard: `config` of `config/*.yaml`, and `.` of `*.py`. */

@@ -55,7 +55,7 @@ export class SourceFiles {
     }
     try {
       // it may have become a link or a pipe since
-      const file = openSync(join(this.folder, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+      const file = openSync(join(this.folder, path), constants.O_RDONLY + (constants.O_NOFOLLOW ?? 0) + (constants.O_NONBLOCK ?? 0));
       try {
         const buffer = Buffer.alloc(bytes);
         return buffer.toString('utf8', 0, readSync(file, buffer, 0, bytes, 0));

@@ -593,6 +593,9 @@ function read(file) {
 
 async function main([verb, ...argv]) {
   try {
+    if (!Object.hasOwn(verbs, verb)) {
+      throw new Problem(`There is no task ${verb}. There are ${Object.keys(verbs).join(', ')}.`);
+    }
     await verbs[verb](...argv);
   } catch (error) {
     const isOfSystem = error.syscall !== undefined; // a full disk, a folder that is read-only

@@ -15,6 +15,7 @@ import { MuslWheels } from './musl-wheels';
 import { PerCommitArgument } from './per-commit-argument';
 import { ProductionUser } from './production-user';
 import { PythonVersion } from './python-version';
+import { RunRights } from './run-rights';
 import { SecretVariable } from './secret-variable';
 import { Shell } from './shell';
 import { UnusedStage } from './unused-stage';
@@ -26,6 +27,7 @@ import { Rule } from '../rule';
 export const BASELINE: Rule[] = [
   new ProductionUser(),
   new LowPort(),
+  new RunRights(),
   new SecretVariable(),
   new DebugServer(),
   new BuildPackages(),
