@@ -1,5 +1,6 @@
 import { Project } from 'projen';
 import { FutureContext } from './future-paths';
+import { SourceFiles } from './source-files';
 import { BaseImage } from '../base-images/base-image';
 import { Dockerfile, Stage } from '../dockerfile';
 
@@ -80,6 +81,8 @@ export class CheckedContainer {
   /** Whether every image has to have a digest. */
   public readonly requirePinned: boolean;
 
+  private files?: SourceFiles;
+
   private constructor(private readonly props: CheckedContainerProps, private readonly context: FutureContext) {
     this.project = props.project;
     this.name = props.name;
@@ -111,6 +114,11 @@ export class CheckedContainer {
   /** @internal What is in the build context, or will be. */
   public get _context(): FutureContext {
     return this.context;
+  }
+
+  /** @internal What its sources hold on disk. All rules share one look. */
+  public get _sourceFiles(): SourceFiles {
+    return this.files ??= new SourceFiles(this.dockerfile);
   }
 
   /** Whether a path of the build context is there, or will be: as a generated file, a sample, or what a task makes. */

@@ -1,0 +1,95 @@
+import { closeSync, constants, Dirent, lstatSync, openSync, readdirSync, readSync, Stats } from 'fs';
+import { join, posix } from 'path';
+import { Dockerfile } from '../dockerfile';
+import { globFolder, globPattern, isGlob } from '../dockerfile/context-path';
+
+/** What is looked at of a build context: enough for a repository, and the end of a search in a folder of data. */
+const MOST_ENTRIES = 100_000;
+
+/** What stands in a folder. Links are never followed. */
+export interface SourceEntry {
+  /** From the root of the build context, with `/` between folders. */
+  readonly path: string;
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+/** What COPY and bind mounts of a Dockerfile find on disk: its sources, and what is in those that are folders. */
+export class SourceFiles {
+  /** What the build gets: files, links in folders, and others. Folders are not named, as what is in them is. */
+  public readonly admitted: SourceEntry[] = [];
+  /** What .dockerignore keeps back. A folder is named and not looked into. */
+  public readonly denied: SourceEntry[] = [];
+  /** The links that are sources, or in the path of one. */
+  public readonly links: SourceEntry[] = [];
+  private readonly folder: string;
+
+  public constructor(dockerfile: Dockerfile) {
+    this.folder = dockerfile.contextFolder;
+    const seen = new Set<string>();
+    const sources = [...dockerfile.contextSources, ...dockerfile.optionalSources].flatMap(source => this.entriesOfSource(source));
+    this.links.push(...sources.filter(({ kind }) => kind === 'link'));
+    let level = sources.filter(({ kind }) => kind !== 'link');
+    while (level.length > 0 && seen.size < MOST_ENTRIES) {
+      const entries = level.filter(({ path }) => !seen.has(path) && seen.add(path)).slice(0, MOST_ENTRIES);
+      const admitted = new Set(dockerfile.dockerignore.admitted(entries.map(({ path }) => path)));
+      this.denied.push(...entries.filter(({ path }) => !admitted.has(path)));
+      const others = entries.filter(({ path }) => admitted.has(path));
+      this.admitted.push(...others.filter(({ kind }) => kind !== 'folder'));
+      level = others.filter(({ kind }) => kind === 'folder').flatMap(({ path }) => this.entriesIn(path));
+    }
+  }
+
+  /** The size and the mode of a file or a link itself, if it can be seen. */
+  public stats({ path }: SourceEntry): Stats | undefined {
+    try {
+      return lstatSync(join(this.folder, path));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The first bytes of a file, as text; empty when it cannot be read. */
+  public start({ path, kind }: SourceEntry, bytes: number): string {
+    if (kind !== 'file') {
+      return '';
+    }
+    try {
+      // it may have become a link or a pipe since
+      const file = openSync(join(this.folder, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+      try {
+        const buffer = Buffer.alloc(bytes);
+        return buffer.toString('utf8', 0, readSync(file, buffer, 0, bytes, 0));
+      } finally {
+        closeSync(file);
+      }
+    } catch {
+      return '';
+    }
+  }
+
+  private entriesOfSource(source: string): SourceEntry[] {
+    if (isGlob(source)) {
+      const pattern = globPattern(posix.basename(source));
+      return this.entriesIn(globFolder(source)).filter(({ path }) => pattern.test(posix.basename(path)));
+    }
+    // a folder above it may be a link
+    const parts = source.split('/');
+    const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+    const stats = paths.map(path => this.stats({ path, kind: 'other' }));
+    const end = stats.findIndex((found, index) => !found || found.isSymbolicLink() || index === paths.length - 1);
+    return stats[end] ? [{ path: paths[end], kind: kindOf(stats[end]) }] : [];
+  }
+
+  private entriesIn(folder: string): SourceEntry[] {
+    try {
+      const entries = readdirSync(join(this.folder, folder), { withFileTypes: true });
+      return entries.map(entry => ({ path: folder === '.' ? entry.name : `${folder}/${entry.name}`, kind: kindOf(entry) }));
+    } catch {
+      return []; // nobody may read it, or it is gone
+    }
+  }
+}
+
+function kindOf(entry: Dirent | Stats): SourceEntry['kind'] {
+  return entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other';
+}

@@ -1,0 +1,55 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { Project } from 'projen';
+import { Dockerfile } from '../../src';
+import { SourceFiles } from '../../src/standards/source-files';
+import { folderWith } from '../synth';
+
+function look(outdir: string, sources: string[], change: (dockerfile: Dockerfile) => void = () => {}): SourceFiles {
+  const dockerfile = new Dockerfile(new Project({ name: 'x', outdir }));
+  dockerfile.addStage('x', { image: 'debian:1' }).copy(sources, '/x/');
+  change(dockerfile);
+  return new SourceFiles(dockerfile);
+}
+
+const lines = (entries: { path: string; kind: string }[]) => entries.map(({ path, kind }) => `${kind} ${path}`).sort();
+
+test('files of folders are found, and what .dockerignore denies is apart', () => {
+  const outdir = folderWith({ 'app/a.py': '', 'app/sub/b.py': '', 'app/.env': '', 'app/node_modules/x/y.js': '', 'app/data/c.csv': '', 'other/d': '' });
+  const files = look(outdir, ['app', 'missing'], ({ dockerignore }) => dockerignore.exclude('app/data'));
+  expect(lines(files.admitted)).toEqual(['file app/a.py', 'file app/sub/b.py']);
+  expect(lines(files.denied)).toEqual(['file app/.env', 'folder app/data', 'folder app/node_modules']);
+});
+
+test('the whole context, a glob and a file are sources, each found once', () => {
+  const outdir = folderWith({ 'a.py': '', 'app/b.py': '', 'conf/c.yaml': '', 'conf/d.txt': '' });
+  expect(lines(look(outdir, ['.', 'app', 'a.py']).admitted)).toEqual(['file a.py', 'file app/b.py', 'file conf/c.yaml', 'file conf/d.txt']);
+  expect(lines(look(outdir, ['conf/*.yaml', 'a.py']).admitted)).toEqual(['file a.py', 'file conf/c.yaml']);
+});
+
+test('what may be missing is looked at when it is there', () => {
+  const optional = (dockerfile: Dockerfile) => dockerfile.tryFindStage('x')!.copy(['uv.lock', 'poetry.lock'], '/x/', { optional: true });
+  expect(lines(look(folderWith({ 'a.py': '', 'uv.lock': '' }), ['a.py'], optional).admitted)).toEqual(['file a.py', 'file uv.lock']);
+});
+
+test('links are named and never followed, in front of a source too', () => {
+  const outdir = folderWith({ 'app/a.py': '', 'real/b.py': '' });
+  symlinkSync('..', join(outdir, 'app/up'));
+  symlinkSync('real', join(outdir, 'link'));
+  const files = look(outdir, ['app', 'link/b.py']);
+  expect(lines(files.admitted)).toEqual(['file app/a.py', 'link app/up']);
+  expect(lines(files.links)).toEqual(['link link']);
+});
+
+test('of a file its start is read, and of what is none nothing', () => {
+  const outdir = folderWith({ 'a.txt': 'one two' });
+  mkdirSync(join(outdir, 'b'));
+  const files = look(outdir, ['a.txt']);
+  expect(files.start(files.admitted[0], 3)).toBe('one');
+  expect(files.start({ path: 'b', kind: 'folder' }, 3)).toBe('');
+  expect(files.start({ path: 'gone', kind: 'file' }, 3)).toBe('');
+  expect(files.stats(files.admitted[0])?.size).toBe(7);
+  expect(files.stats({ path: 'gone', kind: 'file' })).toBeUndefined();
+  writeFileSync(join(outdir, 'a.txt'), '');
+  expect(files.start(files.admitted[0], 3)).toBe('');
+});
