@@ -39,6 +39,9 @@ export class NamePattern {
 
   /** Whether a name matches it as a whole. When it cannot go on, only the last star takes one character more. */
   public test(name: string): boolean {
+    if (!this.fitsAtEnds(name)) {
+      return false;
+    }
     const characters = Array.from(name, character => character.codePointAt(0)!);
     let step = 0;
     let index = 0;
@@ -58,6 +61,14 @@ export class NamePattern {
       }
     }
     return true;
+  }
+
+  /** Most names differ from a pattern in their first character or in their last one. */
+  private fitsAtEnds(name: string): boolean {
+    const first = this.steps[0] ?? '*';
+    const last = this.steps.at(-1) ?? '*';
+    const end = name.charCodeAt(name.length - 1);
+    return name === '' || ((first === '*' || isIn(first, name.codePointAt(0)!)) && (last === '*' || end >= 0xd800 || isIn(last, end)));
   }
 }
 
@@ -110,5 +121,10 @@ function rangesOf(members: string): [number, number][] {
 }
 
 function isIn({ ranges, negated }: CharacterClass, character: number): boolean {
-  return ranges.some(([from, to]) => character >= from && character <= to) !== negated;
+  for (const [from, to] of ranges) {
+    if (character >= from && character <= to) {
+      return !negated;
+    }
+  }
+  return negated;
 }

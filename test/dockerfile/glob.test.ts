@@ -17,7 +17,7 @@ test('paths match as they do to the reference', () => {
 test('names match as they do to the reference, which lets [^a] stand for a / too', () => {
   const names = fc.array(fc.constantFrom('a', '[^a]', '*', '[^.b]'), { minLength: 1, maxLength: 5 }).map(parts => parts.join('')).filter(text => !text.includes('**'));
   fc.assert(fc.property(names, name, (text, file) => {
-    expect(new NamePattern(text).test(file)).toBe(dockerignore({ ignorecase: false }).add([text.replace('[^.b]', '[^\\-.]')]).ignores(file));
+    expect(new NamePattern(text).test(file)).toBe(dockerignore({ ignorecase: false }).add([text]).ignores(file));
   }), { numRuns: 5000 });
 });
 
