@@ -69,6 +69,11 @@ export class Dockerignore extends FileBase {
     return admittedBy(this.lines(({ isExpected }) => isExpected), paths.filter(path => !admitted.has(path)));
   }
 
+  /** @internal Whether a path is on the list. */
+  public _isListed(path: string): boolean {
+    return lastOf(DENIED, path) !== undefined;
+  }
+
   /** @internal What is to be admitted although it is on the list. */
   public get _inclusions(): string[] {
     return [...this.inclusions];
