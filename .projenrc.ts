@@ -21,11 +21,11 @@ const project = new cdk.JsiiProject({
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
   devDeps: [
-    'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast',
+    'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast', '@balena/dockerignore@^1.0.2',
     'unbash@^6.0.4', 'esbuild', // the parser of shell commands, and what turns it into CommonJS
     '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
   ],
-  bundledDeps: ['@balena/dockerignore@^1.0.2', 'smol-toml@^1.9.1'],
+  bundledDeps: ['smol-toml@^1.9.1'],
   depsUpgrade: false,
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },

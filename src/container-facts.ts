@@ -6,6 +6,7 @@ import { BaseImage } from './base-images/base-image';
 import { pythonVersion } from './base-images/python-versions';
 
 import { contextPath } from './dockerfile/context-path';
+import { ignorePattern } from './dockerfile/dockerignore';
 import { imageName, inRegistry } from './dockerfile/image-reference';
 import { invalidOption } from './dockerfile/invalid-option';
 import { execForm, lineLength, oneLine } from './dockerfile/quoting';
@@ -50,6 +51,8 @@ export interface ContainerFacts {
   readonly sources: string[];
   /** What the application is built from, if it is installed and not copied: paths of the build context. */
   readonly buildSources: string[];
+  /** What .dockerignore admits although it is on its list: patterns, relative to the project. */
+  readonly dockerignoreExceptions: string[];
   readonly environment: { readonly [name: string]: string };
   readonly labels: { readonly [name: string]: string };
   readonly command: string[];
@@ -132,6 +135,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     sources: [...new Set(sources)].filter(source => !isInstallable || source !== modules),
     buildSources: isInstallable
       ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [],
+    dockerignoreExceptions: (options.dockerignoreExceptions ?? []).map(pattern => ignorePattern('dockerignoreExceptions', pattern)),
     environment: environment(options.environment ?? {}),
     labels: options.labels ?? {},
     command,
@@ -150,7 +154,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
 /** @throws when an option has another type than it should: rc files in JavaScript and JSON are not checked by a compiler */
 function checkTypes(options: PythonImageOptions): void {
   for (const option of ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists',
-    'extras', 'groups'] as const) {
+    'extras', 'groups', 'dockerignoreExceptions'] as const) {
     const list: unknown = options[option];
     if (list !== undefined && !(Array.isArray(list) && list.every(item => typeof item === 'string'))) {
       throw invalidOption(option, list, 'it is a list of texts', "Write for example ['a', 'b']");

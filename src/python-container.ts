@@ -1,4 +1,4 @@
-import { relative } from 'path';
+import { posix, relative } from 'path';
 import { Component, Project } from 'projen';
 import { bytecodeFile, ContainerFacts, containerFacts } from './container-facts';
 import { ContainerStages } from './container-stages';
@@ -96,9 +96,9 @@ export class PythonContainer extends Component {
       this.dockerfile.dockerignore.exclude('**/.projen/tools');
       this.dockerfile.dockerignore.exclude('**/.projen/draft-*');
     }
-    const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, {
-      ...options, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',
-    });
+    const path = relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.';
+    facts.dockerignoreExceptions.forEach(pattern => this.dockerfile.dockerignore.include(posix.join(path, pattern)));
+    const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, { ...options, path });
     ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = stages);
 
     Standards.of(project).addContainer({

@@ -120,6 +120,17 @@ export interface PythonImageOptions {
    */
   readonly sources?: string[];
   /**
+   * What the image needs of the files that .dockerignore denies in every folder: keys, logins, `.env` files, `node_modules` and
+   * others, which stand in it with a heading each. Paths and patterns of .dockerignore, relative to the project and in its
+   * sources: `certs/*.pem`, `hello/static/node_modules`.
+   *
+   * A folder that is denied is admitted without the keys and logins in it. Everyone who has the image can read what is admitted.
+   *
+   * @see https://docs.docker.com/build/concepts/context/#negating-matches
+   * @default - none, but for files that `sources` names without a wildcard
+   */
+  readonly dockerignoreExceptions?: string[];
+  /**
    * Environment variables of the application, in production, development and tests.
    *
    * Not for secrets: everyone who has the image can read them. Not PATH, where the virtual environment comes first.

@@ -267,6 +267,8 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['sources: "app/**/*.py" is not possible: wildcards stand in the last part of a path: COPY would lose the folders. Write \'app\'.', { sources: ['app/**/*.py'] }],
   ['requirements: "flask" is not possible: it is a list of texts', { requirements: 'flask' as any }],
   ['command: "python app.py" is not possible: it is a list of texts', { command: 'python app.py' as any }],
+  ['dockerignoreExceptions: ".env" is not possible: it is a list of texts', { dockerignoreExceptions: '.env' as never }],
+  ['dockerignoreExceptions: "../x.pem" is not possible: a pattern lies inside the build context', { dockerignoreExceptions: ['../x.pem'] }],
   ['environment A: 1 is not possible: it is a text. Write \'1\'.', { environment: { A: 1 as any } }],
   ['labels a: null is not possible: it is a text', { labels: { a: null as any } }],
   ['framework: "django" is not possible: the values are fastapi, none', { framework: 'django' as any }],

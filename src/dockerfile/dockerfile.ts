@@ -9,7 +9,7 @@ import { invalidOption } from './invalid-option';
 import { Pins } from './pins';
 import { Stage, StageOptions } from './stage';
 import { argument } from './variables';
-import { WholeFiles } from './whole-files';
+import { requireFile, WholeFiles } from './whole-files';
 
 /** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
@@ -63,6 +63,7 @@ export class Dockerfile extends FileBase {
     refuseWindowsPath('context', context);
     super(project, path);
     this.contextFolder = join(project.outdir, context);
+    requireFile(this);
     this.pins = Pins.of(this.absolutePath);
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
     this.dockerignore = new Dockerignore(this);

@@ -9,9 +9,17 @@ const FROM = /^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim;
  * bots have written stays, while name and tag are what is asked for.
  */
 export class Pins {
-  /** Those of a file, if it is there. */
+  /**
+   * Those of a file, if it is there.
+   *
+   * @throws when it cannot be read
+   */
   public static of(file: string): Pins {
-    return new Pins(existsSync(file) ? readFileSync(file, 'utf8') : '');
+    try {
+      return new Pins(existsSync(file) ? readFileSync(file, 'utf8') : '');
+    } catch (error) {
+      throw new Error(`${file} cannot be read, and its digests would be lost: ${(error as Error).message}. Let it be read, or remove it.`);
+    }
   }
 
   private readonly digests = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, Stats, statSync } from 'fs';
 import { basename, dirname, join, relative } from 'path';
 import { Component, FileBase, IResolver, Project } from 'projen';
 
@@ -37,8 +37,10 @@ export class WholeFiles extends Component {
   }
 
   public preSynthesize(): void {
+    const files = this.project.node.findAll().filter((construct): construct is FileBase => construct instanceof FileBase);
+    files.forEach(requireFile);
     this.removeLeftovers();
-    for (const file of this.project.node.findAll().filter((construct): construct is FileBase => construct instanceof FileBase)) {
+    for (const file of files) {
       if (!this.files.has(file) && isOpen(file)) {
         this.files.add(file);
         const synthesize = file.synthesize.bind(file);
@@ -50,7 +52,7 @@ export class WholeFiles extends Component {
   /** Lets a file compare and write itself in another place. */
   private replace(file: FileBase, synthesize: () => void): void {
     const { path, absolutePath } = file;
-    const draft = join(this.folder, `draft-${process.pid}-${basename(path)}`);
+    const draft = join(this.folder, `draft-${process.pid}-${basename(path).slice(-100)}`); // no longer than names can be
     const isThere = existsSync(absolutePath);
     try {
       if (isThere) {
@@ -82,6 +84,36 @@ export class WholeFiles extends Component {
         rmSync(join(this.folder, name), { force: true });
       }
     }
+  }
+}
+
+/**
+ * What is to be written is a file, or not there yet, and what it stands in are folders.
+ *
+ * @throws when something else has the name of one of them
+ */
+export function requireFile({ absolutePath, path, project }: FileBase): void {
+  const stats = statsOf(absolutePath);
+  if (stats && !stats.isFile()) {
+    const kind = stats.isDirectory() ? 'a folder' : 'no file';
+    throw new Error(`${path}: ${absolutePath} is ${kind}, and a file of this name is to be written. Move it, or remove it.`);
+  }
+  for (let folder = dirname(absolutePath); folder.length >= project.outdir.length; folder = dirname(folder)) {
+    const found = statsOf(folder);
+    if (found && !found.isDirectory()) {
+      throw new Error(`${path}: ${folder} is no folder, and a file is to be written into it. Move it, or remove it.`);
+    }
+    if (found) {
+      return;
+    }
+  }
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // nobody may look, or its links go in a circle
   }
 }
 

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { execFileSync } from 'child_process';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
 import { FileBase, JsonFile, Project, TextFile } from 'projen';
 import { Dockerfile } from '../../src';
 import { newFolder } from '../synth';
@@ -77,11 +78,55 @@ test('a file that cannot be written is named, and is as it was', () => {
   newProject(folder).synth();
   const before = readFileSync(join(folder, 'Dockerfile'), 'utf8');
   const project = newProject(folder);
-  writeFileSync(join(folder, 'blocked'), ''); // no folder
-  new TextFile(project, 'blocked/a.txt', { lines: ['a'] });
-  expect(() => project.synth()).toThrow(/^blocked\/a.txt cannot be written, and is as it was: E\w+: .*blocked'/);
+  new TextFile(project, 'b'.repeat(250), { lines: ['b'] });
+  new TextFile(project, 'a'.repeat(300), { lines: ['a'] }); // longer than names can be
+  expect(() => project.synth()).toThrow(/^a{300} cannot be written, and is as it was: E\w+: /);
   expect(read(project, 'Dockerfile')).toBe(before);
+  expect(read(project, 'b'.repeat(250))).toBe('b');
   expect(drafts(project)).toEqual([]);
+});
+
+test.each<[string, (path: string) => void, string]>([
+  ['a folder', path => mkdirSync(path), ' is a folder, and a file of this name is to be written. Move it, or remove it.'],
+  ['a pipe', path => execFileSync('mkfifo', [path]), ' is no file, and a file of this name is to be written. Move it, or remove it.'],
+])('%s in the place of a file is named, and nothing is written', (_name, make, problem) => {
+  for (const name of ['Dockerfile', '.dockerignore', 'other.txt', '.projen/tasks.json']) {
+    const folder = newFolder();
+    mkdirSync(join(folder, dirname(name)), { recursive: true });
+    make(join(folder, name));
+    const synth = () => {
+      const project = newProject(folder);
+      new TextFile(project, 'other.txt', { lines: ['a'] });
+      project.synth();
+    };
+    expect(synth).toThrow(new Error(`${name}: ${join(folder, name)}${problem}`));
+    expect(readdirSync(folder)).toEqual([name.split('/')[0]]);
+  }
+});
+
+test('a file in the place of a folder is named, and nothing is written', () => {
+  for (const [blocked, path] of [['.projen', '.projen/tasks.json'], ['conf', 'conf/x/y.txt']]) {
+    const folder = newFolder();
+    writeFileSync(join(folder, blocked), '');
+    const project = newProject(folder);
+    new TextFile(project, 'conf/x/y.txt', { lines: ['a'] });
+    const problem = `: ${join(folder, blocked)} is no folder, and a file is to be written into it. Move it, or remove it.`;
+    expect(() => project.synth()).toThrow(problem);
+    expect(() => project.synth()).toThrow(/^(\.projen|conf)\//);
+    expect(path.startsWith(blocked)).toBe(true);
+    expect(readdirSync(folder)).toEqual([blocked]);
+  }
+});
+
+test('a link to a file, and one to nothing, give way to the file', () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, 'real'), 'FROM debian');
+  symlinkSync('real', join(folder, 'Dockerfile'));
+  symlinkSync('nowhere', join(folder, '.dockerignore'));
+  newProject(folder).synth();
+  expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('FROM debian');
+  expect(lstatSync(join(folder, 'Dockerfile')).isFile()).toBe(true);
+  expect(lstatSync(join(folder, '.dockerignore')).isFile()).toBe(true);
 });
 
 test('an error of the content is thrown as it is', () => {

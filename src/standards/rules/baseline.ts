@@ -1,6 +1,7 @@
 import { BuildPackages } from './build-packages';
 import { ContextSources } from './context-sources';
 import { DebugServer } from './debug-server';
+import { DeniedSource } from './denied-source';
 import { DevRequirements } from './dev-requirements';
 import { DevStage } from './dev-stage';
 import { ExecForm } from './exec-form';
@@ -44,6 +45,7 @@ export const BASELINE: Rule[] = [
   new ExecForm(),
   new HealthCheck(),
   new ContextSources(),
+  new DeniedSource(),
   new LinkedCopy(),
   new PerCommitArgument(),
   new UnusedStage(),
