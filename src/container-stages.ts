@@ -100,6 +100,7 @@ export class ContainerStages {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
       description: 'is what all stages share: the interpreter, its settings and the user.',
     });
+    this.startAsRoot(base, this.buildImage);
     base.addArgument('SOURCE_DATE_EPOCH');
     this.setPython(base);
     if (this.facts.aptSnapshot !== undefined) {
@@ -108,7 +109,7 @@ export class ContainerStages {
     base.addPlace('before-packages');
     this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages, this.facts.access.mounts);
     base.addPlace('before-user');
-    this.buildImage._distribution.addUser(base, USER, this.facts.uid, this.facts.gid);
+    this.buildImage._addUser(base, USER, this.facts.uid, this.facts.gid);
     base.workdir(WORKDIR);
     return base;
   }
@@ -154,7 +155,7 @@ export class ContainerStages {
     const libraries = this.packageManager.devLibraries ?? [];
     this.copyLibraries(dev, libraries);
     this.installProjects(dev, libraries, WORKDIR);
-    this.addRuntime(dev, this.facts.devCommand);
+    this.addRuntime(dev, this.buildImage, this.facts.devCommand);
     return dev;
   }
 
@@ -203,10 +204,10 @@ export class ContainerStages {
       isDefault: true,
     });
     if (own) {
+      this.startAsRoot(production, this.baseImage);
       production.addArgument('SOURCE_DATE_EPOCH');
       this.setPython(production);
       production.workdir(WORKDIR);
-      production.entrypoint([]); // such images run their Python on the command
     }
     this.baseImage._distribution.installPackages(production, 'runtimePackages', packages, this.facts.access.mounts);
     this.facts.access.configureRuntime(production);
@@ -221,7 +222,7 @@ export class ContainerStages {
     production.addPlace('after-requirements');
     production.copy([posix.join(LAYERS, WORKDIR)], WORKDIR, { fromStage: 'app', link: true });
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
-    this.addRuntime(production, command);
+    this.addRuntime(production, this.baseImage, command);
     if (application.healthCheckPath === undefined) {
       production.noHealthCheck();
     } else {
@@ -273,8 +274,8 @@ export class ContainerStages {
       description: 'compiles what Python would compile at each start, with the Python that production has.',
     });
     if (own) {
+      this.startAsRoot(stage, this.baseImage);
       stage.addArgument('SOURCE_DATE_EPOCH');
-      stage.user('0:0');
       stage.copy([OPT], OPT, { fromStage: venv });
     }
     this.script.compileEnvironment(stage, bytecode, bytecodeList, this.options.path);
@@ -289,7 +290,7 @@ export class ContainerStages {
   }
 
   /** How the application runs: its variables, its user, its port and its command. */
-  private addRuntime(stage: Stage, command: string[]): void {
+  private addRuntime(stage: Stage, image: BaseImage, command: string[]): void {
     const { application, buildSources, sourceFolder, environment } = this.facts;
     const modules = [
       ...this.installs ? [WORKDIR] : [],
@@ -304,7 +305,17 @@ export class ContainerStages {
       stage.expose(application.port);
     }
     stage.stopSignal('SIGTERM');
+    if (!image._isPlain) {
+      stage.entrypoint([]); // that of the image would get the command as its arguments
+    }
     stage.cmd(command);
+  }
+
+  /** What an image of others runs as is not known, and only root can add to it. */
+  private startAsRoot(stage: Stage, image: BaseImage): void {
+    if (!image._isPlain) {
+      stage.user('0:0');
+    }
   }
 
   /** What every stage knows of Python: the virtual environment comes first, and its output and bytecode are for containers. */

@@ -83,7 +83,7 @@ test('an image of one\'s own can have its Python anywhere, and no shell', () => 
   const { Dockerfile } = synth(newProject({ baseImage }));
   expect(Dockerfile).toContain('FROM python:3.14-slim-bookworm AS base');
   expect(Dockerfile).toContain('ln -sf /usr/bin/python3 /opt/venv/bin/python');
-  expect(Dockerfile).toMatch(/FROM registry.example.com\/hardened\/python:3.13 AS production\n(?!RUN)[^]*COPY --link --from=layers \/opt\/ \/opt\//);
+  expect(Dockerfile).toMatch(/FROM registry.example.com\/hardened\/python:3.14 AS production\n(?!RUN)[^]*COPY --link --from=layers \/opt\/ \/opt\//);
 });
 
 test('the archive of a time is taken before any package is installed', () => {

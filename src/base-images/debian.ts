@@ -4,7 +4,7 @@ import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
 import { lineLength, shellWord } from '../dockerfile/quoting';
 
-/** Debian and Ubuntu: apt, and the user tools of shadow. */
+/** Debian and Ubuntu: apt. */
 export class Debian implements Distribution {
   /** @param release tells one image's caches from another's */
   public constructor(private readonly release: string) {}
@@ -19,13 +19,6 @@ export class Debian implements Distribution {
       `sed -i 's,http://deb.debian.org/\\([a-z-]*\\),http://snapshot.debian.org/archive/\\1/${time},' /etc/apt/sources.list.d/debian.sources`,
       'echo \'Acquire::Check-Valid-Until "false";\' >/etc/apt/apt.conf.d/snapshot',
     ], { comment: 'the archive as it was then: its signatures expire, and it stands still' });
-  }
-
-  public addUser(stage: Stage, name: string, uid: number, gid: number): void {
-    runEvenly(stage, [
-      `groupadd --non-unique --gid ${gid} ${name}`,
-      `useradd --no-log-init --non-unique --uid ${uid} --gid ${gid} --no-create-home --home-dir /tmp --shell /usr/sbin/nologin ${name}`,
-    ]);
   }
 
   public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {

@@ -1,4 +1,5 @@
 import { PackageTool } from '../../base-images/base-image';
+import { hasVersion } from '../../base-images/red-hat';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 import { packageName } from '../system-packages';
@@ -15,8 +16,16 @@ export class PackageVersions extends Rule {
   }
 
   public check({ baseImage, buildPackages, runtimePackages }: CheckedContainer): string[] {
-    const example = (name: string) => baseImage.packageTool === PackageTool.APK ? `${name}~1` : `${name}=1.*, or set aptSnapshot and accept this`;
-    return Object.entries({ buildPackages, runtimePackages }).flatMap(([option, packages]) => packages.filter(name => packageName(name) === name)
-      .map(name => `${option}: ${name} has no version. Write for example ${example(name)}.`));
+    const { packageTool } = baseImage;
+    const isLoose = (name: string) => packageTool === PackageTool.DNF ? !hasVersion(name) : packageName(name) === name;
+    return Object.entries({ buildPackages, runtimePackages }).flatMap(([option, packages]) => packages.filter(isLoose)
+      .map(name => `${option}: ${name} has no version. Write for example ${name}${VERSION[packageTool]}.`));
   }
 }
+
+const VERSION: { readonly [tool in PackageTool]: string } = {
+  [PackageTool.APT]: '=1.*, or set aptSnapshot and accept this',
+  [PackageTool.APK]: '~1',
+  [PackageTool.DNF]: '-1.*',
+  [PackageTool.NONE]: '',
+};
