@@ -5,6 +5,7 @@ import { Bytecode, BytecodeScript } from './bytecode/bytecode';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
+import { httpCheck } from './frameworks/http-check';
 import { addLockStages } from './lock-stages';
 import { LockPlan, PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
 
@@ -226,7 +227,7 @@ export class ContainerStages {
     if (application.healthCheckPath === undefined) {
       production.noHealthCheck();
     } else {
-      production.healthCheck(httpCheck(application.port!, application.healthCheckPath), {
+      production.healthCheck(httpCheck(application.port!, application.healthCheckPath, application.healthCheckHost), {
         interval: '30s', timeout: '3s', startPeriod: '30s', startInterval: '1s',
       });
     }
@@ -326,6 +327,9 @@ export class ContainerStages {
     }
     stage.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
     stage.addEnvironment('PYTHONUNBUFFERED', '1');
+    if (this.facts.lazyImports) {
+      stage.addEnvironment('PYTHON_LAZY_IMPORTS', 'all');
+    }
   }
 
   /** One COPY each: several sources of one COPY would lose their folders. */
@@ -358,14 +362,4 @@ export class ContainerStages {
 function destination(source: string, folder: string = WORKDIR): string {
   const path = posix.join(folder, isGlob(source) ? globFolder(source) : source);
   return isGlob(source) ? `${path}/` : path;
-}
-
-/** Python itself asks: slim images have no curl, and http.client loads in half the time of urllib.request. */
-function httpCheck(port: number, path: string): string[] {
-  return ['python', '-I', '-c', [
-    'from http.client import HTTPConnection as H',
-    `c = H("127.0.0.1", ${port}, timeout=2)`,
-    `c.request("GET", ${JSON.stringify(path)})`,
-    'raise SystemExit(c.getresponse().status != 200)',
-  ].join('; ')];
 }
