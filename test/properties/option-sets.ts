@@ -42,7 +42,7 @@ const variable = fc.oneof(fc.constantFrom('LOG_LEVEL', 'TZ', 'PYTHONPATH', 'PYTH
 const label = fc.oneof(fc.constantFrom('org.opencontainers.image.title', 'maintainer', 'a'), matching(/^[a-z][a-z0-9]{0,5}([._/-][a-z0-9]{1,5}){0,2}$/));
 const argv = fc.tuple(fc.oneof(fc.constantFrom('python', './run', 'my program', '-x', '$SHELL'), someLine), oftenShort(argument)).map(([program, words]) => [program, ...words]);
 const port = fc.integer({ min: 1024, max: 65535 });
-const userNumber = fc.oneof(fc.integer({ min: 1, max: 70_000 }), fc.constant(4294967293));
+const userNumber = fc.oneof(fc.integer({ min: 1, max: 70_000 }), fc.constant(2147483647));
 const healthCheckPath = fc.oneof(fc.constantFrom('/', '/health'), matching(/^\/[!-~]{0,12}$/));
 const debianPackage = fc.oneof(fc.constantFrom('gcc', 'libpq5', 'g++', 'libpq-dev=17.*', 'ca-certificates=1:2~deb+1'), matching(/^[a-z0-9][a-z0-9+.-]{1,8}(=[A-Za-z0-9.+:~*-]{1,5})?$/));
 const alpinePackage = fc.oneof(fc.constantFrom('gcc', 'libpq~17', 'g++', 'so~=1'), matching(/^[a-z0-9][a-z0-9+._-]{0,8}((=|~)[A-Za-z0-9._+-]{1,5})?$/));
