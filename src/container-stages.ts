@@ -5,8 +5,7 @@ import { Bytecode, BytecodeScript } from './bytecode/bytecode';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
-import { addLockStages } from './lock-stages';
-import { LockPlan, PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
+import { PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
 
 const USER = 'app';
 const TESTS = 'tests';
@@ -28,8 +27,6 @@ const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
 export interface ContainerStagesOptions {
   readonly buildPackages?: string[];
   readonly runtimePackages?: string[];
-  /** The locks that the Dockerfile can make, if no other one does. */
-  readonly lock?: LockPlan;
   /** Where the project is in the build context. */
   readonly path: string;
 }
@@ -63,9 +60,6 @@ export class ContainerStages {
     facts.access.addStages(dockerfile, facts.image(this.buildImage.reference(facts.pythonVersion)));
     this.base = this.addBase();
     packageManager.addStages(dockerfile, this.context);
-    if (options.lock) {
-      addLockStages(dockerfile, options.lock, packageManager, resolver => this.addInstaller(resolver, []));
-    }
     this.builder = this.addBuilder(options.buildPackages ?? []);
     this.dev = this.addDev();
     this.test = facts.pytest ? this.addTest() : undefined;
@@ -131,7 +125,7 @@ export class ContainerStages {
     return builder;
   }
 
-  /** What locks and installs the requirements, and what that takes. */
+  /** What installs the requirements, and what that takes. */
   private addInstaller(stage: Stage, packages: string[]): void {
     const { access } = this.facts;
     const usesGit = access.ssh || this.packageManager.gitPackages.length > 0;

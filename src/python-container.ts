@@ -81,14 +81,14 @@ export class PythonContainer extends Component {
     this.name = options.name;
     this.imageName = facts.imageName;
     this._packageManager = sharesLocks ? first._packageManager : newPackageManager(project, facts, options);
-    const { lock, tools, workspace, lockFolder = '.' } = this._packageManager;
+    const { lock, workspace, lockFolder = '.' } = this._packageManager;
     const suffix = options.name ? `.${options.name}` : '';
     const { buildFlags: flags, freshStages } = facts.access;
     const build = new DockerBuild({ dockerfile: `Dockerfile${suffix}`, context: lockFolder, flags, freshStages });
     const makesLock = lock !== undefined && !sharesLocks;
     let lockProblems = () => [] as string[];
     if (makesLock || lockFolder !== '.') {
-      lockProblems = new LockTasks(project, { tools, lock: makesLock ? () => this._packageManager.lock! : undefined, lockFolder, build }).problems;
+      lockProblems = new LockTasks(project, { dockerfile: build.dockerfile, suffix, packageManager: this._packageManager, facts, makesLock }).problems;
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 
@@ -101,7 +101,7 @@ export class PythonContainer extends Component {
       this.dockerfile.dockerignore.exclude('**/.projen/draft-*');
     }
     const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, {
-      ...options, lock: makesLock ? lock : undefined, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',
+      ...options, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',
     });
     ({ base: this.base, builder: this.builder, dev: this.dev, test: this.test, app: this.app, production: this.production } = stages);
 

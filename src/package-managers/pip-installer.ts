@@ -2,7 +2,7 @@ import { Access } from '../access/access';
 import { Dockerfile, Stage } from '../dockerfile';
 import { INSTALLED, mountFiles, NO_WHEEL_HINT, PackageManagerContext, VENV } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
-import { addUvStage, configureUv, configureUvInstall, INSTALLED_WITH_UV, installProjectsWithUv, UV as UV_REQUIREMENT, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
+import { addUvStage, configureUv, configureUvInstall, INSTALLED_WITH_UV, installProjectsWithUv, uvIndexes, uvMounts } from './uv-tool';
 
 /** The program that installs requirements.txt in the image. */
 export enum PipInstaller {
@@ -18,8 +18,6 @@ export interface LockInstaller {
   configure(stage: Stage, context: PackageManagerContext): void;
   /** Sets what a stage that installs needs to know beyond that. */
   configureInstall(stage: Stage): void;
-  /** Runs a command that calls uv, which makes the locks. */
-  runWithUv(stage: Stage, command: string): void;
   /**
    * @param flags tell which packages may be built
    * @param ships whether the stage's files get into production
@@ -39,9 +37,6 @@ function withUv(access: Access): LockInstaller {
     configureInstall(stage) {
       configureUvInstall(stage);
       Object.entries(uvIndexes(access)).forEach(([name, indexes]) => stage.addEnvironment(name, indexes));
-    },
-    runWithUv(stage, command) {
-      stage.run(command, { mounts: uvMounts(access) });
     },
     install(stage, lock, flags, ships) {
       const install = ['uv pip install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`];
@@ -64,10 +59,6 @@ function withPip(access: Access): LockInstaller {
       addPipIndexes(stage, access);
     },
     configureInstall() {},
-    runWithUv(stage, command) {
-      runPip(stage, access, { pip: 'pip', flags: ['--root-user-action=ignore', UV_REQUIREMENT] });
-      stage.run(command, { mounts: uvAccessMounts(access) });
-    },
     install(stage, lock, flags, ships) {
       runPip(stage, access, {
         pip: PIP,

@@ -1,21 +1,21 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
-import { FileBase, Project } from 'projen';
+import { Project } from 'projen';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { gitPackages, INSTALLED, LockPlan, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan } from './package-manager';
+import { gitPackages, INSTALLED, mountFiles, NO_WHEEL_HINT, PackageManager, PackageManagerOptions, Selection, VENV } from './package-manager';
+import { LockPlan, WorkspacePlan } from './plans';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
 import { Pyproject } from './pyproject';
-import { UV, uvVenv } from './uv-tool';
+import { uvVenv } from './uv-tool';
+import { Tool, ToolLock, toolLockPath } from '../tools/tool-lock';
 
-const REQUIREMENTS = '.projen/poetry.txt';
 const HOME = '/poetry';
 /** Poetry's own git client takes neither GIT_SSH_COMMAND nor all of OpenSSH's settings. */
 const SYSTEM_GIT = { POETRY_SYSTEM_GIT_CLIENT: 'true' };
 
 /** Poetry: pyproject.toml, locked in poetry.lock. */
 export class Poetry implements PackageManager {
-  public readonly tools: { readonly [program: string]: string };
+  public readonly tools = [Tool.UV, Tool.POETRY];
+  public readonly lockTool = Tool.POETRY;
   public readonly lock: LockPlan;
   public readonly workspace: WorkspacePlan;
   public readonly gitPackages: string[];
@@ -23,8 +23,7 @@ export class Poetry implements PackageManager {
   public constructor(project: Project, private readonly options: PackageManagerOptions) {
     const { access: { indexes }, pythonVersion, pyproject } = options;
     this.gitPackages = gitPackages(options);
-    const requirements = new PoetryRequirements(project);
-    this.tools = { uv: UV, poetry: requirements.poetry };
+    ToolLock.addTo(project, Tool.POETRY);
     new Pyproject(project, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
     const environment = {
       variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true' },
@@ -61,7 +60,7 @@ export class Poetry implements PackageManager {
     runPip(stage, access, {
       pip: `${HOME}/bin/pip`,
       flags: ['--require-hashes', '--no-deps', '--only-binary=:all:', '--requirement=/tmp/poetry.txt'],
-      mounts: [Mount.bind(REQUIREMENTS, '/tmp/poetry.txt')],
+      mounts: [Mount.bind(toolLockPath(Tool.POETRY), '/tmp/poetry.txt')],
     });
   }
 
@@ -69,10 +68,6 @@ export class Poetry implements PackageManager {
     stage.addEnvironment('POETRY_NO_INTERACTION', '1');
     Object.entries(this.options.access.ssh ? SYSTEM_GIT : {}).forEach(([name, text]) => stage.addEnvironment(name, text));
     stage.addEnvironment('POETRY_VIRTUALENVS_CREATE', 'false');
-  }
-
-  public runLock(resolver: Stage, command: string): void {
-    resolver.run(command, { mounts: this.mounts });
   }
 
   public installRequirements(builder: Stage, selection: Selection): void {
@@ -133,22 +128,4 @@ function sources(indexes: PackageIndex[]): { name: string; url?: string; priorit
 /** The variable in which Poetry looks for the credentials of a source. */
 function poetryCredential(index: PackageIndex, credential: Credential): string {
   return `POETRY_HTTP_BASIC_${indexVariable(index)}_${credential}`;
-}
-
-/** Poetry's own lock: it is installed from this, and not from whatever is new today. */
-class PoetryRequirements extends FileBase {
-  private readonly text = readFileSync(join(__dirname, 'poetry.txt'), 'utf8');
-
-  public constructor(project: Project) {
-    super(project, REQUIREMENTS);
-  }
-
-  /** Poetry as a pinned requirement. */
-  public get poetry(): string {
-    return /^poetry==\S+/m.exec(this.text)![0];
-  }
-
-  protected synthesizeContent(): string {
-    return `${this.marker ? `# ${this.marker}\n` : ''}${this.text}`;
-  }
 }
