@@ -23,7 +23,9 @@ export function lockState(folder: string, plan: LockPlan): LockState {
   return {
     missing: plan.outputs.filter(lock => !existsSync(join(folder, lock))),
     stale: plan.outputs.filter(lock => record.has(lock) && record.get(lock) !== current),
-    withoutHashes: plan.outputs.map(lock => ({ lock, packages: withoutHashes(readText(join(folder, lock))) })).filter(({ packages }) => packages.length),
+    withoutHashes: plan.outputs
+      .map(lock => ({ lock, packages: withoutHashes(readText(join(folder, lock))) }))
+      .filter(({ packages }) => packages.length),
   };
 }
 

@@ -1,8 +1,8 @@
 import { Project, python } from 'projen';
 import { broughtFile } from './brought-file';
 import { PackageManager, PackageManagerContext, PackageManagerOptions, Selection } from './package-manager';
-import { LockPlan, WorkspacePlan } from './plans';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
+import { LockPlan, WorkspacePlan } from './plans';
 import { requireIn } from './python-project';
 import { RequirementsFile } from './requirements-file';
 import { uvEnvironment, uvIndexes, uvVenv } from './uv-tool';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join, relative } from 'path';
 import { Component, FileBase, JsonFile, Project } from 'projen';
-import type { DockerLock, Facts } from './script/facts';
 import { Dockerfile } from '../dockerfile';
+import type { DockerLock, Facts } from './script/facts';
 import { plainText } from '../files/text';
 import { lockState } from '../package-managers/lock-record';
 import { LockPlan, WorkspacePlan } from '../package-managers/plans';

@@ -1,11 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { shellWord } from '../../dockerfile/quoting';
 import { Problem } from './problem';
 import { succeed } from './processes';
-
-/** What everyone needs to read a file, or to enter a folder. */
-const [READ, ENTER] = [0o4, 0o5];
+import { shellWord } from '../../dockerfile/quoting';
 
 /**
  * Runs a container that sees sources as they are on disk: `live SOURCE… -- docker run …`. Its user is another one than ours: it reads what
@@ -26,9 +23,12 @@ export function live(...argv: string[]): void {
 /** The first file or folder that not everyone can read. What is hidden is no source. */
 function findClosed(path: string): string | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
-  const needed = stat?.isDirectory() ? ENTER : READ;
-  if (!stat || (stat.mode & needed) !== needed) {
-    return stat && path;
+  if (!stat) {
+    return undefined;
+  }
+  const forOthers = Number(stat.mode.toString(8).slice(-1)); // 4 is to read, 1 to enter
+  if (stat.isDirectory() ? ![5, 7].includes(forOthers) : forOthers < 4) {
+    return path;
   }
   const names = stat.isDirectory() ? readdirSync(path).filter(name => !name.startsWith('.') && !['node_modules', '__pycache__'].includes(name)) : [];
   for (const name of names) {
