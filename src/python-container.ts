@@ -77,14 +77,14 @@ export class PythonContainer extends Component {
     this.name = options.name;
     this.imageName = facts.imageName;
     this._packageManager = sharesLocks ? first._packageManager : newPackageManager(project, facts, options);
-    const { lock, tools, workspace, lockFolder = '.' } = this._packageManager;
+    const { lock, workspace, lockFolder = '.' } = this._packageManager;
     const suffix = options.name ? `.${options.name}` : '';
     const { buildFlags: flags, freshStages } = facts.access;
     const build = new DockerBuild({ dockerfile: `Dockerfile${suffix}`, context: lockFolder, flags, freshStages });
     const makesLock = lock !== undefined && !sharesLocks;
     let lockProblems = () => [] as string[];
     if (makesLock || lockFolder !== '.') {
-      lockProblems = new LockTasks(project, { tools, lock: makesLock ? () => this._packageManager.lock! : undefined, lockFolder, build }).problems;
+      lockProblems = new LockTasks(project, { dockerfile: build.dockerfile, suffix, packageManager: this._packageManager, facts, makesLock }).problems;
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 

@@ -68,6 +68,11 @@ export function netrcLogin(indexes: PackageIndex[], python: string): NetrcLogin 
   };
 }
 
+/** The files of the project that it takes, if an index asks for a user. */
+export function netrcFiles(indexes: PackageIndex[]): string[] {
+  return withLogin(indexes).length ? [SCRIPT] : [];
+}
+
 function withLogin(indexes: PackageIndex[]): PackageIndex[] {
   return indexes.filter(index => indexSecrets(index).length > 0);
 }

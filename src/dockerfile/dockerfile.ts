@@ -176,6 +176,11 @@ export class Dockerfile extends FileBase {
     return this.pins.othersThan(this._references);
   }
 
+  /** @internal Checks the image that a stage starts from. */
+  public _imageReference(reference: string): string {
+    return imageReference('image', reference);
+  }
+
   /** @internal */
   public _pin(image: string): string {
     return this.pins.pin(image);

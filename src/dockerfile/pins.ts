@@ -1,8 +1,5 @@
 import { existsSync, readFileSync } from 'fs';
-
-/** The frontend, which stands above everything but other comments. */
-const SYNTAX = /^\uFEFF?(?:#.*\r?\n)*?#[ \t]*syntax[ \t]*=[ \t]*(\S+)/i;
-const FROM = /^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim;
+import { imagePlaces } from './image-places';
 
 /**
  * The digests that stand in a Dockerfile already. Synth has no network to find them, so it carries them over: what tasks and
@@ -25,9 +22,8 @@ export class Pins {
   private readonly digests = new Map<string, string>();
 
   public constructor(text: string) {
-    const [, frontend = ''] = SYNTAX.exec(text) ?? [];
-    for (const found of [frontend, ...[...text.matchAll(FROM)].map(([, image]) => image)]) {
-      const [, image, digest] = /^([^@]+)@(sha256:[0-9a-f]{64})$/.exec(found) ?? [];
+    const { frontend, stages } = imagePlaces(text);
+    for (const { image, digest } of [...frontend ? [frontend] : [], ...stages]) {
       if (digest && !this.digests.has(image)) {
         this.digests.set(image, digest);
       }

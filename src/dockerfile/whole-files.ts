@@ -1,11 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, Stats, statSync } from 'fs';
-import { basename, dirname, join, relative } from 'path';
+import { randomUUID } from 'crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, Stats, statSync, writeFileSync } from 'fs';
+import { dirname, join, relative } from 'path';
 import { Component, FileBase, IResolver, Project } from 'projen';
+import { DRAFT, isDraft, removeLeftovers } from '../files/drafts';
 
 const ID = 'WholeFiles';
 const FOLDER = '.projen';
-/** A draft's name tells which process writes it. */
-const DRAFT = /^draft-(\d+)-/;
 
 /** What of a file is not for others to change. */
 interface Movable {
@@ -33,13 +33,13 @@ export class WholeFiles extends Component {
   private constructor(root: Project) {
     super(root, ID);
     this.folder = join(root.outdir, FOLDER);
-    root.addGitIgnore(`/${FOLDER}/draft-*`);
+    root.addGitIgnore(`/${FOLDER}/${DRAFT}*`);
   }
 
   public preSynthesize(): void {
     const files = this.project.node.findAll().filter((construct): construct is FileBase => construct instanceof FileBase);
     files.forEach(requireFile);
-    this.removeLeftovers();
+    removeLeftovers(this.folder, isDraft);
     for (const file of files) {
       if (!this.files.has(file) && isOpen(file)) {
         this.files.add(file);
@@ -52,12 +52,14 @@ export class WholeFiles extends Component {
   /** Lets a file compare and write itself in another place. */
   private replace(file: FileBase, synthesize: () => void): void {
     const { path, absolutePath } = file;
-    const draft = join(this.folder, `draft-${process.pid}-${basename(path).slice(-100)}`); // no longer than names can be
+    const draft = join(this.folder, `${DRAFT}${randomUUID()}`);
     const isThere = existsSync(absolutePath);
     try {
       if (isThere) {
         mkdirSync(this.folder, { recursive: true });
-        copyFileSync(absolutePath, draft);
+        // a copy could have the date of the old file, and pass for a leftover
+        writeFileSync(draft, readFileSync(absolutePath));
+        chmodSync(draft, statSync(absolutePath).mode);
       }
       at(file, relative(file.project.outdir, draft), synthesize);
       if (!existsSync(draft)) {
@@ -73,16 +75,6 @@ export class WholeFiles extends Component {
       throw isOfSystem ? new Error(`${path} cannot be written, and is as it was: ${(error as Error).message}`) : error;
     } finally {
       rmSync(draft, { force: true });
-    }
-  }
-
-  /** Removes the drafts of those who were killed. */
-  private removeLeftovers(): void {
-    for (const name of existsSync(this.folder) ? readdirSync(this.folder) : []) {
-      const [, pid] = DRAFT.exec(name) ?? [];
-      if (pid && !isRunning(Number(pid))) {
-        rmSync(join(this.folder, name), { force: true });
-      }
     }
   }
 }
@@ -139,12 +131,4 @@ function at(file: FileBase, path: string, synthesize: () => void): void {
 /** Whether the methods can be replaced: those that are written in Python cannot. */
 function isOpen(file: FileBase): boolean {
   return ['synthesize', 'synthesizeContent'].every(method => Object.getOwnPropertyDescriptor(file, method)?.writable !== false);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -3,13 +3,12 @@ import { join, posix, relative } from 'path';
 import { Component, Project, TomlFile } from 'projen';
 import { broughtFile } from './brought-file';
 import { BroughtPyproject } from './brought-pyproject';
-import { LockPlan } from './package-manager';
+import { LockPlan } from './plans';
 import { normalizeName, requirementName } from './requirement';
 import { uvEnvironment, uvIndexTables, uvLock } from './uv-tool';
 import { Access, AccessOptions } from '../access/access';
 import { CaCertificates, relativeCertificates } from '../access/ca-certificates';
 import { PackageIndex } from '../access/package-index';
-import { Stage } from '../dockerfile';
 import { contextPath } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 
@@ -82,7 +81,6 @@ export class UvWorkspace extends Component {
   private readonly access: Access;
   private readonly libraries: string[];
   private readonly services: WorkspaceMember[] = [];
-  private resolver?: Stage;
 
   /**
    * @throws when a member is not below the project, or has no pyproject.toml with a name
@@ -121,9 +119,6 @@ export class UvWorkspace extends Component {
   /** @internal Adds a service, and tells whether it is the first: that one makes the lock, from the files of all. */
   public _add(member: WorkspaceMember): boolean {
     this.services.push(member);
-    if (this.resolver) {
-      this.copyPyproject(this.resolver, member.path);
-    }
     return this.services.length === 1;
   }
 
@@ -147,12 +142,6 @@ export class UvWorkspace extends Component {
     return relative(this.project.outdir, project.outdir).split('\\').join('/');
   }
 
-  /** @internal Lets a stage make the lock. */
-  public _resolveIn(resolver: Stage): void {
-    this.resolver = resolver;
-    [...this.libraries, ...this.services.map(({ path }) => path)].forEach(path => this.copyPyproject(resolver, path));
-  }
-
   /** @internal The libraries that a project with these requirements needs, by their names. */
   public _librariesOf(requirements: string[]): Map<string, WorkspaceLibrary> {
     const all = new Map(this.libraries.map(path => this.library(path)).map(library => [library.name, library]));
@@ -166,10 +155,6 @@ export class UvWorkspace extends Component {
     });
     visit(requirements);
     return found;
-  }
-
-  private copyPyproject(resolver: Stage, path: string): void {
-    resolver.at('inputs').copy([`${path}/pyproject.toml`], `/lock/${path}/pyproject.toml`);
   }
 
   /** A library's name and requirements; a library of this tree of projects is only written later. */

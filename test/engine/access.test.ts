@@ -4,7 +4,7 @@ import { describeOnEngine, docker, succeed, STRICTLY } from './engine';
 import { GitServer } from './git-server';
 import { PrivateIndex } from './private-index';
 import { Proxy } from './proxy';
-import { addPoetrySource, newFolder, projen, read, synth, task, withoutPython, write } from './workspace';
+import { addPoetrySource, edit, newFolder, projen, read, synth, task, withoutPython, write } from './workspace';
 import { Framework, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 
 jest.setTimeout(600_000);
@@ -105,6 +105,8 @@ describeOnEngine('a private index', () => {
     const here = locks.map(path => read(folder, path));
     locks.forEach(path => rmSync(join(folder, path)));
     withoutPython(folder);
+    // as the images of the Dockerfile do
+    edit(folder, '.projen/lock.Dockerfile', 'USER 0:0\n', 'USER 0:0\nENV PIP_USE_DEPRECATED=legacy-certs\n');
     expect(task(folder, 'lock')).toContain('Docker makes');
     expect(locks.map(path => read(folder, path))).toEqual(here);
     task(folder, 'lock:upgrade', 'acme-greeting');
