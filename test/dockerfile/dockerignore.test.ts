@@ -41,20 +41,11 @@ test.each([
   expect(admitted(copying('.'), path, '.', 'app/main.py', 'environment.yaml')).toEqual(['.', 'app/main.py', 'environment.yaml']);
 });
 
-test('a file that may be missing reaches the build, under its own name', () => {
-  const dockerfile = newDockerfile();
-  dockerfile.addStage('app', { image: 'debian' }).copy(['uv.lock', 'certs/ca.pem'], '/x/', { optional: true });
-  expect(dockerfile.optionalSources).toEqual(['certs/ca.pem', 'uv.lock']);
-  expect(dockerfile.contextSources).toEqual([]);
-  expect(dockerfile.dockerignore.patterns).toEqual(expect.arrayContaining(['!certs/ca.pem', '!uv.lock']));
-  expect(admitted(dockerfile.dockerignore, 'certs/ca.pem', 'uv.lock', 'uv.loc', 'certs/other.pem')).toEqual(['certs/ca.pem', 'uv.lock']);
-});
-
 test('patterns deny everything, then admit in the order of names, then deny what no image needs', () => {
   const dockerfile = newDockerfile();
   const stage = dockerfile.addStage('app', { image: 'debian' });
   stage.copy(['b'], '/x/');
-  stage.copy(['a'], '/x/', { optional: true });
+  stage.copy(['a'], '/x/');
   const { patterns } = dockerfile.dockerignore;
   expect(patterns.slice(0, 4)).toEqual(['*', '!a', '!b', '**/__pycache__']);
   expect(patterns.at(-1)).toBe('**/.[mM][yY][lL][oO][gG][iI][nN].[cC][nN][fF]');

@@ -108,8 +108,8 @@ test('what a stage comes to is what it and those below it say last', () => {
 });
 
 test('an instruction reads nothing of the context unless it is said', () => {
-  expect(new Instruction('RUN', 'a')).toMatchObject({ contextSources: [], optionalSources: [] });
-  expect(new Instruction('COPY', 'a b /c/', ['a'], ['b'])).toMatchObject({ contextSources: ['a'], optionalSources: ['b'] });
+  expect(new Instruction('RUN', 'a')).toMatchObject({ contextSources: [] });
+  expect(new Instruction('COPY', 'a b /c/', ['a', 'b'])).toMatchObject({ contextSources: ['a', 'b'] });
 });
 
 test.each<[string, Partial<Instruction>]>([

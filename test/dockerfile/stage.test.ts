@@ -1,5 +1,5 @@
 import { newDockerfile } from './new-dockerfile';
-import { Mount, Stage } from '../../src/dockerfile';
+import { Mount, RunNetwork, Stage } from '../../src/dockerfile';
 
 type Build = (stage: Stage) => void;
 
@@ -74,19 +74,19 @@ test('a variable that is set after the instructions were asked for counts', () =
   expect(stage.imageConfig.environment).toEqual({ A: '2' });
 });
 
-test('commands run one after the other in one layer, with their mounts, a comment and a hint', () => {
+test('commands run one after the other in one layer, with their network, their mounts and a comment', () => {
   expect(lines(stage => stage.runAll(['apt-get update', 'apt-get install gcc'], {
     mounts: [Mount.cache('/var/cache/apt'), Mount.ssh()],
+    network: RunNetwork.NONE,
     comment: 'compilers\nUSER root',
-    hint: "it's in $HOME <<EOF",
   }))).toEqual([
     '# compilers',
     '# USER root',
-    'RUN --mount=type=cache,target=/var/cache/apt \\',
+    'RUN --network=none \\',
+    '    --mount=type=cache,target=/var/cache/apt \\',
     '    --mount=type=ssh,required=true \\',
-    '    { apt-get update \\',
-    '    && apt-get install gcc; } \\',
-    '    || { echo \'it\'"\'"\'s in \'"\\$"\'HOME <<EOF\' >&2; exit 1; }',
+    '    apt-get update \\',
+    '    && apt-get install gcc',
   ]);
 });
 
@@ -96,14 +96,13 @@ const OWNER = { fromStage: 'build', link: true, chown: '10001:10001', chmod: 'u=
 test.each<[string, Build]>([
   ['RUN ["echo", "$HOME", "<<EOF", "a\\nb"]', stage => stage.runExec(['echo', '$HOME', '<<EOF', 'a\nb'])],
   ['RUN ["a", "b\\u007cc"]', stage => stage.runExec(['a', 'b|c'])],
+  ['RUN --network=none \\\n    --mount=type=tmpfs,target=/x \\\n    ["a"]', stage => stage.runExec(['a'], { network: RunNetwork.NONE, mounts: [Mount.tmpfs('/x')] })],
+  ['RUN a', stage => stage.run('a', { network: RunNetwork.DEFAULT, contextSources: ['x'] })],
   ['HEALTHCHECK --interval=30s --timeout=0.5s --start-period=90s --start-interval=1s --retries=2 \\\n    CMD ["a"]',
     stage => stage.healthCheck(['a'], TIMES)],
   ['HEALTHCHECK NONE', stage => stage.noHealthCheck()],
   ['ENTRYPOINT []', stage => stage.entrypoint([])],
   ['COPY --link --from=build --chown=10001:10001 --chmod=u=rwX,go=rX /out /app', stage => stage.copy(['/out'], '/app', OWNER)],
-  ['COPY "uv.loc[k]" "a/b.tx[t]" /x/', stage => stage.copy(['uv.lock', './a/b.txt'], '/x/', { optional: true })],
-  ['COPY ["\\"my file.tx[t]\\"", "/x/"]', stage => stage.copy(['my file.txt'], '/x/', { optional: true })],
-  ['COPY --link --chmod=0644 "a[b]" /x', stage => stage.copy(['ab'], '/x', { optional: true, link: true, chmod: '0644' })],
   ['COPY ./--from=build app /x/', stage => stage.copy(['--from=build', 'app'], '/x/')],
   ['COPY app setup.py /x/', stage => stage.copy(['./app/', 'setup.py'], '/x/')],
   ['COPY ["\\"my app\\"", "b", "/x/"]', stage => stage.copy(['my app', 'b'], '/x/')],
@@ -162,21 +161,15 @@ test.each<[string, Build]>([
   ['environment A: a number is not possible: it is a text', stage => stage.addEnvironment('A', 5 as never)],
   ['run: 5 is not possible: it is a text', stage => stage.run(5 as never)],
   ['run: "b \\\\" is not possible: a backslash at the end', stage => stage.runAll(['a', 'b \\'])],
-  ['hint: "x\\ny" is not possible', stage => stage.run('a', { hint: 'x\ny' })],
   ['mount source: "../x" is not possible: a path lies inside the build context', stage => stage.run('a', { mounts: [Mount.bind('../x', '/x')] })],
   ['copy source: "../x" is not possible: a path lies inside the build context', stage => stage.copy(['../x'], '/x')],
   ['copy destination: "/x" is not possible: several sources go into a folder. Write \'/x/\'.', stage => stage.copy(['a', 'b'], '/x')],
   ['copy source: "a\\nUSER root" is not possible', stage => stage.copy(['a\nUSER root'], '/x')],
-  ['copy optional: ["/a"] is not possible: only files of the build context may be missing', stage => stage.copy(['/a'], '/x', { optional: true, fromStage: 'build' })],
-  ['copy optional: ["a","b*"] is not possible: only files of the build context may be missing, whose names end in a letter or a digit; patterns may match nothing anyway',
-    stage => stage.copy(['a', 'b*'], '/x/', { optional: true })],
-  ['copy source: "../a" is not possible: a path lies inside the build context', stage => stage.copy(['../a'], '/x', { optional: true })],
   ['chown: "a --link" is not possible: an owner is user or user:group, of up to 32 characters each', stage => stage.copy(['a'], '/x', { chown: 'a --link' })],
   ['chown: "app" is not possible: with link, an owner is a number, or two: 10001:10001', stage => stage.copy(['a'], '/x', { chown: 'app', link: true })],
   ['chmod: "rwx" is not possible: permissions are octal (0755) or symbolic (u=rwX,go=rX)', stage => stage.copy(['a'], '/x', { chmod: 'rwx' })],
   ['run: "# note" is not possible: a comment is no command. Comments have an option of their own.', stage => stage.run('# note', { mounts: [Mount.tmpfs('/tmp')] })],
   ['run: "a # why" is not possible: a comment would swallow', stage => stage.runAll(['a # why', 'b'])],
-  ['run: "a # why" is not possible: a comment would swallow', stage => stage.run('a # why', { hint: 'x' })],
   ['copy: ["a",""] is not possible: a path is not empty', stage => stage.copy(['a'], '')],
   ['copy source: "!a" is not possible', stage => stage.copy(['!a'], '/x')],
   ['raw: "RUN x \\\\" is not possible: a backslash at the end', stage => stage.raw('RUN x \\')],
@@ -185,12 +178,13 @@ test.each<[string, Build]>([
   ['raw contextSources: "x\\n!secret" is not possible', stage => stage.raw('ADD x /x', { contextSources: ['x\n!secret'] })],
   ['raw: "VOLUME /x\\nUSER root" is not possible', stage => stage.raw('VOLUME /x\nUSER root')],
   ['copy sources: [] is not possible: it is a list of at least one path.', stage => stage.copy([], '/x')],
-  ['copy optional: ["a-"] is not possible', stage => stage.copy(['a-'], '/x', { optional: true })],
-  ['copy optional: ["b*c"] is not possible', stage => stage.copy(['b*c'], '/x', { optional: true })],
   ['run: [] is not possible: it needs at least one command.', stage => stage.runAll([])],
-  ['hint: "a\\\\b" is not possible: a hint has no backslashes.', stage => stage.run('a', { hint: 'a\\b' })],
-  ['hint: "x" is not possible: a program without a shell cannot have one. Use run().', stage => stage.runExec(['a'], { hint: 'x' })],
   ['run: [] is not possible', stage => stage.runExec([])],
+  ...['host', '', 'none --mount=type=ssh', null].map((network): [string, Build] => [
+    `network: ${JSON.stringify(network)} is not possible: the values are default, none.`, stage => stage.run('a', { network: network as never }),
+  ]),
+  ['run contextSources: "../x" is not possible: a path lies inside the build context', stage => stage.run('a', { contextSources: ['../x'] })],
+  ['run contextSources: "x\\n!secret" is not possible', stage => stage.runExec(['a'], { contextSources: ['x\n!secret'] })],
   ['healthCheck: [] is not possible', stage => stage.healthCheck([])],
   ['command: [] is not possible', stage => stage.cmd([])],
   ['entrypoint: "a\\u0000" is not possible: every argument is a text', stage => stage.entrypoint(['a\0'])],
@@ -207,6 +201,28 @@ test.each<[string, Build]>([
   ['copy: "/x\\u0000 y" is not possible: it has to fit on one line', stage => stage.copy(['a'], '/x\0 y')],
 ])('%s', (message, build) => {
   expect(() => lines(build)).toThrow(message);
+});
+
+/** The paths of the build context that a stage reads. */
+function contextSources(build: Build): string[] {
+  const dockerfile = newDockerfile();
+  dockerfile.addStage('build', { image: 'debian' });
+  build(dockerfile.addStage('app', { image: 'debian' }));
+  return dockerfile.contextSources;
+}
+
+test('what RUN mounts reaches the build, unless less of it is named', () => {
+  const mounts = [Mount.bind('a/', '/a'), Mount.bind('/x', '/x', { fromStage: 'build' }), Mount.bind('.', '/b'), Mount.cache('/c')];
+  for (const run of [(stage: Stage, more: object) => stage.run('a', { mounts, ...more }), (stage: Stage, more: object) => stage.runExec(['a'], { mounts, ...more })]) {
+    expect(contextSources(stage => run(stage, {}))).toEqual(['.', 'a']);
+    expect(contextSources(stage => run(stage, { contextSources: ['./b/*.py', 'a'] }))).toEqual(['a', 'b/*.py']);
+    expect(contextSources(stage => run(stage, { contextSources: [] }))).toEqual([]);
+  }
+});
+
+test('a path that a mount names is looked at even where less of it is read', () => {
+  expect(() => contextSources(stage => stage.run('a', { mounts: [Mount.bind('../x', '/x')], contextSources: ['y'] })))
+    .toThrow('mount source: "../x" is not possible: a path lies inside the build context');
 });
 
 test('what is added to a place stands where the place is', () => {
@@ -285,10 +301,8 @@ test.each<[string, Build]>([
   ['RUN a; b', stage => stage.run('a; b')],
   ['RUN { a; b; } \\\n    && c', stage => stage.runAll(['a; b', 'c'])],
   ['RUN { a; b; } \\\n    && c', stage => stage.runAll(['a; b;', 'c'])],
-  ['RUN { a || b; } \\\n    || { echo x >&2; exit 1; }', stage => stage.run('a || b', { hint: 'x' })],
-  ['RUN a \\\n    || { echo x >&2; exit 1; }', stage => stage.run('a', { hint: 'x' })],
-  ['RUN { a \\\n    && b; } \\\n    || { echo x >&2; exit 1; }', stage => stage.runAll(['a', 'b'], { hint: 'x' })],
-  ['RUN { { a;b; } \\\n    && c; } \\\n    || { echo x >&2; exit 1; }', stage => stage.runAll(['a;b', 'c'], { hint: 'x' })],
+  ['RUN a || b', stage => stage.run('a || b')],
+  ['RUN { a || b; } \\\n    && { c;d; }', stage => stage.runAll(['a || b', 'c;d'])],
 ])('a list of commands is one command: %s', (text, build) => {
   expect(lines(build).join('\n')).toBe(text);
 });

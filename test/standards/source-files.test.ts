@@ -27,11 +27,6 @@ test('the whole context, a glob and a file are sources, each found once', () => 
   expect(lines(look(outdir, ['conf/*.yaml', 'a.py']).admitted)).toEqual(['file a.py', 'file conf/c.yaml']);
 });
 
-test('what may be missing is looked at when it is there', () => {
-  const optional = (dockerfile: Dockerfile) => dockerfile.tryFindStage('x')!.copy(['uv.lock', 'poetry.lock'], '/x/', { optional: true });
-  expect(lines(look(folderWith({ 'a.py': '', 'uv.lock': '' }), ['a.py'], optional).admitted)).toEqual(['file a.py', 'file uv.lock']);
-});
-
 test('links are named and never followed, in front of a source too', () => {
   const outdir = folderWith({ 'app/a.py': '', 'real/b.py': '' });
   symlinkSync('..', join(outdir, 'app/up'));

@@ -31,7 +31,7 @@ function needsShell({ argv, isShellForm, keyword, operands }: Instruction): bool
 }
 
 function fix(keyword: string): string {
-  return keyword === 'RUN' ? 'Use runExec(), or do it in builder or app.'
+  return keyword === 'RUN' ? 'Use runExec(), or do it in builder.'
     : 'Name the program itself in command, entrypoint() or healthCheck(), without a shell.';
 }
 

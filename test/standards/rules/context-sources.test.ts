@@ -33,14 +33,6 @@ test('all that is not there is said at once', () => {
   ]);
 });
 
-test('a file that may be missing is not asked for', () => {
-  const dockerfile = newDockerfile();
-  dockerfile.addStage('app', { image: 'debian' }).copy(['missing', 'uv.lock'], '/x/', { optional: true });
-  expect(() => Standards.of(dockerfile.project).preSynthesize()).not.toThrow();
-  dockerfile.addStage('other', { image: 'debian' }).copy(['missing'], '/x/');
-  expect(() => Standards.of(dockerfile.project).preSynthesize()).toThrow('sources: Dockerfile copies or mounts "missing", and there is no missing in');
-});
-
 test('a glob does not match folders, and not only keys', () => {
   expect(findings(['a/b/c.py', 'a/d.py'], 'a/*')).toContain('which matches the folder b: COPY would lose its name. Name the folder without a wildcard.');
   expect(findings(['certs/a.pem'], 'certs/*')).toContain('matches that .dockerignore admits');

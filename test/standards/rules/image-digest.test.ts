@@ -17,7 +17,7 @@ test('what is copied or mounted from has one too', () => {
   const found = (isNew: boolean, options: object) => findings('image-digest', options, ({ production }) => {
     production.raw('COPY --from=acme/tools:1 /x /x');
     production.raw(`COPY --from=acme/tools:2@sha256:${'a'.repeat(64)} /y /y`);
-    production.raw('RUN --mount=from=APP,target=/x true');
+    production.raw('RUN --mount=from=LAYERS,target=/x true');
     if (!isNew) {
       delete process.env.PROJEN_CREATE_PROJECT;
     }

@@ -1,10 +1,10 @@
 import { BaseImage, PackageTool } from '../../../src';
 import { findings } from '../check';
 
-const message = (stage: string, image: string, version: string) => `${stage} starts from ${image}, which has Python ${version}, and pythonVersion is 3.13: `
+const message = (stage: string, image: string, version: string) => `${stage} starts from ${image}, which has Python ${version}, and pythonVersion is 3.14: `
   + `an environment of one does not run in the other. Set pythonVersion to '${version}', or write {version} in the name of the image.`;
 
-test.each(['python:{version}-slim', 'registry.example.com:5000/acme/python3:v3.13', 'acme/python:2026.1', 'acme/python', 'acme/base:3.12', 'python3.12/base:1'])('%s may have it', (image) => {
+test.each(['python:{version}-slim', 'registry.example.com:5000/acme/python3:v3.14', 'acme/python:2026.1', 'acme/python', 'acme/base:3.12', 'python3.12/base:1'])('%s may have it', (image) => {
   expect(findings('interpreter', { baseImage: BaseImage.custom(image) })).toEqual([]);
 });
 
@@ -15,25 +15,25 @@ test.each(['python:3.12-slim', 'acme/my-python-base:v3.12', 'registry.example.co
 test('what production starts from counts, and what users add', () => {
   const baseImage = BaseImage.custom('acme/python:3.11', { buildImage: BaseImage.slim() });
   expect(findings('interpreter', { baseImage }, ({ dockerfile }) => dockerfile.addStage('docs', { image: 'python:3.12' })))
-    .toEqual([message('bytecode', 'acme/python:3.11', '3.11'), message('docs', 'python:3.12', '3.12'), message('production', 'acme/python:3.11', '3.11')]);
+    .toEqual([message('runtime', 'acme/python:3.11', '3.11'), message('docs', 'python:3.12', '3.12')]);
 });
 
-const problem = (subject: string, fix: string) => [`${subject}, and pythonVersion is 3.13: an environment of one does not run in the other. ${fix}`];
+const problem = (subject: string, fix: string) => [`${subject}, and pythonVersion is 3.14: an environment of one does not run in the other. ${fix}`];
 
 test.each([
   ['/usr/bin/python3.12', "Set pythonVersion to '3.12', or change python."],
-  ['/opt/python3.9', 'Take an image that has Python 3.13.'],
+  ['/opt/python3.9', 'Take an image that has Python 3.14.'],
 ])('the Python of the base image is %s', (python, fix) => {
   expect(findings('interpreter', { baseImage: BaseImage.custom('acme/base:1', { python }) })).toEqual(problem(`baseImage: its Python is ${python}`, fix));
 });
 
-test.each(['/usr/bin/python3.13', '/usr/bin/python3', '/opt/python3.12/bin/python'])('the Python of the base image may be %s', (python) => {
+test.each(['/usr/bin/python3.14', '/usr/bin/python3', '/opt/python3.12/bin/python'])('the Python of the base image may be %s', (python) => {
   expect(findings('interpreter', { baseImage: BaseImage.custom('acme/base:1', { python }) })).toEqual([]);
 });
 
 test.each([
-  ['python:3.9', '3.9', 'Take an image that has Python 3.13.'],
-  ['gcr.io/distroless/python3-debian11', '3.9', 'Take an image that has Python 3.13.'],
+  ['python:3.9', '3.9', 'Take an image that has Python 3.14.'],
+  ['gcr.io/distroless/python3-debian11', '3.9', 'Take an image that has Python 3.14.'],
   ['acme.example/distroless/python3-debian12:nonroot', '3.11', "Set pythonVersion to '3.11', or take another image."],
 ])('a stage may not start from %s', (image, version, fix) => {
   expect(findings('interpreter', {}, ({ dockerfile }) => dockerfile.addStage('docs', { image })))

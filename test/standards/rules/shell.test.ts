@@ -1,7 +1,7 @@
 import { BaseImage, PackageTool } from '../../../src';
 import { Change, findings, Options } from '../check';
 
-const message = (stage: string) => `RUN echo hello in ${stage} needs a shell, which its image does not have. Use runExec(), or do it in builder or app.`;
+const message = (stage: string) => `RUN echo hello in ${stage} needs a shell, which its image does not have. Use runExec(), or do it in builder.`;
 const echo: Change = ({ production }) => production.run('echo hello');
 const bare = (options = {}) => BaseImage.custom('acme/bare:1', { packageTool: PackageTool.NONE, ...options });
 
@@ -10,7 +10,7 @@ test.each<[string, Options]>([
   ['images that nothing is built in have', { baseImage: bare({ buildImage: BaseImage.slim() }) }],
 ])('%s no shell', (_name, options) => {
   expect(findings('shell', options, echo)).toEqual([message('production')]);
-  expect(findings('shell', options, ({ builder, app }) => { builder.run('echo hello'); app.run('echo hello'); })).toEqual([]);
+  expect(findings('shell', options, ({ builder, dev }) => { builder.run('echo hello'); dev.run('echo hello'); })).toEqual([]);
   expect(findings('shell', options, ({ production }) => { production.runExec(['python', '-V']); production.cmd(['python']); })).toEqual([]);
 });
 
@@ -29,7 +29,7 @@ test.each<[string, Change]>([
 
 test('RUN in exec form may start a shell', () => {
   expect(findings('shell', { baseImage: BaseImage.distroless() }, ({ production }) => production.runExec(['ash', '-c', 'x']))).toEqual([
-    'RUN ["ash", "-c", "x"] in production needs a shell, which its image does not have. Use runExec(), or do it in builder or app.',
+    'RUN ["ash", "-c", "x"] in production needs a shell, which its image does not have. Use runExec(), or do it in builder.',
   ]);
 });
 

@@ -137,8 +137,8 @@ describe('locked-installs', () => {
   });
 
   test('development may', () => {
-    const install: Change = ({ dev, builder, app }) => [dev, builder, app].forEach(stage => stage.run('pip install flask'));
-    expect(findings('locked-installs', {}, install).map(text => text.slice(0, 30)).sort()).toEqual(['pip install flask in app insta', 'pip install flask in builder i']);
+    const install: Change = ({ dev, builder, production }) => [dev, builder, production].forEach(stage => stage.run('pip install flask'));
+    expect(findings('locked-installs', {}, install).map(text => text.slice(0, 31)).sort()).toEqual(['pip install flask in builder in', 'pip install flask in production']);
   });
 });
 

@@ -5,12 +5,12 @@ const message = (stage: string, path: string, user: string) =>
 
 test.each<[string, string[], Change]>([
   ['below the user of the stage', [message('production', '/data', '10001:10001')], ({ production }) => production.workdir('/data')],
-  ['below the user of the stage that it is made from', [message('test', '/data', '10001:10001')], ({ test: stage }) => stage!.workdir('/data')],
+  ['below the user of the stage that it is made from', [message('docs', '/data', '10001:10001')], ({ dockerfile }) => dockerfile.addStage('docs', { fromStage: 'dev' }).workdir('/data')],
   ['above the user', [], ({ production }) => production.at('before-user').workdir('/data')],
   ['below root', [], ({ production }) => { production.user('0:0'); production.workdir('/data'); }],
   ['below root by name', [], ({ production }) => { production.user('root'); production.workdir('/data'); }],
   ['below a user like root', [message('production', '/data', 'rooted')], ({ production }) => { production.user('rooted'); production.workdir('/data'); }],
-  ['in a raw line', [message('app', '/x', 'app')], ({ app }) => { app.raw('USER app'); app.raw('workdir /x'); }],
+  ['in a raw line', [message('builder', '/x', 'app')], ({ builder }) => { builder.raw('USER app'); builder.raw('workdir /x'); }],
 ])('%s', (_name, expected, change) => {
   expect(findings('workdir-after-user', {}, change)).toEqual(expected);
 });

@@ -1,3 +1,4 @@
+import { folderWith } from '../../synth';
 import { Change, findings } from '../check';
 
 const message = (what: string, stage = 'production') =>
@@ -32,7 +33,15 @@ test.each([
 });
 
 test('the stages count that production is copied from, each once', () => {
-  expect(findings('writable-code', {}, ({ app, builder, base, dev }) => {
-    [app, builder, base, dev].forEach(stage => stage.run('chmod 777 /x'));
-  })).toEqual([message('chmod 777 /x', 'base'), message('chmod 777 /x', 'app'), message('chmod 777 /x', 'builder')]);
+  expect(findings('writable-code', {}, ({ builder, base, dev, production }) => {
+    [builder, base, dev, production].forEach(stage => stage.run('chmod 777 /x'));
+  })).toEqual(['base', 'production', 'builder'].map(stage => message('chmod 777 /x', stage)));
+});
+
+test('the stage counts that installs the project', () => {
+  const outdir = folderWith({
+    'pyproject.toml': '[project]\nname = "my-service"\nversion = "1"\n[build-system]\nrequires = ["hatchling"]\n', 'my_service/main.py': '',
+  });
+  expect(findings('writable-code', { outdir }, ({ dockerfile }) => dockerfile.tryFindStage('app')!.run('chmod 777 /installed')))
+    .toEqual([message('chmod 777 /installed', 'app')]);
 });
