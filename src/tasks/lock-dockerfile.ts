@@ -77,9 +77,9 @@ export class LockDockerfile extends Dockerfile {
     const { facts: { access }, packageManager: { lockTool } } = this.options;
     if (lockTool) {
       addPipIndexes(base, access);
-      base.runAll([`${shellWord(python)} -m venv ${TOOL}`, `ln -s ${TOOL}/bin/${lockTool} /usr/local/bin/`]);
+      base.runAll([`${shellWord(python)} -m venv --without-pip ${TOOL}`, `ln -s ${TOOL}/bin/${lockTool} /usr/local/bin/`]);
       runPip(base, access, {
-        pip: [`${TOOL}/bin/pip`],
+        pip: ['pip', `--python=${TOOL}/bin/python`],
         python: `${TOOL}/bin/python`,
         flags: ['--require-hashes', '--no-deps', '--only-binary=:all:', '--requirement=/tmp/tool.txt'],
         mounts: [Mount.bind(toolLockPath(lockTool), '/tmp/tool.txt')],

@@ -19,7 +19,7 @@ function build(files: { [path: string]: any }, task = 'docker:build'): string[] 
 
 test('a build takes the proxies of the machine, and nothing else', () => {
   const files = synth(newProject());
-  expect(build(files)).toEqual(['docker', 'build', '--provenance=false', '--tag=my-service', ...PROXIES, '--file=Dockerfile', '.']);
+  expect(build(files)).toEqual(['docker', 'build', '--load', '--provenance=false', '--build-arg=SOURCE_DATE_EPOCH', '--tag=my-service', ...PROXIES, '--file=Dockerfile', '.']);
   expect(files.Dockerfile).not.toMatch(/proxy|type=(secret|ssh)/i);
 });
 
@@ -27,10 +27,9 @@ test.each(['docker:build', 'docker:build:dev', 'docker:build:fresh', 'docker:tes
   const files = synth(newProject({
     packageManager: PythonPackageManager.UV, indexes: [ACME, { ...ACME, name: 'other' }], ssh: true, caCertificates: { file: '/etc/acme/ca.pem' },
   }));
-  const access = build(files, task).filter(argument => /^--(build-arg|secret|ssh)=/.test(argument));
+  const access = build(files, task).filter(argument => /^--(build-arg|secret|ssh)=/.test(argument) && !argument.includes('SOURCE_DATE'));
   expect(access).toEqual([...PROXIES, ...SECRETS, '--secret=id=ca-certificates,src=/etc/acme/ca.pem', '--ssh=default']);
-  const [lock] = files['.projen/container.json'].locks[0].docker.commands.slice(-1);
-  expect(lock).toEqual(expect.arrayContaining(['docker', 'build', '--target=lock', ...access, '--file=Dockerfile', '.']));
+  expect(files['.projen/container.json'].locks[0].docker.flags).toEqual(access);
 });
 
 test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, string]>([
@@ -39,12 +38,12 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, strin
   ['uv', { packageManager: PythonPackageManager.UV }, '/root/.cache/uv', /uv sync/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
   ['Poetry', { packageManager: PythonPackageManager.POETRY }, '/root/.cache/pypoetry', /poetry install/, mounts('POETRY_HTTP_BASIC_ACME_', ['USERNAME', 'PASSWORD'])],
 ])('%s sees the credentials where it locks and installs', (installer, options, cache, command, secrets) => {
-  const { Dockerfile } = synth(newProject({ ...options, indexes: [ACME] }));
-  const runs = (stage: string, pattern: RegExp) => instructions(Dockerfile, stage).filter(line => line.startsWith('RUN') && pattern.test(line));
+  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ ...options, indexes: [ACME] }));
+  const runs = (file: string, stage: string, pattern: RegExp) => instructions(file, stage).filter(line => line.startsWith('RUN') && pattern.test(line));
   for (const stage of ['builder', 'dev']) {
-    expect(runs(stage, command)).toEqual([expect.stringMatching(new RegExp(`^RUN --mount=type=cache,target=${cache} .*${secrets}`))]);
+    expect(runs(Dockerfile, stage, command)).toEqual([expect.stringMatching(new RegExp(`^RUN --mount=type=cache,target=${cache} .*${secrets}`))]);
   }
-  expect(runs('resolver', /eval "\$LOCK"$/)).toEqual([expect.stringContaining(installer === 'pip' ? mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD']) : secrets)]);
+  expect(runs(lockDockerfile, 'resolver', /sh -ec "\$COMMAND"$/)).toEqual([expect.stringContaining(installer === 'pip' ? mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD']) : secrets)]);
 });
 
 test('pip reads users and passwords from a file in memory', () => {
@@ -60,27 +59,32 @@ test('pip reads users and passwords from a file in memory', () => {
 
 test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere else', (_installer, options) => {
   const files = synth(newProject({ ...options, indexes: [ACME] }));
-  const { Dockerfile, '.projen/tasks.json': tasks, '.projen/container.json': { locks, workspace }, ...others } = files;
+  const { '.projen/tasks.json': tasks, '.projen/container.json': { locks, workspace }, ...others } = files;
+  const Dockerfile = `${files.Dockerfile}${files['.projen/lock.Dockerfile']}`;
+  ['Dockerfile', '.projen/lock.Dockerfile'].forEach(path => delete others[path]);
   const elsewhere = Dockerfile.replace(/--mount=type=secret,\S+/g, '');
   expect(elsewhere).not.toMatch(/ACME_(USER|PASSWORD)/);
   for (const instruction of Dockerfile.replace(/ \\\n\s+/g, ' ').match(/.*ACME_.*/g)!) {
     expect(instruction).toMatch(/^RUN (--mount=\S+ )*--mount=type=secret,id=ACME_USER,env=\w+,required=true --mount=type=secret,id=ACME_PASSWORD,env=\w+,required=true /);
   }
   expect(new Set(JSON.stringify(tasks).match(/[^"]*ACME_[^"]*/g))).toEqual(new Set(SECRETS));
-  for (const { docker, environment: { secrets, ...environment }, ...plan } of [...locks, { ...workspace, docker: { commands: [] } }]) {
+  for (const { docker, environment: { secrets, ...environment }, ...plan } of [...locks, { ...workspace, docker: { flags: [] } }]) {
     expect(Object.values(secrets)).toEqual(['ACME_USER', 'ACME_PASSWORD']);
-    expect(docker.commands.flat().filter((argument: string) => argument.includes('ACME_'))).toEqual(docker.commands.length ? SECRETS : []);
+    expect(docker.flags.filter((argument: string) => argument.includes('ACME_'))).toEqual(docker.flags.length ? SECRETS : []);
     expect(JSON.stringify([environment, plan])).not.toContain('ACME_');
   }
   expect(JSON.stringify(others)).not.toContain('ACME_');
 });
 
 test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the SSH agent where it locks and installs, and production knows of none', (packageManager) => {
-  const { Dockerfile } = synth(newProject({ packageManager, ssh: true }));
-  const runs = ['resolver', 'builder', 'dev'].flatMap(stage => instructions(Dockerfile, stage)).filter(line => line.includes('type=ssh,required=true'));
-  expect(runs).toEqual([expect.stringMatching(/eval "\$LOCK"$/), expect.stringMatching(/ (uv sync|poetry install) /), expect.stringMatching(/ (uv sync|poetry install) /)]);
-  for (const stage of ['resolver', 'builder']) {
-    const [environment] = instructions(Dockerfile, stage).filter(line => line.startsWith('ENV'));
+  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ packageManager, ssh: true }));
+  const locking = instructions(lockDockerfile, 'resolver').filter(line => line.includes('type=ssh,required=true'));
+  expect(locking).toEqual([expect.stringMatching(/sh -ec "\$COMMAND"$/)]);
+  expect(instructions(lockDockerfile, 'base').join()).toContain('apt-get install --yes --no-install-recommends git openssh-client');
+  const runs = ['builder', 'dev'].flatMap(stage => instructions(Dockerfile, stage)).filter(line => line.includes('type=ssh,required=true'));
+  expect(runs).toEqual([expect.stringMatching(/ (uv sync|poetry install) /), expect.stringMatching(/ (uv sync|poetry install) /)]);
+  for (const lines of [instructions(lockDockerfile, 'base'), instructions(Dockerfile, 'builder')]) {
+    const [environment] = lines.filter(line => line.startsWith('ENV'));
     expect(environment).toContain('GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=accept-new"');
     expect(environment.includes('POETRY_SYSTEM_GIT_CLIENT="true"')).toBe(packageManager === PythonPackageManager.POETRY);
   }

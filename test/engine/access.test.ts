@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { describeOnEngine, docker, succeed, STRICTLY } from './engine';
 import { GitServer } from './git-server';
@@ -106,6 +106,7 @@ describeOnEngine('a private index', () => {
     locks.forEach(path => rmSync(join(folder, path)));
     withoutPython(folder);
     // as the images of the Dockerfile do
+    chmodSync(join(folder, '.projen/lock.Dockerfile'), 0o644);
     edit(folder, '.projen/lock.Dockerfile', 'USER 0:0\n', 'USER 0:0\nENV PIP_USE_DEPRECATED=legacy-certs\n');
     expect(task(folder, 'lock')).toContain('Docker makes');
     expect(locks.map(path => read(folder, path))).toEqual(here);
