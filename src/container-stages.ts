@@ -7,9 +7,9 @@ import { CopyOptions, Dockerfile, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
 import { addLockStages } from './lock-stages';
 import { LockPlan, PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
+import { TESTS } from './test-files';
 
 const USER = 'app';
-const TESTS = 'tests';
 const OPT = `${posix.dirname(VENV)}/`;
 /**
  * Where stages leave what production copies. To see what has changed, COPY looks at all that is beside its source: here that is
@@ -165,7 +165,7 @@ export class ContainerStages {
     });
     test.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
     test.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
-    this.copy(test, [TESTS], WORKDIR);
+    this.copy(test, this.facts.testFiles, WORKDIR);
     test.addPlace('after-code');
     test.cmd(['python', '-m', 'pytest']);
     return test;
