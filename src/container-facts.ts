@@ -20,6 +20,7 @@ import { PythonPackageManager, Selection } from './package-managers/package-mana
 import { PipInstaller } from './package-managers/pip-installer';
 import { mergeRequirements, parseRequirement, Requirement } from './package-managers/requirement';
 import { PythonImageOptions } from './python-image-options';
+import { testFiles } from './test-files';
 
 /** Where the application is in the image. */
 export const WORKDIR = '/app';
@@ -51,6 +52,8 @@ export interface ContainerFacts {
   readonly sources: string[];
   /** What the application is built from, if it is installed and not copied: paths of the build context. */
   readonly buildSources: string[];
+  /** What pytest needs beside the sources: paths of the build context. */
+  readonly testFiles: string[];
   /** What .dockerignore admits although it is on its list: patterns, relative to the project. */
   readonly dockerignoreExceptions: string[];
   readonly environment: { readonly [name: string]: string };
@@ -116,6 +119,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const pyprojectText = broughtFile(project, 'pyproject.toml');
   const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
   const isInstallable = pyproject?.isInstallable ?? false;
+  const buildSources = isInstallable
+    ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [];
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
   execForm('command', command);
@@ -142,8 +147,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
     sourceFolder,
     sources: [...new Set(sources)].filter(source => !isInstallable || source !== modules),
-    buildSources: isInstallable
-      ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [],
+    buildSources,
+    testFiles: pytest ? testFiles(project.outdir, [...buildSources, ...sources]) : [],
     dockerignoreExceptions: (options.dockerignoreExceptions ?? []).map(pattern => ignorePattern('dockerignoreExceptions', pattern)),
     environment: environment(options.environment ?? {}),
     labels: options.labels ?? {},

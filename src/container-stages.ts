@@ -7,9 +7,9 @@ import { globFolder, isGlob } from './dockerfile/context-path';
 import { httpCheck } from './frameworks/http-check';
 import { LAYERS, LayersOptions, LayersScript } from './layers/layers-script';
 import { PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
+import { TESTS } from './test-files';
 
 const USER = 'app';
-const TESTS = 'tests';
 /** Where projects are that are installed and not copied, and where they are installed. */
 const PROJECT = '/project';
 const INSTALLED = '/installed';
@@ -132,7 +132,7 @@ export class ContainerStages {
   }
 
   private addDev(): Stage {
-    const { pytest, buildSources, sources, devCommand } = this.facts;
+    const { pytest, buildSources, sources, testFiles, devCommand } = this.facts;
     const dev = this.dockerfile.addStage('dev', {
       fromStage: 'builder',
       description: 'adds what development and tests need: build it with --target=dev.',
@@ -146,7 +146,7 @@ export class ContainerStages {
     dev.addPlace('after-requirements');
     this.facts.access.configureRuntime(dev);
     dev.workdir(WORKDIR);
-    this.copy(dev, [...new Set([...buildSources, ...sources, ...pytest ? [TESTS] : []])], WORKDIR);
+    this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR);
     const libraries = this.packageManager.devLibraries ?? [];
     this.copyLibraries(dev, libraries);
     this.installProjects(dev, libraries, WORKDIR);
