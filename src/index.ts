@@ -1,6 +1,7 @@
 export type { CaCertificates } from './access/ca-certificates';
 export type { PackageIndex } from './access/package-index';
-export * from './base-images/base-image';
+export { BaseImage, type CustomBaseImageOptions } from './base-images/base-image';
+export { Libc, PackageTool } from './base-images/package-tool';
 export { Bytecode } from './bytecode/bytecode';
 export * from './dockerfile';
 export { Framework } from './frameworks/framework';
