@@ -26,10 +26,3 @@ export function checkRelease(release: string, example: string): void {
     throw invalidOption('baseImage', release, 'a release is a name or a number, in lower case', `Write for example '${example}'`);
   }
 }
-
-/** @throws unless it is one of these, which are all that there are */
-export function checkOneOf(value: string, values: readonly string[]): void {
-  if (!values.includes(value)) {
-    throw invalidOption('baseImage', value, `the releases are ${values.join(' and ')}`);
-  }
-}

@@ -10,7 +10,7 @@ import { ubi } from './ubi';
 import type { Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-export { Libc, PackageTool };
+export { Libc, PackageTool } from './package-tool';
 
 /** What an image of your own is like. */
 export interface CustomBaseImageOptions {
@@ -83,10 +83,9 @@ export class BaseImage {
    * variant. It takes a `docker login dhi.io`, with any Docker account.
    *
    * @see https://docs.docker.com/dhi/
-   * @param release the Debian release, `debian12` or `debian13`; debian13 if it is not given
    */
-  public static hardened(release?: string): BaseImage {
-    return new BaseImage(hardened(release));
+  public static hardened(): BaseImage {
+    return new BaseImage(hardened());
   }
 
   /**

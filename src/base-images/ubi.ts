@@ -1,4 +1,4 @@
-import { BaseImageProps, checkOneOf } from './base-image-props';
+import { BaseImageProps } from './base-image-props';
 import { Libc, PackageTool } from './package-tool';
 import { RedHat } from './red-hat';
 import { addUserIfNew } from './users';
@@ -14,7 +14,9 @@ const PYTHON_VERSIONS = ['3.12', '3.14'];
  * @see https://github.com/sclorg/s2i-python-container/blob/master/3.14-minimal/Dockerfile.rhel9
  */
 export function ubi(release: string = '9'): BaseImageProps {
-  checkOneOf(release, RELEASES);
+  if (!RELEASES.includes(release)) {
+    throw invalidOption('baseImage', release, `the releases are ${RELEASES.join(' and ')}`);
+  }
   return {
     reference: version => `registry.access.redhat.com/ubi${release}/python-${minimal(version).replace('.', '')}-minimal:latest`,
     distribution: new RedHat(`ubi${release}`),

@@ -46,8 +46,6 @@ test('an entrypoint of the application stays', () => {
 test.each<[string, BaseImage, string, { run: string; build?: string; python: string; uid: number; tool: PackageTool }]>([
   ['hardened', BaseImage.hardened(), '3.14',
     { run: 'dhi.io/python:3.14-debian13', build: 'dhi.io/python:3.14-debian13-dev', python: '/usr/bin/python3', uid: 65532, tool: PackageTool.NONE }],
-  ['hardened of Debian 12', BaseImage.hardened('debian12'), '3.13',
-    { run: 'dhi.io/python:3.13-debian12', build: 'dhi.io/python:3.13-debian12-dev', python: '/opt/python/bin/python3', uid: 65532, tool: PackageTool.NONE }],
   ['Chainguard\'s', BaseImage.chainguard(), '3.14',
     { run: 'cgr.dev/chainguard/python:latest', build: 'cgr.dev/chainguard/python:latest-dev', python: '/usr/bin/python', uid: 65532, tool: PackageTool.NONE }],
   ['Chainguard\'s of an organization', BaseImage.chainguard('example.com'), '3.12',
@@ -68,7 +66,6 @@ test.each<[string, BaseImage, string, { run: string; build?: string; python: str
 });
 
 test.each<[string, () => BaseImage]>([
-  ['baseImage: "bookworm" is not possible: the releases are debian12 and debian13', () => BaseImage.hardened('bookworm')],
   ['baseImage: "8" is not possible: the releases are 9 and 10', () => BaseImage.ubi('8')],
   ['baseImage: 9 is not possible: the releases are 9 and 10', () => BaseImage.ubi(9 as never)],
   ['baseImage: "Acme" is not possible: an organization is a name in lower case. Write for example \'example.com\'.', () => BaseImage.chainguard('Acme')],
