@@ -22,6 +22,7 @@ const project = new cdk.JsiiProject({
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
   devDeps: [
     'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast',
+    'unbash@^6.0.4', 'esbuild', // the parser of shell commands, and what turns it into CommonJS
     '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
   ],
   bundledDeps: ['@balena/dockerignore@^1.0.2', 'smol-toml@^1.9.1'],

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'fs';
+import { basename } from 'path';
+import { readTextFile } from './text-file';
 
 /** The frontend, which stands above everything but other comments. */
 const SYNTAX = /^\uFEFF?(?:#.*\r?\n)*?#[ \t]*syntax[ \t]*=[ \t]*(\S+)/i;
@@ -11,7 +12,7 @@ const FROM = /^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim;
 export class Pins {
   /** Those of a file, if it is there. */
   public static of(file: string): Pins {
-    return new Pins(existsSync(file) ? readFileSync(file, 'utf8') : '');
+    return new Pins(readTextFile(basename(file), file) ?? '');
   }
 
   private readonly digests = new Map<string, string>();

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'fs';
 import { join, posix, relative } from 'path';
 import { Component, Project, TomlFile } from 'projen';
 import { broughtFile } from './brought-file';
@@ -12,6 +11,7 @@ import { PackageIndex } from '../access/package-index';
 import { Stage } from '../dockerfile';
 import { contextPath } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { readTextFile } from '../dockerfile/text-file';
 
 const ID = 'UvWorkspace';
 
@@ -175,7 +175,8 @@ export class UvWorkspace extends Component {
   /** A library's name and requirements; a library of this tree of projects is only written later. */
   private library(path: string): WorkspaceLibrary {
     const file = join(this.project.outdir, path, 'pyproject.toml');
-    const pyproject = existsSync(file) ? new BroughtPyproject(join(this.project.outdir, path), readFileSync(file, 'utf8')) : undefined;
+    const text = readTextFile(`${path}/pyproject.toml`, file);
+    const pyproject = text === undefined ? undefined : new BroughtPyproject(join(this.project.outdir, path), text, `${path}/pyproject.toml`);
     const name = pyproject?.name ?? this.project.subprojects.find(project => this._path(project) === posix.normalize(path))?.name;
     if (name === undefined) {
       throw invalidOption('members', path, `there is no ${file} with a name`, 'Name in members the folders of libraries; services are members by themselves');

@@ -50,12 +50,12 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, strin
 test('pip reads users and passwords from a file in memory', () => {
   const { Dockerfile } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'open', url: 'https://open.example/' }] }));
   expect(instructions(Dockerfile, 'builder')).toContain('RUN --mount=type=cache,target=/root/.cache/pip --mount=type=tmpfs,target=/run/netrc '
-    + `--mount=type=bind,source=.projen/netrc.py,target=/tmp/netrc.py ${mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
-    + '{ /opt/venv/bin/python -I /tmp/netrc.py /run/netrc/netrc pypi.example.com INDEX_ACME '
+    + `--mount=type=bind,source=.projen/write-netrc.py,target=/tmp/write-netrc.py ${mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
+    + '{ /opt/venv/bin/python -I /tmp/write-netrc.py /run/netrc/netrc pypi.example.com INDEX_ACME '
     + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --no-compile --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt '
     + '&& find /opt -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; } '
     + '|| { echo \'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.\' >&2; exit 1; }');
-  expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] }))).not.toHaveProperty(['.projen/netrc.py']);
+  expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] }))).not.toHaveProperty(['.projen/write-netrc.py']);
 });
 
 test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere else', (_installer, options) => {
