@@ -1,4 +1,5 @@
 import { posix } from 'path';
+import { AccessPurpose } from './access/access';
 import { BaseImage } from './base-images/base-image';
 import { evenOut } from './base-images/distribution';
 import { Bytecode, BytecodeScript } from './bytecode/bytecode';
@@ -64,7 +65,7 @@ export class ContainerStages {
     this.base = this.addBase();
     packageManager.addStages(dockerfile, this.context);
     if (options.lock) {
-      addLockStages(dockerfile, options.lock, packageManager, resolver => this.addInstaller(resolver, []));
+      addLockStages(dockerfile, options.lock, packageManager, resolver => this.addInstaller(resolver, [], 'lock'));
     }
     this.builder = this.addBuilder(options.buildPackages ?? []);
     this.dev = this.addDev();
@@ -118,7 +119,7 @@ export class ContainerStages {
       fromStage: 'base',
       description: `installs the locked requirements into ${VENV}; what it takes to build them stays here.`,
     });
-    this.addInstaller(builder, packages);
+    this.addInstaller(builder, packages, 'install');
     if (this.facts.sdists.length || this.packageManager.gitPackages.length || this.installs) {
       builder.addEnvironment('CFLAGS', '-g0'); // what debuggers read holds the names of temporary folders
     }
@@ -132,12 +133,12 @@ export class ContainerStages {
   }
 
   /** What locks and installs the requirements, and what that takes. */
-  private addInstaller(stage: Stage, packages: string[]): void {
+  private addInstaller(stage: Stage, packages: string[], purpose: AccessPurpose): void {
     const { access } = this.facts;
     const usesGit = access.ssh || this.packageManager.gitPackages.length > 0;
     const git = [...usesGit ? ['git'] : [], ...access.ssh ? ['openssh-client'] : []];
     this.buildImage._distribution.installPackages(stage, 'buildPackages', [...packages, ...git], access.mounts);
-    access.configure(stage);
+    access.configure(stage, purpose);
     this.packageManager.configure(stage, this.context);
   }
 

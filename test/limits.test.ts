@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { newProject } from './synth';
+import { folderWith, newProject } from './synth';
 import { BaseImage, PipInstaller, PythonPackageManager } from '../src';
 import { BroughtPyproject } from '../src/package-managers/brought-pyproject';
-import { folderWith } from './synth';
 
 /** The most seconds that 50,000 characters may take: what is not linear takes ten times as long. */
 const SECONDS = 2;
@@ -12,7 +11,7 @@ const list = (option: string) => (text: string) => ({ [option]: [text] });
 const plain = (option: string) => (text: string) => ({ [option]: text });
 
 const OPTIONS: { [name: string]: (text: string) => object } = {
-  ...Object.fromEntries(['requirements', 'devRequirements', 'sdists', 'extras', 'groups', 'buildPackages', 'runtimePackages', 'sources', 'command', 'devCommand'].map(option => [option, list(option)])),
+  ...Object.fromEntries(['requirements', 'devRequirements', 'sdists', 'extras', 'groups', 'buildPackages', 'runtimePackages', 'command', 'devCommand'].map(option => [option, list(option)])),
   ...Object.fromEntries(['name', 'moduleName', 'imageName', 'imageRegistry', 'pythonVersion', 'aptSnapshot', 'healthCheckPath'].map(option => [option, plain(option)])),
   'requirements (uv)': text => ({ packageManager: PythonPackageManager.UV, requirements: [text] }),
   'environment': text => ({ environment: { A: text } }),
@@ -32,8 +31,8 @@ const UNITS = [' ', '.', '-', '_', ',', '[', ']', '@', '/', '(', ':', '://', 'a'
 const TAILS = ['', '!', ' x', ']'];
 
 test.each(Object.keys(OPTIONS))('%s of 50,000 characters takes no time', (option) => {
-  const text = fc.tuple(fc.constantFrom(...HEADS), fc.constantFrom(...UNITS), fc.constantFrom(...TAILS)).map(([head, unit, tail]) => head + unit.repeat(50_000 / unit.length) + tail);
-  const examples = UNITS.map((unit): [string] => [`${option.startsWith('requirements') ? 'a' : ''}${unit.repeat(50_000 / unit.length)}`]);
+  const text = fc.tuple(fc.constantFrom(...HEADS), fc.constantFrom(...UNITS), fc.constantFrom(...TAILS))
+    .map(([head, unit, tail]) => head + unit.repeat(50_000 / unit.length) + tail);
   fc.assert(fc.property(text, (value) => {
     const start = performance.now();
     try {
@@ -43,7 +42,7 @@ test.each(Object.keys(OPTIONS))('%s of 50,000 characters takes no time', (option
       expect((error as Error).message.length).toBeLessThan(1500);
     }
     expect(performance.now() - start).toBeLessThan(SECONDS * 1000);
-  }), { numRuns: UNITS.length + 30, seed: 1, examples });
+  }), { numRuns: /^(requirements|indexes)/.test(option) ? 60 : 12, seed: 1 });
 });
 
 test.each(UNITS)('a pyproject.toml with 50,000 characters of %j takes no time', (unit) => {

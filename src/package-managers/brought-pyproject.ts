@@ -4,7 +4,7 @@ import { requirementName } from './requirement';
 import { TomlTable } from './toml-table';
 import { refuseLogins } from '../access/logins';
 import { PackageIndex } from '../access/package-index';
-import { globPattern, isPattern } from '../dockerfile/context-path';
+import { globPattern, isPattern, pathLength } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 /** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/#license-files */
@@ -123,6 +123,7 @@ export class BroughtPyproject {
     const key = 'license-files';
     const table = this.project.isList(key) ? undefined : this.project.table(key, 'a list of strings or a table');
     const patterns = table ? table.texts('paths') ?? table.texts('globs') ?? DEFAULT_LICENSE_FILES : this.project.texts(key)!;
+    patterns.forEach(pattern => pathLength(`${this.path} project.${key}`, pattern));
     const unreadable = patterns.find(pattern => pattern.includes('\0') || !isPattern(posix.basename(pattern)));
     if (unreadable !== undefined) {
       throw invalidOption(`${this.path} project.${key}`, unreadable, 'its brackets are not closed, or stand around nothing');

@@ -59,7 +59,7 @@ export class Poetry implements PackageManager {
       description: 'is the installer, from a lock of its own: it is mounted where it is needed, and is in no image.',
     });
     const { access } = this.options;
-    access.configure(stage);
+    access.configure(stage, 'install');
     addPipIndexes(stage, access);
     stage.run(`python -m venv ${HOME}`);
     runPip(stage, access, {

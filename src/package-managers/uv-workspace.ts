@@ -36,6 +36,13 @@ export interface UvWorkspaceOptions {
    */
   readonly ssh?: boolean;
   /**
+   * The file of known hosts that builds and locks over SSH trust, and no others: a path relative to the workspace. It holds public keys and
+   * belongs into the repository.
+   *
+   * @default - an unknown host is trusted where the lock has the commit; locking in Docker fails
+   */
+  readonly sshKnownHosts?: string;
+  /**
    * Certificate authorities that builds trust beside those of the base images. A path of the file is relative to the workspace.
    *
    * @default - those of the base images
@@ -133,13 +140,14 @@ export class UvWorkspace extends Component {
    * @throws when the service has its own
    */
   public _accessOf(project: Project, service: AccessOptions): AccessOptions {
-    for (const option of ['indexes', 'ssh', 'caCertificates'] as const) {
+    for (const option of ['indexes', 'ssh', 'sshKnownHosts', 'caCertificates'] as const) {
       if (service[option] !== undefined) {
         throw invalidOption(option, service[option], 'the members of a workspace have one lock', 'Set it in the UvWorkspace');
       }
     }
-    const { indexes, ssh, caCertificates } = this.options;
-    return { indexes, ssh, caCertificates: caCertificates && relativeCertificates(caCertificates, relative(project.outdir, this.project.outdir)) };
+    const { indexes, ssh, sshKnownHosts, caCertificates } = this.options;
+    const up = relative(project.outdir, this.project.outdir);
+    return { indexes, ssh, sshKnownHosts, caCertificates: caCertificates && relativeCertificates(caCertificates, up) };
   }
 
   /** @internal Where a project is in the workspace. */

@@ -1,6 +1,6 @@
 import { ACME, INSTALLERS } from './acme';
 import { PipInstaller, PythonContainer, PythonContainerOptions, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
-import { instructions, newProject, synth } from '../synth';
+import { folderWith, instructions, newProject, synth } from '../synth';
 
 const PROXIES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'].map(name => `--build-arg=${name}`);
 const SECRETS = ['--secret=id=ACME_USER,env=ACME_USER', '--secret=id=ACME_PASSWORD,env=ACME_PASSWORD'];
@@ -81,14 +81,33 @@ test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the S
   expect(runs).toEqual([expect.stringMatching(/eval "\$LOCK"$/), expect.stringMatching(/ (uv sync|poetry install) /), expect.stringMatching(/ (uv sync|poetry install) /)]);
   for (const stage of ['resolver', 'builder']) {
     const [environment] = instructions(Dockerfile, stage).filter(line => line.startsWith('ENV'));
-    expect(environment).toContain('GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=accept-new"');
+    expect(environment).toContain(`GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=${stage === 'builder' ? 'accept-new' : 'yes'}"`);
     expect(environment.includes('POETRY_SYSTEM_GIT_CLIENT="true"')).toBe(packageManager === PythonPackageManager.POETRY);
   }
   expect(`${instructions(Dockerfile, 'base')}${instructions(Dockerfile, 'production')}`).not.toMatch(/ssh|git/i);
 });
 
+test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s trusts the hosts that the project knows, and no others', (packageManager) => {
+  const { Dockerfile, '.dockerignore': ignore } = synth(newProject({ packageManager, ssh: true, sshKnownHosts: './known_hosts', outdir: folderWith({ known_hosts: '' }) }));
+  expect(Dockerfile.match(/GIT_SSH_COMMAND=".*"/g).map((text: string) => text.slice(17, -1))).toEqual(
+    Array(packageManager === PythonPackageManager.UV ? 2 : 3).fill('ssh -o UserKnownHostsFile=/run/ssh/known_hosts -o StrictHostKeyChecking=yes'));
+  const agents = Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*type=ssh.*/gm)!;
+  expect(agents.length).toBeGreaterThan(2);
+  agents.forEach((run: string) => expect(run).toContain(' --mount=type=bind,source=known_hosts,target=/run/ssh/known_hosts '));
+  expect(ignore.split('\n')).toContain('!known_hosts');
+});
+
+test.each<[unknown, boolean, string]>([
+  ['known_hosts', false, 'without ssh nothing is fetched over SSH. Set ssh to true, or leave it out.'], [5, true, "it is the path of a file. Write for example 'known_hosts'."],
+  ['*', true, "it is the path of one file. Write for example 'known_hosts'."], ['.', true, "it is the path of one file. Write for example 'known_hosts'."],
+  ['/etc/ssh/ssh_known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'], ['../known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'],
+])('sshKnownHosts is not %j (ssh: %s)', (sshKnownHosts, ssh, problem) => {
+  expect(() => newProject({ packageManager: PythonPackageManager.UV, ssh, sshKnownHosts: sshKnownHosts as never })).toThrow(new Error(
+    `sshKnownHosts: ${JSON.stringify(sshKnownHosts)} is not possible: ${problem}`));
+});
+
 test.each<[string, PythonContainerOptions]>([
-  ['indexes', { indexes: [ACME] }], ['ssh', { ssh: true }], ['caCertificates', { caCertificates: { file: 'ca.pem' } }],
+  ['indexes', { indexes: [ACME] }], ['ssh', { ssh: true }], ['sshKnownHosts', { sshKnownHosts: 'known_hosts' }], ['caCertificates', { caCertificates: { file: 'ca.pem' } }],
 ])('a container that shares its locks has no %s of its own', (option, options) => {
   const [value] = Object.values(options);
   expect(() => new PythonContainer(newProject(), { name: 'worker', ...options })).toThrow(
