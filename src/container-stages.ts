@@ -119,7 +119,7 @@ export class ContainerStages {
     const usesGit = access.ssh || this.packageManager.gitPackages.length > 0;
     const git = [...usesGit ? ['git'] : [], ...access.ssh ? ['openssh-client'] : []];
     this.buildImage._distribution.installPackages(builder, 'buildPackages', [...this.options.buildPackages ?? [], ...git], access.mounts);
-    access.configure(builder);
+    access.configure(builder, 'install');
     this.packageManager.configure(builder, this.context);
     if (sdists.length || this.packageManager.gitPackages.length || this.installs) {
       builder.addEnvironment('CFLAGS', '-g0'); // what debuggers read holds the names of temporary folders

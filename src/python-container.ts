@@ -169,15 +169,15 @@ function projectWide(options: PythonContainerOptions, first?: PythonContainer): 
 
 /** The options of a container that shares the locks of another: they were made for that one's Python and sdists. */
 function shared(options: PythonContainerOptions, first: PythonContainer): PythonContainerOptions {
-  for (const option of ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists', 'indexes', 'ssh', 'caCertificates'] as const) {
+  for (const option of ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists', 'indexes', 'ssh', 'sshKnownHosts', 'caCertificates'] as const) {
     if (options[option] !== undefined) {
       throw invalidOption(option, options[option], `container ${options.name} has no requirements of its own and shares the locks of the first`,
         'Set requirements too, or leave it out');
     }
   }
   const { pythonVersion, access } = first._facts;
-  const { indexes, ssh, caCertificates } = access.options;
-  return { ...options, pythonVersion, indexes, ssh, caCertificates };
+  const { indexes, ssh, sshKnownHosts, caCertificates } = access.options;
+  return { ...options, pythonVersion, indexes, ssh, sshKnownHosts, caCertificates };
 }
 
 /** The options of a container whose project is in a uv workspace: that decides what builds may reach. */

@@ -218,6 +218,13 @@ export interface PythonImageOptions {
    */
   readonly ssh?: boolean;
   /**
+   * The file of known hosts that builds and locks over SSH trust, and no others: a path relative to the project. It holds public keys and
+   * belongs into the repository.
+   *
+   * @default - an unknown host is trusted where the lock has the commit; locking in Docker fails
+   */
+  readonly sshKnownHosts?: string;
+  /**
    * Certificate authorities that the build trusts beside those of the base image: a company's.
    *
    * @default - those of the base image

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'fs';
+import { basename } from 'path';
 import { imagePlaces } from './image-places';
+import { readTextFile } from './text-file';
 
 /**
  * The digests that stand in a Dockerfile already. Synth has no network to find them, so it carries them over: what tasks and
@@ -12,11 +13,7 @@ export class Pins {
    * @throws when it cannot be read
    */
   public static of(file: string): Pins {
-    try {
-      return new Pins(existsSync(file) ? readFileSync(file, 'utf8') : '');
-    } catch (error) {
-      throw new Error(`${file} cannot be read, and its digests would be lost: ${(error as Error).message}. Let it be read, or remove it.`);
-    }
+    return new Pins(readTextFile(basename(file), file) ?? '');
   }
 
   private readonly digests = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { Project, python } from 'projen';
-import { broughtFile } from './brought-file';
+import { broughtRequirements } from './brought-file';
 import { PackageManager, PackageManagerContext, PackageManagerOptions, Selection } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
 import { LockPlan, WorkspacePlan } from './plans';
@@ -173,10 +173,10 @@ function lockedFile(project: Project, options: PipOptions, option: 'requirements
     }
     return files;
   };
-  if (broughtFile(project, input) !== undefined) {
+  if (broughtRequirements(project, input) !== undefined) {
     return brought(input, { input, output });
   }
-  const lock = broughtFile(project, output)?.trim() ?? '';
+  const lock = broughtRequirements(project, output)?.trim() ?? '';
   if (lock !== '' && !new RegExp(`--output-file=${output} (${input}|pyproject.toml)`).test(lock)) {
     const unlocked = withoutHash(lock);
     if (unlocked !== undefined) {

@@ -60,7 +60,7 @@ export class Poetry implements PackageManager {
       description: 'installs the requirements. It comes from a lock of its own, is mounted where it is needed, and ships in no image.',
     });
     const { access } = this.options;
-    access.configure(stage);
+    access.configure(stage, 'install');
     addPipIndexes(stage, access);
     stage.run(`python -m venv ${HOME}`);
     runPip(stage, access, {

@@ -37,7 +37,7 @@ export class LockDockerfile extends Dockerfile {
     project.tryRemoveFile(this.dockerignore.path);
     const { facts: { access }, packageManager: { lockTool }, plan: { outputs } } = options;
     this.imageStages = { [PYTHON]: 'base', ...lockTool ? {} : { [UV]: 'uv' } };
-    this.files = lockTool ? [toolLockPath(lockTool), ...netrcFiles(access.indexes)] : [];
+    this.files = [...access.files, ...lockTool ? [toolLockPath(lockTool), ...netrcFiles(access.indexes)] : []];
     this.skipCheck('InvalidDefaultArgInFrom');
     Object.keys(this.imageStages).forEach(name => this.addArgument(name));
     if (!lockTool) {
@@ -63,7 +63,7 @@ export class LockDockerfile extends Dockerfile {
     const base = this.addStage('base', { image: `$${PYTHON}`, description: 'has what makes the locks.' });
     base.user('0:0');
     base.addEnvironment('HOME', '/tmp');
-    access.configure(base);
+    access.configure(base, 'lock');
     packageManager.configure(base, context);
     Object.entries(environment.variables).forEach(([name, text]) => base.addEnvironment(name, text));
     const usesGit = access.ssh || packageManager.gitPackages.length > 0;
@@ -100,7 +100,7 @@ export class LockDockerfile extends Dockerfile {
         ...lockTool ? [] : [Mount.bind('/uv', '/usr/local/bin/uv', { fromStage: 'uv' })],
         ...access.mounts,
         ...Object.entries(environment.secrets).map(([name, secret]) => Mount.secret(secret, { environmentVariable: name })),
-        ...access.ssh ? [Mount.ssh()] : [],
+        ...access.sshMounts,
       ],
     });
   }

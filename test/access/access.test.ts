@@ -1,6 +1,6 @@
 import { ACME, INSTALLERS } from './acme';
 import { PipInstaller, PythonContainer, PythonContainerOptions, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
-import { instructions, newProject, synth } from '../synth';
+import { folderWith, instructions, newProject, synth } from '../synth';
 
 const PROXIES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'].map(name => `--build-arg=${name}`);
 const SECRETS = ['--secret=id=ACME_USER,env=ACME_USER', '--secret=id=ACME_PASSWORD,env=ACME_PASSWORD'];
@@ -49,12 +49,12 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, strin
 test('pip reads users and passwords from a file in memory', () => {
   const { Dockerfile } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'open', url: 'https://open.example/' }] }));
   expect(instructions(Dockerfile, 'builder')).toContain('RUN --mount=type=cache,target=/root/.cache/pip --mount=type=tmpfs,target=/run/netrc '
-    + `--mount=type=bind,source=.projen/netrc.py,target=/tmp/netrc.py ${mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
-    + '{ /opt/venv/bin/python -I /tmp/netrc.py /run/netrc/netrc pypi.example.com INDEX_ACME '
+    + `--mount=type=bind,source=.projen/write-netrc.py,target=/tmp/write-netrc.py ${mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
+    + '{ /opt/venv/bin/python -I /tmp/write-netrc.py /run/netrc/netrc pypi.example.com INDEX_ACME '
     + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --no-compile --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt '
     + '&& find /opt -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; } '
     + '|| { echo \'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.\' >&2; exit 1; }');
-  expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] }))).not.toHaveProperty(['.projen/netrc.py']);
+  expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] }))).not.toHaveProperty(['.projen/write-netrc.py']);
 });
 
 test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere else', (_installer, options) => {
@@ -83,16 +83,35 @@ test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the S
   expect(instructions(lockDockerfile, 'base').join()).toContain('apt-get install --yes --no-install-recommends git openssh-client');
   const runs = ['builder', 'dev'].flatMap(stage => instructions(Dockerfile, stage)).filter(line => line.includes('type=ssh,required=true'));
   expect(runs).toEqual([expect.stringMatching(/ (uv sync|poetry install) /), expect.stringMatching(/ (uv sync|poetry install) /)]);
-  for (const lines of [instructions(lockDockerfile, 'base'), instructions(Dockerfile, 'builder')]) {
+  for (const [lines, checking] of [[instructions(lockDockerfile, 'base'), 'yes'], [instructions(Dockerfile, 'builder'), 'accept-new']] as const) {
     const [environment] = lines.filter(line => line.startsWith('ENV'));
-    expect(environment).toContain('GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=accept-new"');
+    expect(environment).toContain(`GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=${checking}"`);
     expect(environment.includes('POETRY_SYSTEM_GIT_CLIENT="true"')).toBe(packageManager === PythonPackageManager.POETRY);
   }
   expect(`${instructions(Dockerfile, 'base')}${instructions(Dockerfile, 'production')}`).not.toMatch(/ssh|git/i);
 });
 
+test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s trusts the hosts that the project knows, and no others', (packageManager) => {
+  const { Dockerfile, '.dockerignore': ignore } = synth(newProject({ packageManager, ssh: true, sshKnownHosts: './known_hosts', outdir: folderWith({ known_hosts: '' }) }));
+  expect(Dockerfile.match(/GIT_SSH_COMMAND=".*"/g).map((text: string) => text.slice(17, -1))).toEqual(
+    Array(packageManager === PythonPackageManager.UV ? 2 : 3).fill('ssh -o UserKnownHostsFile=/run/ssh/known_hosts -o StrictHostKeyChecking=yes'));
+  const agents = Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*type=ssh.*/gm)!;
+  expect(agents.length).toBeGreaterThan(2);
+  agents.forEach((run: string) => expect(run).toContain(' --mount=type=bind,source=known_hosts,target=/run/ssh/known_hosts '));
+  expect(ignore.split('\n')).toContain('!known_hosts');
+});
+
+test.each<[unknown, boolean, string]>([
+  ['known_hosts', false, 'without ssh nothing is fetched over SSH. Set ssh to true, or leave it out.'], [5, true, "it is the path of a file. Write for example 'known_hosts'."],
+  ['*', true, "it is the path of one file. Write for example 'known_hosts'."], ['.', true, "it is the path of one file. Write for example 'known_hosts'."],
+  ['/etc/ssh/ssh_known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'], ['../known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'],
+])('sshKnownHosts is not %j (ssh: %s)', (sshKnownHosts, ssh, problem) => {
+  expect(() => newProject({ packageManager: PythonPackageManager.UV, ssh, sshKnownHosts: sshKnownHosts as never })).toThrow(new Error(
+    `sshKnownHosts: ${JSON.stringify(sshKnownHosts)} is not possible: ${problem}`));
+});
+
 test.each<[string, PythonContainerOptions]>([
-  ['indexes', { indexes: [ACME] }], ['ssh', { ssh: true }], ['caCertificates', { caCertificates: { file: 'ca.pem' } }],
+  ['indexes', { indexes: [ACME] }], ['ssh', { ssh: true }], ['sshKnownHosts', { sshKnownHosts: 'known_hosts' }], ['caCertificates', { caCertificates: { file: 'ca.pem' } }],
 ])('a container that shares its locks has no %s of its own', (option, options) => {
   const [value] = Object.values(options);
   expect(() => new PythonContainer(newProject(), { name: 'worker', ...options })).toThrow(

@@ -149,6 +149,33 @@ describeOnEngine('a git repository over SSH', () => {
     expect(docker('run', '--rm', ...STRICTLY, name)).toBe("{'square': 4}");
     expect(docker('run', '--rm', name, 'sh', '-c', 'which git ssh || true')).toBe('');
   });
+
+  test('locks in Docker from a host that the project knows, and from no other', () => {
+    const shapes = (name: string, options: Partial<PythonContainerProjectOptions>) => {
+      const outdir = newFolder();
+      write(outdir, 'known_hosts', server.knownHosts());
+      write(outdir, 'other_hosts', server.knownHosts().replace(/^\S+/gm, 'other.example'));
+      const folder = synth(new PythonContainerProject({
+        name, outdir, framework: Framework.NONE, pytest: false, packageManager: PythonPackageManager.UV, ssh: true, requirements: [`acme-shapes @ git+${server.url}`, 'idna'], ...options,
+      }));
+      withoutPython(folder);
+      return folder;
+    };
+    for (const options of [{}, { sshKnownHosts: 'other_hosts' }]) {
+      const { status, output } = projen(shapes('shapes-unknown', options), 'lock');
+      expect([status, output]).toEqual([1, expect.stringContaining('Host key verification failed')]);
+    }
+    const folder = shapes('shapes-known', { sshKnownHosts: 'known_hosts' });
+    task(folder, 'lock');
+    expect(read(folder, 'uv.lock')).toContain('acme-shapes');
+    write(folder, 'app.py', 'import acme_shapes\nprint(acme_shapes.SIDES)\n');
+    task(folder, 'docker:build');
+    expect(docker('run', '--rm', ...STRICTLY, 'shapes-known')).toBe("{'square': 4}");
+  });
+
+  afterEach(() => {
+    process.env.PATH = environment.PATH;
+  });
 });
 
 describeOnEngine('a proxy', () => {
