@@ -1,4 +1,4 @@
-import temporaryFolder from './temporary-folder';
+import { temporaryFolder } from './temporary-folder';
 import { bundleScript } from '../projenrc/bundle-script';
 import { writeShellParser } from '../projenrc/shell-parser';
 

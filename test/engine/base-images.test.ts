@@ -4,7 +4,7 @@ import { describeOnEngine, docker, imageConfig, RunningContainer, STRICTLY } fro
 import { Registry } from './registry';
 import { edit, newFolder, projen, read, synth, task, write } from './workspace';
 import { BaseImage, PythonContainerProject, PythonContainerProjectOptions } from '../../src';
-import { UV } from '../../src/package-managers/uv-tool';
+import { Tool, toolVersion } from '../../src/tools/tool-lock';
 
 jest.setTimeout(600_000);
 
@@ -58,7 +58,7 @@ describeOnEngine('a base image with a user and an entrypoint of its own', () => 
 
   beforeAll(() => {
     registry = new Registry();
-    ['docker/dockerfile:1', `ghcr.io/astral-sh/uv:${UV.split('==')[1]}`].forEach(image => registry.mirror(image));
+    ['docker/dockerfile:1', `ghcr.io/astral-sh/uv:${toolVersion(Tool.UV)}`].forEach(image => registry.mirror(image));
     for (const [name, dockerfile] of Object.entries(STAND_INS)) {
       const context = newFolder('stand-in');
       write(context, 'Dockerfile', dockerfile);
