@@ -1,6 +1,6 @@
 import { rmSync } from 'fs';
 import { dirname } from 'path';
-import { describeOnEngine, docker, imageConfig, RunningContainer, STRICTLY } from './engine';
+import { describeOnEngine, docker, imageConfig, run, RunningContainer, STRICTLY } from './engine';
 import { Registry } from './registry';
 import { edit, newFolder, projen, read, synth, task, write } from './workspace';
 import { BaseImage, PythonContainerProject, PythonContainerProjectOptions } from '../../src';
@@ -97,8 +97,9 @@ describeOnEngine('a base image with a user and an entrypoint of its own', () => 
     expect(verified).toContain('PASS');
     expect(verified).toContain(`${name} starts, without privileges and with a file system that is read-only.`);
     expect(task(folder, 'docker:test')).toContain('2 passed');
-    expect(task(folder, 'docker:lint')).not.toMatch(/DL\d{4}/);
-    expect(docker('run', '--rm', `${name}:dev`.replace(':dev', ':test'), 'python', '-c', 'import os; print(os.getuid())')).toBe(user.split(':')[0]);
+    task(folder, 'docker:pin'); // Chainguard and UBI have nothing but latest
+    expect(task(folder, 'docker:lint')).toContain('no warnings found');
+    expect(docker('run', '--rm', `${name}:test`, 'python', '-c', 'import os; print(os.getuid())')).toBe(user.split(':')[0]);
   });
 
   test('dnf is microdnf where there is no other', () => {
@@ -114,8 +115,7 @@ describeOnEngine('a base image with a user and an entrypoint of its own', () => 
     expect(task(folder, 'docker:verify')).toContain('images-broken starts');
     edit(folder, 'Dockerfile', '\nENTRYPOINT []\nCMD ["uvicorn", "images_broken.main:app", "--host", "0.0.0.0", "--port", "8000"]', '\nCMD ["uvicorn", "images_broken.main:app", "--host", "0.0.0.0", "--port", "8000"]');
     expect(projen(folder, 'docker:verify').output).toMatch(/entrypoint/i);
-    write(folder, 'container-structure-test.yaml', 'schemaVersion: "2.0.0"\n');
-    expect(projen(folder, 'docker:verify')).toMatchObject({ status: 1, output: expect.stringContaining('images-broken does not start: ') });
+    expect(run(folder, 'node', '.projen/container.cjs', 'verify-start', 'images-broken')).toMatchObject({ status: 1, output: expect.stringContaining('images-broken does not start: ') });
   });
 });
 
