@@ -113,7 +113,8 @@ describeOnEngine('a base image with a user and an entrypoint of its own', () => 
   test('whose entrypoint is broken is found by docker:verify where it is not taken away', () => {
     const folder = built({ name: 'images-broken', baseImage: BaseImage.custom('acme/broken:1') });
     expect(task(folder, 'docker:verify')).toContain('images-broken starts');
-    edit(folder, 'Dockerfile', '\nENTRYPOINT []\nCMD ["uvicorn", "images_broken.main:app", "--host", "0.0.0.0", "--port", "8000"]', '\nCMD ["uvicorn", "images_broken.main:app", "--host", "0.0.0.0", "--port", "8000"]');
+    const command = '\nCMD ["uvicorn", "images_broken.main:app", "--host", "0.0.0.0", "--port", "8000"]';
+    edit(folder, 'Dockerfile', `\nENTRYPOINT []${command}`, command);
     expect(projen(folder, 'docker:verify').output).toMatch(/entrypoint/i);
     expect(run(folder, 'node', '.projen/container.cjs', 'verify-start', 'images-broken')).toMatchObject({ status: 1, output: expect.stringContaining('images-broken does not start: ') });
   });
@@ -134,6 +135,24 @@ s.HTTPServer(("127.0.0.1", 8000), H).serve_forever()`, '503 Service Unavailable'
     const container = new RunningContainer(name, ...STRICTLY);
     try {
       await container.until(30, async () => expect(container.state().Health.Log.map((entry: { Output: string }) => entry.Output.trim())).toContain(reason));
+    } finally {
+      container.remove();
+    }
+  });
+});
+
+describeOnEngine('lazy imports', () => {
+  test('hold in production and in the tests', async () => {
+    const folder = synth(new PythonContainerProject({ name: 'images-lazy', outdir: newFolder(), pythonVersion: '3.15', lazyImports: true }));
+    task(folder, 'lock');
+    task(folder, 'docker:build');
+    expect(task(folder, 'docker:test')).toContain('2 passed');
+    for (const image of ['images-lazy', 'images-lazy:test']) {
+      expect(docker('run', '--rm', image, 'python', '-c', 'import json, sys; print(sys.get_lazy_imports(), "json" in sys.modules)')).toBe('all False');
+    }
+    const container = new RunningContainer('images-lazy', ...STRICTLY, '--publish=127.0.0.1::8000');
+    try {
+      expect(await container.get(8000, '/health')).toEqual({ status: 200, body: '{"status":"ok"}' });
     } finally {
       container.remove();
     }
