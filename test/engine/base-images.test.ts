@@ -129,7 +129,8 @@ class H(s.BaseHTTPRequestHandler):
 s.HTTPServer(("127.0.0.1", 8000), H).serve_forever()`, '503 Service Unavailable'],
     ['images-late', 'import socket, time; s = socket.create_server(("127.0.0.1", 8000)); time.sleep(60)', 'TimeoutError: timed out'],
   ])('%s tells docker inspect why', async (name, program, reason) => {
-    const folder = synth(new PythonContainerProject({ name, outdir: newFolder(), command: ['python', '-c', program], port: 8000, healthCheckPath: '/health' }));
+    const command = ['python', '-c', program];
+    const folder = synth(new PythonContainerProject({ name, outdir: newFolder(), command, port: 8000, healthCheckPath: '/health' }));
     task(folder, 'lock');
     task(folder, 'docker:build');
     const container = new RunningContainer(name, ...STRICTLY);
