@@ -275,8 +275,8 @@ export class ContainerStages {
       description: 'compiles what Python would compile at each start, with the Python that production has.',
     });
     if (own) {
-      this.startAsRoot(stage, this.baseImage);
       stage.addArgument('SOURCE_DATE_EPOCH');
+      this.startAsRoot(stage, this.baseImage);
       stage.copy([OPT], OPT, { fromStage: venv });
     }
     this.script.compileEnvironment(stage, bytecode, bytecodeList, this.options.path);
