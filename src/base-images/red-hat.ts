@@ -32,7 +32,8 @@ export class RedHat implements Distribution {
         Mount.tmpfs('/var/log'),
         ...mounts,
       ],
-      comment: packages.every(hasVersion) ? 'hadolint ignore=DL3040' : 'hadolint ignore=DL3040,DL3041',
+      // hadolint takes a pattern for no version
+      comment: packages.every(name => hasVersion(name) && !name.endsWith('*')) ? 'hadolint ignore=DL3040' : 'hadolint ignore=DL3040,DL3041',
     });
   }
 }

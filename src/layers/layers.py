@@ -4,7 +4,7 @@ Usage: layers.py requirements [imported | all | none]
        layers.py code [all | none] [PATTERN...]
        layers.py refresh
 
-requirements: of /opt, puts the native libraries into /layers/native and the rest, with its bytecode, into /layers/requirements; the
+requirements: of /opt/venv, puts the native libraries into /layers/native and the rest, with its bytecode, into /layers/requirements; the
 bytecode of Python's own library goes to /layers/library. imported: of the modules that /tmp/bytecode.txt names or, without that file,
 of those that importing the requirements loads. all: of all modules.
 
@@ -433,7 +433,7 @@ def files_below(folder: str) -> list:
 
 def split_environment() -> None:
     """Most of the bytes are native libraries, and few new requirements change those: a layer that caches and registries keep."""
-    for root, folders, files in os.walk(os.path.dirname(VENV)):
+    for root, folders, files in os.walk(VENV):
         links = [name for name in folders if os.path.islink(f"{root}/{name}")]
         os.makedirs(f"{LAYERS}/requirements{root}", exist_ok=True)
         for name in [*links, *files]:
