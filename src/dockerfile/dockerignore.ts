@@ -4,7 +4,7 @@ import { FileBase, IResolver } from 'projen';
 import { isGlob, isPattern, pathLength } from './context-path';
 import { DENIED_FILES } from './denied-files';
 import type { Dockerfile } from './dockerfile';
-import { PathPattern } from './glob';
+import { MOST_CHARACTERS, PathPattern } from './glob';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
 import { requireFile } from './whole-files';
@@ -152,7 +152,7 @@ function patternOf(text: string): PathPattern {
 function admittedBy(lines: string[], paths: string[]): string[] {
   const patterns = withoutComments(lines).reverse()
     .map(line => ({ admits: line.startsWith('!'), pattern: patternOf(line.replace(/^!/, '')) }));
-  return paths.filter(path => path === '.' || (patterns.find(({ pattern }) => pattern.covers(path))?.admits ?? true));
+  return paths.filter(path => path === '.' || path.length <= MOST_CHARACTERS && (patterns.find(({ pattern }) => pattern.covers(path))?.admits ?? true));
 }
 
 function withoutComments(lines: string[]): string[] {
