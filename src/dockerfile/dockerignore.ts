@@ -88,7 +88,8 @@ export class Dockerignore extends FileBase {
     const denied = DENIED.filter(isDenied);
     const named = sources.filter(source => source !== '.' && !isGlob(source) && lastOf(denied, source) !== undefined && !this.isFolder(source));
     // behind the last list that has it: what is in node_modules may still be a key
-    const included = this.inclusions.flatMap(pattern => within(pattern, sources)).map(pattern => ({ pattern, list: lastOf(denied, pattern) ?? denied.at(-1) }));
+    const included = this.inclusions.flatMap(pattern => within(pattern, sources))
+      .map(pattern => ({ pattern, list: lastOf(denied, pattern) ?? denied.at(-1) }));
     return [
       '# nothing reaches the build',
       '*',

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'fs';
 import { join } from 'path';
-import dockerignore from '@balena/dockerignore';
+import reference from '@balena/dockerignore';
 import { Testing } from 'projen';
 import { CODE, LEFTOVERS, SECRETS } from './denied-names';
 import { newDockerfile } from './new-dockerfile';
@@ -161,8 +161,8 @@ test.each(['', 'app/', 'app/a/b/'])('each row of the table denies what it stands
   const paths = (names: string[]) => names.map(name => `${folder}${name}`);
   expect(admitted(ignore, ...paths([...SECRETS, ...LEFTOVERS]))).toEqual([]);
   expect(admitted(ignore, ...paths(CODE))).toEqual(paths(CODE));
-  const reference = dockerignore({ ignorecase: false }).add(ignore.patterns);
-  expect(paths([...SECRETS, ...LEFTOVERS, ...CODE]).filter(path => !reference.ignores(path))).toEqual(paths(CODE));
+  const engine = reference({ ignorecase: false }).add(ignore.patterns);
+  expect(paths([...SECRETS, ...LEFTOVERS, ...CODE]).filter(path => !engine.ignores(path))).toEqual(paths(CODE));
 });
 
 test.each(DENIED_FILES.flatMap(({ isExpected, files }) => files.map(([pattern, what, source]) => ({ pattern, what, source, isExpected }))))(

@@ -109,7 +109,8 @@ function readAll(stage: Stage): void {
   dockerignore.admitted(['app/a', ...dockerfileOf(stage).contextSources]);
   expect([images.length, copiedImages.length, stages.length].every(number => number >= 0)).toBe(true);
   expect(stage.imageConfig).toBeDefined();
-  stage.instructions.forEach(({ flags, operands, argv, isShellForm, variables, paths, origins }) => [flags, operands, argv, isShellForm, variables, paths, origins]);
+  stage.instructions.forEach(({ flags, operands, argv, isShellForm, variables, paths, origins }) =>
+    [flags, operands, argv, isShellForm, variables, paths, origins]);
 }
 
 test.each(Object.entries(METHODS))('%s takes or refuses 50,000 characters in less than a second', (_name, call) => {

@@ -159,7 +159,9 @@ describeOnEngine('the build context', () => {
       write(folder, path, 'x');
     }
     synth(new PythonContainerProject({
-      name: 'context', outdir: folder, sources: ['context', 'config/*.yaml', 'certs/public.pem', 'migrations/'],
+      name: 'context',
+      outdir: folder,
+      sources: ['context', 'config/*.yaml', 'certs/public.pem', 'migrations/'],
       dockerignoreExceptions: ['context/static/node_modules', 'migrations/*.tfstate', 'certs/.env.defaults'],
     }));
     mkdirSync(join(folder, 'out'));
