@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { FileBase, IResolver, Project } from 'projen';
-import { refuseWindowsPath } from './context-path';
+import { pathLength, refuseWindowsPath } from './context-path';
 import { Dockerignore } from './dockerignore';
 import { FileLookup } from './file-lookup';
 import { imageReference, isStageName } from './image-reference';
@@ -59,8 +59,8 @@ export class Dockerfile extends FileBase {
 
   public constructor(project: Project, options: DockerfileOptions = {}) {
     const { path = 'Dockerfile', context = '.' } = options;
-    refuseWindowsPath('path', path);
-    refuseWindowsPath('context', context);
+    refuseWindowsPath('path', pathLength('path', path));
+    refuseWindowsPath('context', pathLength('context', context));
     super(project, path);
     this.contextFolder = join(project.outdir, context);
     requireFile(this);

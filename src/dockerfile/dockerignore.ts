@@ -4,7 +4,7 @@ import { FileBase, IResolver } from 'projen';
 import { isGlob, isPattern, pathLength } from './context-path';
 import { DENIED_FILES } from './denied-files';
 import type { Dockerfile } from './dockerfile';
-import { PathPattern } from './glob';
+import { MOST_CHARACTERS, PathPattern } from './glob';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
 import { requireFile } from './whole-files';
@@ -88,7 +88,8 @@ export class Dockerignore extends FileBase {
     const denied = DENIED.filter(isDenied);
     const named = sources.filter(source => source !== '.' && !isGlob(source) && lastOf(denied, source) !== undefined && !this.isFolder(source));
     // behind the last list that has it: what is in node_modules may still be a key
-    const included = this.inclusions.flatMap(pattern => within(pattern, sources)).map(pattern => ({ pattern, list: lastOf(denied, pattern) ?? denied.at(-1) }));
+    const included = this.inclusions.flatMap(pattern => within(pattern, sources))
+      .map(pattern => ({ pattern, list: lastOf(denied, pattern) ?? denied.at(-1) }));
     return [
       '# nothing reaches the build',
       '*',
@@ -152,7 +153,7 @@ function patternOf(text: string): PathPattern {
 function admittedBy(lines: string[], paths: string[]): string[] {
   const patterns = withoutComments(lines).reverse()
     .map(line => ({ admits: line.startsWith('!'), pattern: patternOf(line.replace(/^!/, '')) }));
-  return paths.filter(path => path === '.' || (patterns.find(({ pattern }) => pattern.covers(path))?.admits ?? true));
+  return paths.filter(path => path === '.' || path.length <= MOST_CHARACTERS && (patterns.find(({ pattern }) => pattern.covers(path))?.admits ?? true));
 }
 
 function withoutComments(lines: string[]): string[] {

@@ -1,3 +1,6 @@
+/** No path is longer. */
+export const MOST_CHARACTERS = 4095;
+
 /** What a pattern says of one character: which it may be, or which it may not. Code points, from one to another. */
 interface CharacterClass {
   readonly ranges: (readonly [number, number])[];
@@ -17,14 +20,15 @@ const STEP = new RegExp(`\\*+|\\?|\\[(?:(?<not>\\^)|(?!\\^))(?<members>(?:${MEMB
  * what means itself. It is matched without a regular expression: those take hours over a pattern of six stars.
  */
 export class NamePattern {
-  /** Whether its brackets can be read. Where they cannot, a bracket means itself. */
+  /** Whether its brackets can be read, and it is no longer than a path. Where they cannot, a bracket means itself. */
   public readonly isValid: boolean;
   private readonly steps: Step[];
 
   public constructor(text: string) {
-    const found = [...text.matchAll(STEP)].map(({ 0: part, groups }) => ({ part, ...groups } as Found));
+    const isPath = text.length <= MOST_CHARACTERS;
+    const found = [...isPath ? text.matchAll(STEP) : []].map(({ 0: part, groups }) => ({ part, ...groups } as Found));
     const ranges = found.map(({ members }) => members === undefined ? [] : rangesOf(members));
-    this.isValid = ranges.flat().every(([from, to]) => from <= to) && !found.some(({ plain }) => plain === '[');
+    this.isValid = isPath && ranges.flat().every(([from, to]) => from <= to) && !found.some(({ plain }) => plain === '[');
     this.steps = found.map(({ part, not, escaped, plain }, index) => {
       if (part.startsWith('*')) {
         return '*';
@@ -68,7 +72,7 @@ export class NamePattern {
     const first = this.steps[0] ?? '*';
     const last = this.steps.at(-1) ?? '*';
     const end = name.charCodeAt(name.length - 1);
-    return name === '' || ((first === '*' || isIn(first, name.codePointAt(0)!)) && (last === '*' || end >= 0xd800 || isIn(last, end)));
+    return name === '' ? first === '*' : (first === '*' || isIn(first, name.codePointAt(0)!)) && (last === '*' || end >= 0xd800 || isIn(last, end));
   }
 }
 

@@ -80,7 +80,7 @@ export class Instruction {
 
   /** A raw line is read as Docker reads it. */
   private readParts(): { readonly flags: string[]; readonly operands: string } {
-    const rest = this.text.replace(/(?<!\s)\s*\\\n\s*/g, ' ').trim().slice(this.keyword.length);
+    const rest = this.text.split('\\\n').map(line => line.trim()).join(' ').trim().slice(this.keyword.length);
     const flags = /^(\s+--\S+)*/.exec(rest)![0];
     return { flags: flags.split(/\s+/).slice(1), operands: rest.slice(flags.length).trim() };
   }

@@ -1,5 +1,5 @@
-import { Options, findings } from '../check';
 import { folderWith } from '../../synth';
+import { Options, findings } from '../check';
 
 /** What the rule says of a project with these files. */
 function found(paths: string[], options: Options = {}): string[] {
