@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CheckedContainer, RuleSet } from '../../../src';
 import { Change, checked } from '../check';
 
-const MEMBERS = [...Object.getOwnPropertyNames(Object.prototype), ...Object.getOwnPropertyNames(Array.prototype), ...Object.getOwnPropertyNames(Function.prototype)];
+const MEMBERS = [Object.prototype, Array.prototype, Function.prototype].flatMap(prototype => Object.getOwnPropertyNames(prototype));
 
 /** How long all rules may take for a container with one line of 60,000 characters, in milliseconds: on a busy machine they take a tenth. */
 const MOST_TIME = 4000;
@@ -32,7 +32,7 @@ describe('programs named like a member of every object', () => {
       production.raw(`${name} ${name}`);
     });
     const { environment, labels, user } = container.production.imageConfig;
-    expect(runAll(container).every(message => typeof message === 'string' && !message.includes('native code') && !message.includes('undefined'))).toBe(true);
+    expect(runAll(container).filter(message => /native code|undefined/.test(message))).toEqual([]);
     expect([Object.getOwnPropertyDescriptor(environment, name)?.value, Object.getOwnPropertyDescriptor(labels, name)?.value, user]).toEqual([name, name, name]);
   });
 });
