@@ -78,6 +78,15 @@ export function prefixAt(words: string[], index: number): FoundPrefix | undefine
   return hasScript(name, words[start]) ? undefined : { name, start };
 }
 
+/** A command without what only starts it. */
+export function withoutPrefixes(words: string[]): string[] {
+  let start = 0;
+  for (let prefix = prefixAt(words, 0); prefix; prefix = prefixAt(words, start)) {
+    ({ start } = prefix);
+  }
+  return words.slice(start);
+}
+
 /** Whether a program only asks where another one is, or has what it starts in a single word. */
 function hasScript(name: string, option: string | undefined): boolean {
   switch (name) {

@@ -1,8 +1,8 @@
-import { createRequire } from 'module';
 import { posix } from 'path';
 import type { Assignment, Command, CommandArgument, Redirection, SyntaxNode, Word, WordPart } from 'unbash' with { 'resolution-mode': 'import' };
 import { prefixAt } from './command-prefixes';
 import { ShellCommand } from './shell-command';
+import { parser } from './shell-parser';
 import { foundByFind, printedWords, readsScript, scriptIn } from './started-scripts';
 
 /** The most characters that are read for one RUN, with scripts in scripts and what variables stand for. */
@@ -238,16 +238,4 @@ class ScriptReader {
     this.commands.push(command);
     return command;
   }
-}
-
-interface Parser {
-  parse(text: string): SyntaxNode;
-  forEachChild(node: SyntaxNode, callback: (child: SyntaxNode) => void): void;
-}
-
-let loaded: Parser | undefined;
-
-/** Many synths need none. */
-function parser(): Parser {
-  return loaded ??= createRequire(__filename)('./unbash.cjs') as Parser;
 }

@@ -42,10 +42,14 @@ export function packagesWithoutVersion(command: string[]): string[] {
 
 /** The packages that commands of one RUN install and leave there. */
 export function keptPackages(commands: string[][]): string[] {
-  return commands.flatMap((command, index) => {
-    const removed = new Set(commands.slice(index + 1).flatMap(other => namedPackages(other, 'remove').map(packageName)));
-    return removed.has(groupOf(command) ?? '') ? [] : installedPackages(command).filter(name => !removed.has(name));
+  const removed = new Set<string>();
+  // from the end: what is removed before it is installed stays
+  const kept = [...commands].reverse().map((command) => {
+    const installed = removed.has(groupOf(command) ?? '') ? [] : installedPackages(command).filter(name => !removed.has(name));
+    namedPackages(command, 'remove').forEach(name => removed.add(packageName(name)));
+    return installed;
   });
+  return kept.reverse().flat();
 }
 
 /** The name of a package that may have a version: `libpq5=17.*`. */

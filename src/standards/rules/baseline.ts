@@ -4,11 +4,14 @@ import { DebugServer } from './debug-server';
 import { DeniedSource } from './denied-source';
 import { DevRequirements } from './dev-requirements';
 import { DevStage } from './dev-stage';
+import { EntryScript } from './entry-script';
 import { ExecForm } from './exec-form';
+import { ExecVariables } from './exec-variables';
 import { HealthCheck } from './health-check';
 import { ImageDigest } from './image-digest';
 import { Interpreter } from './interpreter';
 import { LatestTag } from './latest-tag';
+import { LfsPointers } from './lfs-pointers';
 import { LinkedCopy } from './linked-copy';
 import { Lock } from './lock';
 import { LowPort } from './low-port';
@@ -19,6 +22,8 @@ import { PythonVersion } from './python-version';
 import { RunRights } from './run-rights';
 import { SecretVariable } from './secret-variable';
 import { Shell } from './shell';
+import { ShellExec } from './shell-exec';
+import { SourceLinks } from './source-links';
 import { UnusedStage } from './unused-stage';
 import { WorkdirAfterUser } from './workdir-after-user';
 import { WritableCode } from './writable-code';
@@ -43,9 +48,14 @@ export const BASELINE: Rule[] = [
   new MuslWheels(),
   new Shell(),
   new ExecForm(),
+  new ExecVariables(),
+  new ShellExec(),
+  new EntryScript(),
   new HealthCheck(),
   new ContextSources(),
   new DeniedSource(),
+  new SourceLinks(),
+  new LfsPointers(),
   new LinkedCopy(),
   new PerCommitArgument(),
   new UnusedStage(),

@@ -27,6 +27,6 @@ export class LowPort extends Rule {
 
 /** `80` of `80/udp`, `80-90`, `"80"`, `$PORT` and `${PORT:-80}`. */
 function firstPort(exposed: string, variables: Map<string, string>): string {
-  const text = exposed.replace(/\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g, (_, plain?: string, braced?: string, otherwise?: string) => variables.get(plain ?? braced!) ?? otherwise ?? '');
+  const text = exposed.replace(/\$(?:(\w+)|\{(\w+)(?::?-([^}$]*))?\})/g, (_, plain?: string, braced?: string, otherwise?: string) => variables.get(plain ?? braced!) ?? otherwise ?? '');
   return text.replace(/["'\\]/g, '').replace(/[-/].*/, '');
 }
