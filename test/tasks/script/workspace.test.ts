@@ -27,7 +27,9 @@ beforeEach(() => {
   copyFileSync(SCRIPT, join(folder, '.projen/container.cjs'));
   writeFileSync(join(folder, '.projen/container.json'), JSON.stringify({
     workspace: {
-      pythonVersion: '3.14', locks: ['requirements.txt'], environment: { variables: {}, machine: {}, secrets: {} },
+      pythonVersion: '3.14',
+      locks: ['requirements.txt'],
+      environment: { variables: {}, machine: {}, secrets: {} },
       commands: [['uv', 'venv'], ['uv', 'pip', 'sync']],
     },
   }));
