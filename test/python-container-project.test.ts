@@ -68,7 +68,7 @@ test('one base image changes every line that depends on it', () => {
   }));
   expect(Dockerfile.match(/^(# syntax=|FROM ).*/gm)).toEqual([
     '# syntax=registry.example.com/mirror/docker/dockerfile:1', 'FROM registry.example.com/mirror/python:3.14-alpine3.22 AS base',
-    'FROM registry.example.com/mirror/astral-sh/uv:0.13.9 AS uv', 'FROM base AS resolver', 'FROM scratch AS lock', 'FROM base AS builder',
+    'FROM registry.example.com/mirror/astral-sh/uv:0.13.9 AS uv', 'FROM base AS builder',
     'FROM builder AS dev', 'FROM dev AS test', 'FROM base AS app', 'FROM builder AS layers', 'FROM builder AS bytecode', 'FROM base AS production',
   ]);
   expect(Dockerfile).toContain('addgroup -S -g 10001 app');
@@ -312,6 +312,6 @@ test.each([
 ])('%s makes an image %s and a module %s', (name, image, module) => {
   const { container } = newProject({ name });
   expect([container.imageName, container.dockerfile.contextSources]).toEqual([
-    image, ['.projen/bytecode.py', module, 'requirements-dev.in', 'requirements-dev.txt', 'requirements.in', 'requirements.txt', 'tests'].sort(),
+    image, ['.projen/bytecode.py', module, 'requirements-dev.txt', 'requirements.txt', 'tests'].sort(),
   ]);
 });

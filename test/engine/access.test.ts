@@ -99,7 +99,8 @@ describeOnEngine('a private index', () => {
     ['uv', false, { packageManager: PythonPackageManager.UV }],
     ['poetry', true, { packageManager: PythonPackageManager.POETRY }],
   ])('serves %s in Docker, where there is no Python; the locks are the same', (manager, isAlone, options) => {
-    const folder = project(`locked-${manager}`, isAlone, { ...options, pytest: !isAlone });
+    // a path of a checkout can have what --output and --secret would read as their own
+    const folder = project(`locked-${manager}`, isAlone, { ...options, pytest: !isAlone, outdir: newFolder('a, "b" and=\'c\'') });
     task(folder, 'lock');
     const locks = ['requirements.txt', 'requirements-dev.txt', 'uv.lock', 'poetry.lock', '.projen/locked.json'].filter(path => existsSync(join(folder, path)));
     const here = locks.map(path => read(folder, path));

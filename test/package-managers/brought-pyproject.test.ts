@@ -182,8 +182,8 @@ test.each(MANAGERS)('git repositories are requirements for %s, which gets git wh
   ] as [Partial<PythonContainerProjectOptions>, string][]) {
     const files = synth(newProject({ packageManager, ...options }));
     expect(files['pyproject.toml']).toContain(`"${SHAPES}"`);
-    for (const stage of ['resolver', 'builder']) {
-      expect(instructions(files.Dockerfile, stage)).toContainEqual(expect.stringMatching(`apt-get install --yes --no-install-recommends ${packages}( &&|$)`));
+    for (const lines of [instructions(files['.projen/lock.Dockerfile'], 'base'), instructions(files.Dockerfile, 'builder')]) {
+      expect(lines).toContainEqual(expect.stringMatching(`apt-get install --yes --no-install-recommends ${packages}( &&|$)`));
     }
     expect(instructions(files.Dockerfile, 'production').join()).not.toContain('git');
   }

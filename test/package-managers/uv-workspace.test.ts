@@ -133,7 +133,7 @@ test.each<[string, string[], string[]]>([
 
 test('the build context of a service is the workspace', () => {
   const [root, { Dockerfile }] = files();
-  expect(Object.keys(root).filter(path => /Dockerfile|dockerignore/.test(path))).toEqual(['services/api/Dockerfile', 'services/api/Dockerfile.dockerignore']);
+  expect(Object.keys(root).filter(path => /Dockerfile|dockerignore/.test(path))).toEqual(['.projen/lock.Dockerfile', 'services/api/Dockerfile', 'services/api/Dockerfile.dockerignore']);
   const libraries = ['COPY libs/prices /project/libs/prices', 'COPY libs/taxes /project/libs/taxes'];
   expect(copies(Dockerfile, 'app')).toEqual(['COPY services/api/api /app/api', ...libraries]);
   expect(copies(Dockerfile, 'dev')).toEqual(['COPY services/api/api /app/api', ...libraries]);
@@ -156,54 +156,50 @@ test('a service installs the lock of the workspace, and then its libraries', () 
   }
 });
 
-test('of the other members only the pyproject.toml reaches the build', () => {
+test('of the other members nothing reaches the build', () => {
   const shop = workspace();
   const api = service(shop, { requirements: ['acme-taxes'] });
   const worker = service(shop, { name: 'worker' });
   const patterns = (project: PythonContainerProject) => project.container.dockerfile.dockerignore.patterns.filter(pattern => pattern.startsWith('!'));
   const others = (project: PythonContainerProject) => patterns(project).filter(pattern => !pattern.startsWith(`!services/${project.name}/`));
-  expect(others(api)).toEqual([
-    '!libs/prices', '!libs/prices/pyproject.toml', '!libs/taxes', '!libs/taxes/pyproject.toml', '!libs/words/pyproject.toml', '!pyproject.toml',
-    '!services/worker/pyproject.toml', '!uv.lock',
-  ]);
-  expect(patterns(api)).toEqual(expect.arrayContaining(['!services/api/api', '!services/api/pyproject.toml', '!services/api/tests']));
+  expect(others(api)).toEqual(['!libs/prices', '!libs/taxes', '!pyproject.toml', '!uv.lock']);
+  expect(patterns(api)).toEqual(expect.arrayContaining(['!services/api/api', '!services/api/tests']));
   expect(others(worker)).toEqual(['!pyproject.toml', '!uv.lock']);
   expect(patterns(worker)).toEqual(expect.arrayContaining(['!services/worker/tests', '!services/worker/worker']));
   const { dockerignore } = api.container.dockerfile;
   expect(dockerignore.admitted(['libs/prices/.venv', 'services/api/api/__pycache__', 'libs/prices/key.pem', 'services/worker/worker'])).toEqual([]);
 });
 
-test('the Dockerfile of the first service can make the lock, from the files of all members', () => {
+test('Docker makes the lock from the files of all members, in the workspace', () => {
   const shop = workspace();
   service(shop, { requirements: ['acme-prices'] });
   service(shop, { name: 'worker' });
   service(shop, { name: 'late', outdir: 'jobs/late' });
   const root = synth(shop);
-  const Dockerfile: string = root['services/api/Dockerfile'];
-  expect(copies(Dockerfile, 'resolver').filter(line => line.includes('/lock/'))).toEqual(
-    [...LIBRARIES, 'services/api', 'services/worker', 'jobs/late'].map(path => `COPY ${path}/pyproject.toml /lock/${path}/pyproject.toml`));
-  expect(copies(Dockerfile, 'resolver').filter(line => line.endsWith(' ./')).join()).toMatch(/ pyproject\.toml .*uv\.loc\[k\]"? /);
-  expect(instructions(Dockerfile, 'resolver')).toContain('ARG LOCK="uv lock"');
+  expect(root['.projen/container.json'].locks[0].inputs).toEqual(
+    ['pyproject.toml', ...[...LIBRARIES, 'services/api', 'services/worker', 'jobs/late'].sort().map(path => `${path}/pyproject.toml`)]);
+  const Dockerfile: string = root['.projen/lock.Dockerfile'];
+  expect(copies(Dockerfile, 'resolver')).toEqual(['COPY . ./']);
   expect(instructions(Dockerfile, 'lock')).toEqual(['FROM scratch AS lock', 'COPY --from=resolver /lock/uv.lock /']);
-  for (const other of ['services/worker', 'jobs/late']) {
-    expect(root[`${other}/Dockerfile`]).not.toMatch(/ AS (resolver|lock)$/m);
-  }
+  expect(Object.keys(root).filter(path => path.endsWith('lock.Dockerfile'))).toEqual(['.projen/lock.Dockerfile']);
 });
 
-test('the workspace has one lock, which Docker makes in the folder of the first service', () => {
+test('the workspace has one lock, which Docker makes with the images of the first service', () => {
   const shop = workspace(FILES, { members: ['libs/words', 'libs/prices'], indexes: [ACME], caCertificates: { file: 'ca.pem' } });
   service(shop, { name: 'worker', pythonVersion: '3.11', outdir: 'jobs/worker' });
   service(shop, { pythonVersion: '3.12' });
   const root = synth(shop);
   expect(root['.projen/container.json']).toMatchObject({
-    tools: { uv: expect.stringMatching(/^uv==/) },
     locks: [{
       inputs: ['pyproject.toml', 'jobs/worker/pyproject.toml', 'libs/prices/pyproject.toml', 'libs/words/pyproject.toml', 'services/api/pyproject.toml'],
       outputs: ['uv.lock'],
       pythonVersion: '3.12',
       environment: { variables: {}, machine: { UV_SYSTEM_CERTS: 'true' }, secrets: { UV_INDEX_ACME_USERNAME: 'ACME_USER', UV_INDEX_ACME_PASSWORD: 'ACME_PASSWORD' } },
       commands: [['uv', 'lock']],
-      docker: { folder: 'jobs/worker', commands: [expect.arrayContaining(['--target=certificates']), expect.arrayContaining(['--target=lock', '--no-cache-filter=resolver', '--file=Dockerfile', '../..'])] },
+      docker: {
+        lockDockerfile: '.projen/lock.Dockerfile', folder: 'jobs/worker', dockerfile: 'Dockerfile', images: { PYTHON: 'base', UV: 'uv' },
+        flags: expect.arrayContaining(['--secret=id=ca-certificates,src=../../ca.pem']),
+      },
     }],
   });
   expect(root['.projen/container.json'].locks).toHaveLength(1);
@@ -290,7 +286,7 @@ test.each(['lock', 'lock:upgrade', 'lock:check'])('%s is a task of the workspace
   }
 });
 
-test.each([['docker:build', '--tag=api'], ['docker:build:dev', '--target=dev'], ['docker:build:fresh', '--pull'], ['docker:test', '--target=test']])(
+test.each([['docker:build', '--tag=api'], ['docker:build:dev', '--target=dev'], ['docker:build:fresh', '--pull'], ['docker:test', '--target=dev']])(
   '%s asks the workspace for its lock, and builds in it', (task, flag) => {
     const [, own] = files();
     const [docker, locked, build] = steps(own, task);

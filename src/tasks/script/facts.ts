@@ -36,8 +36,8 @@ const FILE = 'container.json';
 export function facts(): Facts {
   try {
     const { projenCommand = 'npx projen', locks = [], workspace, fixedImages = {} } = JSON.parse(readFileSync(join(__dirname, FILE), 'utf8'));
-    if (![locks, Object.values(fixedImages)].every(Array.isArray)) {
-      throw new Error('it has other fields');
+    if (![locks, ...Object.values(fixedImages)].every(Array.isArray)) {
+      throw new Error('locks and fixedImages have to be lists');
     }
     return { projenCommand, locks, workspace, fixedImages };
   } catch (error) {

@@ -15,21 +15,24 @@ function live(...argv: string[]) {
 beforeEach(() => {
   folder = newFolder();
   mkdirSync(join(folder, 'hello/web/.cache'), { recursive: true });
-  ['hello/main.py', 'hello/web/index.html', 'hello/web/.cache/x'].forEach(path => writeFileSync(join(folder, path), '', { mode: 0o644 }));
+  ['hello/main.py', 'hello/key.pem', 'hello/web/a.py', 'hello/web/.cache/x.py'].forEach(path => writeFileSync(join(folder, path), '', { mode: 0o644 }));
   ['hello', 'hello/web'].forEach(path => chmodSync(join(folder, path), 0o755));
 });
 
-test('sources that everyone can read run; what is hidden does not count', () => {
-  chmodSync(join(folder, 'hello/web/.cache/x'), 0o600);
+test('sources that everyone can read run; keys, data and what is hidden may be for one alone', () => {
+  chmodSync(join(folder, 'hello/web/.cache/x.py'), 0o600);
+  chmodSync(join(folder, 'hello/key.pem'), 0o600);
+  mkdirSync(join(folder, 'hello/data'), { mode: 0o700 });
   expect(live('--rm', 'shop:dev')).toEqual({ status: 0, stdout: 'run --rm shop:dev\n', stderr: '' });
 });
 
 test.each([
-  ['hello/main.py', 0o600], ['hello/web/index.html', 0o640], ['hello/web', 0o700], ['hello/web', 0o744], ['hello', 0o750],
-])('%s with mode %o is named, with what mends it', (path, mode) => {
+  ['hello/main.py', 0o600, 'hello/main.py'], ['hello/web/a.py', 0o640, 'hello/web/a.py'], ['hello/web', 0o700, 'hello/web/a.py'],
+  ['hello/web', 0o744, 'hello/web/a.py'], ['hello', 0o750, 'hello/main.py'],
+])('%s with mode %o closes a module, which is named with what mends it', (path, mode, named) => {
   chmodSync(join(folder, path), mode);
   expect(live('shop:dev')).toEqual({
-    status: 1, stdout: '', stderr: `${path === 'hello' ? './hello' : path} can be read by you alone, and the container has a user of its own. Run: chmod -R go+rX ./hello ./gone\n`,
+    status: 1, stdout: '', stderr: `${named} can be read by you alone, and the container has a user of its own. Run: chmod -R go+rX ./hello ./gone\n`,
   });
 });
 
