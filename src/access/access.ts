@@ -93,10 +93,15 @@ export class Access {
 
   /** What a RUN mounts that locks or installs requirements: the credentials of the indexes, in variables of these names, and the SSH agent. */
   public installMounts(variable: (index: PackageIndex, credential: Credential) => string): Mount[] {
+    return [...this.indexMounts(variable), ...this.ssh ? [Mount.ssh()] : [], ...this.knownHosts ? [Mount.bind(this.knownHosts, KNOWN_HOSTS)] : []];
+  }
+
+  /** What a RUN mounts that installs from indexes alone. */
+  public indexMounts(variable: (index: PackageIndex, credential: Credential) => string): Mount[] {
     const secrets = this.indexes.flatMap(index => indexSecrets(index).map(([credential, secret]) =>
       Mount.secret(secret, { environmentVariable: variable(index, credential) })));
     const once = new Map(secrets.map(mount => [String(mount), mount]));
-    return [...this.mounts, ...once.values(), ...this.ssh ? [Mount.ssh()] : [], ...this.knownHosts ? [Mount.bind(this.knownHosts, KNOWN_HOSTS)] : []];
+    return [...this.mounts, ...once.values()];
   }
 
   /** Sets what the programs of a stage need to know of this. */

@@ -25,7 +25,7 @@ export function runPip(stage: Stage, access: Access, { pip, python, flags, mount
     mounts: [
       Mount.cache('/root/.cache/pip'),
       ...login?.mounts ?? [],
-      ...access.installMounts((index, credential) => `${loginVariable(index)}_${credential}`),
+      ...access.indexMounts((index, credential) => `${loginVariable(index)}_${credential}`),
       ...mounts,
     ],
     hint,
