@@ -1,5 +1,5 @@
-import { ENTRIES } from './injection-entries';
 import { structure } from './injection';
+import { ENTRIES } from './injection-entries';
 
 /** The files have the same structure as with a benign value. */
 const HARMLESS = '';

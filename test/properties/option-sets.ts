@@ -249,7 +249,7 @@ export const optionSets: fc.Arbitrary<OptionSet> = fc.record({
   more: fc.oneof({ weight: 7, arbitrary: fc.constant({}) }, { weight: 2, arbitrary: spoiled }),
   sources: fc.option(sources, { nil: undefined }),
   isBrought: fc.integer({ min: 0, max: 9 }).map(number => number === 0),
-  brought: fc.oneof({ weight: 12, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: broughtFiles }),
+  brought: fc.oneof({ weight: 30, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: broughtFiles }),
   containers: fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.uniqueArray(extraContainer, { minLength: 1, maxLength: 2, selector: options => options.name }) },
