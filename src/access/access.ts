@@ -93,10 +93,15 @@ export class Access {
 
   /** What a RUN mounts that locks or installs requirements: the credentials of the indexes, in variables of these names, and the SSH agent. */
   public installMounts(variable: (index: PackageIndex, credential: Credential) => string): Mount[] {
+    return [...this.indexMounts(variable), ...this.sshMounts];
+  }
+
+  /** What a RUN mounts that installs from indexes alone. */
+  public indexMounts(variable: (index: PackageIndex, credential: Credential) => string): Mount[] {
     const secrets = this.indexes.flatMap(index => indexSecrets(index).map(([credential, secret]) =>
       Mount.secret(secret, { environmentVariable: variable(index, credential) })));
     const once = new Map(secrets.map(mount => [String(mount), mount]));
-    return [...this.mounts, ...once.values(), ...this.sshMounts];
+    return [...this.mounts, ...once.values()];
   }
 
   /** What a RUN mounts that fetches from git repositories. */

@@ -29,7 +29,7 @@ export class SourceFiles {
     const sources = dockerfile.contextSources.flatMap(source => this.entriesOfSource(source));
     this.links.push(...sources.filter(({ kind }) => kind === 'link'));
     let level = sources.filter(({ kind }) => kind !== 'link');
-    const deniable = deniableNames(dockerfile.dockerignore.patterns);
+    const deniable = isDeniable(dockerfile.dockerignore.patterns);
     let mayBeDenied = (_: SourceEntry) => true;
     while (level.length > 0 && seen.size < MOST_ENTRIES) {
       const entries = level.filter(({ path }) => !seen.has(path) && seen.add(path)).slice(0, MOST_ENTRIES);
@@ -41,7 +41,7 @@ export class SourceFiles {
         (denied.has(entry.path) ? this.denied : entry.kind === 'folder' ? folders : this.admitted).push(entry);
       }
       level = folders.flatMap(({ path }) => this.entriesIn(path));
-      mayBeDenied = ({ path }) => deniable.test(posix.basename(path));
+      mayBeDenied = ({ path }) => deniable(posix.basename(path));
     }
   }
 
@@ -100,10 +100,10 @@ export class SourceFiles {
  * The names that a path needs in order to be denied in a folder that is admitted: those at the ends of the patterns below the first
  * exception. The patterns themselves are asked for these alone, because that takes longer than all else.
  */
-function deniableNames(patterns: string[]): RegExp {
+function isDeniable(patterns: string[]): (name: string) => boolean {
   const start = patterns.findIndex(pattern => pattern.startsWith('!'));
-  const names = patterns.slice(start + 1).filter(pattern => !pattern.startsWith('!')).map(pattern => posix.basename(pattern));
-  return names.some(name => name.includes('\\')) ? /^/ : new RegExp(names.map(name => globPattern(name).source).join('|') || '(?!)');
+  const names = patterns.slice(start + 1).filter(pattern => !pattern.startsWith('!')).map(pattern => globPattern(posix.basename(pattern)));
+  return name => names.some(pattern => pattern.test(name));
 }
 
 function kindOf(entry: Dirent | Stats): SourceEntry['kind'] {

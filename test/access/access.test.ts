@@ -88,6 +88,7 @@ test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the S
     expect(environment).toContain(`GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=${checking}"`);
     expect(environment.includes('POETRY_SYSTEM_GIT_CLIENT="true"')).toBe(packageManager === PythonPackageManager.POETRY);
   }
+  expect(Dockerfile.match(/--mount=type=ssh/g)).toHaveLength(3); // Poetry itself comes from an index
   expect(`${instructions(Dockerfile, 'base')}${instructions(Dockerfile, 'production')}`).not.toMatch(/ssh|git/i);
 });
 
