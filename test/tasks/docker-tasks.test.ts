@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { PythonContainerProject, PythonPackageManager, UvWorkspace } from '../../src';
-import { newFolder, newProject, synth } from '../synth';
+import { folderWith, newProject, synth } from '../synth';
 
 /** The last `docker build` of a task, and the task's environment. */
 function build(tasks: any, name: string): { argv: string[]; env?: { [name: string]: string } } {
@@ -37,7 +37,7 @@ test('docker:trace synthesizes in the end', () => {
 });
 
 test('the sources of a service in a workspace are those of the workspace, which is its context', () => {
-  const shop = new Project({ name: 'shop', outdir: newFolder() });
+  const shop = new Project({ name: 'shop', outdir: folderWith({ 'services/api/api/main.py': '', 'services/api/tests/test_main.py': '' }) });
   new UvWorkspace(shop);
   new PythonContainerProject({ name: 'api', parent: shop, outdir: 'services/api', packageManager: PythonPackageManager.UV });
   const { tasks } = synth(shop)['services/api/.projen/tasks.json'];
