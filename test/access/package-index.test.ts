@@ -116,14 +116,12 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, string]>([
   const indexes = [ACME, { name: 'b', url: 'https://b.example/' }];
   const { Dockerfile } = synth(newProject({ ...options, indexes }));
   const all = synth(newProject({ ...options, indexes: [...indexes, { name: 'c', url: 'https://c.example/', isDefault: true }] })).Dockerfile;
-  for (const stage of ['resolver', 'builder']) {
-    expect(instructions(Dockerfile, stage).find(line => line.startsWith('ENV'))).toContain(` ${beside}`);
-    expect(Dockerfile).not.toContain(instead);
-    const environment = instructions(all, stage).find(line => line.startsWith('ENV'));
-    expect(environment).toContain(` ${beside}`);
-    expect(environment).toContain(` ${instead}`);
-  }
-  expect(`${instructions(all, 'base')}${instructions(all, 'production')}`).not.toContain('example/');
+  expect(instructions(Dockerfile, 'builder').find(line => line.startsWith('ENV'))).toContain(` ${beside}`);
+  expect(Dockerfile).not.toContain(instead);
+  const environment = instructions(all, 'builder').find(line => line.startsWith('ENV'));
+  expect(environment).toContain(` ${beside}`);
+  expect(environment).toContain(` ${instead}`);
+  expect(`${instructions(all, 'base')}${instructions(all, 'layers')}${instructions(all, 'production')}`).not.toContain('example/');
 });
 
 test('pip locks with uv, which learns of the same indexes on this machine', () => {
