@@ -47,11 +47,6 @@ export class BroughtPyproject {
     return (this.tables['build-system'] !== undefined || isPackage === true) && this.poetry['package-mode'] !== false && isPackage !== false;
   }
 
-  /** Whether installing it makes programs. */
-  public get hasScripts(): boolean {
-    return this.tables.project?.scripts !== undefined || this.poetry.scripts !== undefined;
-  }
-
   /** The requirements, if it names them itself. */
   public get requirements(): string[] | undefined {
     const { project } = this.tables;

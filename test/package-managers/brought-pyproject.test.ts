@@ -31,7 +31,7 @@ test.each([
 });
 
 test.each<[string, Partial<BroughtPyproject>]>([
-  ['', { name: undefined, hasScripts: false, requirements: undefined, extras: [], groups: [], gitPackages: [], workspaceMembers: undefined }],
+  ['', { name: undefined, requirements: undefined, extras: [], groups: [], gitPackages: [], workspaceMembers: undefined }],
   ['[project]\nname = "a"', { name: 'a', requirements: [] }],
   ['[project]\ndependencies = ["a>=1"]', { requirements: ['a>=1'] }],
   ['[project]\ndynamic = ["version", "dependencies"]', { requirements: undefined }],
@@ -47,7 +47,6 @@ test.each<[string, Partial<BroughtPyproject>]>([
     { gitPackages: ['a', 'b-1'] }],
   ['[tool.uv.sources]\nc = [{ git = "https://example.com/c.git", marker = "os_name == \'nt\'" }, { index = "acme" }]\nd = [{ index = "acme" }]\nb = { path = "b" }',
     { gitPackages: ['c'] }],
-  ['[project.scripts]\nserve = "mine:serve"', { hasScripts: true }], ['[tool.poetry.scripts]\nserve = "mine:serve"', { hasScripts: true }],
   ['[tool.uv.workspace]\nmembers = ["libs/*", "tools"]', { workspaceMembers: ['libs/*', 'tools'] }],
 ])('%j', (text, facts) => {
   expect(pyproject(text)).toMatchObject(facts);
