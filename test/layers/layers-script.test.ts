@@ -103,8 +103,17 @@ test('the script is Python with the marker above its text', () => {
 });
 
 const FILES = {
-  'my_service/main.py': '', 'my folder/a.py': '', 'data/a,b': '', 'data/other': '', 'conf/a.yaml': '', 'conf/b.txt': '', 'deep/my folder/x/y.py': '', 'run.py': '', 'a=b/x': '',
-  'deep/{{a}}.py': '', 'tests/test_a.py': '',
+  'my_service/main.py': '',
+  'my folder/a.py': '',
+  'data/a,b': '',
+  'data/other': '',
+  'conf/a.yaml': '',
+  'conf/b.txt': '',
+  'deep/my folder/x/y.py': '',
+  'run.py': '',
+  'a=b/x': '',
+  'deep/{{a}}.py': '',
+  'tests/test_a.py': '',
 };
 
 test.each<[string[], string[], string[]]>([

@@ -6,8 +6,8 @@ const PROGRAMS: { readonly [installer: string]: string } = { 'pip with uv': 'uv'
 const PYPROJECT = '[project]\nname = "my-service"\nversion = "1"\ndependencies = []\n[build-system]\nrequires = ["hatchling"]\n';
 
 /** The caches of the installers in a stage: the names of their folders, and their ids. */
-function caches(dockerfile: string, stage: string): string[] {
-  return [...instructions(dockerfile, stage).join('\n').matchAll(/--mount=type=cache,target=\/tmp\/\.cache\/(\S+)/g)].map(([, cache]) => cache);
+function caches(text: string, stage: string): string[] {
+  return [...instructions(text, stage).join('\n').matchAll(/--mount=type=cache,target=\/tmp\/\.cache\/(\S+)/g)].map(([, cache]) => cache);
 }
 
 function dockerfile(options: Partial<PythonContainerProjectOptions>, change: (project: PythonContainerProject) => void = () => {}): string {
