@@ -1,4 +1,5 @@
-import { cdk, javascript, JsonFile, typescript } from 'projen';
+import { cdk, github, javascript, JsonFile, typescript } from 'projen';
+import { pinActions, withoutPermissions } from './src/workflows/pinned-actions';
 
 const project = new cdk.JsiiProject({
   name: 'projen-python-container',
@@ -21,20 +22,23 @@ const project = new cdk.JsiiProject({
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
   devDeps: [
-    'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast',
+    'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast', '@balena/dockerignore@^1.0.2',
+    'unbash@^6.0.4', 'esbuild', // the parser of shell commands, and what turns it into CommonJS
     '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
   ],
-  bundledDeps: ['@balena/dockerignore@^1.0.2', 'smol-toml@^1.9.1'],
+  bundledDeps: ['smol-toml@^1.9.1'],
   depsUpgrade: false,
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
   buildWorkflow: true,
+  // a job that installs and builds cannot write: what synth would change fails the build
+  buildWorkflowOptions: { mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
 
   jestOptions: {
     configFilePath: 'jest.config.json',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
-      globalSetup: '<rootDir>/test/temporary-folder.ts',
+      globalSetup: '<rootDir>/test/setup.ts',
       testTimeout: 20_000,
       maxWorkers: 2, // on two cores jest takes one, and most tests wait for an engine or a registry
     },
@@ -49,8 +53,20 @@ project.package.file.addOverride('jsii.targets.python', { distName: 'projen-pyth
 // 1.13.0 was published without the packages of some platforms: no lock can be made with it
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+pinActions(project.github!);
+const build = project.github!.tryFindWorkflow('build')!;
+withoutPermissions(build);
+for (const [job, { checkout, minutes }] of Object.entries({ 'build': { checkout: 0, minutes: 120 }, 'package-js': { checkout: 3, minutes: 20 } })) {
+  build.file!.addOverride(`jobs.${job}.timeout-minutes`, minutes);
+  build.file!.addOverride(`jobs.${job}.steps.${checkout}.with.persist-credentials`, false);
+}
+
 // what is no TypeScript, tsc does not carry over: the scripts of the generated projects, and Poetry's lock
-project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/layers/*.py lib/layers/ && cp src/access/*.py lib/access/');
+project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/standards/*.cjs lib/standards/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/layers/*.py lib/layers/ && cp src/access/*.py lib/access/');
+
+// the parser of shell commands is an ES module, which Node.js before 20.19 cannot require; tests make the file as well
+project.preCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/shell-parser.ts']);
+project.addGitIgnore('/src/standards/unbash.cjs');
 
 // docs/standards.md is what the rules say of themselves
 project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/standards-page.ts']);

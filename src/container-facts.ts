@@ -3,9 +3,9 @@ import { join } from 'path';
 import { Project, python } from 'projen';
 import { Access } from './access/access';
 import { BaseImage } from './base-images/base-image';
-import { pythonVersion } from './base-images/python-versions';
-
+import { hasLazyImports, pythonVersion } from './base-images/python-versions';
 import { contextPath } from './dockerfile/context-path';
+import { ignorePattern } from './dockerfile/dockerignore';
 import { imageName, inRegistry } from './dockerfile/image-reference';
 import { invalidOption } from './dockerfile/invalid-option';
 import { execForm, lineLength, oneLine } from './dockerfile/quoting';
@@ -20,6 +20,7 @@ import { PythonPackageManager, Selection } from './package-managers/package-mana
 import { PipInstaller } from './package-managers/pip-installer';
 import { mergeRequirements, parseRequirement, Requirement } from './package-managers/requirement';
 import { PythonImageOptions } from './python-image-options';
+import { testFiles } from './test-files';
 
 /** Where the application is in the image. */
 export const WORKDIR = '/app';
@@ -29,6 +30,7 @@ export interface ContainerFacts {
   readonly application: Application;
   readonly profile: FrameworkProfile;
   readonly pythonVersion: string;
+  readonly lazyImports: boolean;
   readonly baseImage: BaseImage;
   /** The name of an image in the registry that images are taken from. */
   readonly image: (reference: string) => string;
@@ -50,6 +52,10 @@ export interface ContainerFacts {
   readonly sources: string[];
   /** What the application is built from, if it is installed and not copied: paths of the build context. */
   readonly buildSources: string[];
+  /** What pytest needs beside the sources: paths of the build context. */
+  readonly testFiles: string[];
+  /** What .dockerignore admits although it is on its list: patterns, relative to the project. */
+  readonly dockerignoreExceptions: string[];
   readonly environment: { readonly [name: string]: string };
   readonly labels: { readonly [name: string]: string };
   readonly command: string[];
@@ -95,7 +101,11 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     moduleName: module,
     port: port(options.port ?? (isOwnProgram ? undefined : profile.port)),
     healthCheckPath: healthCheckPath(options.healthCheckPath ?? (isOwnProgram ? undefined : profile.healthCheckPath)),
+    healthCheckHost: healthCheckHost(options.healthCheckHost),
   };
+  if (application.healthCheckHost !== undefined && application.healthCheckPath === undefined) {
+    throw invalidOption('healthCheckHost', options.healthCheckHost, 'there is no health check', 'Set healthCheckPath');
+  }
   if (application.healthCheckPath !== undefined && application.port === undefined) {
     throw invalidOption('healthCheckPath', options.healthCheckPath, 'a health check needs the port to ask', 'Set port');
   }
@@ -109,16 +119,23 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const pyprojectText = broughtFile(project, 'pyproject.toml');
   const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
   const isInstallable = pyproject?.isInstallable ?? false;
+  const buildSources = isInstallable
+    ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [];
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
   execForm('command', command);
   execForm('devCommand', devCommand);
   const image = imageName('imageName', options.imageName ?? defaultImageName(project.name, name));
 
+  const version = pythonVersion(options.pythonVersion ?? baseImage._newestPython);
+  if (options.lazyImports && !hasLazyImports(version)) {
+    throw invalidOption('lazyImports', true, `Python ${version} has no lazy imports`, "Set pythonVersion to '3.15' or later");
+  }
   return {
     application,
     profile,
-    pythonVersion: pythonVersion(options.pythonVersion ?? baseImage._newestPython),
+    pythonVersion: version,
+    lazyImports: options.lazyImports ?? false,
     baseImage,
     image: reference => inRegistry('imageRegistry', reference, options.imageRegistry),
     requirements,
@@ -130,8 +147,9 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
     sourceFolder,
     sources: [...new Set(sources)].filter(source => !isInstallable || source !== modules),
-    buildSources: isInstallable
-      ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [],
+    buildSources,
+    testFiles: pytest ? testFiles(project.outdir, [...buildSources, ...sources]) : [],
+    dockerignoreExceptions: (options.dockerignoreExceptions ?? []).map(pattern => ignorePattern('dockerignoreExceptions', pattern)),
     environment: environment(options.environment ?? {}),
     labels: options.labels ?? {},
     command,
@@ -150,19 +168,19 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
 /** @throws when an option has another type than it should: rc files in JavaScript and JSON are not checked by a compiler */
 function checkTypes(options: PythonImageOptions): void {
   for (const option of ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists',
-    'extras', 'groups'] as const) {
+    'extras', 'groups', 'dockerignoreExceptions'] as const) {
     const list: unknown = options[option];
     if (list !== undefined && !(Array.isArray(list) && list.every(item => typeof item === 'string'))) {
       throw invalidOption(option, list, 'it is a list of texts', "Write for example ['a', 'b']");
     }
   }
-  for (const option of ['moduleName', 'imageRegistry', 'imageName', 'healthCheckPath'] as const) {
+  for (const option of ['moduleName', 'imageRegistry', 'imageName', 'healthCheckPath', 'healthCheckHost'] as const) {
     const text: unknown = options[option];
     if (text !== undefined && typeof text !== 'string') {
       throw invalidOption(option, text, 'it is a text');
     }
   }
-  for (const option of ['pytest', 'pinned', 'requirePinned'] as const) {
+  for (const option of ['pytest', 'pinned', 'requirePinned', 'lazyImports'] as const) {
     const choice: unknown = options[option];
     if (choice !== undefined && typeof choice !== 'boolean') {
       throw invalidOption(option, choice, 'it is true or false');
@@ -230,10 +248,19 @@ function healthCheckPath(path?: string): string | undefined {
   return path;
 }
 
-/** @see https://www.freedesktop.org/software/systemd/man/latest/systemd.uid-gid.html */
+function healthCheckHost(host?: string): string | undefined {
+  if (host !== undefined && !/^[A-Za-z0-9._-]{1,253}(:\d{1,5})?$/.test(host)) {
+    throw invalidOption('healthCheckHost', host, 'a host is a name, with or without a port', "Write for example 'shop.example.com'");
+  }
+  return host;
+}
+
+/** Docker builds images with larger numbers, and starts none of them. */
+const MOST_USERS = 2147483647;
+
 function userNumber(option: string, number = 10001): number {
-  if (!Number.isInteger(number) || number < 1 || number > 4294967293) {
-    throw invalidOption(option, number, 'it is a whole number from 1 to 4294967293: 0 is root, which the application does not run as');
+  if (!Number.isInteger(number) || number < 1 || number > MOST_USERS) {
+    throw invalidOption(option, number, `it is a whole number from 1 to ${MOST_USERS}: 0 is root, which the application does not run as, and Docker starts no container with a larger one`);
   }
   return number;
 }

@@ -4,11 +4,12 @@ import { EPOCH } from './base-images/distribution';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Instruction, Section, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
+import { httpCheck } from './frameworks/http-check';
 import { LAYERS, LayersOptions, LayersScript } from './layers/layers-script';
 import { PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
+import { TESTS } from './test-files';
 
 const USER = 'app';
-const TESTS = 'tests';
 /** Where projects are that are installed and not copied, and where they are installed. */
 const PROJECT = '/project';
 const INSTALLED = '/installed';
@@ -90,6 +91,7 @@ export class ContainerStages {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
       description: 'is what all stages share: Python, its settings, and a user without privileges.',
     });
+    this.startAsRoot(base, this.buildImage);
     this.setPython(base);
     if (this.facts.aptSnapshot !== undefined) {
       this.buildImage._distribution.useSnapshot(base, this.facts.aptSnapshot);
@@ -100,7 +102,7 @@ export class ContainerStages {
       this.addRuntimePackages(base);
     }
     base.addPlace('before-user');
-    this.buildImage._distribution.addUser(base, USER, this.facts.uid, this.facts.gid);
+    this.buildImage._addUser(base, USER, this.facts.uid, this.facts.gid);
     return base;
   }
 
@@ -117,7 +119,7 @@ export class ContainerStages {
     const usesGit = access.ssh || this.packageManager.gitPackages.length > 0;
     const git = [...usesGit ? ['git'] : [], ...access.ssh ? ['openssh-client'] : []];
     this.buildImage._distribution.installPackages(builder, 'buildPackages', [...this.options.buildPackages ?? [], ...git], access.mounts);
-    access.configure(builder);
+    access.configure(builder, 'install');
     this.packageManager.configure(builder, this.context);
     if (sdists.length || this.packageManager.gitPackages.length || this.installs) {
       builder.addEnvironment('CFLAGS', '-g0'); // what debuggers read holds the names of temporary folders
@@ -130,7 +132,7 @@ export class ContainerStages {
   }
 
   private addDev(): Stage {
-    const { pytest, buildSources, sources, devCommand } = this.facts;
+    const { pytest, buildSources, sources, testFiles, devCommand } = this.facts;
     const dev = this.dockerfile.addStage('dev', {
       fromStage: 'builder',
       description: 'adds what development and tests need: build it with --target=dev.',
@@ -144,11 +146,11 @@ export class ContainerStages {
     dev.addPlace('after-requirements');
     this.facts.access.configureRuntime(dev);
     dev.workdir(WORKDIR);
-    this.copy(dev, [...new Set([...buildSources, ...sources, ...pytest ? [TESTS] : []])], WORKDIR);
+    this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR);
     const libraries = this.packageManager.devLibraries ?? [];
     this.copyLibraries(dev, libraries);
     this.installProjects(dev, libraries, WORKDIR);
-    this.addRuntime(dev, devCommand);
+    this.addRuntime(dev, this.buildImage, devCommand);
     return dev;
   }
 
@@ -172,8 +174,7 @@ export class ContainerStages {
       isDefault: true,
     });
     if (this.hasOwnImage) {
-      production.user('0:0');
-      production.entrypoint([]); // such images run their Python on the command
+      this.startAsRoot(production, this.baseImage);
     }
     this.facts.access.configureRuntime(production);
     production.addPlace('before-requirements');
@@ -184,12 +185,12 @@ export class ContainerStages {
     production.addArgument('SOURCE_DATE_EPOCH');
     script.runCode(production, options, sources, installed);
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
-    this.addRuntime(production, command, section => script.runRefresh(section, options));
+    this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, options));
     production.stopSignal('SIGTERM');
     if (application.healthCheckPath === undefined) {
       production.noHealthCheck();
     } else {
-      production.healthCheck(httpCheck(application.port!, application.healthCheckPath), {
+      production.healthCheck(httpCheck(application.port!, application.healthCheckPath, application.healthCheckHost), {
         interval: '30s', timeout: '3s', startPeriod: '30s', startInterval: '1s',
       });
     }
@@ -222,7 +223,7 @@ export class ContainerStages {
   /** Does what needs root, where the image's own user may be another one; linters look at the last user of a stage. */
   private asRoot(stage: Stage, work: () => void): void {
     if (this.hasOwnImage) {
-      stage.user('0:0');
+      this.startAsRoot(stage, this.baseImage);
     }
     work();
     if (this.hasOwnImage) {
@@ -231,7 +232,7 @@ export class ContainerStages {
   }
 
   /** How the application runs: its variables, its user, its port and its command. */
-  private addRuntime(stage: Stage, command: string[], refresh?: (section: Section) => void): void {
+  private addRuntime(stage: Stage, image: BaseImage, command: string[], refresh?: (section: Section) => void): void {
     const { application, buildSources, sourceFolder, environment } = this.facts;
     const modules = [
       ...this.installs ? [WORKDIR] : [],
@@ -248,7 +249,18 @@ export class ContainerStages {
     if (application.port !== undefined) {
       stage.expose(application.port);
     }
+    if (!image._isPlain) {
+      stage.entrypoint([]); // that of the image would get the command as its arguments
+    }
     stage.cmd(command);
+  }
+
+  /** What an image of others runs as is not known, and only root can add to it. */
+  private startAsRoot(stage: Stage, image: BaseImage): void {
+    if (!image._isPlain) {
+      stage.comment('hadolint ignore=DL3002');
+      stage.user('0:0');
+    }
   }
 
   /** What every stage knows of Python: the virtual environment comes first, and its output and bytecode are for containers. */
@@ -260,6 +272,9 @@ export class ContainerStages {
     stage.addEnvironment('HOME', '/tmp'); // whatever number the container's user has
     stage.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
     stage.addEnvironment('PYTHONUNBUFFERED', '1');
+    if (this.facts.lazyImports) {
+      stage.addEnvironment('PYTHON_LAZY_IMPORTS', 'all');
+    }
   }
 
   /** One COPY each: several sources of one COPY would lose their folders. */
@@ -296,14 +311,4 @@ function destination(source: string, folder: string = WORKDIR): string {
 
 function changesFiles({ keyword }: Instruction): boolean {
   return ['RUN', 'COPY', 'ADD'].includes(keyword);
-}
-
-/** Python itself asks: slim images have no curl, and http.client loads in half the time of urllib.request. */
-function httpCheck(port: number, path: string): string[] {
-  return ['python', '-I', '-c', [
-    'from http.client import HTTPConnection as H',
-    `c = H('127.0.0.1', ${port}, timeout=2)`,
-    `c.request('GET', ${JSON.stringify(path)})`,
-    'raise SystemExit(c.getresponse().status != 200)',
-  ].join('; ')];
 }

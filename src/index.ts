@@ -1,9 +1,10 @@
 export type { CaCertificates } from './access/ca-certificates';
 export type { PackageIndex } from './access/package-index';
-export * from './base-images/base-image';
-export { Bytecode } from './layers/bytecode';
+export { BaseImage, type CustomBaseImageOptions } from './base-images/base-image';
+export { Libc, PackageTool } from './base-images/package-tool';
 export * from './dockerfile';
 export { Framework } from './frameworks/framework';
+export { Bytecode } from './layers/bytecode';
 export { PythonPackageManager } from './package-managers/package-manager';
 export { PipInstaller } from './package-managers/pip-installer';
 export { UvWorkspace, type UvWorkspaceOptions } from './package-managers/uv-workspace';

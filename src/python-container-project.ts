@@ -10,6 +10,7 @@ import { PythonImageOptions } from './python-image-options';
 import { FirstLock } from './tasks/first-lock';
 import { WorkspaceTasks } from './tasks/workspace-tasks';
 import { addDependencyUpdates, DependencyUpdates } from './workflows/dependency-updates';
+import { pinActions } from './workflows/pinned-actions';
 
 /** Options of a PythonContainerProject. */
 export interface PythonContainerProjectOptions extends ProjectOptions, PythonImageOptions {
@@ -70,6 +71,7 @@ export class PythonContainerProject extends Project {
 
     if (!this.parent) {
       this.github = new github.GitHub(this, { mergify: false, pullRequestLint: false });
+      pinActions(this.github);
       const projenrcTs = options.projenrcTs ?? !options.projenrcJson;
       if (projenrcTs) {
         new TypeScriptProjenrc(this);

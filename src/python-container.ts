@@ -1,4 +1,4 @@
-import { relative } from 'path';
+import { posix, relative } from 'path';
 import { Component, Project } from 'projen';
 import { bytecodeFile, ContainerFacts, containerFacts } from './container-facts';
 import { ContainerStages } from './container-stages';
@@ -77,14 +77,14 @@ export class PythonContainer extends Component {
     this.name = options.name;
     this.imageName = facts.imageName;
     this._packageManager = sharesLocks ? first._packageManager : newPackageManager(project, facts, options);
-    const { lock, tools, workspace, lockFolder = '.' } = this._packageManager;
+    const { lock, workspace, lockFolder = '.' } = this._packageManager;
     const suffix = options.name ? `.${options.name}` : '';
     const { buildFlags: flags, freshStages } = facts.access;
     const build = new DockerBuild({ dockerfile: `Dockerfile${suffix}`, context: lockFolder, flags, freshStages });
     const makesLock = lock !== undefined && !sharesLocks;
     let lockProblems = () => [] as string[];
     if (makesLock || lockFolder !== '.') {
-      lockProblems = new LockTasks(project, { tools, lock: makesLock ? () => this._packageManager.lock! : undefined, lockFolder, build }).problems;
+      lockProblems = new LockTasks(project, { dockerfile: build.dockerfile, suffix, packageManager: this._packageManager, facts, makesLock }).problems;
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 
@@ -96,9 +96,9 @@ export class PythonContainer extends Component {
       this.dockerfile.dockerignore.exclude('**/.projen/tools');
       this.dockerfile.dockerignore.exclude('**/.projen/draft-*');
     }
-    const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, {
-      ...options, path: relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.',
-    });
+    const path = relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.';
+    facts.dockerignoreExceptions.forEach(pattern => this.dockerfile.dockerignore.include(posix.join(path, pattern)));
+    const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, { ...options, path });
     ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = stages);
 
     Standards.of(project).addContainer({
@@ -127,6 +127,7 @@ export class PythonContainer extends Component {
       path: `container-structure-test${options.name ? `-${options.name}` : ''}.yaml`,
       stage: this.production,
       user: stages.user,
+      pythonVersion: facts.pythonVersion,
       absent: stages.absent,
     });
     new DockerTasks(project, {
@@ -168,15 +169,15 @@ function projectWide(options: PythonContainerOptions, first?: PythonContainer): 
 
 /** The options of a container that shares the locks of another: they were made for that one's Python and sdists. */
 function shared(options: PythonContainerOptions, first: PythonContainer): PythonContainerOptions {
-  for (const option of ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists', 'indexes', 'ssh', 'caCertificates'] as const) {
+  for (const option of ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists', 'indexes', 'ssh', 'sshKnownHosts', 'caCertificates'] as const) {
     if (options[option] !== undefined) {
       throw invalidOption(option, options[option], `container ${options.name} has no requirements of its own and shares the locks of the first`,
         'Set requirements too, or leave it out');
     }
   }
   const { pythonVersion, access } = first._facts;
-  const { indexes, ssh, caCertificates } = access.options;
-  return { ...options, pythonVersion, indexes, ssh, caCertificates };
+  const { indexes, ssh, sshKnownHosts, caCertificates } = access.options;
+  return { ...options, pythonVersion, indexes, ssh, sshKnownHosts, caCertificates };
 }
 
 /** The options of a container whose project is in a uv workspace: that decides what builds may reach. */

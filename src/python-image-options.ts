@@ -24,6 +24,14 @@ export interface PythonImageOptions {
    */
   readonly pythonVersion?: string;
   /**
+   * Whether Python loads a module when it is first used, and not when it is imported: a start loads less. It holds in development,
+   * tests and production alike, so that the project's own tests show whether the application works with it. For Python 3.15 and later.
+   *
+   * @see https://peps.python.org/pep-0810/
+   * @default false
+   */
+  readonly lazyImports?: boolean;
+  /**
    * The tool that locks and installs the requirements.
    *
    * @default PythonPackageManager.PIP
@@ -120,6 +128,17 @@ export interface PythonImageOptions {
    */
   readonly sources?: string[];
   /**
+   * What the image needs of the files that .dockerignore denies in every folder: keys, logins, `.env` files, `node_modules` and
+   * others, which stand in it with a heading each. Paths and patterns of .dockerignore, relative to the project and in its
+   * sources: `certs/*.pem`, `hello/static/node_modules`.
+   *
+   * A folder that is denied is admitted without the keys and logins in it. Everyone who has the image can read what is admitted.
+   *
+   * @see https://docs.docker.com/build/concepts/context/#negating-matches
+   * @default - none, but for files that `sources` names without a wildcard
+   */
+  readonly dockerignoreExceptions?: string[];
+  /**
    * Environment variables of the application, in production, development and tests.
    *
    * Not for secrets: everyone who has the image can read them. Not PATH, where the virtual environment comes first.
@@ -135,13 +154,13 @@ export interface PythonImageOptions {
    */
   readonly labels?: { readonly [name: string]: string };
   /**
-   * The number of the user that the application runs as, from 1 to 4294967293.
+   * The number of the user that the application runs as, from 1 to 2147483647.
    *
    * @default 10001, or that of the base image
    */
   readonly uid?: number;
   /**
-   * The number of the user's group, from 1 to 4294967293.
+   * The number of the user's group, from 1 to 2147483647.
    *
    * @default 10001, or that of the base image
    */
@@ -199,6 +218,13 @@ export interface PythonImageOptions {
    */
   readonly ssh?: boolean;
   /**
+   * The file of known hosts that builds and locks over SSH trust, and no others: a path relative to the project. It holds public keys and
+   * belongs into the repository.
+   *
+   * @default - an unknown host is trusted where the lock has the commit; locking in Docker fails
+   */
+  readonly sshKnownHosts?: string;
+  /**
    * Certificate authorities that the build trusts beside those of the base image: a company's.
    *
    * @default - those of the base image
@@ -223,6 +249,13 @@ export interface PythonImageOptions {
    * @default - /health for FastAPI; no health check otherwise, and for a named container with a command of its own
    */
   readonly healthCheckPath?: string;
+  /**
+   * The Host header of the health check, for an application that answers only to its own names, such as Django with ALLOWED_HOSTS:
+   * `shop.example.com`.
+   *
+   * @default - the address and the port that are asked: 127.0.0.1:8000
+   */
+  readonly healthCheckHost?: string;
   /**
    * The name of the image, with its registry if it has one, and without a tag.
    *

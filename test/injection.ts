@@ -1,4 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast';
+import { shellStructure } from './shell';
 import { newProject, synth } from './synth';
 import { PythonContainerProject, PythonContainerProjectOptions } from '../src';
 import { parse as parseYaml } from './workflows/yaml';
@@ -42,8 +43,14 @@ function instructions(text: string): string[] {
     const keyword = instruction.getKeyword();
     const content = instruction.getRawArgumentsContent() ?? '';
     const mounts = keyword === 'RUN' ? content.match(/^(\s*--\S+\s+(\\\n)?)*/)![0].match(/--mount=type=\w+/g) ?? [] : [];
-    return [keyword, keyword === 'FROM' ? content.replace(/^.* AS /, 'AS ') : '', ...mounts, wordCount(keyword, content)].join(' ').trim();
+    return [keyword, keyword === 'FROM' ? content.replace(/^.* AS /, 'AS ') : '', ...mounts, wordCount(keyword, content), ...shellCommands(keyword, content)].join(' ').trim();
   });
+}
+
+/** What a RUN in shell form runs, as a shell would read it. */
+function shellCommands(keyword: string, content: string): string[] {
+  const command = content.replace(/\\\n/g, ' ').replace(/^(\s*--\S+)*\s*/, '');
+  return keyword === 'RUN' && !command.startsWith('[') ? [JSON.stringify(shellStructure(command))] : [];
 }
 
 /** The number of words, where it counts. */

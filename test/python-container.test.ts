@@ -71,7 +71,17 @@ test('what docker:verify expects follows the stage', () => {
   const { container } = newProject();
   container.production.cmd(['other']);
   container.production.expose(9999);
-  expect(synth(container.project)['container-structure-test.yaml']).toMatch(/- "8000"\n {4}- "9999"\n {2}cmd:\n {4}- other\n/);
+  expect(synth(container.project)['container-structure-test.yaml']).toMatch(/- "8000"\n {4}- "9999"\n {2}entrypoint: \[\]\n {2}cmd:\n {4}- other\n/);
+});
+
+test('docker:verify checks entrypoint and Python, and starts the image', () => {
+  const { container } = newProject({ pythonVersion: '3.13' });
+  container.production.entrypoint(['tini', '--']);
+  const files = synth(container.project);
+  expect(files['container-structure-test.yaml']).toMatch(/entrypoint:\n {4}- tini\n {4}- --\n/);
+  expect(files['container-structure-test.yaml']).toContain('- ^3\\.13\\n$');
+  expect(files['.projen/tasks.json'].tasks['docker:verify'].steps.pop())
+    .toEqual({ execArgs: ['node', '.projen/container.cjs', 'verify-start', 'my-service'], receiveArgs: true });
 });
 
 test('a second container shares the locks, unless it has requirements of its own', () => {

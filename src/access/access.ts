@@ -1,26 +1,39 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { addCertificatesStage, CaCertificates, CERTIFICATES_STAGE, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
 import { checkIndexes, Credential, indexSecrets, PackageIndex } from './package-index';
+import { contextPath, isGlob } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 /** What a build may reach that not everyone may. */
 export interface AccessOptions {
   readonly indexes?: PackageIndex[];
   readonly ssh?: boolean;
+  readonly sshKnownHosts?: string;
   readonly caCertificates?: CaCertificates;
 }
 
 /** Docker's own names for the proxies of a build: both spellings, as programs differ. */
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap(name => [name, name.toLowerCase()]);
 
+/** Where git finds the hosts that the project knows. */
+const KNOWN_HOSTS = '/run/ssh/known_hosts';
+
+/** What a stage does that has the SSH agent: install what is in the lock, or make the lock. */
+export type AccessPurpose = 'install' | 'lock';
+
 /** The secrets, keys and certificates of a build: they are mounted where they are needed, and are in no image. */
 export class Access {
   public readonly indexes: PackageIndex[];
+  /** The file of the context that holds the keys of hosts. */
+  private readonly knownHosts?: string;
 
   /** @throws when an option cannot work; the error names it */
   public constructor(public readonly options: AccessOptions) {
     if (options.ssh !== undefined && typeof options.ssh !== 'boolean') {
       throw invalidOption('ssh', options.ssh, 'it is true or false');
+    }
+    if (options.sshKnownHosts !== undefined) {
+      this.knownHosts = knownHosts(options.sshKnownHosts, this.ssh);
     }
     this.indexes = options.indexes ?? [];
     checkIndexes(this.indexes);
@@ -78,23 +91,45 @@ export class Access {
     return this.options.caCertificates ? [certificatesMount()] : [];
   }
 
-  /** What a RUN mounts that installs requirements: the credentials of the indexes, in variables of these names, and the SSH agent. */
+  /** What a RUN mounts that locks or installs requirements: the credentials of the indexes, in variables of these names, and the SSH agent. */
   public installMounts(variable: (index: PackageIndex, credential: Credential) => string): Mount[] {
+    return [...this.indexMounts(variable), ...this.sshMounts];
+  }
+
+  /** What a RUN mounts that installs from indexes alone. */
+  public indexMounts(variable: (index: PackageIndex, credential: Credential) => string): Mount[] {
     const secrets = this.indexes.flatMap(index => indexSecrets(index).map(([credential, secret]) =>
       Mount.secret(secret, { environmentVariable: variable(index, credential) })));
     const once = new Map(secrets.map(mount => [String(mount), mount]));
-    return [...this.mounts, ...once.values(), ...this.ssh ? [Mount.ssh()] : []];
+    return [...this.mounts, ...once.values()];
+  }
+
+  /** What a RUN mounts that fetches from git repositories. */
+  public get sshMounts(): Mount[] {
+    return [...this.ssh ? [Mount.ssh()] : [], ...this.knownHosts === undefined ? [] : [Mount.bind(this.knownHosts, KNOWN_HOSTS)]];
+  }
+
+  /** The files of the project that it takes. */
+  public get files(): string[] {
+    return this.knownHosts === undefined ? [] : [this.knownHosts];
   }
 
   /** Sets what the programs of a stage need to know of this. */
-  public configure(stage: Stage): void {
+  public configure(stage: Stage, purpose: AccessPurpose): void {
     if (this.options.caCertificates) {
       trustSystem(stage);
     }
     if (this.ssh) {
-      // nobody can be asked; what is fetched is checked against the commit in the lock
-      stage.addEnvironment('GIT_SSH_COMMAND', 'ssh -o StrictHostKeyChecking=accept-new');
+      stage.addEnvironment('GIT_SSH_COMMAND', this.sshCommand(purpose));
     }
+  }
+
+  /** Nobody can be asked whether a host is the right one. Where there is a lock, what is fetched is checked against its commit. */
+  private sshCommand(purpose: AccessPurpose): string {
+    if (this.knownHosts) {
+      return `ssh -o UserKnownHostsFile=${KNOWN_HOSTS} -o StrictHostKeyChecking=yes`;
+    }
+    return `ssh -o StrictHostKeyChecking=${purpose === 'install' ? 'accept-new' : 'yes'}`;
   }
 
   /** Lets the application trust what it shall trust. */
@@ -104,4 +139,18 @@ export class Access {
       trustSystem(stage);
     }
   }
+}
+
+function knownHosts(path: unknown, ssh: boolean): string {
+  if (typeof path !== 'string') {
+    throw invalidOption('sshKnownHosts', path, 'it is the path of a file', "Write for example 'known_hosts'");
+  }
+  if (!ssh) {
+    throw invalidOption('sshKnownHosts', path, 'without ssh nothing is fetched over SSH', 'Set ssh to true, or leave it out');
+  }
+  const file = contextPath('sshKnownHosts', path);
+  if (isGlob(file) || file === '.') {
+    throw invalidOption('sshKnownHosts', path, 'it is the path of one file', "Write for example 'known_hosts'");
+  }
+  return file;
 }

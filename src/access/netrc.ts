@@ -6,8 +6,8 @@ import { Mount } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { shellWord } from '../dockerfile/quoting';
 
-const SCRIPT = '.projen/netrc.py';
-const MOUNTED = '/tmp/netrc.py';
+const SCRIPT = '.projen/write-netrc.py';
+const MOUNTED = '/tmp/write-netrc.py';
 const FOLDER = '/run/netrc';
 
 /** What lets a RUN write the users and passwords of indexes into a file in memory, from where pip takes them. */
@@ -37,7 +37,7 @@ export class NetrcScript extends FileBase {
   }
 
   protected synthesizeContent(): string {
-    return `${this.marker ? `# ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'netrc.py'), 'utf8')}`;
+    return `${this.marker ? `# ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'write-netrc.py'), 'utf8')}`;
   }
 }
 
@@ -66,6 +66,11 @@ export function netrcLogin(indexes: PackageIndex[], python: string): NetrcLogin 
     variable: `NETRC=${file}`,
     mounts: [Mount.tmpfs(FOLDER), Mount.bind(SCRIPT, MOUNTED)],
   };
+}
+
+/** The files of the project that it takes, if an index asks for a user. */
+export function netrcFiles(indexes: PackageIndex[]): string[] {
+  return withLogin(indexes).length ? [SCRIPT] : [];
 }
 
 function withLogin(indexes: PackageIndex[]): PackageIndex[] {

@@ -4,20 +4,13 @@ import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
 import { lineLength, shellWord } from '../dockerfile/quoting';
 
-/** Alpine: apk, and the user tools of BusyBox. */
+/** Alpine and Wolfi: apk. */
 export class Alpine implements Distribution {
   /** @param release tells one image's caches from another's */
   public constructor(private readonly release: string) {}
 
   public useSnapshot(_stage: Stage, time: string): void {
     throw invalidOption('aptSnapshot', time, 'Alpine keeps no old packages');
-  }
-
-  public addUser(stage: Stage, name: string, uid: number, gid: number): void {
-    runEvenly(stage, [
-      `addgroup -S -g ${gid} ${name}`,
-      `adduser -S -D -H -h /tmp -s /sbin/nologin -u ${uid} -G ${name} ${name}`,
-    ]);
   }
 
   public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {

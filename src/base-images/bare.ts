@@ -2,13 +2,11 @@ import { Stage } from '../dockerfile';
 import { Distribution } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** An image without package tool and user tools. Users are numbers there, which need no entry. */
+/** An image without package tool. */
 export class Bare implements Distribution {
   public useSnapshot(_stage: Stage, time: string): void {
     throw invalidOption('aptSnapshot', time, 'the base image has no package tool');
   }
-
-  public addUser(): void {}
 
   public installPackages(_stage: Stage, option: string, packages: string[]): void {
     if (packages.length) {

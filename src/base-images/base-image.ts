@@ -1,27 +1,16 @@
-import { Alpine } from './alpine';
-import { Bare } from './bare';
-import { Debian } from './debian';
+import { BaseImageProps } from './base-image-props';
+import { chainguard } from './chainguard';
+import { custom } from './custom';
 import { Distribution } from './distribution';
-import { imageReference } from '../dockerfile/image-reference';
+import { distroless } from './distroless';
+import { hardened } from './hardened';
+import { alpine, slim } from './official';
+import { Libc, PackageTool } from './package-tool';
+import { ubi } from './ubi';
+import type { Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** The tool that installs an image's system packages. Users are made in its distribution's way. */
-export enum PackageTool {
-  /** Debian and Ubuntu. */
-  APT = 'apt',
-  /** Alpine. */
-  APK = 'apk',
-  /** None, as in distroless images. */
-  NONE = 'none',
-}
-
-/** The C library of an image: wheels are built for one of them. */
-export enum Libc {
-  /** GNU's, for `manylinux` wheels. */
-  GLIBC = 'glibc',
-  /** musl, for `musllinux` wheels. */
-  MUSL = 'musl',
-}
+export { Libc, PackageTool } from './package-tool';
 
 /** What an image of your own is like. */
 export interface CustomBaseImageOptions {
@@ -57,24 +46,6 @@ export interface CustomBaseImageOptions {
   readonly libc?: Libc;
 }
 
-interface BaseImageProps {
-  readonly reference: (pythonVersion: string) => string;
-  readonly distribution: Distribution;
-  readonly packageTool: PackageTool;
-  readonly libc: Libc;
-  readonly python: (pythonVersion: string) => string;
-  readonly packages?: string[];
-  readonly buildImage?: (pythonVersion: string) => BaseImage;
-  readonly uid?: number;
-  readonly newestPython?: string;
-}
-
-/** Distroless images have the Python of their Debian release, and no other. */
-const DISTROLESS_RELEASES: { readonly [pythonVersion: string]: { debian: number; release: string } } = {
-  3.11: { debian: 12, release: 'bookworm' },
-  3.13: { debian: 13, release: 'trixie' },
-};
-
 /** What an image starts from, and what can be done in it. */
 export class BaseImage {
   /**
@@ -83,15 +54,8 @@ export class BaseImage {
    * @see https://hub.docker.com/_/python
    * @param release the Debian release, because the plain `slim` tag moves from one to the next; trixie if it is not given
    */
-  public static slim(release: string = 'trixie'): BaseImage {
-    checkRelease(release, 'trixie');
-    return new BaseImage({
-      reference: version => `python:${version}-slim-${release}`,
-      distribution: new Debian(release),
-      packageTool: PackageTool.APT,
-      libc: Libc.GLIBC,
-      python: () => '/usr/local/bin/python',
-    });
+  public static slim(release?: string): BaseImage {
+    return new BaseImage(slim(release));
   }
 
   /**
@@ -100,15 +64,8 @@ export class BaseImage {
    * @see https://hub.docker.com/_/python
    * @param release the Alpine release, 3.22 if it is not given
    */
-  public static alpine(release: string = '3.22'): BaseImage {
-    checkRelease(release, '3.22');
-    return new BaseImage({
-      reference: version => `python:${version}-alpine${release}`,
-      distribution: new Alpine(release),
-      packageTool: PackageTool.APK,
-      libc: Libc.MUSL,
-      python: () => '/usr/local/bin/python',
-    });
+  public static alpine(release?: string): BaseImage {
+    return new BaseImage(alpine(release));
   }
 
   /**
@@ -118,52 +75,52 @@ export class BaseImage {
    * @see https://github.com/GoogleContainerTools/distroless
    */
   public static distroless(): BaseImage {
-    return new BaseImage({
-      reference: version => `gcr.io/distroless/python3-debian${distrolessRelease(version).debian}:nonroot`,
-      distribution: new Bare(),
-      packageTool: PackageTool.NONE,
-      libc: Libc.GLIBC,
-      python: version => `/usr/bin/python${version}`,
-      buildImage: version => BaseImage.slim(distrolessRelease(version).release),
-      uid: 65532,
-      newestPython: Object.keys(DISTROLESS_RELEASES).pop(),
-    });
+    return new BaseImage(distroless());
   }
 
   /**
-   * Any other image: of a company's registry, a hardened one, one with CUDA.
+   * Docker's hardened image: Debian and Python, no shell and no package tool. Everything but production is made from its `-dev`
+   * variant. It takes a `docker login dhi.io`, with any Docker account.
+   *
+   * @see https://docs.docker.com/dhi/
+   */
+  public static hardened(): BaseImage {
+    return new BaseImage(hardened());
+  }
+
+  /**
+   * Chainguard's image: Wolfi and Python, no shell and no package tool. Everything but production is made from its `-dev` variant.
+   *
+   * @see https://images.chainguard.dev/directory/image/python/overview
+   * @param organization the name of your organization, whose images have a tag for each version of Python; without it, the images
+   * that cost nothing, which have the newest Python alone
+   */
+  public static chainguard(organization?: string): BaseImage {
+    return new BaseImage(chainguard(organization));
+  }
+
+  /**
+   * Red Hat's Universal Base Image with Python, in its minimal variant. It has Python 3.12 or 3.14.
+   *
+   * @see https://catalog.redhat.com/en/software/containers/ubi9/python-314-minimal
+   * @param release the release of Red Hat Enterprise Linux, `9` or `10`; 9 if it is not given
+   */
+  public static ubi(release?: string): BaseImage {
+    return new BaseImage(ubi(release));
+  }
+
+  /**
+   * Any other image: of a company's registry, or one with CUDA. Whatever user and entrypoint it has, the application has its own.
    *
    * @param reference its name with registry, tag and digest; `{version}` stands for the minor version of Python
    * @param options what it is like
    */
   public static custom(reference: string, options: CustomBaseImageOptions = {}): BaseImage {
-    const tool = options.packageTool ?? PackageTool.APT;
-    const python = options.python ?? '/usr/local/bin/python';
-    if (typeof reference !== 'string') {
-      throw invalidOption('baseImage', reference, 'it is the name of an image', "Write for example 'registry.example.com/python:{version}'");
-    }
-    imageReference('baseImage', reference.replaceAll('{version}', '3.14'));
-    checkMembers({ packageTool: [tool, PackageTool], libc: [options.libc, Libc] });
-    const { packages, buildImage } = options;
-    if (packages !== undefined && !(Array.isArray(packages) && packages.every(name => typeof name === 'string'))) {
-      throw invalidOption('baseImage packages', packages, 'it is a list of names', "Write for example ['python3']");
-    }
+    const { buildImage } = options;
     if (buildImage !== undefined && !(buildImage instanceof BaseImage)) {
       throw invalidOption('baseImage buildImage', buildImage, 'it is made by a method of BaseImage', 'Write for example BaseImage.slim()');
     }
-    if (!/^\/[A-Za-z0-9_./-]+$/.test(python)) {
-      throw invalidOption('baseImage python', python, 'it is the absolute path of the interpreter, such as /usr/bin/python3');
-    }
-    const cache = reference.replace(/@.*/, '').replace(/[^A-Za-z0-9]+/g, '-');
-    return new BaseImage({
-      reference: version => reference.replaceAll('{version}', version),
-      distribution: { [PackageTool.APT]: new Debian(cache), [PackageTool.APK]: new Alpine(cache), [PackageTool.NONE]: new Bare() }[tool],
-      packageTool: tool,
-      libc: options.libc ?? (tool === PackageTool.APK ? Libc.MUSL : Libc.GLIBC),
-      python: () => python,
-      packages,
-      buildImage: buildImage && (() => buildImage),
-    });
+    return new BaseImage(custom(reference, options, buildImage?.props));
   }
 
   /** The tool that installs its system packages. */
@@ -179,6 +136,8 @@ export class BaseImage {
   public readonly _uid?: number;
   /** @internal The newest minor version of Python that it has, if that is known. */
   public readonly _newestPython?: string;
+  /** @internal Whether it surely has neither a USER nor an ENTRYPOINT: from all others, stages take both away. */
+  public readonly _isPlain: boolean;
 
   private constructor(private readonly props: BaseImageProps) {
     this.packageTool = props.packageTool;
@@ -187,6 +146,7 @@ export class BaseImage {
     this._distribution = props.distribution;
     this._uid = props.uid;
     this._newestPython = props.newestPython;
+    this._isPlain = props.isPlain ?? false;
   }
 
   /**
@@ -205,31 +165,12 @@ export class BaseImage {
 
   /** The image that everything but production is made from, if this one has no shell. */
   public buildImage(pythonVersion: string): BaseImage | undefined {
-    return this.props.buildImage?.(pythonVersion);
+    const props = this.props.buildImage?.(pythonVersion);
+    return props && new BaseImage(props);
   }
-}
 
-function distrolessRelease(pythonVersion: string): { debian: number; release: string } {
-  const release = DISTROLESS_RELEASES[pythonVersion];
-  if (!release) {
-    throw invalidOption('pythonVersion', pythonVersion, `distroless images have Python ${Object.keys(DISTROLESS_RELEASES).join(' or ')}`,
-      'Choose one of them, or BaseImage.slim()');
-  }
-  return release;
-}
-
-/** @throws unless it can be the end of a tag */
-function checkRelease(release: string, example: string): void {
-  if (typeof release !== 'string' || !/^[a-z0-9][a-z0-9.]{0,30}$/.test(release)) {
-    throw invalidOption('baseImage', release, 'a release is a name or a number, in lower case', `Write for example '${example}'`);
-  }
-}
-
-function checkMembers(options: { readonly [option: string]: [string | undefined, { readonly [member: string]: string }] }): void {
-  for (const [option, [member, members]] of Object.entries(options)) {
-    const values = Object.values(members);
-    if (member !== undefined && !values.includes(member)) {
-      throw invalidOption(`baseImage ${option}`, member, `the values are ${values.join(', ')}`);
-    }
+  /** @internal Adds a user to a stage, as far as the image has none. */
+  public _addUser(stage: Stage, name: string, uid: number, gid: number): void {
+    this.props.addUser(stage, name, uid, gid);
   }
 }

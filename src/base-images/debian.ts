@@ -1,10 +1,10 @@
 import { Mount, Stage } from '../dockerfile';
-import { Distribution, runEvenly, setDates, sortedPackages } from './distribution';
+import { Distribution, runEvenly, sortedPackages } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
 import { lineLength, shellWord } from '../dockerfile/quoting';
 
-/** Debian and Ubuntu: apt, and the user tools of shadow. */
+/** Debian and Ubuntu: apt. */
 export class Debian implements Distribution {
   /** @param release tells one image's caches from another's */
   public constructor(private readonly release: string) {}
@@ -19,15 +19,6 @@ export class Debian implements Distribution {
       `sed -i 's,http://deb.debian.org/\\([a-z-]*\\),http://snapshot.debian.org/archive/\\1/${time},' /etc/apt/sources.list.d/debian.sources`,
       'echo \'Acquire::Check-Valid-Until "false";\' >/etc/apt/apt.conf.d/snapshot',
     ], { comment: 'the archive as it was then: its signatures expire, and it stands still' });
-  }
-
-  public addUser(stage: Stage, name: string, uid: number, gid: number): void {
-    stage.runAll([
-      `groupadd --non-unique --gid ${gid} ${name}`,
-      // otherwise the date of today stands in /etc/shadow
-      `SOURCE_DATE_EPOCH=0 useradd --non-unique --uid ${uid} --gid ${gid} --no-log-init --no-create-home --home-dir /tmp --shell /usr/sbin/nologin ${name}`,
-      setDates('/etc', '/etc/.pwd.lock', '/etc/passwd*', '/etc/*group*', '/etc/*shadow*', '/etc/sub?id*'),
-    ]);
   }
 
   public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {

@@ -1,6 +1,6 @@
 import { Mount, RunOptions, Stage } from '../dockerfile';
 
-/** How a distribution makes users and installs packages. */
+/** How a distribution installs packages. */
 export interface Distribution {
   /**
    * Takes packages from the archive as it was at a time.
@@ -8,8 +8,6 @@ export interface Distribution {
    * @throws when there is no such archive
    */
   useSnapshot(stage: Stage, time: string): void;
-  /** Adds a user that has no home, no password and no shell. */
-  addUser(stage: Stage, name: string, uid: number, gid: number): void;
   /**
    * Installs packages; what is downloaded stays out of the image.
    *

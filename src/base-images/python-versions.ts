@@ -23,6 +23,11 @@ export const PYTHON_VERSIONS: ReadonlyMap<string, Lifetime> = new Map([
   ['3.15', { released: '2026-10-01', endOfLife: '2031-10-31' }],
 ]);
 
+/** @see https://peps.python.org/pep-0810/ */
+export function hasLazyImports(version: string): boolean {
+  return Number(version.split('.')[1]) >= 15;
+}
+
 /**
  * Checks a version of Python. A command line hands `--python-version 3.12` over as a number, and 3.10 as 3.1.
  *

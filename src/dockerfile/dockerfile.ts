@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { FileBase, IResolver, Project } from 'projen';
-import { refuseWindowsPath } from './context-path';
+import { pathLength, refuseWindowsPath } from './context-path';
 import { Dockerignore } from './dockerignore';
 import { FileLookup } from './file-lookup';
 import { imageReference, isStageName } from './image-reference';
@@ -9,7 +9,7 @@ import { invalidOption } from './invalid-option';
 import { Pins } from './pins';
 import { Stage, StageOptions } from './stage';
 import { argument } from './variables';
-import { WholeFiles } from './whole-files';
+import { requireFile, WholeFiles } from './whole-files';
 
 /** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
@@ -59,10 +59,11 @@ export class Dockerfile extends FileBase {
 
   public constructor(project: Project, options: DockerfileOptions = {}) {
     const { path = 'Dockerfile', context = '.' } = options;
-    refuseWindowsPath('path', path);
-    refuseWindowsPath('context', context);
+    refuseWindowsPath('path', pathLength('path', path));
+    refuseWindowsPath('context', pathLength('context', context));
     super(project, path);
     this.contextFolder = join(project.outdir, context);
+    requireFile(this);
     this.pins = Pins.of(this.absolutePath);
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
     this.dockerignore = new Dockerignore(this);
@@ -173,6 +174,11 @@ export class Dockerfile extends FileBase {
   /** @internal The images that have a digest in the file on disk, and that nobody asks for any more. */
   public get _droppedPins(): { readonly image: string; readonly digest: string }[] {
     return this.pins.othersThan(this._references);
+  }
+
+  /** @internal Checks the image that a stage starts from. */
+  public _imageReference(reference: string): string {
+    return imageReference('image', reference);
   }
 
   /** @internal */

@@ -1,38 +1,22 @@
 import { statSync } from 'fs';
 import { join } from 'path';
-import ignore from '@balena/dockerignore';
 import { FileBase, IResolver } from 'projen';
 import { isGlob, isPattern, pathLength } from './context-path';
+import { DENIED_FILES } from './denied-files';
 import type { Dockerfile } from './dockerfile';
+import { MOST_CHARACTERS, PathPattern } from './glob';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
+import { requireFile } from './whole-files';
 
-/** What no image needs and none should hold, at any depth. */
-const NEVER = [
-  '# caches and bytecode',
-  '**/__pycache__',
-  '**/*.py[cod]',
-  '**/.*_cache',
-  '**/.coverage*',
-  '**/.venv',
-  '**/node_modules',
-  '# version control and local settings',
-  '**/.git',
-  '**/.DS_Store',
-  '**/.env*',
-  '# keys, certificates and logins',
-  '**/*.pem',
-  '**/*.key',
-  '**/*.crt',
-  '**/*.p12',
-  '**/*.pfx',
-  '**/id_rsa*',
-  '**/id_ed25519*',
-  '**/.netrc',
-  '**/.pypirc',
-];
+/** The lists of what is denied, as the file has them: secrets have every letter in both cases, because Docker reads them as they are. */
+const DENIED = DENIED_FILES.map(({ heading, isExpected = false, files }) => ({
+  heading,
+  isExpected,
+  patterns: files.map(([pattern]) => `**/${isExpected ? pattern : inBothCases(pattern)}`),
+}));
 
-const DENIED = ignore({ ignorecase: false }).add(NEVER);
+const PATTERNS = new Map<string, PathPattern>();
 
 /**
  * The .dockerignore of a Dockerfile: denies everything, admits what the Dockerfile copies and mounts, and denies again
@@ -42,9 +26,11 @@ const DENIED = ignore({ ignorecase: false }).add(NEVER);
  */
 export class Dockerignore extends FileBase {
   private readonly exclusions: string[] = [];
+  private readonly inclusions: string[] = [];
 
   public constructor(private readonly dockerfile: Dockerfile) {
     super(dockerfile.project, dockerfile.path === 'Dockerfile' && dockerfile.contextFolder === dockerfile.project.outdir ? '.dockerignore' : `${dockerfile.path}.dockerignore`);
+    requireFile(this);
   }
 
   /**
@@ -53,53 +39,145 @@ export class Dockerignore extends FileBase {
    * @throws when the pattern leaves the build context, starts with a `!` or a `#`, or is written as on Windows
    */
   public exclude(pattern: string): void {
-    if (/^[#!]|^\s*$|(^|\/)\.\.(\/|$)/.test(pattern)) {
-      throw invalidOption('exclude', pattern, 'a pattern lies inside the build context and starts with neither # nor !');
-    }
-    if (/^[A-Za-z]:|\\\w/.test(pattern)) {
-      throw invalidOption('exclude', pattern, 'folders are separated by / on every system, and \\ takes its meaning from what follows', `Write '${pattern.replace(/^[A-Za-z]:\\?/, '').replace(/\\/g, '/')}'`);
-    }
-    if (pattern.endsWith('\\') || !isPattern(pattern.replace(/\\./g, ''))) {
-      throw invalidOption('exclude', pattern, 'its brackets are not closed, or it ends with a backslash');
-    }
-    this.exclusions.push(pathLength('exclude', oneLine('exclude', pattern.replace(/^(\.?\/+)+|\/+$/g, ''))));
+    this.exclusions.push(ignorePattern('exclude', pattern));
+  }
+
+  /**
+   * Admits what matches the pattern, although it is on the list of keys, logins, caches and packages of Node.js. It has to be in
+   * what the Dockerfile copies or mounts: nothing else reaches the build. A folder that is on the list is admitted without the
+   * keys and logins in it.
+   *
+   * @throws when the pattern leaves the build context, starts with a `!` or a `#`, or is written as on Windows
+   */
+  public include(pattern: string): void {
+    this.inclusions.push(ignorePattern('include', pattern));
   }
 
   /** Those of the paths that the build can see. */
   public admitted(paths: string[]): string[] {
-    const denied = ignore({ ignorecase: false }).add(this.patterns);
-    return paths.filter(path => path === '.' || !denied.ignores(path));
+    return admittedBy(this.lines(), paths);
   }
 
   /** The patterns, without comments. */
   public get patterns(): string[] {
-    return this.lines().filter(line => line !== '' && !line.startsWith('#'));
+    return withoutComments(this.lines());
+  }
+
+  /** @internal Those of the paths that are denied because they are on the list, where that may surprise. */
+  public _surprising(paths: string[]): string[] {
+    const admitted = new Set(this.admitted(paths));
+    return admittedBy(this.lines(({ isExpected }) => isExpected), paths.filter(path => !admitted.has(path)));
+  }
+
+  /** @internal Whether a path is on the list. */
+  public _isListed(path: string): boolean {
+    return lastOf(DENIED, path) !== undefined;
+  }
+
+  /** @internal What is to be admitted although it is on the list. */
+  public get _inclusions(): string[] {
+    return [...this.inclusions];
   }
 
   protected synthesizeContent(_resolver: IResolver): string {
     return [...this.marker ? [`# ${this.marker}`, ''] : [], ...this.lines(), ''].join('\n');
   }
 
-  private lines(): string[] {
+  private lines(isDenied: (list: typeof DENIED[number]) => boolean = () => true): string[] {
     const sources = this.dockerfile.contextSources;
-    const named = sources.filter(source => source !== '.' && !isGlob(source) && DENIED.ignores(source) && !this.isFolder(source));
+    const denied = DENIED.filter(isDenied);
+    const named = sources.filter(source => source !== '.' && !isGlob(source) && lastOf(denied, source) !== undefined && !this.isFolder(source));
+    // behind the last list that has it: what is in node_modules may still be a key
+    const included = this.inclusions.flatMap(pattern => within(pattern, sources))
+      .map(pattern => ({ pattern, list: lastOf(denied, pattern) ?? denied.at(-1) }));
     return [
       '# nothing reaches the build',
       '*',
       ...sources.length ? ['# but what the Dockerfile copies and mounts'] : [],
       ...sources.map(source => source === '.' ? '!**' : `!${asPattern(source)}`),
-      ...NEVER,
-      ...named.length ? ['# files that the Dockerfile names outright', ...named.map(source => `!${asPattern(source)}`)] : [],
-      ...this.exclusions.length ? ['# left out by the project', ...this.exclusions] : [],
+      ...denied.flatMap(list => [
+        `# ${list.heading}`,
+        ...list.patterns,
+        ...withHeading('admitted by the project', included.filter(inclusion => inclusion.list === list).map(({ pattern }) => `!${asPattern(pattern)}`)),
+      ]),
+      ...withHeading('files that the Dockerfile names outright', named.map(source => `!${asPattern(source)}`)),
+      ...withHeading('left out by the project', this.exclusions.map(asPattern)),
     ];
   }
 
   private isFolder(source: string): boolean {
-    return statSync(join(this.dockerfile.contextFolder, source), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    try {
+      return statSync(join(this.dockerfile.contextFolder, source)).isDirectory();
+    } catch {
+      return false; // it is not there yet, or nobody may look
+    }
   }
+}
+
+/**
+ * A pattern of .dockerignore, without what stands around it.
+ *
+ * @throws when the pattern leaves the build context, starts with a `!` or a `#`, or is written as on Windows
+ */
+export function ignorePattern(option: string, pattern: string): string {
+  oneLine(option, pattern);
+  const names = pathLength(option, pattern).split('/').filter(name => name !== '' && name !== '.');
+  if (/^[#!]|^$/.test(names.join('/').trim()) || /^[#!]/.test(pattern) || names.includes('..')) {
+    throw invalidOption(option, pattern, 'a pattern lies inside the build context and starts with neither # nor !');
+  }
+  if (/^[A-Za-z]:|\\\w/.test(pattern)) {
+    throw invalidOption(option, pattern, 'folders are separated by / on every system, and \\ takes its meaning from what follows', `Write '${pattern.replace(/^[A-Za-z]:\\?/, '').replace(/\\/g, '/')}'`);
+  }
+  if (names.some(name => name !== '**' && name.includes('**'))) {
+    throw invalidOption(option, pattern, '** is any number of folders, and stands alone between slashes', "Write for example '**/*.csv'");
+  }
+  if (pattern.endsWith('\\') || !isPattern(pattern)) {
+    throw invalidOption(option, pattern, 'its brackets are not closed, or it ends with a backslash');
+  }
+  return names.join('/');
+}
+
+function inBothCases(pattern: string): string {
+  const both = (text: string) => text.replace(/[a-z]/g, letter => `${letter}${letter.toUpperCase()}`);
+  return pattern.replace(/\[[^\]]*\]|[a-z]/g, part => part.startsWith('[') ? both(part) : `[${both(part)}]`);
+}
+
+/** A monorepo has the same patterns in each of its files. */
+function patternOf(text: string): PathPattern {
+  const pattern = PATTERNS.get(text) ?? new PathPattern(text);
+  PATTERNS.set(text, pattern);
+  return pattern;
+}
+
+/** What .dockerignore admits: the last pattern that matches a path, or a folder above it, decides. */
+function admittedBy(lines: string[], paths: string[]): string[] {
+  const patterns = withoutComments(lines).reverse()
+    .map(line => ({ admits: line.startsWith('!'), pattern: patternOf(line.replace(/^!/, '')) }));
+  return paths.filter(path => path === '.' || path.length <= MOST_CHARACTERS && (patterns.find(({ pattern }) => pattern.covers(path))?.admits ?? true));
+}
+
+function withoutComments(lines: string[]): string[] {
+  return lines.filter(line => !line.startsWith('#'));
+}
+
+function withHeading(heading: string, lines: string[]): string[] {
+  return lines.length ? [`# ${heading}`, ...lines] : [];
+}
+
+/** The last of the lists that has a path, or what a pattern stands for. */
+function lastOf<T extends { readonly patterns: string[] }>(lists: T[], path: string): T | undefined {
+  return [...lists].reverse().find(({ patterns }) => patterns.some(pattern => patternOf(pattern).covers(path)));
+}
+
+/** A pattern as far as it lies in the sources: of one for any folder, those below each of them. */
+function within(pattern: string, sources: string[]): string[] {
+  if (sources.some(source => source === '.' || patternOf(asPattern(source)).covers(pattern))) {
+    return [pattern];
+  }
+  return pattern.startsWith('**/') ? sources.filter(source => !isGlob(source)).map(source => `${source}/${pattern}`) : [];
 }
 
 /** What the programs that read .dockerignore take for a part of a regular expression, each in its own way, stands in brackets. */
 function asPattern(source: string): string {
-  return source.replace(/\[[^\]]*\]|[+(){}|^]/g, part => part.startsWith('[') ? part : part === '^' ? '?' : `[${part}]`);
+  return source.replace(/\\.|\[[^\]]*\]|[+(){}|^]/g, part => part.length > 1 ? part : part === '^' ? '?' : `[${part}]`);
 }

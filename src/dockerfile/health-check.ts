@@ -66,8 +66,8 @@ function duration(option: string, text?: string): string[] {
 
 /** hadolint reads one number with one unit, and no `ms`. */
 function milliseconds(text: string): number {
-  const units: { readonly [unit: string]: number } = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-  return [...text.matchAll(/(\d+)(ms|s|m|h)/g)].reduce((sum, [, number, unit]) => sum + Number(number) * units[unit], 0);
+  const units = new Map([['ms', 1], ['s', 1000], ['m', 60_000], ['h', 3_600_000]]);
+  return [...text.matchAll(/(\d+)(ms|s|m|h)/g)].reduce((sum, [, number, unit]) => sum + Number(number) * units.get(unit)!, 0);
 }
 
 function naturalNumber(option: string, count: number): number {

@@ -26,7 +26,7 @@ export interface ImageConfig {
 export function imageConfig(instructions: Instruction[]): ImageConfig {
   const all = (keyword: string) => instructions.filter(instruction => instruction.keyword === keyword);
   const last = (keyword: string) => all(keyword).pop();
-  const variables = (keyword: string): { [name: string]: string } => Object.assign({}, ...all(keyword).map(instruction => instruction.variables));
+  const variables = (keyword: string) => Object.fromEntries(all(keyword).flatMap(instruction => Object.entries(instruction.variables)));
   const healthCheck = last('HEALTHCHECK');
   return {
     user: last('USER')?.operands,

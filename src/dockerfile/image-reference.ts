@@ -3,6 +3,8 @@ import { invalidOption } from './invalid-option';
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const HOST = '(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]+)?';
 const REPOSITORY = `(?:${HOST}/)?${COMPONENT}(?:/${COMPONENT})*`;
+/** With the tag's 128 characters and the digest's 71. What is longer would keep the patterns busy. */
+const MOST = 255 + 1 + 128 + 1 + 71;
 const REFERENCE = new RegExp(`^${REPOSITORY}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`);
 
 /**
@@ -11,7 +13,7 @@ const REFERENCE = new RegExp(`^${REPOSITORY}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127
  * @see https://pkg.go.dev/github.com/distribution/reference
  */
 export function imageReference(option: string, reference: string): string {
-  if (!REFERENCE.test(reference) || /^[0-9a-f]{64}$/.test(reference) || isTooLong(reference)) {
+  if (reference.length > MOST || !REFERENCE.test(reference) || /^[0-9a-f]{64}$/.test(reference) || isTooLong(reference)) {
     throw invalidOption(option, reference, 'an image is [registry/]name[:tag][@sha256:digest] in lower case, such as python:3.13-slim-trixie');
   }
   return reference;
@@ -28,7 +30,7 @@ export function inRegistry(option: string, reference: string, registry?: string)
   }
   const [first, ...rest] = reference.split('/');
   const path = rest.length && /[.:]|^localhost$/.test(first) ? rest.join('/') : reference;
-  if (!new RegExp(`^${HOST}(?:/${COMPONENT})*$`).test(registry)) {
+  if (registry.length > MOST || !new RegExp(`^${HOST}(?:/${COMPONENT})*$`).test(registry)) {
     throw invalidOption(option, registry, 'a registry is a host, with a port and a path if it has them, such as registry.example.com/mirror');
   }
   const moved = `${registry}/${path}`;
@@ -45,7 +47,7 @@ function isTooLong(reference: string): boolean {
 
 /** Checks the name of an image to build, which gets its tag elsewhere. */
 export function imageName(option: string, name: string): string {
-  if (!new RegExp(`^${REPOSITORY}$`).test(name) || isTooLong(name)) {
+  if (name.length > MOST || !new RegExp(`^${REPOSITORY}$`).test(name) || isTooLong(name)) {
     throw invalidOption(option, name, 'a name is [registry/]name in lower case, without a tag');
   }
   return name;

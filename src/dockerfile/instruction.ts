@@ -62,7 +62,7 @@ export class Instruction {
 
   /** The stages and images that it copies or mounts from. */
   public get origins(): string[] {
-    return this.flags.flatMap(flag => /^--(?:from=|mount=(?:.*,)?from=)([^,]+)/.exec(flag)?.[1] ?? []);
+    return this.flags.flatMap(flag => /^--(?:from=|mount=(?:.*,)?"?from=)"?([^,"]+)/i.exec(flag)?.[1] ?? []);
   }
 
   /** The text of the instruction, over one line or more. */
@@ -80,7 +80,7 @@ export class Instruction {
 
   /** A raw line is read as Docker reads it. */
   private readParts(): { readonly flags: string[]; readonly operands: string } {
-    const rest = this.text.replace(/\s*\\\n\s*/g, ' ').trim().slice(this.keyword.length);
+    const rest = this.text.split('\\\n').map(line => line.trim()).join(' ').trim().slice(this.keyword.length);
     const flags = /^(\s+--\S+)*/.exec(rest)![0];
     return { flags: flags.split(/\s+/).slice(1), operands: rest.slice(flags.length).trim() };
   }

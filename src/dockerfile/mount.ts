@@ -113,7 +113,7 @@ export class Mount {
         throw invalidOption('mount target', text, 'nothing can be mounted over the whole file system');
       }
       // the flag is CSV inside a word that expands variables: what would need quoting there is refused
-      const isPossible = name === 'id' ? /^([A-Za-z0-9_@%+:./-]|\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\})+$/ : /^[A-Za-z0-9_@%+:./-]+$/;
+      const isPossible = name === 'id' ? /^([A-Za-z0-9_@%+:./-]|\$[A-Za-z_]|\$\{[A-Za-z_]\w*\})+$/ : /^[A-Za-z0-9_@%+:./-]+$/;
       if (text !== undefined && (typeof text !== 'string' || !isPossible.test(text))) {
         throw invalidOption(`mount ${name}`, text, 'it has letters, digits and _ @ % + : . / -, and an id may have a build argument, as in apt-$TARGETARCH');
       }

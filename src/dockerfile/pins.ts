@@ -1,25 +1,26 @@
-import { existsSync, readFileSync } from 'fs';
-
-/** The frontend, which stands above everything but other comments. */
-const SYNTAX = /^\uFEFF?(?:#.*\r?\n)*?#[ \t]*syntax[ \t]*=[ \t]*(\S+)/i;
-const FROM = /^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim;
+import { basename } from 'path';
+import { imagePlaces } from './image-places';
+import { readTextFile } from './text-file';
 
 /**
  * The digests that stand in a Dockerfile already. Synth has no network to find them, so it carries them over: what tasks and
  * bots have written stays, while name and tag are what is asked for.
  */
 export class Pins {
-  /** Those of a file, if it is there. */
+  /**
+   * Those of a file, if it is there.
+   *
+   * @throws when it cannot be read
+   */
   public static of(file: string): Pins {
-    return new Pins(existsSync(file) ? readFileSync(file, 'utf8') : '');
+    return new Pins(readTextFile(basename(file), file) ?? '');
   }
 
   private readonly digests = new Map<string, string>();
 
   public constructor(text: string) {
-    const [, frontend = ''] = SYNTAX.exec(text) ?? [];
-    for (const found of [frontend, ...[...text.matchAll(FROM)].map(([, image]) => image)]) {
-      const [, image, digest] = /^([^@]+)@(sha256:[0-9a-f]{64})$/.exec(found) ?? [];
+    const { frontend, stages } = imagePlaces(text);
+    for (const { image, digest } of [...frontend ? [frontend] : [], ...stages]) {
       if (digest && !this.digests.has(image)) {
         this.digests.set(image, digest);
       }

@@ -2,7 +2,7 @@
 const TOKEN = /\b(?:gh[oprsu]_\w{16,}|github_pat_\w{16,}|gl(?:pat|dt|rt|cbt)-[\w-]{16,}|xox[abeprs]-[\w-]{8,}|A(?:KIA|SIA)[A-Z0-9]{12,}|AIza[\w-]{20,}|npm_\w{20,}|pypi-AgE[\w-]{8,}|hf_\w{16,}|dckr_pat_[\w-]{16,}|[rs]k_(?:live|test)_\w{8,}|sk-[\w-]{16,}|SG\.[\w-]{8,}\.[\w-]{8,}|eyJ[\w-]{8,}\.[\w.-]+)/g;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^]*/;
 /** `https://user:pass word@host`, and what else ends with an @ behind a colon. */
-const LOGINS = [/([^\s"'/:@[]+):\/\/[^/?#]*@/g, /([^\s"'/:@[]+):\S*@/g];
+const LOGINS = [/(?<![^\s"'/:@[])([^\s"'/:@[]+):\/\/[^/?#]*@/g, /(?<![^\s"'/:@[])([^\s"'/:@[]+):\S*@/g];
 const QUERY = /(:\/\/[^\s"'?]*)\?[^\s"']*/g;
 /** `--password=x`, `API_KEY: x`, `"token":"x"`. */
 const NAMED = /(?<![\w.-])([\w.-]{0,40}?(?:passw(?:or)?d|pwd|secret|token|api_?key|access_?key|credential)[\w.-]{0,40}\\?["']?\s{0,9}[=:]\s{0,9}\\?["']?)[^\s"'\\,;&]+/gi;

@@ -2,7 +2,6 @@ import type { Dockerfile } from './dockerfile';
 import { withPragmas } from './hadolint';
 import { healthCheck, HealthCheckOptions } from './health-check';
 import { ImageConfig, imageConfig } from './image-config';
-import { imageReference } from './image-reference';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { execForm, lineLength, oneLine, value } from './quoting';
@@ -223,7 +222,7 @@ export class Stage extends Section {
     if (this.dockerfile.tryFindStage(options.image!)) {
       throw invalidOption('image', options.image, 'a stage has this name, and Docker would take the stage', 'Add a tag, or use fromStage');
     }
-    return imageReference('image', options.image!);
+    return this.dockerfile._imageReference(options.image!);
   }
 
   private setVariable(name: string, quotedValue: string): void {

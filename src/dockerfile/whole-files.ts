@@ -1,11 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'fs';
-import { basename, dirname, join, relative } from 'path';
+import { randomUUID } from 'crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, Stats, statSync, writeFileSync } from 'fs';
+import { dirname, join, relative } from 'path';
 import { Component, FileBase, IResolver, Project } from 'projen';
+import { DRAFT, isDraft, removeLeftovers } from '../files/drafts';
 
 const ID = 'WholeFiles';
 const FOLDER = '.projen';
-/** A draft's name tells which process writes it. */
-const DRAFT = /^draft-(\d+)-/;
 
 /** What of a file is not for others to change. */
 interface Movable {
@@ -33,12 +33,14 @@ export class WholeFiles extends Component {
   private constructor(root: Project) {
     super(root, ID);
     this.folder = join(root.outdir, FOLDER);
-    root.addGitIgnore(`/${FOLDER}/draft-*`);
+    root.addGitIgnore(`/${FOLDER}/${DRAFT}*`);
   }
 
   public preSynthesize(): void {
-    this.removeLeftovers();
-    for (const file of this.project.node.findAll().filter((construct): construct is FileBase => construct instanceof FileBase)) {
+    const files = this.project.node.findAll().filter((construct): construct is FileBase => construct instanceof FileBase);
+    files.forEach(requireFile);
+    removeLeftovers(this.folder, isDraft);
+    for (const file of files) {
       if (!this.files.has(file) && isOpen(file)) {
         this.files.add(file);
         const synthesize = file.synthesize.bind(file);
@@ -50,12 +52,14 @@ export class WholeFiles extends Component {
   /** Lets a file compare and write itself in another place. */
   private replace(file: FileBase, synthesize: () => void): void {
     const { path, absolutePath } = file;
-    const draft = join(this.folder, `draft-${process.pid}-${basename(path)}`);
+    const draft = join(this.folder, `${DRAFT}${randomUUID()}`);
     const isThere = existsSync(absolutePath);
     try {
       if (isThere) {
         mkdirSync(this.folder, { recursive: true });
-        copyFileSync(absolutePath, draft);
+        // a copy could have the date of the old file, and pass for a leftover
+        writeFileSync(draft, readFileSync(absolutePath));
+        chmodSync(draft, statSync(absolutePath).mode);
       }
       at(file, relative(file.project.outdir, draft), synthesize);
       if (!existsSync(draft)) {
@@ -73,15 +77,35 @@ export class WholeFiles extends Component {
       rmSync(draft, { force: true });
     }
   }
+}
 
-  /** Removes the drafts of those who were killed. */
-  private removeLeftovers(): void {
-    for (const name of existsSync(this.folder) ? readdirSync(this.folder) : []) {
-      const [, pid] = DRAFT.exec(name) ?? [];
-      if (pid && !isRunning(Number(pid))) {
-        rmSync(join(this.folder, name), { force: true });
-      }
+/**
+ * What is to be written is a file, or not there yet, and what it stands in are folders.
+ *
+ * @throws when something else has the name of one of them
+ */
+export function requireFile({ absolutePath, path, project }: FileBase): void {
+  const stats = statsOf(absolutePath);
+  if (stats && !stats.isFile()) {
+    const kind = stats.isDirectory() ? 'a folder' : 'no file';
+    throw new Error(`${path}: ${absolutePath} is ${kind}, and a file of this name is to be written. Move it, or remove it.`);
+  }
+  for (let folder = dirname(absolutePath); folder.length >= project.outdir.length; folder = dirname(folder)) {
+    const found = statsOf(folder);
+    if (found && !found.isDirectory()) {
+      throw new Error(`${path}: ${folder} is no folder, and a file is to be written into it. Move it, or remove it.`);
     }
+    if (found) {
+      return;
+    }
+  }
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // nobody may look, or its links go in a circle
   }
 }
 
@@ -107,12 +131,4 @@ function at(file: FileBase, path: string, synthesize: () => void): void {
 /** Whether the methods can be replaced: those that are written in Python cannot. */
 function isOpen(file: FileBase): boolean {
   return ['synthesize', 'synthesizeContent'].every(method => Object.getOwnPropertyDescriptor(file, method)?.writable !== false);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -18,6 +18,8 @@ export interface Application {
   readonly port?: number;
   /** The path that answers when the application works, if there is one. */
   readonly healthCheckPath?: string;
+  /** The Host header of the health check, if it is another than the address that is asked. */
+  readonly healthCheckHost?: string;
 }
 
 /** What follows from a framework. */

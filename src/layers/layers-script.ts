@@ -9,7 +9,6 @@ import { VENV } from '../package-managers/package-manager';
 /** Where the script leaves what production copies. */
 export const LAYERS = '/layers';
 const SCRIPT = '.projen/layers.py';
-const OPT = posix.dirname(VENV);
 const CODE = '/tmp/code';
 const INSTALLED = '/tmp/installed';
 const MOUNTED = '/tmp/layers.py';
@@ -48,7 +47,7 @@ export class LayersScript extends FileBase {
     this.run(stage, options, ['requirements', ...bytecode === Bytecode.IMPORTED ? [] : [bytecode]], {
       network: RunNetwork.NONE, // importing runs the code of others
       mounts: [
-        Mount.bind(OPT, OPT, { ...mount, fromStage: builder }),
+        Mount.bind(VENV, VENV, { ...mount, fromStage: builder }),
         ...list === undefined ? [] : [Mount.bind(posix.join(path, list), '/tmp/bytecode.txt')],
       ],
     });

@@ -4,7 +4,7 @@ Usage: layers.py requirements [imported | all | none]
        layers.py code [all | none] [PATTERN...]
        layers.py refresh
 
-requirements: of /opt, puts the native libraries into /layers/native and the rest, with its bytecode, into /layers/requirements; the
+requirements: of /opt/venv, puts the native libraries into /layers/native and the rest, with its bytecode, into /layers/requirements; the
 bytecode of Python's own library goes to /layers/library. imported: of the modules that /tmp/bytecode.txt names or, without that file,
 of those that importing the requirements loads. all: of all modules.
 
@@ -176,9 +176,10 @@ class Importer:
                 os.set_inheritable(fd, True)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.chdir("/")
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
+            if os.getuid() == 0:
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
             environment = {name: value for name, value in os.environ.items() if name != "PYTHON_LAZY_IMPORTS"}
             argv = [f"{VENV}/bin/python", "-B", "-X", "no_debug_ranges", "-c", script, "import", str(their_requests), str(their_answers)]
             os.execve(f"{VENV}/bin/python", argv, {**environment, "HOME": "/tmp", "PYTHONHASHSEED": "0"})
@@ -196,10 +197,10 @@ class Importer:
             return explanation(name, receive(self.requests, end).decode(errors="replace"))
         except TimeoutError:
             self.stop()
-            return f"{name}: importing it has not ended after {LIMIT} seconds, and was stopped."
+            return f"warning: importing {name} did not end within {LIMIT} seconds, and was stopped."
         except (OSError, ValueError) as error:
             self.stop()
-            return f"{name}: importing it ended in a way that nobody expects: {error}"
+            return f"importing {name} ended as nothing should: {error}"
 
     def bytecode(self, path: str) -> bytes:
         """Adds the bytecode of a module to the layers, and gives it to the process that asks."""
@@ -256,8 +257,8 @@ def explanation(name: str, problem: str):
     _, _, after = text.partition("Error loading shared library ")  # musl
     library = after.partition(":")[0] if after else before.split(" ")[-1] if before != text else None
     if library:
-        return f"{name}: importing it fails in production without {library}: name the system package that has this library in runtimePackages."
-    return f"{name}: importing it fails, and so may a start: {text[:500]}" if text else None
+        return f"warning: importing {name} fails without {library}: name the system package that has this library in runtimePackages."
+    return f"importing {name} alone fails, so that not all of it may be compiled: {text[:500]}" if text else None
 
 
 # --- the process without privileges ---
@@ -432,7 +433,7 @@ def files_below(folder: str) -> list:
 
 def split_environment() -> None:
     """Most of the bytes are native libraries, and few new requirements change those: a layer that caches and registries keep."""
-    for root, folders, files in os.walk(os.path.dirname(VENV)):
+    for root, folders, files in os.walk(VENV):
         links = [name for name in folders if os.path.islink(f"{root}/{name}")]
         os.makedirs(f"{LAYERS}/requirements{root}", exist_ok=True)
         for name in [*links, *files]:
@@ -543,7 +544,7 @@ def make_requirements(mode: str) -> None:
     os.lseek(problems, 0, os.SEEK_SET)
     with open(problems, encoding="utf-8") as file:
         for line in sorted(set(file)):
-            print(f"layers: warning: {line}", end="", file=sys.stderr)
+            print(f"layers: {line}", end="", file=sys.stderr)
 
 
 def make_code(mode: str, patterns: list) -> None:

@@ -1,6 +1,6 @@
 /**
  * The packages of a lock that have a file without a hash: whoever changes that file is not noticed. Folders and git repositories have
- * none. The script of the tasks looks in the same way.
+ * none.
  */
 export function withoutHashes(lock: string): string[] {
   const entries = lock.split('[[package]]').slice(1);

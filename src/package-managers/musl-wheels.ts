@@ -7,7 +7,7 @@
 export function withoutMuslWheels(lock: string): string[] {
   return lock.split('[[package]]').slice(1).flatMap((entry) => {
     const name = /^name = "([^"]+)"/m.exec(entry)?.[1];
-    const wheels = entry.match(/[^"/]+\.whl(?=")/g) ?? [];
+    const wheels = entry.match(/[^"/]{1,255}\.whl(?=")/g) ?? [];
     const lacksMusl = wheels.some(wheel => wheel.includes('manylinux')) && !wheels.some(wheel => /musllinux|-none-any\.whl$/.test(wheel));
     return name && lacksMusl ? [name] : [];
   });

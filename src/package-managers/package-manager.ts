@@ -2,7 +2,9 @@ import { Access } from '../access/access';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { shellWord } from '../dockerfile/quoting';
 import { BroughtPyproject } from './brought-pyproject';
+import { LockPlan, WorkspacePlan } from './plans';
 import { Requirement } from './requirement';
+import { Tool } from '../tools/tool-lock';
 
 /** Tools that resolve, lock and install a project's requirements. */
 export enum PythonPackageManager {
@@ -32,46 +34,6 @@ export interface PackageManagerOptions {
   readonly pyproject?: BroughtPyproject;
 }
 
-/** Variables of the programs that lock and install on this machine. */
-export interface ToolEnvironment {
-  /** What a lock may depend on: it counts as stale when they change. */
-  readonly variables: { readonly [name: string]: string };
-  /** How this machine reaches what it needs: other locks do not come of it. */
-  readonly machine: { readonly [name: string]: string };
-  /** Variables that hold secrets, and the variables of this machine that they are taken from. */
-  readonly secrets: { readonly [name: string]: string };
-}
-
-/**
- * How to make a set of locks: facts for the script that runs the `lock` tasks. A command is a program and its
- * arguments; an argument with `{package}` stands for one of each package that is named.
- */
-export interface LockPlan {
-  /** The files that the locks are made from. */
-  readonly inputs: string[];
-  /** The locks. All are made before the first is replaced. */
-  readonly outputs: string[];
-  /** The Python that it takes to make them, if not any will do. */
-  readonly pythonVersion?: string;
-  readonly environment: ToolEnvironment;
-  /** What makes the locks, in a folder that holds the inputs and the locks of the last time. */
-  readonly commands: string[][];
-  /** The same, but every version may rise. */
-  readonly upgradeCommands: string[][];
-  /** The same, but the versions of the named packages may rise. */
-  readonly upgradePackageCommands: string[][];
-}
-
-/** How the workspace's virtual environment, .venv, is made from the locks: facts for the script that runs `install`. */
-export interface WorkspacePlan {
-  readonly pythonVersion: string;
-  /** The locks that it is made from. */
-  readonly locks: string[];
-  readonly environment: ToolEnvironment;
-  /** The first command makes an empty environment, the others fill it. */
-  readonly commands: string[][];
-}
-
 /** What a package manager has to know of the images it works in. */
 export interface PackageManagerContext {
   /** The name of an image in the registry that the project takes its images from. */
@@ -88,8 +50,10 @@ export interface Selection {
 
 /** A package manager: its files, its locks, and how a stage installs from them. */
 export interface PackageManager {
-  /** The programs that its commands call, and the pinned requirements that bring them from PyPI. */
-  readonly tools: { readonly [program: string]: string };
+  /** The programs that its commands call. */
+  readonly tools: Tool[];
+  /** The tool that pip installs in Docker to make the locks there. Else it is uv, from its image. */
+  readonly lockTool?: Tool;
   /** How to make the locks, if they are made here. */
   readonly lock?: LockPlan;
   /** The folder that the locks are in, relative to the project, if they are not in the project's own. */
@@ -106,8 +70,6 @@ export interface PackageManager {
   addStages(dockerfile: Dockerfile, context: PackageManagerContext): void;
   /** Sets what its programs need to know in the stages that lock and install. */
   configure(stage: Stage, context: PackageManagerContext): void;
-  /** Runs a command line that makes the locks. */
-  runLock(resolver: Stage, command: string): void;
   /**
    * Makes the virtual environment and installs the locked requirements into it.
    *

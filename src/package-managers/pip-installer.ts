@@ -1,7 +1,7 @@
 import { Dockerfile, Stage } from '../dockerfile';
 import { cacheOwner, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManagerContext, PackageManagerOptions, VENV } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
-import { addUvStage, configureUvInstall, installProjectsWithUv, UV as UV_REQUIREMENT, uvAccessMounts, uvIndexes, uvMounts } from './uv-tool';
+import { addUvStage, configureUvInstall, installProjectsWithUv, uvIndexes, uvMounts } from './uv-tool';
 import { shellWord } from '../dockerfile/quoting';
 
 /** The program that installs requirements.txt in the image. */
@@ -18,8 +18,6 @@ export interface LockInstaller {
   configure(stage: Stage, context: PackageManagerContext): void;
   /** Sets what a stage that installs needs to know beyond that. */
   configureInstall(stage: Stage): void;
-  /** Runs a command that calls uv, which makes the locks. */
-  runWithUv(stage: Stage, command: string): void;
   /**
    * @param flags tell which packages may be built
    * @param python the interpreter to make the environment from, if it is not there yet
@@ -40,9 +38,6 @@ function withUv(options: PackageManagerOptions): LockInstaller {
     configureInstall(stage) {
       configureUvInstall(stage);
       Object.entries(uvIndexes(access)).forEach(([name, indexes]) => stage.addEnvironment(name, indexes));
-    },
-    runWithUv(stage, command) {
-      stage.run(command, { mounts: uvMounts(access) });
     },
     install(stage, lock, flags, python) {
       const install = ['uv', 'pip', 'install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`];
@@ -66,10 +61,6 @@ function withPip(options: PackageManagerOptions): LockInstaller {
       addPipIndexes(stage, access);
     },
     configureInstall() {},
-    runWithUv(stage, command) {
-      runPip(stage, access, { pip: ['pip'], python: 'python', flags: ['--root-user-action=ignore', UV_REQUIREMENT] });
-      stage.run(command, { mounts: uvAccessMounts(access) });
-    },
     install(stage, lock, flags, python) {
       runPip(stage, access, {
         ...PIP,

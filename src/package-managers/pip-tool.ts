@@ -28,7 +28,7 @@ export function runPip(stage: Stage, access: Access, { pip, python, flags, mount
     mounts: [
       installerCache('pip', cacheOwner),
       ...login?.mounts ?? [],
-      ...access.installMounts((index, credential) => `${loginVariable(index)}_${credential}`),
+      ...access.indexMounts((index, credential) => `${loginVariable(index)}_${credential}`),
       ...mounts,
     ],
     comment,

@@ -1,13 +1,15 @@
 import { Project, python } from 'projen';
-import { broughtFile } from './brought-file';
-import { LockPlan, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, WorkspacePlan } from './package-manager';
+import { broughtRequirements } from './brought-file';
+import { PackageManager, PackageManagerContext, PackageManagerOptions, Selection } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
+import { LockPlan, WorkspacePlan } from './plans';
 import { requireIn } from './python-project';
 import { RequirementsFile } from './requirements-file';
-import { UV, uvEnvironment, uvIndexes, uvVenv } from './uv-tool';
+import { uvEnvironment, uvIndexes, uvVenv } from './uv-tool';
 import { NetrcScript } from '../access/netrc';
 import { Dockerfile, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { Tool } from '../tools/tool-lock';
 
 /** What pip needs to know of a project. */
 export interface PipOptions extends PackageManagerOptions {
@@ -51,7 +53,8 @@ export class Pip implements PackageManager {
   }
 
   /** Locks are made by uv: for every platform at once, where pip-tools sees only the one it runs on. */
-  public readonly tools = { uv: UV };
+  public readonly tools = [Tool.UV];
+  public readonly lockTool?: Tool;
   /** There are none, because the lock could not hold their hash. */
   public readonly gitPackages = [];
   private readonly installer: LockInstaller;
@@ -76,6 +79,7 @@ export class Pip implements PackageManager {
     if (options.installer === PipInstaller.PIP) {
       NetrcScript.addTo(project, options.access.indexes);
     }
+    this.lockTool = options.installer === PipInstaller.PIP ? Tool.UV : undefined;
   }
 
   public get lock(): LockPlan | undefined {
@@ -112,11 +116,6 @@ export class Pip implements PackageManager {
 
   public configure(stage: Stage, context: PackageManagerContext): void {
     this.installer.configure(stage, context);
-  }
-
-  public runLock(resolver: Stage, command: string): void {
-    Object.entries(uvIndexes(this.options.access)).forEach(([name, indexes]) => resolver.addEnvironment(name, indexes));
-    this.installer.runWithUv(resolver, command);
   }
 
   public installRequirements(builder: Stage, selection: Selection, python: string): void {
@@ -174,10 +173,10 @@ function lockedFile(project: Project, options: PipOptions, option: 'requirements
     }
     return files;
   };
-  if (broughtFile(project, input) !== undefined) {
+  if (broughtRequirements(project, input) !== undefined) {
     return brought(input, { input, output });
   }
-  const lock = broughtFile(project, output)?.trim() ?? '';
+  const lock = broughtRequirements(project, output)?.trim() ?? '';
   if (lock !== '' && !new RegExp(`--output-file=${output} (${input}|pyproject.toml)`).test(lock)) {
     const unlocked = withoutHash(lock);
     if (unlocked !== undefined) {

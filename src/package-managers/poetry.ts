@@ -1,18 +1,17 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
-import { FileBase, Project } from 'projen';
+import { Project } from 'projen';
 import { NetrcScript } from '../access/netrc';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import {
-  cacheOwner, gitPackages, installerCache, LockPlan, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, Selection, VENV, WorkspacePlan,
+  cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, Selection, VENV,
 } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
+import { LockPlan, WorkspacePlan } from './plans';
 import { Pyproject } from './pyproject';
-import { UV, uvVenv } from './uv-tool';
+import { uvVenv } from './uv-tool';
 import { shellWord } from '../dockerfile/quoting';
+import { Tool, ToolLock, toolLockPath } from '../tools/tool-lock';
 
-const REQUIREMENTS = '.projen/poetry.txt';
 const HOME = '/poetry';
 const PIP = { pip: [`${HOME}/bin/pip`], python: `${HOME}/bin/python` };
 /** Poetry's own git client takes neither GIT_SSH_COMMAND nor all of OpenSSH's settings. */
@@ -20,7 +19,8 @@ const SYSTEM_GIT = { POETRY_SYSTEM_GIT_CLIENT: 'true' };
 
 /** Poetry: pyproject.toml, locked in poetry.lock. */
 export class Poetry implements PackageManager {
-  public readonly tools: { readonly [program: string]: string };
+  public readonly tools = [Tool.UV, Tool.POETRY];
+  public readonly lockTool = Tool.POETRY;
   public readonly lock: LockPlan;
   public readonly workspace: WorkspacePlan;
   public readonly gitPackages: string[];
@@ -28,9 +28,8 @@ export class Poetry implements PackageManager {
   public constructor(project: Project, private readonly options: PackageManagerOptions) {
     const { access: { indexes }, pythonVersion, pyproject } = options;
     this.gitPackages = gitPackages(options);
-    const requirements = new PoetryRequirements(project);
+    ToolLock.addTo(project, Tool.POETRY);
     NetrcScript.addTo(project, indexes); // Poetry itself is installed by pip
-    this.tools = { uv: UV, poetry: requirements.poetry };
     new Pyproject(project, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
     const environment = {
       variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true' },
@@ -61,13 +60,13 @@ export class Poetry implements PackageManager {
       description: 'installs the requirements. It comes from a lock of its own, is mounted where it is needed, and ships in no image.',
     });
     const { access } = this.options;
-    access.configure(stage);
+    access.configure(stage, 'install');
     addPipIndexes(stage, access);
     stage.run(`python -m venv ${HOME}`);
     runPip(stage, access, {
       ...PIP,
       flags: ['--require-hashes', '--no-deps', '--only-binary=:all:', '--requirement=/tmp/poetry.txt'],
-      mounts: [Mount.bind(REQUIREMENTS, '/tmp/poetry.txt')],
+      mounts: [Mount.bind(toolLockPath(Tool.POETRY), '/tmp/poetry.txt')],
     });
   }
 
@@ -75,10 +74,6 @@ export class Poetry implements PackageManager {
     stage.addEnvironment('POETRY_NO_INTERACTION', '1');
     Object.entries(this.options.access.ssh ? SYSTEM_GIT : {}).forEach(([name, text]) => stage.addEnvironment(name, text));
     stage.addEnvironment('POETRY_VIRTUALENVS_CREATE', 'false');
-  }
-
-  public runLock(resolver: Stage, command: string): void {
-    resolver.run(command, { mounts: this.mounts });
   }
 
   public installRequirements(builder: Stage, selection: Selection, python: string): void {
@@ -141,22 +136,4 @@ function sources(indexes: PackageIndex[]): { name: string; url?: string; priorit
 /** The variable in which Poetry looks for the credentials of a source. */
 function poetryCredential(index: PackageIndex, credential: Credential): string {
   return `POETRY_HTTP_BASIC_${indexVariable(index)}_${credential}`;
-}
-
-/** Poetry's own lock: it is installed from this, and not from whatever is new today. */
-class PoetryRequirements extends FileBase {
-  private readonly text = readFileSync(join(__dirname, 'poetry.txt'), 'utf8');
-
-  public constructor(project: Project) {
-    super(project, REQUIREMENTS);
-  }
-
-  /** Poetry as a pinned requirement. */
-  public get poetry(): string {
-    return /^poetry==\S+/m.exec(this.text)![0];
-  }
-
-  protected synthesizeContent(): string {
-    return `${this.marker ? `# ${this.marker}\n` : ''}${this.text}`;
-  }
 }

@@ -15,11 +15,21 @@ export interface Requirement {
   readonly isGit?: boolean;
 }
 
-/** `shapes @ git+ssh://git@example.com/shapes.git@main`: no password, and nothing that a shell or TOML would read as its own. */
-const GIT = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9 ,._-]*\])?\s*@\s*git\+(?:ssh|https|file):\/\/(?:[A-Za-z0-9._~%+-]+@)?[A-Za-z0-9.-]*(?::\d+)?\/[A-Za-z0-9._~\/%@+#&=-]+$/;
+/** No requirement that people write is this long. */
+const MOST_CHARACTERS = 2000;
+
+/**
+ * `shapes @ git+ssh://git@example.com/shapes.git@main`: no password, and nothing that a shell or TOML would read as its own, in percent
+ * escapes neither; no name starts with a - like a flag.
+ */
+const GIT = new RegExp('^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[A-Za-z0-9 ,._-]*\\]\\s*)?@\\s*git\\+(?:ssh|https|file)://'
+  + '(?:[A-Za-z0-9._~][A-Za-z0-9._~%+-]*@)?(?:[A-Za-z0-9][A-Za-z0-9.-]*)?(?::\\d+)?/[A-Za-z0-9._~/%+#&=-]+(?:@[A-Za-z0-9._~/%+#&=][A-Za-z0-9._~/%+#&=-]*)?$');
+
+/** Percent escapes of anything but what may stand there anyway: programs decode them before they use them. */
+const ESCAPE = /%(?!2[BbDdEe]|3[0-9]|40|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])/;
 
 const NAME = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*/;
-const EXTRAS = /^\[\s*(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:\s*,\s*[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)*)?\s*\]\s*/;
+const EXTRAS = /^\[\s*(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:\s*,\s*[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)*\s*)?\]\s*/;
 /** @see https://packaging.python.org/en/latest/specifications/version-specifiers/ */
 const SUFFIX = '(?:[-_.]?(?:alpha|a|beta|b|preview|pre|c|rc)[-_.]?\\d*)?(?:-\\d+|[-_.]?(?:post|rev|r)[-_.]?\\d*)?(?:[-_.]?dev[-_.]?\\d*)?';
 const RELEASE = 'v?(?:\\d+!)?\\d+(?:\\.\\d+)*';
@@ -41,15 +51,18 @@ const MARKER_VARIABLES = [
 export function parseRequirement(option: string, requirement: string, allowGit = false): Requirement {
   const text = requirement.trim();
   oneLine(option, text);
+  if (text.length > MOST_CHARACTERS) {
+    throw invalidOption(option, requirement, `a requirement has up to ${MOST_CHARACTERS} characters`);
+  }
   if (/\bgit\+(https?:\/\/[^/]*@|\w+:\/\/[^/]*:[^/]*@)/.test(text)) {
     throw invalidOption(option, text.replace(/\/\/.*@/, '//…@'), 'everyone could read the password or token in it',
       'Use git+ssh://, without a password, and set ssh');
   }
   const git = GIT.exec(text);
-  if (git && allowGit) {
+  if (git && allowGit && !ESCAPE.test(text)) {
     return { name: normalizeName(git[1]), text, isGit: true };
   }
-  if (/^(git|hg|svn|bzr)\+|^[a-z]+:\/\/|^(\.|~)?\.?\/|^file:|\.(whl|zip|tar\.gz)$/i.test(text) || /^[^;"']*\s*@/.test(text)) {
+  if (/^(git|hg|svn|bzr)\+|^[a-z]+:\/\/|^(\.|~)?\.?\/|^file:|\.(whl|zip|tar\.gz)$/i.test(text) || /^[^;"'@]*@/.test(text)) {
     throw invalidOption(option, requirement,
       'the lock holds a hash of every package, and there is none for a repository, a URL or a path, which can change behind its name',
       allowGit ? 'Publish the package to an index, or write for example \'shapes @ git+ssh://git@example.com/shapes.git\''

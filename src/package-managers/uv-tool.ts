@@ -1,18 +1,15 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { installerCache, LockPlan, PackageManagerContext, ToolEnvironment, VENV } from './package-manager';
+import { installerCache, PackageManagerContext, VENV } from './package-manager';
+import { LockPlan, ToolEnvironment } from './plans';
 import { Access } from '../access/access';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { shellWord } from '../dockerfile/quoting';
-
-const VERSION = '0.13.9';
-
-/** uv as a pinned requirement. */
-export const UV = `uv==${VERSION}`;
+import { Tool, toolVersion } from '../tools/tool-lock';
 
 /** The image that holds uv and nothing else: it is mounted where uv is needed, and stays in no image. */
 export function addUvStage(dockerfile: Dockerfile, context: PackageManagerContext): void {
   dockerfile.addStage('uv', {
-    image: context.image(`ghcr.io/astral-sh/uv:${VERSION}`),
+    image: context.image(`ghcr.io/astral-sh/uv:${toolVersion(Tool.UV)}`),
     description: 'installs the requirements. It is mounted where it is needed, and ships in no image.',
   });
 }
@@ -31,13 +28,7 @@ export function configureUvInstall(stage: Stage): void {
 
 /** What a RUN mounts that calls uv. */
 export function uvMounts(access: Access, cacheOwner?: string): Mount[] {
-  const [cache, ...others] = uvAccessMounts(access, cacheOwner);
-  return [cache, Mount.bind('/uv', '/usr/local/bin/uv', { fromStage: 'uv' }), ...others];
-}
-
-/** What a RUN mounts that calls a uv which the stage has. */
-export function uvAccessMounts(access: Access, cacheOwner?: string): Mount[] {
-  return [installerCache('uv', cacheOwner), ...access.installMounts(uvCredential)];
+  return [installerCache('uv', cacheOwner), Mount.bind('/uv', '/usr/local/bin/uv', { fromStage: 'uv' }), ...access.installMounts(uvCredential)];
 }
 
 /** The variable in which uv looks for the credentials of an index. */

@@ -1,17 +1,16 @@
-import { existsSync, readFileSync } from 'fs';
 import { join, posix, relative } from 'path';
 import { Component, Project, TomlFile } from 'projen';
 import { broughtFile } from './brought-file';
 import { BroughtPyproject } from './brought-pyproject';
-import { LockPlan } from './package-manager';
+import { LockPlan } from './plans';
 import { normalizeName, requirementName } from './requirement';
 import { uvEnvironment, uvIndexTables, uvLock } from './uv-tool';
 import { Access, AccessOptions } from '../access/access';
 import { CaCertificates, relativeCertificates } from '../access/ca-certificates';
 import { PackageIndex } from '../access/package-index';
-import { Stage } from '../dockerfile';
 import { contextPath } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { readTextFile } from '../dockerfile/text-file';
 
 const ID = 'UvWorkspace';
 
@@ -35,6 +34,13 @@ export interface UvWorkspaceOptions {
    * @default false
    */
   readonly ssh?: boolean;
+  /**
+   * The file of known hosts that builds and locks over SSH trust, and no others: a path relative to the workspace. It holds public keys and
+   * belongs into the repository.
+   *
+   * @default - an unknown host is trusted where the lock has the commit; locking in Docker fails
+   */
+  readonly sshKnownHosts?: string;
   /**
    * Certificate authorities that builds trust beside those of the base images. A path of the file is relative to the workspace.
    *
@@ -82,7 +88,6 @@ export class UvWorkspace extends Component {
   private readonly access: Access;
   private readonly libraries: string[];
   private readonly services: WorkspaceMember[] = [];
-  private resolver?: Stage;
 
   /**
    * @throws when a member is not below the project, or has no pyproject.toml with a name
@@ -121,9 +126,6 @@ export class UvWorkspace extends Component {
   /** @internal Adds a service, and tells whether it is the first: that one makes the lock, from the files of all. */
   public _add(member: WorkspaceMember): boolean {
     this.services.push(member);
-    if (this.resolver) {
-      this.copyPyproject(this.resolver, member.path);
-    }
     return this.services.length === 1;
   }
 
@@ -133,24 +135,19 @@ export class UvWorkspace extends Component {
    * @throws when the service has its own
    */
   public _accessOf(project: Project, service: AccessOptions): AccessOptions {
-    for (const option of ['indexes', 'ssh', 'caCertificates'] as const) {
+    for (const option of ['indexes', 'ssh', 'sshKnownHosts', 'caCertificates'] as const) {
       if (service[option] !== undefined) {
         throw invalidOption(option, service[option], 'the members of a workspace have one lock', 'Set it in the UvWorkspace');
       }
     }
-    const { indexes, ssh, caCertificates } = this.options;
-    return { indexes, ssh, caCertificates: caCertificates && relativeCertificates(caCertificates, relative(project.outdir, this.project.outdir)) };
+    const { indexes, ssh, sshKnownHosts, caCertificates } = this.options;
+    const up = relative(project.outdir, this.project.outdir);
+    return { indexes, ssh, sshKnownHosts, caCertificates: caCertificates && relativeCertificates(caCertificates, up) };
   }
 
   /** @internal Where a project is in the workspace. */
   public _path(project: Project): string {
     return relative(this.project.outdir, project.outdir).split('\\').join('/');
-  }
-
-  /** @internal Lets a stage make the lock. */
-  public _resolveIn(resolver: Stage): void {
-    this.resolver = resolver;
-    [...this.libraries, ...this.services.map(({ path }) => path)].forEach(path => this.copyPyproject(resolver, path));
   }
 
   /** @internal The libraries that a project with these requirements needs, by their names. */
@@ -168,14 +165,11 @@ export class UvWorkspace extends Component {
     return found;
   }
 
-  private copyPyproject(resolver: Stage, path: string): void {
-    resolver.at('inputs').copy([`${path}/pyproject.toml`], `/lock/${path}/pyproject.toml`);
-  }
-
   /** A library's name and requirements; a library of this tree of projects is only written later. */
   private library(path: string): WorkspaceLibrary {
     const file = join(this.project.outdir, path, 'pyproject.toml');
-    const pyproject = existsSync(file) ? new BroughtPyproject(join(this.project.outdir, path), readFileSync(file, 'utf8')) : undefined;
+    const text = readTextFile(`${path}/pyproject.toml`, file);
+    const pyproject = text === undefined ? undefined : new BroughtPyproject(join(this.project.outdir, path), text, `${path}/pyproject.toml`);
     const name = pyproject?.name ?? this.project.subprojects.find(project => this._path(project) === posix.normalize(path))?.name;
     if (name === undefined) {
       throw invalidOption('members', path, `there is no ${file} with a name`, 'Name in members the folders of libraries; services are members by themselves');

@@ -2,19 +2,21 @@ import { posix } from 'path';
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
 import {
-  cacheOwner, gitPackages, LockPlan, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, VENV, WorkspacePlan,
+  cacheOwner, gitPackages, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, VENV,
 } from './package-manager';
+import { LockPlan, WorkspacePlan } from './plans';
 import { distributionName, Pyproject } from './pyproject';
 import { Requirement } from './requirement';
 import {
-  addUvStage, configureUv, configureUvInstall, installProjectsWithUv, UV, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
+  addUvStage, configureUv, configureUvInstall, installProjectsWithUv, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
 } from './uv-tool';
 import { UvWorkspace, WorkspaceLibrary } from './uv-workspace';
 import { shellWord } from '../dockerfile/quoting';
+import { Tool } from '../tools/tool-lock';
 
 /** uv: pyproject.toml, locked in uv.lock; in a workspace, in the uv.lock that all its members share. */
 export class Uv implements PackageManager {
-  public readonly tools = { uv: UV };
+  public readonly tools = [Tool.UV];
   public readonly lockFolder: string;
   public readonly workspace: WorkspacePlan;
   public readonly libraries: string[];
@@ -69,11 +71,6 @@ export class Uv implements PackageManager {
 
   public configure(stage: Stage, context: PackageManagerContext): void {
     configureUv(stage, context);
-  }
-
-  public runLock(resolver: Stage, command: string): void {
-    this.uvWorkspace?._resolveIn(resolver);
-    resolver.run(command, { mounts: uvMounts(this.options.access) });
   }
 
   public installRequirements(builder: Stage, selection: Selection): void {

@@ -6,12 +6,12 @@ import { PythonPackageManager } from '../package-managers/package-manager';
 import { PipInstaller } from '../package-managers/pip-installer';
 import { DependencyUpdates } from '../workflows/dependency-updates';
 
-const ENUMS: { [option: string]: string[] } = {
-  dependencyUpdates: Object.values(DependencyUpdates),
-  framework: Object.values(Framework),
-  installer: Object.values(PipInstaller),
-  packageManager: Object.values(PythonPackageManager),
-};
+const ENUMS = new Map<string, string[]>([
+  ['dependencyUpdates', Object.values(DependencyUpdates)],
+  ['framework', Object.values(Framework)],
+  ['installer', Object.values(PipInstaller)],
+  ['packageManager', Object.values(PythonPackageManager)],
+]);
 
 /**
  * Mends what `projen new` makes of its command line, before anything is written: `--python-version 3.12` comes as a
@@ -23,7 +23,7 @@ export function checkCommandLine(initProject: InitProject, options: object): voi
   const { args, type } = initProject;
   for (const { name, kind } of type.options as { name: string; kind?: string }[]) {
     if (kind === 'enum' && args[name] !== undefined && (options as { [name: string]: unknown })[name] === undefined) {
-      throw invalidOption(name, args[name], `the values are ${ENUMS[name]?.join(', ') ?? 'in the documentation'}`);
+      throw invalidOption(name, args[name], `the values are ${ENUMS.get(name)?.join(', ') ?? 'in the documentation'}`);
     }
   }
   if (args.pythonVersion !== undefined) {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { JsonFile, Project } from 'projen';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { readTextFile } from '../dockerfile/text-file';
 
 /** What runs .projenrc.ts, and what checks it. */
 const RUNNER = { tsx: '^4.19.0', typescript: '>=5.6.0' };
@@ -16,7 +17,7 @@ interface Manifest {
 export class PackageJson extends JsonFile {
   public constructor(project: Project) {
     const file = join(project.outdir, 'package.json');
-    const found: Manifest = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+    const found = manifest(file);
     const devDependencies = { ...RUNNER, ...found.devDependencies };
     super(project, 'package.json', {
       obj: { private: true, ...found, devDependencies: sorted(devDependencies) },
@@ -28,4 +29,27 @@ export class PackageJson extends JsonFile {
 
 function sorted(packages: { [name: string]: string }): { [name: string]: string } {
   return Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a < b ? -1 : 1));
+}
+
+/** @throws when it is no package.json: npm would not take it either */
+function manifest(file: string): Manifest {
+  const text = readTextFile('package.json', file);
+  const found: unknown = text === undefined ? {} : parsed(text);
+  const dependencies = isObject(found) ? found.devDependencies ?? {} : undefined;
+  if (!isObject(found) || !isObject(dependencies)) {
+    throw invalidOption('package.json', file, 'it is an object in JSON, and so are its devDependencies', 'Mend it, or remove it');
+  }
+  return found;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,11 +2,17 @@ import { execSync } from 'child_process';
 import { Component, Project, typescript } from 'projen';
 import { PackageJson } from './package-json';
 
+/** How .projenrc.ts is checked, by every TypeScript that package.json allows. tsx, which runs it, asks for none of this. */
+const COMPILER_OPTIONS = { target: 'ES2022', module: 'node16', strict: true, noEmit: true, skipLibCheck: true };
+
 /** A .projenrc.ts, run by the project's own tsx: `npx` would look for one at every synth. */
 export class TypeScriptProjenrc extends Component {
   public constructor(project: Project) {
     super(project);
     const projenrc = new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.nodejs() });
+    // projen leaves them to the defaults of TypeScript, which before 6.0 are of 2009, and would check what the repository has beside it
+    projenrc.tsconfig.file.addOverride('compilerOptions', COMPILER_OPTIONS);
+    projenrc.tsconfig.file.addOverride('include', [projenrc.filePath, 'projenrc/**/*.ts']);
     project.defaultTask?.reset();
     project.defaultTask?.execArgs(['node', '--import', 'tsx', projenrc.filePath]);
     new PackageJson(project);

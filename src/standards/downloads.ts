@@ -1,36 +1,90 @@
 import { posix } from 'path';
-import { isShell } from './shell-commands';
+import { isShell, ShellCommand } from './shell-command';
 
-const INTERPRETER = /^(python[\d.]*|source|\.)$/;
-const VERIFIER = /^(sha\d+sum|b2sum|gpgv?|cosign|minisign|openssl)$/;
+const INTERPRETER = /^(python[\d.]*|pypy[\d.]*|perl|ruby|node|php|lua[\d.]*|source|\.)$/;
+/** With these, the program stands in a word, and what arrives is data. */
+const PROGRAM_IN_WORD = /^-\w*[cemr]$/;
+const VERIFIER = /^(sha\d+sum|shasum|b2sum|gpgv?|cosign|minisign|openssl|slsa-verifier)$/;
+const MOVER = /^(cp|mv|install|ln|dd)$/;
+const PACKED = /\.(gz|bz2|xz|zst|lz4|br)$/;
 
 /** The options with which a program says where a download goes: to a file of this name, or to one with the name of its address. */
-const OUTPUT: { readonly [program: string]: { readonly named: RegExp; readonly own: RegExp } } = {
-  curl: { named: /^(-\w*o|--output)$/, own: /^(-\w*O|--remote-name(-all)?)$/ },
-  wget: { named: /^(-\w*O|--output-document)$/, own: /^\w+:\/\// },
-};
+const DOWNLOADERS = new Map([
+  ['curl', { named: /^(-\w*o|--output)$/, own: /^(-\w*O|--remote-name(-all)?)$/ }],
+  ['wget', { named: /^(-\w*O|--output-document)$/, own: /^\w+:\/\// }],
+  ['aria2c', { named: /^(-\w*o|--out)$/, own: /^\w+:\/\// }],
+]);
 
-/** What runs a file that an earlier command has downloaded, with no checksum or signature compared between them. */
-export function unverifiedRuns(commands: string[][]): string[] {
-  const files = new Set<string>();
-  return commands.flatMap(([program, ...rest]) => {
-    if (VERIFIER.test(program)) {
-      files.clear();
+/** Follows what is downloaded, through pipes and files, to what runs it with no checksum or signature compared in between. */
+export class Downloads {
+  private readonly files = new Set<string>();
+  private readonly carriers = new Set<ShellCommand>();
+
+  /** What runs a download, as people would write it. */
+  public unverifiedRuns(commands: ShellCommand[]): string[] {
+    return commands.flatMap((command) => {
+      const [program, ...rest] = command.words;
+      if (VERIFIER.test(program)) {
+        this.files.clear();
+      }
+      const run = this.run(command);
+      if (this.carries(command)) {
+        this.carriers.add(command);
+        const passed = program === 'tee' ? rest.filter(word => !word.startsWith('-')) : MOVER.test(program) ? rest.slice(-1) : [];
+        [...command.outputFiles, ...passed].forEach(file => this.addFile(file));
+      }
+      downloadedFiles(command).forEach(file => this.addFile(file));
+      return run === undefined ? [] : [run];
+    });
+  }
+
+  /** What a command runs of what was downloaded. */
+  private run({ words: [program, ...rest], sources: [ofProgram, ...ofRest], input, inputFiles }: ShellCommand): string | undefined {
+    const origin = (list: ShellCommand[]) => list.find(command => this.carriers.has(command));
+    const from = (list: ShellCommand[]) => origin(list)!.words.join(' ');
+    if (origin(ofProgram)) {
+      return `"${from(ofProgram)}" is run by the shell`;
     }
-    downloads(program, rest).forEach(file => files.add(posix.basename(file)));
-    const script = isShell(program) || INTERPRETER.test(program) ? rest.find(word => !word.startsWith('-')) : undefined;
-    return files.has(posix.basename(script ?? program)) ? [script === undefined ? program : `${program} ${script}`] : [];
-  });
+    if (!isShell(program) && !INTERPRETER.test(program)) {
+      return this.isDownloaded(program) ? program : undefined;
+    }
+    const index = rest.findIndex(word => !/^[-+]./.test(word));
+    const script = rest[index];
+    if (script !== undefined && script !== '-' && !rest.slice(0, index).some(word => /^-\w*s$/.test(word))) {
+      return this.isDownloaded(script) ? `${program} ${script}`
+        : origin(ofRest[index]) ? `"${from(ofRest[index])}" is run by ${program}` : undefined;
+    }
+    if (rest.some(word => PROGRAM_IN_WORD.test(word))) {
+      return undefined;
+    }
+    const file = inputFiles.find(name => this.isDownloaded(name));
+    return origin(input) ? `"${from(input)}" is run by ${program}` : file === undefined ? undefined : `${program} < ${file}`;
+  }
+
+  /** Whether what was downloaded comes out of a command: it is downloaded, read from a file, or passed on. */
+  private carries({ words: [program, ...rest], input, inputFiles }: ShellCommand): boolean {
+    return DOWNLOADERS.has(program) && !rest.some(word => /^(-[hV]|--(help|version))$/.test(word)) || input.some(command => this.carriers.has(command))
+      || [...inputFiles, ...rest].some(file => this.isDownloaded(file));
+  }
+
+  private isDownloaded(file: string): boolean {
+    return this.files.has(posix.basename(file));
+  }
+
+  private addFile(file: string): void {
+    this.files.add(posix.basename(file));
+    this.files.add(posix.basename(file).replace(PACKED, ''));
+  }
 }
 
 /** The files that a command downloads. */
-function downloads(program: string, rest: string[]): string[] {
-  const output = OUTPUT[program];
+function downloadedFiles({ words: [program, ...rest] }: ShellCommand): string[] {
+  const output = DOWNLOADERS.get(program);
   if (!output) {
     return [];
   }
   const list = rest.flatMap(word => /^--[\w-]+=/.test(word) ? [word.replace(/=[^]*/, ''), word.replace(/^[^=]*=/, '')] : word);
-  const named = list.filter((_, index) => output.named.test(list[index - 1] ?? ''));
+  const named = list.flatMap((word, index) => output.named.test(list[index - 1] ?? '') ? [word] : /^-[oO](?=[./\w-])/.test(word) && program !== 'curl' ? [word.slice(2)] : []);
   const addresses = list.filter(word => /^\w+:\/\//.test(word)).map(address => address.replace(/[?#].*/, ''));
   return named.length === 0 && list.some(word => output.own.test(word)) ? addresses : named;
 }

@@ -29,13 +29,19 @@ export class SourceFiles {
     const sources = dockerfile.contextSources.flatMap(source => this.entriesOfSource(source));
     this.links.push(...sources.filter(({ kind }) => kind === 'link'));
     let level = sources.filter(({ kind }) => kind !== 'link');
+    const deniable = isDeniable(dockerfile.dockerignore.patterns);
+    let mayBeDenied = (_: SourceEntry) => true;
     while (level.length > 0 && seen.size < MOST_ENTRIES) {
       const entries = level.filter(({ path }) => !seen.has(path) && seen.add(path)).slice(0, MOST_ENTRIES);
-      const admitted = new Set(dockerfile.dockerignore.admitted(entries.map(({ path }) => path)));
-      this.denied.push(...entries.filter(({ path }) => !admitted.has(path)));
-      const others = entries.filter(({ path }) => admitted.has(path));
-      this.admitted.push(...others.filter(({ kind }) => kind !== 'folder'));
-      level = others.filter(({ kind }) => kind === 'folder').flatMap(({ path }) => this.entriesIn(path));
+      const doubtful = entries.filter(mayBeDenied).map(({ path }) => path);
+      const admitted = new Set(dockerfile.dockerignore.admitted(doubtful));
+      const denied = new Set(doubtful.filter(path => !admitted.has(path)));
+      const folders: SourceEntry[] = [];
+      for (const entry of entries) {
+        (denied.has(entry.path) ? this.denied : entry.kind === 'folder' ? folders : this.admitted).push(entry);
+      }
+      level = folders.flatMap(({ path }) => this.entriesIn(path));
+      mayBeDenied = ({ path }) => deniable(posix.basename(path));
     }
   }
 
@@ -55,7 +61,7 @@ export class SourceFiles {
     }
     try {
       // it may have become a link or a pipe since
-      const file = openSync(join(this.folder, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+      const file = openSync(join(this.folder, path), constants.O_RDONLY + (constants.O_NOFOLLOW ?? 0) + (constants.O_NONBLOCK ?? 0));
       try {
         const buffer = Buffer.alloc(bytes);
         return buffer.toString('utf8', 0, readSync(file, buffer, 0, bytes, 0));
@@ -88,6 +94,16 @@ export class SourceFiles {
       return []; // nobody may read it, or it is gone
     }
   }
+}
+
+/**
+ * The names that a path needs in order to be denied in a folder that is admitted: those at the ends of the patterns below the first
+ * exception. The patterns themselves are asked for these alone, because that takes longer than all else.
+ */
+function isDeniable(patterns: string[]): (name: string) => boolean {
+  const start = patterns.findIndex(pattern => pattern.startsWith('!'));
+  const names = patterns.slice(start + 1).filter(pattern => !pattern.startsWith('!')).map(pattern => globPattern(posix.basename(pattern)));
+  return name => names.some(pattern => pattern.test(name));
 }
 
 function kindOf(entry: Dirent | Stats): SourceEntry['kind'] {

@@ -1,25 +1,55 @@
-/** What installs packages of a distribution. */
-const INSTALLERS: { readonly [program: string]: string } = {
-  'apk': 'add', 'apt': 'install', 'apt-get': 'install', 'dnf': 'install', 'microdnf': 'install', 'yum': 'install',
+/** How a program installs packages of a distribution, and removes them again. */
+interface PackageTool {
+  readonly install: RegExp;
+  readonly remove: RegExp;
+  /** The options that another word belongs to. */
+  readonly values: RegExp;
+}
+
+const APT: PackageTool = {
+  install: /^(install|reinstall)$/, remove: /^(purge|remove|autoremove)$/, values: /^(-[tcoa]|--(target-release|default-release|option|config-file|host-architecture))$/,
+};
+const DNF: PackageTool = {
+  install: /^(install|reinstall|localinstall)$/,
+  remove: /^(remove|erase|autoremove)$/,
+  values: /^(-[cxd]|--(config|enablerepo|disablerepo|repo|repoid|exclude|excludepkgs|installroot|releasever|setopt))$/,
 };
 
-/** What removes them again. */
-const REMOVERS: { readonly [program: string]: string[] } = {
-  'apk': ['del'], 'apt': ['purge', 'remove', 'autoremove'], 'apt-get': ['purge', 'remove', 'autoremove'],
-};
+const TOOLS = new Map<string, PackageTool>([
+  ['apk', { install: /^add$/, remove: /^del$/, values: /^(-[tXp]|--(virtual|repository|root|arch|cache-dir|keys-dir|repositories-file|wait))$/ }],
+  ['apt', APT],
+  ['apt-get', APT],
+  ['aptitude', APT],
+  ['dnf', DNF],
+  ['dnf5', DNF],
+  ['microdnf', DNF],
+  ['tdnf', DNF],
+  ['yum', DNF],
+  ['zypper', { install: /^(in|install)$/, remove: /^(rm|remove)$/, values: /^(-[rt]|--(repo|type|from))$/ }],
+]);
 
 /** The packages that a command installs: their names without versions. */
-export function installedPackages([program, ...words]: string[]): string[] {
-  const start = words.indexOf(INSTALLERS[program]);
-  return start === -1 ? [] : words.slice(start + 1).filter(word => /^[a-z0-9]/.test(word)).map(packageName);
+export function installedPackages(command: string[]): string[] {
+  return namedPackages(command, 'install').map(packageName);
+}
+
+/** The packages that a command installs in whatever version there is. */
+export function packagesWithoutVersion(command: string[]): string[] {
+  // dnf has versions behind a - as well
+  const version = TOOLS.get(command[0]) === DNF ? /[=~<>:]|-\d/ : /[=~<>]/;
+  return namedPackages(command, 'install').filter(text => !version.test(text) && !/[$`*/]|\.(deb|rpm|apk)$/.test(text)).map(packageName);
 }
 
 /** The packages that commands of one RUN install and leave there. */
 export function keptPackages(commands: string[][]): string[] {
-  return commands.flatMap((command, index) => {
-    const removed = commands.slice(index + 1).flatMap(removedPackages);
-    return removed.includes(groupOf(command)!) ? [] : installedPackages(command).filter(name => !removed.includes(name));
+  const removed = new Set<string>();
+  // from the end: what is removed before it is installed stays
+  const kept = [...commands].reverse().map((command) => {
+    const installed = removed.has(groupOf(command) ?? '') ? [] : installedPackages(command).filter(name => !removed.has(name));
+    namedPackages(command, 'remove').forEach(name => removed.add(packageName(name)));
+    return installed;
   });
+  return kept.reverse().flat();
 }
 
 /** The name of a package that may have a version: `libpq5=17.*`. */
@@ -27,9 +57,12 @@ export function packageName(text: string): string {
   return text.replace(/[=~<>:].*/, '');
 }
 
-function removedPackages([program, ...words]: string[]): string[] {
-  const start = words.findIndex(word => REMOVERS[program]?.includes(word));
-  return start === -1 ? [] : words.slice(start + 1).filter(word => !word.startsWith('-')).map(packageName);
+/** The packages, and the groups of apk, that a command names. */
+function namedPackages([program, ...words]: string[], action: 'install' | 'remove'): string[] {
+  const tool = TOOLS.get(program);
+  const start = tool ? words.findIndex(word => tool[action].test(word)) : -1;
+  const name = action === 'install' ? /^[a-z0-9]/ : /^[^-]/;
+  return start === -1 ? [] : words.slice(start + 1).filter((word, index, list) => name.test(word) && !tool!.values.test(list[index - 1] ?? ''));
 }
 
 /** The name under which `apk add --virtual` installs packages, to remove them together. */

@@ -1,23 +1,16 @@
-import { createHash } from 'crypto';
-import { existsSync, readFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { join, relative } from 'path';
 import { Component, FileBase, JsonFile, Project } from 'projen';
 import { Dockerfile } from '../dockerfile';
-import { withoutHashes } from '../package-managers/lock-hashes';
-import { LockPlan, WorkspacePlan } from '../package-managers/package-manager';
+import type { DockerLock, Facts } from './script/facts';
+import { plainText } from '../files/text';
+import { lockState } from '../package-managers/lock-record';
+import { LockPlan, WorkspacePlan } from '../package-managers/plans';
+import { Tool, ToolLock } from '../tools/tool-lock';
 
 const ID = 'ContainerScript';
 const SCRIPT = '.projen/container.cjs';
 const FACTS = '.projen/container.json';
-const RECORD = '.projen/locked.json';
-
-/** What makes locks where the machine has no Python that could. */
-export interface LockBuild {
-  /** The project in whose folder the commands run. */
-  readonly project: Project;
-  /** The last one gets where to put the locks. */
-  readonly commands: string[][];
-}
 
 /**
  * The script that runs what the tasks need beyond plain commands, and the facts it works on. There is one a project,
@@ -29,18 +22,13 @@ export class ContainerScript extends Component {
     return project.node.tryFindChild(ID) as ContainerScript | undefined ?? new ContainerScript(project);
   }
 
-  private readonly tools: { [program: string]: string } = {};
-  private readonly locks: { plan: () => LockPlan; build: LockBuild }[] = [];
+  private readonly locks: { plan: () => LockPlan; docker: DockerLock }[] = [];
   private workspace?: WorkspacePlan;
 
   private constructor(project: Project) {
     super(project, ID);
     new ScriptFile(project, SCRIPT);
-    new JsonFile(project, FACTS, {
-      obj: () => ({
-        projenCommand: project.projenCommand, tools: this.tools, locks: this.lockFacts(), workspace: this.workspace, fixedImages: this.fixedImages(),
-      }),
-    });
+    new JsonFile(project, FACTS, { obj: () => this.facts() });
     project.addGitIgnore('/.projen/tools/');
     project.addGitIgnore('/.projen/draft-*');
     project.addGitIgnore('/.venv/');
@@ -51,14 +39,14 @@ export class ContainerScript extends Component {
     return ['node', SCRIPT, verb, ...argv];
   }
 
-  /** Lets the script call programs, which these requirements bring from PyPI. */
-  public addTools(tools: { readonly [program: string]: string }): void {
-    Object.assign(this.tools, tools);
+  /** Lets the script call these tools. */
+  public addTools(...tools: Tool[]): void {
+    tools.forEach(tool => ToolLock.addTo(this.project, tool));
   }
 
   /** Lets the `lock` tasks make these locks too. */
-  public addLock(plan: () => LockPlan, build: LockBuild): void {
-    this.locks.push({ plan, build });
+  public addLock(plan: () => LockPlan, docker: DockerLock): void {
+    this.locks.push({ plan, docker });
     plan().outputs.forEach(output => this.project.annotateGenerated(`/${output}`));
   }
 
@@ -69,9 +57,7 @@ export class ContainerScript extends Component {
 
   /** What is wrong with the locks of a plan, as they are on disk. */
   public problems(plan: LockPlan): string[] {
-    const record = this.readRecord();
-    const missing = plan.outputs.filter(output => !existsSync(join(this.project.outdir, output)));
-    const stale = plan.outputs.filter(output => record[output] !== undefined && record[output] !== this.fingerprint(plan));
+    const { missing, stale, withoutHashes } = lockState(this.project.outdir, plan);
     const hint = `run "${this.project.projenCommand} lock".`;
     if (missing.length) {
       return [`${missing.join(' and ')} missing: ${hint}`];
@@ -79,14 +65,16 @@ export class ContainerScript extends Component {
     if (stale.length) {
       return [`${stale.join(' and ')} stale, the requirements have changed: ${hint}`];
     }
-    return plan.outputs.map(output => ({ output, names: withoutHashes(this.read(output)) })).filter(({ names }) => names.length)
-      .map(({ output, names }) => `${output} has no hash for ${names.join(', ')}: ${hint}`);
+    return withoutHashes.map(({ lock, packages }) => `${lock} has no hash for ${packages.join(', ')}: ${hint}`);
   }
 
-  private lockFacts() {
-    return this.locks.map(({ plan, build: { project, commands } }) => {
-      return { ...plan(), docker: { folder: this.pathOf(project.outdir) || '.', commands } };
-    });
+  private facts(): Facts {
+    return {
+      projenCommand: this.project.projenCommand,
+      locks: this.locks.map(({ plan, docker }) => ({ ...plan(), docker })),
+      workspace: this.workspace,
+      fixedImages: this.fixedImages(),
+    };
   }
 
   /** The images whose digests are in the config, for each Dockerfile: synth would bring them back. */
@@ -100,30 +88,11 @@ export class ContainerScript extends Component {
   private pathOf(file: string): string {
     return relative(this.project.outdir, file).split('\\').join('/');
   }
-
-  /** A record that nobody can read, for instance in a merge, tells nothing. */
-  private readRecord(): { [lock: string]: string } {
-    try {
-      return JSON.parse(this.read(RECORD));
-    } catch {
-      return {};
-    }
-  }
-
-  /** What a plan's locks are made from, as the script counts it. */
-  private fingerprint(plan: LockPlan): string {
-    const inputs = plan.inputs.map(input => this.read(input).replace(/^#.*\n/gm, ''));
-    return createHash('sha256').update(JSON.stringify([plan.commands, plan.environment.variables, inputs])).digest('hex');
-  }
-
-  private read(path: string): string {
-    const file = join(this.project.outdir, path);
-    return existsSync(file) ? readFileSync(file, 'utf8').replace(/\r\n/g, '\n') : '';
-  }
 }
 
+/** The script is bundled from `script/` when this package is compiled. */
 class ScriptFile extends FileBase {
   protected synthesizeContent(): string {
-    return `${this.marker ? `// ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'container.cjs'), 'utf8')}`;
+    return `${this.marker ? `// ${this.marker}\n` : ''}${plainText(readFileSync(join(__dirname, 'container.cjs'), 'utf8'))}`;
   }
 }

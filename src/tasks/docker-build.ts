@@ -18,23 +18,28 @@ export class DockerBuild {
     this.dockerfile = options.dockerfile;
   }
 
-  /** The commands of a build. Its own flags are those of the last one. */
-  public commands(...flags: string[]): string[][] {
-    return [
-      ...this.options.freshStages.map(stage => this.command('--quiet', '--no-cache', `--target=${stage}`)),
-      this.command(...flags),
-    ];
+  /** The commands of a build whose image is used next: some builders keep what they build to themselves. Its own flags are those of the last one. */
+  public load(...flags: string[]): string[][] {
+    return this.commands('--load', ...flags);
   }
 
   /** The commands that build and push. Provenance tells where an image comes from; in mode max it would publish build arguments, and a proxy's password with them. */
-  public push(step: (command: string[]) => string[]): string[][] {
-    const commands = this.commands('--push', '--provenance=mode=min');
+  public push(step: (command: string[]) => string[], ...flags: string[]): string[][] {
+    const commands = this.commands('--push', '--provenance=mode=min', ...flags);
     return [...commands.slice(0, -1), step(commands[commands.length - 1])];
   }
 
   /** The command that checks the Dockerfile and builds nothing. */
   public check(): string[] {
     return ['docker', 'build', '--check', ...this.file];
+  }
+
+  /** Fresh stages are for the cache alone: an image of each would stay behind. */
+  private commands(...flags: string[]): string[][] {
+    return [
+      ...this.options.freshStages.map(stage => this.command('--output=type=cacheonly', '--no-cache', `--target=${stage}`)),
+      this.command(...flags),
+    ];
   }
 
   private command(...flags: string[]): string[] {

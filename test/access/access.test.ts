@@ -1,6 +1,6 @@
 import { ACME, INSTALLERS } from './acme';
 import { PipInstaller, PythonContainer, PythonContainerOptions, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
-import { instructions, newProject, synth } from '../synth';
+import { folderWith, instructions, newProject, synth } from '../synth';
 
 const PROXIES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'].map(name => `--build-arg=${name}`);
 const SECRETS = ['--secret=id=ACME_USER,env=ACME_USER', '--secret=id=ACME_PASSWORD,env=ACME_PASSWORD'];
@@ -19,7 +19,7 @@ function build(files: { [path: string]: any }, task = 'docker:build'): string[] 
 
 test('a build takes the proxies of the machine, and nothing else', () => {
   const files = synth(newProject());
-  expect(build(files)).toEqual(['docker', 'build', '--provenance=false', '--tag=my-service', ...PROXIES, '--file=Dockerfile', '.']);
+  expect(build(files)).toEqual(['docker', 'build', '--load', '--provenance=false', '--build-arg=SOURCE_DATE_EPOCH', '--tag=my-service', ...PROXIES, '--file=Dockerfile', '.']);
   expect(files.Dockerfile).not.toMatch(/proxy|type=(secret|ssh)/i);
 });
 
@@ -27,8 +27,9 @@ test.each(['docker:build', 'docker:build:dev', 'docker:build:fresh', 'docker:tes
   const files = synth(newProject({
     packageManager: PythonPackageManager.UV, indexes: [ACME, { ...ACME, name: 'other' }], ssh: true, caCertificates: { file: '/etc/acme/ca.pem' },
   }));
-  const access = build(files, task).filter(argument => /^--(build-arg|secret|ssh)=/.test(argument));
+  const access = build(files, task).filter(argument => /^--(build-arg|secret|ssh)=/.test(argument) && !argument.includes('SOURCE_DATE'));
   expect(access).toEqual([...PROXIES, ...SECRETS, '--secret=id=ca-certificates,src=/etc/acme/ca.pem', '--ssh=default']);
+  expect(files['.projen/container.json'].locks[0].docker.flags).toEqual(access);
 });
 
 test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, string]>([
@@ -36,52 +37,80 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, strin
   ['pip', { installer: PipInstaller.PIP }, '/tmp/.cache/pip', /pip --python=\S+ install .*--requirement=/, mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
   ['uv', { packageManager: PythonPackageManager.UV }, '/tmp/.cache/uv', /uv sync/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
   ['Poetry', { packageManager: PythonPackageManager.POETRY }, '/tmp/.cache/pypoetry', /poetry install/, mounts('POETRY_HTTP_BASIC_ACME_', ['USERNAME', 'PASSWORD'])],
-])('%s sees the credentials where it installs', (_installer, options, cache, command, secrets) => {
-  const { Dockerfile } = synth(newProject({ ...options, indexes: [ACME] }));
-  const runs = (stage: string, pattern: RegExp) => instructions(Dockerfile, stage).filter(line => line.startsWith('RUN') && pattern.test(line));
+])('%s sees the credentials where it locks and installs', (installer, options, cache, command, secrets) => {
+  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ ...options, indexes: [ACME] }));
+  const runs = (file: string, stage: string, pattern: RegExp) => instructions(file, stage).filter(line => line.startsWith('RUN') && pattern.test(line));
   for (const stage of ['builder', 'dev']) {
-    expect(runs(stage, command)).toEqual([expect.stringMatching(new RegExp(`^RUN --mount=type=cache,target=${cache},id=\\w+ .*${secrets}`))]);
+    expect(runs(Dockerfile, stage, command)).toEqual([expect.stringMatching(new RegExp(`^RUN --mount=type=cache,target=${cache},id=\\w+ .*${secrets}`))]);
   }
+  expect(runs(lockDockerfile, 'resolver', /sh -ec "\$COMMAND"$/)).toEqual([expect.stringContaining(installer === 'pip' ? mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD']) : secrets)]);
 });
 
 test('pip reads users and passwords from a file in memory', () => {
   const { Dockerfile } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'open', url: 'https://open.example/' }] }));
   expect(instructions(Dockerfile, 'builder')).toContain('RUN --mount=type=cache,target=/tmp/.cache/pip,id=pip --mount=type=tmpfs,target=/run/netrc '
-    + `--mount=type=bind,source=.projen/netrc.py,target=/tmp/netrc.py ${mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
-    + '/usr/local/bin/python -m venv --without-pip /opt/venv && /opt/venv/bin/python -I /tmp/netrc.py /run/netrc/netrc pypi.example.com INDEX_ACME '
+    + `--mount=type=bind,source=.projen/write-netrc.py,target=/tmp/write-netrc.py ${mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
+    + '/usr/local/bin/python -m venv --without-pip /opt/venv && /opt/venv/bin/python -I /tmp/write-netrc.py /run/netrc/netrc pypi.example.com INDEX_ACME '
     + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --no-compile --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt');
-  expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] }))).not.toHaveProperty(['.projen/netrc.py']);
+  expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] }))).not.toHaveProperty(['.projen/write-netrc.py']);
 });
 
 test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere else', (_installer, options) => {
   const files = synth(newProject({ ...options, indexes: [ACME] }));
-  const { Dockerfile, '.projen/tasks.json': tasks, '.projen/container.json': { locks, workspace }, ...others } = files;
+  const { '.projen/tasks.json': tasks, '.projen/container.json': { locks, workspace }, ...others } = files;
+  const Dockerfile = `${files.Dockerfile}${files['.projen/lock.Dockerfile']}`;
+  ['Dockerfile', '.projen/lock.Dockerfile'].forEach(path => delete others[path]);
   const elsewhere = Dockerfile.replace(/--mount=type=secret,\S+/g, '');
   expect(elsewhere).not.toMatch(/ACME_(USER|PASSWORD)/);
   for (const instruction of Dockerfile.replace(/ \\\n\s+/g, ' ').match(/.*ACME_.*/g)!) {
     expect(instruction).toMatch(/^RUN (--mount=\S+ )*--mount=type=secret,id=ACME_USER,env=\w+,required=true --mount=type=secret,id=ACME_PASSWORD,env=\w+,required=true /);
   }
   expect(new Set(JSON.stringify(tasks).match(/[^"]*ACME_[^"]*/g))).toEqual(new Set(SECRETS));
-  for (const { docker, environment: { secrets, ...environment }, ...plan } of [...locks, { ...workspace, docker: { commands: [] } }]) {
+  for (const { docker, environment: { secrets, ...environment }, ...plan } of [...locks, { ...workspace, docker: { flags: [] } }]) {
     expect(Object.values(secrets)).toEqual(['ACME_USER', 'ACME_PASSWORD']);
-    expect(docker.commands.flat().filter((argument: string) => argument.includes('ACME_'))).toEqual(docker.commands.length ? SECRETS : []);
+    expect(docker.flags.filter((argument: string) => argument.includes('ACME_'))).toEqual(docker.flags.length ? SECRETS : []);
     expect(JSON.stringify([environment, plan])).not.toContain('ACME_');
   }
   expect(JSON.stringify(others)).not.toContain('ACME_');
 });
 
-test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the SSH agent where it installs, and production knows of none', (packageManager) => {
-  const { Dockerfile } = synth(newProject({ packageManager, ssh: true }));
+test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the SSH agent where it locks and installs, and production knows of none', (packageManager) => {
+  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ packageManager, ssh: true }));
+  const locking = instructions(lockDockerfile, 'resolver').filter(line => line.includes('type=ssh,required=true'));
+  expect(locking).toEqual([expect.stringMatching(/sh -ec "\$COMMAND"$/)]);
+  expect(instructions(lockDockerfile, 'base').join()).toContain('apt-get install --yes --no-install-recommends git openssh-client');
   const runs = ['builder', 'dev'].flatMap(stage => instructions(Dockerfile, stage)).filter(line => line.includes('type=ssh,required=true'));
   expect(runs).toEqual([expect.stringMatching(/ (uv sync|poetry install) /), expect.stringMatching(/ (uv sync|poetry install) /)]);
-  const [environment] = instructions(Dockerfile, 'builder').filter(line => line.startsWith('ENV'));
-  expect(environment).toContain('GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=accept-new"');
-  expect(environment.includes('POETRY_SYSTEM_GIT_CLIENT="true"')).toBe(packageManager === PythonPackageManager.POETRY);
+  for (const [lines, checking] of [[instructions(lockDockerfile, 'base'), 'yes'], [instructions(Dockerfile, 'builder'), 'accept-new']] as const) {
+    const [environment] = lines.filter(line => line.startsWith('ENV'));
+    expect(environment).toContain(`GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=${checking}"`);
+    expect(environment.includes('POETRY_SYSTEM_GIT_CLIENT="true"')).toBe(packageManager === PythonPackageManager.POETRY);
+  }
+  expect(Dockerfile.match(/--mount=type=ssh/g)).toHaveLength(3); // Poetry itself comes from an index
   expect(`${instructions(Dockerfile, 'base')}${instructions(Dockerfile, 'production')}`).not.toMatch(/ssh|git/i);
 });
 
+test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s trusts the hosts that the project knows, and no others', (packageManager) => {
+  const { Dockerfile, '.dockerignore': ignore } = synth(newProject({ packageManager, ssh: true, sshKnownHosts: './known_hosts', outdir: folderWith({ known_hosts: '' }) }));
+  expect(Dockerfile.match(/GIT_SSH_COMMAND=".*"/g).map((text: string) => text.slice(17, -1))).toEqual(
+    Array(packageManager === PythonPackageManager.UV ? 2 : 3).fill('ssh -o UserKnownHostsFile=/run/ssh/known_hosts -o StrictHostKeyChecking=yes'));
+  const agents = Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*type=ssh.*/gm)!;
+  expect(agents.length).toBeGreaterThan(2);
+  agents.forEach((run: string) => expect(run).toContain(' --mount=type=bind,source=known_hosts,target=/run/ssh/known_hosts '));
+  expect(ignore.split('\n')).toContain('!known_hosts');
+});
+
+test.each<[unknown, boolean, string]>([
+  ['known_hosts', false, 'without ssh nothing is fetched over SSH. Set ssh to true, or leave it out.'], [5, true, "it is the path of a file. Write for example 'known_hosts'."],
+  ['*', true, "it is the path of one file. Write for example 'known_hosts'."], ['.', true, "it is the path of one file. Write for example 'known_hosts'."],
+  ['/etc/ssh/ssh_known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'], ['../known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'],
+])('sshKnownHosts is not %j (ssh: %s)', (sshKnownHosts, ssh, problem) => {
+  expect(() => newProject({ packageManager: PythonPackageManager.UV, ssh, sshKnownHosts: sshKnownHosts as never })).toThrow(new Error(
+    `sshKnownHosts: ${JSON.stringify(sshKnownHosts)} is not possible: ${problem}`));
+});
+
 test.each<[string, PythonContainerOptions]>([
-  ['indexes', { indexes: [ACME] }], ['ssh', { ssh: true }], ['caCertificates', { caCertificates: { file: 'ca.pem' } }],
+  ['indexes', { indexes: [ACME] }], ['ssh', { ssh: true }], ['sshKnownHosts', { sshKnownHosts: 'known_hosts' }], ['caCertificates', { caCertificates: { file: 'ca.pem' } }],
 ])('a container that shares its locks has no %s of its own', (option, options) => {
   const [value] = Object.values(options);
   expect(() => new PythonContainer(newProject(), { name: 'worker', ...options })).toThrow(

@@ -114,14 +114,16 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, string]>([
   ['pip', { installer: PipInstaller.PIP }, 'PIP_EXTRA_INDEX_URL="https://pypi.example.com/simple/ https://b.example/"', 'PIP_INDEX_URL="https://c.example/"'],
 ])('%s learns of indexes in the stages that install, and nowhere else', (_installer, options, beside, instead) => {
   const indexes = [ACME, { name: 'b', url: 'https://b.example/' }];
-  const { Dockerfile } = synth(newProject({ ...options, indexes }));
-  const all = synth(newProject({ ...options, indexes: [...indexes, { name: 'c', url: 'https://c.example/', isDefault: true }] })).Dockerfile;
-  expect(instructions(Dockerfile, 'builder').find(line => line.startsWith('ENV'))).toContain(` ${beside}`);
-  expect(Dockerfile).not.toContain(instead);
-  const environment = instructions(all, 'builder').find(line => line.startsWith('ENV'));
-  expect(environment).toContain(` ${beside}`);
-  expect(environment).toContain(` ${instead}`);
-  expect(`${instructions(all, 'base')}${instructions(all, 'layers')}${instructions(all, 'production')}`).not.toContain('example/');
+  const some = synth(newProject({ ...options, indexes }));
+  const all = synth(newProject({ ...options, indexes: [...indexes, { name: 'c', url: 'https://c.example/', isDefault: true }] }));
+  for (const [file, stage] of [['.projen/lock.Dockerfile', 'base'], ['Dockerfile', 'builder']]) {
+    expect(instructions(some[file], stage).find(line => line.startsWith('ENV'))).toContain(` ${beside}`);
+    expect(some[file]).not.toContain(instead);
+    const environment = instructions(all[file], stage).find(line => line.startsWith('ENV'));
+    expect(environment).toContain(` ${beside}`);
+    expect(environment).toContain(` ${instead}`);
+  }
+  expect(`${['base', 'layers', 'production'].flatMap(stage => instructions(all.Dockerfile, stage))}`).not.toContain('example/');
 });
 
 test('pip locks with uv, which learns of the same indexes on this machine', () => {

@@ -64,7 +64,7 @@ test.each<[string, string[], string[]]>([
   expect([matching.every(isOne), others.filter(isOne)]).toEqual([true, []]);
 });
 
-test('brackets of a pattern are closed, and in order', () => {
-  expect(['a', '[a]', 'a[0-9]b[x]', '[^a]'].every(isPattern)).toBe(true);
-  expect(['[', '[a', 'a[]', '[^]', '[^]a]', '[z-a]'].some(isPattern)).toBe(false);
+test('brackets of a pattern are closed, in order, and hold something', () => {
+  expect(['a', '[a]', 'a[0-9]b[x]', '[^a]', '[^^]', '[^:]', '[a^]', ']', 'a/[b]', '[\\]]', '\\['].every(isPattern)).toBe(true);
+  expect(['[', '[a', 'a[]', '[^]', '[^]a]', '[z-a]', '[a-]', '[-a]', '[[:alpha:]]', 'a/[b', '[/]'].some(isPattern)).toBe(false);
 });

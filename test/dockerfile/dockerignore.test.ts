@@ -1,8 +1,12 @@
 import { mkdirSync } from 'fs';
 import { join } from 'path';
+import reference from '@balena/dockerignore';
 import { Testing } from 'projen';
+import { CODE, LEFTOVERS, SECRETS } from './denied-names';
 import { newDockerfile } from './new-dockerfile';
 import { Dockerignore, Mount } from '../../src/dockerfile';
+import { DENIED_FILES } from '../../src/dockerfile/denied-files';
+import { NamePattern, PathPattern } from '../../src/dockerfile/glob';
 
 function copying(...sources: string[]): Dockerignore {
   const dockerfile = newDockerfile();
@@ -45,7 +49,7 @@ test('patterns deny everything, then admit in the order of names, then deny what
   stage.copy(['a'], '/x/');
   const { patterns } = dockerfile.dockerignore;
   expect(patterns.slice(0, 4)).toEqual(['*', '!a', '!b', '**/__pycache__']);
-  expect(patterns.at(-1)).toBe('**/.pypirc');
+  expect(patterns.at(-1)).toBe('**/.[mM][yY][lL][oO][gG][iI][nN].[cC][nN][fF]');
 });
 
 test('a file that the Dockerfile names wins, and only that file', () => {
@@ -108,7 +112,9 @@ test('has no empty parts', () => {
   const ignore = copying();
   const lines: string[] = Testing.synth(ignore.project)['.dockerignore'].split('\n');
   expect(lines.filter(line => line.startsWith('#'))).toEqual([
-    `# ${ignore.marker}`, '# nothing reaches the build', '# caches and bytecode', '# version control and local settings', '# keys, certificates and logins',
+    `# ${ignore.marker}`, '# nothing reaches the build', '# caches and bytecode', '# version control, editors and desktops', '# packages of Node.js',
+    '# settings with passwords, in capitals too', '# private keys and certificates, in capitals too', '# logins of clouds, in capitals too',
+    '# logins of registries, hosts and databases, in capitals too',
   ]);
   expect(lines.filter(line => line !== '' && !line.startsWith('#'))).toEqual(ignore.patterns);
   expect(ignore.patterns.slice(0, 2)).toEqual(['*', '**/__pycache__']);
@@ -120,6 +126,7 @@ test.each([
   ['.././x', 'a pattern lies inside'], ['a/../b', 'a pattern lies inside'], ['..', 'a pattern lies inside'], ['a/..', 'a pattern lies inside'], ['   ', 'a pattern lies inside'], ['', 'a pattern lies inside'],
   ['a[', 'its brackets are not closed, or it ends with a backslash.'], ['a\\', 'its brackets are not closed, or it ends with a backslash.'], ['a[]', 'its brackets are not closed'],
   ['a\\b', 'folders are separated by / on every system, and \\ takes its meaning from what follows. Write \'a/b\'.'],
+  ['./#x', 'a pattern lies inside'], ['./!x', 'a pattern lies inside'], ['/', 'a pattern lies inside'], ['**.pem', '** is any number of folders, and stands alone between slashes. Write for example \'**/*.csv\'.'],
   ['C:a', 'folders are separated by / on every system, and \\ takes its meaning from what follows. Write \'a\'.'],
   ['x'.repeat(256), 'a path has up to 4095 bytes'],
 ])('the project cannot leave out %j', (pattern, reason) => {
@@ -132,6 +139,65 @@ test.each([['.//app///', 'app'], ['/./app', 'app'], ['././a/b', 'a/b'], ['..a', 
     ignore.exclude(pattern);
     expect(ignore.patterns.pop()).toBe(line);
   });
+
+test('what means something in regular expressions means itself', () => {
+  const ignore = copying('app');
+  ['$(', 'app/a+b|{c}.x', 'app/(*).txt', 'app/\\(x'].forEach(pattern => ignore.exclude(pattern));
+  expect(ignore.patterns.slice(-4)).toEqual(['$[(]', 'app/a[+]b[|][{]c[}].x', 'app/[(]*[)].txt', 'app/\\(x']);
+  expect(admitted(ignore, 'app/a+b|{c}.x', 'app/(1).txt', 'app/(x', 'app/aab.x', 'app/1.txt')).toEqual(['app/aab.x', 'app/1.txt']);
+});
+
+test.each(['', 'app/', 'app/a/b/'])('each row of the table denies what it stands for, in %j too', folder => {
+  const ignore = copying('.');
+  const paths = (names: string[]) => names.map(name => `${folder}${name}`);
+  expect(admitted(ignore, ...paths([...SECRETS, ...LEFTOVERS]))).toEqual([]);
+  expect(admitted(ignore, ...paths(CODE))).toEqual(paths(CODE));
+  const engine = reference({ ignorecase: false }).add(ignore.patterns);
+  expect(paths([...SECRETS, ...LEFTOVERS, ...CODE]).filter(path => !engine.ignores(path))).toEqual(paths(CODE));
+});
+
+test.each(DENIED_FILES.flatMap(({ isExpected, files }) => files.map(([pattern, what, source]) => ({ pattern, what, source, isExpected }))))(
+  'the row $pattern can be read, is tried above, says what it is and where it comes from', ({ pattern, what, source, isExpected }) => {
+    expect(pattern.split('/').every(name => new NamePattern(name).isValid)).toBe(true);
+    const any = new PathPattern(`**/${pattern}`);
+    expect((isExpected || pattern === 'node_modules' ? LEFTOVERS : SECRETS).some(path => any.covers(isExpected ? path : path.toLowerCase()))).toBe(true);
+    expect(pattern).toBe(isExpected ? pattern : pattern.toLowerCase());
+    expect(what).toMatch(/^[A-Za-z]/);
+    expect(source).toMatch(/^https:\/\/[a-z0-9.-]+\//);
+  });
+
+test('the project admits what the table denies, where the Dockerfile copies it, and no more', () => {
+  const ignore = copying('hello', 'certs');
+  ['hello/static/node_modules', 'certs/*.pem', '**/.env.defaults', 'other/*.pem', './hello/.aws/config'].forEach(pattern => ignore.include(pattern));
+  const paths = [
+    'hello/static/node_modules', 'hello/static/node_modules/a.js', 'hello/static/node_modules/node_modules/b.js', 'certs/a.pem', 'hello/x/.env.defaults', 'certs/.env.defaults', 'hello/.aws/config',
+  ];
+  const denied = ['hello/static/node_modules/.env', 'hello/static/node_modules/a.pem', 'hello/node_modules/a.js', 'certs/a.key', 'certs/x/a.pem', '.env.defaults', 'other/a.pem', 'hello/.aws/credentials'];
+  expect(admitted(ignore, ...paths, ...denied)).toEqual(paths);
+  const text: string = Testing.synth(ignore.project)['.dockerignore'];
+  expect(text.match(/# admitted by the project\n(!.*\n)+/g)).toEqual([
+    '# admitted by the project\n!hello/static/node_modules\n',
+    '# admitted by the project\n!certs/**/.env.defaults\n!hello/**/.env.defaults\n',
+    '# admitted by the project\n!certs/*.pem\n',
+    '# admitted by the project\n!hello/.aws/config\n',
+  ]);
+  expect(text).not.toContain('other');
+});
+
+test('a glob of sources has what it matches admitted too, and a folder all that is in it', () => {
+  const ignore = copying('certs/*.pem', 'app');
+  ignore.include('certs/*.pem');
+  ignore.include('app/keys');
+  expect(admitted(ignore, 'certs/a.pem', 'certs/b.key', 'app/keys/b.key', 'app/b.key')).toEqual(['certs/a.pem', 'app/keys/b.key']);
+});
+
+test('what the project leaves out stays out, whatever it admits', () => {
+  const ignore = copying('app');
+  ignore.include('app/*.pem');
+  ignore.exclude('app/b.pem');
+  expect(admitted(ignore, 'app/a.pem', 'app/b.pem')).toEqual(['app/a.pem']);
+  expect(() => ignore.include('../x')).toThrow('include: "../x" is not possible: a pattern lies inside the build context');
+});
 
 test('stands beside its Dockerfile, unless that is the only one of the context', () => {
   expect([newDockerfile(), newDockerfile({ path: 'x/Dockerfile' }), newDockerfile({ context: '..' })].map(({ dockerignore }) => dockerignore.path))

@@ -80,3 +80,9 @@ test.each([`FROM python:3@${A}0 AS x`, `FROM x@y@${A}`, 'FROM @', `FROM @${A}`])
 test('a file that is not there has no digests', () => {
   expect(Pins.of(join(newFolder(), 'none')).othersThan([])).toEqual([]);
 });
+
+test('a file that cannot be read is named, with what to do', () => {
+  const folder = newFolder();
+  expect(() => Pins.of(folder)).toThrow(`${folder} cannot be read, and its digests would be lost: EISDIR`);
+  expect(() => Pins.of(folder)).toThrow(/\. Let it be read, or remove it\.$/);
+});

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { execFileSync } from 'child_process';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
 import { FileBase, JsonFile, Project, TextFile } from 'projen';
 import { Dockerfile } from '../../src';
 import { newFolder } from '../synth';
@@ -68,7 +69,7 @@ test('the files of sub-projects are drafted in the root project', () => {
   parent.synth();
   parent.synth();
   expect(readFileSync(file.absolutePath, 'utf8')).toBe('text of a.txt');
-  expect(during).toEqual([`draft-${process.pid}-a.txt`]);
+  expect(during).toEqual([expect.stringMatching(/^draft-[0-9a-f-]{36}$/)]);
   expect(drafts(parent)).toEqual([]);
 });
 
@@ -77,11 +78,55 @@ test('a file that cannot be written is named, and is as it was', () => {
   newProject(folder).synth();
   const before = readFileSync(join(folder, 'Dockerfile'), 'utf8');
   const project = newProject(folder);
-  writeFileSync(join(folder, 'blocked'), ''); // no folder
-  new TextFile(project, 'blocked/a.txt', { lines: ['a'] });
-  expect(() => project.synth()).toThrow(/^blocked\/a.txt cannot be written, and is as it was: E\w+: .*blocked'/);
+  new TextFile(project, 'b'.repeat(250), { lines: ['b'] });
+  new TextFile(project, 'a'.repeat(300), { lines: ['a'] }); // longer than names can be
+  expect(() => project.synth()).toThrow(/^a{300} cannot be written, and is as it was: E\w+: /);
   expect(read(project, 'Dockerfile')).toBe(before);
+  expect(read(project, 'b'.repeat(250))).toBe('b');
   expect(drafts(project)).toEqual([]);
+});
+
+test.each<[string, (path: string) => void, string]>([
+  ['a folder', path => mkdirSync(path), ' is a folder, and a file of this name is to be written. Move it, or remove it.'],
+  ['a pipe', path => execFileSync('mkfifo', [path]), ' is no file, and a file of this name is to be written. Move it, or remove it.'],
+])('%s in the place of a file is named, and nothing is written', (_name, make, problem) => {
+  for (const name of ['Dockerfile', '.dockerignore', 'other.txt', '.projen/tasks.json']) {
+    const folder = newFolder();
+    mkdirSync(join(folder, dirname(name)), { recursive: true });
+    make(join(folder, name));
+    const synth = () => {
+      const project = newProject(folder);
+      new TextFile(project, 'other.txt', { lines: ['a'] });
+      project.synth();
+    };
+    expect(synth).toThrow(new Error(`${name}: ${join(folder, name)}${problem}`));
+    expect(readdirSync(folder)).toEqual([name.split('/')[0]]);
+  }
+});
+
+test('a file in the place of a folder is named, and nothing is written', () => {
+  for (const [blocked, path] of [['.projen', '.projen/tasks.json'], ['conf', 'conf/x/y.txt']]) {
+    const folder = newFolder();
+    writeFileSync(join(folder, blocked), '');
+    const project = newProject(folder);
+    new TextFile(project, 'conf/x/y.txt', { lines: ['a'] });
+    const problem = `: ${join(folder, blocked)} is no folder, and a file is to be written into it. Move it, or remove it.`;
+    expect(() => project.synth()).toThrow(problem);
+    expect(() => project.synth()).toThrow(/^(\.projen|conf)\//);
+    expect(path.startsWith(blocked)).toBe(true);
+    expect(readdirSync(folder)).toEqual([blocked]);
+  }
+});
+
+test('a link to a file, and one to nothing, give way to the file', () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, 'real'), 'FROM debian');
+  symlinkSync('real', join(folder, 'Dockerfile'));
+  symlinkSync('nowhere', join(folder, '.dockerignore'));
+  newProject(folder).synth();
+  expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('FROM debian');
+  expect(lstatSync(join(folder, 'Dockerfile')).isFile()).toBe(true);
+  expect(lstatSync(join(folder, '.dockerignore')).isFile()).toBe(true);
 });
 
 test('an error of the content is thrown as it is', () => {
@@ -96,13 +141,18 @@ test('an error of the content is thrown as it is', () => {
   expect(drafts(project)).toEqual([]);
 });
 
-test('drafts of processes that have ended are removed, and those of others stay', () => {
+test('what is left over is removed after a day, and what others may be writing stays', () => {
   const project = newProject();
   project.synth();
-  const other = `draft-${process.ppid}-Dockerfile`;
-  ['draft-4194999-Dockerfile', other].forEach(name => writeFileSync(join(project.outdir, '.projen', name), 'half'));
+  const HOUR = 60 * 60;
+  for (const [name, age] of [['draft-new', 0], ['draft-slow', 23 * HOUR], ['draft-old', 25 * HOUR], ['draft-from-the-future', -25 * HOUR]] as const) {
+    const path = join(project.outdir, '.projen', name);
+    writeFileSync(path, 'half');
+    const written = Date.now() / 1000 - age;
+    utimesSync(path, written, written);
+  }
   newProject(project.outdir).synth();
-  expect(drafts(project)).toEqual([other]);
+  expect(drafts(project)).toEqual(['draft-new', 'draft-slow']);
 });
 
 test('a file whose methods are not JavaScript is written as projen does', () => {
@@ -141,19 +191,4 @@ test('a tree has one of them, and a file that did not change keeps its place on 
     return statSync(file.absolutePath).ino;
   });
   expect(places[1]).toBe(places[0]);
-});
-
-test('a draft of a process of somebody else stays', () => {
-  const project = newProject();
-  project.synth();
-  writeFileSync(join(project.outdir, '.projen/draft-77-Dockerfile'), 'half');
-  const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
-    throw Object.assign(new Error('not yours'), { code: 'EPERM' });
-  });
-  try {
-    newProject(project.outdir).synth();
-  } finally {
-    kill.mockRestore();
-  }
-  expect(drafts(project)).toEqual(['draft-77-Dockerfile']);
 });

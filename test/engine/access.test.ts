@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, rmSync } from 'fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { describeOnEngine, docker, succeed, STRICTLY } from './engine';
 import { GitServer } from './git-server';
 import { PrivateIndex } from './private-index';
 import { Proxy } from './proxy';
-import { addPoetrySource, newFolder, projen, read, synth, task, withoutPython, write } from './workspace';
+import { addPoetrySource, edit, newFolder, projen, read, synth, task, withoutPython, write } from './workspace';
 import { Framework, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 
 jest.setTimeout(600_000);
@@ -99,12 +99,16 @@ describeOnEngine('a private index', () => {
     ['uv', false, { packageManager: PythonPackageManager.UV }],
     ['poetry', true, { packageManager: PythonPackageManager.POETRY }],
   ])('serves %s in Docker, where there is no Python; the locks are the same', (manager, isAlone, options) => {
-    const folder = project(`locked-${manager}`, isAlone, { ...options, pytest: !isAlone });
+    // a path of a checkout can have what --output and --secret would read as their own
+    const folder = project(`locked-${manager}`, isAlone, { ...options, pytest: !isAlone, outdir: newFolder('a, "b" and=\'c\'') });
     task(folder, 'lock');
     const locks = ['requirements.txt', 'requirements-dev.txt', 'uv.lock', 'poetry.lock', '.projen/locked.json'].filter(path => existsSync(join(folder, path)));
     const here = locks.map(path => read(folder, path));
     locks.forEach(path => rmSync(join(folder, path)));
     withoutPython(folder);
+    // as the images of the Dockerfile do
+    chmodSync(join(folder, '.projen/lock.Dockerfile'), 0o644);
+    edit(folder, '.projen/lock.Dockerfile', 'USER 0:0\n', 'USER 0:0\nENV PIP_USE_DEPRECATED=legacy-certs\n');
     expect(task(folder, 'lock')).toContain('Docker makes');
     expect(locks.map(path => read(folder, path))).toEqual(here);
     task(folder, 'lock:upgrade', 'acme-greeting');
@@ -145,6 +149,33 @@ describeOnEngine('a git repository over SSH', () => {
     task(folder, 'docker:build', '--no-cache');
     expect(docker('run', '--rm', ...STRICTLY, name)).toBe("{'square': 4}");
     expect(docker('run', '--rm', name, 'sh', '-c', 'which git ssh || true')).toBe('');
+  });
+
+  test('locks in Docker from a host that the project knows, and from no other', () => {
+    const shapes = (name: string, options: Partial<PythonContainerProjectOptions>) => {
+      const outdir = newFolder();
+      write(outdir, 'known_hosts', server.knownHosts());
+      write(outdir, 'other_hosts', server.knownHosts().replace(/^\S+/gm, 'other.example'));
+      const folder = synth(new PythonContainerProject({
+        name, outdir, framework: Framework.NONE, pytest: false, packageManager: PythonPackageManager.UV, ssh: true, requirements: [`acme-shapes @ git+${server.url}`, 'idna'], ...options,
+      }));
+      withoutPython(folder);
+      return folder;
+    };
+    for (const options of [{}, { sshKnownHosts: 'other_hosts' }]) {
+      const { status, output } = projen(shapes('shapes-unknown', options), 'lock');
+      expect([status, output]).toEqual([1, expect.stringContaining('Host key verification failed')]);
+    }
+    const folder = shapes('shapes-known', { sshKnownHosts: 'known_hosts' });
+    task(folder, 'lock');
+    expect(read(folder, 'uv.lock')).toContain('acme-shapes');
+    write(folder, 'app.py', 'import acme_shapes\nprint(acme_shapes.SIDES)\n');
+    task(folder, 'docker:build');
+    expect(docker('run', '--rm', ...STRICTLY, 'shapes-known')).toBe("{'square': 4}");
+  });
+
+  afterEach(() => {
+    process.env.PATH = environment.PATH;
   });
 });
 

@@ -14,7 +14,7 @@ function bytecode(image: string, folder: string): { files: number; unchecked: nu
 
 describeOnEngine('bytecode', () => {
   test('is there of what importing the requirements loads; then of what a start was seen to load', async () => {
-    const folder = synth(new PythonContainerProject({ name: 'traced', outdir: newFolder() }));
+    const folder = synth(new PythonContainerProject({ name: 'traced', outdir: newFolder(), projenrcTs: false }));
     task(folder, 'lock');
     task(folder, 'docker:build');
     for (const place of ['/usr/local/lib/python3.14', '/opt/venv', '/app']) {

@@ -1,10 +1,12 @@
-import { mkdirSync } from 'fs';
+import { mkdirSync, readdirSync, rmSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
 import { dockle } from './dockle';
 import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
 import { newFolder, projen, read, synth, task, write } from './workspace';
-import { Framework, PipInstaller, PythonContainer, PythonContainerProject } from '../../src';
+import { Dockerfile, Framework, PipInstaller, PythonContainer, PythonContainerProject } from '../../src';
+import { globPattern } from '../../src/dockerfile/context-path';
+import { CODE, LEFTOVERS, SECRETS } from '../dockerfile/denied-names';
 
 jest.setTimeout(600_000);
 
@@ -151,12 +153,16 @@ describeOnEngine('the build context', () => {
     for (const path of [
       'config/a.yaml', 'config/a.txt', 'config/private.pem', 'certs/public.pem', 'certs/private.pem', 'migrations/1.sql', 'migrations/.env',
       'context/.env.local', 'context/__pycache__/main.cpython-314.pyc', 'context/static/logo.svg', 'context/static/id_rsa', '.env', 'secret.txt',
-      '.venv/bin/python', 'node_modules/a.js', '.git/config',
+      '.venv/bin/python', 'node_modules/a.js', '.git/config', 'context/Server.PEM', 'context/Prod.ENV', 'context/.aws/credentials', 'context/.streamlit/secrets.toml',
+      'context/service-account.json', 'context/static/node_modules/a.js', 'context/static/node_modules/tls.key', 'certs/.env.defaults', 'migrations/terraform.tfstate',
     ]) {
       write(folder, path, 'x');
     }
     synth(new PythonContainerProject({
-      name: 'context', outdir: folder, sources: ['context', 'config/*.yaml', 'certs/public.pem', 'migrations/'],
+      name: 'context',
+      outdir: folder,
+      sources: ['context', 'config/*.yaml', 'certs/public.pem', 'migrations/'],
+      dockerignoreExceptions: ['context/static/node_modules', 'migrations/*.tfstate', 'certs/.env.defaults'],
     }));
     mkdirSync(join(folder, 'out'));
     write(folder, 'list.Dockerfile', 'FROM scratch\nCOPY . /\n');
@@ -169,7 +175,9 @@ describeOnEngine('the build context', () => {
       './context/__init__.py',
       './context/main.py',
       './context/static/logo.svg',
+      './context/static/node_modules/a.js',
       './migrations/1.sql',
+      './migrations/terraform.tfstate',
       './requirements-dev.in',
       './requirements-dev.txt',
       './requirements.in',
@@ -179,7 +187,46 @@ describeOnEngine('the build context', () => {
     ]);
     task(folder, 'docker:build');
     expect(inImage('context', 'find /app -type f ! -name "*.pyc" | sort')).toBe([
-      '/app/certs/public.pem', '/app/config/a.yaml', '/app/context/__init__.py', '/app/context/main.py', '/app/context/static/logo.svg', '/app/migrations/1.sql',
+      '/app/certs/public.pem', '/app/config/a.yaml', '/app/context/__init__.py', '/app/context/main.py', '/app/context/static/logo.svg', '/app/context/static/node_modules/a.js',
+      '/app/migrations/1.sql', '/app/migrations/terraform.tfstate',
     ].join('\n'));
+  });
+
+  test('is the same to BuildKit as to synth, for each row of the table of secrets', () => {
+    const folder = newFolder();
+    const names = [...SECRETS, ...LEFTOVERS, ...CODE];
+    const paths = ['', 'app/', 'app/a/b/'].flatMap((above, index) => names.map(name => `${above}${index}/${name}`));
+    paths.forEach(path => write(folder, path, 'x'));
+    const copied = (exceptions: string[], exclusions: string[] = []) => {
+      const dockerfile = new Dockerfile(new Project({ name: 'table', outdir: folder }), { path: 'list.Dockerfile' });
+      dockerfile.addStage('list', { image: 'scratch' }).copy(['.'], '/');
+      exceptions.forEach(pattern => dockerfile.dockerignore.include(pattern));
+      exclusions.forEach(pattern => dockerfile.dockerignore.exclude(pattern));
+      dockerfile.project.synth();
+      rmSync(join(folder, 'out'), { recursive: true, force: true });
+      succeed(folder, 'docker', 'build', '--quiet', '--file=list.Dockerfile', '--output=type=local,dest=out', '.');
+      const found = succeed(join(folder, 'out'), 'find', '.', '-type', 'f').trim().split('\n').map(path => path.slice(2)).filter(path => paths.includes(path)).sort();
+      expect(found).toEqual(dockerfile.dockerignore.admitted(paths).sort());
+      return found;
+    };
+    expect(copied([])).toEqual(paths.filter(path => CODE.some(name => path.endsWith(`/${name}`))).filter(path => !path.includes('/.')).sort());
+    const admitted = copied(['**/1/*.[pP]em', 'app/1/node_modules', 'app/a/b/2/.aws/config', '0/.env*'], ['**/*.py', '$(', 'app/[^1]*', 'app/a+b|(c)']);
+    expect(admitted).toEqual(expect.arrayContaining(['app/1/node_modules/a.js', '0/.env', '0/.envs/prod', '0/.env.defaults', '0/dump.sql']));
+    expect(admitted.filter(path => path.endsWith('.py') || path.startsWith('app/a/'))).toEqual([]);
+    expect(admitted.length).toBeGreaterThan(20);
+  });
+
+  test('has of a glob what synth says, brackets that negate too', () => {
+    const names = ['a.py', 'b.py', '^.py', '!.py', 'ab.py', 'x-1', 'x.1', 'x]1', 'é.py', '(a).py'];
+    const folder = newFolder();
+    names.forEach(name => write(folder, `x/${name}`, 'x'));
+    for (const glob of ['[^a]*.py', '[!a]*.py', '[a-b].py', '?.py', '*a*.py', 'x?1', 'x[.]1', '[^b-z].py', '[(]a).py', '*']) {
+      const dockerfile = new Dockerfile(new Project({ name: 'glob', outdir: folder }), { path: 'list.Dockerfile' });
+      dockerfile.addStage('list', { image: 'scratch' }).copy([`x/${glob}`], '/x/');
+      dockerfile.project.synth();
+      rmSync(join(folder, 'out'), { recursive: true, force: true });
+      succeed(folder, 'docker', 'build', '--quiet', '--file=list.Dockerfile', '--output=type=local,dest=out', '.');
+      expect([glob, readdirSync(join(folder, 'out/x')).sort()]).toEqual([glob, names.filter(name => globPattern(glob).test(name)).sort()]);
+    }
   });
 });

@@ -2,7 +2,8 @@ import { existsSync, renameSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { docker, run, succeed } from './engine';
-import { newFolder, shareTools, write } from './workspace';
+import { pypiProgram } from './pypi';
+import { newFolder, write } from './workspace';
 
 /** It is published as a Go module, and in no package registry. */
 const MODULE = 'github.com/goodwithtech/dockle';
@@ -38,10 +39,9 @@ function program(folder: string): string {
   const target = join(tmpdir(), `projen-python-container-dockle-${VERSION}`);
   if (!existsSync(target)) {
     const module = newFolder('dockle');
-    shareTools(folder);
     write(module, 'go.mod', `module judge\n\ngo 1.24\n\nrequire ${MODULE} ${VERSION}\n`);
-    const build = run(folder, 'env', 'CGO_ENABLED=0', 'GOTOOLCHAIN=local', 'GOFLAGS=-mod=mod', 'node', '.projen/container.cjs', 'tool', GO,
-      'go', 'build', '-C', module, '-trimpath', `-tags=${TAGS}`, '-o', join(module, 'dockle'), `${MODULE}/cmd/dockle`);
+    const build = run(folder, 'env', 'CGO_ENABLED=0', 'GOTOOLCHAIN=local', 'GOFLAGS=-mod=mod',
+      pypiProgram(GO, 'go'), 'build', '-C', module, '-trimpath', `-tags=${TAGS}`, '-o', join(module, 'dockle'), `${MODULE}/cmd/dockle`);
     if (build.status !== 0) {
       throw new Error(`dockle cannot be built:\n${build.output}`);
     }

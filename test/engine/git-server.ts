@@ -74,6 +74,12 @@ export class GitServer {
     return { SSH_AUTH_SOCK };
   }
 
+  /** Its keys, as a file of known hosts has them. */
+  public knownHosts(): string {
+    const keys = docker('exec', this.container.id, 'sh', '-c', 'cat /etc/ssh/ssh_host_*_key.pub').split('\n');
+    return `${keys.map(key => `${this.container.address} ${key}`).join('\n')}\n`;
+  }
+
   public remove(): void {
     if (this.agent) {
       process.kill(this.agent);

@@ -15,7 +15,7 @@ CMD ["python", "private-index.py"]
 export class PrivateIndex {
   public static readonly USERNAME = 'robot@acme.example';
   /** Has what URLs, shells, netrc files and JSON have to escape. */
-  public static readonly PASSWORD = String.raw`p@ss/w#rd%41:$HOME"'\u0027`;
+  public static readonly PASSWORD = String.raw`p@ss/w#rd %41:$HOME"'\u0027`;
 
   /** Where builds and this machine reach it; without the credentials. Its certificate is valid for private-index.example too. */
   public readonly url: string;

@@ -1,5 +1,6 @@
 import { dockle } from './dockle';
 import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
+import { pypiProgram } from './pypi';
 import { addPoetrySource, newFolder, projen, read, synth, task, write } from './workspace';
 import { BaseImage, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 
@@ -89,7 +90,7 @@ describeOnEngine('checkov', () => {
     ['an Alpine image', { baseImage: BaseImage.alpine(), packageManager: PythonPackageManager.POETRY, buildPackages: ['gcc'] }],
   ])('finds nothing in the Dockerfile of %s', (_name, options) => {
     const folder = synth(new PythonContainerProject({ name: 'checked', outdir: newFolder(), ...options }));
-    const report = succeed(folder, 'node', '.projen/container.cjs', 'tool', 'checkov==3.3.30', 'checkov',
+    const report = succeed(folder, pypiProgram('checkov==3.3.30', 'checkov'),
       '--skip-download', '--compact', '--framework=dockerfile', '--file=Dockerfile');
     expect(report).toMatch(/Passed checks: [1-9]\d*, Failed checks: 0, Skipped checks: 0/);
   });

@@ -4,7 +4,6 @@ import { dirname, join, resolve } from 'path';
 import { Project } from 'projen';
 import { Finished, run, succeed } from './engine';
 import { Sample } from '../../src/frameworks/sample';
-import { UV } from '../../src/package-managers/uv-tool';
 
 const REPOSITORY = resolve(__dirname, '../..');
 const PROJEN = join(REPOSITORY, 'node_modules/.bin/projen');
@@ -51,12 +50,10 @@ export function synth(project: Project): string {
   return project.outdir;
 }
 
-/** Lets all folders use one tools' venv, so that each tool is installed once. */
+/** Lets all folders share their tools, so that each is installed once. */
 export function shareTools(folder: string): void {
   const tools = join(tmpdir(), `projen-python-container-tools-${process.env.JEST_WORKER_ID}`);
-  if (!existsSync(tools)) {
-    succeed('.', 'python3', '-m', 'venv', tools);
-  }
+  mkdirSync(tools, { recursive: true });
   if (!existsSync(join(folder, '.projen/tools'))) {
     symlinkSync(tools, join(folder, '.projen/tools'));
   }
@@ -83,7 +80,7 @@ export function edit(folder: string, path: string, text: string, replacement: st
 /** Poetry asks its default index in a way that mirrors need not know; a named source is asked as pip does. */
 export function addPoetrySource(folder: string): void {
   write(folder, 'index.in', '');
-  const [, url] = /--index-url (\S+)/.exec(succeed(folder, 'node', '.projen/container.cjs', 'tool', UV, 'uv', 'pip', 'compile', '--emit-index-url', 'index.in'))!;
+  const [, url] = /--index-url (\S+)/.exec(succeed(folder, 'node', '.projen/container.cjs', 'tool', 'uv', 'pip', 'compile', '--emit-index-url', 'index.in'))!;
   chmodSync(join(folder, 'pyproject.toml'), 0o644);
   write(folder, 'pyproject.toml', `${read(folder, 'pyproject.toml')}\n[[tool.poetry.source]]\nname = "index"\nurl = "${url}"\npriority = "primary"\n`);
 }

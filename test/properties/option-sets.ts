@@ -42,7 +42,7 @@ const variable = fc.oneof(fc.constantFrom('LOG_LEVEL', 'TZ', 'PYTHONPATH', 'PYTH
 const label = fc.oneof(fc.constantFrom('org.opencontainers.image.title', 'maintainer', 'a'), matching(/^[a-z][a-z0-9]{0,5}([._/-][a-z0-9]{1,5}){0,2}$/));
 const argv = fc.tuple(fc.oneof(fc.constantFrom('python', './run', 'my program', '-x', '$SHELL'), someLine), oftenShort(argument)).map(([program, words]) => [program, ...words]);
 const port = fc.integer({ min: 1024, max: 65535 });
-const userNumber = fc.oneof(fc.integer({ min: 1, max: 70_000 }), fc.constant(4294967293));
+const userNumber = fc.oneof(fc.integer({ min: 1, max: 70_000 }), fc.constant(2147483647));
 const healthCheckPath = fc.oneof(fc.constantFrom('/', '/health'), matching(/^\/[!-~]{0,12}$/));
 const debianPackage = fc.oneof(fc.constantFrom('gcc', 'libpq5', 'g++', 'libpq-dev=17.*', 'ca-certificates=1:2~deb+1'), matching(/^[a-z0-9][a-z0-9+.-]{1,8}(=[A-Za-z0-9.+:~*-]{1,5})?$/));
 const alpinePackage = fc.oneof(fc.constantFrom('gcc', 'libpq~17', 'g++', 'so~=1'), matching(/^[a-z0-9][a-z0-9+._-]{0,8}((=|~)[A-Za-z0-9._+-]{1,5})?$/));
@@ -75,7 +75,11 @@ const baseImage = fc.oneof(slim, alpine, fc.constant<BaseImageCall>({ kind: 'dis
 
 const index = fc.record({
   name: fc.oneof(fc.constantFrom('acme', 'A.b-c_d'), matching(/^[a-z][a-z0-9]{0,8}$/)),
-  url: fc.constantFrom('https://pypi.example.com/simple/', 'http://localhost:8080/a%20b/simple', 'https://10.0.0.1/simple/'),
+  url: fc.oneof(
+    fc.constantFrom('https://pypi.example.com/simple/', 'http://localhost:8080/a%20b/simple', 'https://10.0.0.1/simple/'),
+    fc.tuple(fc.constantFrom('https', 'http'), matching(/^[a-z][a-z0-9]{0,5}([._-][a-z0-9]{1,4}){0,2}$/), fc.constantFrom('', ':8443'), matching(/^(\/[A-Za-z0-9._~!*(),;:@&=+-]{1,4}|\/%[2-7][0-9A-F]){0,3}\/?$/))
+      .map(([scheme, name_, port_, path]) => `${scheme}://${name_}${port_}${path}`),
+  ),
   secrets: fc.option(fc.tuple(matching(/^[A-Z][A-Z0-9_]{0,5}_USER$/), matching(/^[A-Z][A-Z0-9_]{0,5}_PASSWORD$/)), { nil: undefined }),
 }).map(({ secrets, ...rest }) => ({ ...rest, ...secrets ? { usernameSecret: secrets[0], passwordSecret: secrets[1] } : {} }));
 const indexes = fc.uniqueArray(index, { maxLength: 3, selector: ({ name }) => name.toUpperCase().replace(/[^A-Z0-9]/g, '_') })
@@ -143,6 +147,22 @@ const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
   }).map(fitting => withoutUndefined({ ...options, ...fitting }));
 });
 
+/** Addresses whose host or path is read in more ways than one. */
+const oddUrl = fc.tuple(fc.constantFrom('https://', 'http://', 'HTTPS://', 'https:\\\\', 'https:///'),
+  fc.array(fc.oneof(fc.constantFrom('a', '.', ';id;', '$(id)', '%24(id)', '%3Bid', '`id`', '&', '|', "'", '(', '=', ',', '!', ':80', ':', '@', 'u:p@', '[::1]', '0x7f.1', 'ü', '%zz', '#x', '?x'), wild), { minLength: 1, maxLength: 4 }), fc.constantFrom('', '/', '/simple/'))
+  .map(([scheme, parts, path]) => `${scheme}${parts.join('')}${path}`);
+
+/** pyproject.toml: whole ones, odd ones and broken ones. */
+const broughtTexts = fc.oneof(
+  fc.tuple(fc.constantFrom('project', 'tool.uv', 'tool.poetry', 'dependency-groups', 'project.optional-dependencies', 'build-system', 'tool.uv.workspace', 'tool.uv.sources'),
+    fc.constantFrom('name', 'dependencies', 'readme', 'license', 'license-files', 'dynamic', 'package', 'members', 'index', 'source', 'group', 'extras', 'dev'),
+    fc.oneof(fc.constantFrom('1', 'true', '{}', '[]', '["a"]', '[1]', '{ a = 1 }', '"["', '"https://u:p@h/"', '1979-05-27', '""', '"a;id"'), wild.map(text => JSON.stringify(text)), wild))
+    .map(([table, key, value]) => `[${table}]\n${key} = ${value}\n`),
+  wild,
+);
+const broughtFiles = fc.tuple(fc.constantFrom('pyproject.toml', 'requirements.in', 'requirements.txt', 'requirements-dev.in', 'package.json'), broughtTexts)
+  .map(([path, text]) => ({ [path]: text }));
+
 const ANYTHING = fc.oneof({ weight: 6, arbitrary: wild }, fc.constantFrom<unknown>(0, -1, 3.1, NaN, true, null, [], {}, [[]], [null], { a: 1 }),
   fc.array(wild, { maxLength: 3 }), fc.dictionary(wild, wild, { maxKeys: 2, noNullPrototype: true }));
 const OPTIONS = ['name', 'moduleName', 'pythonVersion', 'packageManager', 'installer', 'imageRegistry', 'framework', 'requirements', 'devRequirements', 'port', 'command',
@@ -157,6 +177,7 @@ const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
   fc.tuple(fc.constantFrom('environment', 'labels'), wild, wild).map(([option, key, text]) => ({ [option]: { [key]: text } })),
   fc.tuple(fc.constantFrom('name', 'url', 'usernameSecret', 'passwordSecret', 'isDefault'), wild).map(([field, text]) =>
     ({ indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', [field]: text }] })),
+  oddUrl.chain(url => fc.constantFrom('pip', 'uv').map(installer => ({ installer, indexes: [{ name: 'acme', url, usernameSecret: 'U', passwordSecret: 'P' }] }))),
   fc.tuple(fc.constantFrom('file', 'atRuntime'), wild).map(([field, text]) => ({ caCertificates: { file: 'ca.pem', [field]: text } })),
   fc.tuple(fc.constantFrom<BaseImageCall['kind']>('slim', 'alpine', 'custom'), wild).map(([kind, text]) => ({
     baseImage: { kind, argument: kind === 'custom' ? `${text}:3` : text },
@@ -227,6 +248,7 @@ export const optionSets: fc.Arbitrary<OptionSet> = fc.record({
   more: fc.oneof({ weight: 7, arbitrary: fc.constant({}) }, { weight: 2, arbitrary: spoiled }),
   sources: fc.option(sources, { nil: undefined }),
   isBrought: fc.integer({ min: 0, max: 9 }).map(number => number === 0),
+  brought: fc.oneof({ weight: 30, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: broughtFiles }),
   containers: fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.uniqueArray(extraContainer, { minLength: 1, maxLength: 2, selector: options => options.name }) },
@@ -235,7 +257,7 @@ export const optionSets: fc.Arbitrary<OptionSet> = fc.record({
     { weight: 5, arbitrary: fc.array(call, { maxLength: 4 }) },
     { weight: 1, arbitrary: fc.tuple(wildCall).map(list => list as Call[]) },
   ),
-}).map(({ options, more, sources: list, isBrought, containers, calls }) => {
+}).map(({ options, more, sources: list, isBrought, brought, containers, calls }) => {
   const { requirements, devRequirements, indexes: own, ...others } = options;
   const copied = calls.filter(({ method: name_ }) => name_ === 'copy').flatMap(({ arguments: [paths] }) => paths as string[]).filter(path => typeof path === 'string');
   return {
@@ -246,6 +268,7 @@ export const optionSets: fc.Arbitrary<OptionSet> = fc.record({
       ...Object.fromEntries((list ?? []).map(({ file }) => [file, ''])),
       ...Object.fromEntries(copied.map(path => [path.replace(/\*/g, 'a').replace(/^\.\//, ''), ''])),
       ...isBrought ? { 'pyproject.toml': INSTALLABLE } : {},
+      ...brought,
     },
   };
 });

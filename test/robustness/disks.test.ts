@@ -1,8 +1,9 @@
 import { execFileSync } from 'child_process';
 import { appendFileSync, chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { join, resolve } from 'path';
+import { join } from 'path';
 import { compiledSources, Finished, hashes, Program, run, synthProgram } from './programs';
 import { newFolder } from '../synth';
+import { installFake, SCRIPT } from '../tasks/tools';
 
 jest.setTimeout(300_000);
 
@@ -11,7 +12,6 @@ const TOOL = '#!/bin/sh\nfor argument; do case $argument in --output-file=*) out
   + 'for line in $(seq $COUNT); do echo "package==$line"; done >$output\n';
 const DOCKER = '#!/bin/sh\necho "\\"sha256:$DIGEST\\""\n';
 const FACTS = {
-  tools: { fake: 'fake==1' },
   locks: [{
     inputs: ['requirements.in'],
     outputs: ['requirements.txt', 'requirements-dev.txt'],
@@ -52,10 +52,9 @@ function fill(): void {
   expect(run(synth({})).status).toBe(0);
   // the tool of these locks is of our making
   mkdirSync(join(folder, 'task/.projen'), { recursive: true });
-  copyFileSync(resolve(__dirname, '../../src/tasks/container.cjs'), join(folder, 'task/.projen/container.cjs'));
+  copyFileSync(SCRIPT, join(folder, 'task/.projen/container.cjs'));
   write('task/.projen/container.json', JSON.stringify(FACTS));
-  write('task/.projen/tools/fake.version', 'fake==1');
-  write('task/.projen/tools/bin/fake', TOOL);
+  installFake(join(folder, 'task'), 'fake', TOOL);
   write('task/requirements.in', 'package\n');
   write('task/Dockerfile', 'FROM python:3\n'.repeat(400));
   write('bin/docker', DOCKER);

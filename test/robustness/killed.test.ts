@@ -1,8 +1,9 @@
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
-import { join, resolve } from 'path';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'fs';
+import { join } from 'path';
 import { compiledSources, hashes, killOften, Program, run, Running, synthProgram } from './programs';
 import { PythonContainerProject } from '../../src';
 import { newFolder } from '../synth';
+import { installFake, SCRIPT } from '../tasks/tools';
 
 jest.setTimeout(300_000);
 
@@ -19,9 +20,15 @@ function read(path: string): string {
   return readFileSync(join(folder, path), 'utf8');
 }
 
+/** Lets a day go by for what was left, so that the next run may remove it. */
+function aDayLater(): void {
+  const then = Date.now() / 1000 - 25 * 60 * 60;
+  readdirSync(join(folder, '.projen')).filter(name => name.startsWith('draft-')).forEach(name => utimesSync(join(folder, '.projen', name), then, then));
+}
+
 /** What the script and its tools leave beside what belongs there. */
 function litter(): string[] {
-  return readdirSync(join(folder, '.projen')).filter(name => !['container.cjs', 'container.json', 'locked.json', 'tools'].includes(name));
+  return readdirSync(join(folder, '.projen')).filter(name => !['container.cjs', 'container.json', 'fake.txt', 'locked.json', 'tools'].includes(name));
 }
 
 describe('the tasks', () => {
@@ -41,7 +48,6 @@ for piece in 1 2 3 4; do sleep 0.01; sed "s/$/==$VERSION --hash=x/" $input >>$ou
   /** Facts of locks that consist of these files. */
   function facts(...locks: string[][]): string {
     return JSON.stringify({
-      tools: { fake: 'fake==1' },
       locks: locks.map((outputs) => {
         const commands = outputs.map(output => ['fake', `--output-file=${output}`, 'requirements.in']);
         return { inputs: ['requirements.in'], outputs, environment: { variables: {}, machine: {}, secrets: {} }, commands, upgradeCommands: commands, upgradePackageCommands: commands };
@@ -52,9 +58,8 @@ for piece in 1 2 3 4; do sleep 0.01; sed "s/$/==$VERSION --hash=x/" $input >>$ou
   beforeEach(() => {
     folder = newFolder();
     mkdirSync(join(folder, '.projen'));
-    copyFileSync(resolve(__dirname, '../../src/tasks/container.cjs'), join(folder, '.projen/container.cjs'));
-    write('.projen/tools/fake.version', 'fake==1');
-    write('.projen/tools/bin/fake', TOOL, 0o755);
+    copyFileSync(SCRIPT, join(folder, '.projen/container.cjs'));
+    installFake(folder, 'fake', TOOL);
     write('bin/docker', DOCKER, 0o755);
     write('requirements.in', 'a\nb\n');
   });
@@ -78,6 +83,7 @@ for piece in 1 2 3 4; do sleep 0.01; sed "s/$/==$VERSION --hash=x/" $input >>$ou
         }
       }
       expect(litter().length).toBeLessThan(2); // what the run before this one has left is gone
+      aDayLater();
     });
     expect(run(script('lock', { VERSION: 'last' }))).toEqual({ status: 0, output: '' });
     expect(locks.flat().map(read)).toEqual(locks.flat().map(() => 'a==last --hash=x\nb==last --hash=x\n'.repeat(4)));
@@ -98,7 +104,7 @@ fs.renameSync = (from, to) => to === 'requirements-dev.txt' ? process.kill(proce
   });
 
   test(`docker:pin, killed ${TIMES} times, leaves whole Dockerfiles, and the next run no litter`, async () => {
-    write('.projen/container.json', JSON.stringify({ tools: {}, locks: [] }));
+    write('.projen/container.json', JSON.stringify({ locks: [] }));
     const digest = (round: number) => String(round).padStart(64, '0');
     const whole = (round: number) => `FROM python:3@sha256:${digest(round)}\nRUN true\n`.repeat(20);
     const files = ['Dockerfile', 'Dockerfile.worker', 'services/api/Dockerfile'];
@@ -110,6 +116,7 @@ fs.renameSync = (from, to) => to === 'requirements-dev.txt' ? process.kill(proce
         before.set(file, read(file));
       }
       expect(litter().length).toBeLessThan(2);
+      aDayLater();
     });
     expect(run(script('docker:pin', { DIGEST: digest(7) }))).toMatchObject({ status: 0 });
     expect(files.map(read)).toEqual(files.map(() => whole(7)));
@@ -162,6 +169,7 @@ describe('synth', () => {
       const left = hashes(folder, path => !path.startsWith('.projen/draft-'));
       expect(Object.keys(left)).toEqual(Object.keys(after));
       Object.entries(left).forEach(([path, hash]) => expect([before[path], after[path]]).toContain(hash));
+      aDayLater();
       expect(files(NEW)).toEqual(after);
     });
     expect(read('Dockerfile')).toContain('@sha256:');

@@ -48,3 +48,17 @@ test('of a file its start is read, and of what is none nothing', () => {
   writeFileSync(join(outdir, 'a.txt'), '');
   expect(files.start(files.admitted[0], 3)).toBe('');
 });
+
+test('patterns of every kind deny what they deny to Docker', () => {
+  const outdir = folderWith(Object.fromEntries(['a.py', 'data/a.csv', 'data/b/a.csv', 'data/b/c.txt', 'x+y/z', 'b', 'sub/b', 'sub/deep/b', 'sub/a*b', 'sub/aXb', '.env.local', 'k/id_rsa'].map(path => [`app/${path}`, ''])));
+  const all = lines(look(outdir, ['app']).admitted);
+  expect(all).not.toContain('file app/.env.local');
+  expect(all).toHaveLength(10);
+  for (const pattern of ['app/data', 'app/data/*', 'app/data/**', '**/b', '**/*.csv', 'app/*/b', 'app/sub/a\\*b', 'app/x+y', '*/*/[ab]', 'app/**/c.txt', '**/?', 'app/data/b/', '**', 'other']) {
+    const { admitted } = look(outdir, ['app'], ({ dockerignore }) => dockerignore.exclude(pattern));
+    const dockerfile = new Dockerfile(new Project({ name: 'x', outdir }));
+    dockerfile.addStage('x', { image: 'debian:1' }).copy(['app'], '/x/');
+    dockerfile.dockerignore.exclude(pattern);
+    expect([pattern, lines(admitted)]).toEqual([pattern, all.filter(line => dockerfile.dockerignore.admitted([line.slice(5)]).length > 0)]);
+  }
+});

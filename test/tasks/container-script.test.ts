@@ -1,6 +1,7 @@
 import { spawnSync } from 'child_process';
-import { mkdirSync, writeFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { installFake } from './tools';
 import { Framework, PythonContainerProject } from '../../src';
 import { newFolder } from '../synth';
 
@@ -15,10 +16,9 @@ function synthesize(outdir: string, requirements: string[]): string[] {
 
 /** Locks with the script that was written, and a tool that makes empty locks. */
 function lock(outdir: string): void {
-  mkdirSync(join(outdir, '.projen/tools/bin'), { recursive: true });
-  writeFileSync(join(outdir, '.projen/tools/uv.version'), 'uv==0.13.9');
-  writeFileSync(join(outdir, '.projen/tools/bin/uv'),
-    '#!/bin/sh\nfor argument; do case $argument in --output-file=*) output=${argument#*=};; esac; done\necho "# --output-file=$output ${output%.txt}.in" >$output\n', { mode: 0o755 });
+  installFake(outdir, 'uv',
+    '#!/bin/sh\nfor argument; do case $argument in --output-file=*) output=${argument#*=};; esac; done\necho "# --output-file=$output ${output%.txt}.in" >$output\n',
+    readFileSync(join(outdir, '.projen/uv.txt'), 'utf8'));
   expect(spawnSync('node', ['.projen/container.cjs', 'lock'], { cwd: outdir, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 }
 

@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'fs';
-import { join, resolve } from 'path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'fs';
+import { hostname } from 'os';
+import { join } from 'path';
+import { installFake, SCRIPT } from './tools';
 import { newFolder } from '../synth';
 
 /** A tool that makes locks out of its input; it has the name and the place of the real one. */
@@ -20,23 +22,36 @@ const PLAN = {
   commands: COMMANDS,
   upgradeCommands: COMMANDS.map(command => [...command, '--upgrade']),
   upgradePackageCommands: COMMANDS.map(command => [...command, '--upgrade-package={package}']),
-  docker: { folder: '.', commands: [['docker', 'build', '--target=certificates', '.'], ['docker', 'build', '--target=lock', '.']] },
+  docker: {
+    lockDockerfile: '.projen/lock.Dockerfile',
+    files: ['.projen/fake.txt'],
+    folder: '.',
+    dockerfile: 'Dockerfile',
+    images: { PYTHON: 'base', FAKE: 'fake' },
+    flags: ['--secret=id=X,env=X'],
+  },
 };
 
 /** Docker that writes down its arguments, and makes the locks as the Dockerfile would. */
 const DOCKER = `#!/bin/sh
-case "$1" in version|--version) exit;; esac
+case "$1" in version|--version|buildx) exit;; esac
 for argument; do
   echo "$argument" >>docker.log
-  case $argument in --output=*) output=\${argument#*dest=};; --build-arg=LOCK=*) lock=\${argument#*LOCK=};; esac
+  case $argument in --output=*) output=\${argument#*dest=};; --build-arg=COMMAND=*) command=\${argument#*COMMAND=};; esac
 done
-if [ -z "$lock" ]; then exit; fi
-fake=$PWD/.projen/tools/bin/fake
-fake() { PATH='${process.env.PATH}' "$fake" "$@"; }
-cd "$output" && eval "$lock"
+PATH="$PWD/bin:${process.env.PATH}"
+cd "$output" && test -e .projen/fake.txt && exec sh -ec "$command"
 `;
 
+const [A, B] = ['a', 'b'].map(letter => `sha256:${letter.repeat(64)}`);
+const DOCKERFILE = `# syntax=docker/dockerfile:1@${A}\nFROM fake:1 AS fake\nFROM python:3@${B} AS base\nFROM base AS builder\n`;
+
+/** What is in .projen when nothing is left over. */
+const FILES = ['container.cjs', 'container.json', 'fake.txt', 'locked.json', 'tools'];
+
 let folder: string;
+/** The path of the tool. */
+let fake: string;
 
 function write(path: string, text: string): void {
   writeFileSync(join(folder, path), text);
@@ -60,6 +75,12 @@ function scriptWith(environment: { [name: string]: string }, ...argv: string[]):
   return spawnSync(process.execPath, ['.projen/container.cjs', ...argv], { cwd: folder, encoding: 'utf8', env: { ...process.env, ...environment } });
 }
 
+/** Runs the script where Docker is the only program: no tool is installed, and none can be. */
+function scriptWithDocker(...argv: string[]): Result {
+  rmSync(join(folder, '.projen/tools'), { recursive: true, force: true });
+  return scriptWithPrograms({ docker: DOCKER }, ...argv);
+}
+
 /** Runs the script where these are the only programs. */
 function scriptWithPrograms(programs: { [name: string]: string }, ...argv: string[]): Result {
   const PATH = newFolder();
@@ -69,12 +90,14 @@ function scriptWithPrograms(programs: { [name: string]: string }, ...argv: strin
 
 beforeEach(() => {
   folder = newFolder();
-  mkdirSync(join(folder, '.projen/tools/bin'), { recursive: true });
-  copyFileSync(resolve(__dirname, '../../src/tasks/container.cjs'), join(folder, '.projen/container.cjs'));
-  write('.projen/container.json', JSON.stringify({ tools: { fake: 'fake==1' }, locks: [PLAN] }));
-  write('.projen/tools/fake.version', 'fake==1');
-  write('.projen/tools/bin/fake', TOOL);
-  chmodSync(join(folder, '.projen/tools/bin/fake'), 0o755);
+  mkdirSync(join(folder, '.projen'));
+  copyFileSync(SCRIPT, join(folder, '.projen/container.cjs'));
+  write('.projen/container.json', JSON.stringify({ locks: [PLAN] }));
+  write('Dockerfile', DOCKERFILE);
+  fake = installFake(folder, 'fake', TOOL);
+  // where Docker finds it
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'bin/fake'), TOOL, { mode: 0o755 });
   write('requirements.in', '# generated\na\n');
   write('requirements-dev.in', 'b\n');
 });
@@ -82,7 +105,7 @@ beforeEach(() => {
 test('lock makes all locks and leaves nothing else', () => {
   expect(script('lock')).toMatchObject({ status: 0 });
   expect([read('requirements.txt'), read('requirements-dev.txt')]).toEqual(['# made with\n# generated==1 --hash=x\na==1 --hash=x\n', '# made with\nb==1 --hash=x\n']);
-  expect(readdirSync(join(folder, '.projen')).sort()).toEqual(['container.cjs', 'container.json', 'locked.json', 'tools']);
+  expect(readdirSync(join(folder, '.projen')).sort()).toEqual(FILES);
   expect(script('locked')).toMatchObject({ status: 0 });
   expect(script('lock:check')).toMatchObject({ status: 0 });
 });
@@ -124,7 +147,7 @@ test('a lock that is killed leaves the old ones whole', async () => {
 
 test('a second set of locks that fails leaves the first whole', () => {
   const second = { ...PLAN, inputs: ['worker.in'], outputs: ['worker.txt'], commands: [['fake', '--output-file=worker.txt', 'worker.in']] };
-  write('.projen/container.json', JSON.stringify({ tools: { fake: 'fake==1' }, locks: [PLAN, second] }));
+  write('.projen/container.json', JSON.stringify({ locks: [PLAN, second] }));
   write('worker.in', 'impossible\n');
   expect(script('lock')).toMatchObject({ status: 1 });
   expect(existsSync(join(folder, 'requirements.txt'))).toBe(false);
@@ -177,7 +200,7 @@ test('a lock is stale when it was made from other indexes, and not when their pa
   scriptWith({ ACME_PASSWORD: 'a' }, 'lock');
   expect(scriptWith({ ACME_PASSWORD: 'b' }, 'locked')).toMatchObject({ status: 0 });
   const environment = (variables: object, secrets: object) => write('.projen/container.json', JSON.stringify({
-    projenCommand: 'pnpm projen', tools: {}, locks: [{ ...PLAN, environment: { variables, machine: {}, secrets } }],
+    projenCommand: 'pnpm projen', locks: [{ ...PLAN, environment: { variables, machine: {}, secrets } }],
   }));
   environment(PLAN.environment.variables, {});
   expect(script('locked')).toMatchObject({ status: 0 });
@@ -187,14 +210,14 @@ test('a lock is stale when it was made from other indexes, and not when their pa
 });
 
 test('the tool gets the variables of the plan, and secrets of the machine under the names that it knows', () => {
-  write('.projen/tools/bin/fake', `${TOOL}echo "$FAKE_INDEX $FAKE_CERTS $FAKE_PASSWORD \${UV_PYTHON#$ROOT}" >>$output\n`);
+  writeFileSync(fake, `${TOOL}echo "$FAKE_INDEX $FAKE_CERTS $FAKE_PASSWORD \${UV_PYTHON#$ROOT}" >>$output\n`);
   const lock = (facts: object, environment: { [name: string]: string }) => {
-    write('.projen/container.json', JSON.stringify({ tools: { fake: 'fake==1' }, locks: [{ ...PLAN, ...facts }] }));
+    write('.projen/container.json', JSON.stringify({ locks: [{ ...PLAN, ...facts }] }));
     expect(scriptWith({ ROOT: realpathSync(folder), ...environment }, 'lock')).toMatchObject({ status: 0 });
     return read('requirements.txt').trimEnd().split('\n').pop();
   };
-  expect(lock({}, { ACME_PASSWORD: 'x y' })).toBe('https://pypi.example.com/ true x y /.projen/tools/bin/python');
-  expect(lock({}, { FAKE_PASSWORD: 'z' })).toBe('https://pypi.example.com/ true z /.projen/tools/bin/python');
+  expect(lock({}, { ACME_PASSWORD: 'x y' })).toMatch(/^https:\/\/pypi.example.com\/ true x y \/.projen\/tools\/fake-\w+-fake\/bin\/python$/);
+  expect(lock({}, { FAKE_PASSWORD: 'z' })).toMatch(/ true z \/.projen\/tools\/fake-\w+-fake\/bin\/python$/);
   expect(read('.projen/locked.json')).not.toContain('x y');
 });
 
@@ -203,51 +226,47 @@ test('where there is no Python, Docker makes the locks, and they are the same', 
   const locks = ['requirements.txt', 'requirements-dev.txt', '.projen/locked.json'];
   const here = locks.map(read);
   locks.forEach(lock => rmSync(join(folder, lock)));
-  expect(scriptWithPrograms({ docker: DOCKER }, 'lock', '--flag=it\'s $HOME')).toMatchObject({
+  expect(scriptWithDocker('lock', '--flag=it\'s $HOME')).toMatchObject({
     status: 0, stderr: 'Python 3 is not on this machine: Docker makes requirements.txt and requirements-dev.txt.\n',
   });
   expect(locks.map(read)).toEqual(here);
-  expect(read('docker.log').split('\n')).toEqual([
-    'build', '--target=certificates', '.',
-    'build', '--target=lock', '.', expect.stringMatching(/^--output=type=local,dest=\/.*\/\.projen\/draft-\d+-\w+\/0$/),
-    '--build-arg=LOCK=fake --output-file=requirements.txt requirements.in \'--flag=it\'\\\'\'s $HOME\''
+  const [draft] = /\.projen\/draft-\w+\/0/.exec(read('docker.log'))!;
+  expect(read('docker.log').trimEnd().split('\n')).toEqual([
+    'build', '--no-cache-filter=certificates,resolver', `--output=type=local,dest=${draft}`,
+    '--build-arg=COMMAND=fake --output-file=requirements.txt requirements.in \'--flag=it\'\\\'\'s $HOME\''
       + ' && fake --output-file=requirements-dev.txt requirements-dev.in \'--flag=it\'\\\'\'s $HOME\'',
-    '',
+    `--build-arg=BUILDKIT_SYNTAX=docker/dockerfile:1@${A}`, `--build-arg=PYTHON=python:3@${B}`, '--build-arg=FAKE=fake:1',
+    '--secret=id=X,env=X', '--file=.projen/lock.Dockerfile', draft,
   ]);
-  expect(readdirSync(join(folder, '.projen')).sort()).toEqual(['container.cjs', 'container.json', 'locked.json', 'tools']);
+  expect(readdirSync(join(folder, '.projen')).sort()).toEqual(FILES.filter(name => name !== 'tools'));
 });
 
 test('Docker upgrades and checks locks too', () => {
-  scriptWithPrograms({ docker: DOCKER }, 'lock');
-  expect(scriptWithPrograms({ docker: DOCKER }, 'lock:check')).toMatchObject({ status: 0 });
-  expect(scriptWithPrograms({ docker: DOCKER }, 'lock:upgrade')).toMatchObject({ status: 0 });
+  scriptWithDocker('lock');
+  expect(scriptWithDocker('lock:check')).toMatchObject({ status: 0 });
+  expect(scriptWithDocker('lock:upgrade')).toMatchObject({ status: 0 });
   expect(read('requirements.txt')).toContain('# made with --upgrade\n');
-  expect(scriptWithPrograms({ docker: DOCKER }, 'lock:upgrade', 'a', 'b')).toMatchObject({ status: 0 });
+  expect(scriptWithDocker('lock:upgrade', 'a', 'b')).toMatchObject({ status: 0 });
   expect(read('requirements-dev.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b\n');
-  expect(scriptWithPrograms({ docker: DOCKER }, 'lock:check')).toMatchObject({
+  expect(scriptWithDocker('lock:check')).toMatchObject({
     status: 1, stderr: expect.stringContaining('requirements.txt and requirements-dev.txt: not what the requirements lead to.'),
   });
 });
 
 test('a lock that fails in Docker leaves the old ones whole', () => {
-  scriptWithPrograms({ docker: DOCKER }, 'lock');
+  scriptWithDocker('lock');
   write('requirements.in', 'c\n');
   write('requirements-dev.in', 'impossible\n');
-  expect(scriptWithPrograms({ docker: DOCKER }, 'lock')).toMatchObject({ status: 1, stderr: expect.stringMatching(/Docker makes .*\nno solution\n$/) });
+  expect(scriptWithDocker('lock')).toMatchObject({ status: 1, stderr: expect.stringMatching(/Docker makes .*\nno solution\n$/) });
   expect(read('requirements.txt')).toBe('# made with\n# generated==1 --hash=x\na==1 --hash=x\n');
-  write('docker.log', '');
-  expect(scriptWithPrograms({ docker: DOCKER.replace('\nfor', '\necho "$2" >>docker.log; exit 3\nfor') }, 'lock')).toMatchObject({ status: 3 });
-  expect(read('docker.log')).toBe('--target=certificates\n'); // and no more
+  expect(scriptWithPrograms({ docker: DOCKER.replace('\nfor', '\nexit 3\nfor') }, 'lock')).toMatchObject({ status: 3 });
   expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('draft-'))).toEqual([]);
 });
 
 test('Docker makes the locks that take another Python than the machine has', () => {
   const lock = (found: number) => {
-    write('.projen/container.json', JSON.stringify({ tools: { fake: 'fake==1', uv: 'uv==1' }, locks: [{ ...PLAN, pythonVersion: '3.13' }] }));
-    write('.projen/tools/uv.version', 'uv==1');
-    write('.projen/tools/bin/uv', `#!/bin/sh\necho "$@" >uv.log\nexit ${found}\n`);
-    chmodSync(join(folder, '.projen/tools/bin/uv'), 0o755);
-    write('.projen/tools/bin/python', '');
+    write('.projen/container.json', JSON.stringify({ locks: [{ ...PLAN, pythonVersion: '3.13' }] }));
+    installFake(folder, 'uv', `#!/bin/sh\necho "$@" >uv.log\nexit ${found}\n`);
     write('docker.log', '');
     return scriptWith({ PATH: `${withDocker}:${process.env.PATH}` }, 'lock');
   };
@@ -256,17 +275,20 @@ test('Docker makes the locks that take another Python than the machine has', () 
   expect(lock(0)).toMatchObject({ status: 0, stderr: '' });
   expect([read('docker.log'), read('uv.log')]).toEqual(['', 'python find --no-project >=3.13\n']);
   expect(lock(2)).toMatchObject({ status: 0, stderr: 'Python 3.13 is not on this machine: Docker makes requirements.txt and requirements-dev.txt.\n' });
-  expect(read('docker.log')).toContain('--target=lock\n');
+  expect(read('docker.log')).toContain('--no-cache-filter=certificates,resolver\n');
 });
 
 test('without Python and without Docker, the error says what is missing', () => {
-  rmSync(join(folder, '.projen/tools/fake.version'));
+  rmSync(join(folder, '.projen/tools'), { recursive: true });
   expect(scriptWithPrograms({}, 'lock')).toMatchObject({
-    status: 1, stderr: 'Python is missing: fake==1 is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/\n',
+    status: 1, stderr: 'Python is missing: fake is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/\n',
   });
   const withoutEngine = '#!/bin/sh\ntest "$1" = --version\n';
   expect(scriptWithPrograms({ docker: withoutEngine }, 'lock')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Python is missing/) });
   expect(scriptWithPrograms({}, 'docker')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Docker is missing. Install Docker Engine or Docker Desktop/) });
+  expect(scriptWithPrograms({ docker: '#!/bin/sh\ntest "$1" != buildx\n' }, 'docker')).toMatchObject({
+    status: 1, stderr: expect.stringMatching(/^Docker has no buildx, which builds the images. Install it, .*docker-buildx-plugin/),
+  });
   expect(scriptWithPrograms({ docker: DOCKER }, 'docker')).toMatchObject({ status: 0 });
 });
 
@@ -274,20 +296,22 @@ test('without Python and without Docker, the error says what is missing', () => 
 const CONTAINER = `#!/bin/sh
 echo "$@" >>docker.log
 case "$1" in
+  ps) test ! -e others || cat others;;
   run) test -e norun && { echo 'no such image' >&2; exit 125; }; test -e slow && exec sleep 60; echo 0123;;
   inspect) head -n 1 states; if [ $(wc -l <states) -gt 1 ]; then sed -i 1d states; fi;;
   logs) echo out; cat log >&2;;
 esac
 `;
 
-const RUN = 'run --detach --name=0123 --read-only --tmpfs=/tmp --cap-drop=ALL --security-opt=no-new-privileges --env=PYTHONPROFILEIMPORTTIME=1 shop';
+const PS = 'ps --all --filter=label=OWNER --format={{.Names}} {{.Label "projen-python-container.trace.port"}}';
+const RUN = 'run --detach --name=0123 --label=OWNER --label=projen-python-container.trace.port=PORT --read-only --tmpfs=/tmp --cap-drop=ALL --security-opt=no-new-privileges --env=PYTHONPROFILEIMPORTTIME=1 shop';
 const LOG = 'import time: self [us] | cumulative | imported package\nimport time:       120 |        120 |   _io\nimport time:  9 |  130 | site\nhello\n'
   + 'import time:  5 |  5 |     encodings.utf_8\nimport time:  9 |  130 | site\n';
 const HEALTHY = { Running: true, Health: { Status: 'healthy' } };
 
-/** Without the name that a container got by chance. */
+/** Without the name, the folder and the port that a container got by chance. */
 function anonymous(text: string): string {
-  return text.replace(/trace-[0-9a-f-]{36}/g, '0123');
+  return text.replace(/trace-[0-9a-f-]{36}/g, '0123').replaceAll(`projen-python-container.trace=${hostname()}:${realpathSync(folder)}`, 'OWNER').replace(/port=\d+/g, 'port=PORT');
 }
 
 function dockerLog(): string[] {
@@ -312,7 +336,7 @@ describe('a trace', () => {
   });
 
   afterEach(() => {
-    expect(readdirSync(join(folder, '.projen')).sort()).toEqual(['container.cjs', 'container.json', 'tools']);
+    expect(readdirSync(join(folder, '.projen')).sort()).toEqual(FILES.filter(name => name !== 'locked.json'));
     expect(dockerLog().pop()).toBe('rm --force --volumes 0123');
   });
 
@@ -320,13 +344,13 @@ describe('a trace', () => {
     const starting = { Running: true, Health: { Status: 'starting' } };
     expect(trace([starting, starting, HEALTHY])).toMatchObject({ status: 0, stderr: 'bytecode.txt: 3 modules\n' });
     expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');
-    expect(dockerLog()).toEqual([RUN, ...Array(3).fill('inspect --format={{json .State}} 0123'), 'logs 0123', 'rm --force --volumes 0123']);
+    expect(dockerLog()).toEqual([PS, RUN, ...Array(3).fill('inspect --format={{json .State}} 0123'), 'logs 0123', 'rm --force --volumes 0123']);
   });
 
   test('lists what a command loads until it ends', () => {
     expect(trace([{ Running: true }, { Running: false, ExitCode: 0 }], 'python', '-c', 'import hello.work')).toMatchObject({ status: 0 });
     expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');
-    expect(dockerLog().slice(0, 4)).toEqual([
+    expect(dockerLog().slice(1, 5)).toEqual([
       `${RUN} python -c import hello.work`, ...Array(2).fill('inspect --format={{json .State}} 0123'), 'logs 0123',
     ]);
   });

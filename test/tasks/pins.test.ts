@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'fs';
-import { dirname, join, resolve } from 'path';
+import { dirname, join } from 'path';
+import { SCRIPT } from './tools';
 import { newFolder } from '../synth';
 
 const [A, B, C] = ['a', 'b', 'c'].map(letter => `sha256:${letter.repeat(64)}`);
@@ -73,7 +74,7 @@ function files(): { [path: string]: string } {
 beforeEach(() => {
   folder = newFolder();
   mkdirSync(join(folder, '.projen'));
-  copyFileSync(resolve(__dirname, '../../src/tasks/container.cjs'), join(folder, '.projen/container.cjs'));
+  copyFileSync(SCRIPT, join(folder, '.projen/container.cjs'));
   write('.projen/container.json', JSON.stringify({ tools: {}, locks: [] }));
   registry({ 'python:3': A, 'docker/dockerfile:1': B, 'ghcr.io/acme/uv:1': C });
 });
@@ -189,9 +190,13 @@ test('one file that cannot be written leaves every file as it was', () => {
   write('Dockerfile', 'FROM python:3\n');
   write('b/Dockerfile', 'FROM python:3\n');
   const before = files();
-  write('.projen/container.cjs', before['.projen/container.cjs'].replace('const draft = path.join(folder, String(index))', 'const draft = path.join(folder, index ? "no/such/folder" : "0")'));
-  expect(script('docker:pin')).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(/^docker:pin cannot go on: ENOENT: .*no\/such\/folder'\n$/) });
-  expect({ ...files(), '.projen/container.cjs': before['.projen/container.cjs'] }).toEqual(before);
+  const full = join(newFolder(), 'full.cjs');
+  writeFileSync(full, `const fs = require('fs'); const { writeFileSync } = fs;
+fs.writeFileSync = (path, ...more) => writeFileSync(path.endsWith('/1') ? path + '/no/such/folder' : path, ...more);`);
+  const options = { cwd: folder, encoding: 'utf8', env: { PATH: binFolder({ docker: DOCKER }) } } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`--require=${full}`, '.projen/container.cjs', 'docker:pin'], options);
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(/^docker:pin cannot go on: ENOENT: .*no\/such\/folder'\n$/) });
+  expect(files()).toEqual(before);
 });
 
 test('docker:pin that is killed leaves every file as it was', async () => {

@@ -1,13 +1,17 @@
 import { BuildPackages } from './build-packages';
 import { ContextSources } from './context-sources';
 import { DebugServer } from './debug-server';
+import { DeniedSource } from './denied-source';
 import { DevRequirements } from './dev-requirements';
 import { DevStage } from './dev-stage';
+import { EntryScript } from './entry-script';
 import { ExecForm } from './exec-form';
+import { ExecVariables } from './exec-variables';
 import { HealthCheck } from './health-check';
 import { ImageDigest } from './image-digest';
 import { Interpreter } from './interpreter';
 import { LatestTag } from './latest-tag';
+import { LfsPointers } from './lfs-pointers';
 import { LinkedCopy } from './linked-copy';
 import { Lock } from './lock';
 import { LowPort } from './low-port';
@@ -15,8 +19,11 @@ import { MuslWheels } from './musl-wheels';
 import { PerCommitArgument } from './per-commit-argument';
 import { ProductionUser } from './production-user';
 import { PythonVersion } from './python-version';
+import { RunRights } from './run-rights';
 import { SecretVariable } from './secret-variable';
 import { Shell } from './shell';
+import { ShellExec } from './shell-exec';
+import { SourceLinks } from './source-links';
 import { UnusedStage } from './unused-stage';
 import { WorkdirAfterUser } from './workdir-after-user';
 import { WritableCode } from './writable-code';
@@ -26,6 +33,7 @@ import { Rule } from '../rule';
 export const BASELINE: Rule[] = [
   new ProductionUser(),
   new LowPort(),
+  new RunRights(),
   new SecretVariable(),
   new DebugServer(),
   new BuildPackages(),
@@ -40,8 +48,14 @@ export const BASELINE: Rule[] = [
   new MuslWheels(),
   new Shell(),
   new ExecForm(),
+  new ExecVariables(),
+  new ShellExec(),
+  new EntryScript(),
   new HealthCheck(),
   new ContextSources(),
+  new DeniedSource(),
+  new SourceLinks(),
+  new LfsPointers(),
   new LinkedCopy(),
   new PerCommitArgument(),
   new UnusedStage(),

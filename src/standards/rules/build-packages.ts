@@ -26,7 +26,7 @@ export class BuildPackages extends Rule {
 }
 
 const NAMES = [
-  'gcc', 'g\\+\\+', 'gfortran', 'cpp', '(clang|llvm)\\d*', 'make', 'cmake', 'meson', 'ninja-build', 'autoconf', 'automake', 'libtool',
+  'gcc(-c\\+\\+)?', 'g\\+\\+', 'gfortran', 'cpp', '(clang|llvm)\\d*', 'make', 'cmake', 'meson', 'ninja-build', 'autoconf', 'automake', 'libtool',
   'build-essential', 'build-base', 'rustc?', 'rust-all', 'cargo', 'golang', 'golang-go', 'go',
 ];
 const TOOLS = new RegExp(`^(${NAMES.join('|')})(-[0-9.]+)?(-multilib)?$`);

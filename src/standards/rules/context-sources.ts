@@ -47,7 +47,7 @@ function named(dockerfile: Dockerfile, source: string, context: FutureContext): 
     missing: source === '.' || context.has(source) ? undefined
       : `and there is no ${source} in ${dockerfile.contextFolder}. Make it, or name in sources what the application consists of`
         + `${source === 'tests' ? ' and set pytest to false if it has no tests' : ''}.`,
-    denied: `and ${dockerfile.dockerignore.path} denies it. Rename it, or take away the pattern that excludes it.`,
+    denied: `and ${dockerfile.dockerignore.path} denies it. Rename it, take away the pattern that excludes it, or name it in dockerignoreExceptions.`,
   };
 }
 

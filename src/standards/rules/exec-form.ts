@@ -1,7 +1,7 @@
 import { CheckedContainer } from '../checked-container';
 import { OtherJudges, Rule, Severity } from '../rule';
 
-const METHODS: { readonly [keyword: string]: string } = { CMD: 'cmd()', ENTRYPOINT: 'entrypoint()', HEALTHCHECK: 'healthCheck()' };
+const METHODS = new Map([['CMD', 'cmd()'], ['ENTRYPOINT', 'entrypoint()'], ['HEALTHCHECK', 'healthCheck()']]);
 
 export class ExecForm extends Rule {
   public constructor() {
@@ -21,6 +21,6 @@ export class ExecForm extends Rule {
   public check({ dockerfile }: CheckedContainer): string[] {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions
       .filter(({ keyword, isShellForm }) => isShellForm && keyword !== 'RUN')
-      .map(({ keyword, operands }) => `${keyword} ${operands} in ${name} runs in a shell, which passes on no signals. Use ${METHODS[keyword]}, which takes a list.`));
+      .map(({ keyword, operands }) => `${keyword} ${operands} in ${name} runs in a shell, which passes on no signals. Use ${METHODS.get(keyword)}, which takes a list.`));
   }
 }

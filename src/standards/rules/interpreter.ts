@@ -3,7 +3,7 @@ import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
 /** The Python of the Debian releases that distroless images are made from. */
-const DISTROLESS: { readonly [debian: string]: string } = { 11: '3.9', 12: '3.11', 13: '3.13' };
+const DISTROLESS = new Map([['11', '3.9'], ['12', '3.11'], ['13', '3.13']]);
 
 export class Interpreter extends Rule {
   public constructor() {
@@ -37,7 +37,7 @@ function isDistroless(image: string): boolean {
 }
 
 function versionOf(image: string): string | undefined {
-  return isDistroless(image) ? DISTROLESS[/-debian(\d+)/.exec(image)![1]] : /(?:^|\/)[^/:@]*python[^/:@]*:v?(3\.\d+)/.exec(image)?.[1];
+  return isDistroless(image) ? DISTROLESS.get(/-debian(\d+)/.exec(image)![1]) : /(?:^|\/)[^/:@]*python[^/:@]*:v?(3\.\d+)/.exec(image)?.[1];
 }
 
 /** A project cannot have every version that there are images of. */

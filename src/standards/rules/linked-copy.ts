@@ -1,10 +1,10 @@
-import { PackageTool } from '../../base-images/base-image';
+import { Libc } from '../../base-images/base-image';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
 const LINKS = ['/var/run', '/var/lock'];
-/** In Debian and Ubuntu they lead below /usr. */
-const DEBIAN_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
+/** They lead below /usr, but for Alpine. */
+const USR_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 
 /** The layer does not see the ones below it: it would replace the link, and programs would not find their libraries. */
 export class LinkedCopy extends Rule {
@@ -18,7 +18,7 @@ export class LinkedCopy extends Rule {
   }
 
   public check({ baseImage, dockerfile }: CheckedContainer): string[] {
-    const folders = [...LINKS, ...baseImage.packageTool === PackageTool.APK ? [] : DEBIAN_LINKS];
+    const folders = [...LINKS, ...baseImage.libc === Libc.MUSL ? [] : USR_LINKS];
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions
       .filter(({ keyword, flags }) => keyword === 'COPY' && /^--link(=true)?$/.test(flags.find(flag => flag.startsWith('--link')) ?? ''))
       .flatMap(({ paths }) => folders.filter(folder => `${paths[paths.length - 1]}/`.startsWith(`${folder}/`)))

@@ -1,10 +1,14 @@
 import { CheckedContainer } from '../checked-container';
+import { heldStages } from '../held-stages';
 import { Rule, Severity } from '../rule';
 import { commandsOf } from '../shell-commands';
 
-/** What may stand between a program and its command: `--no-cache-dir`, `--python /x`. */
-const OPTIONS = '( --(python|proxy|cache-dir|log|directory|project|config-file) [^- ]\\S*| -\\S+)*';
-const INSTALL = new RegExp(`^((python[0-9.]* (-\\S+ )*-m )?pip[0-9.]*${OPTIONS} install|uv${OPTIONS} (pip${OPTIONS} install|add))(?= |$)`);
+const PYTHON = /^(python|pypy)[\d.]*$/;
+const PIP = /^pip[\d.]*$/;
+/** The options that another word belongs to. */
+const VALUES = /^--(python|proxy|cache-dir|log|directory|project|config-file|color|cert|client-cert|timeout|retries|exists-action|keyring-provider)$/;
+/** What installs or locks whatever is new. */
+const INSTALL = /^(pip[\d.]* install|uv (add|pip install|tool install)|(poetry|pdm|rye|hatch) add|poetry self add|pipenv install|pipx (install|inject)|(conda|mamba|micromamba) install)( |$)|^easy_install( |$)/;
 
 /** hadolint, DL3013. */
 export class LockedInstalls extends Rule {
@@ -17,12 +21,29 @@ export class LockedInstalls extends Rule {
     });
   }
 
-  public check({ builder, dockerfile, production }: CheckedContainer): string[] {
-    const stages = new Set([...production.lineage, ...dockerfile.tryFindStage('app')?.lineage ?? [], ...builder.lineage]);
-    return [...stages].flatMap(({ name, instructions }) => instructions.flatMap(commandsOf)
-      .filter(words => INSTALL.test(words.join(' ')) && !isLocked(words))
+  public check({ dockerfile, production }: CheckedContainer): string[] {
+    return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions.flatMap(commandsOf)
+      .filter(words => isInstall(words) && !isLocked(words))
       .map(words => `${words.join(' ')} in ${name} installs whatever is new. Name the package in requirements, and lock it.`));
   }
+}
+
+function isInstall(words: string[]): boolean {
+  const [program, ...rest] = withoutPython(words);
+  const operands = rest.filter((word, index) => !word.startsWith('-') && !VALUES.test(rest[index - 1] ?? ''));
+  return PYTHON.test(program) ? /setup\.py$/.test(operands[0]) && /^(install|develop)$/.test(operands[1]) : INSTALL.test([program, ...operands.slice(0, 2)].join(' '));
+}
+
+/** A module's command without Python: of `python -I -m pip install`, `python -mpip install`, `python pip.pyz install`. */
+function withoutPython(words: string[]): string[] {
+  if (!PYTHON.test(words[0])) {
+    return words;
+  }
+  const module = words.findIndex(word => /^-[A-Za-z]*m/.test(word));
+  const [, attached] = /^-[A-Za-z]*?m(.*)$/.exec(words[module] ?? '') ?? [];
+  const list = attached ? [attached, ...words.slice(module + 1)] : module === -1 ? words.slice(1) : words.slice(module + 1);
+  const name = (list[0] ?? '').replace(/^.*\//, '').replace(/\.pyz$|\.__main__$/, '');
+  return PIP.test(name) || module !== -1 ? [name, ...list.slice(1)] : words;
 }
 
 /** Whether what is installed has hashes, or is a local path, which brings nothing else. */

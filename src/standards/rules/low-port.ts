@@ -12,10 +12,21 @@ export class LowPort extends Rule {
     });
   }
 
-  public check({ port, production }: CheckedContainer): string[] {
-    const { user = 'root', exposedPorts } = production.imageConfig;
-    const ports = new Set([...port === undefined ? [] : [String(port)], ...exposedPorts.map(exposed => exposed.replace(/\/.*/, ''))]);
-    return /^(root|0+)(:|$)/.test(user) ? [] : [...ports].filter(text => Number(text) < 1024)
+  public check({ dockerfile, port, production }: CheckedContainer): string[] {
+    const { user = 'root', exposedPorts, environment } = production.imageConfig;
+    const instructions = [...dockerfile.argumentInstructions, ...production.lineage.flatMap(stage => stage.instructions)];
+    const variables = new Map([
+      ...instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(({ variables: found }) => Object.entries(found)).filter(([, text]) => text !== ''),
+      ...Object.entries(environment),
+    ]);
+    const ports = new Set([...port === undefined ? [] : [String(port)], ...exposedPorts.map(text => firstPort(text, variables))]);
+    return /^(root|0+)(:|$)/.test(user) ? [] : [...ports].filter(text => /^\d+$/.test(text) && Number(text) < 1024)
       .map(text => `port: ${text} is below 1024, where only root may listen when no capability is left. Set port to 8000 and publish it as ${text}.`);
   }
+}
+
+/** `80` of `80/udp`, `80-90`, `"80"`, `$PORT` and `${PORT:-80}`. */
+function firstPort(exposed: string, variables: Map<string, string>): string {
+  const text = exposed.replace(/\$(?:(\w+)|\{(\w+)(?::?-([^}$]*))?\})/g, (_, plain?: string, braced?: string, otherwise?: string) => variables.get(plain ?? braced!) ?? otherwise ?? '');
+  return text.replace(/["'\\]/g, '').replace(/[-/].*/, '');
 }

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Libc } from '../../base-images/base-image';
+import { readTextFile } from '../../dockerfile/text-file';
 import { withoutMuslWheels } from '../../package-managers/musl-wheels';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
@@ -19,7 +19,7 @@ export class MuslWheels extends Rule {
     if (baseImage.libc !== Libc.MUSL) {
       return [];
     }
-    const texts = locks.map(lock => join(project.outdir, lock)).filter(file => existsSync(file)).map(file => readFileSync(file, 'utf8'));
+    const texts = locks.map(lock => readTextFile(lock, join(project.outdir, lock)) ?? '');
     const names = texts.flatMap(withoutMuslWheels).filter(name => !sdists.includes(name));
     return names.length ? [`baseImage: ${names.join(', ')} would have to be compiled for musl. Name them in sdists, or use BaseImage.slim().`] : [];
   }

@@ -1,7 +1,12 @@
 import { PackageTool } from '../../base-images/base-image';
+import { hasVersion } from '../../base-images/red-hat';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
-import { packageName } from '../system-packages';
+import { commandsOf } from '../shell-commands';
+import { packageName, packagesWithoutVersion } from '../system-packages';
+
+/** What private repositories take, and is installed where they are used. */
+const OURS = ['git', 'openssh-client'];
 
 /** hadolint, DL3008 and DL3018. */
 export class PackageVersions extends Rule {
@@ -14,9 +19,24 @@ export class PackageVersions extends Rule {
     });
   }
 
-  public check({ baseImage, buildPackages, runtimePackages }: CheckedContainer): string[] {
-    const example = (name: string) => baseImage.packageTool === PackageTool.APK ? `${name}~1` : `${name}=1.*, or set aptSnapshot and accept this`;
-    return Object.entries({ buildPackages, runtimePackages }).flatMap(([option, packages]) => packages.filter(name => packageName(name) === name)
-      .map(name => `${option}: ${name} has no version. Write for example ${example(name)}.`));
+  public check({ baseImage, buildPackages, dockerfile, runtimePackages }: CheckedContainer): string[] {
+    const { packageTool } = baseImage;
+    const isLoose = (name: string) => packageTool === PackageTool.DNF ? !hasVersion(name) : packageName(name) === name;
+    const fix = (name: string) => `Write for example ${name}${VERSION[packageTool]}.`;
+    const known = new Set([...OURS, ...buildPackages, ...runtimePackages, ...baseImage._packages]);
+    const others = dockerfile.stages.flatMap(({ name: stage, instructions }) => instructions.flatMap(commandsOf).flatMap(packagesWithoutVersion)
+      .filter(name => !known.has(name)).map(name => `${stage} installs ${name}, which has no version. ${fix(name)}`));
+    return [
+      ...Object.entries({ buildPackages, runtimePackages }).flatMap(([option, packages]) => packages.filter(isLoose)
+        .map(name => `${option}: ${name} has no version. ${fix(name)}`)),
+      ...new Set(others),
+    ];
   }
 }
+
+const VERSION: { readonly [tool in PackageTool]: string } = {
+  [PackageTool.APT]: '=1.*, or set aptSnapshot and accept this',
+  [PackageTool.APK]: '~1',
+  [PackageTool.DNF]: '-1.*',
+  [PackageTool.NONE]: '',
+};

@@ -22,18 +22,32 @@ export class PrivilegedFiles extends Rule {
 }
 
 function isPrivileging([program, ...words]: string[]): boolean {
-  return program === 'setcap' || program === 'chmod' && words.some(isSetId) || program === 'install' && installModes(words).some(isSetId);
+  switch (program) {
+    case 'setcap':
+      return true;
+    case 'setfattr':
+      return words.some(word => word.includes('security.capability'));
+    case 'chmod':
+    case 'dpkg-statoverride':
+      return words.some(isSetId);
+    case 'install':
+      return modes(words, /^(?:-[A-Za-z]*m|--mode=?)(.*)$/).some(isSetId);
+    case 'rsync':
+      return modes(words, /^--chmod=?(.*)$/).some(isSetId);
+    default:
+      return false;
+  }
 }
 
 /** `-m 4755`, `-Dm4755`, `--mode=4755`. */
-function installModes(words: string[]): string[] {
+function modes(words: string[], option: RegExp): string[] {
   return words.flatMap((word, index) => {
-    const [, mode] = /^(?:-[A-Za-z]*m|--mode=?)(.*)$/.exec(word) ?? [];
+    const [, mode] = option.exec(word) ?? [];
     return mode === '' ? words.slice(index + 1, index + 2) : mode ?? [];
   });
 }
 
-/** `4755`, `u+s`. */
+/** `4755`, `u+s`, `u+x+s`. */
 function isSetId(mode: string): boolean {
-  return /^0?[2-7][0-7]{3}$/.test(mode) || mode.split(',').some(part => /^[ugoa]*[+=][rwxXt]*s/.test(part));
+  return /^0*[2-7][0-7]{3}$/.test(mode) || mode.split(',').some(part => /^[ugoa]*([-+=][rwxXstugo]*)+$/.test(part) && /[+=][rwxXt]*s/.test(part));
 }

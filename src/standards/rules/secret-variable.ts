@@ -12,7 +12,7 @@ const HADOLINT_NAMES = [
   'OKTA_CLIENT_ORGURL', 'OKTA_OAUTH2_CLIENTID', 'STRIPE_DEVICE_NAME', 'TRAVIS_OS_NAME', 'TRAVIS_SECURE_ENV_VARS', 'TRAVIS_SUDO',
 ];
 
-const ORIGIN: { readonly [keyword: string]: string } = { ENV: 'environment and addEnvironment()', ARG: 'addArgument()' };
+const ORIGINS = new Map([['ENV', 'environment and addEnvironment()'], ['ARG', 'addArgument()']]);
 
 export class SecretVariable extends Rule {
   public constructor() {
@@ -32,9 +32,9 @@ export class SecretVariable extends Rule {
   public check({ dockerfile }: CheckedContainer): string[] {
     const above = dockerfile.argumentInstructions.map(instruction => ({ place: 'above all stages', instruction }));
     const inStages = dockerfile.stages.flatMap(({ name, instructions }) => instructions.map(instruction => ({ place: `in ${name}`, instruction })));
-    const findings = [...above, ...inStages].filter(({ instruction: { keyword } }) => ['ARG', 'ENV'].includes(keyword)).flatMap(({ place, instruction }) =>
+    const findings = [...above, ...inStages].filter(({ instruction: { keyword } }) => ORIGINS.has(keyword)).flatMap(({ place, instruction }) =>
       Object.keys(instruction.variables).filter(looksSecret).map(name =>
-        `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Take it out of ${ORIGIN[instruction.keyword]}; `
+        `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Take it out of ${ORIGINS.get(instruction.keyword)}; `
         + 'hand a secret over when the container starts, and to a build as Mount.secret().'));
     return [...new Set(findings)];
   }

@@ -2,7 +2,7 @@ import { PackageTool } from '../../base-images/base-image';
 import { Instruction, Stage } from '../../dockerfile';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
-import { isShell } from '../shell-commands';
+import { isShell } from '../shell-command';
 
 export class Shell extends Rule {
   public constructor() {

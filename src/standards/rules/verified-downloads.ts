@@ -1,16 +1,12 @@
 import { CheckedContainer } from '../checked-container';
-import { unverifiedRuns } from '../downloads';
+import { Downloads } from '../downloads';
 import { Rule, Severity } from '../rule';
-import { commandsOf } from '../shell-commands';
+import { shellCommandsOf } from '../shell-commands';
 
-const UNVERIFIED = [
-  // into a shell or Python, with what may stand in front of it
-  /\b(curl|wget)\b[^;&|]*\|\s*((sudo|env|exec|-u\s+\S+|-(?!u\s)\S+|\w+=\S*)\s+)*([\w./-]*\/)?((ba|da|a)?sh|python[\d.]*)\b/,
-  // as an argument of one: sh -c "$(curl …)", bash <(curl …)
-  /(?<![\w.-])((ba|da|a)?sh|python[\d.]*|eval|source|\.)(["',\s]+(-\w+|pipefail))*["',\s]+([$<]\(|`)\s*(curl|wget)\b/,
-  /\bcurl\b[^;&|]*\s(-[0-9aBfgGiIjJlLMnNOpqRsSvZ#]*k[\w#]*|--insecure)(?=\s|$)/,
-  /(?<=\s)(--no-check-certificate|--trusted-host|--allow-unauthenticated|--allow-untrusted|--allow-insecure-host)\b/,
-];
+/** What only shows its arguments. */
+const SHOWS = /^(echo|printf|grep|sed|awk|cat|test|\[)$/;
+const UNCHECKED = /^--(no-check-certificate|trusted-host|allow-unauthenticated|allow-untrusted|allow-insecure-host|no-gpg-check|nogpgcheck)(=|$)/;
+const UNCHECKED_BY_CURL = /^(-[0-9aBfgGiIjJlLMnNOpqRsSvZ#]*k[\w#]*|--insecure)$/;
 
 /** CIS Docker Benchmark, 4.11. */
 export class VerifiedDownloads extends Rule {
@@ -24,12 +20,18 @@ export class VerifiedDownloads extends Rule {
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {
-    return dockerfile.stages.flatMap(({ name, instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN')
-      .flatMap(instruction => [...unverified(instruction.operands), ...unverifiedRuns(commandsOf(instruction))])
-      .map(text => `${text} in ${name}: nobody checks what arrives. Install a package, or compare a checksum first.`));
+    return dockerfile.stages.flatMap((stage) => {
+      const downloads = new Downloads();
+      // what a stage below has downloaded can run in this one; it is told of there
+      stage.lineage.slice(0, -1).forEach(({ instructions }) => instructions.forEach(line => downloads.unverifiedRuns(shellCommandsOf(line))));
+      const found = stage.instructions.map(shellCommandsOf).flatMap(commands =>
+        [...commands.flatMap(({ words }) => unchecked(words)), ...downloads.unverifiedRuns(commands)]);
+      return [...new Set(found)].map(text => `${text} in ${stage.name}: nobody checks what arrives. Install a package, or compare a checksum first.`);
+    });
   }
 }
 
-function unverified(command: string): string[] {
-  return UNVERIFIED.flatMap(pattern => pattern.exec(command)?.[0].trim() ?? []);
+function unchecked([program, ...rest]: string[]): string[] {
+  const option = SHOWS.test(program) ? undefined : rest.find(word => UNCHECKED.test(word) || program === 'curl' && UNCHECKED_BY_CURL.test(word));
+  return option === undefined ? [] : [`${program} ${option}`];
 }

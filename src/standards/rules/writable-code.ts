@@ -1,5 +1,6 @@
 import { Instruction } from '../../dockerfile';
 import { CheckedContainer } from '../checked-container';
+import { heldStages } from '../held-stages';
 import { Rule, Severity } from '../rule';
 import { commandsOf } from '../shell-commands';
 
@@ -13,9 +14,8 @@ export class WritableCode extends Rule {
     });
   }
 
-  public check({ builder, dockerfile, production }: CheckedContainer): string[] {
-    const stages = new Set([...production.lineage, ...dockerfile.tryFindStage('app')?.lineage ?? [], ...builder.lineage]);
-    return [...stages].flatMap(({ name, instructions }) => instructions
+  public check({ dockerfile, production }: CheckedContainer): string[] {
+    return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions
       .flatMap(instruction => [...copyProblems(instruction), ...runProblems(instruction)])
       .map(problem => `${problem} in ${name}: whoever breaks into the application could change its code. Leave the code to root, and write to /tmp or a volume.`));
   }

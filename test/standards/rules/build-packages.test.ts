@@ -2,7 +2,7 @@ import { BaseImage } from '../../../src';
 import { Change, findings } from '../check';
 
 const TOOLS = [
-  'gcc', 'gcc-14', 'g++', 'g++-14.2', 'gfortran', 'cpp', 'clang', 'clang-19', 'make', 'cmake', 'meson', 'ninja-build', 'autoconf', 'automake', 'libtool',
+  'gcc', 'gcc-14', 'gcc-c++', 'g++', 'g++-14.2', 'gfortran', 'cpp', 'clang', 'clang-19', 'make', 'cmake', 'meson', 'ninja-build', 'autoconf', 'automake', 'libtool',
   'build-essential', 'build-base', 'rustc', 'cargo', 'golang', 'go', 'golang-go', 'gcc-multilib', 'rust', 'rust-all', 'clang20', 'llvm', 'llvm20', 'libpq-dev', 'openssl-devel', 'linux-headers',
 ];
 

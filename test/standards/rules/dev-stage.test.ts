@@ -21,6 +21,20 @@ test('but not from dev, and not from what is made from it', () => {
   })).toEqual([message('docs'), message('dev')]);
 });
 
+test.each([
+  'RUN --mount=type=bind,from=dev,target=/dev-stage cp -r /dev-stage/x /x',
+  'RUN --mount=from=dev,target=/x python /x/copy.py',
+  'RUN --mount=target=/x,from=DEV sh -c "tar c /x | tar x"',
+  'RUN --mount=type=bind,"from=dev",target=/x cp /x/y /y',
+  'RUN --mount=type=cache,target=/c --mount=FROM=dev,target=/x true && cp /x/y /y',
+])('a mount is copied from: %s', (line) => {
+  expect(findings('dev-stage', {}, ({ production }) => production.raw(line))).toEqual([message('dev')]);
+  expect(findings('dev-stage', {}, ({ dockerfile, production }) => {
+    dockerfile.addStage('docs', { image: 'debian:trixie' }).raw(line);
+    production.copy(['/y'], '/y', { fromStage: 'docs' });
+  })).toEqual([message('docs')]);
+});
+
 test('nor in a project without tests', () => {
   expect(findings('dev-stage', { pytest: false }, ({ production }) => production.copy(['/y'], '/y', { fromStage: 'dev' }))).toEqual([message('dev')]);
 });

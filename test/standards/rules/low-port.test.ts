@@ -15,3 +15,19 @@ test('ports below are for root', () => {
   expect(findings('low-port', { port: 80 }, ({ production }) => production.user('0:0'))).toEqual([]);
   expect(findings('low-port', { port: 80 }, ({ production }) => production.user('10'))).toEqual([low('80')]);
 });
+
+test.each(['80-90', '8000 80-90/tcp', '"80"', '80/udp 8001', '$WEB', '${WEB}/tcp', '${NONE:-80}', '$PORTS', '$BELOW', '8000 80'])('EXPOSE %s', (ports) => {
+  expect(findings('low-port', {}, ({ base, dockerfile, production }) => {
+    dockerfile.addArgument('BELOW', '80');
+    base.raw('ARG PORTS=80-81');
+    production.addEnvironment('WEB', '80');
+    production.raw(`EXPOSE ${ports}`);
+  })).toEqual([low('80')]);
+});
+
+test.each(['1024-1030', '8080/tcp', '$UNKNOWN', '${constructor}', '$HIGH', '"8000"'])('EXPOSE %s is for everyone', (ports) => {
+  expect(findings('low-port', {}, ({ production }) => {
+    production.addEnvironment('HIGH', '8080');
+    production.raw(`EXPOSE ${ports}`);
+  })).toEqual([]);
+});

@@ -62,28 +62,28 @@ describe('privileged-files', () => {
 
 describe('verified-downloads', () => {
   test.each([
-    ['RUN curl -sSf https://example.com | sh', 'curl -sSf https://example.com | sh'],
-    ['RUN wget -qO- https://example.com | sudo bash -s', 'wget -qO- https://example.com | sudo bash'],
-    ['RUN curl https://example.com |python3 -', 'curl https://example.com |python3'],
-    ['RUN curl https://example.com | python3.13 -', 'curl https://example.com | python3.13'],
-    ['RUN curl https://example.com | env A=/x sh', 'curl https://example.com | env A=/x sh'],
-    ['RUN curl https://example.com | sudo -E /bin/bash -', 'curl https://example.com | sudo -E /bin/bash'],
-    ['RUN curl https://example.com | sudo -u root sh', 'curl https://example.com | sudo -u root sh'],
-    ['RUN sh -c "$(curl -fsSL https://example.com)"', 'sh -c "$(curl'],
-    ['RUN bash <(curl -s https://example.com)', 'bash <(curl'],
-    ['RUN true && eval "$(wget -qO- https://example.com)"', 'eval "$(wget'],
-    ['RUN bash -o pipefail -c "`curl https://example.com`"', 'bash -o pipefail -c "`curl'],
-    ['RUN . <(curl https://example.com)', '. <(curl'],
-    ['RUN ["sh", "-c", "$(curl https://example.com)"]', 'sh", "-c", "$(curl'],
+    ['RUN curl -sSf https://example.com | sh', '"curl -sSf https://example.com" is run by sh'],
+    ['RUN wget -qO- https://example.com | sudo bash -s', '"wget -qO- https://example.com" is run by bash'],
+    ['RUN curl https://example.com |python3 -', '"curl https://example.com" is run by python3'],
+    ['RUN curl https://example.com | python3.13 -', '"curl https://example.com" is run by python3.13'],
+    ['RUN curl https://example.com | env A=/x sh', '"curl https://example.com" is run by sh'],
+    ['RUN curl https://example.com | sudo -E /bin/bash -', '"curl https://example.com" is run by bash'],
+    ['RUN curl https://example.com | sudo -u root sh', '"curl https://example.com" is run by sh'],
+    ['RUN sh -c "$(curl -fsSL https://example.com)"', '"curl -fsSL https://example.com" is run by the shell'],
+    ['RUN bash <(curl -s https://example.com)', '"curl -s https://example.com" is run by bash'],
+    ['RUN true && eval "$(wget -qO- https://example.com)"', '"wget -qO- https://example.com" is run by the shell'],
+    ['RUN bash -o pipefail -c "`curl https://example.com`"', '"curl https://example.com" is run by the shell'],
+    ['RUN . <(curl https://example.com)', '"curl https://example.com" is run by .'],
+    ['RUN ["sh", "-c", "$(curl https://example.com)"]', '"curl https://example.com" is run by the shell'],
     ['RUN curl -fsSLk https://example.com', 'curl -fsSLk'],
     ['RUN curl -kLo x https://example.com', 'curl -kLo'],
     ['RUN curl -k https://example.com', 'curl -k'],
-    ['RUN curl -o x --insecure https://example.com', 'curl -o x --insecure'],
-    ['RUN wget --no-check-certificate x', '--no-check-certificate'],
-    ['RUN pip install --require-hashes --trusted-host x -r y', '--trusted-host'],
-    ['RUN apt-get install --allow-unauthenticated x', '--allow-unauthenticated'],
-    ['RUN apk add --allow-untrusted x', '--allow-untrusted'],
-    ['RUN uv pip install --allow-insecure-host x', '--allow-insecure-host'],
+    ['RUN curl -o x --insecure https://example.com', 'curl --insecure'],
+    ['RUN wget --no-check-certificate x', 'wget --no-check-certificate'],
+    ['RUN pip install --require-hashes --trusted-host x -r y', 'pip --trusted-host'],
+    ['RUN apt-get install --allow-unauthenticated x', 'apt-get --allow-unauthenticated'],
+    ['RUN apk add --allow-untrusted x', 'apk --allow-untrusted'],
+    ['RUN uv pip install --allow-insecure-host x', 'uv --allow-insecure-host'],
     ['RUN curl -fsSLo /tmp/x https://example.com/y && sh -e /tmp/x', 'sh /tmp/x'],
     ['RUN curl --output=x https://example.com && chmod +x x && ./x --now', 'x'],
     ['RUN curl --output x https://example.com; python3.13 x', 'python3.13 x'],
@@ -131,14 +131,14 @@ describe('locked-installs', () => {
   });
 
   test.each([
-    'pip install --require-hashes -r x', 'uv pip install --no-deps /project', 'pip install --no-deps --target=/y ./x --editable=/z', 'pip download flask', 'pip list install', 'uv sync add', 'uv run pip install-x', 'pipx install flask', 'echo pip install flask',
+    'pip install --require-hashes -r x', 'uv pip install --no-deps /project', 'pip install --no-deps --target=/y ./x --editable=/z', 'pip download flask', 'pip list install', 'uv sync add', 'uv run pip install-x', 'echo pip install flask',
   ])('%s', (command) => {
     expect(findings('locked-installs', {}, raw(`RUN ${command}`))).toEqual([]);
   });
 
   test('development may', () => {
     const install: Change = ({ dev, builder, production }) => [dev, builder, production].forEach(stage => stage.run('pip install flask'));
-    expect(findings('locked-installs', {}, install).map(text => text.slice(0, 31))).toEqual(['pip install flask in production', 'pip install flask in builder in']);
+    expect(findings('locked-installs', {}, install).map(text => text.slice(0, 31)).sort()).toEqual(['pip install flask in builder in', 'pip install flask in production']);
   });
 });
 

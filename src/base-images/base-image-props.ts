@@ -1,0 +1,28 @@
+import { Distribution } from './distribution';
+import { Libc, PackageTool } from './package-tool';
+import { AddUser } from './users';
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/** What a kind of base image is like. */
+export interface BaseImageProps {
+  readonly reference: (pythonVersion: string) => string;
+  readonly distribution: Distribution;
+  readonly packageTool: PackageTool;
+  readonly libc: Libc;
+  readonly python: (pythonVersion: string) => string;
+  readonly addUser: AddUser;
+  readonly packages?: string[];
+  readonly buildImage?: (pythonVersion: string) => BaseImageProps;
+  /** The user that the image brings, for an application to run as. */
+  readonly uid?: number;
+  readonly newestPython?: string;
+  /** Whether the image surely has neither a USER nor an ENTRYPOINT, as the official ones. */
+  readonly isPlain?: boolean;
+}
+
+/** @throws unless it can be the end of a tag */
+export function checkRelease(release: string, example: string): void {
+  if (typeof release !== 'string' || !/^[a-z0-9][a-z0-9.]{0,30}$/.test(release)) {
+    throw invalidOption('baseImage', release, 'a release is a name or a number, in lower case', `Write for example '${example}'`);
+  }
+}

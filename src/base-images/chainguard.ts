@@ -1,0 +1,48 @@
+import { Alpine } from './alpine';
+import { Bare } from './bare';
+import { BaseImageProps } from './base-image-props';
+import { Libc, PackageTool } from './package-tool';
+import { addNoUser, addUserIfNew } from './users';
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/** The images that cost nothing have only the newest Python: this one, or one that came out since. */
+const FREE = { organization: 'chainguard', oldestPython: 14 };
+
+/**
+ * Chainguard's images, of Wolfi: one to run, without shell, and one to build in. Both run as user 65532 and have Python as entrypoint.
+ *
+ * @see https://github.com/chainguard-images/images/tree/main/images/python
+ */
+export function chainguard(organization: string = FREE.organization): BaseImageProps {
+  if (typeof organization !== 'string' || !/^[a-z0-9]+([._-][a-z0-9]+)*$/.test(organization)) {
+    throw invalidOption('baseImage', organization, 'an organization is a name in lower case', "Write for example 'example.com'");
+  }
+  const image = (version: string, suffix: string) => `cgr.dev/${organization}/python:${tag(organization, version)}${suffix}`;
+  const both = { libc: Libc.GLIBC, python: () => '/usr/bin/python' };
+  return {
+    ...both,
+    reference: version => image(version, ''),
+    distribution: new Bare(),
+    packageTool: PackageTool.NONE,
+    addUser: addNoUser,
+    uid: 65532,
+    buildImage: () => ({
+      ...both,
+      reference: version => image(version, '-dev'),
+      distribution: new Alpine('wolfi'),
+      packageTool: PackageTool.APK,
+      addUser: addUserIfNew,
+    }),
+  };
+}
+
+function tag(organization: string, pythonVersion: string): string {
+  if (organization !== FREE.organization) {
+    return pythonVersion;
+  }
+  if (Number(pythonVersion.split('.')[1]) < FREE.oldestPython) {
+    throw invalidOption('pythonVersion', pythonVersion, 'the images of Chainguard that cost nothing have the newest Python alone',
+      "Name your organization, as in BaseImage.chainguard('example.com'), or leave pythonVersion out");
+  }
+  return 'latest';
+}

@@ -1,0 +1,56 @@
+import { Alpine } from './alpine';
+import { Bare } from './bare';
+import type { CustomBaseImageOptions } from './base-image';
+import { BaseImageProps } from './base-image-props';
+import { Debian } from './debian';
+import { Distribution } from './distribution';
+import { Libc, PackageTool } from './package-tool';
+import { RedHat } from './red-hat';
+import { addNoUser, addUserIfNew } from './users';
+import { imageReference } from '../dockerfile/image-reference';
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/** @param buildImage what `options.buildImage` is made of */
+export function custom(reference: string, options: CustomBaseImageOptions, buildImage?: BaseImageProps): BaseImageProps {
+  const { packages, packageTool = PackageTool.APT, python = '/usr/local/bin/python' } = options;
+  if (typeof reference !== 'string') {
+    throw invalidOption('baseImage', reference, 'it is the name of an image', "Write for example 'registry.example.com/python:{version}'");
+  }
+  imageReference('baseImage', reference.replaceAll('{version}', '3.14'));
+  checkMembers({ packageTool: [packageTool, PackageTool], libc: [options.libc, Libc] });
+  if (packages !== undefined && !(Array.isArray(packages) && packages.every(name => typeof name === 'string'))) {
+    throw invalidOption('baseImage packages', packages, 'it is a list of names', "Write for example ['python3']");
+  }
+  if (!/^\/[A-Za-z0-9_./-]+$/.test(python)) {
+    throw invalidOption('baseImage python', python, 'it is the absolute path of the interpreter, such as /usr/bin/python3');
+  }
+  return {
+    reference: version => reference.replaceAll('{version}', version),
+    distribution: distribution(packageTool, reference.replace(/@.*/, '').replace(/[^A-Za-z0-9]+/g, '-')),
+    packageTool,
+    libc: options.libc ?? (packageTool === PackageTool.APK ? Libc.MUSL : Libc.GLIBC),
+    python: () => python,
+    addUser: packageTool === PackageTool.NONE ? addNoUser : addUserIfNew,
+    packages,
+    buildImage: buildImage && (() => buildImage),
+  };
+}
+
+/** @param cache tells one image's caches from another's */
+function distribution(tool: PackageTool, cache: string): Distribution {
+  switch (tool) {
+    case PackageTool.APT: return new Debian(cache);
+    case PackageTool.APK: return new Alpine(cache);
+    case PackageTool.DNF: return new RedHat(cache);
+    case PackageTool.NONE: return new Bare();
+  }
+}
+
+function checkMembers(options: { readonly [option: string]: [string | undefined, { readonly [member: string]: string }] }): void {
+  for (const [option, [member, members]] of Object.entries(options)) {
+    const values = Object.values(members);
+    if (member !== undefined && !values.includes(member)) {
+      throw invalidOption(`baseImage ${option}`, member, `the values are ${values.join(', ')}`);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { Distribution, runEvenly, sortedPackages } from './distribution';
+import { Mount, Stage } from '../dockerfile';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { CacheSharing } from '../dockerfile/mount';
+import { lineLength, shellWord } from '../dockerfile/quoting';
+
+/** Red Hat, Fedora and what descends from them: dnf, or microdnf, which knows fewer options. */
+export class RedHat implements Distribution {
+  /** @param release tells one image's caches from another's */
+  public constructor(private readonly release: string) {}
+
+  public useSnapshot(_stage: Stage, time: string): void {
+    throw invalidOption('aptSnapshot', time, 'the base image has no apt');
+  }
+
+  public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {
+    const names = sortedPackages(packages).map(name => shellWord(rpmPackage(option, name)));
+    if (names.length === 0) {
+      return;
+    }
+    lineLength(option, names.join(' '), packages);
+    stage.addArgument('TARGETARCH');
+    runEvenly(stage, [
+      'command -v dnf >/dev/null || dnf() { microdnf "$@"; }',
+      `dnf install --assumeyes --setopt=install_weak_deps=0 --setopt=tsflags=nodocs ${names.join(' ')}`,
+    ], {
+      mounts: [
+        // whole, because each of dnf, microdnf and dnf5 has a folder of its own
+        Mount.cache('/var/cache', { id: `dnf-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }),
+        // logs and the history differ from run to run
+        Mount.tmpfs('/var/lib/dnf'),
+        Mount.tmpfs('/var/log'),
+        ...mounts,
+      ],
+      // hadolint takes a pattern for no version
+      comment: packages.every(name => hasVersion(name) && !name.endsWith('*')) ? 'hadolint ignore=DL3040' : 'hadolint ignore=DL3040,DL3041',
+    });
+  }
+}
+
+/** Whether a package of dnf has a version: `libpq-16.*`. */
+export function hasVersion(name: string): boolean {
+  return /-\d/.test(name);
+}
+
+/** @see https://dnf.readthedocs.io/en/latest/command_ref.html#specifying-packages */
+function rpmPackage(option: string, name: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9+._~^-]*\*?$/.test(name)) {
+    throw invalidOption(option, name, 'a package of dnf is a name, and after - a version: gcc, libpq-16.*');
+  }
+  return name;
+}

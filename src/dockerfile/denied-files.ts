@@ -1,0 +1,188 @@
+/** What no image needs and none should hold, at any depth. */
+export interface DeniedFiles {
+  /** Stands above them in .dockerignore. */
+  readonly heading: string;
+  /** Whether every checkout has them and no application misses them, so that nobody need be told. */
+  readonly isExpected?: boolean;
+  /** Patterns, without the folders above. Secrets match in capitals too. */
+  readonly files: (readonly [pattern: string, what: string, source: string])[];
+}
+
+const GITIGNORE = 'https://github.com/github/gitignore/blob/main';
+const PYTHON = `${GITIGNORE}/Python.gitignore`;
+const TERRAFORM = `${GITIGNORE}/Terraform.gitignore`;
+const GITLEAKS = 'https://github.com/gitleaks/gitleaks/blob/v4.3.1/examples/leaky-repo.toml';
+const GITROB = 'https://github.com/michenriksen/gitrob/blob/master/core/signatures.go';
+const DORKS = 'https://github.com/techgaun/github-dorks/blob/master/github-dorks.txt';
+const LEAKY = 'https://github.com/Plazmaz/leaky-repo/blob/master/README.md';
+const AWS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html';
+const GOOGLE = 'https://cloud.google.com/docs/authentication/application-default-credentials';
+const GOOGLE_KEYS = 'https://cloud.google.com/iam/docs/keys-create-delete';
+const GOOGLE_OAUTH = 'https://developers.google.com/identity/protocols/oauth2';
+const KUBERNETES = 'https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/';
+const PIP = 'https://pip.pypa.io/en/stable/topics/configuration/';
+const OPENSSH = 'https://man.openbsd.org/ssh-keygen#FILES';
+const OPENSSL = 'https://docs.openssl.org/master/man1/openssl-format-options/';
+
+/**
+ * The table of them. `.env.example` is in it although it holds no secrets: the applications that read it are the people who copy it.
+ * Not in it are names that Python packages have (`credentials/`), settings in Python, and data (`*.sqlite`, `*.sql`).
+ */
+export const DENIED_FILES: DeniedFiles[] = [
+  {
+    heading: 'caches and bytecode',
+    isExpected: true,
+    files: [
+      ['__pycache__', 'bytecode', PYTHON],
+      ['*.py[cod]', 'bytecode', PYTHON],
+      ['.*_cache', 'caches of pytest, mypy and Ruff', PYTHON],
+      ['.coverage*', 'what tests covered', PYTHON],
+      ['.hypothesis', 'examples of Hypothesis', PYTHON],
+      ['.tox', 'environments of tox', PYTHON],
+      ['.nox', 'environments of nox', PYTHON],
+      ['.venv', 'a virtual environment', PYTHON],
+      ['.ipynb_checkpoints', 'copies of notebooks', PYTHON],
+    ],
+  },
+  {
+    heading: 'version control, editors and desktops',
+    isExpected: true,
+    files: [
+      ['.git', 'the history, and logins of remotes', 'https://git-scm.com/docs/gitrepository-layout'],
+      ['.hg', 'the history, and logins of remotes', `${GITIGNORE}/Global/Mercurial.gitignore`],
+      ['.svn', 'the history, and logins of remotes', `${GITIGNORE}/Global/SVN.gitignore`],
+      ['.idea', 'settings of JetBrains, and logins', `${GITIGNORE}/Global/JetBrains.gitignore`],
+      ['.vscode', 'settings of Visual Studio Code, and logins', `${GITIGNORE}/Global/VisualStudioCode.gitignore`],
+      ['.DS_Store', 'settings of macOS', `${GITIGNORE}/Global/macOS.gitignore`],
+    ],
+  },
+  {
+    heading: 'packages of Node.js',
+    files: [
+      ['node_modules', 'packages of Node.js', `${GITIGNORE}/Node.gitignore`],
+    ],
+  },
+  {
+    heading: 'settings with passwords, in capitals too',
+    files: [
+      ['.env*', 'environment variables', PYTHON],
+      ['*.env', 'environment variables', GITROB],
+      ['*.env.*', 'environment variables', GITROB],
+      ['.secrets*', 'secrets of Dynaconf and others', 'https://www.dynaconf.com/secrets/'],
+      ['secrets.toml', 'secrets of Streamlit', 'https://docs.streamlit.io/develop/concepts/connections/secrets-management'],
+      ['secrets.json', 'secrets of .NET and others', 'https://learn.microsoft.com/aspnet/core/security/app-secrets'],
+      ['*secrets.y*ml', 'secrets of Rails, Kubernetes and Helm', LEAKY],
+      ['secrets-*.y*ml', 'secrets of Rails, Kubernetes and Helm', LEAKY],
+      ['secrets[._]*.y*ml', 'secrets of Rails, Kubernetes and Helm', LEAKY],
+      ['*.tfvars', 'variables of Terraform', TERRAFORM],
+      ['*.tfvars.json', 'variables of Terraform', TERRAFORM],
+      ['*.tfstate*', 'what Terraform knows of a cloud', TERRAFORM],
+      ['.terraform', 'what Terraform knows of a cloud', TERRAFORM],
+      ['.terraformrc', 'logins of Terraform', TERRAFORM],
+      ['terraform.rc', 'logins of Terraform', TERRAFORM],
+      ['.vault-token', 'a login of Vault', 'https://developer.hashicorp.com/vault/docs/commands/token-helper'],
+      ['.vault?pass*', 'a password of Ansible Vault', 'https://docs.ansible.com/ansible/latest/vault_guide/vault_managing_passwords.html'],
+      ['.htpasswd', 'passwords of a web server', GITROB],
+      ['proftpdpasswd', 'passwords of ProFTPD', GITROB],
+      ['.*_history', 'what was typed, passwords too', GITROB],
+    ],
+  },
+  {
+    heading: 'private keys and certificates, in capitals too',
+    files: [
+      ['*.pem', 'keys and certificates', GITLEAKS],
+      ['*.key', 'private keys', GITLEAKS],
+      ['*.keypair', 'private keys', GITROB],
+      ['*.crt', 'certificates, with keys in some', OPENSSL],
+      ['*.der', 'keys and certificates', OPENSSL],
+      ['*.p8', 'private keys', OPENSSL],
+      ['*.p12', 'keys with certificates', GITROB],
+      ['*.pfx', 'keys with certificates', GITROB],
+      ['*.pkcs12', 'keys with certificates', GITROB],
+      ['*.jks', 'keys of Java', GITROB],
+      ['*.keystore', 'keys of Java and Android', GITROB],
+      ['*.keyring', 'keys of GNOME and GnuPG', GITROB],
+      ['*.keychain', 'passwords of macOS', GITROB],
+      ['*.kdb', 'passwords of KeePass', GITROB],
+      ['*.kdbx', 'passwords of KeePass', GITROB],
+      ['*.psafe3', 'passwords of Password Safe', GITROB],
+      ['*.ppk', 'SSH keys of PuTTY', DORKS],
+      ['*.asc', 'keys of GnuPG', GITROB],
+      ['*.gpg', 'keys of GnuPG', 'https://www.gnupg.org/documentation/manuals/gnupg/GPG-Configuration.html'],
+      ['secring.*', 'keys of GnuPG', `${GITIGNORE}/Global/GPG.gitignore`],
+      ['.gnupg', 'keys of GnuPG', 'https://www.gnupg.org/documentation/manuals/gnupg/GPG-Configuration.html'],
+      ['.ssh', 'SSH keys', GITROB],
+      ['id_rsa*', 'SSH keys', GITLEAKS],
+      ['id_dsa*', 'SSH keys', DORKS],
+      ['id_ecdsa*', 'SSH keys', OPENSSH],
+      ['id_ed25519*', 'SSH keys', OPENSSH],
+      ['*_rsa', 'SSH keys', GITROB],
+      ['*_dsa', 'SSH keys', GITROB],
+      ['*_ecdsa', 'SSH keys', GITROB],
+      ['*_ed25519', 'SSH keys', GITROB],
+      ['*.ovpn', 'a login of OpenVPN', GITROB],
+    ],
+  },
+  {
+    heading: 'logins of clouds, in capitals too',
+    files: [
+      ['.aws', 'logins of AWS', GITROB],
+      ['credentials.csv', 'a login of AWS', AWS],
+      ['*accesskeys.csv', 'a login of AWS', AWS],
+      ['rootkey.csv', 'a login of AWS', AWS],
+      ['.s3cfg', 'a login of AWS', GITROB],
+      ['.boto', 'logins of AWS and Google Cloud', 'https://cloud.google.com/storage/docs/boto-gsutil'],
+      ['.passwd-s3fs', 'a login of AWS', 'https://github.com/s3fs-fuse/s3fs-fuse/blob/master/README.md'],
+      ['.azure', 'logins of Azure', 'https://learn.microsoft.com/cli/azure/azure-cli-configuration'],
+      ['.config/gcloud', 'logins of Google Cloud', GOOGLE],
+      ['*application_default_credentials*', 'a login of Google Cloud', GOOGLE],
+      ['*service?account*.json', 'a key of Google Cloud', GOOGLE_KEYS],
+      ['*serviceaccount*.json', 'a key of Google Cloud', GOOGLE_KEYS],
+      ['*firebase-adminsdk*.json', 'a key of Firebase', 'https://firebase.google.com/docs/admin/setup'],
+      ['gcloud*.json', 'a key of Google Cloud', GOOGLE_KEYS],
+      ['gcp-*.json', 'a key of Google Cloud', GOOGLE_KEYS],
+      ['client_secret*.json', 'a login of Google', GOOGLE_OAUTH],
+      ['*credentials.json', 'a login of Google', GOOGLE_OAUTH],
+      ['credentials-*.json', 'a login of Google', GOOGLE_OAUTH],
+      ['credentials[._]*.json', 'a login of Google', GOOGLE_OAUTH],
+      ['.credentials*', 'logins', LEAKY],
+      ['credentials.toml', 'logins', GITROB],
+      ['credentials.ini', 'logins', GITROB],
+      ['credentials.xml', 'logins', GITROB],
+      ['credentials.y*ml', 'logins', GITROB],
+      ['.kube', 'logins of Kubernetes', KUBERNETES],
+      ['kubeconfig', 'logins of Kubernetes', KUBERNETES],
+      ['kubeconfig-*', 'logins of Kubernetes', KUBERNETES],
+      ['kubeconfig.[^p]*', 'logins of Kubernetes, and not kubeconfig.py', KUBERNETES],
+      ['kubeconfig.p[^y]*', 'logins of Kubernetes, and not kubeconfig.py', KUBERNETES],
+      ['*.kubeconfig', 'logins of Kubernetes', KUBERNETES],
+      ['.oci', 'logins of Oracle Cloud', 'https://docs.oracle.com/iaas/Content/API/Concepts/sdkconfig.htm'],
+      ['.tugboat', 'a login of DigitalOcean', GITROB],
+      ['.databrickscfg', 'logins of Databricks', 'https://docs.databricks.com/dev-tools/auth/config-profiles'],
+      ['kaggle.json', 'a login of Kaggle', 'https://www.kaggle.com/docs/api'],
+      ['.rclone.conf', 'logins of rclone', 'https://rclone.org/docs/#config-string'],
+      ['rclone.conf', 'logins of rclone', 'https://rclone.org/docs/#config-string'],
+    ],
+  },
+  {
+    heading: 'logins of registries, hosts and databases, in capitals too',
+    files: [
+      ['.docker/config.json', 'logins of registries', LEAKY],
+      ['.dockercfg', 'logins of registries', GITROB],
+      ['.dockerconfigjson', 'logins of registries', 'https://kubernetes.io/docs/concepts/configuration/secret/#docker-config-secrets'],
+      ['.npmrc', 'logins of npm', GITROB],
+      ['.pypirc', 'logins of PyPI', 'https://packaging.python.org/en/latest/specifications/pypirc/'],
+      ['pip.conf', 'logins of package indexes', PIP],
+      ['pip.ini', 'logins of package indexes', PIP],
+      ['.netrc', 'logins of hosts', GITROB],
+      ['_netrc', 'logins of hosts', GITROB],
+      ['.git-credentials', 'logins of git', GITROB],
+      ['.ftpconfig', 'logins of hosts', LEAKY],
+      ['sftp-config.json', 'logins of hosts', GITROB],
+      ['.pgpass', 'logins of PostgreSQL', GITLEAKS],
+      ['pgpass.conf', 'logins of PostgreSQL', 'https://www.postgresql.org/docs/current/libpq-pgpass.html'],
+      ['.my.cnf', 'logins of MySQL', 'https://dev.mysql.com/doc/refman/8.4/en/option-files.html'],
+      ['.mylogin.cnf', 'logins of MySQL', 'https://dev.mysql.com/doc/refman/8.4/en/mysql-config-editor.html'],
+    ],
+  },
+];

@@ -1,0 +1,70 @@
+/** An image that a Dockerfile starts a stage from, or its frontend, and where in the text it stands. */
+export interface ImagePlace {
+  /** What stands there: `python:3.14-slim@sha256:…`. */
+  readonly text: string;
+  /** The same without the digest. */
+  readonly image: string;
+  readonly digest?: string;
+  readonly start: number;
+  readonly end: number;
+  /** The name of the stage that starts from it. */
+  readonly stage?: string;
+}
+
+/** The images of a Dockerfile. */
+export interface ImagePlaces {
+  readonly frontend?: ImagePlace;
+  /** Those of FROM, without the names of stages and without what has variables. */
+  readonly stages: ImagePlace[];
+  /** Those of `COPY --from` and `RUN --mount=from` that no stage names and that have no digest. */
+  readonly loose: string[];
+}
+
+/** An image with or without a digest; what has variables is none. */
+const IMAGE = /^([A-Za-z0-9][\w.:/-]*)(?:@(sha256:[0-9a-f]{64}))?$/;
+/** The frontend stands above everything but other comments. */
+const SYNTAX = /^\uFEFF?(?:#.*\r?\n)*?#[ \t]*syntax[ \t]*=[ \t]*(\S+)/di;
+const FROM = /^[ \t]*FROM[\s\\]+(?:--\S+[\s\\]+)*([^\s\\]+)(?:[\s\\]+AS[\s\\]+([^\s\\]+))?/di;
+/** An instruction with the lines that it goes on in, and the comments between them. */
+const INSTRUCTION = /^[ \t]*[^#\s](?:.*\\[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*)*.*/gm;
+const HEREDOC = /(?<=\s)\d*<<-?["']?(\w+)["']?(?=\s|$)/g;
+/** The flags of COPY and RUN, which can name a stage or an image. */
+const FLAGS = /^[ \t]*(?:COPY|RUN)((?:[\s\\]+--\S+)+)/i;
+
+/** Finds the images of a Dockerfile, whoever wrote it. */
+export function imagePlaces(text: string): ImagePlaces {
+  const stages: ImagePlace[] = [];
+  const loose: string[] = [];
+  const names = new Set(['scratch']);
+  const syntax = SYNTAX.exec(text);
+  const pattern = new RegExp(INSTRUCTION);
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const from = FROM.exec(match[0]);
+    if (from) {
+      const place = imagePlace(text, from, match.index, from[2]?.toLowerCase());
+      if (place && !names.has(place.text.toLowerCase())) {
+        stages.push(place);
+      }
+      names.add((from[2] ?? '').toLowerCase());
+    }
+    for (const [, name] of (FLAGS.exec(match[0])?.[1] ?? '').matchAll(/\bfrom=([^\s,\\]+)/g)) {
+      const [, image, digest] = IMAGE.exec(name) ?? [];
+      if (image && !digest && !/^\d+$/.test(image) && !names.has(image.toLowerCase())) {
+        loose.push(image);
+      }
+    }
+    for (const [, name] of match[0].matchAll(HEREDOC)) {
+      const end = new RegExp(`^\\t*${name}\\r?$`, 'gm');
+      end.lastIndex = pattern.lastIndex;
+      pattern.lastIndex = end.test(text) ? end.lastIndex : pattern.lastIndex;
+    }
+  }
+  return { frontend: syntax ? imagePlace(text, syntax, 0) : undefined, stages, loose };
+}
+
+/** The image that a match has found, which starts at this place of the text. */
+function imagePlace(text: string, match: RegExpExecArray, offset: number, stage?: string): ImagePlace | undefined {
+  const [start, end] = match.indices![1]!.map(index => index + offset);
+  const [found, image, digest] = IMAGE.exec(text.slice(start, end)) ?? [];
+  return image ? { text: found!, image, digest, start, end, stage } : undefined;
+}

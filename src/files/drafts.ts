@@ -1,0 +1,48 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'fs';
+import { join } from 'path';
+
+/** The names of drafts: files and folders that are not finished. What follows is random. */
+export const DRAFT = 'draft-';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Removes what a process that was killed has left: whatever has such a name and was not written for a day. A process number in the
+ * name would tell nothing: numbers are used again, and a container that shares the folder counts its own.
+ */
+export function removeLeftovers(folder: string, isOurs: (name: string) => boolean): void {
+  for (const path of namesIn(folder).filter(isOurs).map(name => join(folder, name))) {
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    // a date in the future is left by a clock that was wrong
+    if (mtimeMs !== undefined && Math.abs(Date.now() - mtimeMs) > DAY) {
+      try {
+        rmSync(path, { recursive: true, force: true });
+      } catch {
+        // another process removes it too, or it belongs to another user: it is only in the way
+      }
+    }
+  }
+}
+
+/** Does something in a new folder that is removed afterwards. */
+export function inDraft<T>(parent: string, work: (folder: string) => T): T {
+  removeLeftovers(parent, isDraft);
+  const folder = mkdtempSync(join(parent, DRAFT));
+  try {
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function isDraft(name: string): boolean {
+  return name.startsWith(DRAFT);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // it is not there yet
+  }
+}

@@ -1,0 +1,95 @@
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/** A table of a TOML file that people wrote: what is asked for has the type that it should have, or is an error that names it. */
+export class TomlTable {
+  /** @param name what errors call it: the file, and behind it the keys */
+  public constructor(private readonly name: string, private readonly values: { readonly [key: string]: unknown }) {}
+
+  /** The keys that it has. */
+  public get keys(): string[] {
+    return Object.keys(this.values);
+  }
+
+  /** Whether it has this key, with whatever value. */
+  public has(key: string): boolean {
+    return Object.hasOwn(this.values, key);
+  }
+
+  /** Whether the value is a string: the others are tables, where it may be both. */
+  public isText(key: string): boolean {
+    return typeof this.value(key) === 'string';
+  }
+
+  /** Whether the value is a list. */
+  public isList(key: string): boolean {
+    return Array.isArray(this.value(key));
+  }
+
+  public text(key: string): string | undefined {
+    return this.as(key, 'a string', (value): value is string => typeof value === 'string');
+  }
+
+  public flag(key: string): boolean | undefined {
+    return this.as(key, 'true or false', (value): value is boolean => typeof value === 'boolean');
+  }
+
+  public texts(key: string): string[] | undefined {
+    return this.as(key, 'a list of strings', (value): value is string[] => Array.isArray(value) && value.every(item => typeof item === 'string'));
+  }
+
+  /** A table; an empty one if it is not there. */
+  public table(key: string, type: string = 'a table'): TomlTable {
+    return new TomlTable(this.path(key), this.as(key, type, isTable) ?? {});
+  }
+
+  /** The tables of a list, or the one that stands in its place. */
+  public tables(key: string): TomlTable[] {
+    const value = this.as(key, 'a table or a list of tables', (one): one is Values | Values[] => [one].flat().every(isTable)) ?? [];
+    return [value].flat().map(one => new TomlTable(this.path(key), one));
+  }
+
+  /** The strings of a list that holds tables too. */
+  public textsBesideTables(key: string): string[] {
+    const list = this.as(key, 'a list of strings and tables', (value): value is (string | Values)[] =>
+      Array.isArray(value) && value.every(item => typeof item === 'string' || isTable(item)));
+    return list?.filter(item => typeof item === 'string') ?? [];
+  }
+
+  /** All strings in it, with the path of each. */
+  public get allTexts(): { readonly path: string; readonly text: string }[] {
+    return textsOf(this.name, this.values);
+  }
+
+  private value(key: string): unknown {
+    return this.has(key) ? this.values[key] : undefined;
+  }
+
+  private as<T>(key: string, type: string, isRight: (value: unknown) => value is T): T | undefined {
+    const value = this.value(key);
+    if (value !== undefined && !isRight(value)) {
+      throw invalidOption(this.path(key), value, `it is ${type}`);
+    }
+    return value;
+  }
+
+  /** `pyproject.toml project.name`. */
+  private path(key: string): string {
+    return `${this.name}${this.name.endsWith('.toml') ? ' ' : '.'}${key}`;
+  }
+}
+
+interface Values {
+  readonly [key: string]: unknown;
+}
+
+function isTable(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+function textsOf(path: string, value: unknown): { path: string; text: string }[] {
+  if (typeof value === 'string') {
+    return [{ path, text: value }];
+  }
+  return typeof value === 'object' && value !== null && !(value instanceof Date)
+    ? Object.entries(value).flatMap(([key, inner]) => textsOf(`${path}.${key}`, inner)) : [];
+}

@@ -1,0 +1,102 @@
+/** The options of a program that another word belongs to, and how many words follow before the program that it starts. */
+interface Prefix {
+  readonly values: RegExp;
+  readonly operands?: number;
+}
+
+const NONE = /^$/;
+
+/** Programs that start another one with the words that are left. */
+const PREFIXES = new Map<string, Prefix>([
+  ['busybox', { values: NONE }],
+  ['catchsegv', { values: NONE }],
+  ['chroot', { values: NONE, operands: 1 }],
+  ['chrt', { values: /^-[TPD]$/, operands: 1 }],
+  ['command', { values: NONE }],
+  ['builtin', { values: NONE }],
+  ['conda run', { values: /^(-[np]|--(name|prefix|cwd))$/ }],
+  ['doas', { values: /^-[Cu]$/ }],
+  ['dumb-init', { values: /^(-r|--rewrite)$/ }],
+  ['env', { values: /^(-[uC]|--(unset|chdir))$/ }],
+  ['eval', { values: NONE }],
+  ['exec', { values: /^-a$/ }],
+  ['fakeroot', { values: /^-[lsibu]$/ }],
+  ['flock', { values: /^(-[wEo]|--(timeout|conflict-exit-code))$/, operands: 1 }],
+  ['gosu', { values: NONE, operands: 1 }],
+  ['ionice', { values: /^(-[cnpPu]|--(class|classdata))$/ }],
+  ['nice', { values: /^(-n|--adjustment)$/ }],
+  ['nohup', { values: NONE }],
+  ['parallel', { values: /^(-[jINnL]|--(jobs|max-args|colsep|delay|retries))$/ }],
+  ['pdm run', { values: /^(-p|--project)$/ }],
+  ['pipenv run', { values: NONE }],
+  ['poetry run', { values: /^(-[CP]|--(directory|project))$/ }],
+  ['setarch', { values: NONE, operands: 1 }],
+  ['setpriv', { values: /^--(reuid|regid|groups|inh-caps|ambient-caps|bounding-set|securebits)$/ }],
+  ['setsid', { values: NONE }],
+  ['stdbuf', { values: /^(-[ioe]|--(input|output|error))$/ }],
+  ['strace', { values: /^-[abeEIopPsSuUX]$/ }],
+  ['su-exec', { values: NONE, operands: 1 }],
+  ['sudo', { values: /^(-[CDgpRrTtUu]|--(chdir|chroot|close-from|command-timeout|group|host|other-user|prompt|role|type|user))$/ }],
+  ['taskset', { values: NONE, operands: 1 }],
+  ['time', { values: /^(-[fo]|--(format|output))$/ }],
+  ['timeout', { values: /^(-[ks]|--(kill-after|signal))$/, operands: 1 }],
+  ['tini', { values: /^-[epv]$/ }],
+  ['unshare', { values: /^-[RSGw]$/ }],
+  ['uv run', { values: /^(-[pCPw]|--(with|with-editable|with-requirements|python|project|directory|package|group|extra|env-file|cache-dir|index-url))$/ }],
+  ['uvx', { values: /^(-[pCPw]|--(with|from|python|cache-dir|index-url))$/ }],
+  ['xargs', { values: /^(-[adEILnPs]|--(arg-file|delimiter|max-args|max-lines|max-procs|max-chars|replace|process-slot-var))$/ }],
+]);
+
+/** What starts a program, and where in a list of words the program stands. */
+export interface FoundPrefix {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** The prefix that stands at an index of a list of words, if one does. */
+export function prefixAt(words: string[], index: number): FoundPrefix | undefined {
+  const first = words[index]?.replace(/^.*\//, '');
+  const pair = `${first} ${words[index + 1] ?? ''}`;
+  const name = PREFIXES.has(pair) ? pair : first;
+  // a variable that nobody set stands for nothing
+  const prefix = PREFIXES.get(name) ?? (/^\$(\w+|\{\w+\})$/.test(name) && index + 1 < words.length ? { values: NONE } : undefined);
+  if (!prefix) {
+    return undefined;
+  }
+  let start = index + (name === pair ? 2 : 1);
+  while (start < words.length && /^-./.test(words[start]) && words[start] !== '--') {
+    if (hasScript(name, words[start])) {
+      return undefined;
+    }
+    start += prefix.values.test(words[start]) ? 2 : 1;
+  }
+  start += words[start] === '--' ? 1 : 0;
+  start += prefix.operands ?? 0;
+  while (start < words.length && /^[A-Za-z_]\w*\+?=/.test(words[start])) {
+    start += 1; // env, sudo and a shell itself take variables there
+  }
+  return hasScript(name, words[start]) ? undefined : { name, start };
+}
+
+/** A command without what only starts it. */
+export function withoutPrefixes(words: string[]): string[] {
+  let start = 0;
+  for (let prefix = prefixAt(words, 0); prefix; prefix = prefixAt(words, start)) {
+    ({ start } = prefix);
+  }
+  return words.slice(start);
+}
+
+/** Whether a program only asks where another one is, or has what it starts in a single word. */
+function hasScript(name: string, option: string | undefined): boolean {
+  switch (name) {
+    case 'command':
+      return option === '-v' || option === '-V';
+    case 'env':
+      return /^(-\w*S|--split-string)/.test(option ?? '');
+    case 'flock':
+      return option === '-c' || option === '--command';
+    default:
+      return false;
+  }
+}

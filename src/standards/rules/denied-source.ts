@@ -1,0 +1,46 @@
+import { globFolder, isGlob } from '../../dockerfile/context-path';
+import { PathPattern } from '../../dockerfile/glob';
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+
+/** How many files are named. */
+const MOST = 5;
+
+/** Docker copies a folder without what .dockerignore denies in it, and does not say so. */
+export class DeniedSource extends Rule {
+  public constructor() {
+    super({
+      id: 'denied-source',
+      severity: Severity.WARNING,
+      summary: 'What .dockerignore denies in every folder is not in those that COPY takes, and its exceptions are.',
+      source: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
+    });
+  }
+
+  public check(container: CheckedContainer): string[] {
+    const { dockerignore } = container.dockerfile;
+    const denied = dockerignore._surprising(container._sourceFiles.denied.map(({ path }) => path)).filter(path => path !== 'node_modules').sort();
+    const vain = dockerignore._inclusions.filter(pattern => isVain(pattern, container));
+    return [
+      ...denied.length === 0 ? [] : [
+        `sources: they hold what ${dockerignore.path} denies, and the image is without it: ${listed(denied)}. `
+        + 'Name in dockerignoreExceptions what it needs, and dockerignore.exclude() what it does not.',
+      ],
+      ...vain.map(pattern => `dockerignoreExceptions: "${pattern}" admits nothing: the sources hold no such file or folder that is denied without it. Leave it out.`),
+    ];
+  }
+}
+
+function listed(paths: string[]): string {
+  const names = paths.slice(0, MOST).map(path => JSON.stringify(path)).join(', ');
+  return paths.length > MOST ? `${names} and ${paths.length - MOST} more` : names;
+}
+
+/** Nobody knows what is in folders that are denied as a whole, or will be made. */
+function isVain(pattern: string, { dockerfile, _context, _sourceFiles }: CheckedContainer): boolean {
+  const exception = new PathPattern(pattern);
+  const folder = isGlob(pattern) ? globFolder(pattern) : pattern;
+  return !_context.isOpen(folder)
+    && !_sourceFiles.denied.some(({ path }) => pattern.startsWith(`${path}/`))
+    && !_sourceFiles.admitted.some(({ path }) => exception.covers(path) && dockerfile.dockerignore._isListed(path));
+}

@@ -1,0 +1,53 @@
+import { posix, relative } from 'path';
+import { CheckedContainer } from '../checked-container';
+import { withoutPrefixes } from '../command-prefixes';
+import { Rule, Severity } from '../rule';
+import { isShell } from '../shell-command';
+import { SourceEntry, SourceFiles } from '../source-files';
+import { startedProgram } from '../started-program';
+
+/** A first line is no longer: Linux reads this much of it. */
+const MOST_BYTES = 256;
+
+export class EntryScript extends Rule {
+  public constructor() {
+    super({
+      id: 'entry-script',
+      severity: Severity.ERROR,
+      summary: 'A script that is the command can be executed, and its first line ends as on Linux.',
+      source: 'https://docs.docker.com/reference/dockerfile/#entrypoint',
+    });
+  }
+
+  public check(container: CheckedContainer): string[] {
+    const [program = '', ...rest] = withoutPrefixes(startedProgram(container.production));
+    const isRead = isShell(program);
+    const path = isRead ? rest.find(word => !/^[-+]./.test(word)) : program;
+    const files = container._sourceFiles;
+    const entry = path?.includes('/') || isRead ? sourceOf(container, path ?? '') : undefined;
+    return entry === undefined ? [] : [
+      ...isRead || isExecutable(files, entry) ? []
+        : [`command: ${entry.path} cannot be executed. Run: git update-index --chmod=+x ${entry.path} && chmod +x ${entry.path}`],
+      ...hasCarriageReturn(files, entry)
+        ? [`command: the lines of ${entry.path} end as on Windows, and Linux looks for a program with that in its name. Write "${posix.basename(entry.path)} text eol=lf" into .gitattributes, and save it with line feeds.`] : [],
+    ];
+  }
+}
+
+/** The file of the build context that a path of the image comes from. */
+function sourceOf({ _sourceFiles: { admitted }, dockerfile, production, project }: CheckedContainer, path: string): SourceEntry | undefined {
+  const workdir = production.lineage.flatMap(({ instructions }) => instructions).filter(({ keyword }) => keyword === 'WORKDIR').pop()?.operands ?? '/';
+  const place = posix.relative(workdir, posix.resolve(workdir, path));
+  const folder = relative(dockerfile.contextFolder, project.outdir).split('\\').join('/');
+  return admitted.find(entry => entry.kind === 'file' && (entry.path === place || entry.path === posix.join(folder, place)));
+}
+
+/** Whether anybody may execute it: Windows has no such thing, and git knows it there. */
+function isExecutable(files: SourceFiles, entry: SourceEntry): boolean {
+  const mode = files.stats(entry)?.mode.toString(8) ?? '';
+  return process.platform === 'win32' || /[1357]/.test(mode.slice(-3));
+}
+
+function hasCarriageReturn(files: SourceFiles, entry: SourceEntry): boolean {
+  return /^(#!)?[^\n]*\r\n/.test(files.start(entry, MOST_BYTES));
+}

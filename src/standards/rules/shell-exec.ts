@@ -1,0 +1,48 @@
+import type { SyntaxNode } from 'unbash' with { 'resolution-mode': 'import' };
+import { CheckedContainer } from '../checked-container';
+import { withoutPrefixes } from '../command-prefixes';
+import { Rule, Severity } from '../rule';
+import { isShell } from '../shell-command';
+import { parser } from '../shell-parser';
+import { startedProgram } from '../started-program';
+import { scriptIn } from '../started-scripts';
+
+export class ShellExec extends Rule {
+  public constructor() {
+    super({
+      id: 'shell-exec',
+      severity: Severity.WARNING,
+      summary: 'A shell that is the command ends with exec, so that signals reach the program.',
+      source: 'https://docs.docker.com/reference/dockerfile/#exec-form-entrypoint-example',
+    });
+  }
+
+  public check({ production }: CheckedContainer): string[] {
+    const words = withoutPrefixes(startedProgram(production));
+    const script = words.length > 0 && isShell(words[0]) ? scriptIn(words) : undefined;
+    return script === undefined || endsWithExec(parser().parse(script)) ? []
+      : [`command: the last command of ${words[0]} -c has no exec in front: the shell stays, and the application is killed instead of stopped. Write exec there.`];
+  }
+}
+
+/** Whether the last command takes the place of the shell. */
+function endsWithExec(node: SyntaxNode | undefined): boolean {
+  switch (node?.type) {
+    case 'Command':
+      return node.name === undefined || /^(exec|exit|:)$/.test(node.name.value);
+    case 'Script':
+    case 'CompoundList':
+    case 'AndOr':
+      return node.commands.length === 0 || endsWithExec(node.commands[node.commands.length - 1]);
+    case 'Statement':
+      return !node.background && endsWithExec(node.command);
+    case 'BraceGroup':
+      return endsWithExec(node.body);
+    case 'Redirected':
+      return endsWithExec(node.command);
+    case 'If':
+      return [node.then, ...node.elif.map(({ then }) => then), ...node.else ? [node.else] : []].every(endsWithExec);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,59 @@
+import { existsSync, readlinkSync } from 'fs';
+import { join, posix } from 'path';
+import { CheckedContainer } from '../checked-container';
+import { Rule, Severity } from '../rule';
+import { SourceEntry } from '../source-files';
+
+/** The most links that are named. */
+const MOST_NAMED = 10;
+
+export class SourceLinks extends Rule {
+  public constructor() {
+    super({
+      id: 'source-links',
+      severity: Severity.WARNING,
+      summary: 'Symbolic links in the sources lead to files that are in the image as well.',
+      source: 'https://docs.docker.com/reference/dockerfile/#copy',
+    });
+  }
+
+  public check(container: CheckedContainer): string[] {
+    const { admitted, links } = container._sourceFiles;
+    const folder = container.dockerfile.contextFolder;
+    const problems = [
+      ...links.map(link => `sources: ${link.path} is a symbolic link to ${targetOf(folder, link)}: the build gets the link and not what it leads to. Name that in sources.`),
+      ...brokenLinks(folder, admitted).map(([link, problem]) => `sources: ${link.path} is a symbolic link to ${targetOf(folder, link)}, ${problem}: in the image it leads nowhere. `
+        + 'Copy the file to its place, name in sources what it leads to, or exclude the link in .dockerignore.'),
+    ];
+    return problems.length <= MOST_NAMED ? problems
+      : [...problems.slice(0, MOST_NAMED), `sources: ${problems.length - MOST_NAMED} more symbolic links lead nowhere in the image.`];
+  }
+}
+
+/** The links that lead nowhere in the image, and why. */
+function brokenLinks(folder: string, admitted: SourceEntry[]): [SourceEntry, string][] {
+  const links = admitted.filter(({ kind }) => kind === 'link');
+  const known = new Set(links.length === 0 ? [] : admitted.flatMap(({ path }) => withFolders(path)));
+  return links.flatMap((link) => {
+    const target = targetOf(folder, link);
+    const path = posix.join(posix.dirname(link.path), target).replace(/\/$/, '');
+    const problem = target.startsWith('/') || /^[A-Za-z]:/.test(target) || /^\.\.(\/|$)/.test(path) ? 'which is outside of the build context'
+      : path === '.' || known.has(path) ? undefined
+        : existsSync(join(folder, path)) ? 'which the build does not get' : 'which is not there';
+    return problem === undefined ? [] : [[link, problem] as [SourceEntry, string]];
+  });
+}
+
+function targetOf(folder: string, { path }: SourceEntry): string {
+  try {
+    return readlinkSync(join(folder, path)).split('\\').join('/');
+  } catch {
+    return path; // it is gone
+  }
+}
+
+/** `a`, `a/b` and `a/b/c` of `a/b/c`. */
+function withFolders(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}

@@ -1,0 +1,14 @@
+import { createRequire } from 'module';
+import type { SyntaxNode } from 'unbash' with { 'resolution-mode': 'import' };
+
+interface Parser {
+  parse(text: string): SyntaxNode;
+  forEachChild(node: SyntaxNode, callback: (child: SyntaxNode) => void): void;
+}
+
+let loaded: Parser | undefined;
+
+/** The package unbash. It is loaded when it is needed first: many synths need none. */
+export function parser(): Parser {
+  return loaded ??= createRequire(__filename)('./unbash.cjs') as Parser;
+}

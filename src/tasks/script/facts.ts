@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from './problem';
+import { LockPlan, WorkspacePlan } from '../../package-managers/plans';
+
+/** How Docker makes the locks of a plan. Paths are relative to the script's project, if nothing else is said. */
+export interface DockerLock {
+  /** The Dockerfile that makes them. */
+  readonly lockDockerfile: string;
+  /** What its build needs to see beside the inputs and the locks. */
+  readonly files: string[];
+  /** The project whose images it takes: the commands run in its folder. */
+  readonly folder: string;
+  /** The Dockerfile of that project, relative to it. */
+  readonly dockerfile: string;
+  /** The build arguments that name images, and the stages of that Dockerfile that start from them. */
+  readonly images: { readonly [argument: string]: string };
+  /** The flags that give the build its secrets. */
+  readonly flags: string[];
+}
+
+/** What synth knows and the script needs. */
+export interface Facts {
+  /** How people call projen. */
+  readonly projenCommand: string;
+  readonly locks: (LockPlan & { readonly docker: DockerLock })[];
+  readonly workspace?: WorkspacePlan;
+  /** The images whose digests are in the config, for each Dockerfile. */
+  readonly fixedImages: { readonly [dockerfile: string]: string[] };
+}
+
+export const PROJEN = '.projen';
+const FILE = 'container.json';
+
+/** Reads the facts beside the script. */
+export function facts(): Facts {
+  try {
+    const { projenCommand = 'npx projen', locks = [], workspace, fixedImages = {} } = JSON.parse(readFileSync(join(__dirname, FILE), 'utf8'));
+    if (![locks, ...Object.values(fixedImages)].every(Array.isArray)) {
+      throw new Error('locks and fixedImages have to be lists');
+    }
+    return { projenCommand, locks, workspace, fixedImages };
+  } catch (error) {
+    throw new Problem(`${PROJEN}/${FILE} cannot be read: ${(error as Error).message}. It is generated: npx projen writes it anew.`);
+  }
+}

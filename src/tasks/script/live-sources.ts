@@ -1,0 +1,51 @@
+import { readdirSync, lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from './problem';
+import { succeed } from './processes';
+import { shellWord } from '../../dockerfile/quoting';
+
+/**
+ * Runs a container that sees sources as they are on disk: `live SOURCE… -- docker run …`. Its user is another one than ours: it reads what
+ * everyone may read. On macOS and Windows, Docker Desktop lets every user of a container read them.
+ */
+export function live(...argv: string[]): void {
+  const end = argv.indexOf('--');
+  const [sources, [program, ...command]] = [argv.slice(0, end), argv.slice(end + 1)];
+  const hasOtherUser = command.some(argument => /^(--user(=|$)|-u)/.test(argument));
+  const closed = process.platform === 'linux' && !hasOtherUser ? firstOf(sources, source => findClosed(source)) : undefined;
+  if (closed !== undefined) {
+    throw new Problem(`${closed} can be read by you alone, and the container has a user of its own. `
+      + `Run: chmod -R go+rX ${sources.map(shellWord).join(' ')}`);
+  }
+  succeed(program, command);
+}
+
+/** The first module that not everyone can read. Links are not followed. Other files may be for their owner alone: keys, and the data of a database. */
+function findClosed(path: string, isBelowOpen = true): string | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const forOthers = Number(stat?.mode.toString(8).slice(-1)); // 4 is to read, 1 to enter
+  if (stat?.isDirectory()) {
+    const isOpen = isBelowOpen && [5, 7].includes(forOthers);
+    return firstOf(namesIn(path), name => findClosed(join(path, name), isOpen));
+  }
+  return stat && path.endsWith('.py') && !(isBelowOpen && forOthers >= 4) ? path : undefined;
+}
+
+/** What is hidden is no source. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter(name => !name.startsWith('.') && name !== 'node_modules').sort();
+  } catch {
+    return []; // a folder that is not even ours
+  }
+}
+
+function firstOf<T>(list: string[], find: (item: string) => T | undefined): T | undefined {
+  for (const item of list) {
+    const found = find(item);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}

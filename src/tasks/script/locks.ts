@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DockerLock, facts, PROJEN } from './facts';
+import { lockHere } from './lock-here';
+import { canLockHere, lockInDocker } from './lock-in-docker';
+import { Problem } from './problem';
+import { namesAndFlags } from './words';
+import { inDraft } from '../../files/drafts';
+import { readText } from '../../files/text';
+import { fingerprint, lockState, readRecord, RECORD } from '../../package-managers/lock-record';
+import { LockPlan } from '../../package-managers/plans';
+
+type Plan = LockPlan & { readonly docker: DockerLock };
+
+/** Makes the locks. Flags go to the tool. */
+export function lock(...argv: string[]): void {
+  const { names: [name], flags } = namesAndFlags(argv);
+  if (name !== undefined) {
+    throw new Problem(`lock takes flags (--flag=value) and no names: lock:upgrade ${name} lets the version of ${name} rise.`);
+  }
+  make(plan => plan.commands, flags, replace);
+}
+
+/** Makes the locks and lets all versions rise, or those of the named packages. Flags go to the tool. */
+export function upgradeLock(...argv: string[]): void {
+  const { names, flags } = namesAndFlags(argv);
+  const unknown = names.find(name => !facts().locks.some(plan => plan.outputs.some(output => holds(output, name))));
+  if (unknown !== undefined) {
+    throw new Problem(`${unknown} is in no lock, so its version cannot rise. A flag's value is written with =: --flag=value`);
+  }
+  make(plan => names.length ? plan.upgradePackageCommands.map(command => forPackages(command, names)) : plan.upgradeCommands, flags, replace);
+}
+
+/** Makes the locks beside those that are there, and fails with a diff if they differ. */
+export function checkLock(...flags: string[]): void {
+  const stale: string[] = [];
+  make(plan => plan.commands, flags, (plan, folder) => {
+    for (const output of plan.outputs) {
+      if (readText(output) !== readText(join(folder, output))) {
+        stale.push(output);
+        writeFileSync(join(folder, 'none'), '');
+        const old = existsSync(output) ? output : join(folder, 'none');
+        spawnSync('git', ['--no-pager', 'diff', '--no-index', '--ignore-cr-at-eol', '--', old, join(folder, output)], { stdio: 'inherit' });
+      }
+    }
+  });
+  if (stale.length) {
+    throw new Problem(`${stale.join(' and ')}: not what the requirements lead to. Run: ${facts().projenCommand} lock`);
+  }
+}
+
+/** Fails if a lock is missing, if the requirements have changed since it was made, or if it lacks hashes. Needs no network. */
+export function requireLocks(): void {
+  const { locks, projenCommand } = facts();
+  for (const plan of locks) {
+    const { missing, stale, withoutHashes } = lockState('.', plan);
+    const problem = [
+      ...missing.map(output => `${output} is missing.`),
+      ...stale.map(output => `${output} is stale: ${plan.inputs.join(' or ')} has changed since.`),
+      ...withoutHashes.map(({ lock: output, packages }) => `${output} has no hash for ${packages.join(', ')}: nobody would notice another file.`),
+    ][0];
+    if (problem !== undefined) {
+      throw new Problem(`${problem} Run: ${projenCommand} lock`);
+    }
+  }
+}
+
+/**
+ * Makes all locks in folders of their own, and uses them when the last one is whole: a lock that fails or is killed leaves the
+ * old ones as they were.
+ */
+function make(commandsOf: (plan: Plan) => string[][], flags: string[], use: (plan: Plan, folder: string) => void): void {
+  const { locks } = facts();
+  inDraft(PROJEN, (draft) => {
+    const folders = locks.map((plan, index) => {
+      const folder = join(draft, String(index));
+      mkdirSync(folder);
+      copyTexts([...plan.inputs, ...plan.outputs], folder);
+      const commands = commandsOf(plan).map(command => [...command, ...flags]);
+      if (canLockHere(plan)) {
+        lockHere(plan, commands, folder);
+      } else {
+        copyTexts(plan.docker.files, folder);
+        lockInDocker(plan, commands, folder);
+      }
+      return folder;
+    });
+    locks.forEach((plan, index) => use(plan, folders[index]));
+  });
+}
+
+function copyTexts(files: string[], folder: string): void {
+  for (const file of files.filter(name => existsSync(name))) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), readText(file));
+  }
+}
+
+/**
+ * Puts new locks in the place of the old ones, and records what they were made from. Two locks that were not made together may
+ * contradict each other: until the last one is in its place, the record says that they are stale.
+ */
+function replace(plan: Plan, folder: string): void {
+  const record = (name: string, source: string) => {
+    const sources = [...readRecord('.'), ...plan.outputs.map(output => [output, source] as const)];
+    const sorted = [...new Map(sources)].sort(([a], [b]) => a < b ? -1 : 1);
+    writeFileSync(join(folder, name), JSON.stringify(Object.fromEntries(sorted), undefined, 2) + '\n');
+    return join(folder, name);
+  };
+  const [unfinished, finished] = [record('unfinished', ''), record('finished', fingerprint('.', plan))];
+  if (plan.outputs.length > 1) {
+    renameSync(unfinished, RECORD);
+  }
+  plan.outputs.forEach(output => renameSync(join(folder, output), output));
+  renameSync(finished, RECORD);
+}
+
+/** A command with an argument for each package. */
+function forPackages(command: string[], names: string[]): string[] {
+  return command.flatMap(argument => argument.includes('{package}') ? names.map(name => argument.replace('{package}', () => name)) : [argument]);
+}
+
+/** Whether a lock, of whatever format, has a package of this name. */
+function holds(file: string, name: string): boolean {
+  const pattern = name.split(/[-_.]+/).map(part => part.replace(/\W/g, '')).join('[-_.]+');
+  return new RegExp(`^(name = ")?${pattern}("|==)`, 'im').test(readText(file));
+}

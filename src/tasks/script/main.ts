@@ -1,0 +1,56 @@
+import { requireDocker } from './docker';
+import { live } from './live-sources';
+import { checkLock, lock, requireLocks, upgradeLock } from './locks';
+import { checkPins, pin } from './pins';
+import { Problem } from './problem';
+import { succeed } from './processes';
+import { push } from './push';
+import { sourceDate } from './source-date';
+import { tool } from './tools';
+import { trace } from './trace';
+import { verifyStart } from './verify-start';
+import { install, test } from './workspace';
+
+/**
+ * Runs what the tasks need beyond plain commands. This and what it imports is bundled into one file that uses Node.js alone: it has to
+ * work in a checkout without node_modules.
+ */
+const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Object.entries({
+  lock,
+  'lock:upgrade': upgradeLock,
+  'lock:check': checkLock,
+  'locked': requireLocks,
+  install,
+  test,
+  'docker:pin': pin,
+  'docker:pin:check': checkPins,
+  'docker': requireDocker,
+  'tool': (name: string, ...argv: string[]) => succeed(tool(name), argv),
+  trace,
+  'verify-start': verifyStart,
+  live,
+  push,
+  'source-date': sourceDate,
+}));
+
+async function main([verb, ...argv]: string[]): Promise<void> {
+  try {
+    const work = VERBS.get(verb);
+    if (!work) {
+      throw new Problem(`${verb} is nothing that this script does: it has ${[...VERBS.keys()].join(', ')}.`);
+    }
+    await work(...argv);
+  } catch (error) {
+    const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined; // a full disk, a folder that is read-only
+    if (!(error instanceof Problem) && !isOfSystem) {
+      throw error;
+    }
+    const { message } = error as Error;
+    if (message) {
+      console.error(isOfSystem ? `${verb} cannot go on: ${message}` : message);
+    }
+    process.exitCode ||= 1;
+  }
+}
+
+void main(process.argv.slice(2));

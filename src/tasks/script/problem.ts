@@ -1,0 +1,2 @@
+/** A problem that one line explains, or that has been explained already. */
+export class Problem extends Error {}

@@ -1,0 +1,20 @@
+import { output, succeed } from './processes';
+import { namesAndFlags } from './words';
+
+/**
+ * Builds and pushes an image: `push IMAGE docker buildx build … -- TAG… FLAG…`. Commit and date stand beside the image and not
+ * in it, or each commit would make another one.
+ */
+export function push(image: string, ...argv: string[]): void {
+  const end = argv.indexOf('--');
+  const { names: tags, flags } = namesAndFlags(argv.slice(end + 1));
+  const [program, ...command] = argv.slice(0, end);
+  const git = (...words: string[]) => output('git', words)?.trim();
+  const annotations = { revision: git('rev-parse', 'HEAD'), created: git('show', '--no-patch', '--format=%cI', 'HEAD'), version: tags[0] };
+  succeed(program, [
+    ...command,
+    ...(tags.length ? tags : ['latest']).map(tag => `--tag=${image}:${tag}`),
+    ...Object.entries(annotations).filter(([, text]) => text).map(([name, text]) => `--annotation=org.opencontainers.image.${name}=${text}`),
+    ...flags,
+  ]);
+}

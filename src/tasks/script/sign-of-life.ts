@@ -1,0 +1,57 @@
+import { connect, createServer, Server } from 'node:net';
+import { hostname } from 'node:os';
+import { succeeds } from './processes';
+
+const LABEL = 'projen-python-container.trace';
+const PORT = `${LABEL}.port`;
+/** Containers of other checkouts and machines on the same engine are not ours to remove. */
+const OWNER = `${LABEL}=${hostname()}:${process.cwd()}`;
+const [LOCALHOST, PATIENCE] = ['127.0.0.1', 10_000];
+
+/**
+ * Tells others that this process lives, while it has a container: it answers on a port that the container's label names. A process number would
+ * be used again, and a time would depend on clocks.
+ */
+export class SignOfLife {
+  public static give(container: string): Promise<SignOfLife> {
+    return new Promise((resolve, reject) => {
+      const server = createServer(socket => socket.on('error', () => {}).end(container));
+      server.on('error', reject).listen(0, LOCALHOST, () => resolve(new SignOfLife(server)));
+    });
+  }
+
+  private constructor(private readonly server: Server) {}
+
+  /** The labels of the container. */
+  public get labels(): string[] {
+    const address = this.server.address();
+    return [OWNER, `${PORT}=${typeof address === 'object' ? address?.port : ''}`];
+  }
+
+  public end(): void {
+    this.server.close();
+  }
+}
+
+/** Removes the containers of traces that were killed in this folder. */
+export async function removeTraces(docker: (...argv: string[]) => Promise<{ stdout: string }>): Promise<void> {
+  const { stdout } = await docker('ps', '--all', `--filter=label=${OWNER}`, `--format={{.Names}} {{.Label "${PORT}"}}`);
+  for (const [container, port] of stdout.split('\n').filter(line => line !== '').map(line => line.split(' '))) {
+    if (!await isAlive(container, Number(port))) {
+      succeeds('docker', ['rm', '--force', '--volumes', container]);
+    }
+  }
+}
+
+/** Whether the process of a container lives: whoever takes the call but does not answer is busy. */
+function isAlive(container: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect({ host: LOCALHOST, port });
+    socket.setEncoding('utf8').setTimeout(PATIENCE, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('data', text => answer += text).on('end', () => resolve(answer === container)).on('error', () => resolve(false));
+  });
+}

@@ -1,0 +1,47 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from './problem';
+import { output } from './processes';
+
+/**
+ * Prints the date of the sources, in seconds: SOURCE_DATE_EPOCH if it is set, else that of the commit, or that of the newest file
+ * that is changed since. The same commit makes the same image, and a change a newer one.
+ *
+ * @param folder what is built
+ * @see https://reproducible-builds.org/docs/source-date-epoch/
+ */
+export function sourceDate(folder = '.'): void {
+  console.log(given() ?? committed(folder) ?? now());
+}
+
+function given(): number | undefined {
+  const text = process.env.SOURCE_DATE_EPOCH?.trim();
+  if (text && !/^\d{1,12}$/.test(text)) {
+    throw new Problem(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}: it has to be a number, the seconds since 1970.`);
+  }
+  return text ? Number(text) : undefined;
+}
+
+/** Undefined outside of a git repository, before its first commit, and where git is missing. */
+function committed(folder: string): number | undefined {
+  const git = (...argv: string[]) => output('git', ['--no-optional-locks', '-C', folder, ...argv]);
+  const date = Number(git('show', '--no-patch', '--format=%ct', 'HEAD'));
+  const root = git('rev-parse', '--show-toplevel')?.replace(/\r?\n$/, '');
+  const status = git('status', '--porcelain', '--untracked-files=all', '--no-renames', '-z', '--', '.');
+  if (!date || !root || status === undefined) {
+    return undefined;
+  }
+  // each entry is two letters, a blank and a path
+  const changed = status.split('\0').filter(entry => entry !== '').map(entry => lastWritten(join(root, entry.slice(3))));
+  return Math.max(date, ...changed);
+}
+
+/** When a file was written; a file that is gone has no date. One from the future is of a clock that was wrong. */
+function lastWritten(file: string): number {
+  const { mtimeMs = 0 } = lstatSync(file, { throwIfNoEntry: false }) ?? {};
+  return Math.min(Math.floor(mtimeMs / 1000), now());
+}
+
+function now(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { environment } from './environment';
+import { facts } from './facts';
+import { requireLocks } from './locks';
+import { Problem } from './problem';
+import { succeed, succeeds } from './processes';
+import { inVenv } from './python';
+import { tool } from './tools';
+import { readText } from '../../files/text';
+import { WorkspacePlan } from '../../package-managers/plans';
+
+const VENV = '.venv';
+/** The file that tells what .venv was made from. */
+const INSTALLED = join(VENV, '.locks');
+
+/** Makes .venv anew from the locks. */
+export function install(...flags: string[]): void {
+  requireLocks();
+  const plan = workspace();
+  const [[creator, ...create], ...fill] = plan.commands;
+  const env = environment(plan);
+  makeVenv(plan, tool(creator), create);
+  for (const [program, ...argv] of fill) {
+    succeed(tool(program), [...argv, ...flags], { env: { ...env, VIRTUAL_ENV: resolve(VENV) } });
+  }
+  writeFileSync(INSTALLED, installed(plan));
+}
+
+/** Runs pytest in .venv, which it makes first if the locks have changed. */
+export function test(...argv: string[]): void {
+  if (readText(INSTALLED) !== installed(workspace())) {
+    install();
+  }
+  const folders = [...existsSync('src') ? ['src'] : [], ...process.env.PYTHONPATH ? [process.env.PYTHONPATH] : []];
+  succeed(inVenv(VENV, 'python'), ['-m', 'pytest', ...argv], { env: { ...process.env, PYTHONPATH: folders.join(delimiter) } });
+}
+
+/** Makes an empty .venv. It fails where there is no Python, and also where nothing can be written: uv says what it was. */
+function makeVenv({ pythonVersion }: WorkspacePlan, creator: string, argv: string[]): void {
+  const { status, stderr, error } = spawnSync(creator, argv, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  if (status !== 0) {
+    const reason = error?.message ?? stderr.trim();
+    throw new Problem(succeeds(creator, ['python', 'find', '--no-project', pythonVersion]) ? `${VENV} cannot be made:\n${reason}`
+      : `${reason}\nPython ${pythonVersion} is neither on this machine nor could uv get it. Run the tests in the container instead: ${facts().projenCommand} docker:test`);
+  }
+}
+
+function workspace(): WorkspacePlan {
+  const plan = facts().workspace;
+  if (!plan) {
+    throw new Problem('This project has no virtual environment of its own.');
+  }
+  return plan;
+}
+
+/** What .venv is made from. */
+function installed(plan: WorkspacePlan): string {
+  return createHash('sha256').update(JSON.stringify([plan, plan.locks.map(readText)])).digest('hex');
+}

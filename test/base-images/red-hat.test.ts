@@ -1,0 +1,32 @@
+import { BaseImage, PackageTool } from '../../src';
+import { findings } from '../standards/check';
+import { instructions, newProject, synth } from '../synth';
+
+const baseImage = BaseImage.custom('registry.example.com/rhel/python:{version}', { packageTool: PackageTool.DNF, python: '/usr/bin/python3' });
+
+test('dnf or microdnf installs packages, whichever is there', () => {
+  const { Dockerfile } = synth(newProject({ baseImage, buildPackages: ['libpq-devel', 'gcc', 'gcc'], runtimePackages: ['libpq-16.1'] }));
+  expect(instructions(Dockerfile, 'builder')).toContain(
+    'RUN --mount=type=cache,target=/var/cache,id=dnf-registry-example-com-rhel-python-version--$TARGETARCH,sharing=locked'
+    + ' --mount=type=tmpfs,target=/var/lib/dnf --mount=type=tmpfs,target=/var/log --mount=type=tmpfs,target=/tmp'
+    + ' touch /tmp/start && { command -v dnf >/dev/null || dnf() { microdnf "$@"; }; }'
+    + ' && dnf install --assumeyes --setopt=install_weak_deps=0 --setopt=tsflags=nodocs gcc libpq-devel'
+    + ' && find / -xdev -newer /tmp/start -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +');
+  expect(Dockerfile).toMatch(/# hadolint ignore=DL3040,DL3041\n[^#]* gcc libpq-devel /);
+  expect(Dockerfile).toMatch(/# hadolint ignore=DL3040\n[^#]* libpq-16\.1 /);
+  expect(synth(newProject({ baseImage, runtimePackages: ['libpq-16.*'] })).Dockerfile).toMatch(/# hadolint ignore=DL3040,DL3041\n[^#]* 'libpq-16\.\*' /);
+});
+
+test.each(['-y', 'gcc;id', 'libpq 16', '@development', 'https://example.com/x.rpm', './x.rpm', ''])('%j is no package', (name) => {
+  expect(() => newProject({ baseImage, runtimePackages: [name] }))
+    .toThrow(`runtimePackages: ${JSON.stringify(name)} is not possible: a package of dnf is a name, and after - a version: gcc, libpq-16.*`);
+});
+
+test('there is no archive of old packages', () => {
+  expect(() => newProject({ baseImage, aptSnapshot: '20261101T000000Z' })).toThrow('aptSnapshot: "20261101T000000Z" is not possible: the base image has no apt');
+});
+
+test('a version stands behind the last -', () => {
+  expect(findings('package-versions', { baseImage, runtimePackages: ['libpq-16.*', 'glibc-langpack-en'] }))
+    .toEqual(['runtimePackages: glibc-langpack-en has no version. Write for example glibc-langpack-en-1.*.']);
+});

@@ -1,0 +1,27 @@
+/** Files that every row of the table stands for, in the letters of people. */
+export const SECRETS = [
+  '.env', '.ENV', '.env.local', '.Env.Production', 'prod.env', 'PROD.ENV', 'prod.env.local', '.envrc', '.envs/prod', '.env.defaults', '.env.example', '.secrets.toml',
+  '.streamlit/secrets.toml', 'secrets.json', 'secrets.yml', 'Secrets.YAML', 'app-secrets.yaml', 'secrets.prod.yaml', 'secrets-prod.yml', 'prod.tfvars',
+  'prod.tfvars.json', 'terraform.tfstate', 'terraform.tfstate.backup', '.terraform/x', '.terraformrc', 'terraform.rc', '.vault-token', '.vault_pass', '.vault-password',
+  '.htpasswd', 'proftpdpasswd', '.bash_history', '.psql_history',
+  'Server.PEM', 'tls.key', 'tls.KEY', 'my.keypair', 'ca.crt', 'ca.der', 'AuthKey.p8', 'a.p12', 'a.pfx', 'a.pkcs12', 'a.jks', 'release.keystore', 'a.keyring', 'login.keychain',
+  'a.kdb', 'a.kdbx', 'a.psafe3', 'a.ppk', 'private.asc', 'secret.gpg', 'secring.gpg', '.gnupg/x', '.ssh/config', 'id_rsa', 'Id_RSA', 'id_rsa.pub', 'id_dsa', 'id_ecdsa', 'ID_ED25519',
+  'id_ed25519.pub', 'deploy_rsa', 'deploy_dsa', 'deploy_ecdsa', 'deploy_ed25519', 'client.ovpn',
+  '.aws/credentials', '.aws/config', '.AWS/x', 'credentials.csv', 'admin_accessKeys.csv', 'rootkey.csv', '.s3cfg', '.boto', '.passwd-s3fs', '.azure/x', '.config/gcloud/x',
+  'application_default_credentials.json', 'service-account.json', 'service_account.json', 'my-service-account-prod.json', 'ServiceAccount.json', 'myserviceaccountkey.json',
+  'app-firebase-adminsdk-x1.json', 'gcloud-key.json', 'gcp-key.json', 'client_secret.json', 'client_secret_123.apps.json', 'credentials.json', 'gcp-credentials.json', 'my_credentials.json',
+  'credentials-prod.json', 'credentials.prod.json', '.credentials/x', 'credentials.toml', 'credentials.ini', 'credentials.xml', 'credentials.yaml', '.kube/config', 'kubeconfig', 'kubeconfig-prod',
+  'kubeconfig.yaml', 'kubeconfig.prod', 'prod.kubeconfig', '.oci/config', '.tugboat', '.databrickscfg', 'kaggle.json', '.rclone.conf', 'rclone.conf',
+  '.docker/config.json', '.dockercfg', '.dockerconfigjson', '.npmrc', '.NPMRC', '.pypirc', 'pip.conf', 'pip.ini', '.netrc', '_netrc', '.git-credentials', '.ftpconfig', 'sftp-config.json',
+  '.pgpass', 'pgpass.conf', '.my.cnf', '.mylogin.cnf',
+];
+export const LEFTOVERS = [
+  '__pycache__/a.pyc', 'a.pyc', '.mypy_cache/x', '.coverage', '.coverage.1', '.hypothesis/x', '.tox/x', '.nox/x', '.venv/x', '.ipynb_checkpoints/x', '.git/config', '.hg/x', '.svn/x',
+  '.idea/x', '.vscode/x', '.DS_Store', 'node_modules/a.js',
+];
+/** What applications are made of. */
+export const CODE = [
+  'main.py', 'settings.py', 'credentials.py', 'secrets.py', 'credentials/__init__.py', 'secrets/__init__.py', 'gcloud/__init__.py', 'kubeconfig.py', 'kubeconfig.pyi', 'kubeconfig_loader.py',
+  'environment.yaml', 'env.py', 'environments/a.py', 'key.py', 'keys.json', 'secret.txt', 'rsa.py', 'service_account.py', 'config.json', 'docker/config.json', 'pgpass.py', 'db.sqlite3', 'dump.sql',
+  'dockercfg', 'credentials.html', 'client_secret.py', 'public.txt', 'model.pt', 'git/config', 'history.py', 'pem.txt', 'boto.py', 'aws/s3.py', 'docs/netrc.md',
+];

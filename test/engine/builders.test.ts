@@ -1,0 +1,53 @@
+import { describeOnEngine, docker, inImage, run } from './engine';
+import { edit, newFolder, projen, synth, task, write } from './workspace';
+import { Framework, PythonContainerProject } from '../../src';
+
+jest.setTimeout(600_000);
+
+/** A builder that keeps what it builds to itself, unless it is told to load it. */
+const BUILDER = 'script-container-builder';
+
+describeOnEngine('a builder in a container, as default', () => {
+  const environment = { ...process.env };
+
+  beforeAll(() => {
+    docker('buildx', 'create', `--name=${BUILDER}`, '--driver=docker-container', '--driver-opt=network=host');
+    process.env.BUILDX_BUILDER = BUILDER;
+  });
+
+  afterAll(() => {
+    process.env = environment;
+    run('.', 'docker', 'buildx', 'rm', '--force', BUILDER);
+  });
+
+  test('builds the image that the next step runs: a test that fails now makes docker:test fail', () => {
+    const folder = synth(new PythonContainerProject({ name: 'script-builder', outdir: newFolder(), framework: Framework.NONE }));
+    task(folder, 'lock');
+    expect(task(folder, 'docker:test')).toContain('1 passed');
+    write(folder, 'tests/test_now.py', 'def test_now():\n    assert False\n');
+    expect(projen(folder, 'docker:test')).toMatchObject({ status: 1, output: expect.stringContaining('1 failed, 1 passed') });
+    task(folder, 'docker:build');
+    const before = docker('image', 'inspect', '--format={{.Id}}', 'script-builder');
+    edit(folder, 'app.py', 'import signal', 'import signal  # changed');
+    task(folder, 'docker:build');
+    expect(docker('image', 'inspect', '--format={{.Id}}', 'script-builder')).not.toBe(before);
+  });
+
+  test('reads certificate authorities anew for each build, and leaves no image of them', () => {
+    const folder = newFolder();
+    write(folder, 'ca.pem', '# the first\n');
+    synth(new PythonContainerProject({
+      name: 'script-authorities', outdir: folder, framework: Framework.NONE, pytest: false, requirements: ['idna'], caCertificates: { file: 'ca.pem', atRuntime: true },
+    }));
+    task(folder, 'lock');
+    const unnamed = () => docker('image', 'ls', '--quiet', '--filter=dangling=true').split('\n').sort();
+    for (const text of ['# the first', '# another one']) {
+      write(folder, 'ca.pem', `${text}\n`);
+      task(folder, 'docker:build:dev');
+      const before = unnamed();
+      task(folder, 'docker:build');
+      expect(inImage('script-authorities', 'tail -n 1 /etc/ssl/certs/ca-certificates.crt')).toBe(text);
+      expect(unnamed()).toEqual(before);
+    }
+  });
+});

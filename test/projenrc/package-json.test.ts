@@ -1,0 +1,27 @@
+import { mkdirSync } from 'fs';
+import { join } from 'path';
+import { folderWith, newProject, synth } from '../synth';
+
+test.each(['', '[]', 'null', '5', '{', '{ "devDependencies": [] }', '{ "devDependencies": "tsx" }', '// comment\n{}'])('%j is no package.json', (text) => {
+  const outdir = folderWith({ 'package.json': text });
+  expect(() => newProject({ outdir })).toThrow(new Error(
+    `package.json: ${JSON.stringify(join(outdir, 'package.json'))} is not possible: it is an object in JSON, and so are its devDependencies. Mend it, or remove it.`));
+});
+
+test.each(['{}', '\uFEFF{ "name": "mine" }', '{ "devDependencies": null }', '{\r\n"devDependencies": { "tsx": "4.0.0" }\r\n}'])('%j is one, and stays', (text) => {
+  const written = synth(newProject({ outdir: folderWith({ 'package.json': text }) }))['package.json'];
+  const found = JSON.parse(text.replace('\uFEFF', ''));
+  expect(written).toEqual({ private: true, ...found, devDependencies: { tsx: '^4.19.0', typescript: '>=5.6.0', ...found.devDependencies } });
+});
+
+test.each(['package.json', 'pyproject.toml', 'requirements.in', 'requirements.txt', 'requirements-dev.in', 'Dockerfile'])('a folder in the place of %s is an error that names it', (path) => {
+  const outdir = folderWith({});
+  mkdirSync(join(outdir, path));
+  expect(() => synth(newProject({ outdir }))).toThrow(
+    `${path}: ${JSON.stringify(join(outdir, path))} is not possible: a file of this name is read or written, and there is a folder. Rename it.`);
+});
+
+test.each(['package.json', 'pyproject.toml', 'requirements.in', 'requirements.txt', 'Dockerfile'])('%s that is no text is an error that names it', (path) => {
+  const outdir = folderWith({ [path]: 'a\0b' });
+  expect(() => synth(newProject({ outdir }))).toThrow(`${path}: ${JSON.stringify(join(outdir, path))} is not possible: it is no text in UTF-8. Save it as UTF-8.`);
+});

@@ -1,0 +1,19 @@
+import { Framework } from '../../../src';
+import { folderWith } from '../../synth';
+import { findings } from '../check';
+
+const POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12345\n`;
+
+function found(files: { [path: string]: string }): string[] {
+  return findings('lfs-pointers', { framework: Framework.NONE, pytest: false, sources: ['app'], outdir: folderWith({ 'app/a.py': '', ...files }) });
+}
+
+test('a pointer of git-lfs is no file', () => {
+  expect(found({ 'app/model.bin': POINTER })).toEqual(['sources: app/model.bin would be a pointer of git-lfs in the image, and not the file. Run: git lfs pull']);
+  expect(found({ 'app/a/model.bin': POINTER.replace(/\n/g, '\r\n'), 'app/logo.png': POINTER }))
+    .toEqual(['sources: app/logo.png and 1 more would be a pointer of git-lfs in the image, and not the file. Run: git lfs pull']);
+});
+
+test('what looks like one and is none', () => {
+  expect(found({ 'app/notes.md': `see ${POINTER}`, 'app/big.txt': POINTER + 'x'.repeat(2000), 'app/small.txt': POINTER.slice(0, 50), 'other/model.bin': POINTER, 'app/.env': POINTER, 'app/node_modules/x': POINTER })).toEqual([]);
+});
