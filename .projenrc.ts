@@ -38,7 +38,7 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
-      globalSetup: '<rootDir>/test/setup.ts',
+      globalSetup: '<rootDir>/test/global-setup.ts',
       testTimeout: 20_000,
       maxWorkers: 2, // on two cores jest takes one, and most tests wait for an engine or a registry
     },

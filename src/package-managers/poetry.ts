@@ -13,7 +13,7 @@ import { shellWord } from '../dockerfile/quoting';
 import { Tool, ToolLock, toolLockPath } from '../tools/tool-lock';
 
 const HOME = '/poetry';
-const PIP = { pip: [`${HOME}/bin/pip`], python: `${HOME}/bin/python` };
+const PYTHON = `${HOME}/bin/python`;
 /** Poetry's own git client takes neither GIT_SSH_COMMAND nor all of OpenSSH's settings. */
 const SYSTEM_GIT = { POETRY_SYSTEM_GIT_CLIENT: 'true' };
 
@@ -62,9 +62,10 @@ export class Poetry implements PackageManager {
     const { access } = this.options;
     access.configure(stage, 'install');
     addPipIndexes(stage, access);
-    stage.run(`python -m venv ${HOME}`);
     runPip(stage, access, {
-      ...PIP,
+      pip: ['pip', `--python=${PYTHON}`],
+      python: PYTHON,
+      before: `python -m venv --without-pip ${HOME}`,
       flags: ['--require-hashes', '--no-deps', '--only-binary=:all:', '--requirement=/tmp/poetry.txt'],
       mounts: [Mount.bind(toolLockPath(Tool.POETRY), '/tmp/poetry.txt')],
     });
@@ -95,10 +96,9 @@ export class Poetry implements PackageManager {
     const { access } = this.options;
     addPipIndexes(stage, access);
     runPip(stage, access, {
-      pip: [...PIP.pip, `--python=${VENV}/bin/python`],
+      pip: ['pip', `--python=${VENV}/bin/python`],
       python: `${VENV}/bin/python`,
       flags: pipProjectFlags(paths, folder),
-      mounts: [Mount.bind(HOME, HOME, { fromStage: 'poetry' })],
       cacheOwner: this.options.cacheName,
     });
   }

@@ -34,10 +34,9 @@ export class DockerBuild {
     return ['docker', 'build', '--check', ...this.file];
   }
 
-  /** Fresh stages are for the cache alone: an image of each would stay behind. */
   private commands(...flags: string[]): string[][] {
     return [
-      ...this.options.freshStages.map(stage => this.command('--output=type=cacheonly', '--no-cache', `--target=${stage}`)),
+      ...this.options.freshStages.map(stage => this.command('--quiet', '--no-cache', `--target=${stage}`)),
       this.command(...flags),
     ];
   }

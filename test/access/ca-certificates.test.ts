@@ -63,7 +63,6 @@ test('every build reads them anew: BuildKit does not see that a secret has chang
   expect(builds).toEqual([
     expect.arrayContaining(['--no-cache', '--target=certificates', '--secret=id=ca-certificates,src=ca.pem']), expect.arrayContaining(['--tag=my-service']),
   ]);
-  expect(builds[0]).toContain('--output=type=cacheonly'); // no image of it stays behind
 });
 
 test('uv on this machine takes the authorities of the system', () => {

@@ -1,4 +1,4 @@
-import { describeOnEngine, docker, inImage, run } from './engine';
+import { describeOnEngine, docker, run } from './engine';
 import { edit, newFolder, projen, synth, task, write } from './workspace';
 import { Framework, PythonContainerProject } from '../../src';
 
@@ -31,23 +31,5 @@ describeOnEngine('a builder in a container, as default', () => {
     edit(folder, 'app.py', 'import signal', 'import signal  # changed');
     task(folder, 'docker:build');
     expect(docker('image', 'inspect', '--format={{.Id}}', 'script-builder')).not.toBe(before);
-  });
-
-  test('reads certificate authorities anew for each build, and leaves no image of them', () => {
-    const folder = newFolder();
-    write(folder, 'ca.pem', '# the first\n');
-    synth(new PythonContainerProject({
-      name: 'script-authorities', outdir: folder, framework: Framework.NONE, pytest: false, requirements: ['idna'], caCertificates: { file: 'ca.pem', atRuntime: true },
-    }));
-    task(folder, 'lock');
-    const unnamed = () => docker('image', 'ls', '--quiet', '--filter=dangling=true').split('\n').sort();
-    for (const text of ['# the first', '# another one']) {
-      write(folder, 'ca.pem', `${text}\n`);
-      task(folder, 'docker:build:dev');
-      const before = unnamed();
-      task(folder, 'docker:build');
-      expect(inImage('script-authorities', 'tail -n 1 /etc/ssl/certs/ca-certificates.crt')).toBe(text);
-      expect(unnamed()).toEqual(before);
-    }
   });
 });

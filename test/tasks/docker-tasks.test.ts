@@ -1,0 +1,45 @@
+import { Project } from 'projen';
+import { PythonContainerProject, PythonPackageManager, UvWorkspace } from '../../src';
+import { folderWith, newProject, synth } from '../synth';
+
+/** The last `docker build` of a task, and the task's environment. */
+function build(tasks: any, name: string): { argv: string[]; env?: { [name: string]: string } } {
+  const commands: string[][] = tasks[name].steps.flatMap(({ execArgs }: { execArgs?: string[] }) => execArgs ? [execArgs] : []);
+  return { argv: commands.filter(argv => argv.includes('build')).pop()!, env: tasks[name].env };
+}
+
+const EPOCH = '--build-arg=SOURCE_DATE_EPOCH';
+
+test.each(['docker:build', 'docker:build:fresh', 'docker:trace'])('%s loads production, with the date of the sources', (name) => {
+  const { argv, env } = build(synth(newProject())['.projen/tasks.json'].tasks, name);
+  expect(argv).toEqual(expect.arrayContaining(['--load', EPOCH, '--tag=my-service']));
+  expect(env).toEqual({ SOURCE_DATE_EPOCH: '$(node .projen/container.cjs source-date .)' });
+});
+
+test.each(['docker:build:dev', 'docker:test', 'docker:dev'])('%s loads the development image, which has no date', (name) => {
+  const { argv, env } = build(synth(newProject())['.projen/tasks.json'].tasks, name);
+  expect(argv).toEqual(expect.arrayContaining(['--load', '--target=dev', '--tag=my-service:dev']));
+  expect(argv).not.toContain(EPOCH);
+  expect(env).toBeUndefined();
+});
+
+test('docker:push has the date and loads nothing; docker:verify hands it on', () => {
+  const { tasks } = synth(newProject())['.projen/tasks.json'];
+  const { argv, env } = build(tasks, 'docker:push');
+  expect(argv).toContain(EPOCH);
+  expect(argv).not.toContain('--load');
+  expect([env, tasks['docker:verify'].env]).toEqual(Array(2).fill({ SOURCE_DATE_EPOCH: '$(node .projen/container.cjs source-date .)' }));
+});
+
+test('docker:trace synthesizes in the end', () => {
+  const { tasks } = synth(newProject())['.projen/tasks.json'];
+  expect(tasks['docker:trace'].steps.slice(-1)).toEqual([{ spawn: 'default' }]);
+});
+
+test('the sources of a service in a workspace are those of the workspace, which is its context', () => {
+  const shop = new Project({ name: 'shop', outdir: folderWith({ 'services/api/api/main.py': '', 'services/api/tests/test_main.py': '' }) });
+  new UvWorkspace(shop);
+  new PythonContainerProject({ name: 'api', parent: shop, outdir: 'services/api', packageManager: PythonPackageManager.UV });
+  const { tasks } = synth(shop)['services/api/.projen/tasks.json'];
+  expect(tasks['docker:build'].env).toEqual({ SOURCE_DATE_EPOCH: '$(node .projen/container.cjs source-date ../..)' });
+});
