@@ -33,7 +33,7 @@ const LAYOUTS = INSTALLERS.flatMap(([installer, options]) => [
   { installer, options, module: 'src/my_service', sources: ['pyproject.toml', 'README.md', 'src'] },
 ]);
 
-test.each(LAYOUTS)('$installer installs $module where the application is, without its requirements', ({ installer, options, module, sources }) => {
+test.each(LAYOUTS)('$installer installs $module in a stage of its own, without its requirements', ({ installer, options, module, sources }) => {
   const { Dockerfile } = synth(installable(options, module));
   const app = instructions(Dockerfile, 'app');
   expect(app[0]).toBe('FROM builder AS app');
@@ -41,15 +41,18 @@ test.each(LAYOUTS)('$installer installs $module where the application is, withou
   expect(app.filter(line => line.startsWith('COPY'))).toEqual(copied(sources, '/project'));
   const [install] = app.filter(line => line.includes('/project') && line.startsWith('RUN'));
   expect(install).toContain(` ${INSTALL[installer]} `);
-  expect(install).toMatch(/ --target=\/app \/project$/);
+  expect(install).toMatch(/ --prefix=\/installed \/project$/);
   expect(install.includes(' --no-compile ')).toBe(!installer.includes('uv'));
-  expect(app.pop()).toMatch(/ mkdir -p \/layers && cp -a \/app \/layers\/ && chmod -R u=rwX,go=rX \/layers && \/usr\/local\/bin\/python .*\/bytecode.py code$/);
+  expect(app.pop()).toBe(install);
+  const production = instructions(Dockerfile, 'production').filter(line => line.startsWith('RUN'));
+  expect(production).toEqual([expect.stringContaining(' --mount=type=bind,from=app,source=/installed,target=/tmp/installed ')]);
+  expect(production.join()).not.toContain('/tmp/code');
 });
 
 test.each(LAYOUTS)('$installer lets development follow the files of $module', ({ installer, options, module, sources }) => {
   const files = synth(installable(options, module));
   const dev = instructions(files.Dockerfile, 'dev');
-  expect(dev.filter(line => line.startsWith('COPY'))).toEqual(copied(sources, '/app'));
+  expect(dev.filter(line => line.startsWith('COPY'))).toEqual(copied([...sources, 'tests'], '/app'));
   const [install] = dev.filter(line => line.includes('--editable'));
   expect(install).toContain(` ${INSTALL[installer]} `);
   expect(install).toMatch(/ --editable=\/app$/);
@@ -82,27 +85,30 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string[]]>([
 
 test.each(INSTALLERS)('%s copies what has no build system', (_installer, options) => {
   const { Dockerfile } = synth(installable(options, 'my_service', PYPROJECT.replace(/\[build-system\][^]*/, '')));
-  expect(instructions(Dockerfile, 'app').slice(0, 2)).toEqual(['FROM base AS app', ...copied(['my_service'], '/app')]);
-  expect(Dockerfile).not.toMatch(/--target=\/|--editable|PYTHONPATH/);
+  expect(instructions(Dockerfile, 'dev')).toEqual(expect.arrayContaining(copied(['my_service', 'tests'], '/app')));
+  expect(instructions(Dockerfile, 'production').join()).toContain(' --mount=type=bind,source=my_service,target=/tmp/code/my_service ');
+  expect(Dockerfile).not.toMatch(/ AS app$|--prefix=|--editable|PYTHONPATH|installed,/m);
 });
 
 test('its programs are found by their names', () => {
   const path = (pyproject: string) => /PATH="(\S+)"/.exec(synth(installable({}, 'my_service', pyproject)).Dockerfile)![1];
-  expect(path(PYPROJECT.replace('[build-system]', '[project.scripts]\nserve = "my_service.main:serve"\n[build-system]')).split(':')).toContain('/app/bin');
-  expect(path(PYPROJECT)).toBe('/opt/venv/bin:$PATH');
+  expect(path(PYPROJECT)).toBe('/app/bin:/opt/venv/bin:$PATH'); // setup.cfg may name scripts too
+  expect(path(PYPROJECT.replace(/\[build-system\][^]*/, ''))).toBe('/opt/venv/bin:$PATH');
 });
 
 test.each(INSTALLERS)('%s installs a project of a single file', (_installer, options) => {
   const outdir = folderWith({ 'pyproject.toml': PYPROJECT, 'README.md': '# mine\n', 'my_service.py': '' });
   const files = synth(newProject({ ...options, outdir, sources: ['my_service.py'], command: ['python', '-m', 'my_service'], sample: false, pytest: false }));
   const copies = (stage: string) => instructions(files.Dockerfile, stage).filter(line => line.startsWith('COPY'));
-  expect(copies('app')).toEqual([...copied(['my_service.py'], '/app'), ...copied(['pyproject.toml', 'README.md', 'my_service.py'], '/project')]);
+  expect(copies('app')).toEqual(copied(['pyproject.toml', 'README.md', 'my_service.py'], '/project'));
+  expect(instructions(files.Dockerfile, 'production').join()).toContain(' --mount=type=bind,source=my_service.py,target=/tmp/code/my_service.py '
+    + '--mount=type=bind,from=app,source=/installed,target=/tmp/installed ');
   expect(copies('dev')).toEqual(copied(['pyproject.toml', 'README.md', 'my_service.py'], '/app'));
 });
 
 /** The commands of a stage that install the project. */
 function projectInstalls(dockerfile: string, stage: string): string[] {
-  return instructions(dockerfile, stage).filter(line => /^RUN .*(--target=\/app|--editable=)/.test(line));
+  return instructions(dockerfile, stage).filter(line => /^RUN .*(--prefix=\/installed|--editable=)/.test(line));
 }
 
 const OPEN = { name: 'open', url: 'https://open.example/', isDefault: true };
@@ -119,7 +125,7 @@ test.each(INSTALLERS)('%s builds the project from the indexes of the project', (
       expect(install).toContain(' --mount=type=secret,id=ACME_USER,env=UV_INDEX_ACME_USERNAME,required=true'
         + ' --mount=type=secret,id=ACME_PASSWORD,env=UV_INDEX_ACME_PASSWORD,required=true ');
     } else {
-      expect(install).toContain(' --mount=type=tmpfs,target=/run/netrc --mount=type=secret,id=ACME_USER,env=INDEX_ACME_USERNAME,required=true'
+      expect(install).toContain(' --mount=type=tmpfs,target=/run/netrc --mount=type=bind,source=.projen/netrc.py,target=/tmp/netrc.py --mount=type=secret,id=ACME_USER,env=INDEX_ACME_USERNAME,required=true'
         + ' --mount=type=secret,id=ACME_PASSWORD,env=INDEX_ACME_PASSWORD,required=true ');
       expect(install).toMatch(/ && NETRC=\/run\/netrc\/netrc \S*pip --python=/);
       const [environment] = instructions(Dockerfile, installer === 'pip' ? 'builder' : stage).filter(line => line.startsWith('ENV'));
@@ -133,7 +139,7 @@ test.each(INSTALLERS)('%s builds the project from the indexes of the project', (
 
 test('other sources are there for the build, and stand beside what is installed', () => {
   const { Dockerfile } = synth(installable({ sources: ['my_service', 'tests'] }));
-  expect(instructions(Dockerfile, 'app').filter(line => line.startsWith('COPY'))).toEqual([
-    ...copied(['tests'], '/app'), ...copied(['pyproject.toml', 'README.md', 'my_service', 'tests'], '/project'),
-  ]);
+  expect(instructions(Dockerfile, 'app').filter(line => line.startsWith('COPY'))).toEqual(copied(['pyproject.toml', 'README.md', 'my_service', 'tests'], '/project'));
+  expect(instructions(Dockerfile, 'production').join()).toContain(' --mount=type=bind,source=tests,target=/tmp/code/tests '
+    + '--mount=type=bind,from=app,source=/installed,target=/tmp/installed ');
 });

@@ -54,11 +54,6 @@ export class BroughtPyproject {
     return (this.file.has('build-system') || isPackage === true) && this.poetry.flag('package-mode') !== false && isPackage !== false;
   }
 
-  /** Whether installing it makes programs. */
-  public get hasScripts(): boolean {
-    return this.project.has('scripts') || this.poetry.has('scripts');
-  }
-
   /** The requirements, if it names them itself. */
   public get requirements(): string[] | undefined {
     const isDynamic = this.project.texts('dynamic')?.includes('dependencies') ?? false;

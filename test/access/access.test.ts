@@ -33,27 +33,25 @@ test.each(['docker:build', 'docker:build:dev', 'docker:build:fresh', 'docker:tes
 });
 
 test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, string]>([
-  ['pip with uv', {}, '/root/.cache/uv', /uv pip install .*--requirements=/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
-  ['pip', { installer: PipInstaller.PIP }, '/root/.cache/pip', /pip --python=\S+ install .*--requirement=/, mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
-  ['uv', { packageManager: PythonPackageManager.UV }, '/root/.cache/uv', /uv sync/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
-  ['Poetry', { packageManager: PythonPackageManager.POETRY }, '/root/.cache/pypoetry', /poetry install/, mounts('POETRY_HTTP_BASIC_ACME_', ['USERNAME', 'PASSWORD'])],
+  ['pip with uv', {}, '/tmp/.cache/uv', /uv pip install .*--requirements=/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
+  ['pip', { installer: PipInstaller.PIP }, '/tmp/.cache/pip', /pip --python=\S+ install .*--requirement=/, mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
+  ['uv', { packageManager: PythonPackageManager.UV }, '/tmp/.cache/uv', /uv sync/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
+  ['Poetry', { packageManager: PythonPackageManager.POETRY }, '/tmp/.cache/pypoetry', /poetry install/, mounts('POETRY_HTTP_BASIC_ACME_', ['USERNAME', 'PASSWORD'])],
 ])('%s sees the credentials where it locks and installs', (installer, options, cache, command, secrets) => {
   const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ ...options, indexes: [ACME] }));
   const runs = (file: string, stage: string, pattern: RegExp) => instructions(file, stage).filter(line => line.startsWith('RUN') && pattern.test(line));
   for (const stage of ['builder', 'dev']) {
-    expect(runs(Dockerfile, stage, command)).toEqual([expect.stringMatching(new RegExp(`^RUN --mount=type=cache,target=${cache} .*${secrets}`))]);
+    expect(runs(Dockerfile, stage, command)).toEqual([expect.stringMatching(new RegExp(`^RUN --mount=type=cache,target=${cache},id=\\w+ .*${secrets}`))]);
   }
   expect(runs(lockDockerfile, 'resolver', /sh -ec "\$COMMAND"$/)).toEqual([expect.stringContaining(installer === 'pip' ? mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD']) : secrets)]);
 });
 
 test('pip reads users and passwords from a file in memory', () => {
   const { Dockerfile } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'open', url: 'https://open.example/' }] }));
-  expect(instructions(Dockerfile, 'builder')).toContain('RUN --mount=type=cache,target=/root/.cache/pip --mount=type=tmpfs,target=/run/netrc '
+  expect(instructions(Dockerfile, 'builder')).toContain('RUN --mount=type=cache,target=/tmp/.cache/pip,id=pip --mount=type=tmpfs,target=/run/netrc '
     + `--mount=type=bind,source=.projen/write-netrc.py,target=/tmp/write-netrc.py ${mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
-    + '{ /opt/venv/bin/python -I /tmp/write-netrc.py /run/netrc/netrc pypi.example.com INDEX_ACME '
-    + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --no-compile --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt '
-    + '&& find /opt -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; } '
-    + '|| { echo \'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.\' >&2; exit 1; }');
+    + '/usr/local/bin/python -m venv --without-pip /opt/venv && /opt/venv/bin/python -I /tmp/write-netrc.py /run/netrc/netrc pypi.example.com INDEX_ACME '
+    + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --no-compile --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt');
   expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] }))).not.toHaveProperty(['.projen/write-netrc.py']);
 });
 

@@ -42,7 +42,7 @@ test.each(INSTALLERS)('%s: what reaches the network trusts them, and production 
   for (const lines of [instructions(lockDockerfile, 'base'), instructions(Dockerfile, 'builder')]) {
     expect(lines.find(line => line.startsWith('ENV'))).toContain(VARIABLES);
   }
-  for (const stage of ['base', 'app', 'production']) {
+  for (const stage of ['base', 'layers', 'production']) {
     expect(instructions(Dockerfile, stage).filter(line => !line.includes('type=cache')).join()).not.toContain('certificates');
   }
   expect(Dockerfile).not.toContain('COPY --link --from=certificates');

@@ -123,7 +123,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, string]>([
     expect(environment).toContain(` ${beside}`);
     expect(environment).toContain(` ${instead}`);
   }
-  expect(`${instructions(all.Dockerfile, 'base')}${instructions(all.Dockerfile, 'production')}`).not.toContain('example/');
+  expect(`${['base', 'layers', 'production'].flatMap(stage => instructions(all.Dockerfile, stage))}`).not.toContain('example/');
 });
 
 test('pip locks with uv, which learns of the same indexes on this machine', () => {

@@ -31,7 +31,7 @@ test.each([
 });
 
 test.each<[string, Partial<BroughtPyproject>]>([
-  ['', { name: undefined, hasScripts: false, requirements: undefined, extras: [], groups: [], gitPackages: [], workspaceMembers: undefined }],
+  ['', { name: undefined, requirements: undefined, extras: [], groups: [], gitPackages: [], workspaceMembers: undefined }],
   ['[project]\nname = "a"', { name: 'a', requirements: [] }],
   ['[project]\ndependencies = ["a>=1"]', { requirements: ['a>=1'] }],
   ['[project]\ndynamic = ["version", "dependencies"]', { requirements: undefined }],
@@ -47,7 +47,6 @@ test.each<[string, Partial<BroughtPyproject>]>([
     { gitPackages: ['a', 'b-1'] }],
   ['[tool.uv.sources]\nc = [{ git = "https://example.com/c.git", marker = "os_name == \'nt\'" }, { index = "acme" }]\nd = [{ index = "acme" }]\nb = { path = "b" }',
     { gitPackages: ['c'] }],
-  ['[project.scripts]\nserve = "mine:serve"', { hasScripts: true }], ['[tool.poetry.scripts]\nserve = "mine:serve"', { hasScripts: true }],
   ['[tool.uv.workspace]\nmembers = ["libs/*", "tools"]', { workspaceMembers: ['libs/*', 'tools'] }],
 ])('%j', (text, facts) => {
   expect(pyproject(text)).toMatchObject(facts);
@@ -84,7 +83,7 @@ const SELECTION = { extras: ['fast', 'sql', 'fast'], groups: ['docs'] };
 test.each<[PythonPackageManager, string, string, string[]]>([
   [PythonPackageManager.UV, 'uv sync .* --extra=fast --extra=sql --group=docs --no-build', 'uv sync .* --extra=fast --extra=sql --group=docs --no-build',
     ['uv', 'sync', '--locked', '--extra=fast', '--extra=sql', '--group=docs']],
-  [PythonPackageManager.POETRY, 'poetry install .* --only=main,docs --extras=fast --extras=sql ', 'poetry install .* --extras=fast --extras=sql --with=docs ',
+  [PythonPackageManager.POETRY, 'poetry install .* --only=main,docs --extras=fast --extras=sql$', 'poetry install .* --extras=fast --extras=sql --with=docs$',
     ['poetry', 'sync', '--no-root', '--extras=fast', '--extras=sql', '--with=docs']],
 ])('%s installs the extras and groups that are named', (packageManager, builder, dev, workspace) => {
   const files = synth(brought({ packageManager, ...SELECTION }));
@@ -176,7 +175,7 @@ test('pip cannot lock what comes over SSH', () => {
 const SHAPES = 'shapes @ git+ssh://git@example.com/shapes.git@main';
 const MANAGERS = [PythonPackageManager.UV, PythonPackageManager.POETRY];
 
-test.each(MANAGERS)('git repositories are requirements for %s, which gets git where it locks and installs', (packageManager) => {
+test.each(MANAGERS)('git repositories are requirements for %s, which gets git where it installs', (packageManager) => {
   for (const [options, packages] of [
     [{ requirements: [SHAPES] }, 'git'], [{ devRequirements: [SHAPES] }, 'git'], [{ requirements: [SHAPES], ssh: true, buildPackages: ['gcc'] }, '(gcc )?git openssh-client'],
   ] as [Partial<PythonContainerProjectOptions>, string][]) {
@@ -185,14 +184,16 @@ test.each(MANAGERS)('git repositories are requirements for %s, which gets git wh
     for (const lines of [instructions(files['.projen/lock.Dockerfile'], 'base'), instructions(files.Dockerfile, 'builder')]) {
       expect(lines).toContainEqual(expect.stringMatching(`apt-get install --yes --no-install-recommends ${packages}( &&|$)`));
     }
-    expect(instructions(files.Dockerfile, 'production').join()).not.toContain('git');
+    for (const stage of ['base', 'layers', 'production']) {
+      expect(instructions(files.Dockerfile, stage).join()).not.toContain('git');
+    }
   }
   expect(synth(newProject({ packageManager })).Dockerfile).not.toContain('apt-get');
 });
 
 test('uv may build what comes from git repositories, and nothing else', () => {
   const syncs = (project: PythonContainerProject) => synth(project).Dockerfile.match(/uv sync .*/g);
-  const build = expect.stringMatching(/ --no-build --no-binary-package=netifaces --no-binary-package=shapes \\$/);
+  const build = expect.stringMatching(/ --no-build --no-binary-package=netifaces --no-binary-package=shapes$/);
   const options = { packageManager: PythonPackageManager.UV, sdists: ['netifaces'] };
   expect(syncs(newProject({ ...options, requirements: [SHAPES] }))).toEqual([build, build]);
   expect(syncs(brought(options, '[project]\nname = "mine"\n[tool.uv.sources]\nShapes = { git = "https://example.com/shapes.git" }'))).toEqual([build, build]);
@@ -203,7 +204,7 @@ test.each([
   'shapes @ git+https://example.com/shapes.git@main#subdirectory=python', 'shapes @ git+file:///srv/git/shapes.git',
 ])('%s is a requirement', (requirement) => {
   const { Dockerfile } = synth(newProject({ packageManager: PythonPackageManager.UV, requirements: [requirement] }));
-  expect(Dockerfile).toContain('--no-build --no-binary-package=shapes \\');
+  expect(Dockerfile).toContain('--no-build --no-binary-package=shapes\n');
 });
 
 test.each([

@@ -10,7 +10,7 @@ function askAll(text: string, folder = folderWith({})): void {
   const { extras, groups } = file;
   file.requirementsWith({ extras, groups });
   file.hasIndex({ name: 'acme', url: 'https://pypi.example.com/simple/' });
-  JSON.stringify([file.name, file.isInstallable, file.hasScripts, file.requirements, file.gitPackages, file.workspaceMembers, file.buildFiles]);
+  JSON.stringify([file.name, file.isInstallable, file.requirements, file.gitPackages, file.workspaceMembers, file.buildFiles]);
 }
 
 test.each([
@@ -47,7 +47,7 @@ test('a mark of the byte order is refused, as Python refuses it', () => {
   expect(() => askAll('\uFEFF[project]')).toThrow(/^pyproject.toml: ".*" is not possible: it starts with a byte order mark/);
 });
 
-const KEYS = ['project', 'build-system', 'dependency-groups', 'tool', 'uv', 'poetry', 'name', 'dependencies', 'dynamic', 'optional-dependencies', 'scripts', 'readme', 'file', 'license', 'license-files', 'paths', 'globs',
+const KEYS = ['project', 'build-system', 'dependency-groups', 'tool', 'uv', 'poetry', 'name', 'dependencies', 'dynamic', 'optional-dependencies', 'readme', 'file', 'license', 'license-files', 'paths', 'globs',
   'package', 'package-mode', 'sources', 'git', 'index', 'url', 'workspace', 'members', 'dev-dependencies', 'group', 'extras', 'source', 'include-group', 'constructor', '__proto__'];
 const scalar = fc.oneof(fc.constantFrom('true', '0', '-1.5e300', 'inf', 'nan', '1979-05-27T07:32:00Z', '07:32:00', '[]', '{}', '0xff'),
   fc.oneof(fc.constantFrom('[', '*', '../..', '/', '', 'a @ git+https://example.com/x', '@', 'dependencies', 'LICENSE*'), fc.string({ unit: 'grapheme', maxLength: 8 })).map(text => JSON.stringify(text).replaceAll('\x7f', '')));

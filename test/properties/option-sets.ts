@@ -188,12 +188,11 @@ const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
   fc.constantFrom<{ [option: string]: unknown }>({ ssh: true }, { framework: 'none', healthCheckPath: '/x' }, { pythonVersion: '3.10' }, { pythonVersion: 3.12 }, { requirePinned: true }),
 );
 
-const STAGES = ['base', 'builder', 'dev', 'app', 'production'];
+const STAGES = ['base', 'builder', 'dev', 'production'];
 const PLACES: { readonly [stage: string]: string[] } = {
   base: ['before-packages', 'before-user'],
   builder: ['before-requirements', 'after-requirements'],
   dev: ['before-requirements', 'after-requirements', 'after-code', 'before-user'],
-  app: ['after-code'],
   production: ['before-requirements', 'after-requirements', 'after-code', 'before-user'],
 };
 const absolute = fc.oneof(fc.constantFrom('/app', '/srv/x/', '/'), line.map(text => `/${text}`));
@@ -203,8 +202,8 @@ const METHODS: { readonly [method: string]: fc.Arbitrary<unknown[]> } = {
   addEnvironment: fc.tuple(variable, line),
   addArgument: fc.tuple(matching(/^[A-Z]{1,4}_ARG$/), line),
   workdir: fc.tuple(absolute),
-  run: fc.tuple(line.map(text => `printf '%s' ${inShell(text.replaceAll('”', ''))}`), fc.record({ comment: fc.oneof(line, fc.constant('two\nlines')), hint: line.filter(text => !text.includes('\\')) }, { requiredKeys: [] })),
-  runExec: fc.tuple(argv),
+  run: fc.tuple(line.map(text => `printf '%s' ${inShell(text.replaceAll('”', ''))}`), fc.record({ comment: fc.oneof(line, fc.constant('two\nlines')), network: fc.constantFrom('default', 'none') }, { requiredKeys: [] })),
+  runExec: fc.tuple(argv, fc.record({ network: fc.constantFrom('default', 'none') }, { requiredKeys: [] })),
   copy: fc.tuple(source.map(({ path }) => [path]), absolute.map(path => `${path}/`), fc.record({ link: fc.boolean(), chown: fc.constantFrom('0:0', '10001'), chmod: fc.constantFrom('0644', 'u=rwX,go=rX') }, { requiredKeys: [] })),
   healthCheck: fc.tuple(argv, fc.record({
     interval: time, timeout: time, startPeriod: time, retries: fc.integer({ min: 1, max: 9 }),

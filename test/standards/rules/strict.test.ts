@@ -160,7 +160,7 @@ describe('image-registry', () => {
     expect(findings('image-registry', { imageRegistry: registry }, ({ production }) => {
       production.raw('COPY --from=debian:1 /x /x');
       production.raw(`RUN --mount=from=${registry}/debian:1,target=/x true`);
-      production.raw('COPY --from=APP /x /x');
+      production.raw('COPY --from=LAYERS /x /x');
     })).toEqual([`debian:1 does not come from imageRegistry, ${registry}. Copy it there, and take it from there.`]);
   });
 });

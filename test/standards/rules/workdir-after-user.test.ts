@@ -10,7 +10,11 @@ test.each<[string, string[], Change]>([
   ['below root', [], ({ production }) => { production.user('0:0'); production.workdir('/data'); }],
   ['below root by name', [], ({ production }) => { production.user('root'); production.workdir('/data'); }],
   ['below a user like root', [message('production', '/data', 'rooted')], ({ production }) => { production.user('rooted'); production.workdir('/data'); }],
-  ['in a raw line', [message('builder', '/x', 'app')], ({ builder }) => { builder.raw('USER app'); builder.raw('workdir /x'); }],
+  ['in a raw line', [message('docs', '/x', 'app')], ({ dockerfile }) => {
+    const docs = dockerfile.addStage('docs', { fromStage: 'base' });
+    docs.raw('USER app');
+    docs.raw('workdir /x');
+  }],
 ])('%s', (_name, expected, change) => {
   expect(findings('workdir-after-user', {}, change)).toEqual(expected);
 });
