@@ -64,7 +64,7 @@ export class LayersScript extends FileBase {
     const isWhole = sources.every(source => places.includes(source));
     this.run(stage, options, ['code', ...options.bytecode === Bytecode.NONE || !isWhole ? [options.bytecode] : [], ...isWhole ? [] : sources], {
       mounts: [
-        ...places.map(place => Mount.bind(posix.join(options.path, place), posix.join(CODE, place))),
+        ...withoutNested(places).map(place => Mount.bind(posix.join(options.path, place), posix.join(CODE, place))),
         ...installed ? [Mount.bind(installed.folder, INSTALLED, { fromStage: installed.fromStage })] : [],
       ],
       contextSources: sources.map(source => posix.join(options.path, source)),
@@ -100,4 +100,9 @@ function mountable(source: string): string {
     return mountable(globFolder(source));
   }
   return source === '.' || /^[A-Za-z0-9_@%+:./-]+$/.test(source) ? source : mountable(posix.dirname(source));
+}
+
+/** Of folders that lie in each other those above: a mount shows all that is below it. */
+function withoutNested(places: string[]): string[] {
+  return places.filter(place => !places.some(other => other !== place && (other === '.' || place.startsWith(`${other}/`))));
 }

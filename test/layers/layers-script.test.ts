@@ -115,6 +115,8 @@ const FILES = {
   'run.py': '',
   'a=b/x': '',
   'deep/{{a}}.py': '',
+  'deep/b/c.py': '',
+  'deeper/d.py': '',
   'tests/test_a.py': '',
 };
 
@@ -128,6 +130,9 @@ test.each<[string[], string[], string[]]>([
   [['data/a,b'], ['data'], ['imported', 'data/a,b']],
   [['data/a,b', 'data/o*'], ['data'], ['imported', 'data/a,b', 'data/o*']],
   [['my folder'], ['.'], ['imported', 'my folder']],
+  [['my_service', 'my folder'], ['.'], ['imported', 'my_service', 'my folder']],
+  [['deep/{{a}}.py', 'deep/my folder/x', 'deep/b', 'deeper'], ['deep', 'deeper'], ['imported', 'deep/{{a}}.py', 'deep/my folder/x', 'deep/b', 'deeper']],
+  [['deep/b', 'deep'], ['deep'], []],
   [['deep/my folder/x'], ['deep'], ['imported', 'deep/my folder/x']],
   [['deep/my folder/x/*.py'], ['deep'], ['imported', 'deep/my folder/x/*.py']],
   [['a=b'], ['.'], ['imported', 'a=b']],
