@@ -5,7 +5,7 @@ import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Instruction, Section, Stage } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
 import { httpCheck } from './frameworks/http-check';
-import { LAYERS, LayersOptions, LayersScript } from './layers/layers-script';
+import { InstalledProject, LAYERS, LayersOptions, LayersScript } from './layers/layers-script';
 import { PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
 import { TESTS } from './test-files';
 
@@ -211,7 +211,7 @@ export class ContainerStages {
   }
 
   /** The project as its build backend installs it: without its requirements, so that they stay as they are when the code changes. */
-  private addInstalled(): { fromStage: string; folder: string } {
+  private addInstalled(): InstalledProject {
     const app = this.dockerfile.addStage('app', { fromStage: 'builder', description: 'is the project itself, as its build backend installs it.' });
     const own = posix.join(PROJECT, this.options.path);
     this.copy(app, this.facts.buildSources, own);

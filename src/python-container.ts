@@ -84,7 +84,8 @@ export class PythonContainer extends Component {
     const makesLock = lock !== undefined && !sharesLocks;
     let lockProblems = () => [] as string[];
     if (makesLock || lockFolder !== '.') {
-      lockProblems = new LockTasks(project, { dockerfile: build.dockerfile, suffix, packageManager: this._packageManager, facts, makesLock }).problems;
+      const locks = new LockTasks(project, { dockerfile: build.dockerfile, suffix, packageManager: this._packageManager, facts, makesLock });
+      lockProblems = locks.problems;
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 

@@ -1,8 +1,8 @@
 import { CaCertificates } from './access/ca-certificates';
 import { PackageIndex } from './access/package-index';
 import { BaseImage } from './base-images/base-image';
-import { Bytecode } from './layers/bytecode';
 import { Framework } from './frameworks/framework';
+import { Bytecode } from './layers/bytecode';
 import { PythonPackageManager } from './package-managers/package-manager';
 import { PipInstaller } from './package-managers/pip-installer';
 import { AcceptedFinding } from './standards/accepted-finding';

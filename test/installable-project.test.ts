@@ -25,7 +25,7 @@ const INSTALL: { [installer: string]: string } = {
   'pip with uv': 'uv pip install --python=/opt/venv --no-deps',
   'pip': 'pip --python=/opt/venv/bin/python install --no-deps',
   'uv': 'uv pip install --python=/opt/venv --no-deps',
-  'Poetry': '/poetry/bin/pip --python=/opt/venv/bin/python install --no-deps',
+  'Poetry': 'pip --python=/opt/venv/bin/python install --no-deps',
 };
 
 const LAYOUTS = INSTALLERS.flatMap(([installer, options]) => [
@@ -125,7 +125,7 @@ test.each(INSTALLERS)('%s builds the project from the indexes of the project', (
       expect(install).toContain(' --mount=type=secret,id=ACME_USER,env=UV_INDEX_ACME_USERNAME,required=true'
         + ' --mount=type=secret,id=ACME_PASSWORD,env=UV_INDEX_ACME_PASSWORD,required=true ');
     } else {
-      expect(install).toContain(' --mount=type=tmpfs,target=/run/netrc --mount=type=bind,source=.projen/netrc.py,target=/tmp/netrc.py --mount=type=secret,id=ACME_USER,env=INDEX_ACME_USERNAME,required=true'
+      expect(install).toContain(' --mount=type=tmpfs,target=/run/netrc --mount=type=bind,source=.projen/write-netrc.py,target=/tmp/write-netrc.py --mount=type=secret,id=ACME_USER,env=INDEX_ACME_USERNAME,required=true'
         + ' --mount=type=secret,id=ACME_PASSWORD,env=INDEX_ACME_PASSWORD,required=true ');
       expect(install).toMatch(/ && NETRC=\/run\/netrc\/netrc \S*pip --python=/);
       const [environment] = instructions(Dockerfile, installer === 'pip' ? 'builder' : stage).filter(line => line.startsWith('ENV'));

@@ -24,6 +24,12 @@ export interface LayersOptions {
   readonly bytecode: Bytecode;
 }
 
+/** Where a project is that its build backend has installed. */
+export interface InstalledProject {
+  readonly fromStage: string;
+  readonly folder: string;
+}
+
 /** The script that does Python's work in the image, one a project: it parts the requirements in layers, compiles, and sets dates. */
 export class LayersScript extends FileBase {
   /** Finds the script of a project, or adds it. */
@@ -59,12 +65,12 @@ export class LayersScript extends FileBase {
    * @param sources the paths of the project to copy
    * @param installed the stage and the folder that have the project as its build backend has installed it, if there is one
    */
-  public runCode(stage: Section, options: LayersOptions, sources: string[], installed?: { readonly fromStage: string; readonly folder: string }): void {
+  public runCode(stage: Section, options: LayersOptions, sources: string[], installed?: InstalledProject): void {
     const places = [...new Set(sources.map(mountable))];
     const isWhole = sources.every(source => places.includes(source));
     this.run(stage, options, ['code', ...options.bytecode === Bytecode.NONE || !isWhole ? [options.bytecode] : [], ...isWhole ? [] : sources], {
       mounts: [
-        ...places.map(place => Mount.bind(posix.join(options.path, place), posix.join(CODE, place))),
+        ...withoutNested(places).map(place => Mount.bind(posix.join(options.path, place), posix.join(CODE, place))),
         ...installed ? [Mount.bind(installed.folder, INSTALLED, { fromStage: installed.fromStage })] : [],
       ],
       contextSources: sources.map(source => posix.join(options.path, source)),
@@ -100,4 +106,9 @@ function mountable(source: string): string {
     return mountable(globFolder(source));
   }
   return source === '.' || /^[A-Za-z0-9_@%+:./-]+$/.test(source) ? source : mountable(posix.dirname(source));
+}
+
+/** Of folders that lie in each other those above: a mount shows all that is below it. */
+function withoutNested(places: string[]): string[] {
+  return places.filter(place => !places.some(other => other !== place && (other === '.' || place.startsWith(`${other}/`))));
 }

@@ -1,9 +1,9 @@
 import { Access } from '../access/access';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { shellWord } from '../dockerfile/quoting';
 import { BroughtPyproject } from './brought-pyproject';
 import { LockPlan, WorkspacePlan } from './plans';
 import { Requirement } from './requirement';
+import { shellWord } from '../dockerfile/quoting';
 import { Tool } from '../tools/tool-lock';
 
 /** Tools that resolve, lock and install a project's requirements. */

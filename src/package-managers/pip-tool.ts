@@ -1,6 +1,6 @@
+import { installerCache } from './package-manager';
 import { Access } from '../access/access';
 import { loginVariable, netrcLogin } from '../access/netrc';
-import { installerCache } from './package-manager';
 import { Mount, Stage } from '../dockerfile';
 import { shellWord } from '../dockerfile/quoting';
 

@@ -118,12 +118,12 @@ export class Pip implements PackageManager {
     this.installer.configure(stage, context);
   }
 
-  public installRequirements(builder: Stage, selection: Selection, python: string): void {
+  public installRequirements(builder: Stage, selection: Selection, interpreter: string): void {
     if (JSON.stringify(selection) !== JSON.stringify(this.options.selection)) {
       this.checkSelection(selection, 'pip\'s lock holds those of the first container');
     }
     this.installer.configureInstall(builder);
-    this.installer.install(builder, this.runtime.output, this.buildFlags, python);
+    this.installer.install(builder, this.runtime.output, this.buildFlags, interpreter);
   }
 
   public installDevRequirements(dev: Stage): void {

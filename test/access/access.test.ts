@@ -86,15 +86,16 @@ test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the S
     expect(environment).toContain(`GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=${checking}"`);
     expect(environment.includes('POETRY_SYSTEM_GIT_CLIENT="true"')).toBe(packageManager === PythonPackageManager.POETRY);
   }
-  expect(Dockerfile.match(/--mount=type=ssh/g)).toHaveLength(3); // Poetry itself comes from an index
+  expect(Dockerfile.match(/--mount=type=ssh/g)).toHaveLength(2); // Poetry itself comes from an index
   expect(`${instructions(Dockerfile, 'base')}${instructions(Dockerfile, 'production')}`).not.toMatch(/ssh|git/i);
 });
 
 test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s trusts the hosts that the project knows, and no others', (packageManager) => {
-  const { Dockerfile, '.dockerignore': ignore } = synth(newProject({ packageManager, ssh: true, sshKnownHosts: './known_hosts', outdir: folderWith({ known_hosts: '' }) }));
-  expect(Dockerfile.match(/GIT_SSH_COMMAND=".*"/g).map((text: string) => text.slice(17, -1))).toEqual(
+  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile, '.dockerignore': ignore } = synth(newProject({ packageManager, ssh: true, sshKnownHosts: './known_hosts', outdir: folderWith({ known_hosts: '' }) }));
+  const files = `${Dockerfile}${lockDockerfile}`;
+  expect(files.match(/GIT_SSH_COMMAND=".*"/g)!.map((text: string) => text.slice(17, -1))).toEqual(
     Array(packageManager === PythonPackageManager.UV ? 2 : 3).fill('ssh -o UserKnownHostsFile=/run/ssh/known_hosts -o StrictHostKeyChecking=yes'));
-  const agents = Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*type=ssh.*/gm)!;
+  const agents = files.replace(/ \\\n\s+/g, ' ').match(/^RUN .*type=ssh.*/gm)!;
   expect(agents.length).toBeGreaterThan(2);
   agents.forEach((run: string) => expect(run).toContain(' --mount=type=bind,source=known_hosts,target=/run/ssh/known_hosts '));
   expect(ignore.split('\n')).toContain('!known_hosts');

@@ -9,7 +9,7 @@ test('lazy imports hold in every stage', () => {
 
 test('production has them too where it starts from another image', () => {
   const { Dockerfile } = synth(newProject({ lazyImports: true, pythonVersion: '3.15', baseImage: BaseImage.hardened() }));
-  expect(instructions(Dockerfile, 'production').find(line => line.startsWith('ENV '))).toContain('PYTHON_LAZY_IMPORTS="all"');
+  expect(instructions(Dockerfile, 'runtime').find(line => line.startsWith('ENV '))).toContain('PYTHON_LAZY_IMPORTS="all"');
 });
 
 test.each([undefined, false])('lazyImports %s sets nothing', (lazyImports) => {

@@ -7,7 +7,7 @@ const PYTHON = '/usr/local/bin/python';
 const CACHE = '--mount=type=cache,target=/root/.cache/bytecode,id=bytecode-my-service';
 const SCRIPT = '--mount=type=bind,source=.projen/layers.py,target=/tmp/layers.py';
 const LIST = '--mount=type=bind,source=bytecode.txt,target=/tmp/bytecode.txt';
-const OPT = '--mount=type=bind,from=builder,source=/opt,target=/opt';
+const OPT = '--mount=type=bind,from=builder,source=/opt/venv,target=/opt/venv';
 const OWN = BaseImage.custom('acme/python', { packageTool: PackageTool.NONE, python: '/py/bin/python', buildImage: BaseImage.slim() });
 const PYPROJECT = '[project]\nname = "my-service"\nversion = "1"\n[build-system]\nrequires = ["hatchling"]\n';
 
@@ -65,7 +65,7 @@ test.each<[string, Options]>([
   }
   expect(Dockerfile).not.toMatch(/COMPILE_BYTECODE|compileall|--compile /);
   expect(instructions(Dockerfile, 'base')).toContainEqual(expect.stringContaining('PYTHONDONTWRITEBYTECODE="1"'));
-  for (const install of Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*pip --python=.*/gm) ?? []) {
+  for (const install of Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*pip --python=\/opt\/venv.*/gm) ?? []) {
     expect(install).toContain(' install --no-compile ');
   }
 });
@@ -115,6 +115,8 @@ const FILES = {
   'run.py': '',
   'a=b/x': '',
   'deep/{{a}}.py': '',
+  'deep/b/c.py': '',
+  'deeper/d.py': '',
   'tests/test_a.py': '',
 };
 
@@ -128,6 +130,9 @@ test.each<[string[], string[], string[]]>([
   [['data/a,b'], ['data'], ['imported', 'data/a,b']],
   [['data/a,b', 'data/o*'], ['data'], ['imported', 'data/a,b', 'data/o*']],
   [['my folder'], ['.'], ['imported', 'my folder']],
+  [['my_service', 'my folder'], ['.'], ['imported', 'my_service', 'my folder']],
+  [['deep/{{a}}.py', 'deep/my folder/x', 'deep/b', 'deeper'], ['deep', 'deeper'], ['imported', 'deep/{{a}}.py', 'deep/my folder/x', 'deep/b', 'deeper']],
+  [['deep/b', 'deep'], ['deep'], []],
   [['deep/my folder/x'], ['deep'], ['imported', 'deep/my folder/x']],
   [['deep/my folder/x/*.py'], ['deep'], ['imported', 'deep/my folder/x/*.py']],
   [['a=b'], ['.'], ['imported', 'a=b']],

@@ -29,7 +29,8 @@ const FILES = {
 };
 
 /** Runs the script as in an image whose root is a folder, and returns what is compiled: the paths of the sources. */
-function run(argv: string[], files: { [path: string]: string } = FILES, { list, folder = realpathSync(folderWith(files)), limit = 60, date }: RunOptions = {}) {
+function run(argv: string[], files: { [path: string]: string } = FILES, options: RunOptions = {}) {
+  const { list, folder = realpathSync(folderWith(files)), limit = 60, date } = options;
   const python = join(folder, 'opt/venv/bin/python');
   ['tmp', 'app', 'root', 'layers', 'opt/venv/bin'].forEach(path => mkdirSync(join(folder, path), { recursive: true }));
   rmSync(join(folder, 'layers'), { recursive: true, force: true });
@@ -52,7 +53,9 @@ function run(argv: string[], files: { [path: string]: string } = FILES, { list, 
     encoding: 'utf8',
     cwd: join(folder, 'app'),
     env: {
-      ...process.env, PYTHONHASHSEED: '0', ...date === undefined ? {} : { SOURCE_DATE_EPOCH: date },
+      ...process.env,
+      PYTHONHASHSEED: '0',
+      ...date === undefined ? {} : { SOURCE_DATE_EPOCH: date },
       PYTHONPATH: [join(folder, 'root'), join(folder, PACKAGES)].join(delimiter),
     },
   });
@@ -87,8 +90,13 @@ function below(folder: string): string[] {
     .flatMap(entry => [join(folder, entry.name), ...entry.isDirectory() ? below(join(folder, entry.name)) : []]);
 }
 
+/** The permissions of a file, as octal digits. */
+function modeOf(path: string): string {
+  return lstatSync(path).mode.toString(8).slice(-3);
+}
+
 /** Runs Python with the script as a module, and returns what it prints. */
-function python(text: string): string {
+function inPython(text: string): string {
   const { stdout, stderr } = spawnSync('python3', ['-B', '-c', text], { encoding: 'utf8', env: { ...process.env, PYTHONHASHSEED: '0', PYTHONPATH: dirname(SCRIPT) } });
   expect(stderr).toBe('');
   return stdout;
@@ -138,7 +146,7 @@ describe('requirements', () => {
     expect(files('native').sort()).toEqual([`${PACKAGES}/fast.cpython-314-x86_64-linux-gnu.so`, `${PACKAGES}/fast.libs/libz.so`, `${PACKAGES}/fast.libs/libz.so.1.2`]);
     expect(files('requirements')).toEqual(expect.arrayContaining(['opt/venv/bin/tool', 'opt/venv/lib64', `${PACKAGES}/web/__init__.py`]));
     expect(files('requirements')).not.toContain('opt/venv/.lock');
-    expect(statSync(join(folder, 'layers/requirements', folder, 'opt/venv/bin/tool')).mode & 0o777).toBe(0o755);
+    expect(modeOf(join(folder, 'layers/requirements', folder, 'opt/venv/bin/tool'))).toBe('755');
     expect(lstatSync(join(folder, 'layers/requirements', folder, 'opt/venv/lib64')).isSymbolicLink()).toBe(true);
   });
 
@@ -265,7 +273,7 @@ describe('code', () => {
     chmodSync(join(folder, 'tmp/code/shop'), 0o700);
     symlinkSync('run.sh', join(folder, 'tmp/code/link.sh'));
     run(['code'], {}, { folder });
-    const mode = (path: string) => (lstatSync(join(folder, 'app', path)).mode & 0o777).toString(8);
+    const mode = (path: string) => modeOf(join(folder, 'app', path));
     expect(['shop/main.py', 'run.sh', 'shop'].map(mode)).toEqual(['644', '755', '755']);
     expect(lstatSync(join(folder, 'app/link.sh')).isSymbolicLink()).toBe(true);
   });
@@ -342,7 +350,7 @@ describe('the cache', () => {
     ['cut', entry => entry.subarray(0, 200)],
     ['empty', () => Buffer.alloc(0)],
     ['replaced by that of another source', () => Buffer.from('x'.repeat(300))],
-    ['changed in one byte', entry => Buffer.from(entry.map((byte, index) => index === 60 ? byte ^ 1 : byte))],
+    ['changed in one byte', entry => Buffer.from(entry.map((byte, index) => index === 60 ? 255 - byte : byte))],
   ])('an entry that is %s is none', (_name, damage) => {
     const { folder, modules } = run(['code'], files);
     const made = modules('app').map(file => readFileSync(file));
@@ -368,7 +376,7 @@ test('what has another source than its bytecode says is compiled again', () => {
 });
 
 test('bytecode does not depend on what else is loaded', () => {
-  expect(python(`
+  expect(inPython(`
 import marshal, sys, layers
 NESTED = "class Never:\\n  def loaded(self):\\n    class Before: pass\\n    return Before, ('x y', 5000, frozenset(['z', 1])), 'x y', b'5000' in (b'5000', b'')\\n"
 def made():

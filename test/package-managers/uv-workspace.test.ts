@@ -200,7 +200,10 @@ test('the workspace has one lock, which Docker makes with the images of the firs
       environment: { variables: {}, machine: { UV_SYSTEM_CERTS: 'true' }, secrets: { UV_INDEX_ACME_USERNAME: 'ACME_USER', UV_INDEX_ACME_PASSWORD: 'ACME_PASSWORD' } },
       commands: [['uv', 'lock']],
       docker: {
-        lockDockerfile: '.projen/lock.Dockerfile', folder: 'jobs/worker', dockerfile: 'Dockerfile', images: { PYTHON: 'base', UV: 'uv' },
+        lockDockerfile: '.projen/lock.Dockerfile',
+        folder: 'jobs/worker',
+        dockerfile: 'Dockerfile',
+        images: { PYTHON: 'base', UV: 'uv' },
         flags: expect.arrayContaining(['--secret=id=ca-certificates,src=../../ca.pem']),
       },
     }],

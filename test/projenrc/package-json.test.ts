@@ -14,11 +14,16 @@ test.each(['{}', '\uFEFF{ "name": "mine" }', '{ "devDependencies": null }', '{\r
   expect(written).toEqual({ private: true, ...found, devDependencies: { tsx: '^4.19.0', typescript: '>=5.6.0', ...found.devDependencies } });
 });
 
-test.each(['package.json', 'pyproject.toml', 'requirements.in', 'requirements.txt', 'requirements-dev.in', 'Dockerfile'])('a folder in the place of %s is an error that names it', (path) => {
+test.each(['package.json', 'pyproject.toml', 'requirements.in', 'requirements.txt', 'requirements-dev.in'])('a folder in the place of %s is an error that names it', (path) => {
   const outdir = folderWith({});
   mkdirSync(join(outdir, path));
   expect(() => synth(newProject({ outdir }))).toThrow(
     `${path}: ${JSON.stringify(join(outdir, path))} is not possible: a file of this name is read or written, and there is a folder. Rename it.`);
+});
+
+test('a folder in the place of Dockerfile is an error that names it', () => {
+  const outdir = folderWith({ 'Dockerfile/a': '' });
+  expect(() => synth(newProject({ outdir }))).toThrow(`Dockerfile: ${join(outdir, 'Dockerfile')} is a folder, and a file of this name is to be written. Move it, or remove it.`);
 });
 
 test.each(['package.json', 'pyproject.toml', 'requirements.in', 'requirements.txt', 'Dockerfile'])('%s that is no text is an error that names it', (path) => {
