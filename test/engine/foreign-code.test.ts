@@ -69,13 +69,13 @@ describeOnEngine('code of the requirements', () => {
 
   test('a cache whose files are cut makes no other image', () => {
     const folder = newFolder();
-    build('cut', () => {}, folder);
+    build('cut', () => {}, folder, '--no-cache'); // not from what BuildKit keeps of another project
     const image = () => docker('image', 'inspect', '--format={{.RootFS.Layers}}', 'cut');
     const before = image();
     const breaker = newFolder('breaker');
-    write(breaker, 'Dockerfile', 'FROM python:3.14-slim-trixie\nARG NOW\nRUN --mount=type=cache,id=bytecode-cut,target=/cache echo $NOW && ls /cache | wc -l && find /cache -type f -exec truncate -s 200 {} +\n');
+    write(breaker, 'Dockerfile', 'FROM python:3.14-slim-trixie\nARG NOW\nRUN --mount=type=cache,id=bytecode-cut,target=/cache echo $NOW && echo entries: $(ls /cache | wc -l) && find /cache -type f -exec truncate -s 200 {} +\n');
     const log = succeed(breaker, 'docker', 'build', '--progress=plain', `--build-arg=NOW=${Date.now()}`, '.');
-    expect(Number(/^#\d+ [\d.]+ (\d+)$/gm.exec(log.replace(/^#\d+ [\d.]+ \d{10,}$/gm, ''))?.[1])).toBeGreaterThan(10);
+    expect(Number(/entries: (\d+)$/m.exec(log)?.[1])).toBeGreaterThan(10);
     build('cut', () => {}, folder, '--no-cache');
     expect(docker('run', '--rm', 'cut')).toBe('idna attrs {}');
     expect(image()).toBe(before);

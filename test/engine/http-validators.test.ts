@@ -1,6 +1,5 @@
-import { cpSync } from 'fs';
 import { describeOnEngine, docker, RunningContainer, STRICTLY, succeed } from './engine';
-import { newFolder, read, synth, task, write } from './workspace';
+import { newFolder, read, shareTools, synth, task, write } from './workspace';
 import { PythonContainerProject } from '../../src';
 
 jest.setTimeout(600_000);
@@ -60,7 +59,7 @@ app.mount("/static", StaticFiles(directory="/app/served/static"))
 
     const clone = newFolder('clone');
     succeed(clone, 'git', 'clone', '--quiet', folder, '.');
-    cpSync(`${folder}/.projen/tools`, `${clone}/.projen/tools`, { recursive: true, verbatimSymlinks: true });
+    shareTools(clone);
     task(clone, 'docker:build');
     expect(docker('image', 'inspect', '--format={{.Id}}', 'served')).toBe(image);
 
