@@ -24,7 +24,8 @@ const project = new cdk.JsiiProject({
     'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast',
     '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
   ],
-  bundledDeps: ['@balena/dockerignore@^1.0.2', 'smol-toml@^1.9.1'],
+  bundledDeps: ['@balena/dockerignore@^1.0.2', 'smol-toml@^1.9.1', 'yaml@^2.8.0'],
+  bin: { 'projen-python-container': 'lib/adopt/cli.js' },
   depsUpgrade: false,
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
@@ -50,7 +51,7 @@ project.package.file.addOverride('jsii.targets.python', { distName: 'projen-pyth
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // what is no TypeScript, tsc does not carry over: the scripts of the generated projects, and Poetry's lock
-project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/bytecode/*.py lib/bytecode/');
+project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/bytecode/*.py lib/bytecode/ && cp src/adopt/*.py lib/adopt/');
 
 // docs/standards.md is what the rules say of themselves
 project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/standards-page.ts']);

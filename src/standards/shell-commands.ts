@@ -19,7 +19,7 @@ export function isShell(program: string): boolean {
 }
 
 /** sudo is a command, and so is what it runs. Of a shell, what it is told to run counts. */
-function commandsIn(list: string[]): string[][] {
+export function commandsIn(list: string[]): string[][] {
   const start = list.findIndex(word => !PREFIX.test(word));
   if (start === -1) {
     return [];
