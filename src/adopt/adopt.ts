@@ -140,12 +140,12 @@ function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, t
 }
 
 /** A version of Python for which more packages have wheels, where nobody has said one. */
-function betterVersion({ decisions }: Adoption, missing: Map<string, string[]>): string | undefined {
+function betterVersion({ decisions, pythonVersions }: Adoption, missing: Map<string, string[]>): string | undefined {
   const own = decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION;
-  const isFree = decisions.get('pythonVersion') === undefined;
-  const versions = [...missing.keys()].filter(version => Number(version.split('.')[1]) < Number(own.split('.')[1])).reverse();
-  const fewest = Math.min(...[own, ...versions].map(version => missing.get(version)!.length));
-  return isFree && missing.get(own)!.length > fewest ? versions.find(version => missing.get(version)!.length === fewest) : undefined;
+  const older = pythonVersions.slice(0, Math.max(pythonVersions.indexOf(own), 0)).reverse();
+  const count = (version: string) => missing.get(version)!.length;
+  const fewest = Math.min(...[own, ...older].map(count));
+  return count(own) > fewest ? older.find(version => count(version) === fewest) : undefined;
 }
 
 /** Statements for what git has ignored and would ignore no more, and for lines that the generated .gitignore has lost. */

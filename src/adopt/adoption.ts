@@ -28,6 +28,8 @@ export interface Adoption {
   /** The folder that the application runs in. */
   readonly root: string;
   readonly command?: string[];
+  /** The versions of Python among which the wheels of the lock may decide. */
+  readonly pythonVersions: readonly string[];
   readonly processes: { readonly name: string; readonly command: string[]; readonly evidence: string }[];
   readonly hasTests: boolean;
   /** The system packages that the old image had. */
@@ -51,7 +53,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
 
   await decisions.decide('name', facts);
   await decisions.decide('requirements', facts);
-  await decidePythonVersion(decisions, facts);
+  const pythonVersions = await decidePythonVersion(decisions, facts);
   await decisions.decide('imageName', facts);
   await decisions.decide('baseImage', facts);
   const hasTests = repository.hasFolder('tests');
@@ -81,7 +83,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const ignored = new Set(git.ignored().map(path => path.replace(/\/$/, '')));
   const sources = sourcesOf(repository, facts, ignored);
   return {
-    repository, git, modules, decisions, source, sources, command, hasTests,
+    repository, git, modules, decisions, source, sources, command, pythonVersions, hasTests,
     systemFacts: facts.filter(({ option }) => option === 'runtimePackages' || option === 'buildPackages'),
     root: dockerfile && dockerfile.root !== '.' ? dockerfile.root : said ? '.' : application.root,
     processes: decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, command: value as string[], evidence })),

@@ -31,7 +31,7 @@ export interface FoundApplication extends Reading {
 export function findApplication(repository: Repository, { modules }: PythonModules, names: readonly string[]): FoundApplication {
   const found = new Readings();
   const has = (name: string) => names.includes(name);
-  const all: Served[] = [...modules].flatMap(([path, facts]) => [
+  const all: Served[] = [...modules].filter(([path]) => posix.basename(path) !== '__main__.py').flatMap(([path, facts]) => [
     ...facts.objects.filter(({ kind }) => ASGI.includes(kind) || WSGI.includes(kind) || kind === 'factory')
       .map(object => ({ path, ...object, kind: object.kind === 'factory' ? kindOf(modules) : object.kind, isFactory: false })),
     ...facts.factories.filter(({ kind }) => ASGI.includes(kind) || WSGI.includes(kind)).map(factory => ({ path, ...factory, isFactory: true })),

@@ -47,6 +47,12 @@ export class Decisions {
     this.taken.push({ option, value, evidence, confidence });
   }
 
+  /** Takes another value for a reason that showed later. */
+  public replace(option: string, value: unknown, evidence: string): void {
+    this.taken.splice(0, this.taken.length, ...this.taken.filter(decision => decision.option !== option));
+    this.take(option, value, evidence);
+  }
+
   /**
    * Takes the value that the most reliable sources agree on.
    *

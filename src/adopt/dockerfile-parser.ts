@@ -46,10 +46,9 @@ export function parseDockerfile(text: string): WrittenStage[] {
 export function lineageOf(stages: WrittenStage[], target?: string): WrittenStage[] {
   const last = stages.find(({ name }) => name !== undefined && name === target) ?? stages[stages.length - 1];
   const lineage: WrittenStage[] = [];
-  for (let stage: WrittenStage | undefined = last; stage && !lineage.includes(stage);) {
+  const parentOf = ({ origin }: WrittenStage) => stages.find(({ name }) => name?.toLowerCase() === origin.toLowerCase());
+  for (let stage: WrittenStage | undefined = last; stage && !lineage.includes(stage); stage = parentOf(stage)) {
     lineage.unshift(stage);
-    const { origin } = stage;
-    stage = stages.find(({ name }) => name?.toLowerCase() === origin.toLowerCase());
   }
   return lineage;
 }

@@ -140,7 +140,9 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
   }
   const extra = own.filter(requirement => !text.requirements.some(other => requirementName(other.text) === requirementName(requirement)));
   const limits = text.constraints.filter(constraint => !names.includes(requirementName(constraint.text)));
-  limits.forEach(({ text: limit, evidence }) => notes.push({ evidence, text: `${limit} holds for the first lock; if it has to hold for later ones, name it in requirements.in` }));
+  if (limits.length) {
+    notes.push({ evidence: limits[0].evidence.split(':')[0], text: 'its limits of what nobody names hold for the first lock; name in requirements.in those that have to hold for later ones' });
+  }
   return {
     packageManager: PythonPackageManager.PIP,
     written: {

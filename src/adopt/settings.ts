@@ -21,8 +21,8 @@ export interface LockFacts {
 export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists: [] }): Projenrc {
   const { decisions, repository, git, source, root, hasTests, processes } = adoption;
   const name = decisions.get<string>('name')!;
-  const modules = moduleOf(adoption, name);
-  const fastapi = isDefaultFastapi(adoption, modules.name);
+  const fastapi = isDefaultFastapi(adoption);
+  const modules = moduleOf(adoption, name, fastapi ? adoption.sources.paths[0] : undefined);
   const kept = keptLines(repository, git);
   const port = decisions.get<number>('port');
   const health = decisions.get<string>('healthCheckPath');
@@ -81,13 +81,13 @@ function inRoot(command: string[], root: string): string[] {
 }
 
 /** The package that holds the application, where something depends on its name: an installed project, src/, or a name that no module can have. */
-function moduleOf({ repository, sources }: Adoption, name: string): { name: string; isDefault: boolean; evidence: string } {
+function moduleOf({ repository, sources }: Adoption, name: string, served?: string): { name: string; isDefault: boolean; evidence: string } {
   const pyproject = readToml(repository, 'pyproject.toml');
   const isInstalled = pyproject?.['build-system'] !== undefined || pyproject?.tool?.uv?.package === true;
   const packages = repository.paths.filter(path => /^(src\/)?[^/]+\/__init__\.py$/.test(path)).map(path => path.replace(/\/__init__\.py$/, ''));
   const inSources = packages.filter(path => sources.paths.some(source => path === source || path.startsWith(`${source}/`)));
   const standard = attempt(() => moduleName(undefined, name, ['fastapi', 'uvicorn', 'pytest', 'httpx2']));
-  const own = inSources.find(path => standard !== undefined && path.replace('src/', '') === standard);
+  const own = served ?? inSources.find(path => standard !== undefined && path.replace('src/', '') === standard);
   const [first] = inSources;
   const chosen = own ?? (isInstalled || first?.startsWith('src/') ? first : undefined);
   if (chosen !== undefined) {
@@ -105,13 +105,12 @@ function attempt(work: () => string): string | undefined {
   }
 }
 
-/** Whether FastAPI's defaults are what runs: then the command need not be said. */
-function isDefaultFastapi({ command, decisions, sources, root }: Adoption, module: string): boolean {
+/** Whether FastAPI's defaults are what runs, in the one package that is copied: then the command need not be said. */
+function isDefaultFastapi({ command, decisions, source, sources, root }: Adoption): boolean {
   const [program, target, ...flags] = command ?? [];
-  const line = ` ${flags.join(' ').replace(/=/g, ' ')} `;
-  const others = line.replace(/ --host 0\.0\.0\.0(?= )/, '').replace(new RegExp(` --port ${decisions.get('port')}(?= )`), '').trim();
-  return program === 'uvicorn' && target === `${module}.main:app` && others === '' && root === '.' && decisions.get('healthCheckPath') !== undefined
-    && sources.paths.join() === module;
+  const others = ` ${flags.join(' ').replace(/=/g, ' ')} `.replace(' --host 0.0.0.0', '').replace(` --port ${decisions.get('port')} `, ' ').trim();
+  return program === 'uvicorn' && sources.paths.length === 1 && target === `${sources.paths[0]}.main:app` && others === '' && root === '.'
+    && source.names.includes('fastapi') && decisions.get('healthCheckPath') !== undefined;
 }
 
 function environmentOf(adoption: Adoption): Setting | undefined {

@@ -10,7 +10,7 @@ interface LockedFiles {
   readonly files: string[];
 }
 
-const PYLOCK = '.projen/draft-pylock/pylock.toml';
+const PYLOCK = '.projen/pylock.toml';
 
 /** The packages of a lock for which a Python has no wheel. Unknown where the lock does not name files and no tool is there to ask. */
 export function packagesWithoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): Map<string, string[]> | undefined {
@@ -22,10 +22,12 @@ export function packagesWithoutWheel(staging: Staging, packageManager: PythonPac
 
 function filesOf(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): LockedFiles[] | undefined {
   if (packageManager === PythonPackageManager.PIP) {
-    staging.write(PYLOCK, '');
+    staging.removeFile(PYLOCK);
     const { status } = staging.run(process.execPath, '.projen/container.cjs', 'tool', UV, 'uv', 'pip', 'compile', '--quiet', '--universal', '--no-deps',
       `--python-version=${pythonVersion}`, `--output-file=${PYLOCK}`, 'requirements.txt');
-    return status === 0 ? parse(staging, PYLOCK).packages?.map(filesOfPackage) ?? [] : undefined;
+    const { packages = [] } = parse(staging, PYLOCK);
+    staging.removeFile(PYLOCK);
+    return status === 0 ? packages.map(filesOfPackage) : undefined;
   }
   const lock = parse(staging, packageManager === PythonPackageManager.UV ? 'uv.lock' : 'poetry.lock');
   return (lock.package ?? []).filter(({ source }: any) => !source || source.registry || source.type === 'legacy').map(filesOfPackage);
