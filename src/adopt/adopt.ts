@@ -12,7 +12,6 @@ import { existingProjenrc, LockFacts, projenrcOf } from './settings';
 import { Staging } from './staging';
 import { factTable, noteList } from './table';
 import { Tools } from './tools';
-import { packagesWithoutWheel } from './wheels';
 import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
 
 /** What people say on the command line. */
@@ -121,7 +120,7 @@ function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, t
     return notes;
   }
   const version = () => decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION;
-  const missing = packagesWithoutWheel(staging, source.packageManager, version());
+  const missing = tools.withoutWheel(staging, source.packageManager, version());
   const better = missing && betterVersion(adoption, missing);
   if (better !== undefined) {
     decisions.take('pythonVersion', better, `wheels: ${missing!.get(version())!.slice(0, 3).join(', ')} have none for ${version()}`);
@@ -140,10 +139,10 @@ function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, t
 }
 
 /** A version of Python for which more packages have wheels, where nobody has said one. */
-function betterVersion({ decisions, pythonVersions }: Adoption, missing: Map<string, string[]>): string | undefined {
+function betterVersion({ decisions, pythonVersions }: Adoption, missing: ReadonlyMap<string, string[]>): string | undefined {
   const own = decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION;
   const older = pythonVersions.slice(0, Math.max(pythonVersions.indexOf(own), 0)).reverse();
-  const count = (version: string) => missing.get(version)!.length;
+  const count = (version: string) => missing.get(version)?.length ?? 0;
   const fewest = Math.min(...[own, ...older].map(count));
   return count(own) > fewest ? older.find(version => count(version) === fewest) : undefined;
 }

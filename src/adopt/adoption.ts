@@ -1,11 +1,13 @@
 import { basename } from 'path';
 import { findApplication } from './application';
+import { argvFact } from './command-fact';
 import { argvOf, listening, portOf, serverOf } from './command-line';
 import { ComposeFile, readComposeFile } from './compose-file';
 import { Decisions } from './decisions';
 import { Confidence, Fact, Note, Readings } from './fact';
 import { Git } from './git';
 import { OldDockerfile, readDockerfile } from './old-dockerfile';
+import { decidePort } from './port-decision';
 import { readProcfile } from './procfile';
 import { PythonModules, readModules } from './python-modules';
 import { readPythonVersion } from './python-version-files';
@@ -46,7 +48,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const dockerfile = oldDockerfile(repository, compose);
   const readings = new Readings();
   [compose, readProcfile(repository), readPythonVersion(repository), ...dockerfile ? [dockerfile] : []].forEach(reading => readings.add(reading));
-  const candidates = requirementCandidates(repository, dockerfile?.installs ?? []);
+  const candidates = requirementCandidates(repository, dockerfile?.installs ?? [], decisions.isAnswered('requirements'));
   readings.add(candidates);
   readings.add(nameOf(repository, modules));
   const { facts } = readings;
@@ -111,12 +113,6 @@ function nameOf(repository: Repository, modules: PythonModules): Readings {
   return found;
 }
 
-/** A fact of a command line as one of a program and its arguments. */
-function argvFact(fact: Fact, variables: { readonly [name: string]: string }): Fact {
-  const { shell } = (fact.value ?? {}) as { shell?: string };
-  return shell === undefined ? fact : { ...fact, value: argvOf(shell, variables) };
-}
-
 /** The port that any source says, to read other sources with. */
 function portHint(facts: readonly Fact[]): number {
   return facts.find(({ option }) => option === 'port')?.value as number ?? 8000;
@@ -125,32 +121,6 @@ function portHint(facts: readonly Fact[]): number {
 /** Commands that differ in their address alone are one. */
 function withoutAddress(value: unknown): string {
   return Array.isArray(value) ? value.join(' ').replace(/ (-b ?|--bind[ =]|--host[ =]|--port[ =]|-p |-h )\S+/g, '') : JSON.stringify(value);
-}
-
-/** Every source may name several ports: they agree if one port is in all of them. */
-async function decidePort(decisions: Decisions, facts: readonly Fact[], fallback: number): Promise<void> {
-  const said = facts.filter(({ option, confidence }) => option === 'port' && confidence !== Confidence.GUESSED);
-  const commands = facts.filter(({ option }) => option === 'command').map(fact => argvFact(fact, { PORT: String(fallback) }))
-    .flatMap((fact): Fact[] => {
-      const port = Array.isArray(fact.value) ? portOf(fact.value) : undefined;
-      return port === undefined ? [] : [{ ...fact, option: 'port', value: port }];
-    });
-  const all = [...said, ...commands];
-  const files = [...new Set(all.map(({ evidence }) => evidence))];
-  const common = [...new Set(all.map(({ value }) => value))].find(port => files.every((file) => {
-    const own = all.filter(({ evidence }) => evidence === file);
-    return own.some(({ value }) => value === port);
-  }));
-  const exposed = new Map(all.map(fact => [fact.evidence.split(':')[0] + fact.option, fact]));
-  const agreed = common ?? (exposed.size === 1 ? all[0].value : undefined) ?? portOfCommand(commands, said);
-  await decisions.decide('port', agreed === undefined ? facts.filter(({ option }) => option === 'port').concat(commands) : all.filter(({ value }) => value === agreed)
-    .map(fact => ({ ...fact, confidence: Confidence.STATED })), value => JSON.stringify(value), answer => Number(answer));
-}
-
-/** The port of the command, if the others name it among theirs. */
-function portOfCommand(commands: readonly Fact[], said: readonly Fact[]): unknown {
-  const [first] = commands;
-  return first && said.some(({ value }) => value === first.value) ? first.value : undefined;
 }
 
 /** The command as it serves everyone: without what is for development. */

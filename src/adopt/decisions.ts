@@ -29,6 +29,11 @@ export class Decisions {
   /** @param answers what `--set` says: texts by the names of options */
   public constructor(private readonly answers: ReadonlyMap<string, string>, private readonly ask?: Ask) {}
 
+  /** Whether `--set` says it. */
+  public isAnswered(option: string): boolean {
+    return this.answers.has(option);
+  }
+
   /** What was decided. */
   public get<T>(option: string): T | undefined {
     return this.taken.find(decision => decision.option === option)?.value as T | undefined;

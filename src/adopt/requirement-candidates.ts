@@ -17,8 +17,12 @@ const MISSPELT = /^(req\w*ments?|reqs?|require\w*|requir\w*)\.(txt|text)$/i;
 /** What the old Dockerfile installs from. */
 export type Installs = readonly { readonly from: string; readonly evidence: string }[];
 
-/** The files that the requirements may come from: one fact, or several if they contradict each other. */
-export function requirementCandidates(repository: Repository, installs: Installs): Reading {
+/**
+ * The files that the requirements may come from: one fact, or several if they contradict each other.
+ *
+ * @throws when there is but a file with a misspelt name, and nobody has said that it is meant
+ */
+export function requirementCandidates(repository: Repository, installs: Installs, isAnswered: boolean): Reading {
   const found = new Readings();
   const pyproject = readToml(repository, 'pyproject.toml') ?? {};
   const locks = LOCKS.filter(path => repository.has(path));
@@ -59,7 +63,7 @@ export function requirementCandidates(repository: Repository, installs: Installs
     if (first) {
       found.state('requirements', first, `${first}:1`);
       misspelt.forEach(name => found.note(name, `is this requirements.txt, misspelt? The requirements come from ${first}`));
-    } else if (misspelt.length) {
+    } else if (misspelt.length && !isAnswered) {
       throw new AdoptError(`${misspelt.join(' and ')}: no tool looks for a file of this name. Is it requirements.txt, misspelt? `
         + `Rename it, or say: --set requirements=${misspelt[0]}`);
     } else {

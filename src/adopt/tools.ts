@@ -4,6 +4,8 @@ import { join } from 'path';
 import { AdoptError } from './fact';
 import { Versions } from './lock-versions';
 import { Staging } from './staging';
+import { packagesWithoutWheel } from './wheels';
+import { PythonPackageManager } from '../package-managers/package-manager';
 
 /** The programs that turn .projenrc.ts into files. */
 export interface Tools {
@@ -11,6 +13,8 @@ export interface Tools {
   synthesize(staging: Staging): void;
   /** Locks; versions are taken where they fit. Whether it could be done. */
   lock(staging: Staging, versions: Versions): boolean;
+  /** The packages of the lock that have no wheel, by versions of Python; unknown where nothing can tell. */
+  withoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): ReadonlyMap<string, string[]> | undefined;
   /** Installs in the repository itself what .projenrc.ts imports. */
   installHere(folder: string, print: (text: string) => void): void;
 }
@@ -38,6 +42,8 @@ export const tools: Tools = {
     }
     return status === 0;
   },
+
+  withoutWheel: packagesWithoutWheel,
 
   installHere(folder, print) {
     const other = otherLock(folder);
