@@ -2,6 +2,7 @@ import ignore from '@balena/dockerignore';
 import { Git } from './git';
 import { expression, Expression, Setting } from './projenrc';
 import { Repository } from './repository';
+import { isPattern } from '../dockerfile/context-path';
 
 /** What .projenrc.ts says so that the lines of people's files stay. */
 export interface KeptLines {
@@ -41,13 +42,28 @@ function withoutLastEmpty(lines: string[]): string[] {
   return lines[lines.length - 1] === '' ? lines.slice(0, -1) : lines;
 }
 
+/** What `exclude()` takes. */
+function isExclusion(pattern: string): boolean {
+  return !/^[#!]|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(pattern) && isPattern(pattern);
+}
+
+/** Whether it is a pattern at all: Docker refuses others too. */
+function isReadable(pattern: string): boolean {
+  try {
+    ignore({ ignorecase: false }).add([pattern]).ignores('x');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What the old .dockerignore keeps out of the folders that are copied, and the new one would not. */
 export function keptExclusions(repository: Repository, sources: readonly string[]): string[] {
-  const patterns = repository.lines('.dockerignore').map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#'));
+  const patterns = repository.lines('.dockerignore').map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#') && isReadable(line));
   const files = repository.paths.filter(path => sources.some(source => source === '.' || path === source || path.startsWith(`${source}/`)));
   const whole = ignore({ ignorecase: false }).add(patterns);
   const denied = new Set(files.filter(path => whole.ignores(path)));
-  const useful = patterns.filter(pattern => !pattern.startsWith('!') && !/^\*+(\/\*+)*$|\.\./.test(pattern)).filter((pattern) => {
+  const useful = patterns.filter(pattern => !pattern.startsWith('!') && !/^\*+(\/\*+)*$/.test(pattern) && isExclusion(pattern)).filter((pattern) => {
     const own = ignore({ ignorecase: false }).add([pattern]);
     const matched = files.filter(path => own.ignores(path));
     return matched.length > 0 && matched.length < files.length && matched.every(path => denied.has(path)) && !sources.some(source => own.ignores(source));
@@ -55,6 +71,6 @@ export function keptExclusions(repository: Repository, sources: readonly string[
   const covered = ignore({ ignorecase: false }).add(useful);
   const others = [...denied].filter(path => !covered.ignores(path) && !sources.includes(path));
   // where the old file denies most, or makes exceptions, its files are named one by one
-  const single = others.length <= 50 ? others : [];
+  const single = others.length <= 50 ? others.filter(path => isExclusion(path) && !/[*?[\]]/.test(path)) : [];
   return [...useful, ...single].map(pattern => `project.container.dockerfile.dockerignore.exclude(${expression(pattern)}); // .dockerignore`);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { dirname, join, resolve } from 'path';
+import { AdoptError } from './fact';
 
 const PACKAGE = 'projen-python-container';
 /** The folder of this package. */
@@ -26,13 +27,21 @@ export function packageSpec(): string {
 
 /** A package.json with what .projenrc.ts needs; all else stays. */
 export function mergedManifest(text: string, spec: string): string {
-  const manifest: Manifest = text.trim() === '' ? {} : JSON.parse(text);
+  const manifest = parse(text);
   const [, indent = '  '] = /^([ \t]+)"/m.exec(text) ?? [];
   const { projen = '*' } = read(join(HERE, 'package.json')).peerDependencies ?? {};
   const isThere = (name: string) => manifest.dependencies?.[name] !== undefined || manifest.devDependencies?.[name] !== undefined;
   const added = Object.entries({ projen, [PACKAGE]: spec, tsx: '^4.19.0', typescript: '>=5.6.0' }).filter(([name]) => !isThere(name));
   const devDependencies = Object.fromEntries([...Object.entries(manifest.devDependencies ?? {}), ...added].sort(([a], [b]) => a < b ? -1 : 1));
   return `${JSON.stringify({ ...manifest, devDependencies }, null, indent)}\n`;
+}
+
+function parse(text: string): Manifest {
+  try {
+    return text.trim() === '' ? {} : JSON.parse(text);
+  } catch (error) {
+    throw new AdoptError(`package.json cannot be read: ${(error as Error).message}. Mend it first.`);
+  }
 }
 
 function read(file: string): Manifest {
