@@ -34,9 +34,9 @@ export function differences(before: Versions, after: Versions): string[] {
   }).sort();
 }
 
-/** `1.0` and `1.0.0` are one version, and so are `1.0` and `1.0+cpu` to those who have no local ones. */
+/** `1.0` and `1.0.0` are one version, and `1.0+cpu` is another build of it. */
 function sameVersion(a: string, b: string): boolean {
-  const plain = (version: string) => version.toLowerCase().replace(/^v/, '').replace(/(\.0)+(?=$|[a-z+])/, '');
+  const plain = (version: string) => version.toLowerCase().replace(/^v|\+.*$/g, '').replace(/(\.0)+(?=$|[a-z])/, '');
   return plain(a) === plain(b);
 }
 

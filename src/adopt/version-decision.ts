@@ -13,23 +13,23 @@ export async function decidePythonVersion(decisions: Decisions, facts: readonly 
   const ranges = facts.filter(({ option }) => option === 'requires-python');
   const admitted = [...PYTHON_VERSIONS.keys()].filter(version => ranges.every(({ value }) => versionsIn(String(value)).includes(version)));
   const versions = [...new Set(exact.map(({ value }) => String(value)))];
-  const all = [...PYTHON_VERSIONS.keys()].join(', ');
-  const narrowed = exact.filter(({ value }) => PYTHON_VERSIONS.has(String(value)));
-  if (versions.length === 1 && !PYTHON_VERSIONS.has(versions[0])) {
-    await decisions.resolve({ option: 'pythonVersion', facts: exact, reason: `${versions[0]} has no image any more; there are ${all}` });
-  } else if (versions.length > 1) {
+  const images = [...PYTHON_VERSIONS.keys()];
+  const isFine = PYTHON_VERSIONS.has(versions[0]);
+  const said = (list: readonly Fact[]) => list.map(({ value, evidence }) => `${value} (${evidence})`).join(', ');
+  const choices = (list: string[]): Fact[] => list.map(value => ({ option: 'pythonVersion', value, evidence: 'has an image', confidence: Confidence.STATED }));
+  if (versions.length > 1) {
     await decisions.resolve({ option: 'pythonVersion', facts: exact });
-  } else if (narrowed.length && !admitted.includes(versions[0])) {
-    await decisions.resolve({ option: 'pythonVersion', facts: [...narrowed, ...ranges], reason: `${versions[0]} is not what the others admit` });
-  } else if (narrowed.length) {
-    await decisions.decide('pythonVersion', narrowed);
-  } else if (ranges.length && !admitted.length) {
-    await decisions.resolve({ option: 'pythonVersion', facts: ranges, reason: `no version with an image fits; there are ${all}` });
-  } else if (ranges.length) {
+  } else if (versions.length === 1 && !isFine) {
+    await decisions.resolve({ option: 'pythonVersion', facts: choices(admitted.length ? admitted : images), reason: `there is no image of ${said(exact)}` });
+  } else if (versions.length === 1 && !admitted.includes(versions[0])) {
+    await decisions.resolve({ option: 'pythonVersion', facts: [...exact, ...choices(admitted)], reason: `${said(exact)} is not in ${said(ranges)}` });
+  } else if (versions.length === 0 && !admitted.length) {
+    await decisions.resolve({ option: 'pythonVersion', facts: choices(images), reason: `no version with an image is in ${said(ranges)}` });
+  } else if (versions.length === 0 && ranges.length) {
     const version = admitted.includes(DEFAULT_PYTHON_VERSION) ? DEFAULT_PYTHON_VERSION : admitted[admitted.length - 1];
     await decisions.decide('pythonVersion', ranges.map(range => ({ ...range, option: 'pythonVersion', value: version, confidence: Confidence.DERIVED })));
   } else {
-    await decisions.decide('pythonVersion', []);
+    await decisions.decide('pythonVersion', exact);
   }
-  return exact.length === 0 && decisions.get('pythonVersion') !== undefined === ranges.length > 0 ? admitted : [];
+  return exact.length === 0 && !decisions.isAnswered('pythonVersion') ? admitted : [];
 }

@@ -117,9 +117,9 @@ test('sources that disagree are all named at once, and an answer settles them', 
 });
 
 test.each([
-  ['3.9 has no image any more', { 'runtime.txt': 'python-3.9.1' }],
-  ['3.12 is not what the others admit', { '.python-version': '3.12', 'setup.cfg': '[options]\npython_requires = <3.12\ninstall_requires =\n  flask\n' }],
-  ['no version with an image fits', { 'pyproject.toml': '[project]\nname = "x"\nrequires-python = "<3.8"\ndependencies = []\n' }],
+  ['there is no image of 3.9 (runtime.txt:1):\n  3.10  (has an image)', { 'runtime.txt': 'python-3.9.1' }],
+  ['3.12 (.python-version:1) is not in <3.12 (setup.cfg:2):\n  3.12  (.python-version:1)\n  3.10  (has an image)', { '.python-version': '3.12', 'setup.cfg': '[options]\npython_requires = <3.12\ninstall_requires =\n  flask\n' }],
+  ['no version with an image is in <3.8 (pyproject.toml:3):', { 'pyproject.toml': '[project]\nname = "x"\nrequires-python = "<3.8"\ndependencies = []\n' }],
 ])('pythonVersion: %s', async (message, files) => {
   await expect(read(folderWith({ 'requirements.txt': 'flask\n', ...files } as { [path: string]: string }))).rejects.toThrow(message);
 });
