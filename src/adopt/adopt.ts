@@ -120,15 +120,16 @@ function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, t
     return notes;
   }
   const version = () => decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION;
-  const missing = tools.withoutWheel(staging, source.packageManager, version());
-  const better = missing && betterVersion(adoption, missing);
+  const withoutWheel = (pythonVersion: string) => tools.withoutWheel(staging, source.packageManager, pythonVersion);
+  let sdists = withoutWheel(version());
+  const better = sdists?.length ? betterVersion(adoption, withoutWheel) : undefined;
   if (better !== undefined) {
-    decisions.take('pythonVersion', better, `wheels: ${missing!.get(version())!.slice(0, 3).join(', ')} have none for ${version()}`);
+    decisions.replace('pythonVersion', better, `the newest with most wheels: ${sdists!.slice(0, 3).join(', ')} …`);
     synthesize();
     lock();
+    sdists = withoutWheel(better);
   }
-  const sdists = missing?.get(version()) ?? [];
-  if (missing === undefined) {
+  if (sdists === undefined) {
     notes.push({ evidence: 'lock', text: 'whether every package has a wheel is not known: name those that have none in sdists' });
   } else if (sdists.length) {
     synthesize({ sdists });
@@ -138,13 +139,13 @@ function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, t
   return [...notes, ...git.isThere ? [] : [{ evidence: 'git', text: 'this is no git repository: "git init" and a commit would show what has changed' }]];
 }
 
-/** A version of Python for which more packages have wheels, where nobody has said one. */
-function betterVersion({ decisions, pythonVersions }: Adoption, missing: ReadonlyMap<string, string[]>): string | undefined {
-  const own = decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION;
-  const older = pythonVersions.slice(0, Math.max(pythonVersions.indexOf(own), 0)).reverse();
-  const count = (version: string) => missing.get(version)?.length ?? 0;
-  const fewest = Math.min(...[own, ...older].map(count));
-  return count(own) > fewest ? older.find(version => count(version) === fewest) : undefined;
+/** An older version of Python for which more packages have wheels, where nobody has said one. */
+function betterVersion({ decisions, pythonVersions }: Adoption, withoutWheel: (pythonVersion: string) => string[] | undefined): string | undefined {
+  const own = pythonVersions.indexOf(decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION);
+  const counts = pythonVersions.slice(0, own + 1).reverse().map(version => ({ version, count: withoutWheel(version)?.length ?? Infinity }));
+  const fewest = Math.min(...counts.map(({ count }) => count));
+  const [best] = counts.filter(({ count }) => count === fewest);
+  return best && best !== counts[0] ? best.version : undefined;
 }
 
 /** Statements for what git has ignored and would ignore no more, and for lines that the generated .gitignore has lost. */

@@ -70,8 +70,8 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const variables = { PORT: String(decisions.get('port') ?? fallback) };
   await decisions.decide('command', facts.map(fact => argvFact(fact, variables)), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
   await decisions.decide('healthCheckPath', facts);
-  for (const option of new Set(facts.map(fact => fact.option).filter(name => /^(environment|labels|processes)\./.test(name)))) {
-    await decisions.decide(option, facts.map(fact => argvFact(fact, variables)));
+  for (const option of new Set([...facts.map(fact => fact.option), ...decisions.answered].filter(name => /^(environment|labels|processes)\./.test(name)))) {
+    await decisions.decide(option, facts.map(fact => argvFact(fact, variables)), undefined, option.startsWith('processes.') ? answer => argvOf(answer, variables) : undefined);
   }
   decisions.check();
 
@@ -85,7 +85,15 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const ignored = new Set(git.ignored().map(path => path.replace(/\/$/, '')));
   const sources = sourcesOf(repository, facts, ignored);
   return {
-    repository, git, modules, decisions, source, sources, command, pythonVersions, hasTests,
+    repository,
+    git,
+    modules,
+    decisions,
+    source,
+    sources,
+    command,
+    pythonVersions,
+    hasTests,
     systemFacts: facts.filter(({ option }) => option === 'runtimePackages' || option === 'buildPackages'),
     root: dockerfile && dockerfile.root !== '.' ? dockerfile.root : said ? '.' : application.root,
     processes: decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, command: value as string[], evidence })),

@@ -34,6 +34,11 @@ export class Decisions {
     return this.answers.has(option);
   }
 
+  /** The options that `--set` says. */
+  public get answered(): string[] {
+    return [...this.answers.keys()];
+  }
+
   /** What was decided. */
   public get<T>(option: string): T | undefined {
     return this.taken.find(decision => decision.option === option)?.value as T | undefined;
@@ -69,7 +74,7 @@ export class Decisions {
     const answer = this.answers.get(option);
     if (answer !== undefined) {
       const chosen = own.find(fact => fact.evidence === answer || fact.evidence.split(':')[0] === answer);
-      this.take(option, chosen ? chosen.value : read(answer), '--set', Confidence.STATED);
+      this.take(option, chosen ? chosen.value : read(answer), chosen?.evidence ?? '--set', Confidence.STATED);
       return;
     }
     const best = ORDER.map(confidence => own.filter(fact => fact.confidence === confidence)).find(list => list.length > 0) ?? [];

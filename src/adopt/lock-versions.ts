@@ -1,5 +1,5 @@
-import { readRequirements } from './requirement-files';
 import { Repository } from './repository';
+import { readRequirements } from './requirement-files';
 import { readToml } from './toml';
 import { normalizeName } from '../package-managers/requirement';
 

@@ -49,8 +49,8 @@ export function importName(path: string, root = '.'): string {
 
 function askPython(folder: string, paths: string[]): { [path: string]: ModuleFacts | null } | undefined {
   for (const program of ['python3', 'python']) {
-    const { status, stdout } = spawnSync(program, ['-I', join(__dirname, 'python_facts.py')], {
-      cwd: folder, input: paths.join('\n'), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: 60_000,
+    const { status, stdout } = spawnSync(program, ['-I', '-X', 'utf8', join(__dirname, 'python_facts.py')], {
+      cwd: folder, env: process.env, input: paths.join('\n'), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: 60_000,
     });
     if (status === 0) {
       return JSON.parse(stdout);

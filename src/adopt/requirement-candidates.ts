@@ -2,8 +2,8 @@ import { CONDA_FILES } from './conda';
 import { AdoptError, Reading, Readings } from './fact';
 import { differences, lockedVersions } from './lock-versions';
 import { readPipfile } from './pipfile';
-import { readRequirements } from './requirement-files';
 import { Repository } from './repository';
+import { readRequirements } from './requirement-files';
 import { readToml } from './toml';
 import { requirementName } from '../package-managers/requirement';
 

@@ -3,8 +3,8 @@ import { AdoptError, Note } from './fact';
 import { lockedVersions, pinned, Versions } from './lock-versions';
 import { Converted, readPipfile } from './pipfile';
 import { PythonModules } from './python-modules';
-import { readRequirements, RequirementsText, WrittenIndex } from './requirement-files';
 import { Repository } from './repository';
+import { readRequirements, RequirementsText, WrittenIndex } from './requirement-files';
 import { readSetup } from './setup-py';
 import { readToml, Tables } from './toml';
 import { PythonPackageManager } from '../package-managers/package-manager';
@@ -77,7 +77,11 @@ function ofPyproject({ repository }: Context, { project, tool }: Tables, package
     notes.push({ evidence: repository.evidence(lock, 'lock-version'), text: 'the lock is of an old format, which Poetry 2 may refuse: run "npx projen lock" then' });
   }
   return {
-    packageManager, written: {}, names: direct.map(requirementName), notes, indexes: [],
+    packageManager,
+    written: {},
+    names: direct.map(requirementName),
+    notes,
+    indexes: [],
     versions: repository.has(lock) ? lockedVersions(repository, lock) : new Map(),
     makesLock: !repository.has(lock),
   };
@@ -117,7 +121,11 @@ function converted(context: Context, { requirements, devRequirements, unlockable
   return {
     packageManager: PythonPackageManager.PIP,
     written: { 'requirements.in': fileOf(lines, context.server), ...devFile(context, devRequirements.map(({ text }) => text), names) },
-    names, versions: versions.size ? versions : pinned(lines), makesLock: true, indexes: [...indexes, ...included.flatMap(file => file.indexes)], notes,
+    names,
+    versions: versions.size ? versions : pinned(lines),
+    makesLock: true,
+    indexes: [...indexes, ...included.flatMap(file => file.indexes)],
+    notes,
   };
 }
 
@@ -149,7 +157,11 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
       ...isLock || isInput ? {} : { 'requirements.in': fileOf(withLimits([...text.lines, ...extra], text), context.server) },
       ...devFile(context, dev.flatMap(file => file.lines.filter(line => !line.startsWith('# from'))), names),
     },
-    names, versions, makesLock: !hasLock, indexes: [...text.indexes, ...dev.flatMap(file => file.indexes)], notes,
+    names,
+    versions,
+    makesLock: !hasLock,
+    indexes: [...text.indexes, ...dev.flatMap(file => file.indexes)],
+    notes,
   };
 }
 

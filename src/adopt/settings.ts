@@ -153,7 +153,9 @@ function indexes({ source }: Adoption): Setting[] {
   return urls.length ? [{
     name: 'indexes',
     value: urls.map(({ url, isDefault, hasCredentials }, index) => ({
-      name: `index${index === 0 ? '' : index + 1}`, url, ...isDefault ? { isDefault } : {},
+      name: `index${index === 0 ? '' : index + 1}`,
+      url,
+      ...isDefault ? { isDefault } : {},
       ...hasCredentials ? { usernameSecret: 'INDEX_USER', passwordSecret: 'INDEX_PASSWORD' } : {},
     })),
     evidence: urls.map(({ evidence }) => evidence).join(', '),

@@ -37,9 +37,20 @@ export const KNOWN_PACKAGES: { readonly [name: string]: KnownPackage } = {
 
 /** Names of Debian packages of older releases, and what replaces them. */
 const RENAMED: { readonly [name: string]: string } = {
-  'libgl1-mesa-glx': 'libgl1', 'netcat': 'netcat-openbsd', 'libmariadbclient18': 'libmariadb3', 'libmysqlclient21': 'libmariadb3',
-  'libglib2.0-0': 'libglib2.0-0t64', 'libmagic1': 'libmagic1t64', 'libtiff5': 'libtiff6', 'libgdk-pixbuf2.0-0': 'libgdk-pixbuf-2.0-0',
-  'libldap-2.4-2': 'libldap2', 'libldap-2.5-0': 'libldap2', 'libwebp6': 'libwebp7', 'libffi7': 'libffi8', 'libssl1.1': 'libssl3t64', 'libssl3': 'libssl3t64',
+  'libgl1-mesa-glx': 'libgl1',
+  'netcat': 'netcat-openbsd',
+  'libmariadbclient18': 'libmariadb3',
+  'libmysqlclient21': 'libmariadb3',
+  'libglib2.0-0': 'libglib2.0-0t64',
+  'libmagic1': 'libmagic1t64',
+  'libtiff5': 'libtiff6',
+  'libgdk-pixbuf2.0-0': 'libgdk-pixbuf-2.0-0',
+  'libldap-2.4-2': 'libldap2',
+  'libldap-2.5-0': 'libldap2',
+  'libwebp6': 'libwebp7',
+  'libffi7': 'libffi8',
+  'libssl1.1': 'libssl3t64',
+  'libssl3': 'libssl3t64',
 };
 
 /** Packages that every image of Python has, or that only an old way to build needed. */

@@ -13,8 +13,8 @@ export interface Tools {
   synthesize(staging: Staging): void;
   /** Locks; versions are taken where they fit. Whether it could be done. */
   lock(staging: Staging, versions: Versions): boolean;
-  /** The packages of the lock that have no wheel, by versions of Python; unknown where nothing can tell. */
-  withoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): ReadonlyMap<string, string[]> | undefined;
+  /** The packages of the lock that have no wheel for a version of Python; unknown where nothing can tell. */
+  withoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): string[] | undefined;
   /** Installs in the repository itself what .projenrc.ts imports. */
   installHere(folder: string, print: (text: string) => void): void;
 }

@@ -1,5 +1,4 @@
 import { Staging } from './staging';
-import { PYTHON_VERSIONS } from '../base-images/python-versions';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { normalizeName } from '../package-managers/requirement';
 import { UV } from '../package-managers/uv-tool';
@@ -13,11 +12,9 @@ interface LockedFiles {
 const PYLOCK = '.projen/pylock.toml';
 
 /** The packages of a lock for which a Python has no wheel. Unknown where the lock does not name files and no tool is there to ask. */
-export function packagesWithoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): Map<string, string[]> | undefined {
-  const packages = filesOf(staging, packageManager, pythonVersion);
-  return packages && new Map([...PYTHON_VERSIONS.keys()].map(version => [
-    version, packages.filter(({ files }) => files.length > 0 && !files.some(file => isWheelFor(file, version))).map(({ name }) => name).sort(),
-  ]));
+export function packagesWithoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): string[] | undefined {
+  return filesOf(staging, packageManager, pythonVersion)?.filter(({ files }) => files.length > 0 && !files.some(file => isWheelFor(file, pythonVersion)))
+    .map(({ name }) => name).sort();
 }
 
 function filesOf(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): LockedFiles[] | undefined {

@@ -27,7 +27,7 @@ exports.toolsFor = (projenPythonContainer) => ({
     return true;
   },
 
-  withoutWheel: () => new Map(),
+  withoutWheel: () => [],
 
   installHere() {},
 });

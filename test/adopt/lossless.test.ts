@@ -31,7 +31,11 @@ const TEXTS: { readonly [path: string]: readonly string[] } = {
   'setup.py': ['from setuptools import setup\nsetup(name="x", install_requires=["flask"])\n'],
   'app.py': ['from flask import Flask\napp = Flask(__name__)\n', 'print("no framework"\n', ''],
   'tests/test_app.py': ['def test(): pass\n'],
-  'data/x': ['private'], '.env': ['A=1\n'], '.env.example': ['A=\n'], 'a b/ü.txt': ['é'], 'Dockerfile.before': ['FROM older\n'],
+  'data/x': ['private'],
+  '.env': ['A=1\n'],
+  '.env.example': ['A=\n'],
+  'a b/ü.txt': ['é'],
+  'Dockerfile.before': ['FROM older\n'],
 };
 
 interface Written {

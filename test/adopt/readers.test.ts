@@ -2,8 +2,8 @@ import { argvOf, cleaned, listening, portOf } from '../../src/adopt/command-line
 import { parseDockerfile, lineageOf } from '../../src/adopt/dockerfile-parser';
 import { differences, lockedVersions, pinned } from '../../src/adopt/lock-versions';
 import { readDockerfile } from '../../src/adopt/old-dockerfile';
-import { versionsIn } from '../../src/adopt/python-version-files';
 import { importName, readModules } from '../../src/adopt/python-modules';
+import { versionsIn } from '../../src/adopt/python-version-files';
 import { Repository } from '../../src/adopt/repository';
 import { readRequirements } from '../../src/adopt/requirement-files';
 import { mayBeSecret, withoutSecrets } from '../../src/adopt/secrets';
@@ -102,7 +102,8 @@ describe('requirements', () => {
   test('files that include each other, options of pip, indexes with passwords', () => {
     const found = readRequirements(repository({
       'a.txt': '--index-url https://user:hunter2@pypi.acme.example/simple/\n-r sub/b.txt\n-r gone.txt\n--no-binary x\nflask[async] == 3.0 ; python_version > "3" # why\nDjango\\\n  >=5\n!!\n',
-      'sub/b.txt': '-r ../a.txt\n-cc.txt\nb\n', 'sub/c.txt': 'd==1\n',
+      'sub/b.txt': '-r ../a.txt\n-cc.txt\nb\n',
+      'sub/c.txt': 'd==1\n',
     }), 'a.txt');
     expect(found.requirements.map(({ text, evidence }) => `${text} ${evidence}`)).toEqual(['b sub/b.txt:3', 'flask[async] == 3.0 ; python_version > "3" a.txt:5', 'Django >=5 a.txt:6']);
     expect(found.constraints).toEqual([{ text: 'd==1', evidence: 'sub/c.txt:1' }]);
@@ -119,7 +120,8 @@ describe('requirements', () => {
   test('versions of locks, and what differs', () => {
     const files = repository({
       'uv.lock': '[[package]]\nname = "A_b"\nversion = "1"\n[[package]]\nname = "own"\nversion = "0"\nsource = { virtual = "." }\n',
-      'Pipfile.lock': '{"default": {"a": {"version": "==1.0"}}, "develop": {"b": {"git": "x"}}}', 'r.txt': 'a==1.0.0+cpu\nb>=1\nc==1.*\n',
+      'Pipfile.lock': '{"default": {"a": {"version": "==1.0"}}, "develop": {"b": {"git": "x"}}}',
+      'r.txt': 'a==1.0.0+cpu\nb>=1\nc==1.*\n',
     });
     expect(Object.fromEntries(lockedVersions(files, 'uv.lock'))).toEqual({ 'a-b': ['1'] });
     expect(Object.fromEntries(lockedVersions(files, 'r.txt'))).toEqual({ a: ['1.0.0+cpu'] });
@@ -139,7 +141,9 @@ describe('requirements', () => {
 describe('modules', () => {
   const FILES = {
     'shop/__init__.py': 'from flask import Flask\ndef create_app(config=None):\n    app = Flask(__name__)\n    @app.route("/health", methods=["GET"])\n    def health(): return ""\n    return app\n',
-    'broken.py': 'print "2"\n', 'tests/app.py': 'from flask import Flask\napp = Flask("no")\n', 'text.py': '"""app = Flask(__name__)"""\n# app = FastAPI()\n',
+    'broken.py': 'print "2"\n',
+    'tests/app.py': 'from flask import Flask\napp = Flask("no")\n',
+    'text.py': '"""app = Flask(__name__)"""\n# app = FastAPI()\n',
   };
 
   test('Python itself reads them: texts and comments are no code', () => {
