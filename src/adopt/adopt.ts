@@ -164,7 +164,14 @@ function printPlan(adoption: Adoption, print: (text: string) => void): void {
   print(`Left alone:\n${noteList(adoption.notes)}\n\nNothing was written.`);
 }
 
-function printEnd({ git, source, decisions }: Adoption, { files, kept, notes }: { files: string[]; kept: string[]; notes: Note[] }, print: (text: string) => void): void {
+/** What was done. */
+interface Outcome {
+  readonly files: string[];
+  readonly kept: string[];
+  readonly notes: Note[];
+}
+
+function printEnd({ git, source, decisions }: Adoption, { files, kept, notes }: Outcome, print: (text: string) => void): void {
   const port = decisions.get<number>('port');
   const others = notes.length ? `\nLeft alone, and why:\n${noteList(notes)}\n` : '';
   print([

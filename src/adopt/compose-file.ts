@@ -30,7 +30,8 @@ export function readComposeFile(repository: Repository): ComposeFile {
     return { facts: [], notes: found.notes, path };
   }
   const services = document.get('services') ?? document.contents;
-  const all = isMap(services) ? services.items.filter(({ value }) => isMap(value)).map(({ key, value }) => ({ name: String((key as Scalar).value), key, service: value as YAMLMap })) : [];
+  const all = (isMap(services) ? services.items : []).filter(({ value }) => isMap(value))
+    .map(({ key, value }) => ({ name: String((key as Scalar).value), key, service: value as YAMLMap }));
   const builds = all.map(entry => ({ ...entry, build: buildOf(entry.service) })).filter(({ build }) => build !== undefined && posix.normalize(build.context) === '.');
   const names = all.map(({ name }) => name);
   const main = builds.find(({ service }) => service.has('ports')) ?? builds[0];

@@ -19,6 +19,10 @@ export interface Conflict {
 /** How a question is asked; without a way to ask, contradictions are errors. */
 export type Ask = (question: string, choices: readonly string[]) => Promise<string>;
 
+/** Makes a value of an answer. */
+type Read = (answer: string) => unknown;
+
+const asItIs: Read = answer => answer;
 const ORDER = [Confidence.STATED, Confidence.DERIVED, Confidence.GUESSED];
 
 /** The values of options, by what sources say and by what people answer. */
@@ -69,7 +73,7 @@ export class Decisions {
    * @param same tells values apart: those of one text are the same
    * @param read makes a value of an answer
    */
-  public async decide(option: string, facts: readonly Fact[], same: (value: unknown) => string = text, read: (answer: string) => unknown = answer => answer): Promise<void> {
+  public async decide(option: string, facts: readonly Fact[], same: (value: unknown) => string = text, read: Read = asItIs): Promise<void> {
     const own = facts.filter(fact => fact.option === option);
     const answer = this.answers.get(option);
     if (answer !== undefined) {
@@ -87,7 +91,7 @@ export class Decisions {
   }
 
   /** Asks, or remembers that an answer is missing. */
-  public async resolve(conflict: Conflict, read: (answer: string) => unknown = answer => answer): Promise<void> {
+  public async resolve(conflict: Conflict, read: Read = asItIs): Promise<void> {
     const { option, facts, reason } = conflict;
     const answer = this.answers.get(option);
     if (answer !== undefined) {

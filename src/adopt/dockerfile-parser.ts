@@ -46,7 +46,8 @@ export function parseDockerfile(text: string): WrittenStage[] {
 export function lineageOf(stages: WrittenStage[], target?: string): WrittenStage[] {
   const last = stages.find(({ name }) => name !== undefined && name === target) ?? stages[stages.length - 1];
   const lineage: WrittenStage[] = [];
-  const parentOf = (stage: WrittenStage) => stages.slice(0, stages.indexOf(stage)).reverse().find(({ name }) => name?.toLowerCase() === stage.origin.toLowerCase());
+  const parentOf = (stage: WrittenStage) => stages.slice(0, stages.indexOf(stage)).reverse()
+    .find(({ name }) => name?.toLowerCase() === stage.origin.toLowerCase());
   for (let stage: WrittenStage | undefined = last; stage; stage = parentOf(stage)) {
     lineage.unshift(stage);
   }

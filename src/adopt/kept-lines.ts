@@ -66,7 +66,8 @@ export function keptExclusions(repository: Repository, sources: readonly string[
   const useful = patterns.filter(pattern => !pattern.startsWith('!') && !/^\*+(\/\*+)*$/.test(pattern) && isExclusion(pattern)).filter((pattern) => {
     const own = ignore({ ignorecase: false }).add([pattern]);
     const matched = files.filter(path => own.ignores(path));
-    return matched.length > 0 && matched.length < files.length && matched.every(path => denied.has(path)) && !sources.some(source => own.ignores(source));
+    const isPart = matched.length > 0 && matched.length < files.length && !sources.some(source => own.ignores(source));
+    return isPart && matched.every(path => denied.has(path));
   });
   const covered = ignore({ ignorecase: false }).add(useful);
   const others = [...denied].filter(path => !covered.ignores(path) && !sources.includes(path));

@@ -6,14 +6,22 @@ import { normalizeName } from '../package-managers/requirement';
 /** The versions that a lock holds: names in normal form. A package can have several, for several platforms. */
 export type Versions = ReadonlyMap<string, string[]>;
 
+/** A package in a lock in TOML: the project itself has a source that tells it. */
+interface LockedPackage {
+  readonly name: string;
+  readonly version?: string;
+  readonly source?: { readonly virtual?: string; readonly editable?: string };
+}
+
 /** The versions of a lock, of whatever tool. */
 export function lockedVersions(repository: Repository, path: string): Versions {
   if (path.endsWith('.json') || path === 'Pipfile.lock') {
     return pipfileLock(repository.text(path));
   }
   if (path.endsWith('.lock')) {
-    const packages: { name: string; version?: string; source?: { virtual?: string; editable?: string } }[] = readToml(repository, path)?.package ?? [];
-    return gather(packages.filter(({ version, source }) => version !== undefined && !source?.virtual && !source?.editable).map(({ name, version }) => [name, version!]));
+    const packages: LockedPackage[] = readToml(repository, path)?.package ?? [];
+    const isOther = ({ version, source }: LockedPackage) => version !== undefined && !source?.virtual && !source?.editable;
+    return gather(packages.filter(isOther).map(({ name, version }) => [name, version!]));
   }
   return pinned(readRequirements(repository, path).requirements.map(({ text }) => text));
 }

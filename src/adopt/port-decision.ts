@@ -13,7 +13,8 @@ export async function decidePort(decisions: Decisions, facts: readonly Fact[], f
   });
   const all = [...said, ...commands];
   const sources = [...new Set(all.map(({ source }) => source))];
-  const common = all.map(({ fact }) => fact.value).find(port => sources.every(source => all.some(entry => entry.source === source && entry.fact.value === port)));
-  const chosen = all.map(({ fact }) => fact).filter(({ value }) => common === undefined || value === common).map(fact => ({ ...fact, confidence: Confidence.STATED }));
+  const says = (source: string, port: unknown) => all.some(entry => entry.source === source && entry.fact.value === port);
+  const common = all.map(({ fact }) => fact.value).find(port => sources.every(source => says(source, port)));
+  const chosen = all.map(({ fact }) => ({ ...fact, confidence: Confidence.STATED })).filter(({ value }) => common === undefined || value === common);
   await decisions.decide('port', chosen.length ? chosen : own, undefined, answer => Number(answer));
 }

@@ -28,7 +28,7 @@ export function requirementCandidates(repository: Repository, installs: Installs
   const locks = LOCKS.filter(path => repository.has(path));
   const poetry = pyproject.tool?.poetry;
   const files = RUNTIME.filter(path => repository.has(path));
-  const used = usedByDockerfile(repository, installs, { poetry: poetry !== undefined });
+  const used = usedByDockerfile(repository, installs, poetry !== undefined);
 
   if (used) {
     found.state('requirements', used.from, used.evidence);
@@ -46,7 +46,7 @@ export function requirementCandidates(repository: Repository, installs: Installs
   } else if (repository.has('Pipfile')) {
     found.state('requirements', 'Pipfile', 'Pipfile:1');
     const [other] = ['requirements.txt'].filter(path => repository.has(path));
-    if (other && namesOf(repository, other) !== [...new Set(readPipfile(repository).requirements.map(({ text }) => requirementName(text)))].sort().join()) {
+    if (other && namesOf(repository, other) !== namesIn(readPipfile(repository).requirements)) {
       found.state('requirements', other, `${other}:1`);
     }
   } else {
@@ -73,12 +73,12 @@ export function requirementCandidates(repository: Repository, installs: Installs
   return found;
 }
 
-function usedByDockerfile(repository: Repository, installs: Installs, { poetry }: { poetry: boolean }): { from: string; evidence: string } | undefined {
+function usedByDockerfile(repository: Repository, installs: Installs, isPoetry: boolean): Installs[number] | undefined {
   const uses = installs.flatMap(({ from, evidence }) => {
     const lock = ({ poetry: 'poetry.lock', uv: 'uv.lock', pdm: 'pdm.lock', pipenv: 'Pipfile.lock' } as { [tool: string]: string })[from];
     const file = lock ?? from;
     // an image often installs a tool first, and a lock is exported to a file that is not in the repository
-    const known = repository.has(file) ? file : lock === 'Pipfile.lock' && repository.has('Pipfile') ? 'Pipfile' : lock === 'poetry.lock' && poetry ? 'pyproject.toml' : undefined;
+    const known = repository.has(file) ? file : lock === 'Pipfile.lock' && repository.has('Pipfile') ? 'Pipfile' : lock === 'poetry.lock' && isPoetry ? 'pyproject.toml' : undefined;
     return known ? [{ from: known === 'requirements.txt' && repository.has('requirements.in') ? 'requirements.in' : known, evidence }] : [];
   });
   const isDev = (path: string) => /dev|test|local|lint|doc/.test(path);
@@ -94,5 +94,9 @@ function contradicts(repository: Repository, lock: string, path: string): boolea
 }
 
 function namesOf(repository: Repository, path: string): string {
-  return [...new Set(readRequirements(repository, path).requirements.map(({ text }) => requirementName(text)))].sort().join();
+  return namesIn(readRequirements(repository, path).requirements);
+}
+
+function namesIn(requirements: readonly { readonly text: string }[]): string {
+  return [...new Set(requirements.map(({ text }) => requirementName(text)))].sort().join();
 }

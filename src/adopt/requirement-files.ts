@@ -36,7 +36,8 @@ export interface RequirementsText {
  * @see https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
 export function readRequirements(repository: Repository, path: string): RequirementsText {
-  const found = { lines: [], requirements: [], constraints: [], indexes: [], notes: [], unlockable: [], isHashed: true, hasProject: false, files: [] };
+  const lists = { lines: [], requirements: [], constraints: [], indexes: [], notes: [], unlockable: [], files: [] };
+  const found = { ...lists, isHashed: true, hasProject: false };
   new Reader(repository, found).read(path, false);
   return { ...found, isHashed: found.isHashed && found.requirements.length > 0 };
 }

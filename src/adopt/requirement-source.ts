@@ -111,20 +111,21 @@ function ofProjectTable(context: Context, { project, tool, 'dependency-groups': 
 }
 
 /** The requirements of another tool's file, as requirements.in and requirements-dev.in. */
-function converted(context: Context, { requirements, devRequirements, unlockable, indexes, notes }: Converted, versions: Versions): RequirementSource {
+function converted(context: Context, file: Converted, versions: Versions): RequirementSource {
+  const { requirements, devRequirements, unlockable, indexes, notes } = file;
   refuse(unlockable);
   const own = requirements.filter(({ text }) => !/^-/.test(text));
   const included = requirements.flatMap(({ text }) => /^-r\s*(\S+)/.exec(text)?.[1] ?? []).filter(path => context.repository.has(path))
     .map(path => readRequirements(context.repository, path));
-  const lines = [...own.map(({ text }) => text), ...included.flatMap(file => file.lines)];
-  const names = [...own, ...included.flatMap(file => file.requirements)].map(({ text }) => requirementName(text));
+  const lines = [...own.map(({ text }) => text), ...included.flatMap(other => other.lines)];
+  const names = [...own, ...included.flatMap(other => other.requirements)].map(({ text }) => requirementName(text));
   return {
     packageManager: PythonPackageManager.PIP,
     written: { 'requirements.in': fileOf(lines, context.server), ...devFile(context, devRequirements.map(({ text }) => text), names) },
     names,
     versions: versions.size ? versions : pinned(lines),
     makesLock: true,
-    indexes: [...indexes, ...included.flatMap(file => file.indexes)],
+    indexes: [...indexes, ...included.flatMap(other => other.indexes)],
     notes,
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { Adoption } from './adoption';
 import { keptExclusions, keptLines } from './kept-lines';
 import { Expression, Projenrc, Setting } from './projenrc';
-import { currentName, isNeedless, KNOWN_PACKAGES } from './system-packages';
+import { currentName, isNeeded, KNOWN_PACKAGES } from './system-packages';
 import { readToml } from './toml';
 import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
 import { moduleName } from '../frameworks/module-name';
@@ -136,10 +136,11 @@ function group({ decisions }: Adoption, name: string): Setting | undefined {
 function systemPackages(adoption: Adoption, sdists: readonly string[]): { build: string[]; runtime: string[]; evidence: string } {
   const { source, decisions, systemFacts } = adoption;
   const release = decisions.get<string>('baseImage') ?? 'trixie';
-  const said = (option: string) => systemFacts.filter(fact => fact.option === option).map(({ value }) => String(value)).filter(name => !isNeedless(name));
-  const known = [...new Set([...source.names, ...source.versions.keys()])].flatMap(name => KNOWN_PACKAGES[name] ? [{ name, ...KNOWN_PACKAGES[name] }] : []);
+  const said = (option: string) => systemFacts.filter(fact => fact.option === option).map(({ value }) => String(value)).filter(isNeeded);
+  const names = [...new Set([...source.names, ...source.versions.keys()])].filter(name => Object.hasOwn(KNOWN_PACKAGES, name));
+  const known = names.map(name => ({ name, ...KNOWN_PACKAGES[name] }));
   const fromSource = known.filter(({ name, isSdist }) => isSdist || sdists.includes(name));
-  const list = (names: string[]) => [...new Set(names.map(name => currentName(name, release)))].sort();
+  const list = (all: string[]) => [...new Set(all.map(name => currentName(name, release)))].sort();
   return {
     // nothing is built from source without being named in sdists
     build: sdists.length ? list([...fromSource.flatMap(({ build = [] }) => build), ...said('buildPackages')]) : [],

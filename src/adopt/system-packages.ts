@@ -61,8 +61,9 @@ export function isBuildPackage(name: string): boolean {
   return /-dev$|^(gcc|g\+\+|clang|make|cmake|build-essential|pkg-config|pkgconf|git|cargo|rustc|gfortran|swig|ninja-build|autoconf|automake|libtool|patch)(-\d+)?$/.test(name);
 }
 
-export function isNeedless(name: string): boolean {
-  return NEEDLESS.test(name);
+/** Whether an image may need a package of its old Dockerfile. */
+export function isNeeded(name: string): boolean {
+  return !NEEDLESS.test(name);
 }
 
 /** The name of a package in this release of Debian. */

@@ -13,8 +13,8 @@ const PYLOCK = '.projen/pylock.toml';
 
 /** The packages of a lock for which a Python has no wheel. Unknown where the lock does not name files and no tool is there to ask. */
 export function packagesWithoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): string[] | undefined {
-  return filesOf(staging, packageManager, pythonVersion)?.filter(({ files }) => files.length > 0 && !files.some(file => isWheelFor(file, pythonVersion)))
-    .map(({ name }) => name).sort();
+  const isMissing = ({ files }: LockedFiles) => files.length > 0 && !files.some(file => isWheelFor(file, pythonVersion));
+  return filesOf(staging, packageManager, pythonVersion)?.filter(isMissing).map(({ name }) => name).sort();
 }
 
 function filesOf(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): LockedFiles[] | undefined {

@@ -42,7 +42,7 @@ export function commit(folder: string): string {
 }
 
 /** What a repository comes to, without writing: the text of .projenrc.ts, the files of requirements, and the notes. */
-export async function read(folder: string, answers: { [option: string]: string } = {}): Promise<{ projenrc: string; written: { readonly [path: string]: string }; notes: string }> {
+export async function read(folder: string, answers: { [option: string]: string } = {}) {
   const adoption = await readRepository(folder, new Decisions(new Map(Object.entries(answers))));
   return {
     projenrc: projenrcText(projenrcOf(adoption)),
