@@ -26,8 +26,10 @@ function fill(target: string, paths: string[], text: string): void {
 function program(name: 'replace' | 'replaceApart'): Program {
   folder = newFolder();
   fill(folder, OLD, 'old');
-  const text = `require(${JSON.stringify(join(source, 'adopt/replacement.js'))}).${name}(${JSON.stringify({ folder, from, files: NEW, kept: KEPT })});`;
-  return { command: [process.execPath, '-e', text], cwd: folder, isSlow: true };
+  const text = `const replacement = require(${JSON.stringify(join(source, 'adopt/replacement.js'))});
+process.stdout.write('ready');
+replacement.${name}(${JSON.stringify({ folder, from, files: NEW, kept: KEPT })});`;
+  return { command: [process.execPath, '-e', text], cwd: folder, isSlow: true, saysReady: true };
 }
 
 /** Whether all is as it was, or all is new, with copies of what was there. */
