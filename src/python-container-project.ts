@@ -4,6 +4,7 @@ import { invalidOption } from './dockerfile/invalid-option';
 import { Sample } from './frameworks/sample';
 import { PythonPackageManager } from './package-managers/package-manager';
 import { checkCommandLine } from './projenrc/command-line';
+import { checkNewFolder } from './projenrc/new-folder';
 import { TypeScriptProjenrc } from './projenrc/typescript-projenrc';
 import { PythonContainer } from './python-container';
 import { PythonImageOptions } from './python-image-options';
@@ -51,6 +52,7 @@ export class PythonContainerProject extends Project {
   public constructor(options: PythonContainerProjectOptions) {
     super(options);
     if (this.initProject) {
+      checkNewFolder(this.outdir);
       checkCommandLine(this.initProject, options);
     }
     this.container = new PythonContainer(this, { ...options, name: undefined });

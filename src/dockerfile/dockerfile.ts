@@ -3,6 +3,7 @@ import { FileBase, IResolver, Project } from 'projen';
 import { pathLength, refuseWindowsPath } from './context-path';
 import { Dockerignore } from './dockerignore';
 import { FileLookup } from './file-lookup';
+import { ForeignFiles } from './foreign-files';
 import { imageReference, isStageName } from './image-reference';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
@@ -69,6 +70,7 @@ export class Dockerfile extends FileBase {
     this.dockerignore = new Dockerignore(this);
     FileLookup.addTo(project);
     WholeFiles.addTo(project);
+    ForeignFiles.addTo(project);
   }
 
   /** The stages in the order in which they are written. */

@@ -17,6 +17,11 @@ export function commandsOf(instruction: Instruction): string[][] {
   return shellCommandsOf(instruction).map(({ words }) => words);
 }
 
+/** The commands that a program and its arguments come to, as rules see those of a RUN: of a shell, what it is told to run. */
+export function commandsIn(argv: string[]): string[][] {
+  return readWords(argv).map(({ words }) => words);
+}
+
 function read(instruction: Instruction): ShellCommand[] {
   if (instruction.keyword !== 'RUN') {
     return [];

@@ -41,7 +41,7 @@ export class SecretVariable extends Rule {
 }
 
 /** What one of the two judges would refuse. */
-function looksSecret(name: string): boolean {
+export function looksSecret(name: string): boolean {
   return BUILDKIT_DENIES.test(name) && !BUILDKIT_ALLOWS.test(name) || HADOLINT_PARTS.test(name) || HADOLINT_NAMES.includes(name.toUpperCase());
 }
 

@@ -1,0 +1,186 @@
+import { existsSync, statSync } from 'fs';
+import { Adoption, readRepository } from './adoption';
+import { Ask, Decisions } from './decisions';
+import { AdoptError, Note } from './fact';
+import { differences, lockedVersions } from './lock-versions';
+import { mergedManifest } from './package-spec';
+import { expression, projenrcText } from './projenrc';
+import { keptFiles } from './replaced-files';
+import { finish, Replacement } from './replacement';
+import { Repository } from './repository';
+import { existingProjenrc, LockFacts, projenrcOf } from './settings';
+import { Staging } from './staging';
+import { factTable, noteList } from './table';
+import { Tools } from './tools';
+import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
+
+/** What people say on the command line. */
+export interface AdoptOptions {
+  readonly folder: string;
+  readonly isDryRun: boolean;
+  /** Whether nobody is asked before files are written. */
+  readonly isConfirmed: boolean;
+  /** What `--set` says. */
+  readonly answers: ReadonlyMap<string, string>;
+  /** How npm gets this package. */
+  readonly spec: string;
+}
+
+/** What adopting a repository uses of its surroundings. */
+export interface Surroundings {
+  readonly print: (text: string) => void;
+  /** Asks a person; without a terminal there is nobody. */
+  readonly ask?: Ask;
+  readonly tools: Tools;
+  readonly replace: (replacement: Replacement) => Promise<void> | void;
+}
+
+/** Files that synth makes anew: in the copy they are out of its way. */
+const MADE_ANEW = ['Dockerfile', '.dockerignore', '.gitignore', '.gitattributes', '.python-version'];
+
+/** Gives a repository its .projenrc.ts and all that follows from it. */
+export async function adopt(options: AdoptOptions, { print, ask, tools, replace }: Surroundings): Promise<void> {
+  const { folder, answers, isDryRun, isConfirmed } = options;
+  checkFolder(folder);
+  if (!isDryRun && finish(folder)) {
+    print('An interrupted run was finished.');
+  }
+  const projenrc = existingProjenrc(folder);
+  if (projenrc !== undefined) {
+    if (new Repository(folder).text(projenrc).includes('projen-python-container')) {
+      print(`${projenrc} is there: this repository is adopted. Nothing was changed. Edit ${projenrc} and run "npx projen".`);
+      return;
+    }
+    throw new AdoptError(`${projenrc} is there: this is a projen project already. Add to it: new PythonContainer(project)`);
+  }
+  const adoption = await readRepository(folder, new Decisions(answers, isConfirmed ? undefined : ask));
+  print(`${factTable(adoption)}\n`);
+  const replaced = [...MADE_ANEW, ...Object.keys(adoption.source.written)];
+  keptFiles(folder, replaced.filter(path => path !== '.python-version'), adoption.git);
+  if (isDryRun) {
+    printPlan(adoption, print);
+    return;
+  }
+  if (ask && !isConfirmed && !/^y/i.test(await ask('Write .projenrc.ts and all that follows from it?', ['yes', 'no']).then(reply => reply === '1' ? 'yes' : reply))) {
+    print('Nothing was changed.');
+    return;
+  }
+
+  const staging = new Staging(adoption.repository);
+  try {
+    const notes = [...adoption.notes, ...prepare(adoption, staging, options, tools, print)];
+    const files = staging.changed();
+    const kept = keptFiles(folder, files, adoption.git);
+    await replace({ folder, from: staging.folder, files, kept });
+    tools.installHere(folder, print);
+    printEnd(adoption, { files, kept, notes }, print);
+  } finally {
+    staging.remove();
+  }
+}
+
+function checkFolder(folder: string): void {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new AdoptError(`${folder} is no folder.`);
+  }
+}
+
+/** Does everything in the copy: installs, synthesizes, locks. */
+function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, tools: Tools, print: (text: string) => void): Note[] {
+  const { repository, source, decisions, git } = adoption;
+  const notes: Note[] = [];
+  [...MADE_ANEW, ...source.makesLock ? ['requirements.txt'] : [], ...'requirements-dev.in' in source.written ? ['requirements-dev.txt'] : []].forEach(path => staging.removeFile(path));
+  Object.entries(source.written).forEach(([path, text]) => staging.write(path, text));
+  staging.write('package.json', mergedManifest(repository.text('package.json'), spec));
+  const statements: string[] = [];
+  const synthesize = (facts?: LockFacts) => {
+    const projenrc = projenrcOf(adoption, facts);
+    staging.write('.projenrc.ts', projenrcText({ ...projenrc, statements: [...projenrc.statements, ...statements] }));
+    tools.synthesize(staging);
+  };
+  print('Installing …');
+  tools.install(staging);
+  print('Synthesizing …');
+  synthesize();
+  const ignoring = keepIgnored(adoption, staging);
+  if (ignoring.length) {
+    statements.push(...ignoring);
+    synthesize();
+  }
+  let isLocked = !source.makesLock;
+  const lock = () => {
+    print('Locking …');
+    isLocked = tools.lock(staging, source.versions);
+  };
+  if (source.makesLock) {
+    lock();
+  }
+  if (!isLocked) {
+    notes.push({ evidence: 'lock', text: 'the requirements could not be locked: when the problem above is solved, run "npx projen lock"' });
+    return notes;
+  }
+  const version = () => decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION;
+  const withoutWheel = (pythonVersion: string) => tools.withoutWheel(staging, source.packageManager, pythonVersion);
+  let sdists = withoutWheel(version());
+  const better = sdists?.length ? betterVersion(adoption, withoutWheel) : undefined;
+  if (better !== undefined) {
+    decisions.replace('pythonVersion', better, `the newest with most wheels: ${sdists!.slice(0, 3).join(', ')} …`);
+    synthesize();
+    lock();
+    sdists = withoutWheel(better);
+  }
+  if (sdists === undefined) {
+    notes.push({ evidence: 'lock', text: 'whether every package has a wheel is not known: name those that have none in sdists' });
+  } else if (sdists.length) {
+    synthesize({ sdists });
+  }
+  const changes = differences(source.versions, lockedVersions(new Repository(staging.folder), source.packageManager === 'pip' ? 'requirements.txt' : `${source.packageManager}.lock`));
+  changes.forEach(change => notes.push({ evidence: 'lock', text: `${change}: the old version fits the other requirements no more` }));
+  return [...notes, ...git.isThere ? [] : [{ evidence: 'git', text: 'this is no git repository: "git init" and a commit would show what has changed' }]];
+}
+
+/** An older version of Python for which more packages have wheels, where nobody has said one. */
+function betterVersion({ decisions, pythonVersions }: Adoption, withoutWheel: (pythonVersion: string) => string[] | undefined): string | undefined {
+  const own = pythonVersions.indexOf(decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION);
+  const counts = pythonVersions.slice(0, own + 1).reverse().map(version => ({ version, count: withoutWheel(version)?.length ?? Infinity }));
+  const fewest = Math.min(...counts.map(({ count }) => count));
+  const [best] = counts.filter(({ count }) => count === fewest);
+  return best && best !== counts[0] ? best.version : undefined;
+}
+
+/** Statements for what git has ignored and would ignore no more, and for lines that the generated .gitignore has lost. */
+function keepIgnored({ git, repository }: Adoption, staging: Staging): string[] {
+  const generated = new Set(staging.changed());
+  const visible = git.isThere ? staging.visible(git.ignored()).filter(path => !generated.has(path)) : [];
+  const now = new Set(new Repository(staging.folder).lines('.gitignore'));
+  const lost = repository.lines('.gitignore').filter(line => line.trim() !== '' && !now.has(line) && !generated.has(line.replace(/^\//, '')));
+  return [...lost.map(line => `project.gitignore.addPatterns(${expression(line)}); // .gitignore`),
+    ...visible.map(path => `project.gitignore.exclude(${expression(`/${path}`)}); // was ignored before`)];
+}
+
+function printPlan(adoption: Adoption, print: (text: string) => void): void {
+  print(`.projenrc.ts would be:\n\n${projenrcText(projenrcOf(adoption))}`);
+  Object.entries(adoption.source.written).forEach(([path, text]) => print(`${path} would be:\n\n${text}`));
+  print(`Left alone:\n${noteList(adoption.notes)}\n\nNothing was written.`);
+}
+
+/** What was done. */
+interface Outcome {
+  readonly files: string[];
+  readonly kept: string[];
+  readonly notes: Note[];
+}
+
+function printEnd({ git, source, decisions }: Adoption, { files, kept, notes }: Outcome, print: (text: string) => void): void {
+  const port = decisions.get<number>('port');
+  const others = notes.length ? `\nLeft alone, and why:\n${noteList(notes)}\n` : '';
+  print([
+    git.isThere ? git.summary() : `Written: ${files.join(', ')}\n`,
+    ...kept.length ? [`Kept: ${kept.map(path => `${path}.before`).join(', ')}. Remove them when nothing of them is missed.\n`] : [],
+    `The requirements come from ${Object.keys(source.written).find(path => path === 'requirements.in') ?? decisions.get('requirements') ?? 'requirements.in'}.${others}`,
+    'Nothing was committed. Next:',
+    '  npx projen docker:pin      gives the images their digests',
+    '  npx projen docker:build    builds the image',
+    `  npx projen docker:run      runs it${port === undefined ? '' : `: http://localhost:${port}`}`,
+  ].join('\n'));
+}

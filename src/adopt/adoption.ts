@@ -1,0 +1,150 @@
+import { basename } from 'path';
+import { findApplication } from './application';
+import { argvFact } from './command-fact';
+import { argvOf, listening, portOf, serverOf } from './command-line';
+import { ComposeFile, readComposeFile } from './compose-file';
+import { Decisions } from './decisions';
+import { Confidence, Fact, Note, Readings } from './fact';
+import { Git } from './git';
+import { OldDockerfile, readDockerfile } from './old-dockerfile';
+import { decidePort } from './port-decision';
+import { readProcfile } from './procfile';
+import { PythonModules, readModules } from './python-modules';
+import { readPythonVersion } from './python-version-files';
+import { Repository } from './repository';
+import { requirementCandidates } from './requirement-candidates';
+import { RequirementSource, requirementSource } from './requirement-source';
+import { readSetup } from './setup-py';
+import { Sources, sourcesOf } from './sources';
+import { readToml } from './toml';
+import { decidePythonVersion } from './version-decision';
+
+/** What a repository comes to. */
+export interface Adoption {
+  readonly repository: Repository;
+  readonly git: Git;
+  readonly modules: PythonModules;
+  readonly decisions: Decisions;
+  readonly source: RequirementSource;
+  readonly sources: Sources;
+  /** The folder that the application runs in. */
+  readonly root: string;
+  readonly command?: string[];
+  /** The versions of Python among which the wheels of the lock may decide. */
+  readonly pythonVersions: readonly string[];
+  readonly processes: { readonly name: string; readonly command: string[]; readonly evidence: string }[];
+  readonly hasTests: boolean;
+  /** The system packages that the old image had. */
+  readonly systemFacts: Fact[];
+  readonly notes: Note[];
+}
+
+/** Reads a repository and decides. Nothing is written. */
+export async function readRepository(folder: string, decisions: Decisions): Promise<Adoption> {
+  const repository = new Repository(folder);
+  const git = new Git(folder);
+  const modules = readModules(repository);
+  const compose = readComposeFile(repository);
+  const dockerfile = oldDockerfile(repository, compose);
+  const readings = new Readings();
+  [compose, readProcfile(repository), readPythonVersion(repository), ...dockerfile ? [dockerfile] : []].forEach(reading => readings.add(reading));
+  const candidates = requirementCandidates(repository, dockerfile?.installs ?? [], decisions.isAnswered('requirements'));
+  readings.add(candidates);
+  readings.add(nameOf(repository, modules));
+  const { facts } = readings;
+
+  await decisions.decide('name', facts);
+  await decisions.decide('requirements', facts);
+  const pythonVersions = await decidePythonVersion(decisions, facts);
+  await decisions.decide('imageName', facts);
+  await decisions.decide('baseImage', facts);
+  const hasTests = repository.hasFolder('tests');
+  const from = decisions.get<string>('requirements') ?? candidates.facts[0].value as string;
+  const first = requirementSource(from, { repository, modules, hasTests });
+  const application = findApplication(repository, modules, [...first.names, ...first.versions.keys()]);
+  const said = facts.some(({ option }) => option === 'command');
+  application.facts.filter(({ option }) => option !== 'command' || !said).forEach(fact => readings.facts.push(fact));
+
+  const fallback = portHint(facts);
+  await decidePort(decisions, facts, fallback);
+  const variables = { PORT: String(decisions.get('port') ?? fallback) };
+  await decisions.decide('command', facts.map(fact => argvFact(fact, variables)), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
+  await decisions.decide('healthCheckPath', facts);
+  for (const option of new Set([...facts.map(fact => fact.option), ...decisions.answered].filter(name => /^(environment|labels|processes)\./.test(name)))) {
+    await decisions.decide(option, facts.map(fact => argvFact(fact, variables)), undefined, option.startsWith('processes.') ? answer => argvOf(answer, variables) : undefined);
+  }
+  decisions.check();
+
+  const argv = decisions.get<string[]>('command');
+  const command = argv && served(argv, decisions, repository);
+  if (command && serverOf(command) && decisions.get('port') === undefined) {
+    decisions.take('port', portOf(command) ?? 8000, decisions.evidenceOf('command'), Confidence.GUESSED);
+  }
+  const server = said || !application.server ? undefined : application.server;
+  const source = server ? requirementSource(from, { repository, modules, hasTests, server }) : first;
+  const ignored = new Set(git.ignored().map(path => path.replace(/\/$/, '')));
+  const sources = sourcesOf(repository, facts, ignored);
+  return {
+    repository,
+    git,
+    modules,
+    decisions,
+    source,
+    sources,
+    command,
+    pythonVersions,
+    hasTests,
+    systemFacts: facts.filter(({ option }) => option === 'runtimePackages' || option === 'buildPackages'),
+    root: dockerfile && dockerfile.root !== '.' ? dockerfile.root : said ? '.' : application.root,
+    processes: decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, command: value as string[], evidence })),
+    notes: [...readings.notes, ...source.notes, ...notesOf(repository, modules, sources, hasTests)],
+  };
+}
+
+function oldDockerfile(repository: Repository, compose: ComposeFile): OldDockerfile | undefined {
+  const named = compose.dockerfile?.replace(/^\.\//, '');
+  const others = repository.paths.filter(path => /^(docker\/|\.docker\/|deploy\/)?([^/]+\.)?(Dockerfile|Containerfile)(\.(prod|production))?$/.test(path));
+  const path = [...named ? [named] : [], 'Dockerfile', ...others.length === 1 ? others : []].find(name => repository.has(name));
+  return path === undefined || repository.text(path).includes('~~ Generated by projen') ? undefined : readDockerfile(repository, path, compose.target);
+}
+
+function nameOf(repository: Repository, modules: PythonModules): Readings {
+  const found = new Readings();
+  const pyproject = readToml(repository, 'pyproject.toml');
+  const setup = readSetup(repository, modules.modules.get('setup.py')?.setup ?? null);
+  const name = pyproject?.project?.name ?? pyproject?.tool?.poetry?.name ?? setup.name;
+  if (typeof name === 'string' && name !== '') {
+    found.state('name', name, pyproject ? repository.evidence('pyproject.toml', /^\s*name\s*=/) : setup.evidence);
+  } else {
+    found.derive('name', basename(repository.folder) || 'app', 'the folder');
+  }
+  return found;
+}
+
+/** The port that any source says, to read other sources with. */
+function portHint(facts: readonly Fact[]): number {
+  return facts.find(({ option }) => option === 'port')?.value as number ?? 8000;
+}
+
+/** Commands that differ in their address alone are one. */
+function withoutAddress(value: unknown): string {
+  return Array.isArray(value) ? value.join(' ').replace(/ (-b ?|--bind[ =]|--host[ =]|--port[ =]|-p |-h )\S+/g, '') : JSON.stringify(value);
+}
+
+/** The command as it serves everyone: without what is for development. */
+function served(argv: string[], decisions: Decisions, repository: Repository): string[] {
+  const plain = argv.filter(word => !/^--(reload|debug)$/.test(word));
+  const port = decisions.get<number>('port') ?? portOf(plain) ?? (serverOf(plain) === 'streamlit' ? 8501 : 8000);
+  const command = plain.map(word => /^--listen=0\.0\.0\.0:8000$/.test(word) ? `--listen=0.0.0.0:${port}` : word);
+  return listening(command, port, serverOf(command) === 'gunicorn' && repository.has('gunicorn.conf.py'));
+}
+
+function notesOf(repository: Repository, modules: PythonModules, { left }: Sources, hasTests: boolean): Note[] {
+  const tests = repository.paths.filter(path => /(^|\/)(test_[^/]*|[^/]*_test|tests)\.py$/.test(path) && !path.startsWith('tests/'));
+  return [
+    ...modules.isExact ? [] : [{ evidence: 'Python', text: 'there is no Python on this machine: modules were read by patterns, which may be wrong' }],
+    ...modules.unreadable.slice(0, 3).map(path => ({ evidence: path, text: 'Python 3 cannot read this module' })),
+    ...left.length ? [{ evidence: 'sources', text: `not copied into the image: ${left.slice(0, 30).join(', ')}` }] : [],
+    ...tests.length && !hasTests ? [{ evidence: tests[0], text: 'the tests are not in tests/, where docker:test looks for them: they stay where they are' }] : [],
+  ];
+}

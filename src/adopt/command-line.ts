@@ -1,0 +1,87 @@
+import { unquoted } from '../dockerfile/quoting';
+
+/** What only a shell understands. */
+const OPERATORS = /[;&|<>()`*?~]|\$\(|\$\{[^}]*[^\w}][^}]*\}/;
+const WORDS = /("(\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g;
+const VARIABLE = /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g;
+
+/** Programs that only start another one in the environment of a tool. */
+const RUNNERS = [/^(poetry|pipenv|pdm|uv|rye|hatch|conda) run (--\S+ )*(-n \S+ )?/, /^python3? -m (poetry|pipenv|pdm) run /, /^(exec|dumb-init( --)?|tini( -g)?( --)?|\/sbin\/tini( -g)?( --)?|\/usr\/bin\/tini( -g)?( --)?|\/usr\/bin\/dumb-init( --)?) /];
+/** Where programs of requirements were, and are no more. */
+const PROGRAM_FOLDERS = /^(\/usr(\/local)?\/bin|\/opt\/\S*venv\S*\/bin|\/\S*\.?venv\/bin|\.?venv\/bin|\/root\/\.local\/bin)\//;
+
+/**
+ * A command line of a shell as a program and its arguments. Variables that are known take their value; what needs a
+ * shell gets one.
+ */
+export function argvOf(line: string, variables: { readonly [name: string]: string | undefined }): string[] {
+  const command = withoutRunners(line.trim());
+  const expanded = command.replace(VARIABLE, (text, braced?: string, fallback?: string, plain?: string) =>
+    variables[braced ?? plain!] ?? (fallback !== undefined && !/[$`]/.test(fallback) ? fallback : text));
+  if (OPERATORS.test(expanded.replace(/'[^']*'|"[^"$`]*"/g, '')) || /\$/.test(expanded.replace(/'[^']*'/g, '')) || /^\w+=/.test(expanded)) {
+    return ['sh', '-c', /[;&|]/.test(expanded) || /^(cd|\w+=)/.test(expanded) ? expanded : `exec ${expanded}`];
+  }
+  return cleaned((expanded.match(WORDS) ?? []).map(unquoted));
+}
+
+/** A program and its arguments without what starts it in another environment. */
+export function cleaned(argv: string[]): string[] {
+  const line = argv.join('\u0000').replace(/\u0000/g, ' ');
+  const rest = withoutRunners(line);
+  const skipped = rest === line ? 0 : line.slice(0, line.length - rest.length).trim().split(' ').length;
+  const [program = '', ...others] = argv.slice(skipped);
+  const name = program.replace(PROGRAM_FOLDERS, '');
+  return program === '' ? [] : [/^python3(\.\d+)?$/.test(name) ? 'python' : name, ...others];
+}
+
+function withoutRunners(line: string): string {
+  const runner = RUNNERS.map(pattern => pattern.exec(line)).find(match => match !== null);
+  return runner ? withoutRunners(line.slice(runner[0].length)) : line;
+}
+
+const PORT_FLAGS: { readonly [program: string]: RegExp } = {
+  uvicorn: /(?:^| )--port[ =](\d+)/,
+  gunicorn: /(?:^| )(?:-b ?|--bind[ =])\S*:(\d+)/,
+  hypercorn: /(?:^| )(?:-b ?|--bind[ =])\S*:(\d+)/,
+  daphne: /(?:^| )(?:-p ?|--port[ =])(\d+)/,
+  waitress: /(?:^| )--(?:port|listen)[ =](?:\S*:)?(\d+)/,
+  flask: /(?:^| )(?:-p ?|--port[ =])(\d+)/,
+  streamlit: /(?:^| )--server\.port[ =](\d+)/,
+  runserver: /runserver (?:\S*:)?(\d+)/,
+  fastapi: /(?:^| )--port[ =](\d+)/,
+  granian: /(?:^| )--port[ =](\d+)/,
+};
+
+/** The server that a command starts, if it is a known one. */
+export function serverOf(argv: string[]): string | undefined {
+  const line = argv.join(' ');
+  const [, server] = /(?:^|[ /])(uvicorn|gunicorn|hypercorn|daphne|waitress(?=-serve)|flask(?= .*run)|streamlit(?= run)|runserver|fastapi(?= (?:run|dev))|granian)(?=[ -]|$)/.exec(line) ?? [];
+  return server;
+}
+
+/** The port in a command, where its server is known. */
+export function portOf(argv: string[]): number | undefined {
+  const server = serverOf(argv);
+  const [, port] = server === undefined ? [] : PORT_FLAGS[server].exec(argv.join(' ')) ?? [];
+  return port === undefined ? undefined : Number(port);
+}
+
+/** The command with the flags that let its server listen to everyone, on this port, where it does not say so itself. */
+export function listening(argv: string[], port: number, hasConfig: boolean): string[] {
+  const line = ` ${argv.join(' ')} `;
+  const without = (pattern: RegExp, ...flags: string[]) => pattern.test(line) ? [] : flags;
+  if (argv[0] === 'sh') {
+    return argv;
+  }
+  switch (serverOf(argv)) {
+    case 'uvicorn': return [...argv, ...without(/ --(host|uds|fd)[ =]/, '--host', '0.0.0.0'), ...without(/ --(port|uds|fd)[ =]/, '--port', String(port))];
+    case 'granian': return [...argv, ...without(/ --host[ =]/, '--host', '0.0.0.0'), ...without(/ --port[ =]/, '--port', String(port))];
+    case 'fastapi': return [...argv, ...without(/ --port[ =]/, '--port', String(port))];
+    case 'gunicorn':
+    case 'hypercorn': return hasConfig || / (-c|--config)[ =]/.test(line) ? argv : [...argv, ...without(/ (-b ?|--bind[ =])\S/, `--bind=0.0.0.0:${port}`)];
+    case 'daphne': return [...argv.slice(0, 1), ...without(/ (-b ?|--bind[ =])\S/, '--bind=0.0.0.0'), ...without(/ (-p ?|--port[ =])\d/, `--port=${port}`), ...argv.slice(1)];
+    case 'flask': return [...argv, ...without(/ (-h |--host[ =])\S/, '--host=0.0.0.0'), ...without(/ (-p ?|--port[ =])\d/, `--port=${port}`)];
+    case 'streamlit': return [...argv, ...without(/ --server\.port[ =]/, `--server.port=${port}`), ...without(/ --server\.address[ =]/, '--server.address=0.0.0.0')];
+    default: return argv;
+  }
+}

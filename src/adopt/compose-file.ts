@@ -1,0 +1,116 @@
+import { posix } from 'path';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } from 'yaml';
+import { argvOf, cleaned } from './command-line';
+import { Reading, Readings } from './fact';
+import { Repository } from './repository';
+import { isForDebugging, mayBeSecret } from './secrets';
+
+const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+/** What compose files say, and what they build. */
+export interface ComposeFile extends Reading {
+  readonly path?: string;
+  /** The Dockerfile that the application's service is built from, if one is named. */
+  readonly dockerfile?: string;
+  readonly target?: string;
+}
+
+/** Reads the service that is built from this folder. The others stay where they are. */
+export function readComposeFile(repository: Repository): ComposeFile {
+  const found = new Readings();
+  const path = NAMES.find(name => repository.has(name));
+  if (path === undefined) {
+    return { facts: [], notes: [] };
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(repository.text(path), { lineCounter: lines, logLevel: 'silent' });
+  const at = (node: unknown) => `${path}:${lines.linePos((node as Scalar)?.range?.[0] ?? 0).line}`;
+  if (document.errors.length) {
+    found.note(path, `it cannot be read: ${document.errors[0].message.split('\n')[0]}`);
+    return { facts: [], notes: found.notes, path };
+  }
+  const services = document.get('services') ?? document.contents;
+  const all = (isMap(services) ? services.items : []).filter(({ value }) => isMap(value))
+    .map(({ key, value }) => ({ name: String((key as Scalar).value), key, service: value as YAMLMap }));
+  const builds = all.map(entry => ({ ...entry, build: buildOf(entry.service) })).filter(({ build }) => build !== undefined && posix.normalize(build.context) === '.');
+  const names = all.map(({ name }) => name);
+  const main = builds.find(({ service }) => service.has('ports')) ?? builds[0];
+
+  for (const { name, key, service } of all) {
+    if (!builds.some(entry => entry.name === name)) {
+      const image = service.get('image');
+      found.note(at(key), `service ${name}${typeof image === 'string' ? ` (${image})` : ''} stays in ${path}`);
+    }
+  }
+  for (const entry of builds) {
+    const { name, service } = entry;
+    const command = commandOf(service);
+    if (entry === main) {
+      readMain(found, service, names, at);
+      if (command) {
+        found.state('command', command.argv, at(command.node));
+      }
+    } else if (command) {
+      found.state(`processes.${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`, command.argv, at(command.node));
+    }
+  }
+  return { facts: found.facts, notes: found.notes, path, dockerfile: main?.build?.dockerfile, target: main?.build?.target };
+}
+
+function buildOf(service: YAMLMap): { context: string; dockerfile?: string; target?: string } | undefined {
+  const build = service.get('build');
+  if (typeof build === 'string') {
+    return { context: build };
+  }
+  const text = (name: string) => isMap(build) && typeof build.get(name) === 'string' ? build.get(name) as string : undefined;
+  return isMap(build) ? { context: text('context') ?? '.', dockerfile: text('dockerfile'), target: text('target') } : undefined;
+}
+
+function commandOf(service: YAMLMap): { argv: unknown; node: unknown } | undefined {
+  const node = service.get('command', true);
+  if (isSeq(node)) {
+    const argv = node.items.map(item => String((item as Scalar).value));
+    return { argv: argv.length === 3 && /(^|\/)(ba)?sh$/.test(argv[0]) && argv[1] === '-c' ? argvOf(argv[2].replace(/\$\$/g, '$'), {}) : cleaned(argv), node };
+  }
+  return isScalar(node) && typeof node.value === 'string' ? { argv: { shell: node.value.replace(/\$\$/g, '$') }, node } : undefined;
+}
+
+function readMain(found: Readings, service: YAMLMap, names: string[], at: (node: unknown) => string): void {
+  const ports = service.get('ports', true);
+  for (const item of isSeq(ports) ? ports.items : []) {
+    const port = isMap(item) ? item.get('target') : /(\d+)(?:\/tcp)?$/.exec(String((item as Scalar).value))?.[1];
+    if (/^\d+$/.test(String(port ?? ''))) {
+      found.derive('port', Number(port), at(item));
+    }
+  }
+  const image = service.get('image');
+  if (typeof image === 'string' && !image.includes('$')) {
+    found.derive('imageName', image.replace(/(:[^/:]*)?(@.*)?$/, ''), at(service.get('image', true)));
+  }
+  for (const { name, value, node } of environmentOf(service)) {
+    if (mayBeSecret(name, value)) {
+      found.note(at(node), `${name} may be a secret, so its value is not taken over: it stays what compose hands over`);
+    } else if (isForDebugging(name, value) || value === '' || value.includes('$') || names.some(host => new RegExp(`(^|[/@,])${host.replace(/\W/g, '\\$&')}(?=[:/,]|$)`).test(value))) {
+      found.note(at(node), `${name} is for this machine, and stays what compose hands over`);
+    } else {
+      found.derive(`environment.${name}`, value, at(node));
+    }
+  }
+  const check = service.getIn(['healthcheck', 'test'], true);
+  const test = isSeq(check) ? check.items.map(item => String((item as Scalar).value)).join(' ') : isScalar(check) ? String(check.value) : '';
+  const [url, path] = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(\/[\w./-]*)?/.exec(test) ?? [];
+  if (url) {
+    found.state('healthCheckPath', path ?? '/', at(check));
+  }
+}
+
+function environmentOf(service: YAMLMap): { name: string; value: string; node: unknown }[] {
+  const variables = service.get('environment', true);
+  if (isMap(variables)) {
+    return variables.items.map(({ key, value }) => ({ name: String((key as Scalar).value), value: String((value as Scalar | null)?.value ?? ''), node: key }));
+  }
+  return isSeq(variables) ? variables.items.map((item) => {
+    const [, name, value = ''] = /^([^=]*)=?([^]*)$/.exec(String((item as Scalar).value))!;
+    return { name, value, node: item };
+  }) : [];
+}

@@ -1,0 +1,131 @@
+import { AdoptError, Confidence, Fact } from './fact';
+
+/** What an option comes to. */
+export interface Decision {
+  readonly option: string;
+  readonly value: unknown;
+  readonly evidence: string;
+  readonly confidence: Confidence;
+}
+
+/** Sources that contradict each other. */
+export interface Conflict {
+  readonly option: string;
+  readonly facts: readonly Fact[];
+  /** Why no value can be taken, if it is not that there are several. */
+  readonly reason?: string;
+}
+
+/** How a question is asked; without a way to ask, contradictions are errors. */
+export type Ask = (question: string, choices: readonly string[]) => Promise<string>;
+
+/** Makes a value of an answer. */
+type Read = (answer: string) => unknown;
+
+const asItIs: Read = answer => answer;
+const ORDER = [Confidence.STATED, Confidence.DERIVED, Confidence.GUESSED];
+
+/** The values of options, by what sources say and by what people answer. */
+export class Decisions {
+  public readonly taken: Decision[] = [];
+  private readonly conflicts: Conflict[] = [];
+
+  /** @param answers what `--set` says: texts by the names of options */
+  public constructor(private readonly answers: ReadonlyMap<string, string>, private readonly ask?: Ask) {}
+
+  /** Whether `--set` says it. */
+  public isAnswered(option: string): boolean {
+    return this.answers.has(option);
+  }
+
+  /** The options that `--set` says. */
+  public get answered(): string[] {
+    return [...this.answers.keys()];
+  }
+
+  /** What was decided. */
+  public get<T>(option: string): T | undefined {
+    return this.taken.find(decision => decision.option === option)?.value as T | undefined;
+  }
+
+  public evidenceOf(option: string): string {
+    return this.taken.find(decision => decision.option === option)?.evidence ?? '';
+  }
+
+  /** All decisions of options with a name in a group: `environment.LOG_LEVEL`. */
+  public group(prefix: string): Decision[] {
+    return this.taken.filter(({ option }) => option.startsWith(`${prefix}.`)).map(decision => ({ ...decision, option: decision.option.slice(prefix.length + 1) }));
+  }
+
+  public take(option: string, value: unknown, evidence: string, confidence = Confidence.DERIVED): void {
+    this.taken.push({ option, value, evidence, confidence });
+  }
+
+  /** Takes another value for a reason that showed later. */
+  public replace(option: string, value: unknown, evidence: string): void {
+    this.taken.splice(0, this.taken.length, ...this.taken.filter(decision => decision.option !== option));
+    this.take(option, value, evidence);
+  }
+
+  /**
+   * Takes the value that the most reliable sources agree on.
+   *
+   * @param same tells values apart: those of one text are the same
+   * @param read makes a value of an answer
+   */
+  public async decide(option: string, facts: readonly Fact[], same: (value: unknown) => string = text, read: Read = asItIs): Promise<void> {
+    const own = facts.filter(fact => fact.option === option);
+    const answer = this.answers.get(option);
+    if (answer !== undefined) {
+      const chosen = own.find(fact => fact.evidence === answer || fact.evidence.split(':')[0] === answer);
+      this.take(option, chosen ? chosen.value : read(answer), chosen?.evidence ?? '--set', Confidence.STATED);
+      return;
+    }
+    const best = ORDER.map(confidence => own.filter(fact => fact.confidence === confidence)).find(list => list.length > 0) ?? [];
+    if (new Set(best.map(({ value }) => same(value))).size > 1) {
+      await this.resolve({ option, facts: best }, read);
+    } else if (best.length) {
+      const evidence = [...new Set(best.map(fact => fact.evidence))].slice(0, 3).join(', ');
+      this.take(option, best[0].value, evidence, best[0].confidence);
+    }
+  }
+
+  /** Asks, or remembers that an answer is missing. */
+  public async resolve(conflict: Conflict, read: Read = asItIs): Promise<void> {
+    const { option, facts, reason } = conflict;
+    const answer = this.answers.get(option);
+    if (answer !== undefined) {
+      this.take(option, read(answer), '--set', Confidence.STATED);
+    } else if (this.ask) {
+      const choices = facts.map(({ value, evidence }) => `${shown(value)}  (${evidence})`);
+      const reply = await this.ask(`${option}: ${reason ?? 'sources disagree'}`, choices);
+      const chosen = facts[Number(reply) - 1];
+      this.take(option, chosen ? chosen.value : read(reply), chosen?.evidence ?? 'your answer', Confidence.STATED);
+    } else {
+      this.conflicts.push(conflict);
+    }
+  }
+
+  /** @throws when answers are missing: all at once */
+  public check(): void {
+    if (this.conflicts.length) {
+      const lines = this.conflicts.map(({ option, facts, reason }) =>
+        `${option}: ${reason ?? 'sources disagree'}:\n${facts.map(({ value, evidence }) => `  ${shown(value)}  (${evidence})`).join('\n')}\n  Say which: --set ${option}=${example(facts[0])}`);
+      throw new AdoptError(lines.join('\n'));
+    }
+  }
+}
+
+/** A value for people. */
+export function shown(value: unknown): string {
+  return Array.isArray(value) ? value.map(item => typeof item === 'string' && !/[\s"']/.test(item) ? item : JSON.stringify(item)).join(' ') : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+/** An answer that can be typed in a shell. */
+function example({ value, evidence }: Fact): string {
+  return Array.isArray(value) ? evidence.split(':')[0] : shown(value);
+}

@@ -1,0 +1,77 @@
+import ignore from '@balena/dockerignore';
+import { Git } from './git';
+import { expression, Expression, Setting } from './projenrc';
+import { Repository } from './repository';
+import { isPattern } from '../dockerfile/context-path';
+
+/** What .projenrc.ts says so that the lines of people's files stay. */
+export interface KeptLines {
+  readonly settings: Setting[];
+  readonly statements: string[];
+}
+
+/** The lines of .gitignore and .gitattributes, in their order, with their comments. */
+export function keptLines(repository: Repository, git: Git): KeptLines {
+  const settings: Setting[] = [];
+  const statements: string[] = [];
+  if (repository.has('.gitignore')) {
+    const lines = withoutLastEmpty(repository.lines('.gitignore'));
+    settings.push({ name: 'gitIgnoreOptions', value: new Expression(gitignoreOptions(lines)), evidence: undefined });
+  }
+  if (repository.has('.gitattributes') || git.hasCrlf()) {
+    const evidence = repository.has('.gitattributes') ? '.gitattributes' : 'files with CRLF stay as they are';
+    settings.push({ name: 'gitOptions', value: new Expression('{ endOfLine: EndOfLine.NONE }'), evidence });
+  }
+  for (const line of repository.lines('.gitattributes')) {
+    const [, glob, attributes] = /^\s*("(?:[^"\\]|\\.)*"|\S+)\s+(\S.*?)\s*$/.exec(line) ?? [];
+    if (/^\s*#/.test(line)) {
+      statements.push(`// ${line.trim().replace(/^#\s*/, '')}`);
+    } else if (glob) {
+      statements.push(`project.gitattributes.addAttributes(${[glob, ...attributes.split(/\s+/)].map(expression).join(', ')});`);
+    }
+  }
+  return { settings, statements };
+}
+
+function gitignoreOptions(lines: string[]): string {
+  return ['{ // .gitignore, line for line', '    filterCommentLines: false,', '    filterEmptyLines: false,', '    ignorePatterns: [',
+    ...lines.map(line => `      ${expression(line)},`), '    ],', '  }'].join('\n');
+}
+
+function withoutLastEmpty(lines: string[]): string[] {
+  return lines[lines.length - 1] === '' ? lines.slice(0, -1) : lines;
+}
+
+/** What `exclude()` takes. */
+function isExclusion(pattern: string): boolean {
+  return !/^[#!]|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(pattern) && isPattern(pattern);
+}
+
+/** Whether it is a pattern at all: Docker refuses others too. */
+function isReadable(pattern: string): boolean {
+  try {
+    ignore({ ignorecase: false }).add([pattern]).ignores('x');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What the old .dockerignore keeps out of the folders that are copied, and the new one would not. */
+export function keptExclusions(repository: Repository, sources: readonly string[]): string[] {
+  const patterns = repository.lines('.dockerignore').map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#') && isReadable(line));
+  const files = repository.paths.filter(path => sources.some(source => source === '.' || path === source || path.startsWith(`${source}/`)));
+  const whole = ignore({ ignorecase: false }).add(patterns);
+  const denied = new Set(files.filter(path => whole.ignores(path)));
+  const useful = patterns.filter(pattern => !pattern.startsWith('!') && !/^\*+(\/\*+)*$/.test(pattern) && isExclusion(pattern)).filter((pattern) => {
+    const own = ignore({ ignorecase: false }).add([pattern]);
+    const matched = files.filter(path => own.ignores(path));
+    const isPart = matched.length > 0 && matched.length < files.length && !sources.some(source => own.ignores(source));
+    return isPart && matched.every(path => denied.has(path));
+  });
+  const covered = ignore({ ignorecase: false }).add(useful);
+  const others = [...denied].filter(path => !covered.ignores(path) && !sources.includes(path));
+  // where the old file denies most, or makes exceptions, its files are named one by one
+  const single = others.length <= 50 ? others.filter(path => isExclusion(path) && !/[*?[\]]/.test(path)) : [];
+  return [...useful, ...single].map(pattern => `project.container.dockerfile.dockerignore.exclude(${expression(pattern)}); // .dockerignore`);
+}

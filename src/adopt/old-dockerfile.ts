@@ -1,0 +1,229 @@
+import { posix } from 'path';
+import { argvOf, cleaned } from './command-line';
+import { lineageOf, parseDockerfile, WrittenInstruction, WrittenStage } from './dockerfile-parser';
+import { Reading, Readings } from './fact';
+import { Repository } from './repository';
+import { isForDebugging, mayBeSecret, withoutSecrets } from './secrets';
+import { isBuildPackage } from './system-packages';
+import { commandsIn } from '../standards/shell-commands';
+import { keptPackages } from '../standards/system-packages';
+
+/** Variables of Python, of installers and of images of Python: the new Dockerfile sets what it needs. */
+const OF_TOOLS = /^(PATH|HOME|LANG|LC_ALL|PYTHON(DONTWRITEBYTECODE|UNBUFFERED|HASHSEED|FAULTHANDLER|PATH|IOENCODING)|PYTHON_(VERSION|SETUPTOOLS_VERSION|PIP_VERSION)|PIP_\w+|POETRY_\w+|UV_\w+|PDM_\w+|PIPENV_\w+|PYSETUP_PATH|VENV_PATH|VIRTUAL_ENV|VENV|DEBIAN_FRONTEND|TZ_DEBIAN|GPG_KEY|SOURCE_DATE_EPOCH|APP_HOME|APPHOME|WORKDIR)$/;
+
+/** What a Dockerfile is searched for beyond facts. */
+export interface OldDockerfile extends Reading {
+  readonly path: string;
+  /** The files of requirements, or the tools, that it installs from: `requirements/prod.txt`, `poetry`, `uv`, `pipenv`, `pdm`, `.`. */
+  readonly installs: { readonly from: string; readonly evidence: string }[];
+  /** The folder of the repository that the application's folder is a copy of: `.` or `src`. */
+  readonly root: string;
+}
+
+/** Reads the image that a Dockerfile makes: its last stage, or the target. */
+export function readDockerfile(repository: Repository, path: string, target?: string): OldDockerfile {
+  const found = new Readings();
+  const stages = parseDockerfile(repository.text(path));
+  const lineage = lineageOf(stages, target);
+  const instructions = lineage.flatMap(stage => stage.instructions);
+  const at = ({ line }: { line: number }) => `${path}:${line}`;
+
+  readBase(found, lineage[0], path);
+  const environment = readEnvironment(found, instructions, at);
+  for (const label of instructions.filter(({ keyword }) => keyword === 'LABEL')) {
+    const labels = Object.entries(label.variables).filter(([name, value]) => !/[$\n]/.test(value) && /^[\w./-]+$/.test(name) && !/^maintainer$/i.test(name));
+    labels.forEach(([name, value]) => found.state(`labels.${name}`, value, at(label)));
+  }
+  for (const expose of instructions.filter(({ keyword }) => keyword === 'EXPOSE')) {
+    const ports = expose.operands.split(/\s+/).map(port => /^(\d+)(\/tcp)?$/.exec(port)?.[1]).filter(port => port !== undefined);
+    ports.forEach(port => found.state('port', Number(port), at(expose)));
+  }
+  const workdir = instructions.filter(({ keyword }) => keyword === 'WORKDIR').reduce((folder, { operands }) => posix.resolve(folder, operands.replace(/^["']|["']$/g, '')), '/');
+  const copies = copiesOf(lineage, stages);
+  const { root } = readSources(found, repository, copies, workdir, at);
+  readCommand(found, repository, { instructions, copies, workdir, environment, root }, at);
+  readHealthCheck(found, instructions, at);
+  readPackages(found, lineage, stages, at);
+  const installs = stages.flatMap(stage => stage.instructions).flatMap(run => installsOf(run).map(from => ({ from, evidence: at(run) })));
+  noteRuns(found, lineage, at);
+  return { ...found, facts: found.facts, notes: found.notes, path, installs, root };
+}
+
+type At = (instruction: { line: number }) => string;
+
+function readBase(found: Readings, stage: WrittenStage | undefined, path: string): void {
+  if (!stage) {
+    return;
+  }
+  const evidence = `${path}:${stage.line}`;
+  const [, version] = /(?:^|\/)(?:\w+-)*python(?:-\w+)*:v?(\d+(?:\.\d+)+)/.exec(stage.origin) ?? /python(3\.\d+)/.exec(stage.origin) ?? [];
+  if (version) {
+    found.state('pythonVersion', version.split('.').slice(0, 2).join('.'), evidence);
+  }
+  if (/alpine/.test(stage.origin)) {
+    found.note(evidence, `${stage.origin}: the image is made from Debian instead, for which packages have wheels; BaseImage.alpine() is there`);
+  } else if (/bookworm/.test(stage.origin)) {
+    found.derive('baseImage', 'bookworm', evidence);
+  } else if (!/(^|\/)python:/.test(stage.origin)) {
+    found.note(evidence, `${stage.origin}: the image is made from python:…-slim instead; BaseImage.custom() takes an image of yours`);
+  }
+}
+
+/** @returns all variables, to read commands with */
+function readEnvironment(found: Readings, instructions: WrittenInstruction[], at: At): { [name: string]: string } {
+  const all: { [name: string]: string } = {};
+  for (const env of instructions.filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')) {
+    Object.assign(all, env.variables);
+    for (const [name, value] of env.keyword === 'ENV' ? Object.entries(env.variables) : []) {
+      if (mayBeSecret(name, value)) {
+        found.note(at(env), `${name} may be a secret, so its value is not taken over: hand it over when the container starts`);
+      } else if (isForDebugging(name, value)) {
+        found.note(at(env), `${name} is for development, and not taken over`);
+      } else if (name === 'PORT' && /^\d+$/.test(value)) {
+        found.derive('port', Number(value), at(env));
+        found.state(`environment.${name}`, value, at(env));
+      } else if (!OF_TOOLS.test(name) && !value.includes('$')) {
+        found.state(`environment.${name}`, value, at(env));
+      }
+    }
+  }
+  return all;
+}
+
+interface ContextCopy {
+  readonly sources: string[];
+  readonly destination: string;
+  readonly line: number;
+}
+
+/** The COPYs from the build context that the image gets: its own, or those of the stages that it copies from. */
+function copiesOf(lineage: WrittenStage[], stages: WrittenStage[]): ContextCopy[] {
+  const read = (list: WrittenStage[]) => list.flatMap((stage) => {
+    let folder = '/';
+    return stage.instructions.flatMap((instruction): ContextCopy[] => {
+      if (instruction.keyword === 'WORKDIR') {
+        folder = posix.resolve(folder, instruction.operands);
+      }
+      if (!/^(COPY|ADD)$/.test(instruction.keyword) || instruction.origins.length) {
+        return [];
+      }
+      const paths = instruction.paths;
+      const sources = paths.slice(0, -1).filter(source => !/^(https?:|git@)/.test(source)).map(source => posix.normalize(source).replace(/^\/+|\/+$/g, '') || '.');
+      const [target] = paths.slice(-1);
+      const isFolder = target.endsWith('/') || target === '.' || target === './' || sources.length > 1;
+      return sources.length ? [{ sources, destination: `${posix.resolve(folder, target)}${isFolder ? '/' : ''}`, line: instruction.line }] : [];
+    });
+  });
+  const own = read(lineage);
+  const isCode = ({ sources }: ContextCopy) => sources.some(source => !/(^|\/)(requirements[^/]*|.*\.(txt|in|toml|lock|cfg)|Pipfile.*|setup\.py)$/.test(source));
+  return own.some(isCode) ? own : [...read(stages.filter(stage => !lineage.includes(stage))), ...own];
+}
+
+/** What is copied, as paths of the repository; a folder that becomes the application's own folder is its root. */
+function readSources(found: Readings, repository: Repository, copies: ContextCopy[], workdir: string, at: At): { root: string } {
+  let root = '.';
+  for (const copy of copies) {
+    for (const source of copy.sources) {
+      const isFolder = source === '.' || repository.hasFolder(source);
+      const destination = copy.destination.replace(/\/$/, '') || '/';
+      if (isFolder && source !== '.' && destination === workdir && posix.basename(source) !== posix.basename(workdir)) {
+        root = source;
+      }
+      if (source === '.' || isFolder || repository.has(source)) {
+        found.state('sources', source, at(copy));
+      }
+    }
+  }
+  return { root };
+}
+
+function readHealthCheck(found: Readings, instructions: WrittenInstruction[], at: At): void {
+  const checks = instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK');
+  const [check] = checks.slice(-1);
+  const [, , path] = /https?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0)(?::[\w${}:-]+)?(\/[\w./-]*)?/.exec(check?.operands ?? '') ?? [];
+  if (check && /https?:\/\//.test(check.operands)) {
+    found.state('healthCheckPath', path ?? '/', at(check));
+  } else if (check && !/^NONE$/i.test(check.operands)) {
+    found.note(at(check), 'HEALTHCHECK asks no HTTP path: set healthCheckPath, or call container.production.healthCheck()');
+  }
+}
+
+function readPackages(found: Readings, lineage: WrittenStage[], stages: WrittenStage[], at: At): void {
+  for (const stage of stages) {
+    for (const run of stage.instructions.filter(({ keyword }) => keyword === 'RUN')) {
+      for (const name of keptPackages(commandsIn(run.argv)).filter(text => !text.includes('$'))) {
+        if (/alpine/.test(lineage[0].origin)) {
+          found.note(at(run), `${name} is a package of Alpine: name in runtimePackages what Debian has of it, if it is needed`);
+        } else if (isBuildPackage(name)) {
+          found.state('buildPackages', name, at(run));
+        } else if (lineage.includes(stage)) {
+          found.state('runtimePackages', name, at(run));
+        }
+      }
+    }
+  }
+}
+
+/** What a RUN installs requirements from. */
+function installsOf(run: WrittenInstruction): string[] {
+  return run.keyword !== 'RUN' ? [] : commandsIn(run.argv).flatMap(([program, ...words]) => {
+    const line = [program, ...words].join(' ');
+    if (/\bpip3? .*\binstall\b|^pip(3|3\.\d+)? install\b/.test(line)) {
+      return [...line.matchAll(/(?:^| )(?:-r|--requirement)[ =]?(\S+)/g)].map(([, file]) => posix.normalize(file).replace(/^\/(\w+\/)?/, ''))
+        .concat(/ \.(\[[^\]]*\])?( |$)/.test(line) ? ['.'] : []);
+    }
+    const [, tool] = /^(?:python3? -m )?(poetry|pipenv|pdm|uv) (?:install|sync|export|--\S+ sync)/.exec(line) ?? [];
+    return tool ? [tool] : [];
+  });
+}
+
+interface CommandContext {
+  readonly instructions: WrittenInstruction[];
+  readonly copies: ContextCopy[];
+  readonly workdir: string;
+  readonly environment: { readonly [name: string]: string };
+  readonly root: string;
+}
+
+function readCommand(found: Readings, repository: Repository, context: CommandContext, at: At): void {
+  const { instructions, environment } = context;
+  const last = (name: string) => instructions.filter(({ keyword }) => keyword === name).slice(-1)[0];
+  const [entrypoint, command] = [last('ENTRYPOINT'), last('CMD')];
+  const argv = [entrypoint, command].flatMap((instruction, index) => {
+    if (!instruction) {
+      return [];
+    }
+    // arguments of an entrypoint in shell form go nowhere
+    const isLost = index === 1 && entrypoint?.isShellForm;
+    return isLost ? [] : instruction.isShellForm ? argvOf(instruction.operands, environment) : instruction.argv.filter(word => word !== '');
+  });
+  if (argv.length) {
+    const unwrapped = argv.length === 3 && /(^|\/)(ba)?sh$/.test(argv[0]) && /^-\w*c$/.test(argv[1]) ? argvOf(argv[2], environment) : cleaned(argv);
+    found.state('command', unwrapped.map((word, index) => localPath(word, repository, context, index === 0)), at(command ?? entrypoint));
+  }
+}
+
+/** A path in the old image as one of the repository, which is the same in the new one. */
+function localPath(word: string, repository: Repository, { copies, workdir }: CommandContext, isProgram: boolean): string {
+  if (!word.startsWith('/') && !(isProgram && /\.\w+$/.test(word) && !word.includes('/'))) {
+    return word;
+  }
+  const copy = copies.flatMap(({ sources, destination }) => sources.map(source => ({ source, destination }))).map(({ source, destination }) => {
+    const target = destination.replace(/(.)\/$/, '$1');
+    const inside = destination.endsWith('/') && repository.has(source) ? posix.join(target, posix.basename(source)) : target;
+    return { source, inside };
+  }).find(({ source, inside }) => word === inside && repository.has(source)
+    || (word.startsWith(`${inside}/`) || inside === '/') && repository.has(posix.join(source, posix.relative(inside, word))));
+  const path = copy && (word === copy.inside ? copy.source : posix.join(copy.source, posix.relative(copy.inside, word)));
+  const own = path ?? (word.startsWith(`${workdir}/`) ? posix.relative(workdir, word) : undefined);
+  return own === undefined ? word : `/app/${own}`;
+}
+
+/** Other commands made something that may be missed. */
+function noteRuns(found: Readings, lineage: WrittenStage[], at: At): void {
+  const usual = /^(apt-get|apt|apk|pip3?|python3?|poetry|pipenv|pdm|uv|rm|mkdir|chown|chmod|useradd|adduser|groupadd|addgroup|usermod|set|echo|true|locale-gen|update-ca-certificates|cd|export|ln|find|touch|ldconfig|dpkg-reconfigure)$/;
+  for (const run of lineage.flatMap(stage => stage.instructions).filter(({ keyword }) => keyword === 'RUN')) {
+    const others = commandsIn(run.argv).filter(([program, ...words]) => !usual.test(program) || /^python/.test(program) && !/^-m (pip|venv|ensurepip|compileall)/.test(words.join(' ')));
+    others.forEach(([program, ...words]) => found.note(at(run), `RUN ${withoutSecrets([program, ...words.slice(0, 2)].join(' '))} … is not taken over: add it to a stage with .at(place).run(), if it is needed`));
+  }
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'fs';
+import { dirname, join, resolve } from 'path';
+import { AdoptError } from './fact';
+
+const PACKAGE = 'projen-python-container';
+/** The folder of this package. */
+const HERE = resolve(__dirname, '../..');
+
+interface Manifest {
+  readonly version?: string;
+  readonly peerDependencies?: { readonly [name: string]: string };
+  readonly dependencies?: { readonly [name: string]: string };
+  readonly devDependencies?: { readonly [name: string]: string };
+}
+
+/** How npm gets this package again: as the folder says in which npm or npx has installed it. */
+export function packageSpec(): string {
+  const outer = dirname(dirname(HERE));
+  const { dependencies, devDependencies } = read(join(outer, 'package.json'));
+  const spec = dependencies?.[PACKAGE] ?? devDependencies?.[PACKAGE];
+  const [, path] = /^file:(.*)$/.exec(spec ?? '') ?? [];
+  if (path !== undefined) {
+    return `file:${resolve(outer, path)}`;
+  }
+  return spec ?? (existsSync(join(HERE, 'src')) ? `file:${HERE}` : `^${read(join(HERE, 'package.json')).version}`);
+}
+
+/** A package.json with what .projenrc.ts needs; all else stays. */
+export function mergedManifest(text: string, spec: string): string {
+  const manifest = parse(text);
+  const [, indent = '  '] = /^([ \t]+)"/m.exec(text) ?? [];
+  const { projen = '*' } = read(join(HERE, 'package.json')).peerDependencies ?? {};
+  const isThere = (name: string) => manifest.dependencies?.[name] !== undefined || manifest.devDependencies?.[name] !== undefined;
+  const added = Object.entries({ projen, [PACKAGE]: spec, tsx: '^4.19.0', typescript: '>=5.6.0' }).filter(([name]) => !isThere(name));
+  const devDependencies = Object.fromEntries([...Object.entries(manifest.devDependencies ?? {}), ...added].sort(([a], [b]) => a < b ? -1 : 1));
+  return `${JSON.stringify({ ...manifest, devDependencies }, null, indent)}\n`;
+}
+
+function parse(text: string): Manifest {
+  try {
+    return text.trim() === '' ? {} : JSON.parse(text);
+  } catch (error) {
+    throw new AdoptError(`package.json cannot be read: ${(error as Error).message}. Mend it first.`);
+  }
+}
+
+function read(file: string): Manifest {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}

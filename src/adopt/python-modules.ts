@@ -1,0 +1,80 @@
+import { spawnSync } from 'child_process';
+import { join, posix } from 'path';
+import { Repository } from './repository';
+
+/** What a module defines. */
+export interface ModuleFacts {
+  readonly objects: { readonly name: string; readonly kind: string; readonly line: number }[];
+  readonly factories: { readonly name: string; readonly kind: string; readonly line: number }[];
+  readonly routes: { readonly path: string; readonly on: string | null; readonly line: number }[];
+  readonly settings: { readonly name: string; readonly value: string; readonly line: number }[];
+  readonly imports: string[];
+  readonly main: number | null;
+  readonly ports: { readonly port: number; readonly line: number }[];
+  readonly setup: { readonly [argument: string]: any; readonly line: number } | null;
+}
+
+/** What all modules of a repository define. */
+export interface PythonModules {
+  readonly modules: ReadonlyMap<string, ModuleFacts>;
+  /** Whether Python has read them, and not patterns of ours. */
+  readonly isExact: boolean;
+  /** Those that Python cannot read. */
+  readonly unreadable: string[];
+}
+
+const NOT_THE_APPLICATION = /(^|\/)(tests?|docs?|examples?|migrations|versions|node_modules|scripts|benchmarks?)\//;
+/** Modules with more than this many others around them are not looked at one by one. */
+const MOST = 3000;
+
+/** Reads the modules of a repository by Python's own parser, or by patterns where there is no Python. None is run. */
+export function readModules(repository: Repository): PythonModules {
+  const paths = repository.paths.filter(path => path.endsWith('.py') && !NOT_THE_APPLICATION.test(path) && !/\n/.test(path))
+    .sort((a, b) => a.split('/').length - b.split('/').length).slice(0, MOST);
+  const found = paths.length ? askPython(repository.folder, paths) : {};
+  const read = (path: string) => found ? found[path] : guess(repository.text(path));
+  const entries = paths.map(path => [path, read(path)] as const);
+  return {
+    modules: new Map(entries.filter((entry): entry is [string, ModuleFacts] => Boolean(entry[1]))),
+    isExact: found !== undefined,
+    unreadable: entries.filter(([, facts]) => !facts).map(([path]) => path),
+  };
+}
+
+/** The name that a module is imported by, from a folder of the repository. */
+export function importName(path: string, root = '.'): string {
+  const inside = root === '.' ? path : posix.relative(root, path);
+  return inside.replace(/\.py$/, '').replace(/\/__init__$/, '').replace(/\//g, '.');
+}
+
+function askPython(folder: string, paths: string[]): { [path: string]: ModuleFacts | null } | undefined {
+  for (const program of ['python3', 'python']) {
+    const { status, stdout } = spawnSync(program, ['-I', '-X', 'utf8', join(__dirname, 'python_facts.py')], {
+      cwd: folder, env: process.env, input: paths.join('\n'), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: 60_000,
+    });
+    if (status === 0) {
+      return JSON.parse(stdout);
+    }
+  }
+  return undefined;
+}
+
+/** What patterns find at the start of lines. */
+function guess(text: string): ModuleFacts {
+  const lines = text.split('\n');
+  const all = (pattern: RegExp) => lines.flatMap((line, index) => {
+    const match = pattern.exec(line);
+    return match ? [{ match, line: index + 1 }] : [];
+  });
+  return {
+    objects: all(/^(\w+)\s*(?::[^=]+)?=\s*(?:\w+\.)*(FastAPI|Flask|Starlette|Litestar|Quart|Sanic|Dash|Celery|get_wsgi_application|get_asgi_application)\(/)
+      .map(({ match: [, name, kind], line }) => ({ name, kind, line })),
+    factories: all(/^def (create_app|make_app)\(\s*\)/).map(({ match: [, name], line }) => ({ name, kind: /Flask\(/.test(text) ? 'Flask' : /FastAPI\(/.test(text) ? 'FastAPI' : 'unknown', line })),
+    routes: all(/^\s*@(\w+)\.(?:get|route|api_route)\(\s*["']([^"']+)["']/).map(({ match: [, on, path], line }) => ({ path, on, line })),
+    settings: all(/^((?:W|A)SGI_APPLICATION)\s*=\s*["']([\w.]+)["']/).map(({ match: [, name, value], line }) => ({ name, value, line })),
+    imports: [...new Set(all(/^\s*(?:from|import)\s+(\w+)/).map(({ match: [, name] }) => name))].sort(),
+    main: all(/^if __name__ == ["']__main__["']/)[0]?.line ?? null,
+    ports: all(/(?:environ\.get|getenv)\(\s*["']PORT["']\s*,\s*["']?(\d+)|\brun\(.*\bport\s*=\s*(\d+)/).map(({ match: [, a, b], line }) => ({ port: Number(a ?? b), line })),
+    setup: null,
+  };
+}

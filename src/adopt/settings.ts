@@ -1,0 +1,178 @@
+import { existsSync } from 'fs';
+import { join } from 'path';
+import { Adoption } from './adoption';
+import { keptExclusions, keptLines } from './kept-lines';
+import { Expression, Projenrc, Setting } from './projenrc';
+import { currentName, isNeeded, KNOWN_PACKAGES } from './system-packages';
+import { readToml } from './toml';
+import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
+import { moduleName } from '../frameworks/module-name';
+import { PythonPackageManager } from '../package-managers/package-manager';
+import { normalizeName } from '../package-managers/requirement';
+
+const DEVELOPMENT_SERVERS = /(^| |\/)(flask( (-A|--app|-e|--env-file) \S+| -\S+)* run|fastapi dev|(manage\.py|django-admin) runserver)( |$)|-m http\.server/;
+
+/** What a lock has told of packages: those that are built from source. */
+export interface LockFacts {
+  readonly sdists: readonly string[];
+}
+
+/** What .projenrc.ts says of a repository: only what is not the default. */
+export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists: [] }): Projenrc {
+  const { decisions, repository, git, source, root, hasTests, processes } = adoption;
+  const name = decisions.get<string>('name')!;
+  const fastapi = isDefaultFastapi(adoption);
+  const modules = moduleOf(adoption, name, fastapi ? adoption.sources.paths[0] : undefined);
+  const kept = keptLines(repository, git);
+  const port = decisions.get<number>('port');
+  const health = decisions.get<string>('healthCheckPath');
+  const packages = systemPackages(adoption, sdists);
+  const evidence = (option: string) => decisions.evidenceOf(option);
+  const command = adoption.command && inRoot(adoption.command, root);
+  const accepted = acceptedFindings(adoption);
+  const environment = environmentOf(adoption);
+  const isListening = port !== undefined && command !== undefined;
+
+  const settings: (Setting | undefined)[] = [
+    { name: 'name', value: name, evidence: evidence('name') },
+    fastapi ? undefined : { name: 'framework', value: new Expression('Framework.NONE'), evidence: 'the command says what runs' },
+    modules.isDefault ? undefined : { name: 'moduleName', value: modules.name, evidence: modules.evidence },
+    differs(decisions.get('pythonVersion'), DEFAULT_PYTHON_VERSION) ? { name: 'pythonVersion', value: decisions.get('pythonVersion'), evidence: evidence('pythonVersion') } : undefined,
+    decisions.get('baseImage') ? { name: 'baseImage', value: new Expression(`BaseImage.slim('${decisions.get<string>('baseImage')}')`), evidence: evidence('baseImage') } : undefined,
+    source.packageManager === PythonPackageManager.PIP ? undefined
+      : { name: 'packageManager', value: new Expression(`PythonPackageManager.${source.packageManager.toUpperCase()}`), evidence: evidence('requirements') },
+    decisions.get('imageName') ? { name: 'imageName', value: decisions.get('imageName'), evidence: evidence('imageName') } : undefined,
+    fastapi ? undefined : { name: 'sources', value: adoption.sources.paths, evidence: adoption.sources.evidence },
+    fastapi || !command ? undefined : { name: 'command', value: command, evidence: evidence('command') },
+    fastapi && port === 8000 || !isListening ? undefined : { name: 'port', value: port, evidence: evidence('port') },
+    fastapi && health === '/health' || !isListening || health === undefined ? undefined : { name: 'healthCheckPath', value: health, evidence: evidence('healthCheckPath') },
+    environment,
+    group(adoption, 'labels'),
+    packages.build.length ? { name: 'buildPackages', value: packages.build, evidence: packages.evidence } : undefined,
+    packages.runtime.length ? { name: 'runtimePackages', value: packages.runtime, evidence: packages.evidence } : undefined,
+    sdists.length ? { name: 'sdists', value: [...sdists].sort(), evidence: 'no wheel in the lock' } : undefined,
+    ...indexes(adoption),
+    hasTests ? undefined : { name: 'pytest', value: false, evidence: 'there is no tests/' },
+    accepted.length ? { name: 'acceptedFindings', value: accepted } : undefined,
+    ...kept.settings,
+  ];
+  return {
+    settings: settings.filter(setting => setting !== undefined),
+    containers: processes.map(process => [
+      { name: 'name', value: process.name },
+      { name: 'framework', value: new Expression('Framework.NONE') },
+      { name: 'command', value: inRoot(process.command, root), evidence: process.evidence },
+      { name: 'sources', value: adoption.sources.paths },
+      ...packages.runtime.length ? [{ name: 'runtimePackages', value: packages.runtime }] : [],
+      ...environment ? [{ ...environment, members: undefined, evidence: undefined }] : [],
+      ...hasTests ? [] : [{ name: 'pytest', value: false }],
+    ]),
+    statements: [...kept.statements, ...keptExclusions(repository, adoption.sources.paths)],
+  };
+}
+
+function differs(value: unknown, standard: string): boolean {
+  return value !== undefined && value !== standard;
+}
+
+/** A program in the folder that it runs in. */
+function inRoot(command: string[], root: string): string[] {
+  return root === '.' ? command : ['env', `--chdir=${root}`, ...command];
+}
+
+/** The package that holds the application, where something depends on its name: an installed project, src/, or a name that no module can have. */
+function moduleOf({ repository, sources }: Adoption, name: string, served?: string): { name: string; isDefault: boolean; evidence: string } {
+  const pyproject = readToml(repository, 'pyproject.toml');
+  const isInstalled = pyproject?.['build-system'] !== undefined || pyproject?.tool?.uv?.package === true;
+  const packages = repository.paths.filter(path => /^(src\/)?[^/]+\/__init__\.py$/.test(path)).map(path => path.replace(/\/__init__\.py$/, ''));
+  const inSources = packages.filter(path => sources.paths.some(source => path === source || path.startsWith(`${source}/`)));
+  const standard = attempt(() => moduleName(undefined, name, ['fastapi', 'uvicorn', 'pytest', 'httpx2']));
+  const own = served ?? inSources.find(path => standard !== undefined && path.replace('src/', '') === standard);
+  const [first] = inSources;
+  const chosen = own ?? (isInstalled || first?.startsWith('src/') ? first : undefined);
+  if (chosen !== undefined) {
+    const module = chosen.replace('src/', '');
+    return { name: module, isDefault: module === standard, evidence: chosen };
+  }
+  return standard !== undefined ? { name: standard, isDefault: true, evidence: '' } : { name: `${normalizeName(name).replace(/\W+/g, '_').replace(/^_*(?=\d)/, 'app_') || 'app'}_app`, isDefault: false, evidence: 'no module can have the name of the project' };
+}
+
+function attempt(work: () => string): string | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether FastAPI's defaults are what runs, in the one package that is copied: then the command need not be said. */
+function isDefaultFastapi({ command, decisions, source, sources, root }: Adoption): boolean {
+  const [program, target, ...flags] = command ?? [];
+  const others = ` ${flags.join(' ').replace(/=/g, ' ')} `.replace(' --host 0.0.0.0', '').replace(` --port ${decisions.get('port')} `, ' ').trim();
+  return program === 'uvicorn' && sources.paths.length === 1 && target === `${sources.paths[0]}.main:app` && others === '' && root === '.'
+    && source.names.includes('fastapi') && decisions.get('healthCheckPath') !== undefined;
+}
+
+function environmentOf(adoption: Adoption): Setting | undefined {
+  const setting = group(adoption, 'environment');
+  const { root } = adoption;
+  if (root === '.') {
+    return setting;
+  }
+  return { name: 'environment', value: { ...setting?.value as object, PYTHONPATH: `/app/${root}` }, members: { ...setting?.members, PYTHONPATH: 'the folder that modules are imported from' } };
+}
+
+/** Options that are names and texts. */
+function group({ decisions }: Adoption, name: string): Setting | undefined {
+  const members = decisions.group(name);
+  return members.length ? {
+    name,
+    value: Object.fromEntries(members.map(({ option, value }) => [option, String(value)])),
+    members: Object.fromEntries(members.map(({ option, evidence }) => [option, evidence])),
+  } : undefined;
+}
+
+/** What the old image had installed, and what is known of the requirements. */
+function systemPackages(adoption: Adoption, sdists: readonly string[]): { build: string[]; runtime: string[]; evidence: string } {
+  const { source, decisions, systemFacts } = adoption;
+  const release = decisions.get<string>('baseImage') ?? 'trixie';
+  const said = (option: string) => systemFacts.filter(fact => fact.option === option).map(({ value }) => String(value)).filter(isNeeded);
+  const names = [...new Set([...source.names, ...source.versions.keys()])].filter(name => Object.hasOwn(KNOWN_PACKAGES, name));
+  const known = names.map(name => ({ name, ...KNOWN_PACKAGES[name] }));
+  const fromSource = known.filter(({ name, isSdist }) => isSdist || sdists.includes(name));
+  const list = (all: string[]) => [...new Set(all.map(name => currentName(name, release)))].sort();
+  return {
+    // nothing is built from source without being named in sdists
+    build: sdists.length ? list([...fromSource.flatMap(({ build = [] }) => build), ...said('buildPackages')]) : [],
+    runtime: list([...known.flatMap(({ runtime = [] }) => runtime), ...said('runtimePackages')]),
+    evidence: [...new Set([...systemFacts.filter(({ option }) => option === 'runtimePackages').map(fact => fact.evidence), ...known.map(({ name }) => name)])].slice(0, 4).join(', '),
+  };
+}
+
+function indexes({ source }: Adoption): Setting[] {
+  const urls = [...new Map(source.indexes.map(index => [index.url, index])).values()];
+  return urls.length ? [{
+    name: 'indexes',
+    value: urls.map(({ url, isDefault, hasCredentials }, index) => ({
+      name: `index${index === 0 ? '' : index + 1}`,
+      url,
+      ...isDefault ? { isDefault } : {},
+      ...hasCredentials ? { usernameSecret: 'INDEX_USER', passwordSecret: 'INDEX_PASSWORD' } : {},
+    })),
+    evidence: urls.map(({ evidence }) => evidence).join(', '),
+  }] : [];
+}
+
+/** What the old image did and the rules refuse: it is kept, with a reason. */
+function acceptedFindings({ command = [], decisions }: Adoption): { rule: string; reason: string }[] {
+  const port = decisions.get<number>('port');
+  return [
+    ...port !== undefined && port < 1024 ? [{ rule: 'low-port', reason: `${decisions.evidenceOf('port')} has this port` }] : [],
+    ...DEVELOPMENT_SERVERS.test(command.join(' ')) ? [{ rule: 'debug-server', reason: `${decisions.evidenceOf('command')} runs it: a server for production is better` }] : [],
+  ];
+}
+
+/** Whether a repository is adopted already, or another projen project. */
+export function existingProjenrc(folder: string): string | undefined {
+  return ['.projenrc.ts', '.projenrc.js', '.projenrc.mjs', '.projenrc.cjs', '.projenrc.json', '.projenrc.py', 'projenrc/.projenrc.ts', '.projenrc.java'].find(path => existsSync(join(folder, path)));
+}

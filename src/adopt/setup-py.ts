@@ -1,0 +1,52 @@
+import { Note } from './fact';
+import { Converted } from './pipfile';
+import { ModuleFacts } from './python-modules';
+import { Repository } from './repository';
+
+const TESTS = /^(tests?|testing|dev|develop|development|lint)$/;
+
+/** The requirements of setup.py and setup.cfg, as far as they are written out. */
+export function readSetup(repository: Repository, setup: ModuleFacts['setup']): Converted & { readonly name?: string; readonly evidence: string; readonly isWritten: boolean } {
+  const cfg = readIni(repository.text('setup.cfg'));
+  const evidence = repository.has('setup.py') && setup?.install_requires ? `setup.py:${setup.line}` : repository.evidence('setup.cfg', /^\s*install_requires/);
+  const fromPy: unknown = setup?.install_requires;
+  const lines = (text?: string) => (text ?? '').split('\n').map(line => line.replace(/(^|\s)#.*/, '').trim()).filter(line => line !== '' && !line.startsWith('file:'));
+  const texts = Array.isArray(fromPy) ? fromPy as string[] : lines(cfg.options?.install_requires);
+  const notes: Note[] = [];
+  const extras: [string, string[]][] = Object.entries(setup?.extras_require ?? Object.fromEntries(Object.entries(cfg['options.extras_require'] ?? {})
+    .map(([name, text]) => [name, lines(text)])));
+  extras.filter(([name]) => !TESTS.test(name)).forEach(([name]) => notes.push({ evidence, text: `the extra ${name} is not taken over: add what the image needs of it to requirements.in` }));
+  const asList = (value: unknown): string[] => typeof value === 'string' ? lines(value) : Array.isArray(value) ? value as string[] : [];
+  const dev = [...extras.filter(([name]) => TESTS.test(name)).flatMap(([, list]) => asList(list)), ...asList(setup?.tests_require)];
+  const name: unknown = setup?.name ?? cfg.metadata?.name;
+  return {
+    name: typeof name === 'string' ? name : undefined,
+    evidence,
+    isWritten: Array.isArray(fromPy) || cfg.options?.install_requires !== undefined,
+    requirements: texts.map(text => ({ text, evidence })),
+    devRequirements: [...new Set(dev)].map(text => ({ text, evidence })),
+    unlockable: [],
+    indexes: [],
+    notes,
+  };
+}
+
+/** Sections, names and values of the format of Python's configparser. */
+function readIni(text: string): { [section: string]: { [name: string]: string } } {
+  const sections: { [section: string]: { [name: string]: string } } = {};
+  let section: { [name: string]: string } = {};
+  let last: string | undefined;
+  for (const line of text.split('\n')) {
+    const [, header] = /^\[([^\]]+)\]/.exec(line) ?? [];
+    const [, name, value] = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(line) ?? [];
+    if (header) {
+      section = sections[header] = {};
+      last = undefined;
+    } else if (name) {
+      section[last = name] = value;
+    } else if (last !== undefined && /^\s+\S/.test(line)) {
+      section[last] += `\n${line.trim()}`;
+    }
+  }
+  return sections;
+}

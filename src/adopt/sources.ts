@@ -1,0 +1,46 @@
+import { posix } from 'path';
+import { Fact } from './fact';
+import { Repository } from './repository';
+
+/** Files and folders of the top that no application needs to run. */
+const NOT_FOR_RUNNING = [
+  /^\./, /^(README|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUTING|CHANGE(LOG|S)|CODE_OF_CONDUCT|SECURITY|HISTORY|MAINTAINERS|TODO)(\.|$)/i,
+  /^(tests?|testing|docs?|documentation|examples?|bench(marks?)?|deploy(ment)?|k8s|kubernetes|helm|charts?|terraform|infra|ansible|nginx|htmlcov|dist|build|target|venv|env|coverage|cypress|e2e|notebooks?)$/i,
+  /^(Dockerfile|Containerfile|docker|docker-compose|compose)([.-]|$)/, /\.Dockerfile$/, /\.before$/, /\.egg-info$/,
+  /^(requirements|constraints|dev-requirements|test-requirements)\b.*/, /^req\w*ments?\.(txt|text)$/i,
+  /^(pyproject\.toml|setup\.py|setup\.cfg|MANIFEST\.in|Pipfile|Pipfile\.lock|poetry\.lock|poetry\.toml|uv\.lock|uv\.toml|pdm\.lock|pdm\.toml|environment\.ya?ml|tox\.ini|noxfile\.py|pytest\.ini|conftest\.py|mypy\.ini|pylintrc|ruff\.toml|codecov\.yml|mkdocs\.yml|tasks\.py|fabfile\.py|bytecode\.txt)$/,
+  /^(Procfile(\..*)?|runtime\.txt|app\.json|Makefile|Justfile|justfile|Taskfile\.ya?ml|Vagrantfile|Jenkinsfile|cloudbuild\.yaml|fly\.toml|render\.yaml|railway\.json|vercel\.json|netlify\.toml|heroku\.yml|skaffold\.yaml|sonar-project\.properties|renovate\.json|heroku.*|app\.yaml|azure-pipelines\.yml)$/,
+  /^(package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|tsconfig.*\.json|vite\.config\.\w+|webpack\.config\.\w+|container-structure-test.*\.yaml|stryker.*)$/,
+  /\.(md|rst|ipynb|log|sqlite3?|db|pem|key|bak|swp|orig|patch|diff)$/i,
+];
+
+/** What is copied into the image. */
+export interface Sources {
+  readonly paths: string[];
+  readonly evidence: string;
+  /** What of the top stays out. */
+  readonly left: string[];
+}
+
+/** What the old Dockerfile copies; where it copies everything, or where there is none, what the top holds that an application may need. */
+export function sourcesOf(repository: Repository, facts: readonly Fact[], ignored: ReadonlySet<string>): Sources {
+  const copied = facts.filter(({ option }) => option === 'sources');
+  const named = [...new Set(copied.map(({ value }) => String(value)))].filter(path => path !== '.' && !isForBuilding(path));
+  const everything = copied.find(({ value }) => value === '.');
+  if (named.length && !everything) {
+    const outer = named.filter(path => !named.some(other => other !== path && path.startsWith(`${other}/`))).filter(path => !/\[|\*/.test(path));
+    return { paths: outer.sort(), evidence: copied.find(({ value }) => value === outer[0])?.evidence ?? copied[0].evidence, left: [] };
+  }
+  const entries = repository.entries.filter(name => !ignored.has(name));
+  const needed = (name: string) => named.some(path => path === name || path.startsWith(`${name}/`)) || !isForBuilding(name);
+  return {
+    paths: entries.filter(needed),
+    evidence: everything ? `${everything.evidence} copies everything` : 'what the repository holds',
+    left: entries.filter(name => !needed(name) && !name.startsWith('.')),
+  };
+}
+
+/** Whether a file of the top is for building, testing or reading, and not for running. */
+function isForBuilding(path: string): boolean {
+  return posix.dirname(path) === '.' && NOT_FOR_RUNNING.some(pattern => pattern.test(path));
+}

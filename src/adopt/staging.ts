@@ -1,0 +1,105 @@
+import { spawnSync } from 'child_process';
+import { createHash } from 'crypto';
+import { copyFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join, posix } from 'path';
+import { Repository } from './repository';
+
+/** Larger files are data: synth only asks whether they are there. */
+const MOST_BYTES = 1_000_000;
+/** What is made in a stage and stays there. */
+const LEFT_THERE = /^(node_modules|\.git|\.projen\/(tools|draft-[^/]*)|\.venv)(\/|$)/;
+
+/** A copy of a repository, in which everything is tried before the repository itself is touched. */
+export class Staging {
+  public readonly folder: string;
+  private readonly outer: string;
+  private readonly before = new Map<string, string>();
+
+  public constructor(private readonly repository: Repository) {
+    this.outer = mkdtempSync(join(tmpdir(), 'adopt-'));
+    this.folder = join(this.outer, 'repository');
+    mkdirSync(this.folder);
+    for (const path of repository.paths) {
+      this.copy(path);
+    }
+  }
+
+  public write(path: string, text: string): void {
+    const file = join(this.folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    rmSync(file, { force: true }); // it may be read-only, or a link
+    writeFileSync(file, text);
+  }
+
+  public has(path: string): boolean {
+    return existsSync(join(this.folder, path));
+  }
+
+  public read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  public removeFile(path: string): void {
+    rmSync(join(this.folder, path), { force: true });
+  }
+
+  /** Those of the paths that git would not ignore here. */
+  public visible(paths: readonly string[]): string[] {
+    this.run('git', 'init', '--quiet');
+    const own = join(this.repository.folder, '.git/info/exclude');
+    if (existsSync(own)) {
+      mkdirSync(join(this.folder, '.git/info'), { recursive: true });
+      copyFileSync(own, join(this.folder, '.git/info/exclude'));
+    }
+    const { stdout, status } = spawnSync('git', ['check-ignore', '--no-index', '-z', '--stdin'], { cwd: this.folder, input: paths.join('\0'), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    const ignored = new Set(stdout.split('\0'));
+    return status === 0 || status === 1 ? paths.filter(path => !ignored.has(path)) : [];
+  }
+
+  /** Runs a program in the copy. What it prints is shown if it fails. */
+  public run(program: string, ...argv: string[]): { readonly status: number | null; readonly output: string } {
+    const { PROJEN_CREATE_PROJECT, PROJEN_DISABLE_POST, NODE_OPTIONS, ...env } = process.env;
+    const { status, stdout, stderr, error } = spawnSync(program, argv, { cwd: this.folder, encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
+    return { status, output: `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` };
+  }
+
+  /** The files that are new or differ from those of the repository. */
+  public changed(): string[] {
+    return this.walk('').filter(path => this.before.get(path) !== fingerprint(join(this.folder, path))).sort();
+  }
+
+  public remove(): void {
+    rmSync(this.outer, { recursive: true, force: true });
+  }
+
+  private copy(path: string): void {
+    const [from, to] = [join(this.repository.folder, path), join(this.folder, path)];
+    mkdirSync(dirname(to), { recursive: true });
+    const status = lstatSync(from);
+    if (status.isSymbolicLink()) {
+      symlinkSync(readlinkSync(from), to);
+    } else if (status.size > MOST_BYTES) {
+      writeFileSync(to, '');
+    } else {
+      try {
+        copyFileSync(from, to);
+      } catch {
+        writeFileSync(to, ''); // one that is closed to us
+      }
+    }
+    this.before.set(path, fingerprint(to));
+  }
+
+  private walk(folder: string): string[] {
+    return readdirSync(join(this.folder, folder), { withFileTypes: true }).flatMap((entry) => {
+      const path = posix.join(folder, entry.name);
+      return LEFT_THERE.test(path) ? [] : entry.isDirectory() ? this.walk(path) : [path];
+    });
+  }
+}
+
+/** What tells contents apart. */
+export function fingerprint(file: string): string {
+  return lstatSync(file).isSymbolicLink() ? `link ${readlinkSync(file)}` : createHash('sha256').update(readFileSync(file)).digest('hex');
+}

@@ -1,0 +1,19 @@
+import { AdoptError } from './fact';
+import { Repository } from './repository';
+
+/** Tables whose keys are not known. */
+export interface Tables {
+  readonly [name: string]: any;
+}
+
+/** The tables of a TOML file, if it is there. Its parser's types are an ES module's, which jsii cannot import. */
+export function readToml(repository: Repository, path: string): Tables | undefined {
+  if (!repository.has(path)) {
+    return undefined;
+  }
+  try {
+    return require('smol-toml').parse(repository.text(path)); // eslint-disable-line @typescript-eslint/no-require-imports
+  } catch (error) {
+    throw new AdoptError(`${path} cannot be read: ${(error as Error).message.split('\n')[0]}. Mend it first.`);
+  }
+}

@@ -1,0 +1,79 @@
+import { spawnSync } from 'child_process';
+import { existsSync } from 'fs';
+import { join } from 'path';
+import { AdoptError } from './fact';
+import { Versions } from './lock-versions';
+import { Staging } from './staging';
+import { packagesWithoutWheel } from './wheels';
+import { PythonPackageManager } from '../package-managers/package-manager';
+
+/** The programs that turn .projenrc.ts into files. */
+export interface Tools {
+  install(staging: Staging): void;
+  synthesize(staging: Staging): void;
+  /** Locks; versions are taken where they fit. Whether it could be done. */
+  lock(staging: Staging, versions: Versions): boolean;
+  /** The packages of the lock that have no wheel for a version of Python; unknown where nothing can tell. */
+  withoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): string[] | undefined;
+  /** Installs in the repository itself what .projenrc.ts imports. */
+  installHere(folder: string, print: (text: string) => void): void;
+}
+
+/** npm, Node.js and the tasks of the project. */
+export const tools: Tools = {
+  install(staging) {
+    const lock = otherLock(staging.folder) === undefined ? [] : ['--no-package-lock'];
+    succeed(staging, 'npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', ...lock);
+  },
+
+  synthesize(staging) {
+    succeed(staging, process.execPath, '--import', 'tsx', '.projenrc.ts');
+  },
+
+  lock(staging, versions) {
+    // uv keeps what the old lock says, where it fits
+    if (versions.size && lockOf(staging) === 'requirements.txt') {
+      staging.write('requirements.txt', [...versions].flatMap(([name, own]) => own.length === 1 ? [`${name}==${own[0]}\n`] : []).join(''));
+    }
+    const { status, output } = staging.run(process.execPath, '.projen/container.cjs', 'lock');
+    if (status !== 0) {
+      staging.removeFile('requirements.txt'); // it would pass for a lock
+      process.stderr.write(output);
+    }
+    return status === 0;
+  },
+
+  withoutWheel: packagesWithoutWheel,
+
+  installHere(folder, print) {
+    const other = otherLock(folder);
+    if (other !== undefined) {
+      print(`${other} is there: install with its tool before the next "npx projen".`);
+    } else if (spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'ignore' }).status !== 0) {
+      print('npm ci failed: run "npm install" before the next "npx projen".');
+    }
+  },
+};
+
+/** The first lock that the task makes. */
+function lockOf(staging: Staging): string | undefined {
+  const { locks = [] } = JSON.parse(staging.read('.projen/container.json')) as { locks?: { outputs: string[] }[] };
+  return locks[0]?.outputs[0];
+}
+
+/** The lock of another package manager for Node.js. */
+function otherLock(folder: string): string | undefined {
+  return ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'].find(name => existsSync(join(folder, name)));
+}
+
+function succeed(staging: Staging, program: string, ...argv: string[]): void {
+  const { status, output } = staging.run(program, ...argv);
+  if (status !== 0) {
+    throw new AdoptError(`Nothing was changed: ${program === process.execPath ? 'node' : program} ${argv.join(' ')} failed:\n${withoutStack(output)}`);
+  }
+}
+
+/** What a program says, without the lines that only its authors understand. */
+function withoutStack(output: string): string {
+  return output.split('\n').filter(line => !/^\s+at |^Node\.js v|^\s*$/.test(line)).slice(-30).join('\n');
+}

@@ -1,0 +1,35 @@
+import { Decisions } from './decisions';
+import { Confidence, Fact } from './fact';
+import { versionsIn } from './python-version-files';
+import { DEFAULT_PYTHON_VERSION, PYTHON_VERSIONS } from '../base-images/python-versions';
+
+/**
+ * Decides the version of Python: the one that files say, if it has an image and their ranges admit it; else the newest that ranges admit.
+ *
+ * @returns the versions that can be taken instead, where no file says one
+ */
+export async function decidePythonVersion(decisions: Decisions, facts: readonly Fact[]): Promise<string[]> {
+  const exact = facts.filter(({ option }) => option === 'pythonVersion');
+  const ranges = facts.filter(({ option }) => option === 'requires-python');
+  const admitted = [...PYTHON_VERSIONS.keys()].filter(version => ranges.every(({ value }) => versionsIn(String(value)).includes(version)));
+  const versions = [...new Set(exact.map(({ value }) => String(value)))];
+  const images = [...PYTHON_VERSIONS.keys()];
+  const isFine = PYTHON_VERSIONS.has(versions[0]);
+  const said = (list: readonly Fact[]) => list.map(({ value, evidence }) => `${value} (${evidence})`).join(', ');
+  const choices = (list: string[]): Fact[] => list.map(value => ({ option: 'pythonVersion', value, evidence: 'has an image', confidence: Confidence.STATED }));
+  if (versions.length > 1) {
+    await decisions.resolve({ option: 'pythonVersion', facts: exact });
+  } else if (versions.length === 1 && !isFine) {
+    await decisions.resolve({ option: 'pythonVersion', facts: choices(admitted.length ? admitted : images), reason: `there is no image of ${said(exact)}` });
+  } else if (versions.length === 1 && !admitted.includes(versions[0])) {
+    await decisions.resolve({ option: 'pythonVersion', facts: [...exact, ...choices(admitted)], reason: `${said(exact)} is not in ${said(ranges)}` });
+  } else if (versions.length === 0 && !admitted.length) {
+    await decisions.resolve({ option: 'pythonVersion', facts: choices(images), reason: `no version with an image is in ${said(ranges)}` });
+  } else if (versions.length === 0 && ranges.length) {
+    const version = admitted.includes(DEFAULT_PYTHON_VERSION) ? DEFAULT_PYTHON_VERSION : admitted[admitted.length - 1];
+    await decisions.decide('pythonVersion', ranges.map(range => ({ ...range, option: 'pythonVersion', value: version, confidence: Confidence.DERIVED })));
+  } else {
+    await decisions.decide('pythonVersion', exact);
+  }
+  return exact.length === 0 && !decisions.isAnswered('pythonVersion') ? admitted : [];
+}

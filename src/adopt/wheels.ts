@@ -1,0 +1,64 @@
+import { Staging } from './staging';
+import { PythonPackageManager } from '../package-managers/package-manager';
+import { normalizeName } from '../package-managers/requirement';
+import { Tool } from '../tools/tool-lock';
+
+/** A package of a lock, and the names of its files. */
+interface LockedFiles {
+  readonly name: string;
+  readonly files: string[];
+}
+
+const PYLOCK = '.projen/pylock.toml';
+
+/** The packages of a lock for which a Python has no wheel. Unknown where the lock does not name files and no tool is there to ask. */
+export function packagesWithoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): string[] | undefined {
+  const isMissing = ({ files }: LockedFiles) => files.length > 0 && !files.some(file => isWheelFor(file, pythonVersion));
+  return filesOf(staging, packageManager, pythonVersion)?.filter(isMissing).map(({ name }) => name).sort();
+}
+
+function filesOf(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): LockedFiles[] | undefined {
+  if (packageManager === PythonPackageManager.PIP) {
+    staging.removeFile(PYLOCK);
+    const { status } = staging.run(process.execPath, '.projen/container.cjs', 'tool', Tool.UV, 'pip', 'compile', '--quiet', '--universal', '--no-deps',
+      `--python-version=${pythonVersion}`, `--output-file=${PYLOCK}`, 'requirements.txt');
+    const { packages = [] } = parse(staging, PYLOCK);
+    staging.removeFile(PYLOCK);
+    return status === 0 ? packages.map(filesOfPackage) : undefined;
+  }
+  const lock = parse(staging, packageManager === PythonPackageManager.UV ? 'uv.lock' : 'poetry.lock');
+  return (lock.package ?? []).filter(({ source }: any) => !source || source.registry || source.type === 'legacy').map(filesOfPackage);
+}
+
+function filesOfPackage({ name, wheels = [], sdist, files = [] }: any): LockedFiles {
+  const fileName = ({ name: own, url, path, file }: any) => decodeURIComponent(String(own ?? file ?? url ?? path).replace(/[?#].*$/, '').replace(/^.*\//, ''));
+  return { name: normalizeName(name), files: [...wheels, ...sdist ? [sdist] : [], ...files].map(fileName) };
+}
+
+function parse(staging: Staging, path: string): any {
+  try {
+    return require('smol-toml').parse(staging.read(path)); // eslint-disable-line @typescript-eslint/no-require-imports
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Whether a file is a wheel that this Python can have in an image.
+ *
+ * @see https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/
+ */
+export function isWheelFor(file: string, pythonVersion: string, machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64'): boolean {
+  const [, pythons, abis, platforms] = /-([^-]+)-([^-]+)-([^-]+)\.whl$/.exec(file) ?? [];
+  if (pythons === undefined) {
+    return false;
+  }
+  const minor = Number(pythonVersion.split('.')[1]);
+  const isPlatform = platforms.split('.').some(platform => platform === 'any' || /^(many)?linux/.test(platform) && platform.endsWith(`_${machine}`));
+  const isPython = pythons.split('.').some((tag) => {
+    const [, kind, text] = /^(py|cp)3(\d*)$/.exec(tag) ?? [];
+    const own = text ? Number(text) : 0;
+    return kind === 'py' ? own <= minor : kind === 'cp' && (own === minor || abis.split('.').includes('abi3') && own <= minor || abis === 'none' && own <= minor);
+  });
+  return isPlatform && isPython;
+}

@@ -1,0 +1,22 @@
+import { checkNewFolder } from '../../src/projenrc/new-folder';
+import { folderWith } from '../synth';
+
+const NPM = { 'package.json': '{ "devDependencies": { "projen": "^0.103.25" } }', 'node_modules/projen/package.json': '{}' };
+
+test.each([
+  [{}], [NPM], [{ ...NPM, '.git/config': '', 'LICENSE': '', 'README.md': '' }], [{ 'licence.txt': '', 'README': '' }], [{ ...NPM, 'acme-service-1.0.0.tgz': '' }],
+] as { [path: string]: string }[][])('a folder with no more than a repository has at first is one for a new project: %j', (files) => {
+  checkNewFolder(folderWith(files));
+});
+
+test.each([
+  ['.gitignore', { '.gitignore': 'venv/' }], ['Dockerfile', { Dockerfile: 'FROM x' }], ['app.py', { ...NPM, 'app.py': '' }], ['venv', { 'venv/bin/python': '' }],
+  ['package.json', { 'package.json': '{ "name": "frontend", "devDependencies": {} }' }], ['package.json', { 'package.json': 'no JSON' }],
+] as [string, { [path: string]: string }][])('%s is somebody\'s: %j', (name, files) => {
+  expect(() => checkNewFolder(folderWith(files))).toThrow(new RegExp(`is not empty: ${name.replace('.', '\\.')}\\. .*npx projen-python-container adopt$`));
+});
+
+test('many files are counted', () => {
+  const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => [`${name}.py`, '']));
+  expect(() => checkNewFolder(folderWith(files))).toThrow('is not empty: a.py, b.py, c.py, d.py, e.py and 2 more. ');
+});
