@@ -53,26 +53,33 @@ function live(...argv) {
   const end = argv.indexOf("--");
   const [sources, [program, ...command]] = [argv.slice(0, end), argv.slice(end + 1)];
   const hasOtherUser = command.some((argument) => /^(--user(=|$)|-u)/.test(argument));
-  const closed = process.platform === "linux" && !hasOtherUser ? sources.map(findClosed).find((path) => path !== void 0) : void 0;
+  const closed = process.platform === "linux" && !hasOtherUser ? firstOf(sources, (source) => findClosed(source)) : void 0;
   if (closed !== void 0) {
     throw new Problem(`${closed} can be read by you alone, and the container has a user of its own. Run: chmod -R go+rX ${sources.map(shellWord).join(" ")}`);
   }
   succeed(program, command);
 }
-function findClosed(path) {
-  const stat = (0, import_node_fs.statSync)(path, { throwIfNoEntry: false });
-  if (!stat) {
-    return void 0;
+function findClosed(path, isBelowOpen = true) {
+  const stat = (0, import_node_fs.lstatSync)(path, { throwIfNoEntry: false });
+  const forOthers = Number(stat?.mode.toString(8).slice(-1));
+  if (stat?.isDirectory()) {
+    const isOpen = isBelowOpen && [5, 7].includes(forOthers);
+    return firstOf(namesIn(path), (name) => findClosed((0, import_node_path.join)(path, name), isOpen));
   }
-  const forOthers = Number(stat.mode.toString(8).slice(-1));
-  if (stat.isDirectory() ? ![5, 7].includes(forOthers) : forOthers < 4) {
-    return path;
+  return stat && path.endsWith(".py") && !(isBelowOpen && forOthers >= 4) ? path : void 0;
+}
+function namesIn(folder) {
+  try {
+    return (0, import_node_fs.readdirSync)(folder).filter((name) => !name.startsWith(".") && name !== "node_modules").sort();
+  } catch {
+    return [];
   }
-  const names = stat.isDirectory() ? (0, import_node_fs.readdirSync)(path).filter((name) => !name.startsWith(".") && !["node_modules", "__pycache__"].includes(name)) : [];
-  for (const name of names) {
-    const closed = findClosed((0, import_node_path.join)(path, name));
-    if (closed !== void 0) {
-      return closed;
+}
+function firstOf(list, find) {
+  for (const item of list) {
+    const found = find(item);
+    if (found !== void 0) {
+      return found;
     }
   }
   return void 0;
@@ -91,8 +98,8 @@ var FILE = "container.json";
 function facts() {
   try {
     const { projenCommand = "npx projen", locks = [], workspace: workspace2, fixedImages = {} } = JSON.parse((0, import_node_fs2.readFileSync)((0, import_node_path2.join)(__dirname, FILE), "utf8"));
-    if (![locks, Object.values(fixedImages)].every(Array.isArray)) {
-      throw new Error("it has other fields");
+    if (![locks, ...Object.values(fixedImages)].every(Array.isArray)) {
+      throw new Error("locks and fixedImages have to be lists");
     }
     return { projenCommand, locks, workspace: workspace2, fixedImages };
   } catch (error) {
@@ -123,7 +130,7 @@ var import_path = require("path");
 var DRAFT = "draft-";
 var DAY = 24 * 60 * 60 * 1e3;
 function removeLeftovers(folder, isOurs) {
-  for (const path of namesIn(folder).filter(isOurs).map((name) => (0, import_path.join)(folder, name))) {
+  for (const path of namesIn2(folder).filter(isOurs).map((name) => (0, import_path.join)(folder, name))) {
     const { mtimeMs } = (0, import_fs.statSync)(path, { throwIfNoEntry: false }) ?? {};
     if (mtimeMs !== void 0 && Math.abs(Date.now() - mtimeMs) > DAY) {
       try {
@@ -145,7 +152,7 @@ function inDraft(parent, work) {
 function isDraft(name) {
   return name.startsWith(DRAFT);
 }
-function namesIn(folder) {
+function namesIn2(folder) {
   try {
     return (0, import_fs.readdirSync)(folder);
   } catch {
