@@ -73,6 +73,6 @@ test('the image has them where the project has them, and .dockerignore admits th
 
 test('without pytest there are none', () => {
   const files = synth(newProject({ pytest: false }));
-  expect(files.Dockerfile).not.toContain('tests');
+  expect(instructions(files.Dockerfile, 'dev').filter(line => line.startsWith('COPY'))).toEqual(['COPY --chmod=u=rwX,go=rX my_service /app/my_service']);
   expect(instructions(files.Dockerfile, 'production').join()).not.toContain('test');
 });

@@ -719,7 +719,7 @@ var Container = class _Container {
     try {
       const labels = life.labels.map((label) => `--label=${label}`);
       await docker("run", "--detach", `--name=${id}`, ...labels, ...STRICTLY, ...flags, image, ...command).catch((error) => {
-        throw new Problem(`${image} does not start:${error.message.replace(/^[^\n]*/, "")}`);
+        throw new Problem(`${image} does not start: ${error.message}`);
       });
       await work(new _Container(id, stopped.signal));
     } finally {
@@ -742,9 +742,8 @@ var Container = class _Container {
   }
 };
 async function docker(...argv) {
-  return (0, import_node_util.promisify)(import_node_child_process4.execFile)("docker", argv, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 }).catch(({ stderr, message }) => {
-    throw new Problem(`docker ${argv.join(" ")}:
-${stderr || message}`);
+  return (0, import_node_util.promisify)(import_node_child_process4.execFile)("docker", argv, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 }).catch(({ stderr, code }) => {
+    throw new Problem(`docker ${argv[0]}: ${stderr.trim() || code}`);
   });
 }
 

@@ -405,7 +405,7 @@ describe('a trace', () => {
   test('keeps the old list when there is no such image', () => {
     write('norun', '');
     const { status, stderr } = trace([]);
-    expect({ status, stderr: anonymous(stderr) }).toEqual({ status: 1, stderr: 'shop does not start:\nno such image\n\n' });
+    expect({ status, stderr: anonymous(stderr) }).toEqual({ status: 1, stderr: 'shop does not start: docker run: no such image\n' });
     expect(read('bytecode.txt')).toBe('old\n');
   });
 });

@@ -26,7 +26,8 @@ function verifyStart(states: object[], ...flags: string[]): { status: number | n
   writeFileSync(join(folder, 'states'), states.map(state => `${JSON.stringify(state)}\n`).join(''));
   const { status, stderr } = spawnSync(process.execPath, ['--require=./hurry.cjs', '.projen/container.cjs', 'verify-start', 'shop', ...flags],
     { cwd: folder, encoding: 'utf8', env: { ...process.env, PATH: `${folder}:${process.env.PATH}` } });
-  const calls = readFileSync(join(folder, 'docker.log'), 'utf8').replace(/verify-[0-9a-f-]{36}/g, 'ID').trimEnd().split('\n');
+  const calls = readFileSync(join(folder, 'docker.log'), 'utf8').replace(/trace-[0-9a-f-]{36}/g, 'ID').replace(/ --label=\S+/g, '').trimEnd().split('\n')
+    .filter(call => !call.startsWith('ps '));
   return { status, stderr, calls };
 }
 
@@ -56,8 +57,8 @@ test.each<[string, object[], string]>([
   expect(calls[calls.length - 1]).toBe('rm --force --volumes ID');
 });
 
-test('what Docker does not start is told without its flags, which can hold secrets', () => {
-  const { status, stderr, calls } = verifyStart([], '--env=PASSWORD=hunter2');
-  expect([status, stderr]).toEqual([1, 'shop does not start: exec: "uvicorn": not found\n']);
-  expect(calls).toEqual([`${RUN} --env=PASSWORD=hunter2 shop`, 'rm --force --volumes ID']);
+test.each(['hunter2', 'first line\nsecond line'])('what Docker does not start is told without its flags, which can hold secrets such as %j', (password) => {
+  const { status, stderr, calls } = verifyStart([], `--env=PASSWORD=${password}`);
+  expect([status, stderr]).toEqual([1, 'shop does not start: docker run: exec: "uvicorn": not found\n']);
+  expect(calls.join('\n')).toBe(`${RUN} --env=PASSWORD=${password} shop\nrm --force --volumes ID`);
 });

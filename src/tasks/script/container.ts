@@ -28,8 +28,7 @@ export class Container {
     try {
       const labels = life.labels.map(label => `--label=${label}`);
       await docker('run', '--detach', `--name=${id}`, ...labels, ...STRICTLY, ...flags, image, ...command).catch((error: Error) => {
-        // without the command, whose flags can hold secrets
-        throw new Problem(`${image} does not start:${error.message.replace(/^[^\n]*/, '')}`);
+        throw new Problem(`${image} does not start: ${error.message}`);
       });
       await work(new Container(id, stopped.signal));
     } finally {
@@ -60,7 +59,8 @@ export class Container {
 
 /** Runs a Docker command that has to succeed, and returns what it printed. */
 async function docker(...argv: string[]): Promise<{ stdout: string; stderr: string }> {
-  return promisify(execFile)('docker', argv, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).catch(({ stderr, message }) => {
-    throw new Problem(`docker ${argv.join(' ')}:\n${stderr || message}`);
+  return promisify(execFile)('docker', argv, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).catch(({ stderr, code }) => {
+    // without its flags, which can hold secrets
+    throw new Problem(`docker ${argv[0]}: ${stderr.trim() || code}`);
   });
 }
