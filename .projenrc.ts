@@ -62,7 +62,10 @@ for (const [job, { checkout, minutes }] of Object.entries({ 'build': { checkout:
   build.file!.addOverride(`jobs.${job}.steps.${checkout}.with.persist-credentials`, false);
 }
 
-// what is no TypeScript, tsc does not carry over: the script in images, and the locks of the tools
+// what is no TypeScript, tsc does not carry over: the script in images, and the locks of the tools.
+// The parser of shell commands is an ES module, which Node.js before 20.19 cannot require; jest makes the file too
+project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/shell-parser.ts']);
+project.addGitIgnore('/src/standards/unbash.cjs');
 project.compileTask.exec('cp src/standards/*.cjs lib/standards/ && cp src/layers/*.py lib/layers/ && cp src/access/*.py lib/access/ && cp src/adopt/*.py lib/adopt/ && cp src/tools/*.txt lib/tools/');
 // the script of the generated projects is one file
 project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-script.ts', 'lib/tasks']);
@@ -80,9 +83,6 @@ for (const tool of TOOLS) {
 project.addGitIgnore('/.tools/');
 project.addPackageIgnore('/.tools/');
 
-// the parser of shell commands is an ES module, which Node.js before 20.19 cannot require; tests make the file as well
-project.preCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/shell-parser.ts']);
-project.addGitIgnore('/src/standards/unbash.cjs');
 
 // docs/standards.md is what the rules say of themselves
 project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/standards-page.ts']);

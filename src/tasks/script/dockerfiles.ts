@@ -1,14 +1,14 @@
 import { Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** All Dockerfiles below a folder. Folders that are hidden, or closed to us, hold none. */
+/** All Dockerfiles below a folder, but those that `adopt` has put aside. Folders that are hidden, or closed to us, hold none. */
 export function dockerfiles(folder: string): string[] {
   return entries(folder).flatMap((entry) => {
     const file = join(folder, entry.name);
     if (entry.isDirectory()) {
       return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : dockerfiles(file);
     }
-    return entry.isFile() && /^Dockerfile(\..+)?$|.\.Dockerfile$/.test(entry.name) && !entry.name.endsWith('.dockerignore') ? [file] : [];
+    return entry.isFile() && /^Dockerfile(\..+)?$|.\.Dockerfile$/.test(entry.name) && !/\.(dockerignore|before)$/.test(entry.name) ? [file] : [];
   }).sort();
 }
 
