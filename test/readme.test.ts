@@ -6,10 +6,10 @@ function repositoryFile(path: string): string {
   return readFileSync(resolve(__dirname, '..', path), 'utf8');
 }
 
-test('the README shows the Dockerfile of a new project', () => {
-  const readme = repositoryFile('README.md');
+test('docs/dockerfile.md shows each stage of the Dockerfile of a new project, in its order', () => {
   const { Dockerfile } = synth(newProject({ name: 'hello' }));
-  expect(readme).toContain(`\`\`\`dockerfile\n${Dockerfile}\`\`\`\n`);
+  const shown = [...repositoryFile('docs/dockerfile.md').matchAll(/```dockerfile\n([^]*?)\n```/g)].map(([, text]) => text);
+  expect(`${shown.join('\n\n')}\n`).toBe(Dockerfile);
 });
 
 test.each(['acme-service', 'gateway-port'])('docs/organisations.md shows %s.ts of the example', (name) => {

@@ -513,7 +513,7 @@ function dockerfiles(folder) {
     if (entry.isDirectory()) {
       return entry.name.startsWith(".") || entry.name === "node_modules" ? [] : dockerfiles(file);
     }
-    return entry.isFile() && /^Dockerfile(\..+)?$|.\.Dockerfile$/.test(entry.name) && !entry.name.endsWith(".dockerignore") ? [file] : [];
+    return entry.isFile() && /^Dockerfile(\..+)?$|.\.Dockerfile$/.test(entry.name) && !/\.(dockerignore|before)$/.test(entry.name) ? [file] : [];
   }).sort();
 }
 function entries(folder) {
