@@ -1,8 +1,9 @@
-import ignore from '@balena/dockerignore';
 import { Git } from './git';
 import { expression, Expression, Setting } from './projenrc';
 import { Repository } from './repository';
 import { isPattern } from '../dockerfile/context-path';
+import { ignorePattern } from '../dockerfile/dockerignore';
+import { PathPattern } from '../dockerfile/glob';
 
 /** What .projenrc.ts says so that the lines of people's files stay. */
 export interface KeptLines {
@@ -44,33 +45,30 @@ function withoutLastEmpty(lines: string[]): string[] {
 
 /** What `exclude()` takes. */
 function isExclusion(pattern: string): boolean {
-  return !/^[#!]|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(pattern) && isPattern(pattern);
-}
-
-/** Whether it is a pattern at all: Docker refuses others too. */
-function isReadable(pattern: string): boolean {
   try {
-    ignore({ ignorecase: false }).add([pattern]).ignores('x');
-    return true;
+    return !pattern.includes('\\') && ignorePattern('exclude', pattern) !== '';
   } catch {
     return false;
   }
 }
 
+/** Whether patterns of .dockerignore keep a path back: the last one that matches decides. */
+function ignores(patterns: string[], path: string): boolean {
+  const last = patterns.filter(pattern => new PathPattern(pattern.replace(/^!/, '')).covers(path)).pop();
+  return last !== undefined && !last.startsWith('!');
+}
+
 /** What the old .dockerignore keeps out of the folders that are copied, and the new one would not. */
 export function keptExclusions(repository: Repository, sources: readonly string[]): string[] {
-  const patterns = repository.lines('.dockerignore').map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#') && isReadable(line));
+  const patterns = repository.lines('.dockerignore').map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#') && isPattern(line.replace(/^!/, '')));
   const files = repository.paths.filter(path => sources.some(source => source === '.' || path === source || path.startsWith(`${source}/`)));
-  const whole = ignore({ ignorecase: false }).add(patterns);
-  const denied = new Set(files.filter(path => whole.ignores(path)));
+  const denied = new Set(files.filter(path => ignores(patterns, path)));
   const useful = patterns.filter(pattern => !pattern.startsWith('!') && !/^\*+(\/\*+)*$/.test(pattern) && isExclusion(pattern)).filter((pattern) => {
-    const own = ignore({ ignorecase: false }).add([pattern]);
-    const matched = files.filter(path => own.ignores(path));
-    const isPart = matched.length > 0 && matched.length < files.length && !sources.some(source => own.ignores(source));
+    const matched = files.filter(path => ignores([pattern], path));
+    const isPart = matched.length > 0 && matched.length < files.length && !sources.some(source => ignores([pattern], source));
     return isPart && matched.every(path => denied.has(path));
   });
-  const covered = ignore({ ignorecase: false }).add(useful);
-  const others = [...denied].filter(path => !covered.ignores(path) && !sources.includes(path));
+  const others = [...denied].filter(path => !ignores(useful, path) && !sources.includes(path));
   // where the old file denies most, or makes exceptions, its files are named one by one
   const single = others.length <= 50 ? others.filter(path => isExclusion(path) && !/[*?[\]]/.test(path)) : [];
   return [...useful, ...single].map(pattern => `project.container.dockerfile.dockerignore.exclude(${expression(pattern)}); // .dockerignore`);

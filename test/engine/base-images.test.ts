@@ -135,7 +135,8 @@ s.HTTPServer(("127.0.0.1", 8000), H).serve_forever()`, '503 Service Unavailable'
     task(folder, 'docker:build');
     const container = new RunningContainer(name, ...STRICTLY);
     try {
-      await container.until(30, async () => expect(container.state().Health.Log.map((entry: { Output: string }) => entry.Output.trim())).toContain(reason));
+      const outputs = (): string[] => container.state().Health.Log.map((entry: { Output: string }) => entry.Output.trim());
+      await container.until(30, async () => expect(outputs()).toContain(reason));
     } finally {
       container.remove();
     }

@@ -53,7 +53,7 @@ describeOnEngine('code of the requirements', () => {
   test('runs without rights and network while it is imported, and changes neither cache nor layers, for no project', () => {
     const victim = newFolder();
     build('victim', () => {}, victim);
-    const log = build('attacker', plant);
+    const log = build('attacker', plant, newFolder(), '--no-cache-filter=layers');
     const attacks = log.match(/HOSTILE .*/g)!;
     expect(attacks.length).toBeGreaterThan(0);
     attacks.forEach(attack => expect(attack).toMatch(/runs as 65534 and reaches \[\]$/));
@@ -70,7 +70,8 @@ describeOnEngine('code of the requirements', () => {
   test('a cache whose files are cut makes no other image', () => {
     const folder = newFolder();
     build('cut', () => {}, folder, '--no-cache'); // not from what BuildKit keeps of another project
-    const image = () => docker('image', 'inspect', '--format={{.RootFS.Layers}}', 'cut');
+    // but those of the code, whose date is that of the build where there is no commit
+    const image = (): string[] => JSON.parse(docker('image', 'inspect', '--format={{json .RootFS.Layers}}', 'cut')).slice(0, -2);
     const before = image();
     const breaker = newFolder('breaker');
     write(breaker, 'Dockerfile', 'FROM python:3.14-slim-trixie\nARG NOW\nRUN --mount=type=cache,id=bytecode-cut,target=/cache echo $NOW && echo entries: $(ls /cache | wc -l) && find /cache -type f -exec truncate -s 200 {} +\n');
@@ -78,6 +79,6 @@ describeOnEngine('code of the requirements', () => {
     expect(Number(/entries: (\d+)$/m.exec(log)?.[1])).toBeGreaterThan(10);
     build('cut', () => {}, folder, '--no-cache');
     expect(docker('run', '--rm', 'cut')).toBe('idna attrs {}');
-    expect(image()).toBe(before);
+    expect(image()).toEqual(before);
   });
 });
