@@ -106,9 +106,12 @@ export function installerCache(program: string, owner?: string): Mount {
   return Mount.cache(`/tmp/.cache/${program}`, { id: owner === undefined ? program : `${program}-${owner}` });
 }
 
-/** Whose cache an install of requirements uses: the project's own, if it builds packages. */
-export function cacheOwner({ cacheName, sdists }: PackageManagerOptions, fromGit: string[] = []): string | undefined {
-  return sdists.length || fromGit.length ? cacheName : undefined;
+/**
+ * Whose cache an install of requirements uses: the project's own, if the code of others can run. It runs where packages are built, and
+ * where there are some already: installers ask the environment's Python for its paths, and a `.pth` file runs at each of its starts.
+ */
+export function cacheOwner({ cacheName, sdists }: PackageManagerOptions, isFirst: boolean, fromGit: string[] = []): string | undefined {
+  return !isFirst || sdists.length || fromGit.length ? cacheName : undefined;
 }
 
 /** The command that makes the virtual environment: without pip, which would ship. */

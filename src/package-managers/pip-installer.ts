@@ -42,7 +42,7 @@ function withUv(options: PackageManagerOptions): LockInstaller {
     install(stage, lock, flags, python) {
       const install = ['uv', 'pip', 'install', `--python=${VENV}`, '--require-hashes', '--no-deps', ...flags, `--requirements=/tmp/${lock}`];
       stage.runAll([...python === undefined ? [] : [makeEnvironment(python)], install.map(shellWord).join(' ')], {
-        mounts: [...uvMounts(access, cacheOwner(options)), ...mountFiles(lock)],
+        mounts: [...uvMounts(access, cacheOwner(options, python !== undefined)), ...mountFiles(lock)],
         comment: python && NO_WHEEL_COMMENT,
       });
     },
@@ -68,7 +68,7 @@ function withPip(options: PackageManagerOptions): LockInstaller {
         flags: ['--no-compile', '--require-hashes', '--no-deps', ...flags, `--requirement=/tmp/${lock}`],
         mounts: mountFiles(lock),
         comment: python && NO_WHEEL_COMMENT,
-        cacheOwner: cacheOwner(options),
+        cacheOwner: cacheOwner(options, python !== undefined),
       });
     },
     installProjects(stage, paths, folder) {

@@ -103,9 +103,9 @@ export class Poetry implements PackageManager {
     });
   }
 
-  private get mounts(): Mount[] {
+  private mounts(isFirst: boolean): Mount[] {
     return [
-      installerCache('pypoetry', cacheOwner(this.options, this.gitPackages)),
+      installerCache('pypoetry', cacheOwner(this.options, isFirst, this.gitPackages)),
       Mount.bind(HOME, HOME, { fromStage: 'poetry' }),
       Mount.bind(`${HOME}/bin/poetry`, '/usr/local/bin/poetry', { fromStage: 'poetry' }),
       ...this.options.access.installMounts(poetryCredential),
@@ -115,7 +115,7 @@ export class Poetry implements PackageManager {
   private install(stage: Stage, selection: Selection, flags: string[] = [], python?: string): void {
     const install = ['poetry', 'install', '--directory=/tmp', '--no-root', ...flags, ...selectionFlags(selection)];
     stage.runAll([...python === undefined ? [] : [makeEnvironment(python)], `VIRTUAL_ENV=${VENV} ${install.map(shellWord).join(' ')}`], {
-      mounts: [...this.mounts, ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
+      mounts: [...this.mounts(python !== undefined), ...mountFiles(...this.lock.inputs, ...this.lock.outputs)],
       comment: python && NO_WHEEL_COMMENT,
     });
   }

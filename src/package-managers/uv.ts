@@ -76,11 +76,11 @@ export class Uv implements PackageManager {
   public installRequirements(builder: Stage, selection: Selection): void {
     configureUvInstall(builder);
     builder.addEnvironment('UV_PROJECT_ENVIRONMENT', VENV);
-    this.sync(builder, selection, ['--no-default-groups'], NO_WHEEL_COMMENT);
+    this.sync(builder, selection, true, ['--no-default-groups']);
   }
 
   public installDevRequirements(dev: Stage, selection: Selection): void {
-    this.sync(dev, selection);
+    this.sync(dev, selection, false);
   }
 
   public installProjects(stage: Stage, paths: string[], folder?: string): void {
@@ -92,7 +92,7 @@ export class Uv implements PackageManager {
     return [...new Set([...this.options.sdists, ...this.gitPackages])].sort();
   }
 
-  private sync(stage: Stage, selection: Selection, flags: string[] = [], comment?: string): void {
+  private sync(stage: Stage, selection: Selection, isFirst: boolean, flags: string[] = []): void {
     const sync = [
       // whether the lock of a workspace is stale shows only where all members are: lock:check
       'uv', 'sync', '--project=/tmp', ...this.uvWorkspace ? ['--frozen', '--no-install-workspace'] : ['--locked', '--no-install-project'],
@@ -100,8 +100,8 @@ export class Uv implements PackageManager {
       '--no-build', ...this.fromSource.map(name => `--no-binary-package=${name}`),
     ];
     stage.run(sync.map(shellWord).join(' '), {
-      mounts: [...uvMounts(this.options.access, cacheOwner(this.options, this.gitPackages)), ...mountFiles('pyproject.toml', 'uv.lock')],
-      comment,
+      mounts: [...uvMounts(this.options.access, cacheOwner(this.options, isFirst, this.gitPackages)), ...mountFiles('pyproject.toml', 'uv.lock')],
+      comment: isFirst ? NO_WHEEL_COMMENT : undefined,
     });
   }
 }

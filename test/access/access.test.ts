@@ -41,7 +41,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, strin
   const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ ...options, indexes: [ACME] }));
   const runs = (file: string, stage: string, pattern: RegExp) => instructions(file, stage).filter(line => line.startsWith('RUN') && pattern.test(line));
   for (const stage of ['builder', 'dev']) {
-    expect(runs(Dockerfile, stage, command)).toEqual([expect.stringMatching(new RegExp(`^RUN --mount=type=cache,target=${cache},id=\\w+ .*${secrets}`))]);
+    expect(runs(Dockerfile, stage, command)).toEqual([expect.stringMatching(new RegExp(`^RUN --mount=type=cache,target=${cache},id=[\\w-]+ .*${secrets}`))]);
   }
   expect(runs(lockDockerfile, 'resolver', /sh -ec "\$COMMAND"$/)).toEqual([expect.stringContaining(installer === 'pip' ? mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD']) : secrets)]);
 });

@@ -21,9 +21,9 @@ describe.each(INSTALLERS)('%s', (installer, options) => {
   const shared = `${program},id=${program}`;
   const own = `${shared}-my-service`;
 
-  test('shares its cache with all projects, where it builds nothing', () => {
+  test('shares its cache with all projects where no code of others runs, which is in an empty environment', () => {
     const text = dockerfile({ ...options, buildPackages: ['gcc'] });
-    expect([caches(text, 'builder'), caches(text, 'dev')]).toEqual([[shared], [shared]]);
+    expect([caches(text, 'builder'), caches(text, 'dev')]).toEqual([[shared], [own]]);
   });
 
   test('has a cache of the project\'s own where it builds packages, in which their code could write', () => {
@@ -34,7 +34,7 @@ describe.each(INSTALLERS)('%s', (installer, options) => {
   test('has a cache of the project\'s own where it installs the project, and for that alone', () => {
     const text = dockerfile({ ...options, outdir: folderWith({ 'pyproject.toml': PYPROJECT, 'my_service/main.py': '' }) });
     const install = `${program.replace('pypoetry', 'pip')},id=${program.replace('pypoetry', 'pip')}-my-service`; // Poetry's own pip does it
-    expect([caches(text, 'builder'), caches(text, 'dev'), caches(text, 'app')]).toEqual([[shared], [shared, install], [install]]);
+    expect([caches(text, 'builder'), caches(text, 'dev'), caches(text, 'app')]).toEqual([[shared], [own, install], [install]]);
   });
 
   test('no cache of an installer is there where the image is made that ships', () => {
