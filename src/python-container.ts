@@ -1,5 +1,6 @@
 import { posix, relative } from 'path';
 import { Component, Project } from 'projen';
+import { hasLazyImports } from './base-images/python-versions';
 import { bytecodeFile, ContainerFacts, containerFacts } from './container-facts';
 import { ContainerStages } from './container-stages';
 import { Dockerfile, Stage } from './dockerfile';
@@ -139,6 +140,7 @@ export class PythonContainer extends Component {
       liveSources: stages.liveSources,
       pytest: facts.pytest,
       bytecodeList: bytecodeFile(options.name),
+      hasLazyImports: hasLazyImports(facts.pythonVersion),
       lockFolder,
       build,
     });

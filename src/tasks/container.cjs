@@ -288,9 +288,9 @@ function imagePlaces(text) {
   return { frontend: syntax ? imagePlace(text, syntax, 0) : void 0, stages, loose };
 }
 function imagePlace(text, match, offset, stage) {
-  const [start, end] = match.indices[1].map((index) => index + offset);
-  const [found, image, digest] = IMAGE.exec(text.slice(start, end)) ?? [];
-  return image ? { text: found, image, digest, start, end, stage } : void 0;
+  const [start2, end] = match.indices[1].map((index) => index + offset);
+  const [found, image, digest] = IMAGE.exec(text.slice(start2, end)) ?? [];
+  return image ? { text: found, image, digest, start: start2, end, stage } : void 0;
 }
 
 // src/tasks/script/lock-in-docker.ts
@@ -557,7 +557,7 @@ function pinAll(names) {
       const newDigest = digests.get(place.image);
       return newDigest && newDigest !== place.digest ? [{ ...place, newDigest }] : [];
     });
-    const pinned = moves.reduceRight((all, { image, newDigest, start, end }) => `${all.slice(0, start)}${image}@${newDigest}${all.slice(end)}`, text);
+    const pinned = moves.reduceRight((all, { image, newDigest, start: start2, end }) => `${all.slice(0, start2)}${image}@${newDigest}${all.slice(end)}`, text);
     return { file, moves, problems, text: pinned };
   });
 }
@@ -751,20 +751,40 @@ async function docker(...argv) {
 var MINUTE2 = 6e4;
 var IMPORT = /^import time:\s+\d+ \|\s+\d+ \|\s*(\S+)$/gm;
 async function trace(image, list, ...command) {
-  await Container.run(image, ["--env=PYTHONPROFILEIMPORTTIME=1"], command, async (container) => {
+  const { modules } = await start(image, [], command);
+  writeList(list, modules);
+}
+async function traceLazily(image, list, ...command) {
+  const [eager, lazy] = [
+    await start(image, ["--env=PYTHON_LAZY_IMPORTS=normal"], command),
+    await start(image, ["--env=PYTHON_LAZY_IMPORTS=all"], command)
+  ];
+  writeList(list, [...eager.modules, ...lazy.modules]);
+  const result = ({ modules, seconds }) => `${modules.length} modules, ${seconds.toFixed(1)} s`;
+  console.error(`A start takes ${result(eager)}; with lazy imports ${result(lazy)}.`);
+}
+async function start(image, flags, command) {
+  const begin = Date.now();
+  let found;
+  await Container.run(image, ["--env=PYTHONPROFILEIMPORTTIME=1", ...flags], command, async (container) => {
     await (command.length ? untilEnd(container, command) : untilHealthy(container));
-    const names = [...(await container.logs()).stderr.matchAll(IMPORT)].map(([, name]) => name);
-    if (!names.length) {
+    const seconds = (Date.now() - begin) / 1e3;
+    const modules = [...(await container.logs()).stderr.matchAll(IMPORT)].map(([, name]) => name);
+    if (!modules.length) {
       throw new Problem("Python told of no imports: it must not run with -I or -E.");
     }
-    const lines = [...new Set(names)].sort().map((name) => `${name}
-`);
-    inDraft(PROJEN, (folder) => {
-      (0, import_node_fs8.writeFileSync)((0, import_node_path10.join)(folder, "list"), lines.join(""));
-      (0, import_node_fs8.renameSync)((0, import_node_path10.join)(folder, "list"), list);
-    });
-    console.error(`${list}: ${lines.length} modules`);
+    found = { modules: [...new Set(modules)], seconds };
   });
+  return found;
+}
+function writeList(list, modules) {
+  const lines = [...new Set(modules)].sort().map((name) => `${name}
+`);
+  inDraft(PROJEN, (folder) => {
+    (0, import_node_fs8.writeFileSync)((0, import_node_path10.join)(folder, "list"), lines.join(""));
+    (0, import_node_fs8.renameSync)((0, import_node_path10.join)(folder, "list"), list);
+  });
+  console.error(`${list}: ${lines.length} modules`);
 }
 async function untilEnd(container, command) {
   for (; ; ) {
@@ -814,9 +834,9 @@ ${lines}` : ""}`);
   console.error(`${image} starts, without privileges and with a file system that is read-only.`);
 }
 async function problemOf(container) {
-  for (const start = Date.now(); ; ) {
+  for (const start2 = Date.now(); ; ) {
     const { Running, ExitCode, Health } = await container.state();
-    const age = Date.now() - start;
+    const age = Date.now() - start2;
     if (!Running) {
       return Health || ExitCode !== 0 ? `has ended with exit code ${ExitCode}` : void 0;
     }
@@ -888,6 +908,7 @@ var VERBS = new Map(Object.entries({
   "docker": requireDocker,
   "tool": (name, ...argv) => succeed(tool(name), argv),
   trace,
+  "trace:lazy": traceLazily,
   "verify-start": verifyStart,
   live,
   push,

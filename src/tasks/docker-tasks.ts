@@ -24,6 +24,8 @@ export interface DockerTasksOptions {
   readonly pytest: boolean;
   /** The file that names the modules of a start. */
   readonly bytecodeList: string;
+  /** Whether the container's Python can import lazily. */
+  readonly hasLazyImports: boolean;
   /** The folder that the locks are in, relative to the project. */
   readonly lockFolder: string;
   readonly build: DockerBuild;
@@ -65,7 +67,7 @@ export class DockerTasks extends Component {
     ]);
     const trace = this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are a command that ends, for images without a health check`, [
       ...production,
-      this.script.step('trace', imageName, options.bytecodeList),
+      this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList),
     ]);
     if (project.defaultTask) {
       trace.spawn(project.defaultTask); // the Dockerfile mounts the list if it is there

@@ -347,6 +347,15 @@ describe('a trace', () => {
     expect(dockerLog()).toEqual([PS, RUN, ...Array(3).fill('inspect --format={{json .State}} 0123'), 'logs 0123', 'rm --force --volumes 0123']);
   });
 
+  test('of a Python that can import lazily starts the image twice, and tells what that changes', () => {
+    write('states', [HEALTHY, HEALTHY].map(state => `${JSON.stringify(state)}\n`).join(''));
+    const { status, stderr } = withContainer('trace:lazy', 'shop', 'bytecode.txt');
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^bytecode.txt: 3 modules\nA start takes 3 modules, \d+\.\d s; with lazy imports 3 modules, \d+\.\d s\.\n$/)]);
+    expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');
+    const modes = dockerLog().flatMap(line => /PYTHON_LAZY_IMPORTS=(\w+)/.exec(line)?.[1] ?? []);
+    expect(modes).toEqual(['normal', 'all']);
+  });
+
   test('lists what a command loads until it ends', () => {
     expect(trace([{ Running: true }, { Running: false, ExitCode: 0 }], 'python', '-c', 'import hello.work')).toMatchObject({ status: 0 });
     expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');

@@ -36,6 +36,11 @@ test('docker:trace synthesizes in the end', () => {
   expect(tasks['docker:trace'].steps.slice(-1)).toEqual([{ spawn: 'default' }]);
 });
 
+test.each([['3.14', 'trace'], ['3.15', 'trace:lazy']])('docker:trace of Python %s is %s', (pythonVersion, verb) => {
+  const { tasks } = synth(newProject({ pythonVersion }))['.projen/tasks.json'];
+  expect(tasks['docker:trace'].steps).toContainEqual(expect.objectContaining({ execArgs: ['node', '.projen/container.cjs', verb, 'my-service', 'bytecode.txt'] }));
+});
+
 test('the sources of a service in a workspace are those of the workspace, which is its context', () => {
   const shop = new Project({ name: 'shop', outdir: folderWith({ 'services/api/api/main.py': '', 'services/api/tests/test_main.py': '' }) });
   new UvWorkspace(shop);

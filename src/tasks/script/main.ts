@@ -7,7 +7,7 @@ import { succeed } from './processes';
 import { push } from './push';
 import { sourceDate } from './source-date';
 import { tool } from './tools';
-import { trace } from './trace';
+import { trace, traceLazily } from './trace';
 import { verifyStart } from './verify-start';
 import { install, test } from './workspace';
 
@@ -27,6 +27,7 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   'docker': requireDocker,
   'tool': (name: string, ...argv: string[]) => succeed(tool(name), argv),
   trace,
+  'trace:lazy': traceLazily,
   'verify-start': verifyStart,
   live,
   push,

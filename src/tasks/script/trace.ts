@@ -9,24 +9,57 @@ const MINUTE = 60_000;
 /** Python tells of each import, in this form, when it is asked for the times. */
 const IMPORT = /^import time:\s+\d+ \|\s+\d+ \|\s*(\S+)$/gm;
 
+/** What one start came to. */
+interface Start {
+  readonly modules: string[];
+  readonly seconds: number;
+}
+
 /**
  * Starts an image as production does and writes a list of the modules that it loads: until it is healthy, or until the
  * command ends, if there is one.
  */
 export async function trace(image: string, list: string, ...command: string[]): Promise<void> {
-  await Container.run(image, ['--env=PYTHONPROFILEIMPORTTIME=1'], command, async (container) => {
+  const { modules } = await start(image, [], command);
+  writeList(list, modules);
+}
+
+/**
+ * The same for a Python that can import lazily. It starts the image with lazy imports and without, and tells what they change. The list has what
+ * both load: a module that is loaded later is compiled as well.
+ */
+export async function traceLazily(image: string, list: string, ...command: string[]): Promise<void> {
+  const [eager, lazy] = [
+    await start(image, ['--env=PYTHON_LAZY_IMPORTS=normal'], command),
+    await start(image, ['--env=PYTHON_LAZY_IMPORTS=all'], command),
+  ];
+  writeList(list, [...eager.modules, ...lazy.modules]);
+  const result = ({ modules, seconds }: Start) => `${modules.length} modules, ${seconds.toFixed(1)} s`;
+  console.error(`A start takes ${result(eager)}; with lazy imports ${result(lazy)}.`);
+}
+
+async function start(image: string, flags: string[], command: string[]): Promise<Start> {
+  const begin = Date.now();
+  let found: Start | undefined;
+  await Container.run(image, ['--env=PYTHONPROFILEIMPORTTIME=1', ...flags], command, async (container) => {
     await (command.length ? untilEnd(container, command) : untilHealthy(container));
-    const names = [...(await container.logs()).stderr.matchAll(IMPORT)].map(([, name]) => name);
-    if (!names.length) {
+    const seconds = (Date.now() - begin) / 1000;
+    const modules = [...(await container.logs()).stderr.matchAll(IMPORT)].map(([, name]) => name);
+    if (!modules.length) {
       throw new Problem('Python told of no imports: it must not run with -I or -E.');
     }
-    const lines = [...new Set(names)].sort().map(name => `${name}\n`);
-    inDraft(PROJEN, (folder) => {
-      writeFileSync(join(folder, 'list'), lines.join(''));
-      renameSync(join(folder, 'list'), list);
-    });
-    console.error(`${list}: ${lines.length} modules`);
+    found = { modules: [...new Set(modules)], seconds };
   });
+  return found!;
+}
+
+function writeList(list: string, modules: string[]): void {
+  const lines = [...new Set(modules)].sort().map(name => `${name}\n`);
+  inDraft(PROJEN, (folder) => {
+    writeFileSync(join(folder, 'list'), lines.join(''));
+    renameSync(join(folder, 'list'), list);
+  });
+  console.error(`${list}: ${lines.length} modules`);
 }
 
 /** Waits until a container's command has ended, and ended well. */
