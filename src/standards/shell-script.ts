@@ -20,11 +20,28 @@ interface ShellWord {
   readonly sources: ShellCommand[];
 }
 
+/** Commands of plain words with `&&` between them, which most RUNs are: reading them takes no parser, and loading none. */
+const PLAIN = /^[\w@%+=:,./*?~ -]+(&&[\w@%+=:,./*?~ -]+)*$/;
+const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
+/** https://www.gnu.org/software/bash/manual/bash.html#Reserved-Words */
+const RESERVED = new Set(['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', 'select', 'function', 'time', 'coproc', 'in']);
+
 /** The commands of a shell's script. */
 export function readScript(text: string): ShellCommand[] {
   const reader = new ScriptReader();
-  reader.readScript(text, ALONE);
+  const lists = PLAIN.test(text) ? text.split('&&').map(plainWords) : [];
+  if (lists.length > 0 && lists.every(([program]) => program !== undefined && !RESERVED.has(program))) {
+    lists.forEach(words => reader.readWords(words.map(word => ({ text: word, sources: [] })), ALONE));
+  } else {
+    reader.readScript(text, ALONE);
+  }
   return reader.commands;
+}
+
+function plainWords(text: string): string[] {
+  const words = text.split(' ').filter(word => word !== '');
+  const start = words.findIndex(word => !ASSIGNMENT.test(word));
+  return start === -1 ? [] : words.slice(start);
 }
 
 /** The commands that a program without a shell comes to: a shell has a script among its arguments. */
