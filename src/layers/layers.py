@@ -32,6 +32,7 @@ import marshal
 import os
 import select
 import signal
+import site
 import stat
 from hashlib import sha256
 from importlib.machinery import SourceFileLoader
@@ -48,6 +49,7 @@ CACHE = "/root/.cache/bytecode"
 VERSION = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 LIBRARY = os.path.dirname(os.__file__)
 PACKAGES = f"{VENV}/lib/{VERSION}/site-packages"
+BASE_PACKAGES = site.getsitepackages([sys.base_prefix])  # where the base image has packages; distributions have other places
 
 EPOCH = 315532800  # 1980, as old as ZIP files can be: the date of all requirements, so that their layers stay as they are
 NOBODY = 65534
@@ -486,8 +488,9 @@ def remove_below(path: str) -> None:
 
 
 def remove_pip() -> None:
-    """Removes the pip that comes with the base image's Python."""
-    for folder in (os.path.dirname(sys.executable), f"{LIBRARY}/site-packages"):
+    """Removes the pip that comes with the base image's Python, and its programs."""
+    programs = [f"{folder.partition('/lib/')[0]}/bin" for folder in BASE_PACKAGES]
+    for folder in {os.path.dirname(sys.executable), *programs, *BASE_PACKAGES}:
         names = [name for name in (os.listdir(folder) if os.path.isdir(folder) else []) if name.partition("-")[0].rstrip("0123456789.") == "pip"]
         for name in names:
             remove_below(f"{folder}/{name}")

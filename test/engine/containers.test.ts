@@ -169,7 +169,7 @@ describeOnEngine('the build context', () => {
     task(folder, 'lock');
     succeed(folder, 'docker', 'build', '--quiet', '--file=list.Dockerfile', '--output=type=local,dest=out', '.');
     expect(succeed(join(folder, 'out'), 'find', '.', '-type', 'f').trim().split('\n').sort()).toEqual([
-      './.projen/bytecode.py',
+      './.projen/layers.py',
       './certs/public.pem',
       './config/a.yaml',
       './context/__init__.py',
@@ -178,9 +178,7 @@ describeOnEngine('the build context', () => {
       './context/static/node_modules/a.js',
       './migrations/1.sql',
       './migrations/terraform.tfstate',
-      './requirements-dev.in',
       './requirements-dev.txt',
-      './requirements.in',
       './requirements.txt',
       './tests/__init__.py',
       './tests/test_main.py',

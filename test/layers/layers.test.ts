@@ -46,6 +46,7 @@ function run(argv: string[], files: { [path: string]: string } = FILES, options:
     'import os, sys, layers as l',
     'sys.executable = sys.argv[1] + "/usr/bin/python"',
     ...Object.entries(places).map(([name, path]) => `l.${name} = sys.argv[1] + "${path}"`),
+    'l.BASE_PACKAGES = [sys.argv[1] + "/library/site-packages", sys.argv[1] + "/usr/lib/python3/dist-packages"]',
     `l.NOBODY, l.LIMIT = os.getuid(), ${limit}`,
     'l.main(*sys.argv[2:])',
   ].join('; ');
@@ -309,7 +310,7 @@ describe('code', () => {
   });
 
   test('pip goes, and what only starts like it stays', () => {
-    const pip = ['usr/bin/pip', 'usr/bin/pip3', 'usr/bin/pip3.14', 'library/site-packages/pip/__init__.py', 'library/site-packages/pip-26.1.dist-info/METADATA'];
+    const pip = ['usr/bin/pip', 'usr/bin/pip3', 'usr/bin/pip3.14', 'library/site-packages/pip/__init__.py', 'library/site-packages/pip-26.1.dist-info/METADATA', 'usr/lib/python3/dist-packages/pip/__init__.py'];
     const others = ['usr/bin/pipx', 'usr/bin/python', 'library/site-packages/pipeline/__init__.py', 'library/site-packages/pip_audit.py'];
     const { folder } = run(['code'], Object.fromEntries(['tmp/code/x', ...pip, ...others].map(path => [path, ''])));
     expect(pip.filter(path => existsSync(join(folder, path)))).toEqual([]);
