@@ -139,7 +139,8 @@ describeOnEngine('a git repository over SSH', () => {
   test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('gives %s a requirement at the commit in the lock', (packageManager) => {
     const name = `shapes-${packageManager}`;
     const folder = synth(new PythonContainerProject({
-      name, outdir: newFolder(), framework: Framework.NONE, pytest: false, packageManager, ssh: true, requirements: [`acme-shapes @ git+${server.url}`, 'idna'],
+      // a Python that this machine has: its own SSH client knows the host
+      name, outdir: newFolder(), framework: Framework.NONE, pytest: false, pythonVersion: '3.11', packageManager, ssh: true, requirements: [`acme-shapes @ git+${server.url}`, 'idna'],
     }));
     write(folder, 'app.py', 'import acme_shapes\nprint(acme_shapes.SIDES)\n');
     if (packageManager === PythonPackageManager.POETRY) {
@@ -153,6 +154,7 @@ describeOnEngine('a git repository over SSH', () => {
 
   test('locks in Docker from a host that the project knows, and from no other', () => {
     const shapes = (name: string, options: Partial<PythonContainerProjectOptions>) => {
+      process.env.PATH = environment.PATH;
       const outdir = newFolder();
       write(outdir, 'known_hosts', server.knownHosts());
       write(outdir, 'other_hosts', server.knownHosts().replace(/^\S+/gm, 'other.example'));
