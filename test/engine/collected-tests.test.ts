@@ -1,7 +1,7 @@
 import { rmSync } from 'fs';
 import { join } from 'path';
 import { describeOnEngine } from './engine';
-import { newFolder, projen, synth, write } from './workspace';
+import { HOST_PYTHON, newFolder, projen, synth, write } from './workspace';
 import { Framework, PythonContainerProject, PythonContainerProjectOptions } from '../../src';
 
 jest.setTimeout(600_000);
@@ -39,7 +39,7 @@ describeOnEngine('pytest in the image', () => {
     write(folder, 'app.py', 'print("hello")\n');
     Object.entries(files).forEach(([path, text]) => write(folder, path, text));
     try {
-      const project = new PythonContainerProject({ name: 'collected', outdir: folder, framework: Framework.NONE, sample: false, sources: ['app.py'], ...options });
+      const project = new PythonContainerProject({ name: 'collected', outdir: folder, pythonVersion: HOST_PYTHON, framework: Framework.NONE, sample: false, sources: ['app.py'], ...options });
       synth(project);
       expect(projen(folder, 'lock')).toMatchObject({ status: 0 });
       const own = projen(folder, 'test', '--collect-only', '-q').output;

@@ -2,7 +2,7 @@ import { rmSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
 import { describeOnEngine, docker, inImage, RunningContainer, STRICTLY } from './engine';
-import { addPoetrySource, newFolder, projen, read, synth, task, withoutPython, write } from './workspace';
+import { addPoetrySource, HOST_PYTHON, newFolder, projen, read, synth, task, withoutPython, write } from './workspace';
 import { Framework, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, UvWorkspace } from '../../src';
 
 jest.setTimeout(600_000);
@@ -63,7 +63,7 @@ describeOnEngine('a project with a build backend, in src/', () => {
     write(folder, 'pyproject.toml', pyproject);
     write(folder, 'README.md', '# Hello');
     write(folder, 'src/hello/__init__.py', GREET);
-    synth(new PythonContainerProject({ name: 'hello', imageName: name, outdir: folder, extras: ['words'], ...options }));
+    synth(new PythonContainerProject({ name: 'hello', imageName: name, outdir: folder, extras: ['words'], pythonVersion: HOST_PYTHON, ...options }));
     if (manager === 'poetry') {
       addPoetrySource(folder);
     } else {

@@ -1,7 +1,7 @@
 import { dockle } from './dockle';
 import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
 import { pypiProgram } from './pypi';
-import { addPoetrySource, newFolder, projen, read, synth, task, write } from './workspace';
+import { addPoetrySource, HOST_PYTHON, newFolder, projen, read, synth, task, write } from './workspace';
 import { BaseImage, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 
 jest.setTimeout(600_000);
@@ -32,14 +32,14 @@ describeOnEngine('the package manager', () => {
     ['with-pip', { name: 'with-pip', installer: PipInstaller.PIP }],
     ['with-pip-and-uv', { name: 'with-pip-and-uv' }],
   ])('%s locks, installs, tests, and leaves nothing of itself in production', async (name, options) => {
-    const folder = synth(new PythonContainerProject({ ...options, outdir: newFolder() }));
+    const folder = synth(new PythonContainerProject({ ...options, outdir: newFolder(), pythonVersion: HOST_PYTHON }));
     task(folder, 'lock');
     expect(projen(folder, 'lock:check')).toMatchObject({ status: 0 });
     task(folder, 'docker:build');
     await answers(name);
     expect(inImage(name, NO_TOOLS)).toBe('');
     expect(imageConfig(name).User).toBe('10001:10001');
-    expect(added(name, 'python:3.14-slim-trixie')).toBeLessThan(20_000_000);
+    expect(added(name, `python:${HOST_PYTHON}-slim-trixie`)).toBeLessThan(20_000_000);
     expect(task(folder, 'docker:verify')).toContain('PASS');
     expect(dockle(folder, name)).toEqual([]);
     expect(task(folder, 'docker:test')).toContain('2 passed');

@@ -5,6 +5,9 @@ import { Project } from 'projen';
 import { Finished, run, succeed } from './engine';
 import { Sample } from '../../src/frameworks/sample';
 
+/** A Python that machines have on which these tests run: those of projects run on the machine too. */
+export const HOST_PYTHON = '3.13';
+
 const REPOSITORY = resolve(__dirname, '../..');
 const PROJEN = join(REPOSITORY, 'node_modules/.bin/projen');
 
