@@ -103,8 +103,8 @@ project.addTask('prove', {
 
 // whether tests would notice: a change of the code that none fails on is a survivor. Each part has its own tests, as those of
 // whole projects run all the code and would run for every change
-const mutate = project.addTask('mutate', { description: 'Change src/dockerfile and src/standards in thousands of places, and see whether their tests notice' });
-for (const part of ['dockerfile', 'standards']) {
+const mutate = project.addTask('mutate', { description: 'Change src/dockerfile, src/standards and src/access in thousands of places, and see whether their tests notice' });
+for (const part of ['dockerfile', 'standards', 'access']) {
   const { path } = new JsonFile(project, `stryker.${part}.json`, {
     obj: {
       mutate: [`src/${part}/**/*.ts`],

@@ -1,0 +1,3 @@
+import { takeTests } from './all';
+
+takeTests('access');
