@@ -86,9 +86,9 @@ export class LayersScript extends FileBase {
     return `${this.marker ? `# ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'layers.py'), 'utf8')}`;
   }
 
-  /** -I -S: no code of a requirement runs with the rights of the script. */
+  /** -I -S: no code of a requirement runs with the rights of the script. -B: it leaves no bytecode of its own, which would have a date. */
   private run(stage: Section, { cache, path, python }: LayersOptions, argv: string[], options: RunOptions): void {
-    stage.runExec([python, '-I', '-S', MOUNTED, ...argv], {
+    stage.runExec([python, '-I', '-S', '-B', MOUNTED, ...argv], {
       ...options,
       mounts: [
         Mount.cache('/root/.cache/bytecode', { id: `bytecode-${cache}` }),

@@ -15,7 +15,7 @@ refresh: makes bytecode of /opt and of Python's library anew, where the source h
 
 Bytecode is in hash form (PEP 552): it holds no date. What is compiled stays in a cache, under the SHA-256 of all that it is made from.
 
-It must run with -I -S, so that no code of the requirements runs with its rights: they are imported by a process of a user without
+It must run with -I -S -B, so that no code of the requirements runs with its rights: they are imported by a process of a user without
 privileges, which can write neither to the cache nor to the layers, and asks for bytecode over a pipe.
 
 Base images have no bytecode of Python's own library: what is imported here, besides what is built in, is compiled in each build.

@@ -20,9 +20,9 @@ function scriptRuns(text: string, stage: string): string[] {
   return instructions(text, stage).filter(line => line.startsWith('RUN') && line.includes('"/tmp/layers.py"'));
 }
 
-/** A call of the script, without code of the requirements: -I -S. */
+/** A call of the script, without code of the requirements (-I -S), which leaves none of its own (-B). */
 function call(...argv: string[]): string {
-  return JSON.stringify([PYTHON, '-I', '-S', '/tmp/layers.py', ...argv]).replaceAll(',"', ', "');
+  return JSON.stringify([PYTHON, '-I', '-S', '-B', '/tmp/layers.py', ...argv]).replaceAll(',"', ', "');
 }
 
 function requirements(...argv: string[]): string {
@@ -167,7 +167,7 @@ test('the Python that the image has calls the script, whatever it is called', ()
   const baseImage = BaseImage.custom('debian:trixie-slim', { python: '/usr/bin/python3', packages: ['python3', 'python3-venv'] });
   const text = dockerfile({ baseImage });
   for (const stage of ['layers', 'production']) {
-    expect(scriptRuns(text, stage)).toEqual([expect.stringContaining(' ["/usr/bin/python3", "-I", "-S", "/tmp/layers.py", ')]);
+    expect(scriptRuns(text, stage)).toEqual([expect.stringContaining(' ["/usr/bin/python3", "-I", "-S", "-B", "/tmp/layers.py", ')]);
   }
 });
 
