@@ -181,9 +181,9 @@ export class ContainerStages {
     // whole folders: of a folder that COPY makes by itself, the date is today's
     ['native', 'library', 'requirements'].forEach(layer => production.copy([`${LAYERS}/${layer}/`], '/', { fromStage: layers.name, link: true }));
     production.addPlace('after-requirements');
-    production.workdir(WORKDIR);
     production.addArgument('SOURCE_DATE_EPOCH');
     script.runCode(production, options, sources, installed);
+    production.workdir(WORKDIR); // is there already: a folder that this makes has the date of the commit, in a layer of its own
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
     this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, options));
     production.stopSignal('SIGTERM');

@@ -49,7 +49,7 @@ test('production copies whole layers, from what changes least, and then makes th
   const lines = instructions(dockerfile(), 'production');
   expect(lines.slice(0, 8)).toEqual([
     'FROM base AS production', ...['native', 'library', 'requirements'].map(layer => `COPY --link --from=layers /layers/${layer}/ /`),
-    'WORKDIR /app', 'ARG SOURCE_DATE_EPOCH', code([source('my_service')]), 'USER 10001:10001',
+    'ARG SOURCE_DATE_EPOCH', code([source('my_service')]), 'WORKDIR /app', 'USER 10001:10001',
   ]);
   expect(lines.filter(line => /^(RUN|COPY|ADD)/.test(line))).toHaveLength(4);
 });
@@ -184,7 +184,7 @@ test.each<[string, Options, string, string, string]>([
   expect(instructions(text, 'layers')).toEqual(['FROM runtime AS layers', 'USER 0:0', own(requirements().replace(OPT, `${OPT},rw=true`)), `USER ${user}`]);
   const production = instructions(text, 'production');
   expect(production.slice(0, 2)).toEqual(['FROM runtime AS production', 'USER 0:0']);
-  expect(production.slice(5, 9)).toEqual(['WORKDIR /app', 'ARG SOURCE_DATE_EPOCH', own(code([source('my_service')])), `USER ${user}`]);
+  expect(production.slice(5, 9)).toEqual(['ARG SOURCE_DATE_EPOCH', own(code([source('my_service')])), 'WORKDIR /app', `USER ${user}`]);
   expect(production).toContain('ENTRYPOINT []');
   expect(production.slice(9).filter(line => /^(USER|RUN)/.test(line))).toEqual([]);
   expect(instructions(text, 'builder').join()).toContain(`${PYTHON} -m venv`);
