@@ -19,7 +19,7 @@ describeOnEngine('base images by digest', () => {
     write(context, 'Dockerfile', `FROM python:3.14-slim-trixie\nLABEL number=${number}\n`);
     docker('build', '--quiet', `--tag=numbered:${number}`, context);
     rmSync(dirname(context), { recursive: true });
-    digests[number] = registry.push(`numbered:${number}`, 'acme/python:3.13');
+    digests[number] = registry.push(`numbered:${number}`, 'acme/python:3.14');
   }
 
   /** Synthesizes, and returns the warnings. */
@@ -53,7 +53,7 @@ describeOnEngine('base images by digest', () => {
     succeed(folder, 'git', 'init', '--quiet');
     write(folder, 'app.py', 'print("hello")\n');
     registry = new Registry();
-    image = `${registry.host}/acme/python:3.13`;
+    image = `${registry.host}/acme/python:3.14`;
     push(1);
   });
 
