@@ -140,6 +140,7 @@ export class PythonContainer extends Component {
       liveSources: stages.liveSources,
       pytest: facts.pytest,
       bytecodeList: bytecodeFile(options.name),
+      lazyImports: facts.lazyImports,
       hasLazyImports: hasLazyImports(facts.pythonVersion),
       lockFolder,
       build,

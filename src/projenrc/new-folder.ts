@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
 import { join } from 'path';
 import { performance } from 'perf_hooks';
 
-/** What may be in the folder of a new project: it is not replaced. */
-const EMPTY = /^(\.git|(LICEN[CS]E|COPYING|NOTICE|README)([.-].*)?|package\.json|node_modules|.*\.tgz|\.DS_Store)$/i;
+/** What may be in the folder of a new project: it is not replaced. A type can be installed by npm before. */
+const EMPTY = /^(\.git|(LICEN[CS]E|COPYING|NOTICE|README)([.-].*)?|package(-lock)?\.json|node_modules|.*\.tgz|\.DS_Store)$/i;
 
 /** What npm writes to package.json when `projen new` installs a type. */
 const NPM = ['devDependencies', 'dependencies'];

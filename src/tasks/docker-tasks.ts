@@ -12,6 +12,9 @@ const PLAIN = '--provenance=false';
 /** The date of the sources, for what production holds of them: the tasks that build it have it in their environment. */
 const DATED = '--build-arg=SOURCE_DATE_EPOCH';
 
+/** pytest itself does not start with lazy imports, because its import hook imports; what it tests has them. */
+const LAZY_PYTEST = "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))";
+
 /** What the tasks need to know of a container. */
 export interface DockerTasksOptions {
   /** The name that the container's files and tasks carry, if it is not the project's only one. */
@@ -24,6 +27,8 @@ export interface DockerTasksOptions {
   readonly pytest: boolean;
   /** The file that names the modules of a start. */
   readonly bytecodeList: string;
+  /** Whether the application imports lazily. */
+  readonly lazyImports: boolean;
   /** Whether the container's Python can import lazily. */
   readonly hasLazyImports: boolean;
   /** The folder that the locks are in, relative to the project. */
@@ -54,7 +59,9 @@ export class DockerTasks extends Component {
     if (options.pytest) {
       this.addTask('docker:test', 'Run pytest in the development image', [
         ...dev,
-        ['docker', 'run', '--rm', `${imageName}:dev`, 'python', '-m', 'pytest'],
+        options.lazyImports
+          ? ['docker', 'run', '--rm', '--env=PYTHON_LAZY_IMPORTS=normal', `${imageName}:dev`, 'python', '-c', LAZY_PYTEST]
+          : ['docker', 'run', '--rm', `${imageName}:dev`, 'python', '-m', 'pytest'],
       ]);
     }
     this.addTask('docker:run', 'Run the production image as strictly as production would; arguments go to `docker run`', [

@@ -149,7 +149,7 @@ describeOnEngine('lazy imports', () => {
     task(folder, 'lock');
     task(folder, 'docker:build');
     expect(task(folder, 'docker:test')).toContain('2 passed');
-    for (const image of ['images-lazy', 'images-lazy:test']) {
+    for (const image of ['images-lazy', 'images-lazy:dev']) {
       expect(docker('run', '--rm', image, 'python', '-c', 'import json, sys; print(sys.get_lazy_imports(), "json" in sys.modules)')).toBe('all False');
     }
     const container = new RunningContainer('images-lazy', ...STRICTLY, '--publish=127.0.0.1::8000');

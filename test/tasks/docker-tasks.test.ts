@@ -36,6 +36,13 @@ test('docker:trace synthesizes in the end', () => {
   expect(tasks['docker:trace'].steps.slice(-1)).toEqual([{ spawn: 'default' }]);
 });
 
+test('docker:test imports lazily what is tested, and pytest itself as always', () => {
+  const run = (options: object) => synth(newProject({ pythonVersion: '3.15', ...options }))['.projen/tasks.json'].tasks['docker:test'].steps.pop().execArgs;
+  expect(run({})).toEqual(['docker', 'run', '--rm', 'my-service:dev', 'python', '-m', 'pytest']);
+  expect(run({ lazyImports: true })).toEqual(['docker', 'run', '--rm', '--env=PYTHON_LAZY_IMPORTS=normal', 'my-service:dev', 'python', '-c',
+    "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))"]);
+});
+
 test.each([['3.14', 'trace'], ['3.15', 'trace:lazy']])('docker:trace of Python %s is %s', (pythonVersion, verb) => {
   const { tasks } = synth(newProject({ pythonVersion }))['.projen/tasks.json'];
   expect(tasks['docker:trace'].steps).toContainEqual(expect.objectContaining({ execArgs: ['node', '.projen/container.cjs', verb, 'my-service', 'bytecode.txt'] }));
