@@ -70,8 +70,7 @@ describeOnEngine('docker:push', () => {
       edit(folder, 'pushed/main.py', 'Hello from', 'Changed in');
       task(folder, 'docker:push', '1.1');
       const after = layers('1.1');
-      expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
-      expect(after.slice(-1)).not.toEqual(before.slice(-1));
+      expect(after.map((layer, index) => layer === before[index])).toEqual(before.map((_, index) => index !== before.length - 2)); // the last one is empty
       expect(projen(folder, 'docker:push', '2.0', '--no-such-flag')).not.toMatchObject({ status: 0 });
     } finally {
       registry.remove();

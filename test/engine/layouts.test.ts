@@ -102,7 +102,7 @@ dependencies = ["idna"]
     write(folder, 'libs/prices/src/prices/__init__.py', 'import idna\n\nTEA = 3\n');
     const shop = new Project({ name: 'shop', outdir: folder });
     new UvWorkspace(shop, { members: ['libs/prices'] });
-    const common = { parent: shop, packageManager: PythonPackageManager.UV };
+    const common = { parent: shop, packageManager: PythonPackageManager.UV, pythonVersion: HOST_PYTHON };
     new PythonContainerProject({ ...common, name: 'api', imageName: 'shop-api', outdir: 'services/api', requirements: ['prices'] });
     new PythonContainerProject({
       ...common, name: 'worker', imageName: 'shop-worker', outdir: 'services/worker', framework: Framework.NONE, requirements: ['prices', 'click'],
