@@ -526,7 +526,8 @@ def each_of(items: list, action) -> list:
 
 def make_requirements(mode: str) -> None:
     use_own_python()
-    for layer in ("native", "library", "requirements"):
+    # a RUN of production makes dev, proc and sys where the image has none, with the date of today
+    for layer in ("native/dev", "native/proc", "native/sys", "library", "requirements"):
         os.makedirs(f"{LAYERS}/{layer}", exist_ok=True)
     os.makedirs(CACHE, exist_ok=True)
     problems = nameless_file()
