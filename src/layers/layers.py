@@ -209,11 +209,12 @@ class Importer:
         if not path.endswith(".py") or os.path.realpath(path) != path or not path.startswith((f"{LIBRARY}/", f"{PACKAGES}/")):
             return b""
         try:
-            code = compiled(path, UNCHECKED)[16:]
-            add_requirement(path)
-            return code
+            made = compiled(path, UNCHECKED)
         except (OSError, SyntaxError, ValueError, RecursionError):
             return b""
+        if not os.path.exists(pyc(path)):  # the image may bring it
+            write(layer_of(path) + pyc(path), made)
+        return made[16:]
 
     def stop(self) -> None:
         os.killpg(self.process, signal.SIGKILL)
