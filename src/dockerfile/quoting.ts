@@ -105,13 +105,6 @@ export function shellWord(text: string): string {
   return PLAIN_WORD.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
 }
 
-/** A text that a shell's `echo` prints as it is, backslashes apart, in quotes that ShellCheck has nothing against. */
-export function shellText(text: string): string {
-  // ShellCheck takes a word that starts with = for half of an assignment
-  return PLAIN_WORD.test(text) && !text.startsWith('=') ? text
-    : text.replace(/[$`'\u2018\u2019]+|[^$`'\u2018\u2019]+/g, part => /^[$`'\u2018\u2019]/.test(part) ? `"${part.replace(/[$`]/g, '\\$&')}"` : `'${part}'`) || "''";
-}
-
 /**
  * A command in shell form, as its author wrote it: it is theirs to quote, but it has to end where its line ends.
  *

@@ -1,4 +1,4 @@
-import { commentLines, execForm, oneLine, shellCommand, shellText, shellWord, value, word } from '../../src/dockerfile/quoting';
+import { commentLines, execForm, oneLine, shellCommand, shellWord, value, word } from '../../src/dockerfile/quoting';
 
 test.each(['\n', '\r', '\r\n', '\0', '\v', '\f', '\x1b', '\x7f', '\u0085', '\u2028', '\u2029'])('one line has no %j', separator => {
   for (const check of [oneLine, value, word]) {
@@ -81,8 +81,4 @@ test('half of a surrogate pair, and what is longer than a line of a Dockerfile, 
   expect(() => value('title', '"'.repeat(40_000))).toThrow('a line of a Dockerfile is too short for it');
   expect(() => execForm('command', ['a', 'b\udc00'])).toThrow('command: "b\\udc00" is not possible: every argument is a text without NUL characters and halves of surrogate pairs');
   expect(() => execForm('command', ['a', ...Array(30_000).fill('b')])).toThrow('a line of a Dockerfile is too short for it');
-});
-
-test.each([['plain', 'plain'], ['', "''"], ["it's “x”", '\'it\'"\'"\'s “x”\''], ['$(id) `id` "x"', '"\\$"\'(id) \'"\\`"\'id\'"\\`"\' "x"\''], ['’', '"’"']])('the text %j is echoed as %s', (text, written) => {
-  expect(shellText(text)).toBe(written);
 });
