@@ -1,7 +1,8 @@
-import { writeFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import { APPLICATIONS } from './applications';
 import { Bench, progress } from './bench';
 import { CANDIDATES } from './candidates';
+import { chart } from './chart';
 import { machine } from './machine';
 import { builds } from './measures/builds';
 import { context } from './measures/context';
@@ -11,7 +12,8 @@ import { push } from './measures/push';
 import { secondSynth } from './measures/second-synth';
 import { size } from './measures/size';
 import { start } from './measures/start';
-import { Options, parse } from './options';
+import { Options, parse, RECORD } from './options';
+import { withSummary } from './summary';
 import { document } from './table';
 
 /** Those that need filled caches come before those that empty them. */
@@ -46,6 +48,10 @@ async function main(): Promise<void> {
       writeFileSync(options.output, text);
     } else {
       process.stdout.write(text);
+    }
+    if (options.output === RECORD) {
+      writeFileSync('docs/benchmarks.svg', chart(bench.results));
+      writeFileSync('README.md', withSummary(readFileSync('README.md', 'utf8'), bench.results));
     }
   } finally {
     bench.remove();

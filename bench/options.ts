@@ -12,13 +12,16 @@ export interface Options {
   readonly results?: string;
 }
 
+/** The page that shows what was measured. */
+export const RECORD = 'docs/benchmarks.md';
+
 export const USAGE = `usage: npm run bench [-- flags]
   --runs=N              how often each measure of time is taken (5)
   --only=NAME,...       these measures only
   --applications=NAME,...
   --candidates=NAME,...
   --results=FILE        keep the values there, beside those of earlier runs, and write the table of all (docs/benchmarks.json)
-  --output=FILE         docs/benchmarks.md; with only a part measured, standard output`;
+  --output=FILE         ${RECORD}; with only a part measured, standard output`;
 
 /** @throws with the usage, when a flag or a name does not exist */
 export function parse(argv: string[], known: { measures: string[]; applications: string[]; candidates: string[] }): Options {
@@ -48,5 +51,5 @@ export function parse(argv: string[], known: { measures: string[]; applications:
   };
   const isWhole = Object.values(chosen).every(list => !list.length);
   const results = flags.get('results') ?? (isWhole ? 'docs/benchmarks.json' : undefined);
-  return { runs, ...chosen, results, output: flags.get('output') ?? (results ? 'docs/benchmarks.md' : undefined) };
+  return { runs, ...chosen, results, output: flags.get('output') ?? (results ? RECORD : undefined) };
 }

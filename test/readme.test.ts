@@ -1,6 +1,8 @@
 import { readFileSync } from 'fs';
 import { resolve } from 'path';
 import { newProject, synth } from './synth';
+import { Results } from '../bench/results';
+import { summaryTable } from '../bench/summary';
 
 function repositoryFile(path: string): string {
   return readFileSync(resolve(__dirname, '..', path), 'utf8');
@@ -15,4 +17,10 @@ test('docs/dockerfile.md shows each stage of the Dockerfile of a new project, in
 test.each(['acme-service', 'gateway-port'])('docs/organisations.md shows %s.ts of the example', (name) => {
   const code = repositoryFile(`examples/acme-service/src/${name}.ts`);
   expect(repositoryFile('docs/organisations.md')).toContain(`\`\`\`ts\n${code}\`\`\`\n`);
+});
+
+test('the README has the ratios of the last benchmark', () => {
+  const results = new Results();
+  results.load(resolve(__dirname, '../docs/benchmarks.json'), () => false);
+  expect(repositoryFile('README.md')).toContain(`\n${summaryTable(results)}\n`);
 });
