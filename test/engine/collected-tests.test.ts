@@ -17,18 +17,18 @@ function listed(output: string): string[] {
 }
 
 /** Folders and settings as projects have them, and a test that each of them collects. */
-const LAYOUTS: [string, { [path: string]: string }, string, Partial<PythonContainerProjectOptions>?][] = [
-  ['tests alone', { 'tests/test_a.py': PASSES }, 'tests/test_a.py::test_it'],
-  ['conftest.py at the root', { 'conftest.py': FIXTURE, 'tests/test_a.py': USES }, 'tests/test_a.py::test_number[two]'],
-  ['pytest.ini', { 'pytest.ini': '[pytest]\npython_files = check_*.py\npython_functions = check\npython_classes = Check\n', 'tests/check_a.py': CLASS }, 'tests/check_a.py::CheckAll::check_it'],
-  ['pyproject.toml', { 'pyproject.toml': '[tool.pytest.ini_options]\ntestpaths = ["check", "tests/unit"]\naddopts = "-k it"\n', 'check/test_a.py': PASSES, 'tests/unit/test_b.py': PASSES, 'other/test_c.py': PASSES }, 'tests/unit/test_b.py::test_it'],
-  ['setup.cfg', { 'setup.cfg': '[tool:pytest]\npython_files =\n    check_*.py\n    test_*.py\n', 'tests/check_a.py': PASSES }, 'tests/check_a.py::test_it'],
-  ['tox.ini', { 'tox.ini': '[tox]\n\n[pytest]\ntestpaths = tests\npythonpath = lib\n', 'lib/helping.py': 'x = 1\n', 'tests/test_a.py': `from helping import x\n\n\n${PASSES}`, 'other/test_b.py': PASSES }, 'tests/test_a.py::test_it'],
-  ['hidden settings', { '.pytest.ini': '[pytest]\ntestpaths = deep/er\n', 'deep/er/test_a.py': PASSES, 'deep/test_b.py': PASSES }, 'deep/er/test_a.py::test_it'],
+const LAYOUTS: [string, { [path: string]: string }, string, Partial<PythonContainerProjectOptions>][] = [
+  ['tests alone', { 'tests/test_a.py': PASSES }, 'tests/test_a.py::test_it', {}],
+  ['conftest.py at the root', { 'conftest.py': FIXTURE, 'tests/test_a.py': USES }, 'tests/test_a.py::test_number[two]', {}],
+  ['pytest.ini', { 'pytest.ini': '[pytest]\npython_files = check_*.py\npython_functions = check\npython_classes = Check\n', 'tests/check_a.py': CLASS }, 'tests/check_a.py::CheckAll::check_it', {}],
+  ['pyproject.toml', { 'pyproject.toml': '[tool.pytest.ini_options]\ntestpaths = ["check", "tests/unit"]\naddopts = "-k it"\n', 'check/test_a.py': PASSES, 'tests/unit/test_b.py': PASSES, 'other/test_c.py': PASSES }, 'tests/unit/test_b.py::test_it', {}],
+  ['setup.cfg', { 'setup.cfg': '[tool:pytest]\npython_files =\n    check_*.py\n    test_*.py\n', 'tests/check_a.py': PASSES }, 'tests/check_a.py::test_it', {}],
+  ['tox.ini', { 'tox.ini': '[tox]\n\n[pytest]\ntestpaths = tests\npythonpath = lib\n', 'lib/helping.py': 'x = 1\n', 'tests/test_a.py': `from helping import x\n\n\n${PASSES}`, 'other/test_b.py': PASSES }, 'tests/test_a.py::test_it', {}],
+  ['hidden settings', { '.pytest.ini': '[pytest]\ntestpaths = deep/er\n', 'deep/er/test_a.py': PASSES, 'deep/test_b.py': PASSES }, 'deep/er/test_a.py::test_it', {}],
   ['tests in the package', { 'hello/__init__.py': '', 'hello/tests/test_a.py': PASSES, 'hello/b_test.py': PASSES }, 'hello/b_test.py::test_it', { sources: ['app.py', 'hello'] }],
-  ['tests at the root and in several folders', { 'test_a.py': PASSES, 'tests.py': PASSES, 'integration/x/test_b.py': PASSES, 'build/test_c.py': PASSES, 'tests/test_d.py': PASSES }, 'integration/x/test_b.py::test_it'],
+  ['tests at the root and in several folders', { 'test_a.py': PASSES, 'tests.py': PASSES, 'integration/x/test_b.py': PASSES, 'build/test_c.py': PASSES, 'tests/test_d.py': PASSES }, 'integration/x/test_b.py::test_it', {}],
   ['the src layout', { 'src/hello/__init__.py': 'x = 1\n', 'src/hello/test_a.py': PASSES, 'tests/test_b.py': `from hello import x\n\n\n${PASSES}` }, 'tests/test_b.py::test_it', { moduleName: 'hello', sources: ['app.py', 'src'] }],
-  ['doctests', { 'pytest.ini': '[pytest]\naddopts = --doctest-glob=*.md\n', 'docs/a.md': '>>> 1 + 1\n2\n', 'tests/test_a.py': PASSES }, 'docs/a.md::a.md'],
+  ['doctests', { 'pytest.ini': '[pytest]\naddopts = --doctest-glob=*.md\n', 'docs/a.md': '>>> 1 + 1\n2\n', 'tests/test_a.py': PASSES }, 'docs/a.md::a.md', {}],
   ['the whole project copied', { 'pytest.ini': '[pytest]\n', 'conftest.py': FIXTURE, 'x/test_a.py': USES }, 'x/test_a.py::test_number[one]', { sources: ['.'] }],
 ];
 
