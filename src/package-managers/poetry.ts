@@ -4,7 +4,8 @@ import { NetrcScript } from '../access/netrc';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import {
-  cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, ProjectPlace, Selection, VENV,
+  cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, ProjectPlace,
+  Selection, VENV,
 } from './package-manager';
 import { addPipIndexes, pipBackendFlags, pipProjectFlags, runPip } from './pip-tool';
 import { LockPlan, WorkspacePlan } from './plans';

@@ -176,7 +176,10 @@ export class UvWorkspace extends Component {
       throw invalidOption('members', path, `there is no ${file} with a name`, 'Name in members the folders of libraries; services are members by themselves');
     }
     return {
-      name: normalizeName(name), path, requirements: pyproject?.requirements ?? [], gitPackages: pyproject?.gitPackages ?? [],
+      name: normalizeName(name),
+      path,
+      requirements: pyproject?.requirements ?? [],
+      gitPackages: pyproject?.gitPackages ?? [],
       buildRequirements: pyproject?.buildRequirements,
     };
   }

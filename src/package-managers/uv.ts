@@ -39,8 +39,8 @@ export class Uv implements PackageManager {
     this.libraries = [...libraries.values()].map(({ path }) => path).sort();
     this.devLibraries = [...devLibraries.values()].map(({ path }) => path).sort();
     this.gitPackages = [...new Set([...gitPackages(options), ...[...devLibraries.values()].flatMap(library => library.gitPackages)])].sort();
-    this.buildRequirements = joinBuildRequirements(
-      [...pyproject?.isInstallable ? [pyproject.buildRequirements] : [], ...[...libraries.values()].map(library => library.buildRequirements)], requirementName);
+    const built = [...pyproject?.isInstallable ? [pyproject] : [], ...libraries.values()];
+    this.buildRequirements = joinBuildRequirements(built.map(({ buildRequirements }) => buildRequirements), requirementName);
     const names = [...options.requirements, ...options.devRequirements].map(requirement => requirement.name);
     const own = names.filter(library => devLibraries.has(library)).sort();
     new Pyproject(project, options, {

@@ -23,7 +23,8 @@ export class LockedInstalls extends Rule {
   }
 
   public check({ dockerfile, production }: CheckedContainer): string[] {
-    return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions.filter(instruction => !installsBackends(instruction)).flatMap(commandsOf)
+    return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions
+      .filter(instruction => !installsBackends(instruction)).flatMap(commandsOf)
       .filter(words => isInstall(words) && !isLocked(words))
       .map(words => `${words.join(' ')} in ${name} installs whatever is new. Name the package in requirements, and lock it.`));
   }
