@@ -6,7 +6,8 @@ import { CopyOptions, Dockerfile, Instruction, Section, Stage } from './dockerfi
 import { globFolder, isGlob } from './dockerfile/context-path';
 import { httpCheck } from './frameworks/http-check';
 import { InstalledProject, LAYERS, LayersOptions, LayersScript } from './layers/layers-script';
-import { PackageManager, PackageManagerContext, VENV } from './package-managers/package-manager';
+import { BACKENDS, markBackends } from './package-managers/build-backend';
+import { PackageManager, PackageManagerContext, ProjectPlace, VENV } from './package-managers/package-manager';
 import { TESTS } from './test-files';
 
 const USER = 'app';
@@ -157,7 +158,6 @@ export class ContainerStages {
   private addProduction(): Stage {
     const { application, bytecode, bytecodeList, cacheName, command, labels, sources } = this.facts;
     const runtime = this.hasOwnImage ? this.addOwnRuntime() : this.base;
-    const installed = this.installs ? this.addInstalled() : undefined;
     const script = LayersScript.of(this.dockerfile.project);
     const python = this.baseImage.python(this.facts.pythonVersion);
     const options: LayersOptions = { cache: cacheName, path: this.options.path, python, bytecode };
@@ -167,6 +167,8 @@ export class ContainerStages {
       description: 'parts the requirements by how often they change, and compiles what a start imports.',
     });
     this.asRoot(layers, () => script.runRequirements(layers, options, this.builder.name, bytecodeList, { readWrite: this.hasOwnImage }));
+
+    const installed = this.installs ? this.addInstalled(layers) : undefined;
 
     const production = this.dockerfile.addStage('production', {
       fromStage: runtime.name,
@@ -211,13 +213,31 @@ export class ContainerStages {
   }
 
   /** The project as its build backend installs it: without its requirements, so that they stay as they are when the code changes. */
-  private addInstalled(): InstalledProject {
+  private addInstalled(layers: Stage): InstalledProject {
     const app = this.dockerfile.addStage('app', { fromStage: 'builder', description: 'is the project itself, as its build backend installs it.' });
     const own = posix.join(PROJECT, this.options.path);
-    this.copy(app, this.facts.buildSources, own);
+    const { buildRequirements } = this.packageManager;
+    if (buildRequirements) {
+      this.addBackends(app, buildRequirements, layers);
+    }
+    const where = { folder: INSTALLED, hasBackends: buildRequirements !== undefined };
     this.copyLibraries(app, this.libraries);
-    this.installProjects(app, this.libraries, own, INSTALLED);
+    this.installProjects(app, this.libraries, undefined, where);
+    if (this.facts.buildSources.length) {
+      this.copy(app, this.facts.buildSources, own);
+      this.installProjects(app, [], own, where);
+    }
     return { fromStage: app.name, folder: INSTALLED };
+  }
+
+  /** What builds the project is there before its code comes, and starts fast: a change of the code does not fetch or compile it again. */
+  private addBackends(app: Stage, requirements: string[], layers: Stage): void {
+    app.addEnvironment('PYTHONPATH', BACKENDS);
+    this.packageManager.installBackends(app, requirements);
+    markBackends(app);
+    if (!this.hasOwnImage) {
+      app.copy([`${LAYERS}/library/`], '/', { fromStage: layers.name });
+    }
   }
 
   /** Does what needs root, where the image's own user may be another one; linters look at the last user of a stage. */
@@ -292,13 +312,13 @@ export class ContainerStages {
   }
 
   /**
-   * @param own where the application's own project is, if it has a build backend
-   * @param folder where to install; else changes of the files count at once
+   * @param own where the application's own project is, if it is there and has a build backend
+   * @param where where to install; else changes of the files count at once
    */
-  private installProjects(stage: Stage, libraries: string[], own: string, folder?: string): void {
-    const paths = [...libraries.map(library => posix.join(PROJECT, library)), ...this.facts.buildSources.length ? [own] : []];
+  private installProjects(stage: Stage, libraries: string[], own?: string, where?: ProjectPlace): void {
+    const paths = [...libraries.map(library => posix.join(PROJECT, library)), ...own !== undefined && this.facts.buildSources.length ? [own] : []];
     if (paths.length) {
-      this.packageManager.installProjects(stage, paths, folder);
+      this.packageManager.installProjects(stage, paths, where);
     }
   }
 }

@@ -50,8 +50,8 @@ test.each<[string, string[], () => string]>([
   ['system packages', [...OF.build, ...OF.ship], () => synth(newProject(PACKAGES)).Dockerfile],
   ['private access', ['certificates', ...OF.build, ...OF.ship], () => synth(newProject({ ...UV, ...ACCESS, ssh: true })).Dockerfile],
   ['private access, with pip alone', ['certificates', 'base', 'builder', 'dev', ...OF.ship], () => synth(newProject({ installer: PipInstaller.PIP, ...ACCESS })).Dockerfile],
-  ['a project that is installed', [...OF.build, 'app', ...OF.ship], () => installable()],
-  ['a project that is installed in an image of one\'s own', [...OF.build, 'runtime', 'app', ...OF.ship], () => installable({ baseImage: OWN })],
+  ['a project that is installed', [...OF.build, 'layers', 'app', 'production'], () => installable()],
+  ['a project that is installed in an image of one\'s own', [...OF.build, 'runtime', 'layers', 'app', 'production'], () => installable({ baseImage: OWN })],
 ])('the stages of %s are %j', (_name, expected, text) => {
   const { stages } = size(text());
   expect(stages).toEqual(expected);
@@ -59,5 +59,5 @@ test.each<[string, string[], () => string]>([
 });
 
 test('all at once, in a workspace, has one stage for each thing', () => {
-  expect(size(inWorkspace()).stages).toEqual(['certificates', ...OF.build, 'runtime', 'app', ...OF.ship]);
+  expect(size(inWorkspace()).stages).toEqual(['certificates', ...OF.build, 'runtime', 'layers', 'app', 'production']);
 });

@@ -1,6 +1,6 @@
 import { ACME, INSTALLERS } from './access/acme';
 import { folderWith, instructions, newProject, synth } from './synth';
-import { PythonContainerProjectOptions, PythonPackageManager } from '../src';
+import { BaseImage, PythonContainerProjectOptions, PythonPackageManager } from '../src';
 
 const PYPROJECT = `[project]
 name = "my-service"
@@ -38,7 +38,7 @@ test.each(LAYOUTS)('$installer installs $module in a stage of its own, without i
   const app = instructions(Dockerfile, 'app');
   expect(app[0]).toBe('FROM builder AS app');
   expect(instructions(Dockerfile, 'builder').join()).toContain('CFLAGS="-g0"');
-  expect(app.filter(line => line.startsWith('COPY'))).toEqual(copied(sources, '/project'));
+  expect(app.filter(line => line.startsWith('COPY'))).toEqual(['COPY --from=layers /layers/library/ /', ...copied(sources, '/project')]);
   const [install] = app.filter(line => line.includes('/project') && line.startsWith('RUN'));
   expect(install).toContain(` ${INSTALL[installer]} `);
   expect(install).toMatch(/ --prefix=\/installed \/project$/);
@@ -100,7 +100,7 @@ test.each(INSTALLERS)('%s installs a project of a single file', (_installer, opt
   const outdir = folderWith({ 'pyproject.toml': PYPROJECT, 'README.md': '# mine\n', 'my_service.py': '' });
   const files = synth(newProject({ ...options, outdir, sources: ['my_service.py'], command: ['python', '-m', 'my_service'], sample: false, pytest: false }));
   const copies = (stage: string) => instructions(files.Dockerfile, stage).filter(line => line.startsWith('COPY'));
-  expect(copies('app')).toEqual(copied(['pyproject.toml', 'README.md', 'my_service.py'], '/project'));
+  expect(copies('app').slice(1)).toEqual(copied(['pyproject.toml', 'README.md', 'my_service.py'], '/project'));
   expect(instructions(files.Dockerfile, 'production').join()).toContain(' --mount=type=bind,source=my_service.py,target=/tmp/code/my_service.py '
     + '--mount=type=bind,from=app,source=/installed,target=/tmp/installed ');
   expect(copies('dev')).toEqual(copied(['pyproject.toml', 'README.md', 'my_service.py'], '/app'));
@@ -111,6 +111,11 @@ function projectInstalls(dockerfile: string, stage: string): string[] {
   return instructions(dockerfile, stage).filter(line => /^RUN .*(--prefix=\/installed|--editable=)/.test(line));
 }
 
+/** The commands of a stage that fetch a build backend. */
+function backendInstalls(dockerfile: string, stage: string): string[] {
+  return instructions(dockerfile, stage).filter(line => /^RUN .*(--target=\/backends|--editable=)/.test(line));
+}
+
 const OPEN = { name: 'open', url: 'https://open.example/', isDefault: true };
 const TABLES = [ACME, OPEN].flatMap(({ name, url }) => ['uv.index', 'poetry.source'].map(table => `[[tool.${table}]]\nname = "${name}"\nurl = "${url}"\n`)).join('');
 
@@ -118,10 +123,10 @@ test.each(INSTALLERS)('%s builds the project from the indexes of the project', (
   const { Dockerfile } = synth(installable({ ...options, indexes: [ACME, OPEN] }, 'my_service', PYPROJECT + TABLES));
   const plain = synth(installable(options)).Dockerfile;
   for (const stage of ['app', 'dev']) {
-    const [install, ...others] = projectInstalls(Dockerfile, stage);
+    const [install, ...others] = backendInstalls(Dockerfile, stage);
     expect(others).toEqual([]);
     if (installer.includes('uv')) {
-      expect(install).toContain(' --no-deps --no-sources --index=acme=https://pypi.example.com/simple/ --default-index=open=https://open.example/ --');
+      expect(install).toContain(' --index=acme=https://pypi.example.com/simple/ --default-index=open=https://open.example/ ');
       expect(install).toContain(' --mount=type=secret,id=ACME_USER,env=UV_INDEX_ACME_USERNAME,required=true'
         + ' --mount=type=secret,id=ACME_PASSWORD,env=UV_INDEX_ACME_PASSWORD,required=true ');
     } else {
@@ -137,9 +142,37 @@ test.each(INSTALLERS)('%s builds the project from the indexes of the project', (
   expect(instructions(Dockerfile, 'production').join()).not.toMatch(/example|ACME/);
 });
 
+test.each(INSTALLERS)('%s installs the build backend before the code comes, and builds without access to anything', (installer, options) => {
+  const { Dockerfile } = synth(installable({ ...options, indexes: [ACME, OPEN] }, 'my_service', PYPROJECT + TABLES));
+  const app = instructions(Dockerfile, 'app');
+  expect(app[1]).toMatch(/^ENV .*PYTHONPATH="\/backends"/);
+  const [backend] = app.filter(line => line.includes('--target'));
+  expect(backend).toMatch(/ --target=\/backends .*hatchling$/);
+  expect(backend.includes(' --compile-bytecode ')).toBe(installer.includes('uv'));
+  expect(app.indexOf(backend)).toBeLessThan(app.findIndex(line => line.includes('pyproject.toml')));
+  const [install] = projectInstalls(Dockerfile, 'app');
+  expect(install).toContain(' --no-build-isolation ');
+  expect(install).not.toMatch(/type=secret|--index|--default-index/);
+});
+
+test.each(INSTALLERS)('%s leaves a build backend alone that may ask for more', (_installer, options) => {
+  const { Dockerfile } = synth(installable(options, 'my_service', PYPROJECT.replaceAll('hatchling', 'maturin')));
+  const app = instructions(Dockerfile, 'app');
+  expect(app.filter(line => line.startsWith('COPY'))).toEqual(copied(['pyproject.toml', 'README.md', 'my_service'], '/project'));
+  expect(app.join()).not.toMatch(/backends|--no-build-isolation|PYTHONPATH/);
+  expect(Dockerfile).not.toMatch(/\/backends/);
+});
+
+test('bytecode of another image is of no use for the build', () => {
+  const baseImage = BaseImage.distroless();
+  const { Dockerfile } = synth(installable({ baseImage, pythonVersion: '3.13' }));
+  expect(instructions(Dockerfile, 'app').join()).toContain('--target=/backends');
+  expect(instructions(Dockerfile, 'app').join()).not.toContain('/layers/library');
+});
+
 test('other sources are there for the build, and stand beside what is installed', () => {
   const { Dockerfile } = synth(installable({ sources: ['my_service', 'tests'] }));
-  expect(instructions(Dockerfile, 'app').filter(line => line.startsWith('COPY'))).toEqual(copied(['pyproject.toml', 'README.md', 'my_service', 'tests'], '/project'));
+  expect(instructions(Dockerfile, 'app').filter(line => line.startsWith('COPY')).slice(1)).toEqual(copied(['pyproject.toml', 'README.md', 'my_service', 'tests'], '/project'));
   expect(instructions(Dockerfile, 'production').join()).toContain(' --mount=type=bind,source=tests,target=/tmp/code/tests '
     + '--mount=type=bind,from=app,source=/installed,target=/tmp/installed ');
 });

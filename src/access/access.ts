@@ -141,6 +141,9 @@ export class Access {
   }
 }
 
+/** For what reaches nothing. */
+export const NO_ACCESS = new Access({});
+
 function knownHosts(path: unknown, ssh: boolean): string {
   if (typeof path !== 'string') {
     throw invalidOption('sshKnownHosts', path, 'it is the path of a file', "Write for example 'known_hosts'");

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { join, posix } from 'path';
-import { requirementName } from './requirement';
+import { STATIC_BACKENDS } from './build-backend';
+import { parseRequirement, Requirement, requirementName } from './requirement';
 import { TomlTable } from './toml-table';
 import { refuseLogins } from '../access/logins';
 import { PackageIndex } from '../access/package-index';
@@ -52,6 +53,35 @@ export class BroughtPyproject {
   public get isInstallable(): boolean {
     const isPackage = this.uv.flag('package');
     return (this.file.has('build-system') || isPackage === true) && this.poetry.flag('package-mode') !== false && isPackage !== false;
+  }
+
+  /** What has to be there to build it, if that is known before its backend runs, and an index has it. */
+  public get buildRequirements(): string[] | undefined {
+    const system = this.file.table('build-system');
+    const backend = STATIC_BACKENDS.get(system.has('build-backend') ? system.text('build-backend')! : 'setuptools.build_meta:__legacy__');
+    const texts = system.texts('requires') ?? [];
+    const requirements = texts.map(text => indexed(text));
+    const own = requirements.find(requirement => requirement?.name === backend);
+    if (!own || requirements.includes(undefined) || system.has('backend-path')) {
+      return undefined;
+    }
+    if (backend === 'hatchling') {
+      return this.configuresHatch ? undefined : texts;
+    }
+    // old versions ask for wheel
+    const asksForMore = /[<~]|==/.test(own.text.replace(/;.*/, '')) && !requirements.some(requirement => requirement?.name === 'wheel');
+    return backend === 'setuptools' && (asksForMore || this.hasSetupRequirements) ? undefined : texts;
+  }
+
+  /** Hooks and targets have requirements of their own. */
+  private get configuresHatch(): boolean {
+    const keys = this.file.table('tool').table('hatch').allKeys;
+    return existsSync(join(this.folder, 'hatch.toml')) || keys.some(key => /^(hooks|dependencies|require-runtime-.*)$/.test(key));
+  }
+
+  private get hasSetupRequirements(): boolean {
+    return ['setup.py', 'setup.cfg'].map(name => join(this.folder, name))
+      .some(file => existsSync(file) && /setup_requires|setup-requires/.test(readFileSync(file, 'utf8')));
   }
 
   /** The requirements, if it names them itself. */
@@ -145,6 +175,15 @@ export class BroughtPyproject {
     } catch (error) {
       throw problem(`it cannot be read: ${(error as Error).message.split('\n')[0]}`);
     }
+  }
+}
+
+/** A requirement that an index has. */
+function indexed(text: string): Requirement | undefined {
+  try {
+    return parseRequirement('build-system.requires', text);
+  } catch {
+    return undefined;
   }
 }
 

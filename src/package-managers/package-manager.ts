@@ -62,6 +62,8 @@ export interface PackageManager {
   readonly libraries?: string[];
   /** The same for development. */
   readonly devLibraries?: string[];
+  /** What has to be there to build the project and its libraries, if that is known before their backends run. */
+  readonly buildRequirements?: string[];
   /** The packages that come from git repositories. */
   readonly gitPackages: string[];
   /** How to make the workspace's virtual environment. */
@@ -78,11 +80,20 @@ export interface PackageManager {
   installRequirements(builder: Stage, selection: Selection, python: string): void;
   /** Installs the locked development requirements too. */
   installDevRequirements(dev: Stage, selection: Selection): void;
+  /** Installs what projects require to be built into `BACKENDS`, once for all builds. */
+  installBackends(stage: Stage, requirements: string[]): void;
   /**
    * Installs projects without their requirements: into a folder, or else into the virtual environment in a way that
    * follows changes of their files.
    */
-  installProjects(stage: Stage, paths: string[], folder?: string): void;
+  installProjects(stage: Stage, paths: string[], where?: ProjectPlace): void;
+}
+
+/** Where projects are installed, if not into the virtual environment. */
+export interface ProjectPlace {
+  readonly folder: string;
+  /** Whether what they require to be built is there. Then nothing is fetched. */
+  readonly hasBackends: boolean;
 }
 
 /** Where the virtual environment is, in every stage. */

@@ -1,7 +1,8 @@
 import { Dockerfile, Stage } from '../dockerfile';
-import { cacheOwner, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManagerContext, PackageManagerOptions, VENV } from './package-manager';
-import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
-import { addUvStage, configureUvInstall, installProjectsWithUv, uvIndexes, uvMounts } from './uv-tool';
+import { cacheOwner, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManagerContext, PackageManagerOptions, ProjectPlace, VENV } from './package-manager';
+import { addPipIndexes, pipBackendFlags, pipProjectFlags, runPip } from './pip-tool';
+import { addUvStage, configureUvInstall, installBackendsWithUv, installProjectsWithUv, uvIndexes, uvMounts } from './uv-tool';
+import { NO_ACCESS } from '../access/access';
 import { shellWord } from '../dockerfile/quoting';
 
 /** The program that installs requirements.txt in the image. */
@@ -23,7 +24,8 @@ export interface LockInstaller {
    * @param python the interpreter to make the environment from, if it is not there yet
    */
   install(stage: Stage, lock: string, flags: string[], python?: string): void;
-  installProjects(stage: Stage, paths: string[], folder?: string): void;
+  installBackends(stage: Stage, requirements: string[]): void;
+  installProjects(stage: Stage, paths: string[], where?: ProjectPlace): void;
 }
 
 export function lockInstaller(installer: PipInstaller, options: PackageManagerOptions): LockInstaller {
@@ -46,8 +48,11 @@ function withUv(options: PackageManagerOptions): LockInstaller {
         comment: python && NO_WHEEL_COMMENT,
       });
     },
-    installProjects(stage, paths, folder) {
-      installProjectsWithUv(stage, access, cacheName, paths, folder);
+    installBackends(stage, requirements) {
+      installBackendsWithUv(stage, access, cacheName, requirements);
+    },
+    installProjects(stage, paths, where) {
+      installProjectsWithUv(stage, access, cacheName, paths, where);
     },
   };
 }
@@ -71,8 +76,11 @@ function withPip(options: PackageManagerOptions): LockInstaller {
         cacheOwner: cacheOwner(options, python !== undefined),
       });
     },
-    installProjects(stage, paths, folder) {
-      runPip(stage, access, { ...PIP, flags: pipProjectFlags(paths, folder), cacheOwner: cacheName });
+    installBackends(stage, requirements) {
+      runPip(stage, access, { ...PIP, flags: pipBackendFlags(requirements), cacheOwner: cacheName });
+    },
+    installProjects(stage, paths, where) {
+      runPip(stage, where?.hasBackends ? NO_ACCESS : access, { ...PIP, flags: pipProjectFlags(paths, where), cacheOwner: cacheName });
     },
   };
 }

@@ -1,4 +1,5 @@
-import { installerCache } from './package-manager';
+import { BACKENDS } from './build-backend';
+import { installerCache, ProjectPlace } from './package-manager';
 import { Access } from '../access/access';
 import { loginVariable, netrcLogin } from '../access/netrc';
 import { Mount, Stage } from '../dockerfile';
@@ -46,6 +47,14 @@ export function addPipIndexes(stage: Stage, { defaultIndex, extraIndexes }: Acce
 }
 
 /** The arguments with which pip installs projects without their requirements. */
-export function pipProjectFlags(paths: string[], folder?: string): string[] {
-  return ['--no-deps', ...folder ? ['--no-compile', `--prefix=${folder}`, ...paths] : paths.map(path => `--editable=${path}`)];
+export function pipProjectFlags(paths: string[], where?: ProjectPlace): string[] {
+  return [
+    '--no-deps', ...where?.hasBackends ? ['--no-build-isolation'] : [],
+    ...where ? ['--no-compile', `--prefix=${where.folder}`, ...paths] : paths.map(path => `--editable=${path}`),
+  ];
+}
+
+/** The arguments with which pip installs build backends. */
+export function pipBackendFlags(requirements: string[]): string[] {
+  return [`--target=${BACKENDS}`, ...requirements];
 }

@@ -1,6 +1,6 @@
 import { Project, python } from 'projen';
 import { broughtRequirements } from './brought-file';
-import { PackageManager, PackageManagerContext, PackageManagerOptions, Selection } from './package-manager';
+import { PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPlace, Selection } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
 import { LockPlan, WorkspacePlan } from './plans';
 import { requireIn } from './python-project';
@@ -130,8 +130,16 @@ export class Pip implements PackageManager {
     this.installer.install(dev, this.dev.output, this.buildFlags);
   }
 
-  public installProjects(stage: Stage, paths: string[], folder?: string): void {
-    this.installer.installProjects(stage, paths, folder);
+  public get buildRequirements(): string[] | undefined {
+    return this.options.pyproject?.buildRequirements;
+  }
+
+  public installBackends(stage: Stage, requirements: string[]): void {
+    this.installer.installBackends(stage, requirements);
+  }
+
+  public installProjects(stage: Stage, paths: string[], where?: ProjectPlace): void {
+    this.installer.installProjects(stage, paths, where);
   }
 
   /** @throws when extras or groups were asked for, and this is why there are none */

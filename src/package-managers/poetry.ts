@@ -1,11 +1,13 @@
 import { Project } from 'projen';
+import { Access, NO_ACCESS } from '../access/access';
 import { NetrcScript } from '../access/netrc';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import {
-  cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, Selection, VENV,
+  cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, ProjectPlace,
+  Selection, VENV,
 } from './package-manager';
-import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
+import { addPipIndexes, pipBackendFlags, pipProjectFlags, runPip } from './pip-tool';
 import { LockPlan, WorkspacePlan } from './plans';
 import { Pyproject } from './pyproject';
 import { uvVenv } from './uv-tool';
@@ -92,15 +94,22 @@ export class Poetry implements PackageManager {
   }
 
   /** Poetry itself installs a project only where it is; its own pip can do it elsewhere. */
-  public installProjects(stage: Stage, paths: string[], folder?: string): void {
-    const { access } = this.options;
+  public installProjects(stage: Stage, paths: string[], where?: ProjectPlace): void {
+    this.pipInstall(stage, where?.hasBackends ? NO_ACCESS : this.options.access, pipProjectFlags(paths, where));
+  }
+
+  public get buildRequirements(): string[] | undefined {
+    return this.options.pyproject?.buildRequirements;
+  }
+
+  public installBackends(stage: Stage, requirements: string[]): void {
+    this.pipInstall(stage, this.options.access, pipBackendFlags(requirements));
+  }
+
+  private pipInstall(stage: Stage, access: Access, flags: string[]): void {
+    const python = `${VENV}/bin/python`;
     addPipIndexes(stage, access);
-    runPip(stage, access, {
-      pip: ['pip', `--python=${VENV}/bin/python`],
-      python: `${VENV}/bin/python`,
-      flags: pipProjectFlags(paths, folder),
-      cacheOwner: this.options.cacheName,
-    });
+    runPip(stage, access, { pip: ['pip', `--python=${python}`], python, flags, cacheOwner: this.options.cacheName });
   }
 
   private mounts(isFirst: boolean): Mount[] {

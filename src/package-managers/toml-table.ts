@@ -60,6 +60,11 @@ export class TomlTable {
     return textsOf(this.name, this.values);
   }
 
+  /** The keys of it and of all tables in it. */
+  public get allKeys(): string[] {
+    return keysOf(this.values);
+  }
+
   private value(key: string): unknown {
     return this.has(key) ? this.values[key] : undefined;
   }
@@ -84,6 +89,11 @@ interface Values {
 
 function isTable(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+function keysOf(value: unknown): string[] {
+  const inner = typeof value === 'object' && value !== null && !(value instanceof Date) ? value : {};
+  return [...Array.isArray(inner) ? [] : Object.keys(inner), ...Object.values(inner).flatMap(keysOf)];
 }
 
 function textsOf(path: string, value: unknown): { path: string; text: string }[] {

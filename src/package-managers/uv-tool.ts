@@ -1,7 +1,8 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { installerCache, PackageManagerContext, VENV } from './package-manager';
+import { BACKENDS } from './build-backend';
+import { installerCache, PackageManagerContext, ProjectPlace, VENV } from './package-manager';
 import { LockPlan, ToolEnvironment } from './plans';
-import { Access } from '../access/access';
+import { Access, NO_ACCESS } from '../access/access';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { shellWord } from '../dockerfile/quoting';
 import { Tool, toolVersion } from '../tools/tool-lock';
@@ -56,10 +57,23 @@ export function uvEnvironment(access: Access, variables: { [name: string]: strin
 }
 
 /** Installs projects without their requirements, which come from the lock; sources that only their workspace knows do not matter. */
-export function installProjectsWithUv(stage: Stage, access: Access, cacheOwner: string, paths: string[], folder?: string): void {
-  const indexes = access.indexes.map(({ name, url, isDefault }) => `--${isDefault ? 'default-' : ''}index=${name}=${url}`);
-  const where = folder ? [`--prefix=${folder}`, ...paths] : paths.map(path => `--editable=${path}`);
-  stage.run(['uv', 'pip', 'install', `--python=${VENV}`, '--no-deps', '--no-sources', ...indexes, ...where].map(shellWord).join(' '), { mounts: uvMounts(access, cacheOwner) });
+export function installProjectsWithUv(stage: Stage, access: Access, cacheOwner: string, paths: string[], where?: ProjectPlace): void {
+  const flags = ['--no-deps', '--no-sources', ...where?.hasBackends ? ['--no-build-isolation'] : uvIndexFlags(access)];
+  const projects = where ? [`--prefix=${where.folder}`, ...paths] : paths.map(path => `--editable=${path}`);
+  stage.run(uvInstall(...flags, ...projects), { mounts: uvMounts(where?.hasBackends ? NO_ACCESS : access, cacheOwner) });
+}
+
+/** Installs what builds projects, with its bytecode: it runs in each build. */
+export function installBackendsWithUv(stage: Stage, access: Access, cacheOwner: string, requirements: string[]): void {
+  stage.run(uvInstall(`--target=${BACKENDS}`, '--compile-bytecode', ...uvIndexFlags(access), ...requirements), { mounts: uvMounts(access, cacheOwner) });
+}
+
+function uvInstall(...argv: string[]): string {
+  return ['uv', 'pip', 'install', `--python=${VENV}`, ...argv].map(shellWord).join(' ');
+}
+
+function uvIndexFlags({ indexes }: Access): string[] {
+  return indexes.map(({ name, url, isDefault }) => `--${isDefault ? 'default-' : ''}index=${name}=${url}`);
 }
 
 /** How to make a uv.lock. */

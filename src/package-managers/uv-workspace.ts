@@ -56,6 +56,7 @@ export interface WorkspaceLibrary {
   readonly path: string;
   readonly requirements: string[];
   readonly gitPackages: string[];
+  readonly buildRequirements?: string[];
 }
 
 /** What a container's project is in a workspace. */
@@ -174,7 +175,13 @@ export class UvWorkspace extends Component {
     if (name === undefined) {
       throw invalidOption('members', path, `there is no ${file} with a name`, 'Name in members the folders of libraries; services are members by themselves');
     }
-    return { name: normalizeName(name), path, requirements: pyproject?.requirements ?? [], gitPackages: pyproject?.gitPackages ?? [] };
+    return {
+      name: normalizeName(name),
+      path,
+      requirements: pyproject?.requirements ?? [],
+      gitPackages: pyproject?.gitPackages ?? [],
+      buildRequirements: pyproject?.buildRequirements,
+    };
   }
 
   private table() {

@@ -1,14 +1,15 @@
 import { posix } from 'path';
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
+import { joinBuildRequirements } from './build-backend';
 import {
-  cacheOwner, gitPackages, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, VENV,
+  cacheOwner, gitPackages, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPlace, Selection, VENV,
 } from './package-manager';
 import { LockPlan, WorkspacePlan } from './plans';
 import { distributionName, Pyproject } from './pyproject';
-import { Requirement } from './requirement';
+import { Requirement, requirementName } from './requirement';
 import {
-  addUvStage, configureUv, configureUvInstall, installProjectsWithUv, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
+  addUvStage, configureUv, configureUvInstall, installBackendsWithUv, installProjectsWithUv, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
 } from './uv-tool';
 import { UvWorkspace, WorkspaceLibrary } from './uv-workspace';
 import { shellWord } from '../dockerfile/quoting';
@@ -22,6 +23,7 @@ export class Uv implements PackageManager {
   public readonly libraries: string[];
   public readonly devLibraries: string[];
   public readonly gitPackages: string[];
+  public readonly buildRequirements?: string[];
   /** What tells uv which project of the workspace is meant. */
   private readonly packageFlags: string[];
   private readonly makesLock: boolean;
@@ -37,6 +39,8 @@ export class Uv implements PackageManager {
     this.libraries = [...libraries.values()].map(({ path }) => path).sort();
     this.devLibraries = [...devLibraries.values()].map(({ path }) => path).sort();
     this.gitPackages = [...new Set([...gitPackages(options), ...[...devLibraries.values()].flatMap(library => library.gitPackages)])].sort();
+    const built = [...pyproject?.isInstallable ? [pyproject] : [], ...libraries.values()];
+    this.buildRequirements = joinBuildRequirements(built.map(({ buildRequirements }) => buildRequirements), requirementName);
     const names = [...options.requirements, ...options.devRequirements].map(requirement => requirement.name);
     const own = names.filter(library => devLibraries.has(library)).sort();
     new Pyproject(project, options, {
@@ -83,8 +87,12 @@ export class Uv implements PackageManager {
     this.sync(dev, selection, false);
   }
 
-  public installProjects(stage: Stage, paths: string[], folder?: string): void {
-    installProjectsWithUv(stage, this.options.access, this.options.cacheName, paths, folder);
+  public installBackends(stage: Stage, requirements: string[]): void {
+    installBackendsWithUv(stage, this.options.access, this.options.cacheName, requirements);
+  }
+
+  public installProjects(stage: Stage, paths: string[], where?: ProjectPlace): void {
+    installProjectsWithUv(stage, this.options.access, this.options.cacheName, paths, where);
   }
 
   /** What comes from git repositories has no wheel either. */

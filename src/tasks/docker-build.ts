@@ -6,7 +6,7 @@ export interface DockerBuildOptions {
   readonly context: string;
   /** The flags that give the build its secrets. */
   readonly flags: string[];
-  /** The stages to build anew before anything that is made from them. */
+  /** The stages that no cache answers for. */
   readonly freshStages: string[];
 }
 
@@ -35,10 +35,8 @@ export class DockerBuild {
   }
 
   private commands(...flags: string[]): string[][] {
-    return [
-      ...this.options.freshStages.map(stage => this.command('--quiet', '--no-cache', `--target=${stage}`)),
-      this.command(...flags),
-    ];
+    const { freshStages } = this.options;
+    return [this.command(...flags, ...freshStages.length ? [`--no-cache-filter=${freshStages.join(',')}`] : [])];
   }
 
   private command(...flags: string[]): string[] {

@@ -60,9 +60,7 @@ test('every build reads them anew: BuildKit does not see that a secret has chang
   const files = synth(newProject({ caCertificates: { file: 'ca.pem' } }));
   const steps: { execArgs: string[] }[] = files['.projen/tasks.json'].tasks['docker:build'].steps;
   const builds = steps.map(({ execArgs }) => execArgs).filter(([program]) => program === 'docker');
-  expect(builds).toEqual([
-    expect.arrayContaining(['--no-cache', '--target=certificates', '--secret=id=ca-certificates,src=ca.pem']), expect.arrayContaining(['--tag=my-service']),
-  ]);
+  expect(builds).toEqual([expect.arrayContaining(['--tag=my-service', '--no-cache-filter=certificates', '--secret=id=ca-certificates,src=ca.pem'])]);
 });
 
 test('uv on this machine takes the authorities of the system', () => {

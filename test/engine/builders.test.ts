@@ -1,4 +1,5 @@
-import { describeOnEngine, docker, run } from './engine';
+import { join } from 'path';
+import { describeOnEngine, docker, inImage, run } from './engine';
 import { edit, newFolder, projen, synth, task, write } from './workspace';
 import { Framework, PythonContainerProject } from '../../src';
 
@@ -18,6 +19,21 @@ describeOnEngine('a builder in a container, as default', () => {
   afterAll(() => {
     process.env = environment;
     run('.', 'docker', 'buildx', 'rm', '--force', BUILDER);
+  });
+
+  test('sees that the certificates have changed', () => {
+    const outdir = newFolder();
+    const authority = join(outdir, '../authority.pem');
+    const folder = synth(new PythonContainerProject({
+      name: 'script-authority', outdir, framework: Framework.NONE, pytest: false, devRequirements: [], caCertificates: { file: authority, atRuntime: true },
+    }));
+    write(folder, '../authority.pem', '# one\n');
+    task(folder, 'lock');
+    for (const text of ['# one', '# two']) {
+      write(folder, '../authority.pem', `${text}\n`);
+      task(folder, 'docker:build');
+      expect(inImage('script-authority', 'tail -n 1 /etc/ssl/certs/ca-certificates.crt')).toBe(text);
+    }
   });
 
   test('builds the image that the next step runs: a test that fails now makes docker:test fail', () => {

@@ -30,6 +30,35 @@ test.each([
   expect(pyproject(text).isInstallable).toBe(isInstallable);
 });
 
+/** A project whose backend is `backend`, with what it requires to be built. */
+function builtWith(backend: string, requires: string[], more = ''): string {
+  return `[build-system]\nrequires = ${JSON.stringify(requires)}\n${backend && `build-backend = "${backend}"\n`}${more}`;
+}
+
+const SETUPTOOLS = 'setuptools.build_meta';
+const HATCHLING = 'hatchling.build';
+
+test.each<[string, string[]]>([
+  [HATCHLING, ['hatchling==1.27.0']], [HATCHLING, ['Hatchling', 'hatch-vcs']], ['', ['setuptools']], [SETUPTOOLS, ['setuptools>=61', 'setuptools-scm>=8']],
+  [SETUPTOOLS, ['setuptools==68.0', 'wheel']], [SETUPTOOLS, ['setuptools; python_version < "3.14"']], ['poetry.core.masonry.api', ['poetry-core>=1,<3']],
+  ['flit_core.buildapi', ['flit_core >=3.2,<4']], [`${SETUPTOOLS}:__legacy__`, ['setuptools>=61', 'cython']],
+])('%s asks for nothing beyond %j', (backend, requires) => {
+  const own = pyproject(builtWith(backend, requires, '[tool.hatch.build.targets.wheel]\npackages = ["src/a"]\n'), { 'setup.py': 'from setuptools import setup\nsetup()\n' });
+  expect(own.buildRequirements).toEqual(requires);
+});
+
+test.each<[string, string, { [path: string]: string }?]>([
+  ['', ''], ['[project]\nname = "a"\n', ''], [builtWith('maturin', ['maturin']), ''], [builtWith(HATCHLING, ['setuptools']), ''], [builtWith('', ['hatchling']), ''],
+  [builtWith('constructor', ['setuptools']), ''], [builtWith(HATCHLING, []), ''], ['[build-system]\nbuild-backend = "hatchling.build"\n', ''],
+  [builtWith(HATCHLING, ['hatchling', 'a @ git+https://example.com/a.git']), ''], [builtWith(HATCHLING, ['hatchling', './local']), ''], [builtWith(HATCHLING, ['hatchling', '--index-url=x']), ''],
+  [builtWith(SETUPTOOLS, ['setuptools'], 'backend-path = ["."]\n'), ''], [builtWith(SETUPTOOLS, ['setuptools<70']), ''], [builtWith(SETUPTOOLS, ['setuptools~=68.0']), ''],
+  [builtWith(HATCHLING, ['hatchling'], '[tool.hatch.build.hooks.custom]\n'), ''], [builtWith(HATCHLING, ['hatchling'], '[tool.hatch.build.targets.wheel.hooks.mypyc]\n'), ''],
+  [builtWith(HATCHLING, ['hatchling'], '[[tool.hatch.build.targets.wheel.x]]\ndependencies = []\n'), ''], [builtWith(HATCHLING, ['hatchling']), 'hatch.toml', { 'hatch.toml': '' }],
+  [builtWith(SETUPTOOLS, ['setuptools']), 'setup.py', { 'setup.py': 'setup(setup_requires=["numpy"])' }], [builtWith(SETUPTOOLS, ['setuptools']), 'setup.cfg', { 'setup.cfg': '[options]\nsetup_requires = numpy' }],
+])('what %j requires is not known before its backend runs %s', (text, _file, files = {}) => {
+  expect(pyproject(text, files).buildRequirements).toBeUndefined();
+});
+
 test.each<[string, Partial<BroughtPyproject>]>([
   ['', { name: undefined, requirements: undefined, extras: [], groups: [], gitPackages: [], workspaceMembers: undefined }],
   ['[project]\nname = "a"', { name: 'a', requirements: [] }],

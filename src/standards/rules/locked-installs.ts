@@ -1,3 +1,4 @@
+import { installsBackends } from '../../package-managers/build-backend';
 import { CheckedContainer } from '../checked-container';
 import { heldStages } from '../held-stages';
 import { Rule, Severity } from '../rule';
@@ -22,7 +23,8 @@ export class LockedInstalls extends Rule {
   }
 
   public check({ dockerfile, production }: CheckedContainer): string[] {
-    return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions.flatMap(commandsOf)
+    return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions
+      .filter(instruction => !installsBackends(instruction)).flatMap(commandsOf)
       .filter(words => isInstall(words) && !isLocked(words))
       .map(words => `${words.join(' ')} in ${name} installs whatever is new. Name the package in requirements, and lock it.`));
   }
