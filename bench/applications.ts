@@ -10,6 +10,10 @@ export interface Application {
   readonly requirements: string[];
   /** What the project type is told beside the requirements. */
   readonly options: Partial<PythonContainerProjectOptions>;
+  /** The minor version of Python. */
+  readonly pythonVersion: string;
+  /** The measures that are taken of it; all, if there are none. */
+  readonly measures?: string[];
 }
 
 /** The file that a change of the code changes. */
@@ -24,7 +28,11 @@ export const FASTAPI: Application = {
   folder: join(__dirname, 'applications/fastapi'),
   requirements: ['fastapi', 'uvicorn[standard]', 'sqlalchemy', 'psycopg[binary]'],
   options: { framework: Framework.FASTAPI },
+  pythonVersion: '3.13', // uv's example has no image of a later one
 };
+
+/** Lazy imports are new in this version. */
+export const FASTAPI_LAZY: Application = { ...FASTAPI, name: 'fastapi-3.15', title: `${FASTAPI.title}, Python 3.15`, pythonVersion: '3.15', measures: ['start'] };
 
 export const DJANGO: Application = {
   name: 'django',
@@ -38,6 +46,7 @@ export const DJANGO: Application = {
     port: 8000,
     healthCheckPath: '/health',
   },
+  pythonVersion: '3.13',
 };
 
-export const APPLICATIONS = [FASTAPI, DJANGO];
+export const APPLICATIONS = [FASTAPI, FASTAPI_LAZY, DJANGO];

@@ -43,7 +43,8 @@ export class Bench {
         this.results.fail(measure, application.name, candidate.name, failure);
       }
     }
-    return this.ownWorkspaces.filter(({ application, candidate }) => !this.results.failure('make', application.name, candidate.name));
+    return this.ownWorkspaces.filter(({ application, candidate }) => (application.measures?.includes(measure) ?? true)
+      && !this.results.failure('make', application.name, candidate.name));
   }
 
   /** The name of an application's image in the registry of our own, and in the engine. */

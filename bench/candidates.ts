@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { Application, DJANGO, FASTAPI, ONE_MORE } from './applications';
+import { Application, DJANGO, FASTAPI, FASTAPI_LAZY, ONE_MORE } from './applications';
 import { Locked, Locks } from './locks';
 import { synthesize, task } from './ours';
 import { BaseImage, Bytecode, PipInstaller, PythonContainerProjectOptions, PythonPackageManager } from '../src';
@@ -22,17 +22,21 @@ export interface Candidate {
 }
 
 const BOTH = [FASTAPI, DJANGO];
+const ALL = [...BOTH, FASTAPI_LAZY];
 
-function rival(name: string, title: string, ignored: string, packageManager: Locked = PythonPackageManager.PIP): Candidate {
+function rival(
+  name: string, title: string, ignored: string, applications: Application[], packageManager: Locked = PythonPackageManager.PIP,
+): Candidate {
   return {
     name,
     title,
     rival: true,
-    applications: BOTH,
+    applications,
     make(application, when, folder, locks) {
       cpSync(application.folder, folder, { recursive: true });
       locks.copy(application, packageManager, when, folder);
-      cpSync(join(__dirname, 'rivals', `${name}.Dockerfile`), join(folder, 'Dockerfile'));
+      const dockerfile = readFileSync(join(__dirname, 'rivals', `${name}.Dockerfile`), 'utf8');
+      writeFileSync(join(folder, 'Dockerfile'), dockerfile.replace(/\b3\.13\b/g, application.pythonVersion));
       cpSync(join(__dirname, 'rivals', `${ignored}.dockerignore`), join(folder, '.dockerignore'));
     },
   };
@@ -70,12 +74,13 @@ function traced(candidate: Candidate): Candidate {
 const UV = { packageManager: PythonPackageManager.UV };
 
 export const CANDIDATES: Candidate[] = [
-  rival('pip-user', 'pip install --user, two stages, gcc in the builder', 'docker-init'),
-  rival('pip-mounts', 'pip install --user, base/builder/production, cache and bind mounts', 'docker-init'),
-  rival('docker-init', 'docker init', 'docker-init'),
-  rival('uv-example', 'uv\'s multi-stage example', 'uv-example', PythonPackageManager.UV),
+  rival('pip-user', 'pip install --user, two stages, gcc in the builder', 'docker-init', BOTH),
+  rival('pip-mounts', 'pip install --user, base/builder/production, cache and bind mounts', 'docker-init', BOTH),
+  rival('docker-init', 'docker init', 'docker-init', ALL),
+  rival('uv-example', 'uv\'s multi-stage example', 'uv-example', BOTH, PythonPackageManager.UV),
   ours('pip', 'ours, pip', { installer: PipInstaller.PIP }),
-  ours('pip-and-uv', 'ours, pip + uv installer', {}),
+  ours('pip-and-uv', 'ours, pip + uv installer', {}, ALL),
+  ours('lazy', 'ours, pip + uv installer, lazyImports', { lazyImports: true }, [FASTAPI_LAZY]),
   ours('uv', 'ours, uv', UV),
   ours('uv-no-bytecode', 'ours, uv, Bytecode.NONE', { ...UV, bytecode: Bytecode.NONE }),
   ours('distroless', 'ours, uv, distroless', { ...UV, baseImage: BaseImage.distroless() }),

@@ -5,7 +5,7 @@ import { run, RunOptions } from './shell';
 import { BaseImage, PythonContainerProject, PythonContainerProjectOptions } from '../src';
 
 /** What all Dockerfiles have in common. uv's example has no image on a newer Debian. */
-const COMMON = { name: 'shop', pythonVersion: '3.13', devRequirements: [], pytest: false, sample: false, projenrcTs: false };
+const COMMON = { name: 'shop', devRequirements: [], pytest: false, sample: false, projenrcTs: false };
 
 const PROJEN = resolve(__dirname, '../node_modules/.bin/projen');
 
@@ -14,7 +14,7 @@ export function synthesize(application: Application, folder: string, requirement
   cpSync(application.folder, folder, { recursive: true });
   process.env.PROJEN_DISABLE_POST = 'true'; // nothing is installed after the synth
   new PythonContainerProject({
-    baseImage: BaseImage.slim('bookworm'), ...COMMON, ...application.options, ...options, requirements, outdir: folder,
+    baseImage: BaseImage.slim('bookworm'), ...COMMON, pythonVersion: application.pythonVersion, ...application.options, ...options, requirements, outdir: folder,
   }).synth();
 }
 
