@@ -6,7 +6,7 @@ import { BaseImage } from './base-images/base-image';
 import { hasLazyImports, pythonVersion } from './base-images/python-versions';
 import { contextPath } from './dockerfile/context-path';
 import { ignorePattern } from './dockerfile/dockerignore';
-import { imageName, inRegistry } from './dockerfile/image-reference';
+import { imageName, inRegistry, inRegistryOf } from './dockerfile/image-reference';
 import { invalidOption } from './dockerfile/invalid-option';
 import { execForm, lineLength, oneLine } from './dockerfile/quoting';
 import { nameAlone } from './dockerfile/variables';
@@ -137,7 +137,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     pythonVersion: version,
     lazyImports: options.lazyImports ?? false,
     baseImage,
-    image: reference => inRegistry('imageRegistry', reference, options.imageRegistry),
+    image: reference => inRegistryOf('imageRegistries', reference, options.imageRegistries ?? {}) ?? inRegistry('imageRegistry', reference, options.imageRegistry),
     requirements,
     devRequirements,
     namedOptions: (['requirements', 'devRequirements'] as const).filter(option => options[option] !== undefined),
@@ -189,7 +189,7 @@ function checkTypes(options: PythonImageOptions): void {
   if (options.baseImage !== undefined && typeof options.baseImage?._distribution !== 'object') {
     throw invalidOption('baseImage', options.baseImage, 'it is made by a method of BaseImage', 'Write for example BaseImage.slim()');
   }
-  for (const option of ['environment', 'labels'] as const) {
+  for (const option of ['environment', 'labels', 'imageRegistries'] as const) {
     const texts: unknown = options[option];
     if (texts !== undefined && (typeof texts !== 'object' || texts === null || Array.isArray(texts))) {
       throw invalidOption(option, texts, 'it has names and texts', "Write for example { NAME: 'text' }");

@@ -23,7 +23,7 @@ export interface PythonContainerOptions extends PythonImageOptions {
   /**
    * The name of the container, if it is not the only one of its project: its files and tasks carry it, as in
    * `Dockerfile.worker` and `docker:build:worker`. Without requirements of its own it shares those of the first; `rules`,
-   * `imageRegistry`, `pinned` and `requirePinned` are those of the first unless it has its own.
+   * `imageRegistry`, `imageRegistries`, `pinned` and `requirePinned` are those of the first unless it has its own.
    *
    * @default - the project's only container
    */
@@ -114,6 +114,7 @@ export class PythonContainer extends Component {
       pythonVersion: facts.pythonVersion,
       baseImage: facts.baseImage,
       imageRegistry: options.imageRegistry,
+      imageRegistries: options.imageRegistries ?? {},
       port: facts.application.port,
       requirements: options.requirements ?? [],
       devRequirements: options.devRequirements ?? [],
@@ -158,14 +159,15 @@ export class PythonContainer extends Component {
 }
 
 /** The options of which one value suits all containers of a project. */
-type ProjectWideOptions = Pick<PythonImageOptions, 'rules' | 'imageRegistry' | 'pinned' | 'requirePinned'>;
+type ProjectWideOptions = Pick<PythonImageOptions, 'rules' | 'imageRegistry' | 'imageRegistries' | 'pinned' | 'requirePinned'>;
 
 /** What an organisation's class has decided for the first container holds for the others. */
 function projectWide(options: PythonContainerOptions, first?: PythonContainer): ProjectWideOptions {
-  const { rules, imageRegistry, pinned, requirePinned } = first?._projectWide ?? {};
+  const { rules, imageRegistry, imageRegistries, pinned, requirePinned } = first?._projectWide ?? {};
   return {
     rules: options.rules ?? rules,
     imageRegistry: options.imageRegistry ?? imageRegistry,
+    imageRegistries: options.imageRegistries ?? imageRegistries,
     pinned: options.pinned ?? pinned,
     requirePinned: options.requirePinned ?? requirePinned,
   };

@@ -53,11 +53,23 @@ export interface PythonImageOptions {
    * A registry, with or without a path, that has all images under their own names: a company's mirror.
    *
    * Every image is taken from there, uv's and the Dockerfile frontend's too: `python` becomes
-   * `registry.example.com/mirror/python`.
+   * `registry.example.com/mirror/python`. For a mirror with a path for each registry, see `imageRegistries`.
    *
    * @default - the images' own registries
    */
   readonly imageRegistry?: string;
+  /**
+   * The registries that images are taken from instead of their own, by the hosts of those: a mirror that has a path for each, such as a
+   * proxy cache of Harbor, a pull through cache of ECR or remote repositories of Artifact Registry.
+   *
+   * Behind the path stands the whole name of the image, with the `library/` of Docker's official images: with
+   * `{ 'docker.io': 'harbor.example.com/hub', 'ghcr.io': 'harbor.example.com/ghcr' }`, `python` becomes
+   * `harbor.example.com/hub/library/python`, and uv `harbor.example.com/ghcr/astral-sh/uv`. An image whose host is not named is taken from
+   * `imageRegistry`. Not on the command line: it is an object.
+   *
+   * @default - none
+   */
+  readonly imageRegistries?: { readonly [host: string]: string };
   /**
    * Whether images without a digest are named when the project is synthesized. `docker:pin` gives them one.
    *
