@@ -99,6 +99,7 @@ export class PythonContainer extends Component {
       this.dockerfile.dockerignore.exclude('**/.projen/draft-*');
     }
     const path = relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.';
+    facts.sourceExcludes.forEach(pattern => this.dockerfile.dockerignore.exclude(posix.join(path, pattern)));
     facts.dockerignoreExceptions.forEach(pattern => this.dockerfile.dockerignore.include(posix.join(path, pattern)));
     const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, { ...options, path });
     ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = stages);
@@ -139,7 +140,7 @@ export class PythonContainer extends Component {
       structureTest: structureTest.path,
       port: facts.application.port,
       liveSources: stages.liveSources,
-      pytest: facts.pytest,
+      testCommand: facts.testCommand,
       bytecodeList: bytecodeFile(options.name),
       lazyImports: facts.lazyImports,
       hasLazyImports: hasLazyImports(facts.pythonVersion),
@@ -159,17 +160,23 @@ export class PythonContainer extends Component {
 }
 
 /** The options of which one value suits all containers of a project. */
-type ProjectWideOptions = Pick<PythonImageOptions, 'rules' | 'imageRegistry' | 'imageRegistries' | 'pinned' | 'requirePinned'>;
+type ProjectWideOptions = Pick<PythonImageOptions,
+  'rules' | 'imageRegistry' | 'imageRegistries' | 'pinned' | 'requirePinned' | 'pytest' | 'testCommand' | 'testSources' | 'sourceExcludes'>;
 
 /** What an organisation's class has decided for the first container holds for the others. */
 function projectWide(options: PythonContainerOptions, first?: PythonContainer): ProjectWideOptions {
   const { rules, imageRegistry, imageRegistries, pinned, requirePinned } = first?._projectWide ?? {};
+  const { pytest, testCommand, testSources, sourceExcludes } = first?._projectWide ?? {};
   return {
     rules: options.rules ?? rules,
     imageRegistry: options.imageRegistry ?? imageRegistry,
     imageRegistries: options.imageRegistries ?? imageRegistries,
     pinned: options.pinned ?? pinned,
     requirePinned: options.requirePinned ?? requirePinned,
+    pytest: options.pytest ?? pytest,
+    testCommand: options.testCommand ?? testCommand,
+    testSources: options.testSources ?? testSources,
+    sourceExcludes: options.sourceExcludes ?? sourceExcludes,
   };
 }
 

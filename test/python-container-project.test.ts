@@ -27,7 +27,7 @@ test('one option changes every file that depends on it', () => {
   expect(files['.python-version']).toBe('3.12\n');
   expect(files['container-structure-test.yaml']).toContain('user: 2000:3000');
   expect(JSON.stringify(files['.projen/container.json'])).toContain('--python-version=3.12');
-  expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:run'])).toContain('"--publish=9000:9000","$@","registry.example.com/team/service"');
+  expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:run'])).toContain('"--publish=9000:9000","--","registry.example.com/team/service"');
 });
 
 test('a requirement that the user names wins over the framework\'s', () => {
