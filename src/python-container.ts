@@ -9,6 +9,7 @@ import { invalidOption } from './dockerfile/invalid-option';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
 import { UvWorkspace } from './package-managers/uv-workspace';
+import { RootProjenrc } from './projenrc/root-projenrc';
 import { PythonImageOptions } from './python-image-options';
 import { Standards } from './standards/standards';
 import { DockerBuild } from './tasks/docker-build';
@@ -196,7 +197,11 @@ function shared(options: PythonContainerOptions, first: PythonContainer): Python
 /** The options of a container whose project is in a uv workspace: that decides what builds may reach. */
 function inWorkspace(project: Project, options: PythonContainerOptions): PythonContainerOptions {
   const workspace = options.packageManager === PythonPackageManager.UV ? UvWorkspace.of(project) : undefined;
-  return workspace ? { ...options, ...workspace._accessOf(project, options) } : options;
+  if (!workspace) {
+    return options;
+  }
+  RootProjenrc.addTo(project);
+  return { ...options, ...workspace._accessOf(project, options) };
 }
 
 function containersOf(project: Project): PythonContainer[] {
