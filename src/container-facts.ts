@@ -6,7 +6,7 @@ import { BaseImage } from './base-images/base-image';
 import { hasLazyImports, pythonVersion } from './base-images/python-versions';
 import { contextPath } from './dockerfile/context-path';
 import { ignorePattern } from './dockerfile/dockerignore';
-import { imageName, inRegistry } from './dockerfile/image-reference';
+import { imageName, inRegistry, inRegistryOf } from './dockerfile/image-reference';
 import { invalidOption } from './dockerfile/invalid-option';
 import { execForm, lineLength, oneLine } from './dockerfile/quoting';
 import { nameAlone } from './dockerfile/variables';
@@ -20,7 +20,7 @@ import { PythonPackageManager, Selection } from './package-managers/package-mana
 import { PipInstaller } from './package-managers/pip-installer';
 import { mergeRequirements, parseRequirement, Requirement } from './package-managers/requirement';
 import { PythonImageOptions } from './python-image-options';
-import { testFiles } from './test-files';
+import { testPlaces, testProgram } from './tests';
 
 /** Where the application is in the image. */
 export const WORKDIR = '/app';
@@ -52,8 +52,14 @@ export interface ContainerFacts {
   readonly sources: string[];
   /** What the application is built from, if it is installed and not copied: paths of the build context. */
   readonly buildSources: string[];
-  /** What pytest needs beside the sources: paths of the build context. */
+  /** What tests need beside the sources: paths of the build context. */
   readonly testFiles: string[];
+  /** What of the sources is for tests alone, and not in production: patterns, relative to the project. */
+  readonly testExcludes: string[];
+  /** What runs the tests; nothing where there are none. */
+  readonly testCommand?: string[];
+  /** What of the sources is not copied: patterns of .dockerignore, relative to the project. */
+  readonly sourceExcludes: string[];
   /** What .dockerignore admits although it is on its list: patterns, relative to the project. */
   readonly dockerignoreExceptions: string[];
   readonly environment: { readonly [name: string]: string };
@@ -86,11 +92,11 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
       'a PythonProject has its requirements in deps and devDeps', 'Name them there');
   }
   const profile = host && options.framework === undefined ? runnablePackage : frameworkProfile(options.framework ?? Framework.FASTAPI);
-  const pytest = options.pytest ?? (host ? host.pytest !== undefined : true);
+  const tests = testProgram(options, host ? host.pytest !== undefined : true);
   const allowGit = options.packageManager !== undefined && options.packageManager !== PythonPackageManager.PIP;
   const requirements = mergeRequirements('requirements', options.requirements ?? [], profile.requirements, allowGit);
   const devRequirements = mergeRequirements('devRequirements', options.devRequirements ?? [],
-    pytest ? ['pytest>=8', ...profile.devRequirements] : [], allowGit);
+    [...tests.pytest ? ['pytest>=8'] : [], ...tests.command ? profile.devRequirements : []], allowGit);
 
   const module = moduleName(options.moduleName ?? host?.moduleName, project.name,
     [...requirements, ...devRequirements].map(requirement => requirement.name));
@@ -121,6 +127,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const isInstallable = pyproject?.isInstallable ?? false;
   const buildSources = isInstallable
     ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [];
+  const places = testPlaces(project.outdir, tests, [...buildSources, ...sources], options.testSources);
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
   execForm('command', command);
@@ -137,7 +144,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     pythonVersion: version,
     lazyImports: options.lazyImports ?? false,
     baseImage,
-    image: reference => inRegistry('imageRegistry', reference, options.imageRegistry),
+    image: reference => inRegistryOf('imageRegistries', reference, options.imageRegistries ?? {}) ?? inRegistry('imageRegistry', reference, options.imageRegistry),
     requirements,
     devRequirements,
     namedOptions: (['requirements', 'devRequirements'] as const).filter(option => options[option] !== undefined),
@@ -148,7 +155,10 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     sourceFolder,
     sources: [...new Set(sources)].filter(source => !isInstallable || source !== modules),
     buildSources,
-    testFiles: pytest ? testFiles(project.outdir, [...buildSources, ...sources]) : [],
+    testFiles: places.files,
+    testExcludes: places.excluded,
+    testCommand: tests.command,
+    sourceExcludes: (options.sourceExcludes ?? []).map(pattern => ignorePattern('sourceExcludes', pattern)),
     dockerignoreExceptions: (options.dockerignoreExceptions ?? []).map(pattern => ignorePattern('dockerignoreExceptions', pattern)),
     environment: environment(options.environment ?? {}),
     labels: options.labels ?? {},
@@ -157,7 +167,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     uid: userNumber('uid', options.uid ?? baseImage._uid),
     gid: userNumber('gid', options.gid ?? baseImage._uid),
     imageName: image,
-    pytest,
+    pytest: tests.pytest,
     aptSnapshot: options.aptSnapshot,
     bytecode: options.bytecode ?? Bytecode.IMPORTED,
     bytecodeList: existsSync(join(project.outdir, bytecodeFile(name))) ? bytecodeFile(name) : undefined,
@@ -168,7 +178,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
 /** @throws when an option has another type than it should: rc files in JavaScript and JSON are not checked by a compiler */
 function checkTypes(options: PythonImageOptions): void {
   for (const option of ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists',
-    'extras', 'groups', 'dockerignoreExceptions'] as const) {
+    'extras', 'groups', 'dockerignoreExceptions', 'testCommand', 'testSources', 'sourceExcludes'] as const) {
     const list: unknown = options[option];
     if (list !== undefined && !(Array.isArray(list) && list.every(item => typeof item === 'string'))) {
       throw invalidOption(option, list, 'it is a list of texts', "Write for example ['a', 'b']");
@@ -189,7 +199,7 @@ function checkTypes(options: PythonImageOptions): void {
   if (options.baseImage !== undefined && typeof options.baseImage?._distribution !== 'object') {
     throw invalidOption('baseImage', options.baseImage, 'it is made by a method of BaseImage', 'Write for example BaseImage.slim()');
   }
-  for (const option of ['environment', 'labels'] as const) {
+  for (const option of ['environment', 'labels', 'imageRegistries'] as const) {
     const texts: unknown = options[option];
     if (texts !== undefined && (typeof texts !== 'object' || texts === null || Array.isArray(texts))) {
       throw invalidOption(option, texts, 'it has names and texts', "Write for example { NAME: 'text' }");

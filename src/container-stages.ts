@@ -62,8 +62,9 @@ export class ContainerStages {
 
   /** What production must not hold: compilers, what package managers leave, and tests, unless the whole project is copied. */
   public get absent(): string[] {
-    const tests = this.facts.sources.includes('.') ? [] : [destination(TESTS)];
-    return ['/usr/bin/gcc', '/usr/bin/cc', '/root/.cache', `${VENV}/bin/pip`, ...tests];
+    const { sources, testExcludes } = this.facts;
+    const tests = [...sources.includes('.') ? [] : [TESTS], ...testExcludes].filter(path => !isGlob(path));
+    return ['/usr/bin/gcc', '/usr/bin/cc', '/root/.cache', `${VENV}/bin/pip`, ...tests.map(path => destination(path))];
   }
 
   /** The folders and files that the development image can see as they are on disk, and where. */
@@ -133,13 +134,15 @@ export class ContainerStages {
   }
 
   private addDev(): Stage {
-    const { pytest, buildSources, sources, testFiles, devCommand } = this.facts;
+    const { pytest, testCommand, buildSources, sources, testFiles, devCommand } = this.facts;
     const dev = this.dockerfile.addStage('dev', {
       fromStage: 'builder',
       description: 'adds what development and tests need: build it with --target=dev.',
     });
-    if (pytest) {
+    if (testCommand) {
       dev.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
+    }
+    if (pytest) {
       dev.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
     }
     dev.addPlace('before-requirements');
@@ -184,7 +187,7 @@ export class ContainerStages {
     ['native', 'library', 'requirements'].forEach(layer => production.copy([`${LAYERS}/${layer}/`], '/', { fromStage: layers.name, link: true }));
     production.addPlace('after-requirements');
     production.addArgument('SOURCE_DATE_EPOCH');
-    script.runCode(production, options, sources, installed);
+    script.runCode(production, options, { sources, without: this.withoutTests, installed });
     production.workdir(WORKDIR); // is there already: a folder that this makes has the date of the commit, in a layer of its own
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
     this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, options));
@@ -197,6 +200,14 @@ export class ContainerStages {
       });
     }
     return production;
+  }
+
+  /** What production leaves out of the code. A project that is installed has its modules without the folder that they are imported from. */
+  private get withoutTests(): string[] {
+    const { buildSources, sourceFolder, testExcludes } = this.facts;
+    const modules = `${sourceFolder}/`;
+    const installed = testExcludes.filter(pattern => buildSources.length && pattern.startsWith(modules));
+    return [...testExcludes, ...installed.map(pattern => pattern.slice(modules.length))];
   }
 
   /** What production starts from where that is an image of its own. */

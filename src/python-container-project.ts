@@ -10,6 +10,7 @@ import { PythonContainer } from './python-container';
 import { PythonImageOptions } from './python-image-options';
 import { FirstLock } from './tasks/first-lock';
 import { WorkspaceTasks } from './tasks/workspace-tasks';
+import { TESTS } from './test-files';
 import { addDependencyUpdates, DependencyUpdates } from './workflows/dependency-updates';
 import { pinActions } from './workflows/pinned-actions';
 
@@ -56,19 +57,19 @@ export class PythonContainerProject extends Project {
       checkCommandLine(this.initProject, options);
     }
     this.container = new PythonContainer(this, { ...options, name: undefined });
-    const { application, profile, pytest, pythonVersion, sourceFolder } = this.container._facts;
+    const { application, profile, pytest, pythonVersion, sourceFolder, testCommand } = this.container._facts;
 
     if (options.sample ?? true) {
       new Sample(this, {
         'README.md': readme(this.name, application.port),
         ...prefixed(profile.sample(application), sourceFolder),
-        ...pytest ? profile.sampleTest(application) : {},
+        ...pytest && (options.testSources?.includes(TESTS) ?? true) ? profile.sampleTest(application) : {},
       });
     }
     new TextFile(this, '.python-version', { lines: [pythonVersion, ''] });
     ['__pycache__/', '*.py[cod]', '.pytest_cache/', '.coverage', '.env*', '!.env.example'].forEach(pattern => this.addGitIgnore(pattern));
     const { tools, workspace } = this.container._packageManager;
-    new WorkspaceTasks(this, tools, workspace, pytest);
+    new WorkspaceTasks(this, tools, workspace, testCommand);
     this.packageTask.spawn(this.tasks.tryFind('docker:build')!);
 
     if (!this.parent) {

@@ -9,6 +9,7 @@ import { invalidOption } from './dockerfile/invalid-option';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
 import { UvWorkspace } from './package-managers/uv-workspace';
+import { RootProjenrc } from './projenrc/root-projenrc';
 import { PythonImageOptions } from './python-image-options';
 import { Standards } from './standards/standards';
 import { DockerBuild } from './tasks/docker-build';
@@ -23,7 +24,7 @@ export interface PythonContainerOptions extends PythonImageOptions {
   /**
    * The name of the container, if it is not the only one of its project: its files and tasks carry it, as in
    * `Dockerfile.worker` and `docker:build:worker`. Without requirements of its own it shares those of the first; `rules`,
-   * `imageRegistry`, `pinned` and `requirePinned` are those of the first unless it has its own.
+   * `imageRegistry`, `imageRegistries`, `pinned` and `requirePinned` are those of the first unless it has its own.
    *
    * @default - the project's only container
    */
@@ -99,6 +100,7 @@ export class PythonContainer extends Component {
       this.dockerfile.dockerignore.exclude('**/.projen/draft-*');
     }
     const path = relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.';
+    facts.sourceExcludes.forEach(pattern => this.dockerfile.dockerignore.exclude(posix.join(path, pattern)));
     facts.dockerignoreExceptions.forEach(pattern => this.dockerfile.dockerignore.include(posix.join(path, pattern)));
     const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, { ...options, path });
     ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = stages);
@@ -114,6 +116,7 @@ export class PythonContainer extends Component {
       pythonVersion: facts.pythonVersion,
       baseImage: facts.baseImage,
       imageRegistry: options.imageRegistry,
+      imageRegistries: options.imageRegistries ?? {},
       port: facts.application.port,
       requirements: options.requirements ?? [],
       devRequirements: options.devRequirements ?? [],
@@ -138,7 +141,7 @@ export class PythonContainer extends Component {
       structureTest: structureTest.path,
       port: facts.application.port,
       liveSources: stages.liveSources,
-      pytest: facts.pytest,
+      testCommand: facts.testCommand,
       bytecodeList: bytecodeFile(options.name),
       lazyImports: facts.lazyImports,
       hasLazyImports: hasLazyImports(facts.pythonVersion),
@@ -158,16 +161,23 @@ export class PythonContainer extends Component {
 }
 
 /** The options of which one value suits all containers of a project. */
-type ProjectWideOptions = Pick<PythonImageOptions, 'rules' | 'imageRegistry' | 'pinned' | 'requirePinned'>;
+type ProjectWideOptions = Pick<PythonImageOptions,
+  'rules' | 'imageRegistry' | 'imageRegistries' | 'pinned' | 'requirePinned' | 'pytest' | 'testCommand' | 'testSources' | 'sourceExcludes'>;
 
 /** What an organisation's class has decided for the first container holds for the others. */
 function projectWide(options: PythonContainerOptions, first?: PythonContainer): ProjectWideOptions {
-  const { rules, imageRegistry, pinned, requirePinned } = first?._projectWide ?? {};
+  const { rules, imageRegistry, imageRegistries, pinned, requirePinned } = first?._projectWide ?? {};
+  const { pytest, testCommand, testSources, sourceExcludes } = first?._projectWide ?? {};
   return {
     rules: options.rules ?? rules,
     imageRegistry: options.imageRegistry ?? imageRegistry,
+    imageRegistries: options.imageRegistries ?? imageRegistries,
     pinned: options.pinned ?? pinned,
     requirePinned: options.requirePinned ?? requirePinned,
+    pytest: options.pytest ?? pytest,
+    testCommand: options.testCommand ?? testCommand,
+    testSources: options.testSources ?? testSources,
+    sourceExcludes: options.sourceExcludes ?? sourceExcludes,
   };
 }
 
@@ -187,7 +197,11 @@ function shared(options: PythonContainerOptions, first: PythonContainer): Python
 /** The options of a container whose project is in a uv workspace: that decides what builds may reach. */
 function inWorkspace(project: Project, options: PythonContainerOptions): PythonContainerOptions {
   const workspace = options.packageManager === PythonPackageManager.UV ? UvWorkspace.of(project) : undefined;
-  return workspace ? { ...options, ...workspace._accessOf(project, options) } : options;
+  if (!workspace) {
+    return options;
+  }
+  RootProjenrc.addTo(project);
+  return { ...options, ...workspace._accessOf(project, options) };
 }
 
 function containersOf(project: Project): PythonContainer[] {

@@ -53,11 +53,23 @@ export interface PythonImageOptions {
    * A registry, with or without a path, that has all images under their own names: a company's mirror.
    *
    * Every image is taken from there, uv's and the Dockerfile frontend's too: `python` becomes
-   * `registry.example.com/mirror/python`.
+   * `registry.example.com/mirror/python`. For a mirror with a path for each registry, see `imageRegistries`.
    *
    * @default - the images' own registries
    */
   readonly imageRegistry?: string;
+  /**
+   * The registries that images are taken from instead of their own, by the hosts of those: a mirror that has a path for each, such as a
+   * proxy cache of Harbor, a pull through cache of ECR or remote repositories of Artifact Registry.
+   *
+   * Behind the path stands the whole name of the image, with the `library/` of Docker's official images: with
+   * `{ 'docker.io': 'harbor.example.com/hub', 'ghcr.io': 'harbor.example.com/ghcr' }`, `python` becomes
+   * `harbor.example.com/hub/library/python`, and uv `harbor.example.com/ghcr/astral-sh/uv`. An image whose host is not named is taken from
+   * `imageRegistry`. Not on the command line: it is an object.
+   *
+   * @default - none
+   */
+  readonly imageRegistries?: { readonly [host: string]: string };
   /**
    * Whether images without a digest are named when the project is synthesized. `docker:pin` gives them one.
    *
@@ -127,6 +139,14 @@ export interface PythonImageOptions {
    * @default - the module, or src/ if the module is there; app.py without a framework
    */
   readonly sources?: string[];
+  /**
+   * What of the sources is not copied, neither into production nor into development: patterns of .dockerignore, relative to the
+   * project, as in `hello/local_settings.py` and `hello/static/src`.
+   *
+   * @see https://docs.docker.com/build/concepts/context/#syntax
+   * @default - none, but for what .dockerignore denies in every project
+   */
+  readonly sourceExcludes?: string[];
   /**
    * What the image needs of the files that .dockerignore denies in every folder: keys, logins, `.env` files, `node_modules` and
    * others, which stand in it with a heading each. Paths and patterns of .dockerignore, relative to the project and in its
@@ -263,11 +283,27 @@ export interface PythonImageOptions {
    */
   readonly imageName?: string;
   /**
-   * Whether there are tests for pytest in `tests/`, and a stage that runs them.
+   * Whether development has pytest. Without a `testCommand` it is what runs the tests: where this is false, there are none.
    *
-   * @default - true; in a projen PythonProject, whether that has pytest
+   * @default - true; with a `testCommand`, whether that names it; in a projen PythonProject, whether that has it
    */
   readonly pytest?: boolean;
+  /**
+   * The command that runs the tests, for the tasks `test` and `docker:test`: `['python', 'manage.py', 'test']`, or
+   * `['python', '-m', 'unittest']`. Arguments of the tasks stand behind it.
+   *
+   * @default - pytest, unless `pytest` is false
+   */
+  readonly testCommand?: string[];
+  /**
+   * The folders, files and globs that only tests need, relative to the project: `['tests', 'hello/tests', 'fixtures/*.json']`.
+   *
+   * Development has them, production has not, also where they lie inside the sources. A pattern with wildcards in the names of folders
+   * counts inside the sources alone: `hello/*_app/tests.py`.
+   *
+   * @default - what pytest finds, or for another command what unittest would; what lies inside the sources ships with them
+   */
+  readonly testSources?: string[];
   /**
    * The rules that the finished container is checked against, before anything is written. Not on the command line: it is an object.
    *

@@ -15,6 +15,9 @@ const SKIPPED = ['*.egg', '.*', '_darcs', 'build', 'CVS', 'dist', 'node_modules'
 /** The settings of pytest: names, and the words of each. */
 type Settings = ReadonlyMap<string, string[]>;
 
+/** unittest looks for test*.py; what other programs look for is not known. */
+const UNITTEST: Settings = new Map([['python_files', ['test*.py', '*_test.py']]]);
+
 /** Where pytest looks for its settings, in its order: the first file that has them counts, and an empty pytest.ini is one. */
 const CONFIG_FILES: { readonly [path: string]: (text: string) => Settings | undefined } = {
   'pytest.toml': text => tomlSettings(text, 'pytest') ?? new Map(),
@@ -28,22 +31,24 @@ const CONFIG_FILES: { readonly [path: string]: (text: string) => Settings | unde
 
 /**
  * What pytest needs beside the sources, so that it collects in the image what it collects in the project: its settings, conftest.py,
- * and the files and folders that hold tests. Paths of the project, sorted.
+ * and the files and folders that hold tests. Other programs find theirs among the same files, and by the names that unittest looks for. Paths of the
+ * project, sorted.
  *
+ * @param pytest whether it is pytest that runs them
  * @see https://docs.pytest.org/en/stable/reference/customize.html
  */
-export function testFiles(project: string, sources: string[]): string[] {
+export function testFiles(project: string, sources: string[], pytest = true): string[] {
   const configs = Object.entries(CONFIG_FILES).flatMap(([path, read]) => {
     const settings = isFile(project, path) ? read(readFileSync(join(project, path), 'utf8')) : undefined;
     return settings ? [{ path, settings }] : [];
   });
   const settings: Settings = configs[0]?.settings ?? new Map();
   const named = pathsOf(project, settings.get('testpaths'));
-  const found = named.length ? named : new TestSearch(project, settings).paths;
+  const found = pytest && named.length ? named : new TestSearch(project, pytest ? settings : UNITTEST).paths;
   const needed = [
     ...configs.map(({ path }) => path),
     ...isFile(project, 'conftest.py') ? ['conftest.py'] : [],
-    ...found.length && !existsSync(join(project, TESTS)) ? [] : [TESTS], // a new project gets it in a moment
+    ...(found.length || !pytest) && !existsSync(join(project, TESTS)) ? [] : [TESTS], // a new project gets it in a moment
     ...found,
     ...pathsOf(project, settings.get('pythonpath')),
   ].map(path => widest(path, sources));

@@ -17,6 +17,7 @@ export const ENTRIES: { [name: string]: Entry } = {
   'moduleName': { options: value => ({ moduleName: value }), benign: 'hello' },
   'imageName': { options: value => ({ imageName: value }), benign: 'hello' },
   'imageRegistry': { options: value => ({ imageRegistry: value }), benign: 'registry.example.com' },
+  'imageRegistries': { options: value => ({ imageRegistries: { 'docker.io': value } }), benign: 'registry.example.com' },
   'baseImage': { options: value => ({ baseImage: BaseImage.custom(value) }), benign: 'python:3.14' },
   'baseImage python': { options: value => ({ baseImage: BaseImage.custom('python:3.14', { python: value }) }), benign: '/usr/bin/python' },
   'baseImage release': { options: value => ({ baseImage: BaseImage.slim(value) }), benign: 'trixie' },

@@ -27,7 +27,7 @@ test('one option changes every file that depends on it', () => {
   expect(files['.python-version']).toBe('3.12\n');
   expect(files['container-structure-test.yaml']).toContain('user: 2000:3000');
   expect(JSON.stringify(files['.projen/container.json'])).toContain('--python-version=3.12');
-  expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:run'])).toContain('"--publish=9000:9000","$@","registry.example.com/team/service"');
+  expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:run'])).toContain('"--publish=9000:9000","--","registry.example.com/team/service"');
 });
 
 test('a requirement that the user names wins over the framework\'s', () => {
@@ -74,6 +74,18 @@ test('one base image changes every line that depends on it', () => {
   expect(Dockerfile).toContain('addgroup -S -g 10001 app');
   expect(Dockerfile).toContain('    && apk add gcc musl-dev \\\n');
   expect(Dockerfile).not.toContain('apt');
+});
+
+test('a mirror can have a path for each registry, with the whole name of the image behind it; further containers have it too', () => {
+  const project = newProject({ imageRegistries: { 'docker.io': 'harbor.example.com/hub', 'ghcr.io': 'harbor.example.com/ghcr' } });
+  new PythonContainer(project, { name: 'worker', command: ['python', '-m', 'my_service.work'] });
+  const files = synth(project);
+  expect(files['.projen/lock.Dockerfile']).toContain('# syntax=harbor.example.com/hub/docker/dockerfile:1\n');
+  for (const path of ['Dockerfile', 'Dockerfile.worker']) {
+    expect([...new Set(files[path].match(/^# syntax=.*|(?<=^FROM )\S+[:/]\S+/gm))].sort()).toEqual([
+      '# syntax=harbor.example.com/hub/docker/dockerfile:1', 'harbor.example.com/ghcr/astral-sh/uv:0.13.9', 'harbor.example.com/hub/library/python:3.14-slim-trixie',
+    ]);
+  }
 });
 
 test('an image of one\'s own can have its Python anywhere, and no shell', () => {
@@ -296,6 +308,8 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['pythonVersion: "3.12" is not possible: distroless images have Python 3.11 or 3.13', { pythonVersion: '3.12', baseImage: BaseImage.distroless() }],
   ['runtimePackages: ["libpq5"] is not possible: the base image has no tool', { runtimePackages: ['libpq5'], baseImage: BaseImage.distroless() }],
   ['imageRegistry: "https://registry.example.com" is not possible: a registry is a host', { imageRegistry: 'https://registry.example.com' }],
+  ['imageRegistries docker.io: "https://harbor.example.com" is not possible: a registry is a host', { imageRegistries: { 'docker.io': 'https://harbor.example.com' } }],
+  ['imageRegistries: "harbor.example.com" is not possible: it has names and texts', { imageRegistries: 'harbor.example.com' as never }],
   ['moduleName: "email" is not possible: a module of this name would hide a module of Python itself', { name: 'email' }],
   ['moduleName: "pytest" is not possible: a module of this name would hide a package', { name: 'pytest' }],
   ['name: "a\\nb" is not possible: it has to fit on one line', { name: 'a\nb' }],

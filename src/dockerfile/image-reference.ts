@@ -2,6 +2,9 @@ import { invalidOption } from './invalid-option';
 
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const HOST = '(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]+)?';
+/** What tells a host from a folder of Docker Hub. */
+const IS_HOST = /[.:]|^localhost$/;
+const DOCKER_HUB = 'docker.io';
 const REPOSITORY = `(?:${HOST}/)?${COMPONENT}(?:/${COMPONENT})*`;
 /** With the tag's 128 characters and the digest's 71. What is longer would keep the patterns busy. */
 const MOST = 255 + 1 + 128 + 1 + 71;
@@ -25,19 +28,51 @@ export function imageReference(option: string, reference: string): string {
  * @throws when the registry is no host, or a host with a path
  */
 export function inRegistry(option: string, reference: string, registry?: string): string {
-  if (registry === undefined) {
-    return reference;
+  return registry === undefined ? reference : moved(option, withHost(reference)?.path ?? reference, registry);
+}
+
+/**
+ * The name of an image in the registry that stands for its own, if one does: the whole name behind the host stays, which on Docker Hub
+ * is `library/python` for `python`.
+ *
+ * @param registries by the host that each stands for
+ * @throws when a host is none, or a registry is no host with or without a path
+ */
+export function inRegistryOf(option: string, reference: string, registries: { readonly [host: string]: string }): string | undefined {
+  for (const [host, registry] of Object.entries(registries)) {
+    if (host !== DOCKER_HUB && /(^|\.)docker\.(io|com)$/i.test(host)) {
+      throw invalidOption(option, host, `the images of Docker Hub have the host ${DOCKER_HUB}`);
+    }
+    if (host.length > MOST || !new RegExp(`^${HOST}$`).test(host) || !IS_HOST.test(host)) {
+      throw invalidOption(option, host, 'the host of an image is what stands before its first /, such as docker.io or ghcr.io');
+    }
+    checkRegistry(`${option} ${host}`, registry);
   }
-  const [first, ...rest] = reference.split('/');
-  const path = rest.length && /[.:]|^localhost$/.test(first) ? rest.join('/') : reference;
+  const { host, path } = withHost(reference) ?? { host: DOCKER_HUB, path: reference };
+  const registry = new Map(Object.entries(registries)).get(host);
+  return registry === undefined ? undefined
+    : moved(`${option} ${host}`, host === DOCKER_HUB && !path.includes('/') ? `library/${path}` : path, registry);
+}
+
+/** The host of an image and what stands behind it, if it has one. */
+function withHost(reference: string): { host: string; path: string } | undefined {
+  const [host, ...rest] = reference.split('/');
+  return rest.length && IS_HOST.test(host) ? { host: host.replace(/^index\.docker\.io$/, DOCKER_HUB), path: rest.join('/') } : undefined;
+}
+
+function checkRegistry(option: string, registry: string): void {
   if (registry.length > MOST || !new RegExp(`^${HOST}(?:/${COMPONENT})*$`).test(registry)) {
     throw invalidOption(option, registry, 'a registry is a host, with a port and a path if it has them, such as registry.example.com/mirror');
   }
-  const moved = `${registry}/${path}`;
-  if (isTooLong(moved)) {
+}
+
+function moved(option: string, path: string, registry: string): string {
+  checkRegistry(option, registry);
+  const name = `${registry}/${path}`;
+  if (isTooLong(name)) {
     throw invalidOption(option, registry, `the name of an image has 255 characters at most, and ${path} has no room left`);
   }
-  return moved;
+  return name;
 }
 
 /** A name without tag and digest has 255 characters at most. */

@@ -1,3 +1,4 @@
+import { ConfigurationError } from './configuration-error';
 import { withoutSecrets } from './secrets';
 
 /** The most characters of a value that an error shows: a list of thousands would hide what is said of it. */
@@ -13,7 +14,7 @@ const HIDDEN_FIELD = /secret|password|token|credential|user/i;
  */
 export function invalidOption(option: string, value: unknown, allowed: string, fix?: string): Error {
   const text = HIDDEN.test(option) ? kind(value) : shortened(withoutSecrets(shownJson(value)));
-  return new Error(`${withoutSecrets(option)}: ${text} is not possible: ${withoutSecrets(allowed)}.${fix ? ` ${withoutSecrets(fix)}.` : ''}`);
+  return new ConfigurationError(`${withoutSecrets(option)}: ${text} is not possible: ${withoutSecrets(allowed)}.${fix ? ` ${withoutSecrets(fix)}.` : ''}`);
 }
 
 /** JSON in visible characters: line breaks that only other formats know are escaped too. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, Stats, statSync, writeFileSync } from 'fs';
 import { dirname, join, relative } from 'path';
 import { Component, FileBase, IResolver, Project } from 'projen';
+import { ConfigurationError } from './configuration-error';
 import { DRAFT, isDraft, removeLeftovers } from '../files/drafts';
 
 const ID = 'WholeFiles';
@@ -72,7 +73,7 @@ export class WholeFiles extends Component {
       }
     } catch (error) {
       const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined;
-      throw isOfSystem ? new Error(`${path} cannot be written, and is as it was: ${(error as Error).message}`) : error;
+      throw isOfSystem ? new ConfigurationError(`${path} cannot be written, and is as it was: ${(error as Error).message}`) : error;
     } finally {
       rmSync(draft, { force: true });
     }
@@ -88,12 +89,12 @@ export function requireFile({ absolutePath, path, project }: FileBase): void {
   const stats = statsOf(absolutePath);
   if (stats && !stats.isFile()) {
     const kind = stats.isDirectory() ? 'a folder' : 'no file';
-    throw new Error(`${path}: ${absolutePath} is ${kind}, and a file of this name is to be written. Move it, or remove it.`);
+    throw new ConfigurationError(`${path}: ${absolutePath} is ${kind}, and a file of this name is to be written. Move it, or remove it.`);
   }
   for (let folder = dirname(absolutePath); folder.length >= project.outdir.length; folder = dirname(folder)) {
     const found = statsOf(folder);
     if (found && !found.isDirectory()) {
-      throw new Error(`${path}: ${folder} is no folder, and a file is to be written into it. Move it, or remove it.`);
+      throw new ConfigurationError(`${path}: ${folder} is no folder, and a file is to be written into it. Move it, or remove it.`);
     }
     if (found) {
       return;

@@ -30,6 +30,16 @@ export interface InstalledProject {
   readonly folder: string;
 }
 
+/** What the layer of the code is made of. */
+export interface CodeLayer {
+  /** The paths of the project to copy. */
+  readonly sources: string[];
+  /** What of them stays out: patterns of paths of the application. */
+  readonly without: string[];
+  /** The project as its build backend has installed it, if it has one. */
+  readonly installed?: InstalledProject;
+}
+
 /** The script that does Python's work in the image, one a project: it parts the requirements in layers, compiles, and sets dates. */
 export class LayersScript extends FileBase {
   /** Finds the script of a project, or adds it. */
@@ -59,16 +69,11 @@ export class LayersScript extends FileBase {
     });
   }
 
-  /**
-   * Makes the layer of the code.
-   *
-   * @param sources the paths of the project to copy
-   * @param installed the stage and the folder that have the project as its build backend has installed it, if there is one
-   */
-  public runCode(stage: Section, options: LayersOptions, sources: string[], installed?: InstalledProject): void {
+  /** Makes the layer of the code. */
+  public runCode(stage: Section, options: LayersOptions, { sources, without, installed }: CodeLayer): void {
     const places = [...new Set(sources.map(mountable))];
     const isWhole = sources.every(source => places.includes(source));
-    this.run(stage, options, ['code', ...options.bytecode === Bytecode.NONE || !isWhole ? [options.bytecode] : [], ...isWhole ? [] : sources], {
+    this.run(stage, options, ['code', ...without.map(pattern => `--without=${pattern}`), ...options.bytecode === Bytecode.NONE || !isWhole ? [options.bytecode] : [], ...isWhole ? [] : sources], {
       mounts: [
         ...withoutNested(places).map(place => Mount.bind(posix.join(options.path, place), posix.join(CODE, place))),
         ...installed ? [Mount.bind(installed.folder, INSTALLED, { fromStage: installed.fromStage })] : [],

@@ -1,7 +1,7 @@
 """Makes the layers of a production image.
 
 Usage: layers.py requirements [imported | all | none]
-       layers.py code [all | none] [PATTERN...]
+       layers.py code [--without=PATTERN...] [all | none] [PATTERN...]
        layers.py refresh
 
 requirements: of /opt/venv, puts the native libraries into /layers/native and the rest, with its bytecode, into /layers/requirements; the
@@ -9,7 +9,7 @@ bytecode of Python's own library goes to /layers/library. imported: of the modul
 of those that importing the requirements loads. all: of all modules.
 
 code: puts what is in /tmp/code, or what of it matches the patterns, into /app, with its bytecode and with dates, and removes the pip
-that the base image brings.
+that the base image brings. --without: what matches below /app is left out.
 
 refresh: makes bytecode of /opt and of Python's library anew, where the source has changed since.
 
@@ -53,6 +53,7 @@ BASE_PACKAGES = site.getsitepackages([sys.base_prefix])  # where the base image 
 
 EPOCH = 315532800  # 1980, as old as ZIP files can be: the date of all requirements, so that their layers stay as they are
 NOBODY = 65534
+WITHOUT = "--without="
 LIMIT = 60  # seconds that an import may take
 WORKERS = os.cpu_count() or 1
 
@@ -552,11 +553,12 @@ def make_requirements(mode: str) -> None:
             print(f"layers: {line}", end="", file=sys.stderr)
 
 
-def make_code(mode: str, patterns: list) -> None:
+def make_code(mode: str, patterns: list, without: list) -> None:
     date = int(os.environ.get("SOURCE_DATE_EPOCH") or EPOCH)
     copied = {file: APP + file[len(CODE):] for place in matches(patterns) for file in files_below(place)}
     if os.path.isdir(INSTALLED):
         copied.update({file: installed_place(file[len(INSTALLED) + 1:]) for file in files_below(INSTALLED) if os.path.basename(file) != ".lock"})
+    copied = {file: target for file, target in copied.items() if not any(covers(pattern, target) for pattern in without)}
     for file, target in copied.items():
         # whatever the modes of the checkout are: everyone reads, and only root writes
         copy(file, target, lambda found: 0o755 if found & 0o100 else 0o644)
@@ -598,6 +600,20 @@ def matches(patterns: list) -> list:
     return found
 
 
+def covers(pattern: str, target: str) -> bool:
+    """Whether a pattern matches a file below /app, or a folder above it. ** stands for any number of folders."""
+    from fnmatch import fnmatchcase
+
+    def rest_covers(parts: list, names: list) -> bool:
+        if not parts:
+            return True
+        if parts[0] == "**":
+            return any(rest_covers(parts[1:], names[start:]) for start in range(len(names)))
+        return bool(names) and fnmatchcase(names[0], parts[0].replace("[^", "[!")) and rest_covers(parts[1:], names[1:])
+
+    return target.startswith(f"{APP}/") and rest_covers(pattern.split("/"), target[len(APP) + 1:].split("/"))
+
+
 def refresh() -> None:
     """Compiles again what has another source than its bytecode says."""
     sources = [path for path in [*sources_below(LIBRARY, TESTS), *sources_below(PACKAGES, set())] if os.path.exists(pyc(path))]
@@ -621,7 +637,9 @@ def main(verb: str, *argv: str) -> None:
     elif verb == "requirements":
         make_requirements(argv[0] if argv else "imported")
     elif verb == "code":
-        make_code(argv[0] if argv else "all", list(argv[1:]))
+        without = [word for index, word in enumerate(argv) if all(flag.startswith(WITHOUT) for flag in argv[:index + 1])]
+        mode, *patterns = argv[len(without):] or ["all"]
+        make_code(mode, patterns, [flag[len(WITHOUT):] for flag in without])
     else:
         refresh()
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
 import { join } from 'path';
 import { performance } from 'perf_hooks';
+import { ConfigurationError } from '../dockerfile/configuration-error';
 
 /** What may be in the folder of a new project: it is not replaced. A type can be installed by npm before. */
 const EMPTY = /^(\.git|(LICEN[CS]E|COPYING|NOTICE|README)([.-].*)?|package(-lock)?\.json|node_modules|.*\.tgz|\.DS_Store)$/i;
@@ -20,7 +21,7 @@ export function checkNewFolder(folder: string): void {
   if (found.length) {
     removeInstalled(folder);
     const names = `${found.slice(0, 5).join(', ')}${found.length > 5 ? ` and ${found.length - 5} more` : ''}`;
-    throw new Error(`${folder} is not empty: ${names}. A new project would replace files of yours, so nothing was written. `
+    throw new ConfigurationError(`${folder} is not empty: ${names}. A new project would replace files of yours, so nothing was written. `
       + 'For a repository that you have, run: npx projen-python-container adopt');
   }
 }

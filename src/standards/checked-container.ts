@@ -16,6 +16,7 @@ export interface CheckedContainerProps {
   readonly pythonVersion: string;
   readonly baseImage: BaseImage;
   readonly imageRegistry?: string;
+  readonly imageRegistries: { readonly [host: string]: string };
   readonly port?: number;
   readonly requirements: string[];
   readonly devRequirements: string[];
@@ -58,6 +59,8 @@ export class CheckedContainer {
   public readonly baseImage: BaseImage;
   /** The registry that all images are taken from, if one was named. */
   public readonly imageRegistry?: string;
+  /** The registries that images are taken from instead of their own, by the hosts of those. */
+  public readonly imageRegistries: { readonly [host: string]: string };
   /** The port on which the application listens, if it does. */
   public readonly port?: number;
   /** What was asked for in `requirements`. */
@@ -88,6 +91,7 @@ export class CheckedContainer {
     this.pythonVersion = props.pythonVersion;
     this.baseImage = props.baseImage;
     this.imageRegistry = props.imageRegistry;
+    this.imageRegistries = props.imageRegistries;
     this.port = props.port;
     this.requirements = props.requirements;
     this.devRequirements = props.devRequirements;

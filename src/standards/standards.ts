@@ -10,6 +10,7 @@ import { RuleSet } from './rule-set';
 import { contextSourceProblems, ContextSources } from './rules/context-sources';
 import { standardsTable } from './standards-table';
 import { Dockerfile } from '../dockerfile';
+import { ConfigurationError } from '../dockerfile/configuration-error';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 const ID = 'Standards';
@@ -73,7 +74,7 @@ export class Standards extends Component {
     const errors = findings.filter(({ severity, reason }) => severity === Severity.ERROR && reason === undefined);
     if (errors.length) {
       this.print([...findings, ...this.check(true)]);
-      throw new Error(process.env[TABLE] ? `Findings that are errors: ${errors.length}.` : errors.map(findingLine).join('\n'));
+      throw new ConfigurationError(process.env[TABLE] ? `Findings that are errors: ${errors.length}.` : errors.map(findingLine).join('\n'));
     }
     this.early = findings;
     this.warn(findings);

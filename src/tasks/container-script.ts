@@ -24,6 +24,7 @@ export class ContainerScript extends Component {
 
   private readonly locks: { plan: () => LockPlan; docker: DockerLock }[] = [];
   private workspace?: WorkspacePlan;
+  private testCommand?: string[];
 
   private constructor(project: Project) {
     super(project, ID);
@@ -50,9 +51,10 @@ export class ContainerScript extends Component {
     plan().outputs.forEach(output => this.project.annotateGenerated(`/${output}`));
   }
 
-  /** Sets how `install` makes the workspace's virtual environment. */
-  public setWorkspace(plan: WorkspacePlan): void {
+  /** Sets how `install` makes the workspace's virtual environment, and what `test` runs in it. */
+  public setWorkspace(plan: WorkspacePlan, testCommand?: string[]): void {
     this.workspace = plan;
+    this.testCommand = testCommand;
   }
 
   /** What is wrong with the locks of a plan, as they are on disk. */
@@ -73,6 +75,7 @@ export class ContainerScript extends Component {
       projenCommand: this.project.projenCommand,
       locks: this.locks.map(({ plan, docker }) => ({ ...plan(), docker })),
       workspace: this.workspace,
+      testCommand: this.testCommand,
       fixedImages: this.fixedImages(),
     };
   }

@@ -24,7 +24,8 @@ export interface DockerTasksOptions {
   readonly port?: number;
   /** The folders and files of the context that the dev container sees as they are on disk, and where. */
   readonly liveSources: { readonly source: string; readonly target: string }[];
-  readonly pytest: boolean;
+  /** What runs the tests; nothing where there are none. */
+  readonly testCommand?: string[];
   /** The file that names the modules of a start. */
   readonly bytecodeList: string;
   /** Whether the application imports lazily. */
@@ -56,25 +57,24 @@ export class DockerTasks extends Component {
       LOCKED,
       ...build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
-    if (options.pytest) {
-      this.addTask('docker:test', 'Run pytest in the development image', [
+    if (options.testCommand) {
+      const { flags, command } = this.tests(options.testCommand);
+      this.addTask('docker:test', 'Run the tests in the development image; arguments are those of the tests, or flags of `docker run` up to a --', [
         ...dev,
-        options.lazyImports
-          ? ['docker', 'run', '--rm', '--env=PYTHON_LAZY_IMPORTS=normal', `${imageName}:dev`, 'python', '-c', LAZY_PYTEST]
-          : ['docker', 'run', '--rm', `${imageName}:dev`, 'python', '-m', 'pytest'],
+        this.script.step('run', 'program', '--', '$@', 'docker', 'run', '--rm', ...flags, '--', `${imageName}:dev`, ...command),
       ]);
     }
-    this.addTask('docker:run', 'Run the production image as strictly as production would; arguments go to `docker run`', [
-      ['docker', 'run', '--rm', '--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', ...publish, '$@', imageName],
+    this.addTask('docker:run', 'Run the production image as strictly as production would; arguments are flags of `docker run`, and behind a -- another command', [
+      this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', '--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', ...publish, '--', imageName),
     ]);
     const volumes = options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`);
-    this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments go to `docker run`', [
+    this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments are flags of `docker run`, and behind a -- another command', [
       ...dev,
-      this.script.step('live', ...options.liveSources.map(({ source }) => `./${source}`), '--', 'docker', 'run', '--rm', ...publish, ...volumes, '$@', `${imageName}:dev`),
+      this.script.step('live', ...options.liveSources.map(({ source }) => `./${source}`), '--', '$@', 'docker', 'run', '--rm', ...publish, ...volumes, '--', `${imageName}:dev`),
     ]);
-    const trace = this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are a command that ends, for images without a health check`, [
+    const trace = this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are flags of \`docker run\`, and behind a -- a command that ends, for images without a health check`, [
       ...production,
-      this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList),
+      this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--'),
     ]);
     if (project.defaultTask) {
       trace.spawn(project.defaultTask); // the Dockerfile mounts the list if it is there
@@ -94,6 +94,15 @@ export class DockerTasks extends Component {
     for (const task of [image, fresh, trace, push, verify]) {
       task.env('SOURCE_DATE_EPOCH', `$(${this.script.step('source-date', options.lockFolder).join(' ')})`);
     }
+  }
+
+  /** How the tests run: where the application imports lazily, what they test does so too. */
+  private tests(command: string[]): { flags: string[]; command: string[] } {
+    const [first, second, third] = command;
+    const words = first === 'pytest' ? 1 : first === 'python' && second === '-m' && third === 'pytest' ? 3 : 0;
+    return this.options.lazyImports && words
+      ? { flags: ['--env=PYTHON_LAZY_IMPORTS=normal'], command: ['python', '-c', LAZY_PYTEST, ...command.slice(words)] }
+      : { flags: [], command };
   }
 
   /** Adds a task that needs Docker; its last step receives the task's arguments. */

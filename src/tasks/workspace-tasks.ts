@@ -5,13 +5,13 @@ import { Tool } from '../tools/tool-lock';
 
 /** `install` and `test`: the project's virtual environment, .venv, beside the container. */
 export class WorkspaceTasks extends Component {
-  public constructor(project: Project, tools: Tool[], plan: WorkspacePlan, pytest: boolean) {
+  public constructor(project: Project, tools: Tool[], plan: WorkspacePlan, testCommand?: string[]) {
     super(project);
     const script = ContainerScript.of(project);
     script.addTools(...tools);
-    script.setWorkspace(plan);
+    script.setWorkspace(plan, testCommand);
     project.addTask('install', { description: 'Make .venv from the locks' }).execArgs(script.step('install'), { receiveArgs: true });
-    if (pytest) {
+    if (testCommand) {
       project.testTask.execArgs(script.step('test'), { receiveArgs: true });
     }
   }

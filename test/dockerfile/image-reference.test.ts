@@ -1,4 +1,4 @@
-import { imageName, imageReference, inRegistry, isStageName } from '../../src/dockerfile/image-reference';
+import { imageName, imageReference, inRegistry, inRegistryOf, isStageName } from '../../src/dockerfile/image-reference';
 
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 
@@ -37,6 +37,35 @@ test.each([
   ['a:1.0', 'r.example', 'r.example/a:1.0'],
 ])('%s from the registry %s is %s', (reference, registry, moved) => {
   expect(inRegistry('imageRegistry', reference, registry)).toBe(moved);
+});
+
+const MIRRORS = { 'docker.io': 'h.example/hub', 'ghcr.io': 'h.example:5000/ghcr', 'localhost:5000': 'l.example' };
+
+test.each([
+  ['python:3.13', 'h.example/hub/library/python:3.13'],
+  ['docker/dockerfile:1', 'h.example/hub/docker/dockerfile:1'],
+  ['docker.io/python', 'h.example/hub/library/python'],
+  ['docker.io/library/python', 'h.example/hub/library/python'],
+  ['index.docker.io/bitnami/python', 'h.example/hub/bitnami/python'],
+  ['ghcr.io/astral-sh/uv:1', 'h.example:5000/ghcr/astral-sh/uv:1'],
+  ['localhost:5000/a', 'l.example/a'],
+  [`python@${DIGEST}`, `h.example/hub/library/python@${DIGEST}`],
+  ['gcr.io/distroless/python3', undefined],
+  ['constructor.io/a', undefined],
+])('%s from the mirror of its registry is %s', (reference, moved) => {
+  expect(inRegistryOf('imageRegistries', reference, MIRRORS)).toBe(moved);
+});
+
+test.each([
+  [{ docker: 'r.example' }, 'imageRegistries: "docker" is not possible: the host of an image is what stands before its first /'],
+  [{ 'ghcr.io/astral-sh': 'r.example' }, 'imageRegistries: "ghcr.io/astral-sh" is not possible: the host of an image'],
+  [{ 'https://ghcr.io': 'r.example' }, 'imageRegistries: "https://ghcr.io" is not possible: the host of an image'],
+  [{ 'registry-1.docker.io': 'r.example' }, 'imageRegistries: "registry-1.docker.io" is not possible: the images of Docker Hub have the host docker.io.'],
+  [{ 'hub.docker.com': 'r.example' }, 'imageRegistries: "hub.docker.com" is not possible: the images of Docker Hub have the host docker.io.'],
+  [{ 'ghcr.io': 'https://r.example' }, 'imageRegistries ghcr.io: "https://r.example" is not possible: a registry is a host, with a port and a path'],
+  [{ 'ghcr.io': 'r.example/a\nRUN id' }, 'imageRegistries ghcr.io: "r.example/a\\nRUN id" is not possible: a registry'],
+])('%j is refused, whatever image is asked for', (registries, message) => {
+  expect(() => inRegistryOf('imageRegistries', 'quay.io/a', registries as never)).toThrow(message);
 });
 
 test.each(['', 'https://r.example', 'r.example/', 'r.example/A', 'r example', 'r.example/a:1', '/a'])('%j is no registry', registry => {

@@ -30,6 +30,18 @@ test('shows the beginning of what is long', () => {
   expect(shown('x'.repeat(499))).toBe(`"${'x'.repeat(499)}…`);
 });
 
+test('an error shows no lines of this package, unless they are asked for', () => {
+  const { DEBUG } = process.env;
+  try {
+    delete process.env.DEBUG;
+    expect(invalidOption('port', 0, 'a')).toMatchObject({ name: 'Error', stack: 'port: 0 is not possible: a.' });
+    process.env.DEBUG = 'true';
+    expect(invalidOption('port', 0, 'a').stack).toMatch(/^Error: port: 0 is not possible: a\.\n +at /);
+  } finally {
+    process.env.DEBUG = DEBUG ?? '';
+  }
+});
+
 test('what is no JSON has none', () => {
   expect(toJson(undefined)).toBeUndefined();
 });

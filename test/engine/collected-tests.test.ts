@@ -32,6 +32,29 @@ const LAYOUTS: [string, { [path: string]: string }, string, Partial<PythonContai
   ['the whole project copied', { 'pytest.ini': '[pytest]\n', 'conftest.py': FIXTURE, 'x/test_a.py': USES }, 'x/test_a.py::test_number[one]', { sources: ['.'] }],
 ];
 
+describeOnEngine('unittest', () => {
+  test('runs in the image as in the project, with what Docker is told, and production has no test', () => {
+    const folder = newFolder();
+    const TEST = 'import os\nimport unittest\n\n\nclass Test(unittest.TestCase):\n    def test_it(self):\n        open("/reports/seen", "w").close()\n        self.assertEqual(os.environ["WHO"], "me")\n';
+    Object.entries({ 'shop/__init__.py': '', 'shop/a/__init__.py': '', 'shop/a/tests.py': TEST, 'app.py': 'print("hello")\n' }).forEach(([path, text]) => write(folder, path, text));
+    synth(new PythonContainerProject({
+      name: 'collected',
+      outdir: folder,
+      pythonVersion: HOST_PYTHON,
+      framework: Framework.NONE,
+      sample: false,
+      sources: ['app.py', 'shop'],
+      testCommand: ['python', '-m', 'unittest'],
+      testSources: ['shop/*/tests.py'],
+    }));
+    expect(projen(folder, 'lock')).toMatchObject({ status: 0 });
+    const { status, output } = projen(folder, 'docker:test', '--env', 'WHO=me', '--tmpfs=/reports:mode=777', '--', 'shop.a.tests', '-v');
+    expect({ status, output }).toEqual({ status: 0, output: expect.stringMatching(/test_it [^]*\nRan 1 test in [^]*\nOK\n/) });
+    expect(projen(folder, 'docker:build')).toMatchObject({ status: 0 });
+    expect(projen(folder, 'docker:run', '--', 'python', '-c', 'import os; print(sorted(os.listdir("shop/a")))').output).toContain("['__init__.py', '__pycache__']");
+  });
+});
+
 describeOnEngine('pytest in the image', () => {
   const folder = newFolder();
 

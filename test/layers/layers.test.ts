@@ -300,10 +300,26 @@ describe('code', () => {
     Object.values(one).forEach(found => expect(found).toBeGreaterThanOrEqual(EPOCH));
   });
 
+  test.each([
+    [['shop/tests'], ['shop/a/tests.py', 'shop/main.py', 'test_b.py']],
+    [['**/tests', 'test_*.py'], ['shop/a/tests.py', 'shop/main.py']],
+    [['shop/*/tests.py', 'nowhere'], ['shop/main.py', 'shop/tests/test_a.py', 'test_b.py']],
+    [['shop/**'], ['test_b.py']],
+    [['**/a/**/tests.py', 'test_[^a].py'], ['shop/main.py', 'shop/tests/test_a.py']],
+  ])('without %j there are %j', (without, left) => {
+    const paths = ['shop/main.py', 'shop/tests/test_a.py', 'shop/a/tests.py', 'test_b.py'];
+    const { folder } = run(['code', ...without.map(pattern => `--without=${pattern}`)], Object.fromEntries(paths.map(path => [`tmp/code/${path}`, ''])));
+    expect(paths.filter(path => existsSync(join(folder, 'app', path))).sort()).toEqual(left);
+  });
+
   test('of an installed project, modules and programs are beside the code, and its data is below sys.prefix', () => {
     const version = execFileSync('python3', ['-c', 'import sys; print("python%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' }).trim();
-    const { folder, code } = run(['code'], {
-      [`tmp/installed/lib/${version}/site-packages/shop/__init__.py`]: '', 'tmp/installed/bin/shop': '#!/opt/venv/bin/python', 'tmp/installed/share/shop/x.csv': '1', 'tmp/installed/.lock': '',
+    const { folder, code } = run(['code', '--without=shop/tests'], {
+      [`tmp/installed/lib/${version}/site-packages/shop/tests/test_a.py`]: '',
+      [`tmp/installed/lib/${version}/site-packages/shop/__init__.py`]: '',
+      'tmp/installed/bin/shop': '#!/opt/venv/bin/python',
+      'tmp/installed/share/shop/x.csv': '1',
+      'tmp/installed/.lock': '',
     });
     expect(code).toEqual(['shop/__init__.py']);
     expect(['app/bin/shop', 'opt/venv/share/shop/x.csv', 'app/.lock', 'opt/venv/.lock'].map(path => existsSync(join(folder, path)))).toEqual([true, true, false, false]);

@@ -320,7 +320,7 @@ function dockerLog(): string[] {
 
 function trace(states: object[], ...command: string[]): Result {
   write('states', states.map(state => `${JSON.stringify(state)}\n`).join(''));
-  return withContainer('trace', 'shop', 'bytecode.txt', ...command);
+  return withContainer('trace', 'shop', 'bytecode.txt', '--', ...command);
 }
 
 function withContainer(...argv: string[]): Result {
@@ -347,9 +347,16 @@ describe('a trace', () => {
     expect(dockerLog()).toEqual([PS, RUN, ...Array(3).fill('inspect --format={{json .State}} 0123'), 'logs 0123', 'rm --force --volumes 0123']);
   });
 
+  test('has flags of docker run, and a command behind a --', () => {
+    expect(trace([HEALTHY], '--network=db', '--env-file', '.env')).toMatchObject({ status: 0 });
+    expect(read('docker.log')).toContain(' --env=PYTHONPROFILEIMPORTTIME=1 --network=db --env-file .env shop\n');
+    expect(trace([{ Running: false, ExitCode: 0 }], '--network=db', '--', 'python', '-c', 'import json')).toMatchObject({ status: 0 });
+    expect(read('docker.log')).toContain(' --env=PYTHONPROFILEIMPORTTIME=1 --network=db shop python -c import json\n');
+  });
+
   test('of a Python that can import lazily starts the image twice, and tells what that changes', () => {
     write('states', [HEALTHY, HEALTHY].map(state => `${JSON.stringify(state)}\n`).join(''));
-    const { status, stderr } = withContainer('trace:lazy', 'shop', 'bytecode.txt');
+    const { status, stderr } = withContainer('trace:lazy', 'shop', 'bytecode.txt', '--');
     expect([status, stderr]).toEqual([0, expect.stringMatching(/^bytecode.txt: 3 modules\nA start takes 3 modules, \d+\.\d s; with lazy imports 3 modules, \d+\.\d s\.\n$/)]);
     expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');
     const modes = dockerLog().flatMap(line => /PYTHON_LAZY_IMPORTS=(\w+)/.exec(line)?.[1] ?? []);
@@ -379,7 +386,7 @@ describe('a trace', () => {
     write('states', JSON.stringify({ Running: true, Health: { Status: 'unhealthy' } }));
     process.env.NODE_OPTIONS = `--require=${hurry}`;
     try {
-      expect(withContainer('trace', 'shop', 'bytecode.txt')).toMatchObject({ status: 1, stderr: 'The container is not healthy:\nhello\n\n' });
+      expect(withContainer('trace', 'shop', 'bytecode.txt', '--')).toMatchObject({ status: 1, stderr: 'The container is not healthy:\nhello\n\n' });
     } finally {
       delete process.env.NODE_OPTIONS;
     }
@@ -401,7 +408,7 @@ describe('a trace', () => {
     const programs = newFolder();
     writeFileSync(join(programs, 'docker'), CONTAINER, { mode: 0o755 });
     const env = { ...process.env, PATH: `${programs}:${process.env.PATH}` };
-    const running = spawn(process.execPath, ['.projen/container.cjs', 'trace', 'shop', 'bytecode.txt'], { cwd: folder, stdio: 'ignore', detached: true, env });
+    const running = spawn(process.execPath, ['.projen/container.cjs', 'trace', 'shop', 'bytecode.txt', '--'], { cwd: folder, stdio: 'ignore', detached: true, env });
     const ended = new Promise(done => running.on('exit', status => done(status)));
     for (let tries = 0; tries < 200 && !(existsSync(join(folder, 'docker.log')) && dockerLog().some(line => line.startsWith(`${command} `))); tries++) {
       await new Promise(done => setTimeout(done, 20));

@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { PythonContainerProject, PythonPackageManager, UvWorkspace } from '../../src';
+import { PythonContainer, PythonContainerProject, PythonPackageManager, UvWorkspace } from '../../src';
 import { folderWith, newProject, synth } from '../synth';
 
 /** The last `docker build` of a task, and the task's environment. */
@@ -38,14 +38,35 @@ test('docker:trace synthesizes in the end', () => {
 
 test('docker:test imports lazily what is tested, and pytest itself as always', () => {
   const run = (options: object) => synth(newProject({ pythonVersion: '3.15', ...options }))['.projen/tasks.json'].tasks['docker:test'].steps.pop().execArgs;
-  expect(run({})).toEqual(['docker', 'run', '--rm', 'my-service:dev', 'python', '-m', 'pytest']);
-  expect(run({ lazyImports: true })).toEqual(['docker', 'run', '--rm', '--env=PYTHON_LAZY_IMPORTS=normal', 'my-service:dev', 'python', '-c',
-    "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))"]);
+  const script = ['node', '.projen/container.cjs', 'run', 'program', '--', '$@'];
+  expect(run({})).toEqual([...script, 'docker', 'run', '--rm', '--', 'my-service:dev', 'python', '-m', 'pytest']);
+  const lazy = [...script, 'docker', 'run', '--rm', '--env=PYTHON_LAZY_IMPORTS=normal', '--', 'my-service:dev', 'python', '-c',
+    "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))"];
+  expect(run({ lazyImports: true })).toEqual(lazy);
+  expect(run({ lazyImports: true, testCommand: ['pytest', '-q'] })).toEqual([...lazy, '-q']);
+  expect(run({ lazyImports: true, testCommand: ['python', '-m', 'unittest'] })).toEqual([...script, 'docker', 'run', '--rm', '--', 'my-service:dev', 'python', '-m', 'unittest']);
+});
+
+test('another command runs the tests, without pytest among the requirements, and in further containers too', () => {
+  const project = newProject({ testCommand: ['python', 'manage.py', 'test'] });
+  new PythonContainer(project, { name: 'worker', command: ['python', '-m', 'my_service.work'] });
+  const files = synth(project);
+  const steps = (name: string) => files['.projen/tasks.json'].tasks[name].steps.pop();
+  for (const [task, image] of [['docker:test', 'my-service:dev'], ['docker:test:worker', 'my-service-worker:dev']]) {
+    expect(steps(task)).toEqual({
+      execArgs: ['node', '.projen/container.cjs', 'run', 'program', '--', '$@', 'docker', 'run', '--rm', '--', image, 'python', 'manage.py', 'test'], receiveArgs: true,
+    });
+  }
+  expect(steps('test')).toEqual({ execArgs: ['node', '.projen/container.cjs', 'test'], receiveArgs: true });
+  expect(files['.projen/container.json'].testCommand).toEqual(['python', 'manage.py', 'test']);
+  expect(files['requirements-dev.in']).not.toContain('pytest');
+  expect(files['requirements-dev.in']).toContain('httpx2');
+  expect(files.Dockerfile).not.toContain('PYTEST');
 });
 
 test.each([['3.14', 'trace'], ['3.15', 'trace:lazy']])('docker:trace of Python %s is %s', (pythonVersion, verb) => {
   const { tasks } = synth(newProject({ pythonVersion }))['.projen/tasks.json'];
-  expect(tasks['docker:trace'].steps).toContainEqual(expect.objectContaining({ execArgs: ['node', '.projen/container.cjs', verb, 'my-service', 'bytecode.txt'] }));
+  expect(tasks['docker:trace'].steps).toContainEqual(expect.objectContaining({ execArgs: ['node', '.projen/container.cjs', verb, 'my-service', 'bytecode.txt', '--'] }));
 });
 
 test('the sources of a service in a workspace are those of the workspace, which is its context', () => {

@@ -46,7 +46,7 @@ function named(dockerfile: Dockerfile, source: string, context: FutureContext): 
     paths: [source],
     missing: source === '.' || context.has(source) ? undefined
       : `and there is no ${source} in ${dockerfile.contextFolder}. Make it, or name in sources what the application consists of`
-        + `${source === 'tests' ? ' and set pytest to false if it has no tests' : ''}.`,
+        + `${source === 'tests' ? ', in testSources what its tests are, and set pytest to false if it has none' : ''}.`,
     denied: `and ${dockerfile.dockerignore.path} denies it. Rename it, take away the pattern that excludes it, or name it in dockerignoreExceptions.`,
   };
 }

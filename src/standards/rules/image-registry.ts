@@ -7,14 +7,15 @@ export class ImageRegistry extends Rule {
     super({
       id: 'image-registry',
       severity: Severity.ERROR,
-      summary: 'With imageRegistry, every image comes from there.',
+      summary: 'With imageRegistry or imageRegistries, every image comes from there.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3026',
     });
   }
 
-  public check({ dockerfile, imageRegistry }: CheckedContainer): string[] {
+  public check({ dockerfile, imageRegistry, imageRegistries }: CheckedContainer): string[] {
     const images = new Set([...dockerfile.images, ...dockerfile.copiedImages]);
-    return imageRegistry === undefined ? [] : [...images].filter(image => !image.startsWith(`${imageRegistry}/`))
-      .map(image => `${image} does not come from imageRegistry, ${imageRegistry}. Copy it there, and take it from there.`);
+    const named = [...imageRegistry === undefined ? [] : [imageRegistry], ...Object.values(imageRegistries)];
+    return [...images].filter(image => named.length && !named.some(registry => image.startsWith(`${registry}/`)))
+      .map(image => `${image} does not come from ${imageRegistry === undefined ? 'imageRegistries' : 'imageRegistry'}, ${named.join(', ')}. Copy it there, and take it from there.`);
   }
 }

@@ -25,6 +25,8 @@ export interface Facts {
   readonly projenCommand: string;
   readonly locks: (LockPlan & { readonly docker: DockerLock })[];
   readonly workspace?: WorkspacePlan;
+  /** What runs the tests. */
+  readonly testCommand?: string[];
   /** The images whose digests are in the config, for each Dockerfile. */
   readonly fixedImages: { readonly [dockerfile: string]: string[] };
 }
@@ -35,11 +37,11 @@ const FILE = 'container.json';
 /** Reads the facts beside the script. */
 export function facts(): Facts {
   try {
-    const { projenCommand = 'npx projen', locks = [], workspace, fixedImages = {} } = JSON.parse(readFileSync(join(__dirname, FILE), 'utf8'));
+    const { projenCommand = 'npx projen', locks = [], workspace, testCommand, fixedImages = {} } = JSON.parse(readFileSync(join(__dirname, FILE), 'utf8'));
     if (![locks, ...Object.values(fixedImages)].every(Array.isArray)) {
       throw new Error('locks and fixedImages have to be lists');
     }
-    return { projenCommand, locks, workspace, fixedImages };
+    return { projenCommand, locks, workspace, testCommand, fixedImages };
   } catch (error) {
     throw new Problem(`${PROJEN}/${FILE} cannot be read: ${(error as Error).message}. It is generated: npx projen writes it anew.`);
   }

@@ -2,22 +2,24 @@ import { readdirSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem';
 import { succeed } from './processes';
+import { containerCommand } from './run-container';
 import { shellWord } from '../../dockerfile/quoting';
 
 /**
- * Runs a container that sees sources as they are on disk: `live SOURCE… -- docker run …`. Its user is another one than ours: it reads what
+ * Runs a container that sees sources as they are on disk: `live SOURCE… -- ARGUMENT… docker run FLAG… -- IMAGE`. Its user is another one than ours: it reads what
  * everyone may read. On macOS and Windows, Docker Desktop lets every user of a container read them.
  */
 export function live(...argv: string[]): void {
   const end = argv.indexOf('--');
-  const [sources, [program, ...command]] = [argv.slice(0, end), argv.slice(end + 1)];
-  const hasOtherUser = command.some(argument => /^(--user(=|$)|-u)/.test(argument));
+  const sources = argv.slice(0, end);
+  const { run: [program, ...flags], image } = containerCommand('docker', argv.slice(end + 1));
+  const hasOtherUser = flags.some(argument => /^(--user(=|$)|-u)/.test(argument));
   const closed = process.platform === 'linux' && !hasOtherUser ? firstOf(sources, source => findClosed(source)) : undefined;
   if (closed !== undefined) {
     throw new Problem(`${closed} can be read by you alone, and the container has a user of its own. `
       + `Run: chmod -R go+rX ${sources.map(shellWord).join(' ')}`);
   }
-  succeed(program, command);
+  succeed(program, [...flags, ...image]);
 }
 
 /** The first module that not everyone can read. Links are not followed. Other files may be for their owner alone: keys, and the data of a database. */

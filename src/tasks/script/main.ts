@@ -5,6 +5,7 @@ import { checkPins, pin } from './pins';
 import { Problem } from './problem';
 import { succeed } from './processes';
 import { push } from './push';
+import { runContainer } from './run-container';
 import { sourceDate } from './source-date';
 import { tool } from './tools';
 import { trace, traceLazily } from './trace';
@@ -30,6 +31,7 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   'trace:lazy': traceLazily,
   'verify-start': verifyStart,
   live,
+  'run': runContainer,
   push,
   'source-date': sourceDate,
 }));

@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { partedArguments } from './arguments';
 import { Container } from './container';
 import { facts, PROJEN } from './facts';
 import { Problem } from './problem';
@@ -17,10 +18,12 @@ interface Start {
 
 /**
  * Starts an image as production does and writes a list of the modules that it loads: until it is healthy, or until the
- * command ends, if there is one.
+ * command ends, if there is one. Flags of `docker run` stand before the command, with a `--` between them,
+ * and another one before both: `trace IMAGE LIST -- FLAG… -- COMMAND…`.
  */
-export async function trace(image: string, list: string, ...command: string[]): Promise<void> {
-  const { modules } = await start(image, [], command);
+export async function trace(image: string, list: string, _end: string, ...argv: string[]): Promise<void> {
+  const { docker, program } = parted(argv);
+  const { modules } = await start(image, docker, program);
   writeList(list, modules);
 }
 
@@ -28,14 +31,20 @@ export async function trace(image: string, list: string, ...command: string[]): 
  * The same for a Python that can import lazily. It starts the image with lazy imports and without, and tells what they change. The list has what
  * both load: a module that is loaded later is compiled as well.
  */
-export async function traceLazily(image: string, list: string, ...command: string[]): Promise<void> {
+export async function traceLazily(image: string, list: string, _end: string, ...argv: string[]): Promise<void> {
+  const { docker, program } = parted(argv);
   const [eager, lazy] = [
-    await start(image, ['--env=PYTHON_LAZY_IMPORTS=normal'], command),
-    await start(image, ['--env=PYTHON_LAZY_IMPORTS=all'], command),
+    await start(image, [...docker, '--env=PYTHON_LAZY_IMPORTS=normal'], program),
+    await start(image, [...docker, '--env=PYTHON_LAZY_IMPORTS=all'], program),
   ];
   writeList(list, [...eager.modules, ...lazy.modules]);
   const result = ({ modules, seconds }: Start) => `${modules.length} modules, ${seconds.toFixed(1)} s`;
   console.error(`A start takes ${result(eager)}; with lazy imports ${result(lazy)}.`);
+}
+
+/** No command starts with a dash. */
+function parted(argv: string[]): { docker: string[]; program: string[] } {
+  return partedArguments(argv[0]?.startsWith('-') ? 'docker' : 'program', argv);
 }
 
 async function start(image: string, flags: string[], command: string[]): Promise<Start> {

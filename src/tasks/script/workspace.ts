@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { partedArguments } from './arguments';
 import { environment } from './environment';
 import { facts } from './facts';
 import { requireLocks } from './locks';
@@ -29,13 +30,20 @@ export function install(...flags: string[]): void {
   writeFileSync(INSTALLED, installed(plan));
 }
 
-/** Runs pytest in .venv, which it makes first if the locks have changed. */
+/** Runs the tests in .venv, which it makes first if the locks have changed. */
 export function test(...argv: string[]): void {
   if (readText(INSTALLED) !== installed(workspace())) {
     install();
   }
+  const [program, ...command] = facts().testCommand ?? [];
+  if (program === undefined) {
+    throw new Problem('This project has no tests.');
+  }
+  const programs = [dirname(resolve(inVenv(VENV, 'python'))), ...process.env.PATH ? [process.env.PATH] : []];
   const folders = [...existsSync('src') ? ['src'] : [], ...process.env.PYTHONPATH ? [process.env.PYTHONPATH] : []];
-  succeed(inVenv(VENV, 'python'), ['-m', 'pytest', ...argv], { env: { ...process.env, PYTHONPATH: folders.join(delimiter) } });
+  succeed(program, [...command, ...partedArguments('program', argv).program], {
+    env: { ...process.env, PATH: programs.join(delimiter), VIRTUAL_ENV: resolve(VENV), PYTHONPATH: folders.join(delimiter) },
+  });
 }
 
 /** Makes an empty .venv. It fails where there is no Python, and also where nothing can be written: uv says what it was. */

@@ -156,6 +156,14 @@ describe('image-registry', () => {
       .toEqual([`${registry}2/debian:1 does not come from imageRegistry, ${registry}. Copy it there, and take it from there.`]);
   });
 
+  test('with a registry for each host, every image is from one of them', () => {
+    const imageRegistries = { 'docker.io': `${registry}/hub`, 'ghcr.io': `${registry}/ghcr` };
+    expect(findings('image-registry', { imageRegistries })).toEqual([]);
+    expect(findings('image-registry', { imageRegistries: { 'docker.io': `${registry}/hub` } }))
+      .toEqual([expect.stringMatching(/^ghcr\.io\/astral-sh\/uv:\S+ does not come from imageRegistries, registry\.example\.com\/mirror\/hub\. Copy it/)]);
+    expect(findings('image-registry', { imageRegistries: { 'docker.io': `${registry}/hub` }, imageRegistry: registry })).toEqual([]);
+  });
+
   test('what is copied or mounted from counts too', () => {
     expect(findings('image-registry', { imageRegistry: registry }, ({ production }) => {
       production.raw('COPY --from=debian:1 /x /x');

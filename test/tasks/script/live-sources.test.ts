@@ -1,19 +1,23 @@
 import { spawnSync } from 'child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { delimiter, join } from 'path';
 import { newFolder } from '../../synth';
 import { SCRIPT } from '../tools';
 
 let folder: string;
+let env: NodeJS.ProcessEnv;
 
 /** Runs a program in Docker's place. */
 function live(...argv: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, 'live', './hello', './gone', '--', 'echo', 'run', ...argv], { cwd: folder, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, 'live', './hello', './gone', '--', ...argv, 'docker', 'run', '--rm', '--', 'shop:dev'], { cwd: folder, encoding: 'utf8', env });
   return { status, stdout, stderr };
 }
 
 beforeEach(() => {
   folder = newFolder();
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'bin/docker'), '#!/bin/sh\ncase "$*" in *--fail*) exit 7;; esac\necho "$@"\n', { mode: 0o755 });
+  env = { ...process.env, PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}` };
   mkdirSync(join(folder, 'hello/web/.cache'), { recursive: true });
   ['hello/main.py', 'hello/key.pem', 'hello/web/a.py', 'hello/web/.cache/x.py'].forEach(path => writeFileSync(join(folder, path), '', { mode: 0o644 }));
   ['hello', 'hello/web'].forEach(path => chmodSync(join(folder, path), 0o755));
@@ -23,7 +27,7 @@ test('sources that everyone can read run; keys, data and what is hidden may be f
   chmodSync(join(folder, 'hello/web/.cache/x.py'), 0o600);
   chmodSync(join(folder, 'hello/key.pem'), 0o600);
   mkdirSync(join(folder, 'hello/data'), { mode: 0o700 });
-  expect(live('--rm', 'shop:dev')).toEqual({ status: 0, stdout: 'run --rm shop:dev\n', stderr: '' });
+  expect(live()).toEqual({ status: 0, stdout: 'run --rm shop:dev\n', stderr: '' });
 });
 
 test.each([
@@ -31,17 +35,17 @@ test.each([
   ['hello/web', 0o744, 'hello/web/a.py'], ['hello', 0o750, 'hello/main.py'],
 ])('%s with mode %o closes a module, which is named with what mends it', (path, mode, named) => {
   chmodSync(join(folder, path), mode);
-  expect(live('shop:dev')).toEqual({
+  expect(live()).toEqual({
     status: 1, stdout: '', stderr: `${named} can be read by you alone, and the container has a user of its own. Run: chmod -R go+rX ./hello ./gone\n`,
   });
 });
 
 test.each(['--user=0', '--user', '-u0'])('with %s the user of the container is said', (flag) => {
   chmodSync(join(folder, 'hello/main.py'), 0o600);
-  expect(live(flag, 'shop:dev')).toMatchObject({ status: 0, stdout: `run ${flag} shop:dev\n` });
+  expect(live(flag)).toMatchObject({ status: 0, stdout: `run --rm ${flag} shop:dev\n` });
 });
 
 test('the status is that of Docker', () => {
-  const { status, stderr } = spawnSync(process.execPath, [SCRIPT, 'live', './hello', '--', 'sh', '-c', 'exit 7'], { cwd: folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [SCRIPT, 'live', './hello', '--', '--fail', 'docker', 'run', '--', 'shop:dev'], { cwd: folder, encoding: 'utf8', env });
   expect({ status, stderr }).toEqual({ status: 7, stderr: '' });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { newFolder } from '../../synth';
 import { installFake, SCRIPT } from '../tools';
@@ -25,6 +25,12 @@ beforeEach(() => {
   folder = newFolder();
   mkdirSync(join(folder, '.projen'));
   copyFileSync(SCRIPT, join(folder, '.projen/container.cjs'));
+  facts({ testCommand: ['python', '-m', 'pytest'] });
+  writeFileSync(join(folder, 'requirements.txt'), 'a==1 --hash=x\n');
+  installFake(folder, 'uv', UV);
+});
+
+function facts(more: object): void {
   writeFileSync(join(folder, '.projen/container.json'), JSON.stringify({
     workspace: {
       pythonVersion: '3.14',
@@ -32,10 +38,9 @@ beforeEach(() => {
       environment: { variables: {}, machine: {}, secrets: {} },
       commands: [['uv', 'venv'], ['uv', 'pip', 'sync']],
     },
+    ...more,
   }));
-  writeFileSync(join(folder, 'requirements.txt'), 'a==1 --hash=x\n');
-  installFake(folder, 'uv', UV);
-});
+}
 
 test('install makes the environment, and test makes it when the locks have changed', () => {
   expect(script('install', '--offline')).toEqual({ status: 0, stdout: '', stderr: '' });
@@ -44,6 +49,15 @@ test('install makes the environment, and test makes it when the locks have chang
   expect(script('test')).toMatchObject({ status: 0 });
   expect(script('test')).toMatchObject({ status: 0 });
   expect(readFileSync(join(folder, 'uv.log'), 'utf8')).toBe('pip sync --offline\npip sync\n');
+});
+
+test('what runs the tests is a program of the environment, or one of this machine; a -- in front of its arguments is taken away', () => {
+  facts({ testCommand: ['python', 'manage.py', 'test'] });
+  expect(script('test', '--', '-v', '2', '--', 'x')).toEqual({ status: 0, stdout: 'manage.py test -v 2 -- x \n', stderr: '' });
+  facts({ testCommand: ['sh', '-c', 'basename "$VIRTUAL_ENV"; command -v python; exit 3'] });
+  expect(script('test')).toEqual({ status: 3, stdout: `.venv\n${join(realpathSync(folder), '.venv/bin/python')}\n`, stderr: '' });
+  facts({});
+  expect(script('test')).toEqual({ status: 1, stdout: '', stderr: 'This project has no tests.\n' });
 });
 
 test('where nothing can be written, uv says so, and nobody says that Python is missing', () => {

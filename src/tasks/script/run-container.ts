@@ -1,0 +1,25 @@
+import { partedArguments, Receiver } from './arguments';
+import { succeed } from './processes';
+
+/** What runs an image, and whom the arguments of the task go to. */
+export interface ContainerCommand {
+  /** `docker run` with its flags. */
+  readonly run: string[];
+  /** The image, and what stands behind it. */
+  readonly image: string[];
+}
+
+/** Runs a container: `run RECEIVER -- ARGUMENT… docker run FLAG… -- IMAGE COMMAND…`. Before a `--`, Node.js would take an --env-file for its own. */
+export function runContainer(receiver: string, _end: string, ...argv: string[]): void {
+  const { run: [program, ...flags], image } = containerCommand(receiver as Receiver, argv);
+  succeed(program, [...flags, ...image]);
+}
+
+/** The command with the arguments where they belong. They stand in front of it, so that its own beginning and end are plain. */
+export function containerCommand(receiver: Receiver, argv: string[]): ContainerCommand {
+  const start = argv.findLastIndex((word, index) => word === 'docker' && argv[index + 1] === 'run');
+  const { docker, program } = partedArguments(receiver, argv.slice(0, start));
+  const command = argv.slice(start);
+  const end = command.indexOf('--');
+  return { run: [...command.slice(0, end), ...docker], image: [...command.slice(end + 1), ...program] };
+}

@@ -1,0 +1,31 @@
+import { spawnSync } from 'child_process';
+import { resolve } from 'path';
+
+const ERROR = JSON.stringify(resolve(__dirname, '../../src/dockerfile/configuration-error'));
+
+/** Runs a program in which the error is a class. */
+function run(program: string, env: NodeJS.ProcessEnv = {}) {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=commonjs', '--eval', `const { ConfigurationError } = require(${ERROR}); ${program}`], {
+    encoding: 'utf8', cwd: resolve(__dirname, '../..'), env: { ...process.env, DEBUG: '', ...env },
+  });
+  return { status, stderr };
+}
+
+test('nobody sees more of it than its message, also where it is thrown late', () => {
+  for (const program of ['throw new ConfigurationError("port: no")', 'Promise.reject(new ConfigurationError("port: no"))']) {
+    expect(run(program)).toEqual({ status: 1, stderr: 'port: no\n' });
+  }
+});
+
+test('with DEBUG there are the lines that lead to it', () => {
+  expect(run('throw new ConfigurationError("port: no")', { DEBUG: 'true' })).toEqual({ status: 1, stderr: expect.stringMatching(/ConfigurationError|Error: port: no\n +at /) });
+});
+
+test('other errors keep their lines', () => {
+  expect(run('new ConfigurationError("x"); throw new TypeError("other")')).toEqual({ status: 1, stderr: expect.stringMatching(/^TypeError: other\n +at /m) });
+});
+
+test('who catches such errors goes on doing so', () => {
+  expect(run('process.on("uncaughtException", ({ message }) => console.error("caught", message)); throw new ConfigurationError("x")'))
+    .toEqual({ status: 0, stderr: 'caught x\n' });
+});
