@@ -33,13 +33,13 @@ interface Pins {
  * Gives the images of all Dockerfiles, or those that are named, the digests that their tags have now. Images that have none leave the others
  * theirs, and are an error at the end.
  */
-export function pin(...argv: string[]): void {
-  write(pinAll(argv));
+export async function pin(...argv: string[]): Promise<void> {
+  await write(pinAll(argv));
 }
 
 /** Gives digests to those images of some Dockerfiles that have none. */
-export function pinMissing(...files: string[]): void {
-  write(withDigests(files.map(readImages), ({ digest }) => digest === undefined));
+export async function pinMissing(...files: string[]): Promise<void> {
+  await write(withDigests(files.map(readImages), ({ digest }) => digest === undefined));
 }
 
 /** Fails if an image has no digest, or if its tag has another one by now. */
@@ -52,8 +52,8 @@ export function checkPins(...argv: string[]): void {
   }
 }
 
-function write({ files, failures }: Pins): void {
-  overwrite(files.filter(({ moves }) => moves.length));
+async function write({ files, failures }: Pins): Promise<void> {
+  await overwrite(files.filter(({ moves }) => moves.length));
   const lines = describe(files, ({ image, newDigest, digest }) => `${image} ${digest ? `${digest} -> ` : ''}${newDigest}`);
   if (lines.length || !failures.length) {
     console.log(lines.join('\n') || 'All images have the digests of their tags.');
@@ -134,8 +134,8 @@ function isNamed(image: string, name: string): boolean {
 }
 
 /** Writes all texts aside, and puts them in place when the last one is whole. The files keep their modes. */
-function overwrite(files: Pinned[]): void {
-  inDraft(PROJEN, (folder) => {
+async function overwrite(files: Pinned[]): Promise<void> {
+  await inDraft(PROJEN, (folder) => {
     const drafts = files.map(({ file, text }, index) => {
       const draft = join(folder, String(index));
       writeFileSync(draft, text);

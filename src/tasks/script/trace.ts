@@ -21,7 +21,7 @@ interface Start {
  */
 export async function trace(image: string, list: string, ...command: string[]): Promise<void> {
   const { modules } = await start(image, [], command);
-  writeList(list, modules);
+  await writeList(list, modules);
 }
 
 /**
@@ -33,7 +33,7 @@ export async function traceLazily(image: string, list: string, ...command: strin
     await start(image, ['--env=PYTHON_LAZY_IMPORTS=normal'], command),
     await start(image, ['--env=PYTHON_LAZY_IMPORTS=all'], command),
   ];
-  writeList(list, [...eager.modules, ...lazy.modules]);
+  await writeList(list, [...eager.modules, ...lazy.modules]);
   const result = ({ modules, seconds }: Start) => `${modules.length} modules, ${seconds.toFixed(1)} s`;
   console.error(`A start takes ${result(eager)}; with lazy imports ${result(lazy)}.`);
 }
@@ -53,9 +53,9 @@ async function start(image: string, flags: string[], command: string[]): Promise
   return found!;
 }
 
-function writeList(list: string, modules: string[]): void {
+async function writeList(list: string, modules: string[]): Promise<void> {
   const lines = [...new Set(modules)].sort().map(name => `${name}\n`);
-  inDraft(PROJEN, (folder) => {
+  await inDraft(PROJEN, (folder) => {
     writeFileSync(join(folder, 'list'), lines.join(''));
     renameSync(join(folder, 'list'), list);
   });
