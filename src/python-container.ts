@@ -88,7 +88,9 @@ export class PythonContainer extends Component {
     AutoLock.addTo(project);
     let lockProblems = () => [] as string[];
     if (makesLock || lockFolder !== '.') {
-      const locks = new LockTasks(project, { dockerfile: build.dockerfile, suffix, packageManager: this._packageManager, facts, makesLock, autoLock });
+      const locks = new LockTasks(project, {
+        dockerfile: build.dockerfile, suffix, packageManager: this._packageManager, facts, makesLock, autoLock,
+      });
       lockProblems = locks.problems;
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
