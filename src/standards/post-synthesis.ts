@@ -8,7 +8,7 @@ export function isNew(): boolean {
  * synthesizes asks nobody.
  */
 export function isFollowedUp(): boolean {
-  return !isTruthy(process.env.PROJEN_DISABLE_POST) && (isNew() || !isTruthy(process.env.CI) && process.env.NODE_ENV !== 'test');
+  return !isTruthy(process.env.PROJEN_DISABLE_POST) && process.env.NODE_ENV !== 'test' && (isNew() || !isTruthy(process.env.CI));
 }
 
 /** As projen reads such variables. */
