@@ -90,7 +90,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const allowGit = options.packageManager !== undefined && options.packageManager !== PythonPackageManager.PIP;
   const requirements = mergeRequirements('requirements', options.requirements ?? [], profile.requirements, allowGit);
   const devRequirements = mergeRequirements('devRequirements', options.devRequirements ?? [],
-    pytest ? ['pytest>=8', ...profile.devRequirements] : [], allowGit, requirements.map(({ name }) => name));
+    pytest ? ['pytest>=8', ...profile.devRequirements] : [], allowGit, requirements.map(requirement => requirement.name));
 
   const module = moduleName(options.moduleName ?? host?.moduleName, project.name,
     [...requirements, ...devRequirements].map(requirement => requirement.name));

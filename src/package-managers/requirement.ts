@@ -164,5 +164,5 @@ const ALTERNATIVES = new Map([['httpx2', 'httpx']]);
 
 /** The requirements without those that nobody has named, where these names do their work. */
 export function yieldTo(names: string[], requirements: Requirement[]): Requirement[] {
-  return requirements.filter(({ name, isDefault }) => !isDefault || ![name, ALTERNATIVES.get(name)].some(other => other !== undefined && names.includes(other)));
+  return requirements.filter(({ name, isDefault }) => !isDefault || !names.some(other => other === name || other === ALTERNATIVES.get(name)));
 }

@@ -5,7 +5,7 @@ import { CheckedContainer, CheckedContainerProps } from './checked-container';
 import { Finding, findingLine } from './finding';
 import { FutureContext, FuturePaths } from './future-paths';
 import { PinnedImages, PINNING } from './pinned-images';
-import { isNew } from './post-synthesis';
+import { isFollowedUp, isNew } from './post-synthesis';
 import { Rule, Severity } from './rule';
 import { RuleSet } from './rule-set';
 import { contextSourceProblems, ContextSources } from './rules/context-sources';
@@ -84,7 +84,7 @@ export class Standards extends Component {
   }
 
   public postSynthesize(): void {
-    const findings = this.check(true);
+    const findings = isNew() && !isFollowedUp() ? [] : this.check(true); // a new project has no locks yet
     this.warn(findings);
     this.print([...this.early, ...findings]);
     this.pinnedImages.checkAfterSynth();

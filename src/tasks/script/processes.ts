@@ -31,7 +31,9 @@ export interface ShownOptions {
 }
 
 /** Runs a program that has to succeed, and shows its lines while they come. If it fails, what they come to is said below them. */
-export async function succeedShown(program: string, argv: string[], { cwd, env, isSilent }: ShownOptions, explain: (lines: string) => string): Promise<void> {
+export async function succeedShown(
+  program: string, argv: string[], { cwd, env, isSilent }: ShownOptions, explain: (lines: string) => string,
+): Promise<void> {
   const child = spawn(program, argv, { cwd, env, stdio: ['ignore', isSilent ? 'ignore' : 'pipe', 'pipe'] });
   let lines = '';
   for (const stream of [child.stdout, child.stderr]) {
