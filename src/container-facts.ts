@@ -96,7 +96,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const allowGit = options.packageManager !== undefined && options.packageManager !== PythonPackageManager.PIP;
   const requirements = mergeRequirements('requirements', options.requirements ?? [], profile.requirements, allowGit);
   const devRequirements = mergeRequirements('devRequirements', options.devRequirements ?? [],
-    [...tests.pytest ? ['pytest>=8'] : [], ...tests.command ? profile.devRequirements : []], allowGit);
+    [...tests.pytest ? ['pytest>=8'] : [], ...tests.command ? profile.devRequirements : []], allowGit, requirements.map(requirement => requirement.name));
 
   const module = moduleName(options.moduleName ?? host?.moduleName, project.name,
     [...requirements, ...devRequirements].map(requirement => requirement.name));
@@ -178,7 +178,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
 /** @throws when an option has another type than it should: rc files in JavaScript and JSON are not checked by a compiler */
 function checkTypes(options: PythonImageOptions): void {
   for (const option of ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists',
-    'extras', 'groups', 'dockerignoreExceptions', 'testCommand', 'testSources', 'sourceExcludes'] as const) {
+    'extras', 'groups', 'dockerignoreExceptions', 'testCommand', 'testSources', 'sourceExcludes', 'unpinnedFolders'] as const) {
     const list: unknown = options[option];
     if (list !== undefined && !(Array.isArray(list) && list.every(item => typeof item === 'string'))) {
       throw invalidOption(option, list, 'it is a list of texts', "Write for example ['a', 'b']");
@@ -190,7 +190,7 @@ function checkTypes(options: PythonImageOptions): void {
       throw invalidOption(option, text, 'it is a text');
     }
   }
-  for (const option of ['pytest', 'pinned', 'requirePinned', 'lazyImports'] as const) {
+  for (const option of ['pytest', 'pinned', 'requirePinned', 'lazyImports', 'autoLock'] as const) {
     const choice: unknown = options[option];
     if (choice !== undefined && typeof choice !== 'boolean') {
       throw invalidOption(option, choice, 'it is true or false');

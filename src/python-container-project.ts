@@ -8,7 +8,7 @@ import { checkNewFolder } from './projenrc/new-folder';
 import { TypeScriptProjenrc } from './projenrc/typescript-projenrc';
 import { PythonContainer } from './python-container';
 import { PythonImageOptions } from './python-image-options';
-import { FirstLock } from './tasks/first-lock';
+import { NextSteps } from './tasks/next-steps';
 import { WorkspaceTasks } from './tasks/workspace-tasks';
 import { TESTS } from './test-files';
 import { addDependencyUpdates, DependencyUpdates } from './workflows/dependency-updates';
@@ -89,7 +89,7 @@ export class PythonContainerProject extends Project {
       throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'there is one for the whole repository',
         'Set it in the root project, or leave it out');
     }
-    new FirstLock(this);
+    new NextSteps(this);
   }
 
   /** Marks files as generated, so that GitHub folds them in diffs. */

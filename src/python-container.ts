@@ -12,6 +12,7 @@ import { UvWorkspace } from './package-managers/uv-workspace';
 import { RootProjenrc } from './projenrc/root-projenrc';
 import { PythonImageOptions } from './python-image-options';
 import { Standards } from './standards/standards';
+import { AutoLock } from './tasks/auto-lock';
 import { DockerBuild } from './tasks/docker-build';
 import { DockerTasks } from './tasks/docker-tasks';
 import { LockTasks } from './tasks/lock-tasks';
@@ -24,7 +25,7 @@ export interface PythonContainerOptions extends PythonImageOptions {
   /**
    * The name of the container, if it is not the only one of its project: its files and tasks carry it, as in
    * `Dockerfile.worker` and `docker:build:worker`. Without requirements of its own it shares those of the first; `rules`,
-   * `imageRegistry`, `imageRegistries`, `pinned` and `requirePinned` are those of the first unless it has its own.
+   * `imageRegistry`, `imageRegistries`, `pinned`, `requirePinned` and `autoLock` are those of the first unless it has its own.
    *
    * @default - the project's only container
    */
@@ -84,9 +85,13 @@ export class PythonContainer extends Component {
     const { buildFlags: flags, freshStages } = facts.access;
     const build = new DockerBuild({ dockerfile: `Dockerfile${suffix}`, context: lockFolder, flags, freshStages });
     const makesLock = lock !== undefined && !sharesLocks;
+    const { autoLock = true } = options;
+    AutoLock.addTo(project);
     let lockProblems = () => [] as string[];
     if (makesLock || lockFolder !== '.') {
-      const locks = new LockTasks(project, { dockerfile: build.dockerfile, suffix, packageManager: this._packageManager, facts, makesLock });
+      const locks = new LockTasks(project, {
+        dockerfile: build.dockerfile, suffix, packageManager: this._packageManager, facts, makesLock, autoLock,
+      });
       lockProblems = locks.problems;
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
@@ -125,6 +130,7 @@ export class PythonContainer extends Component {
       runtimePackages: options.runtimePackages ?? [],
       locks: workspace.locks,
       requirePinned: options.requirePinned ?? false,
+      autoLock,
       lockProblems,
     }, options);
 
@@ -162,11 +168,11 @@ export class PythonContainer extends Component {
 
 /** The options of which one value suits all containers of a project. */
 type ProjectWideOptions = Pick<PythonImageOptions,
-  'rules' | 'imageRegistry' | 'imageRegistries' | 'pinned' | 'requirePinned' | 'pytest' | 'testCommand' | 'testSources' | 'sourceExcludes'>;
+  'rules' | 'imageRegistry' | 'imageRegistries' | 'pinned' | 'requirePinned' | 'autoLock' | 'pytest' | 'testCommand' | 'testSources' | 'sourceExcludes'>;
 
 /** What an organisation's class has decided for the first container holds for the others. */
 function projectWide(options: PythonContainerOptions, first?: PythonContainer): ProjectWideOptions {
-  const { rules, imageRegistry, imageRegistries, pinned, requirePinned } = first?._projectWide ?? {};
+  const { rules, imageRegistry, imageRegistries, pinned, requirePinned, autoLock } = first?._projectWide ?? {};
   const { pytest, testCommand, testSources, sourceExcludes } = first?._projectWide ?? {};
   return {
     rules: options.rules ?? rules,
@@ -178,6 +184,7 @@ function projectWide(options: PythonContainerOptions, first?: PythonContainer): 
     testCommand: options.testCommand ?? testCommand,
     testSources: options.testSources ?? testSources,
     sourceExcludes: options.sourceExcludes ?? sourceExcludes,
+    autoLock: options.autoLock ?? autoLock,
   };
 }
 

@@ -305,6 +305,20 @@ export interface PythonImageOptions {
    */
   readonly testSources?: string[];
   /**
+   * Folders whose Dockerfiles `docker:pin` and `docker:pin:check` leave alone, with the folders below them: paths relative to the project.
+   *
+   * @default - none: they read every Dockerfile of the project and below it
+   */
+  readonly unpinnedFolders?: string[];
+  /**
+   * Whether `npx projen` makes locks that are missing or stale, and asks for digests that are missing, after it has written the
+   * files: what the tasks `lock` and `docker:pin` do. It is not done in CI (`CI` is set), in tests (`NODE_ENV` is `test`) and with
+   * `npx projen --no-post`. Where it fails, the old locks stay, and a warning says what to run.
+   *
+   * @default true
+   */
+  readonly autoLock?: boolean;
+  /**
    * The rules that the finished container is checked against, before anything is written. Not on the command line: it is an object.
    *
    * @default RuleSet.baseline()

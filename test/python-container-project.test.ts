@@ -36,6 +36,26 @@ test('a requirement that the user names wins over the framework\'s', () => {
   expect(files['requirements-dev.in'].split('\n').slice(1)).toEqual(['-c requirements.txt', 'httpx2>=2.0', 'pytest~=8.3', 'ruff', '']);
 });
 
+test.each<[string[], string[], string[]]>([
+  [['pytest==7.4.0'], [], ['httpx2>=2.0']],
+  [['httpx2<2'], [], ['pytest>=8']],
+  [['httpx~=0.27'], [], ['pytest>=8']],
+  [[], ['HTTPX<0.28'], ['HTTPX<0.28', 'pytest>=8']],
+])('what tests need yields to what is required: %j, %j', (requirements, devRequirements, result) => {
+  expect(synth(newProject({ requirements, devRequirements }))['requirements-dev.in'].split('\n').slice(2, -1)).toEqual(result);
+});
+
+test.each<[string, string, string[]]>([
+  ['requirements.in', 'pytest\nhttpx2\n', []],
+  ['requirements.in', '# pytest\nfastapi\n', ['httpx2>=2.0', 'pytest>=8']],
+  ['requirements.txt', 'httpx==0.27.0 \\\n    --hash=sha256:00\n    # via pytest\n', ['pytest>=8']],
+  ['pyproject.toml', '[project]\nname = "x"\ndependencies = ["PyTest==7"]\n', ['httpx2>=2.0']],
+])('what tests need yields to a %s that people bring along: %j', (path, text, result) => {
+  const outdir = newFolder();
+  writeFileSync(join(outdir, path), text);
+  expect(synth(newProject({ outdir }))['requirements-dev.in'].split('\n').slice(2, -1)).toEqual(result);
+});
+
 test.each<[boolean, Partial<PythonContainerProjectOptions>]>([
   [false, {}], [true, { sdists: ['psycopg-c'] }],
   [true, { packageManager: PythonPackageManager.UV, requirements: ['shapes @ git+https://example.com/shapes.git'] }],

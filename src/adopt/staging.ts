@@ -59,7 +59,8 @@ export class Staging {
 
   /** Runs a program in the copy. What it prints is shown if it fails. */
   public run(program: string, ...argv: string[]): { readonly status: number | null; readonly output: string } {
-    const { PROJEN_CREATE_PROJECT, PROJEN_DISABLE_POST, NODE_OPTIONS, ...env } = process.env;
+    const { PROJEN_CREATE_PROJECT, NODE_OPTIONS, ...others } = process.env;
+    const env = { ...others, PROJEN_DISABLE_POST: 'true' }; // locks are made with the versions of the old one
     const { status, stdout, stderr, error } = spawnSync(program, argv, { cwd: this.folder, encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
     return { status, output: `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` };
   }

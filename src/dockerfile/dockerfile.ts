@@ -50,7 +50,7 @@ export class Dockerfile extends FileBase {
   /** The absolute path of the folder that is the build context. */
   public readonly contextFolder: string;
 
-  private readonly pins: Pins;
+  private pins: Pins;
   private readonly syntax: string;
   private readonly skippedChecks = new Set<string>();
   private readonly remarks: Instruction[] = [];
@@ -176,6 +176,11 @@ export class Dockerfile extends FileBase {
   /** @internal The images that have a digest in the file on disk, and that nobody asks for any more. */
   public get _droppedPins(): { readonly image: string; readonly digest: string }[] {
     return this.pins.othersThan(this._references);
+  }
+
+  /** @internal Looks at the file again, whose digests a task has written after synth. */
+  public _readPins(): void {
+    this.pins = Pins.of(this.absolutePath);
   }
 
   /** @internal Checks the image that a stage starts from. */

@@ -25,11 +25,11 @@ export function removeLeftovers(folder: string, isOurs: (name: string) => boolea
 }
 
 /** Does something in a new folder that is removed afterwards. */
-export function inDraft<T>(parent: string, work: (folder: string) => T): T {
+export async function inDraft<T>(parent: string, work: (folder: string) => T | Promise<T>): Promise<T> {
   removeLeftovers(parent, isDraft);
   const folder = mkdtempSync(join(parent, DRAFT));
   try {
-    return work(folder);
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

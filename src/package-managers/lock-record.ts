@@ -18,14 +18,21 @@ export interface LockState {
 }
 
 export function lockState(folder: string, plan: LockPlan): LockState {
+  return {
+    ...outdatedLocks(folder, plan),
+    withoutHashes: plan.outputs
+      .map(lock => ({ lock, packages: withoutHashes(readText(join(folder, lock))) }))
+      .filter(({ packages }) => packages.length),
+  };
+}
+
+/** The locks that making them anew would mend for certain. Reads the inputs and the record, and no lock. */
+export function outdatedLocks(folder: string, plan: LockPlan): Pick<LockState, 'missing' | 'stale'> {
   const record = readRecord(folder);
   const current = fingerprint(folder, plan);
   return {
     missing: plan.outputs.filter(lock => !existsSync(join(folder, lock))),
     stale: plan.outputs.filter(lock => record.has(lock) && record.get(lock) !== current),
-    withoutHashes: plan.outputs
-      .map(lock => ({ lock, packages: withoutHashes(readText(join(folder, lock))) }))
-      .filter(({ packages }) => packages.length),
   };
 }
 

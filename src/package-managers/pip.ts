@@ -4,6 +4,7 @@ import { PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPl
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
 import { LockPlan, WorkspacePlan } from './plans';
 import { requireIn } from './python-project';
+import { requirementName, yieldTo } from './requirement';
 import { RequirementsFile } from './requirements-file';
 import { uvEnvironment, uvIndexes, uvVenv } from './uv-tool';
 import { NetrcScript } from '../access/netrc';
@@ -35,7 +36,8 @@ export class Pip implements PackageManager {
     const infix = options.name ? `.${options.name}` : '';
     const runtime = lockedFile(project, options, 'requirements', `requirements${infix}`, []);
     // both locks are installed into one environment: they have to agree
-    const dev = lockedFile(project, options, 'devRequirements', `requirements-dev${infix}`, [`-c ${runtime.output}`]);
+    const devRequirements = yieldTo(broughtNames(project, options, runtime), options.devRequirements);
+    const dev = lockedFile(project, { ...options, devRequirements }, 'devRequirements', `requirements-dev${infix}`, [`-c ${runtime.output}`]);
     return new Pip(project, options, runtime, dev);
   }
 
@@ -162,6 +164,15 @@ export class Pip implements PackageManager {
       ...flags ?? [], `--output-file=${output}`, ...input === undefined ? [] : [input],
     ];
   }
+}
+
+/** The names of the requirements that people brought along: what is installed with them for development yields to those. */
+function broughtNames(project: Project, { pyproject }: PipOptions, { input, output }: Locked): string[] {
+  if (input === PYPROJECT) {
+    return pyproject!.requirements!.map(requirementName);
+  }
+  const lines = broughtRequirements(project, input ?? output)?.split('\n') ?? [];
+  return lines.filter(line => /^[A-Za-z0-9]/.test(line)).map(requirementName);
 }
 
 /** The first requirement of a lock that has no hash. */

@@ -13,6 +13,8 @@ export interface Requirement {
   readonly text: string;
   /** Whether it is fetched from a git repository, and so built from source. */
   readonly isGit?: boolean;
+  /** Whether nobody has named it: it comes with the framework or with pytest. */
+  readonly isDefault?: boolean;
 }
 
 /** No requirement that people write is this long. */
@@ -146,9 +148,21 @@ function example(): string {
   return "Write for example 'fastapi>=0.115,<1' or 'psycopg[binary]~=3.2'";
 }
 
-/** Requirements as they are written, and those of `defaults` that they do not name. */
-export function mergeRequirements(option: string, requirements: string[], defaults: string[], allowGit = false): Requirement[] {
+/**
+ * Requirements as they are written, and those of `defaults` that they do not name.
+ *
+ * @param named the names of what is required elsewhere, and installed with them
+ */
+export function mergeRequirements(option: string, requirements: string[], defaults: string[], allowGit = false, named: string[] = []): Requirement[] {
   const own = requirements.map(requirement => parseRequirement(option, requirement, allowGit));
-  const names = own.map(requirement => requirement.name);
-  return [...own, ...defaults.map(requirement => parseRequirement(option, requirement)).filter(({ name }) => !names.includes(name))];
+  const added = defaults.map(requirement => ({ ...parseRequirement(option, requirement), isDefault: true }));
+  return yieldTo([...named, ...own.map(({ name }) => name)], [...own, ...added]);
+}
+
+/** What does the same work. Starlette's test client takes httpx where httpx2 is not installed, and before version 1 nothing else. */
+const ALTERNATIVES = new Map([['httpx2', 'httpx']]);
+
+/** The requirements without those that nobody has named, where these names do their work. */
+export function yieldTo(names: string[], requirements: Requirement[]): Requirement[] {
+  return requirements.filter(({ name, isDefault }) => !isDefault || !names.some(other => other === name || other === ALTERNATIVES.get(name)));
 }

@@ -25,6 +25,8 @@ export interface CheckedContainerProps {
   readonly runtimePackages: string[];
   readonly locks: string[];
   readonly requirePinned: boolean;
+  /** Whether missing digests are asked for after synth. */
+  readonly autoLock: boolean;
   /** What is wrong with the locks that are made for it. */
   readonly lockProblems: () => string[];
 }
@@ -105,6 +107,11 @@ export class CheckedContainer {
   /** @internal */
   public get _lockProblems(): string[] {
     return this.props.lockProblems();
+  }
+
+  /** @internal Whether missing digests are asked for after synth. */
+  public get _autoLock(): boolean {
+    return this.props.autoLock;
   }
 
   /** @internal What is in the build context, or will be. */

@@ -1,4 +1,6 @@
+import { join } from 'path';
 import { Project } from 'projen';
+import { isFollowedUp, isNew } from './post-synthesis';
 import { Dockerfile } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 
@@ -9,54 +11,97 @@ export const PINNING = 'PROJEN_DOCKER_PIN';
 export interface PinnedImagesOptions {
   readonly pinned?: boolean;
   readonly requirePinned?: boolean;
+  readonly autoLock?: boolean;
+  readonly unpinnedFolders?: string[];
+}
+
+/** A Dockerfile whose images have a digest. */
+interface Entry {
+  readonly dockerfile: Dockerfile;
+  readonly isRequired: boolean;
+  readonly isAutomatic: boolean;
 }
 
 /** Names the images without a digest, once for a whole tree of projects. */
 export class PinnedImages {
-  private readonly wanted: Dockerfile[] = [];
-  private readonly required: Dockerfile[] = [];
+  /** The absolute paths of the folders whose Dockerfiles get no digests. */
+  public readonly unpinnedFolders: string[] = [];
+  private readonly entries: Entry[] = [];
 
   public constructor(private readonly root: Project) {}
 
   /** @throws when digests are required and must not be missed */
-  public add(dockerfile: Dockerfile, { pinned = true, requirePinned = false }: PinnedImagesOptions): void {
+  public add(dockerfile: Dockerfile, { pinned = true, requirePinned = false, autoLock = true, unpinnedFolders = [] }: PinnedImagesOptions): void {
     if (requirePinned && !pinned) {
       throw invalidOption('pinned', pinned, 'with requirePinned, every image has a digest', 'Leave one of the two out');
     }
+    this.unpinnedFolders.push(...unpinnedFolders.map(folder => join(dockerfile.project.outdir, folder)));
     if (pinned) {
-      (requirePinned ? this.required : this.wanted).push(dockerfile);
+      this.entries.push({ dockerfile, isRequired: requirePinned, isAutomatic: autoLock });
     }
   }
 
   /** Whether a Dockerfile of the project, or below it, has to have all digests. */
   public isRequiredIn(project: Project): boolean {
-    return this.required.some(dockerfile => dockerfile.node.scopes.includes(project));
+    return this.entries.some(({ dockerfile, isRequired }) => isRequired && dockerfile.node.scopes.includes(project));
   }
 
-  /** What to say where an error is none: a new project cannot have digests yet, and `projen new` pins in a moment. */
+  /** The Dockerfiles with images that get a digest after this synth. */
+  public get incomplete(): Dockerfile[] {
+    return this.followedUp.map(({ dockerfile }) => dockerfile).filter(({ unpinnedImages }) => unpinnedImages.some(hasTag));
+  }
+
+  /** What to say before anything is written. In a new project required digests are missing too, and that is no error. */
   public get notice(): string | undefined {
-    return process.env[PINNING] ? undefined : withoutDigest(this.root, isNew() ? this.required : this.wanted);
+    const others = this.entries.filter(({ isRequired, isAutomatic }) => isRequired === isNew() && !getsDigests(isAutomatic));
+    return process.env[PINNING] ? undefined : withoutDigest(this.root, others);
+  }
+
+  /**
+   * Names the images that have got no digest after synth.
+   *
+   * @throws when digests are required, unless the project is new: an error would end `projen new` before its first commit
+   */
+  public checkAfterSynth(): void {
+    const problem = withoutDigest(this.root, this.followedUp);
+    const required = isNew() ? undefined : withoutDigest(this.root, this.followedUp.filter(({ isRequired }) => isRequired));
+    if (required !== undefined) {
+      throw new Error(`requirePinned: ${required}`);
+    }
+    if (problem !== undefined) {
+      this.root.logger.warn(problem);
+    }
+  }
+
+  private get followedUp(): Entry[] {
+    return this.entries.filter(({ isAutomatic }) => getsDigests(isAutomatic));
   }
 }
 
 /** What to say of a Dockerfile that has to have all digests. */
-export function missingDigests(dockerfile: Dockerfile): string[] {
+export function missingDigests(dockerfile: Dockerfile, isAutomatic: boolean): string[] {
   if (process.env[PINNING] || isNew()) {
     return [];
   }
-  const problem = withoutDigest(dockerfile.project, [dockerfile]);
+  const problem = getsDigests(isAutomatic) ? undefined : withoutDigest(dockerfile.project, [{ dockerfile }]);
   const copied = dockerfile.copiedImages.filter(image => !image.includes('@'));
   return [...problem === undefined ? [] : [problem], ...copied.map(image =>
     `${image} is copied or mounted from without a digest, which docker:pin adds to FROM alone. `
     + `Write it into the line: ${image}@sha256:…, or give the image a stage of its own, and name that.`)];
 }
 
-function isNew(): boolean {
-  return process.env.PROJEN_CREATE_PROJECT === 'true';
+/** Whether a Dockerfile gets the digests that it lacks after this synth. The task `docker:pin` does it itself. */
+function getsDigests(isAutomatic: boolean): boolean {
+  return !process.env[PINNING] && isFollowedUp() && (isAutomatic || isNew());
 }
 
-function withoutDigest(project: Project, dockerfiles: Dockerfile[]): string | undefined {
-  const incomplete = dockerfiles.filter(dockerfile => dockerfile.unpinnedImages.length);
+/** A digest without a tag follows nothing: such images get none. */
+function hasTag(image: string): boolean {
+  return /:[\w.-]+$/.test(image);
+}
+
+function withoutDigest(project: Project, entries: { readonly dockerfile: Dockerfile }[]): string | undefined {
+  const incomplete = entries.map(({ dockerfile }) => dockerfile).filter(({ unpinnedImages }) => unpinnedImages.length);
   const images = [...new Set(incomplete.flatMap(dockerfile => dockerfile.unpinnedImages))];
   const dropped = [...new Set(incomplete.flatMap(dockerfile => dockerfile._droppedPins).map(({ image, digest }) => `${image} had ${digest}`))];
   return images.length === 0 ? undefined

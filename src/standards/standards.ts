@@ -5,6 +5,7 @@ import { CheckedContainer, CheckedContainerProps } from './checked-container';
 import { Finding, findingLine } from './finding';
 import { FutureContext, FuturePaths } from './future-paths';
 import { PinnedImages, PINNING } from './pinned-images';
+import { isFollowedUp, isNew } from './post-synthesis';
 import { Rule, Severity } from './rule';
 import { RuleSet } from './rule-set';
 import { contextSourceProblems, ContextSources } from './rules/context-sources';
@@ -84,9 +85,10 @@ export class Standards extends Component {
   }
 
   public postSynthesize(): void {
-    const findings = isNew() ? [] : this.check(true); // `projen new` locks in a moment
+    const findings = isNew() && !isFollowedUp() ? [] : this.check(true); // a new project has no locks yet
     this.warn(findings);
     this.print([...this.early, ...findings]);
+    this.pinnedImages.checkAfterSynth();
   }
 
   /** What the rules find that look at the model, or those that look at files. */
@@ -153,6 +155,3 @@ function accept(dockerfile: Dockerfile, { rule, reason }: AcceptedFinding, { rul
   }
 }
 
-function isNew(): boolean {
-  return process.env.PROJEN_CREATE_PROJECT === 'true';
-}

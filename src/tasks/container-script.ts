@@ -6,6 +6,7 @@ import type { DockerLock, Facts } from './script/facts';
 import { plainText } from '../files/text';
 import { lockState } from '../package-managers/lock-record';
 import { LockPlan, WorkspacePlan } from '../package-managers/plans';
+import { Standards } from '../standards/standards';
 import { Tool, ToolLock } from '../tools/tool-lock';
 
 const ID = 'ContainerScript';
@@ -71,12 +72,14 @@ export class ContainerScript extends Component {
   }
 
   private facts(): Facts {
+    const { unpinnedFolders } = Standards.of(this.project).pinnedImages;
     return {
       projenCommand: this.project.projenCommand,
       locks: this.locks.map(({ plan, docker }) => ({ ...plan(), docker })),
       workspace: this.workspace,
       testCommand: this.testCommand,
       fixedImages: this.fixedImages(),
+      unpinnedFolders: unpinnedFolders.length ? unpinnedFolders.map(folder => this.pathOf(folder) || '.') : undefined,
     };
   }
 

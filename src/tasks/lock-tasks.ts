@@ -1,5 +1,6 @@
 import { join, relative } from 'path';
 import { Component, Project } from 'projen';
+import { AutoLock } from './auto-lock';
 import { ContainerScript } from './container-script';
 import { LockDockerfile } from './lock-dockerfile';
 import { ContainerFacts } from '../container-facts';
@@ -15,6 +16,8 @@ export interface LockTasksOptions {
   readonly facts: ContainerFacts;
   /** Whether the locks are made here, and by nobody else. */
   readonly makesLock: boolean;
+  /** Whether they are made after a synth that leaves them stale. */
+  readonly autoLock: boolean;
 }
 
 /** The `lock` tasks: there is one of each a project, for all its locks. In a workspace they make those of the workspace. */
@@ -22,7 +25,7 @@ export class LockTasks extends Component {
   /** What is wrong with the locks as they are on disk. */
   public readonly problems: () => string[];
 
-  public constructor(project: Project, { dockerfile, suffix, packageManager, facts, makesLock }: LockTasksOptions) {
+  public constructor(project: Project, { dockerfile, suffix, packageManager, facts, makesLock, autoLock }: LockTasksOptions) {
     super(project, `LockTasks#${dockerfile}`);
     const { lockFolder = '.', lock, tools } = packageManager;
     const owner = [project, ...project.node.scopes].find((scope): scope is Project =>
@@ -31,6 +34,7 @@ export class LockTasks extends Component {
     if (makesLock && lock) {
       const script = ContainerScript.of(owner);
       script.addTools(...tools);
+      AutoLock.addTo(project).addLock({ owner, plan: () => packageManager.lock!, isAutomatic: autoLock });
       const path = `.projen/lock${suffix}.Dockerfile`;
       const lockDockerfile = new LockDockerfile(owner, { path, plan: lock, packageManager, facts });
       script.addLock(() => packageManager.lock!, {

@@ -155,7 +155,7 @@ test('docker:pin takes names, with or without tag and registry', () => {
     write('Dockerfile', text);
     expect(script('docker:pin', name)).toMatchObject({ status: 0, stdout: expect.stringMatching(new RegExp(`^Dockerfile: ${line} sha256:\\w+\n$`)) });
   }
-  for (const name of ['v', 'python:2', 'thon', '--all']) {
+  for (const name of ['v', 'python:2', 'thon']) {
     expect(script('docker:pin', 'python', name)).toMatchObject({
       status: 1, stderr: `${name} is no image that could get a digest here. There are: docker/dockerfile:1, python:3, ghcr.io/acme/uv:1, gone:1\n`,
     });
@@ -178,12 +178,54 @@ test('the files keep their modes, and nothing is left beside them', () => {
   expect(Object.keys(files()).sort()).toEqual(['.projen/container.cjs', '.projen/container.json', 'Dockerfile']);
 });
 
-test('one image that is not found leaves every file as it was', () => {
-  write('Dockerfile', 'FROM python:3\n');
-  write('b/Dockerfile', 'FROM ghcr.io/acme/uv:1\nFROM gone:1\n');
+test('an image that is not found leaves the others their digests, and is an error at the end', () => {
+  const problems = ['gone:1', 'gone:2'].map(image => `${image}: docker finds no digest: ERROR: ${image}: not found\n`).join('');
+  write('legacy/Dockerfile', 'FROM gone:1\nFROM ghcr.io/acme/uv:1\nFROM gone:2\n');
+  write('z/Dockerfile', 'FROM python:3\n');
+  expect(script('docker:pin')).toEqual({
+    status: 1, stderr: problems, stdout: `${join('legacy', 'Dockerfile')}: ghcr.io/acme/uv:1 ${C}\n${join('z', 'Dockerfile')}: python:3 ${A}\n`,
+  });
+  expect([read('legacy/Dockerfile'), read('z/Dockerfile')]).toEqual([`FROM gone:1\nFROM ghcr.io/acme/uv:1@${C}\nFROM gone:2\n`, `FROM python:3@${A}\n`]);
   const before = files();
-  expect(script('docker:pin')).toEqual({ status: 1, stdout: '', stderr: 'gone:1: docker finds no digest: ERROR: gone:1: not found\n' });
+  expect(script('docker:pin')).toEqual({ status: 1, stderr: problems, stdout: '' });
+  expect(script('docker:pin:check')).toEqual({ status: 1, stderr: problems, stdout: '' });
   expect(files()).toEqual(before);
+});
+
+test('folders can be left out: by a flag, or in the config', () => {
+  ['Dockerfile', 'legacy/Dockerfile', 'legacy/deep/Dockerfile', 'legacy2/Dockerfile'].forEach(file => write(file, file.includes('legacy/') ? 'FROM gone:1\n' : 'FROM python:3\n'));
+  expect(script('docker:pin', '--exclude=legacy/deep', 'gone').status).toBe(1);
+  expect(script('docker:pin', '--exclude=legacy')).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining(`${join('legacy2', 'Dockerfile')}: python:3`) });
+  write('.projen/container.json', JSON.stringify({ locks: [], unpinnedFolders: ['../else', './legacy/'] }));
+  expect(script('docker:pin:check')).toMatchObject({ status: 1, stderr: '../else is not there, and its Dockerfiles are to be left out.\n' });
+  write('.projen/container.json', JSON.stringify({ locks: [], unpinnedFolders: ['./legacy/'] }));
+  expect(script('docker:pin:check')).toMatchObject({ status: 0, stderr: '' });
+});
+
+test.each(['--all', '--exclude', '--exclude=', '-x'])('docker:pin says which flags it takes: %s is none', (flag) => {
+  write('Dockerfile', 'FROM python:3\n');
+  expect(script('docker:pin', flag)).toMatchObject({ status: 1, stderr: expect.stringContaining(`${flag} is no flag of docker:pin. It takes --exclude=FOLDER`) });
+  expect(read('Dockerfile')).toBe('FROM python:3\n');
+});
+
+test('a registry that does not answer is asked once', () => {
+  write('Dockerfile', 'FROM silent.example/a:1\nFROM silent.example/b:1\nFROM python:3\n');
+  const patience = join(newFolder(), 'patience.cjs');
+  writeFileSync(patience, `const processes = require('child_process'); const { spawnSync } = processes;
+processes.spawnSync = (program, argv, options) => spawnSync(program, argv, options.timeout ? { ...options, timeout: 1000 } : options);`);
+  const programs = { docker: DOCKER.replace('file=', 'case $image in silent*) exec sleep 60;; esac\nfile=') };
+  const options = { cwd: folder, encoding: 'utf8', env: { PATH: binFolder(programs) } } as const;
+  const { status, stderr } = spawnSync(process.execPath, [`--require=${patience}`, '.projen/container.cjs', 'docker:pin'], options);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^silent.example\/a:1: .*ETIMEDOUT\nsilent.example\/b:1: .*its registry does not answer\n$/) });
+  expect(read('asked.log')).toBe('silent.example/a:1\npython:3\n');
+  expect(read('Dockerfile')).toContain(`FROM python:3@${A}\n`);
+});
+
+test('only images without a digest get one where no more is asked for', () => {
+  write('Dockerfile', `FROM python:3@${B}\nFROM ghcr.io/acme/uv:1\n`);
+  write('other/Dockerfile', 'FROM python:3\n');
+  expect(script('pin-missing', 'Dockerfile')).toEqual({ status: 0, stderr: '', stdout: `Dockerfile: ghcr.io/acme/uv:1 ${C}\n` });
+  expect([read('Dockerfile'), read('other/Dockerfile')]).toEqual([`FROM python:3@${B}\nFROM ghcr.io/acme/uv:1@${C}\n`, 'FROM python:3\n']);
 });
 
 test('one file that cannot be written leaves every file as it was', () => {

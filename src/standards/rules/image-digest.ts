@@ -2,7 +2,7 @@ import { CheckedContainer } from '../checked-container';
 import { missingDigests } from '../pinned-images';
 import { Rule, Severity } from '../rule';
 
-/** In a new project, and while `docker:pin` writes them, digests may be missing. */
+/** In a new project, and where they are asked for after synth, digests may be missing. */
 export class ImageDigest extends Rule {
   public constructor() {
     super({
@@ -13,7 +13,7 @@ export class ImageDigest extends Rule {
     });
   }
 
-  public check({ dockerfile, requirePinned }: CheckedContainer): string[] {
-    return requirePinned ? missingDigests(dockerfile).map(problem => `requirePinned: ${problem}`) : [];
+  public check({ dockerfile, requirePinned, _autoLock }: CheckedContainer): string[] {
+    return requirePinned ? missingDigests(dockerfile, _autoLock).map(problem => `requirePinned: ${problem}`) : [];
   }
 }

@@ -1,7 +1,7 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** It is an error when the image is built. At synth it could never be mended: `lock` is a task, and tasks come from synth. */
+/** It is an error when the image is built. At synth it could not be mended: the lock is made from what synth writes. */
 export class Lock extends Rule {
   public constructor() {
     super({

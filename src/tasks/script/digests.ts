@@ -12,24 +12,55 @@ const FINDERS: { probe: string[]; command: (image: string) => string[] }[] = [
   { probe: ['crane', 'version'], command: image => ['crane', 'digest', image] },
 ];
 
-/** The digests that the tags of images have now, of the index of all platforms. */
-export function findDigests(images: string[]): Map<string, string> {
-  if (images.length === 0) {
-    return new Map();
+/** What registries say of images: the digests that their tags have now, of the index of all platforms, and why some have none. */
+export interface Digests {
+  readonly digests: ReadonlyMap<string, string>;
+  readonly problems: string[];
+}
+
+/** Asks for the digests of images. One that cannot be found is no reason to do without the others. */
+export function findDigests(images: string[]): Digests {
+  const digests = new Map<string, string>();
+  const problems: string[] = [];
+  if (images.length) {
+    const finder = findFinder();
+    const silent = new Set<string>();
+    for (const image of images) {
+      const registry = registryOf(image);
+      const answer = silent.has(registry) ? { problem: 'its registry does not answer', isSilent: true } : ask(finder.command(image));
+      if (answer.isSilent) {
+        silent.add(registry); // each of its images would wait as long
+      }
+      if (answer.digest) {
+        digests.set(image, answer.digest);
+      } else {
+        problems.push(`${image}: ${finder.probe[0]} finds no digest: ${answer.problem}`);
+      }
+    }
   }
+  return { digests, problems };
+}
+
+function findFinder(): typeof FINDERS[number] {
   const finder = FINDERS.find(({ probe: [program, ...argv] }) => succeeds(program, argv));
   if (!finder) {
     throw new Problem('Docker with buildx is missing, and so are skopeo and crane: one of them has to ask for digests. '
       + 'Install Docker: https://docs.docker.com/get-started/get-docker/');
   }
-  return new Map(images.map(image => [image, findDigest(image, finder.command(image))]));
+  return finder;
 }
 
-function findDigest(image: string, [program, ...argv]: string[]): string {
+function ask([program, ...argv]: string[]): { readonly digest?: string; readonly problem: string; readonly isSilent: boolean } {
   const { stdout, stderr, error } = spawnSync(program, argv, { encoding: 'utf8', timeout: MINUTE });
-  const [digest] = /sha256:[0-9a-f]{64}/.exec(stdout ?? '') ?? [];
-  if (!digest) {
-    throw new Problem(`${image}: ${program} finds no digest: ${stderr?.trim().split('\n').pop() || error?.message || 'it says nothing'}`);
-  }
-  return digest;
+  return {
+    digest: /sha256:[0-9a-f]{64}/.exec(stdout ?? '')?.[0],
+    problem: stderr?.trim().split('\n').pop() || error?.message || 'it says nothing',
+    isSilent: (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT',
+  };
+}
+
+/** The host that an image comes from; without one, it is that of all others without one. */
+function registryOf(image: string): string {
+  const [host, ...path] = image.split('/');
+  return path.length && /[.:]|^localhost$/.test(host) ? host : '';
 }

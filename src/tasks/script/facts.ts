@@ -29,6 +29,8 @@ export interface Facts {
   readonly testCommand?: string[];
   /** The images whose digests are in the config, for each Dockerfile. */
   readonly fixedImages: { readonly [dockerfile: string]: string[] };
+  /** The folders whose Dockerfiles get no digests. */
+  readonly unpinnedFolders?: string[];
 }
 
 export const PROJEN = '.projen';
@@ -37,11 +39,11 @@ const FILE = 'container.json';
 /** Reads the facts beside the script. */
 export function facts(): Facts {
   try {
-    const { projenCommand = 'npx projen', locks = [], workspace, testCommand, fixedImages = {} } = JSON.parse(readFileSync(join(__dirname, FILE), 'utf8'));
-    if (![locks, ...Object.values(fixedImages)].every(Array.isArray)) {
-      throw new Error('locks and fixedImages have to be lists');
+    const { projenCommand = 'npx projen', locks = [], workspace, testCommand, fixedImages = {}, unpinnedFolders = [] } = JSON.parse(readFileSync(join(__dirname, FILE), 'utf8'));
+    if (![locks, unpinnedFolders, ...Object.values(fixedImages)].every(Array.isArray)) {
+      throw new Error('locks, fixedImages and unpinnedFolders have to be lists');
     }
-    return { projenCommand, locks, workspace, testCommand, fixedImages };
+    return { projenCommand, locks, workspace, testCommand, fixedImages, unpinnedFolders };
   } catch (error) {
     throw new Problem(`${PROJEN}/${FILE} cannot be read: ${(error as Error).message}. It is generated: npx projen writes it anew.`);
   }

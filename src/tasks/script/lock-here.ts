@@ -1,12 +1,20 @@
+import { conflict } from './conflict';
 import { environment } from './environment';
-import { succeed } from './processes';
+import { succeedShown } from './processes';
 import { tool } from './tools';
 import { LockPlan } from '../../package-managers/plans';
 
 /** Makes the locks of a plan with this machine's tools, in a folder that holds the inputs. */
-export function lockHere(plan: LockPlan, commands: string[][], folder: string): void {
+export async function lockHere(plan: LockPlan, commands: string[][], folder: string): Promise<void> {
   const env = environment(plan);
   for (const [program, ...argv] of commands) {
-    succeed(tool(program), argv, { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const inputs = plan.inputs.filter(input => argv.includes(input));
+    await succeedShown(tool(program), argv, { cwd: folder, env, isSilent: printsLock(argv) },
+      lines => conflict(lines, { folder, inputs: inputs.length ? inputs : plan.inputs, argv }));
   }
+}
+
+/** uv writes such a lock, and prints it as well. */
+function printsLock(argv: string[]): boolean {
+  return argv.some(argument => argument.startsWith('--output-file='));
 }

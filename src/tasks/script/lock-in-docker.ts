@@ -1,8 +1,9 @@
 import { join, relative, resolve } from 'node:path';
+import { conflict } from './conflict';
 import { environment } from './environment';
 import { DockerLock, facts } from './facts';
 import { Problem } from './problem';
-import { succeed, succeeds } from './processes';
+import { succeeds, succeedShown } from './processes';
 import { canMakeVenv, findPython } from './python';
 import { installedTool, tool } from './tools';
 import { imagePlaces } from '../../dockerfile/image-places';
@@ -26,16 +27,16 @@ export function canLockHere(plan: LockPlan): boolean {
 }
 
 /** Lets Docker make the locks of a plan, with the images of the project's own Dockerfile, in a folder that holds the inputs. */
-export function lockInDocker(plan: LockPlan & { readonly docker: DockerLock }, commands: string[][], folder: string): void {
-  const { docker, outputs, pythonVersion } = plan;
+export async function lockInDocker(plan: LockPlan & { readonly docker: DockerLock }, commands: string[][], folder: string): Promise<void> {
+  const { docker, inputs, outputs, pythonVersion } = plan;
   console.error(`Python ${pythonVersion ?? '3'} is not on this machine: Docker makes ${outputs.join(' and ')}.`);
   // the value of --output is CSV, and these paths, from folder to folder, have no commas and quotes of the checkout's own
   const here = (path: string) => relative(docker.folder, path) || '.';
-  succeed('docker', [
+  await succeedShown('docker', [
     'build', '--no-cache-filter=certificates,resolver', `--output=type=local,dest=${here(folder)}`,
     `--build-arg=COMMAND=${commands.map(command => command.map(shellWord).join(' ')).join(' && ')}`,
     ...imageArguments(docker), ...docker.flags, `--file=${here(docker.lockDockerfile)}`, here(folder),
-  ], { cwd: resolve(docker.folder), stdio: ['ignore', 'ignore', 'inherit'] });
+  ], { cwd: resolve(docker.folder), isSilent: true }, lines => conflict(lines, { folder, inputs, argv: commands.flat() }));
 }
 
 /** The images as they stand in the project's Dockerfile, with their digests: there bots and people raise them. */

@@ -14,28 +14,28 @@ import { LockPlan } from '../../package-managers/plans';
 type Plan = LockPlan & { readonly docker: DockerLock };
 
 /** Makes the locks. Flags go to the tool. */
-export function lock(...argv: string[]): void {
+export function lock(...argv: string[]): Promise<void> {
   const { names: [name], flags } = namesAndFlags(argv);
   if (name !== undefined) {
     throw new Problem(`lock takes flags (--flag=value) and no names: lock:upgrade ${name} lets the version of ${name} rise.`);
   }
-  make(plan => plan.commands, flags, replace);
+  return make(plan => plan.commands, flags, replace);
 }
 
 /** Makes the locks and lets all versions rise, or those of the named packages. Flags go to the tool. */
-export function upgradeLock(...argv: string[]): void {
+export function upgradeLock(...argv: string[]): Promise<void> {
   const { names, flags } = namesAndFlags(argv);
   const unknown = names.find(name => !facts().locks.some(plan => plan.outputs.some(output => holds(output, name))));
   if (unknown !== undefined) {
     throw new Problem(`${unknown} is in no lock, so its version cannot rise. A flag's value is written with =: --flag=value`);
   }
-  make(plan => names.length ? plan.upgradePackageCommands.map(command => forPackages(command, names)) : plan.upgradeCommands, flags, replace);
+  return make(plan => names.length ? plan.upgradePackageCommands.map(command => forPackages(command, names)) : plan.upgradeCommands, flags, replace);
 }
 
 /** Makes the locks beside those that are there, and fails with a diff if they differ. */
-export function checkLock(...flags: string[]): void {
+export async function checkLock(...flags: string[]): Promise<void> {
   const stale: string[] = [];
-  make(plan => plan.commands, flags, (plan, folder) => {
+  await make(plan => plan.commands, flags, (plan, folder) => {
     for (const output of plan.outputs) {
       if (readText(output) !== readText(join(folder, output))) {
         stale.push(output);
@@ -70,22 +70,23 @@ export function requireLocks(): void {
  * Makes all locks in folders of their own, and uses them when the last one is whole: a lock that fails or is killed leaves the
  * old ones as they were.
  */
-function make(commandsOf: (plan: Plan) => string[][], flags: string[], use: (plan: Plan, folder: string) => void): void {
+async function make(commandsOf: (plan: Plan) => string[][], flags: string[], use: (plan: Plan, folder: string) => void): Promise<void> {
   const { locks } = facts();
-  inDraft(PROJEN, (draft) => {
-    const folders = locks.map((plan, index) => {
+  await inDraft(PROJEN, async (draft) => {
+    const folders: string[] = [];
+    for (const [index, plan] of locks.entries()) {
       const folder = join(draft, String(index));
       mkdirSync(folder);
       copyTexts([...plan.inputs, ...plan.outputs], folder);
       const commands = commandsOf(plan).map(command => [...command, ...flags]);
       if (canLockHere(plan)) {
-        lockHere(plan, commands, folder);
+        await lockHere(plan, commands, folder);
       } else {
         copyTexts(plan.docker.files, folder);
-        lockInDocker(plan, commands, folder);
+        await lockInDocker(plan, commands, folder);
       }
-      return folder;
-    });
+      folders.push(folder);
+    }
     locks.forEach((plan, index) => use(plan, folders[index]));
   });
 }

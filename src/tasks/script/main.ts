@@ -1,7 +1,7 @@
 import { requireDocker } from './docker';
 import { live } from './live-sources';
 import { checkLock, lock, requireLocks, upgradeLock } from './locks';
-import { checkPins, pin } from './pins';
+import { checkPins, pin, pinMissing } from './pins';
 import { Problem } from './problem';
 import { succeed } from './processes';
 import { push } from './push';
@@ -25,6 +25,7 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   test,
   'docker:pin': pin,
   'docker:pin:check': checkPins,
+  'pin-missing': pinMissing,
   'docker': requireDocker,
   'tool': (name: string, ...argv: string[]) => succeed(tool(name), argv),
   trace,

@@ -1,9 +1,10 @@
-import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { findDigests } from './digests';
 import { dockerfiles } from './dockerfiles';
 import { facts, PROJEN } from './facts';
 import { Problem } from './problem';
+import { namesAndFlags } from './words';
 import { ImagePlace, imagePlaces } from '../../dockerfile/image-places';
 import { inDraft } from '../../files/drafts';
 
@@ -19,43 +20,89 @@ interface Pinned {
 }
 
 const TAG = /:[\w.-]+$/;
+/** The flag that leaves out a folder. */
+const EXCLUDE = '--exclude=';
 
-/** Gives the images of all Dockerfiles, or those that are named, the digests that their tags have now. */
-export function pin(...names: string[]): void {
-  const files = pinAll(names);
-  overwrite(files.filter(({ moves }) => moves.length));
-  const lines = describe(files, ({ image, newDigest, digest }) => `${image} ${digest ? `${digest} -> ` : ''}${newDigest}`);
-  console.log(lines.join('\n') || 'All images have the digests of their tags.');
-  files.flatMap(({ problems }) => problems).forEach(line => console.error(line));
+/** All Dockerfiles with the digests that are not in them yet, and why images have none. */
+interface Pins {
+  readonly files: Pinned[];
+  readonly failures: string[];
+}
+
+/**
+ * Gives the images of all Dockerfiles, or those that are named, the digests that their tags have now. Images that have none leave the others
+ * theirs, and are an error at the end.
+ */
+export async function pin(...argv: string[]): Promise<void> {
+  await write(pinAll(argv));
+}
+
+/** Gives digests to those images of some Dockerfiles that have none. */
+export async function pinMissing(...files: string[]): Promise<void> {
+  await write(withDigests(files.map(readImages), ({ digest }) => digest === undefined));
 }
 
 /** Fails if an image has no digest, or if its tag has another one by now. */
-export function checkPins(...names: string[]): void {
-  const files = pinAll(names);
+export function checkPins(...argv: string[]): void {
+  const { files, failures } = pinAll(argv);
   const lines = describe(files, ({ image, newDigest, digest }) => `${image} ${digest ? `has moved on from ${digest} to ${newDigest}` : 'has no digest'}.`);
-  const problems = [...files.flatMap(file => file.problems), ...lines, ...lines.length ? [`Run: ${facts().projenCommand} docker:pin`] : []];
+  const problems = [...failures, ...files.flatMap(file => file.problems), ...lines, ...lines.length ? [`Run: ${facts().projenCommand} docker:pin`] : []];
   if (problems.length) {
     throw new Problem(problems.join('\n'));
   }
 }
 
-/** All Dockerfiles with the digests that are not in them yet. */
-function pinAll(names: string[]): Pinned[] {
-  const files = dockerfiles('.').map(readImages);
+async function write({ files, failures }: Pins): Promise<void> {
+  await overwrite(files.filter(({ moves }) => moves.length));
+  const lines = describe(files, ({ image, newDigest, digest }) => `${image} ${digest ? `${digest} -> ` : ''}${newDigest}`);
+  if (lines.length || !failures.length) {
+    console.log(lines.join('\n') || 'All images have the digests of their tags.');
+  }
+  files.flatMap(({ problems }) => problems).forEach(line => console.error(line));
+  if (failures.length) {
+    throw new Problem(failures.join('\n'));
+  }
+}
+
+/** Reads the arguments of the tasks: names of images, and folders to leave out. */
+function pinAll(argv: string[]): Pins {
+  const { names, flags } = namesAndFlags(argv);
+  const wrong = flags.find(flag => !flag.startsWith(EXCLUDE) || flag === EXCLUDE);
+  if (wrong !== undefined) {
+    throw new Problem(`${wrong} is no flag of docker:pin. It takes ${EXCLUDE}FOLDER, which leaves out the Dockerfiles in that folder, and names of images.`);
+  }
+  const excluded = [...facts().unpinnedFolders ?? [], ...flags.map(flag => flag.slice(EXCLUDE.length))];
+  const missing = excluded.find(folder => !existsSync(folder));
+  if (missing !== undefined) {
+    throw new Problem(`${missing} is not there, and its Dockerfiles are to be left out.`);
+  }
+  const files = dockerfiles('.').filter(file => !excluded.some(folder => isBelow(file, folder))).map(readImages);
   const images = [...new Set(files.flatMap(({ places }) => places.map(({ image }) => image)))];
   const unknown = names.find(name => !images.some(image => isNamed(image, name)));
   if (unknown !== undefined) {
     throw new Problem(`${unknown} is no image that could get a digest here. There are: ${images.join(', ') || 'none'}`);
   }
-  const digests = findDigests(images.filter(image => !names.length || names.some(name => isNamed(image, name))));
-  return files.map(({ file, text, places, problems }) => {
-    const moves = places.flatMap((place) => {
+  return withDigests(files, ({ image }) => !names.length || names.some(name => isNamed(image, name)));
+}
+
+/** Asks for the digests of the images that are wanted, and puts them into the texts of the files. */
+function withDigests(files: ReturnType<typeof readImages>[], isWanted: (place: ImagePlace) => boolean): Pins {
+  const { digests, problems: failures } = findDigests([...new Set(files.flatMap(({ places }) => places.filter(isWanted).map(({ image }) => image)))]);
+  const pinned = files.map(({ file, text, places, problems }) => {
+    const moves = places.filter(isWanted).flatMap((place) => {
       const newDigest = digests.get(place.image);
       return newDigest && newDigest !== place.digest ? [{ ...place, newDigest }] : [];
     });
-    const pinned = moves.reduceRight((all, { image, newDigest, start, end }) => `${all.slice(0, start)}${image}@${newDigest}${all.slice(end)}`, text);
-    return { file, moves, problems, text: pinned };
+    const newText = moves.reduceRight((all, { image, newDigest, start, end }) => `${all.slice(0, start)}${image}@${newDigest}${all.slice(end)}`, text);
+    return { file, moves, problems, text: newText };
   });
+  return { files: pinned, failures };
+}
+
+/** Whether a file is in a folder, or in one below it. */
+function isBelow(file: string, folder: string): boolean {
+  const path = relative(folder, file);
+  return path !== '..' && !path.startsWith(`..${sep}`);
 }
 
 /** The images of a Dockerfile that can get a digest, and a line for each that cannot: bots see no image that no stage names, and a digest without a tag follows nothing. */
@@ -87,8 +134,8 @@ function isNamed(image: string, name: string): boolean {
 }
 
 /** Writes all texts aside, and puts them in place when the last one is whole. The files keep their modes. */
-function overwrite(files: Pinned[]): void {
-  inDraft(PROJEN, (folder) => {
+async function overwrite(files: Pinned[]): Promise<void> {
+  await inDraft(PROJEN, (folder) => {
     const drafts = files.map(({ file, text }, index) => {
       const draft = join(folder, String(index));
       writeFileSync(draft, text);

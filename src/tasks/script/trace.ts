@@ -24,7 +24,7 @@ interface Start {
 export async function trace(image: string, list: string, _end: string, ...argv: string[]): Promise<void> {
   const { docker, program } = parted(argv);
   const { modules } = await start(image, docker, program);
-  writeList(list, modules);
+  await writeList(list, modules);
 }
 
 /**
@@ -37,7 +37,7 @@ export async function traceLazily(image: string, list: string, _end: string, ...
     await start(image, [...docker, '--env=PYTHON_LAZY_IMPORTS=normal'], program),
     await start(image, [...docker, '--env=PYTHON_LAZY_IMPORTS=all'], program),
   ];
-  writeList(list, [...eager.modules, ...lazy.modules]);
+  await writeList(list, [...eager.modules, ...lazy.modules]);
   const result = ({ modules, seconds }: Start) => `${modules.length} modules, ${seconds.toFixed(1)} s`;
   console.error(`A start takes ${result(eager)}; with lazy imports ${result(lazy)}.`);
 }
@@ -62,9 +62,9 @@ async function start(image: string, flags: string[], command: string[]): Promise
   return found!;
 }
 
-function writeList(list: string, modules: string[]): void {
+async function writeList(list: string, modules: string[]): Promise<void> {
   const lines = [...new Set(modules)].sort().map(name => `${name}\n`);
-  inDraft(PROJEN, (folder) => {
+  await inDraft(PROJEN, (folder) => {
     writeFileSync(join(folder, 'list'), lines.join(''));
     renameSync(join(folder, 'list'), list);
   });

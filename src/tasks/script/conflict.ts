@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { readText } from '../../files/text';
+
+/** What a resolver was asked. */
+export interface Question {
+  /** The folder that holds its files. */
+  readonly folder: string;
+  /** The files with the requirements. */
+  readonly inputs: string[];
+  /** The arguments of the command, among which may be constraints. */
+  readonly argv: string[];
+}
+
+/** A requirement as it was written, and where. */
+interface Source {
+  readonly name: string;
+  readonly text: string;
+  readonly file: string;
+}
+
+/** Where uv and Poetry begin to explain why there is no solution. */
+const EXPLANATION = /\bBecause\b|\bIncompatible constraints in requirements\b/;
+/** Where Docker tells of its own which step has failed. */
+const END = /\n(?=#\d+ ERROR|-{4})/;
+/** The files of constraints, in a file of requirements and in an argument. */
+const CONSTRAINTS = /(?:^|\n)(?:-c|--constraint)[ =](\S+)|^--constraints=(\S+)/g;
+
+/**
+ * The requirements that a resolver could not meet, in one line, with the files to change. Its own lines explain more, and stand above it. Empty when
+ * they name none: then something else has failed.
+ */
+export function conflict(lines: string, { folder, inputs, argv }: Question): string {
+  const start = lines.search(EXPLANATION);
+  if (start === -1) {
+    return '';
+  }
+  const words = lines.slice(start).split(END)[0].match(/[A-Za-z0-9](?:[\w.-]*\w)?/g)!.map(normalized);
+  const texts = inputs.map(file => ({ file, text: readText(join(folder, file)) }));
+  const requirements = texts.flatMap(({ file, text }) => requirementsOf(file, text)).filter(({ name }) => words.includes(name));
+  const constraints = [...texts.map(({ text }) => text), ...argv]
+    .flatMap(text => [...text.matchAll(CONSTRAINTS)].map(([, line, flag]) => line ?? flag));
+  const pins = [...new Set(constraints)].flatMap(file => pinsOf(file, readText(join(folder, file)))).filter(({ name }) => words.includes(name));
+  if (!requirements.length) {
+    return '';
+  }
+  const all = [...requirements.map(({ text, file }) => `${text} (${file})`), ...pins.map(({ text, file, cause }) => `${text} (${file}${cause ? `, for ${cause}` : ''})`)];
+  const named = all.join(' and ').replace(/\/\/[^/@\s]*@/g, '//****@');
+  return `${named} ${all.length === 1 ? 'cannot be met.' : 'do not fit together.'}`
+    + (pins.length ? ' What production has is locked already, so that tests run with the same versions: '
+      + `change ${inputs.join(' or ')}, or what production requires.` : '');
+}
+
+/** The requirements in a file: one a line, or the strings in the lists of a pyproject.toml. */
+function requirementsOf(file: string, text: string): Source[] {
+  const found = file.endsWith('.toml')
+    ? [...text.matchAll(/(?:^|[[,])[ \t]*(?:"([^"\n]+)"|'([^'\n]+)')(?=[ \t]*[\],\n])/gm)].map(([, double, single]) => double ?? single)
+    : text.replace(/\\\n/g, ' ').split('\n').map(line => line.replace(/(^|\s)#.*/, '').trim());
+  return [...new Set(found)].filter(line => /^[A-Za-z0-9]/.test(line)).map(line => ({ name: nameOf(line), text: line, file }));
+}
+
+/** The packages of a lock, each with the requirement that brought it: uv writes below a package what requires it. */
+function pinsOf(file: string, lock: string): (Source & { readonly cause?: string })[] {
+  const pins = lock.split(/\n(?=[A-Za-z0-9])/).flatMap((entry) => {
+    const [text] = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?==[^\s;\\]+/.exec(entry) ?? [];
+    const [, parent] = / -r /.test(entry) ? [] : /^ +#(?: +via)? +(?!via$)([A-Za-z0-9][\w.-]*)/m.exec(entry) ?? [];
+    return text === undefined ? [] : [{ name: nameOf(text), text, file, parent: parent && normalized(parent) }];
+  });
+  const parents = new Map(pins.map(({ name, parent }) => [name, parent]));
+  return pins.map(({ parent, ...pin }) => ({ ...pin, cause: parent && topOf(parents, parent) }));
+}
+
+/** The requirement at the end of a chain of what requires what. */
+function topOf(parents: ReadonlyMap<string, string | undefined>, name: string): string {
+  const seen = new Set<string>();
+  for (let parent = parents.get(name); parent !== undefined && !seen.has(parent); parent = parents.get(name)) {
+    seen.add(name = parent);
+  }
+  return name;
+}
+
+function nameOf(requirement: string): string {
+  return normalized(/^[A-Za-z0-9](?:[\w.-]*\w)?/.exec(requirement)![0]);
+}
+
+function normalized(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
