@@ -1,5 +1,6 @@
 import { join } from 'path';
-import { FileBase, IResolver, Project } from 'projen';
+import type { IConstruct } from 'constructs';
+import { FileBase, FileBaseOptions, IResolver } from 'projen';
 import { pathLength, refuseWindowsPath } from './context-path';
 import { Dockerignore } from './dockerignore';
 import { FileLookup } from './file-lookup';
@@ -15,14 +16,8 @@ import { requireFile, WholeFiles } from './whole-files';
 /** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
 
-/** Options of a Dockerfile. */
-export interface DockerfileOptions {
-  /**
-   * The path of the file, relative to the project.
-   *
-   * @default "Dockerfile"
-   */
-  readonly path?: string;
+/** Options of a Dockerfile. What they say of the file holds for its .dockerignore too. */
+export interface DockerfileOptions extends FileBaseOptions {
   /**
    * The folder that is the build context, relative to the project.
    *
@@ -58,16 +53,24 @@ export class Dockerfile extends FileBase {
   private readonly list: Stage[] = [];
   private defaultStage?: Stage;
 
-  public constructor(project: Project, options: DockerfileOptions = {}) {
-    const { path = 'Dockerfile', context = '.' } = options;
-    refuseWindowsPath('path', pathLength('path', path));
+  /**
+   * @param filePath the path of the file, relative to the project
+   * @throws when it is no path of a file, or one that a file or a folder of somebody else has
+   */
+  public constructor(scope: IConstruct, filePath: string, options: DockerfileOptions = {}) {
+    const { context = '.' } = options;
+    if (typeof filePath !== 'string' || filePath === '') {
+      throw invalidOption('filePath', filePath, 'it is the path of the file, relative to the project', "Write for example 'Dockerfile'");
+    }
+    refuseWindowsPath('filePath', pathLength('filePath', filePath));
     refuseWindowsPath('context', pathLength('context', context));
-    super(project, path);
+    super(scope, filePath, options);
+    const { project } = this;
     this.contextFolder = join(project.outdir, context);
     requireFile(this);
     this.pins = Pins.of(this.absolutePath);
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
-    this.dockerignore = new Dockerignore(this);
+    this.dockerignore = Dockerignore._of(this, options);
     FileLookup.addTo(project);
     WholeFiles.addTo(project);
     ForeignFiles.addTo(project);

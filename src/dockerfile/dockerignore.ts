@@ -1,6 +1,6 @@
 import { statSync } from 'fs';
 import { join } from 'path';
-import { FileBase, IResolver } from 'projen';
+import { FileBase, FileBaseOptions, IResolver } from 'projen';
 import { isGlob, isPattern, pathLength } from './context-path';
 import { DENIED_FILES } from './denied-files';
 import type { Dockerfile } from './dockerfile';
@@ -25,11 +25,17 @@ const PATTERNS = new Map<string, PathPattern>();
  * @see https://docs.docker.com/build/concepts/context/#dockerignore-files
  */
 export class Dockerignore extends FileBase {
+  /** @internal The one of a Dockerfile. */
+  public static _of(dockerfile: Dockerfile, { committed, editGitignore, marker, readonly }: FileBaseOptions): Dockerignore {
+    return new Dockerignore(dockerfile, { committed, editGitignore, marker, readonly });
+  }
+
   private readonly exclusions: string[] = [];
   private readonly inclusions: string[] = [];
 
-  public constructor(private readonly dockerfile: Dockerfile) {
-    super(dockerfile.project, dockerfile.path === 'Dockerfile' && dockerfile.contextFolder === dockerfile.project.outdir ? '.dockerignore' : `${dockerfile.path}.dockerignore`);
+  private constructor(private readonly dockerfile: Dockerfile, options: FileBaseOptions) {
+    const { contextFolder, path, project } = dockerfile;
+    super(project, path === 'Dockerfile' && contextFolder === project.outdir ? '.dockerignore' : `${path}.dockerignore`, options);
     requireFile(this);
   }
 

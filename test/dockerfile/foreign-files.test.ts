@@ -14,7 +14,7 @@ class Requirements extends TextFile {
 
 function project(outdir: string, files: { requirements?: boolean; version?: boolean } = {}): Project {
   const made = new Project({ name: 'x', outdir });
-  new Dockerfile(made).addStage('base', { image: 'debian:trixie' });
+  new Dockerfile(made, 'Dockerfile').addStage('base', { image: 'debian:trixie' });
   if (files.requirements) {
     new Requirements(made, 'requirements.in');
   }
@@ -39,7 +39,7 @@ test.each(['Dockerfile', '.dockerignore', '.gitignore', '.gitattributes', '.pyth
 test('all are named at once, those of sub-projects too', () => {
   const folder = folderWith({ 'Dockerfile': 'FROM mine\n', '.gitignore': 'mine\n', 'api/Dockerfile': 'FROM mine\n' });
   const root = project(folder);
-  new Dockerfile(new Project({ name: 'api', parent: root, outdir: 'api' })).addStage('base', { image: 'debian:trixie' });
+  new Dockerfile(new Project({ name: 'api', parent: root, outdir: 'api' }), 'Dockerfile').addStage('base', { image: 'debian:trixie' });
   expect(() => root.synth()).toThrow(/^\.gitignore: .*\nDockerfile: .*\napi\/Dockerfile: .*\nRename or remove them, /);
 });
 

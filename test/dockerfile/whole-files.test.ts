@@ -8,7 +8,7 @@ import { newFolder } from '../synth';
 /** A project with a Dockerfile, which is what makes its files whole. */
 function newProject(outdir = newFolder()): Project {
   const project = new Project({ name: 'whole', outdir });
-  new Dockerfile(project).addStage('a', { image: 'python:3' });
+  new Dockerfile(project, 'Dockerfile').addStage('a', { image: 'python:3' });
   return project;
 }
 
@@ -25,7 +25,7 @@ test('files are what projen would write, and tell whether they changed', () => {
   plain.addGitIgnore('/.projen/draft-*');
   plain.synth();
   const project = new Project({ name: 'whole', outdir: newFolder() });
-  const dockerfile = new Dockerfile(project);
+  const dockerfile = new Dockerfile(project, 'Dockerfile');
   dockerfile.addStage('a', { image: 'python:3' });
   const text = new TextFile(project, 'a/b.txt', { lines: ['one'], readonly: false, committed: false });
   project.synth();
@@ -57,7 +57,7 @@ test('a file without content is removed', () => {
 test('the files of sub-projects are drafted in the root project', () => {
   const parent = new Project({ name: 'parent', outdir: newFolder() });
   const child = new Project({ name: 'child', parent, outdir: 'services/child' });
-  new Dockerfile(child).addStage('a', { image: 'python:3' });
+  new Dockerfile(child, 'Dockerfile').addStage('a', { image: 'python:3' });
   let during: string[] = [];
   class Watching extends FileBase {
     protected synthesizeContent(): string {
@@ -185,7 +185,7 @@ test('a tree has one of them, and a file that did not change keeps its place on 
   const folder = newFolder();
   const places = [1, 2].map(() => {
     const project = newProject(folder);
-    new Dockerfile(project, { path: 'other.Dockerfile' }).addStage('a', { image: 'python:3' });
+    new Dockerfile(project, 'other.Dockerfile').addStage('a', { image: 'python:3' });
     const file = new TextFile(project, 'a.txt', { lines: ['a'], readonly: false }); // root may write to all files, and projen writes read-only ones anew
     project.synth();
     return statSync(file.absolutePath).ino;

@@ -6,7 +6,7 @@ import { SourceFiles } from '../../src/standards/source-files';
 import { folderWith } from '../synth';
 
 function look(outdir: string, sources: string[], change: (dockerfile: Dockerfile) => void = () => {}): SourceFiles {
-  const dockerfile = new Dockerfile(new Project({ name: 'x', outdir }));
+  const dockerfile = new Dockerfile(new Project({ name: 'x', outdir }), 'Dockerfile');
   dockerfile.addStage('x', { image: 'debian:1' }).copy(sources, '/x/');
   change(dockerfile);
   return new SourceFiles(dockerfile);
@@ -56,7 +56,7 @@ test('patterns of every kind deny what they deny to Docker', () => {
   expect(all).toHaveLength(10);
   for (const pattern of ['app/data', 'app/data/*', 'app/data/**', '**/b', '**/*.csv', 'app/*/b', 'app/sub/a\\*b', 'app/x+y', '*/*/[ab]', 'app/**/c.txt', '**/?', 'app/data/b/', '**', 'other']) {
     const { admitted } = look(outdir, ['app'], ({ dockerignore }) => dockerignore.exclude(pattern));
-    const dockerfile = new Dockerfile(new Project({ name: 'x', outdir }));
+    const dockerfile = new Dockerfile(new Project({ name: 'x', outdir }), 'Dockerfile');
     dockerfile.addStage('x', { image: 'debian:1' }).copy(['app'], '/x/');
     dockerfile.dockerignore.exclude(pattern);
     expect([pattern, lines(admitted)]).toEqual([pattern, all.filter(line => dockerfile.dockerignore.admitted([line.slice(5)]).length > 0)]);
