@@ -152,7 +152,7 @@ export class Dockerfile extends FileBase {
     if (options.isDefault && this.defaultStage) {
       throw invalidOption('stage', name, `the default stage is ${this.defaultStage.name} already`);
     }
-    const stage = new Stage(this, name, options);
+    const stage = Stage._of(this, name, options);
     if (options.isDefault) {
       this.defaultStage = stage;
     } else {

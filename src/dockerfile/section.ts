@@ -28,8 +28,8 @@ export class Section {
   /** @internal */
   protected readonly _body: (Instruction | Part)[] = [];
 
-  /** Use `Dockerfile.addStage()` and `Stage.at()`. */
-  public constructor(
+  /** Stages come from `Dockerfile.addStage()`, their places from `Stage.at()`. */
+  protected constructor(
     private readonly file: Dockerfile,
     private readonly stageName: string,
   ) {}
@@ -105,9 +105,14 @@ export class Section {
 
   /** @internal Adds instructions that stand here only if a condition holds when the file is written. */
   public _addIf(condition: () => boolean, add: (section: Section) => void): void {
-    const section = new Section(this.file, this.stageName);
+    const section = this._newSection();
     add(section);
     this._body.push({ get instructions() { return condition() ? section.instructions : []; } });
+  }
+
+  /** @internal */
+  protected _newSection(): Section {
+    return new Section(this.file, this.stageName);
   }
 
   private addRun(instruction: Instruction, options: RunOptions): void {

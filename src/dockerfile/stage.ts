@@ -6,6 +6,7 @@ import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { execForm, lineLength, oneLine, value } from './quoting';
 import { Section } from './section';
+import { StagePlace } from './stage-place';
 import { labelName, Pairs, variableName } from './variables';
 
 /** https://github.com/moby/sys/blob/main/signal/signal_linux.go */
@@ -48,9 +49,14 @@ export interface StageOptions {
  * stands at the end, once each: the last call counts.
  */
 export class Stage extends Section {
+  /** @internal */
+  public static _of(dockerfile: Dockerfile, name: string, options: StageOptions): Stage {
+    return new Stage(dockerfile, name, options);
+  }
+
   private readonly variables = new Pairs('ENV');
   private readonly labels = new Pairs('LABEL');
-  private readonly places = new Map<string, Section>();
+  private readonly places = new Map<StagePlace, Section>();
   private readonly pathFolders: string[] = [];
   private readonly exposed = new Set<number>();
   private argv?: string[];
@@ -65,8 +71,7 @@ export class Stage extends Section {
   private readonly isFromStage: boolean;
   private readonly description?: string;
 
-  /** Use `Dockerfile.addStage()`, which gives the stage its place. */
-  public constructor(private readonly dockerfile: Dockerfile, name: string, options: StageOptions) {
+  private constructor(private readonly dockerfile: Dockerfile, name: string, options: StageOptions) {
     super(dockerfile, name);
     this.name = name;
     this.origin = this.findOrigin(options);
@@ -110,24 +115,24 @@ export class Stage extends Section {
     return this.argv;
   }
 
-  /** Adds a place under a name: what is added there later stands here. */
-  public addPlace(name: string): void {
-    const place = new Section(this.dockerfile, this.name);
-    this.places.set(name, place);
-    this._body.push(place);
+  /**
+   * A place of the stage, to add instructions to. The stages of a container have places; those that `addStage()` makes have none.
+   *
+   * @throws when the stage has no such place; the error names those that it has
+   */
+  public at(place: StagePlace): Section {
+    const section = this.places.get(place);
+    if (!section) {
+      throw invalidOption('at', place, `the places of ${this.name} are ${[...this.places.keys()].map(memberOf).join(', ') || 'none'}`);
+    }
+    return section;
   }
 
-  /**
-   * A named place of the stage, to add instructions to.
-   *
-   * @throws when the stage has no place of this name; the error lists those it has
-   */
-  public at(name: string): Section {
-    const place = this.places.get(name);
-    if (!place) {
-      throw invalidOption('at', name, `the places of ${this.name} are ${[...this.places.keys()].join(', ') || 'none'}`);
-    }
-    return place;
+  /** @internal Adds a place: what is added there later stands here. */
+  public _addPlace(place: StagePlace): void {
+    const section = this._newSection();
+    this.places.set(place, section);
+    this._body.push(section);
   }
 
   /**
@@ -231,5 +236,9 @@ export class Stage extends Section {
     }
     this.variables.set(name, quotedValue);
   }
+}
 
+/** How people write it. */
+function memberOf(place: StagePlace): string {
+  return `StagePlace.${place.toUpperCase().replaceAll('-', '_')}`;
 }

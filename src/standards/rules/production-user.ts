@@ -20,7 +20,7 @@ export class ProductionUser extends Rule {
     const { user } = production.imageConfig;
     const [name] = (user ?? '').split(':');
     if (name === '' || /^(root|0+)$/.test(name)) {
-      return [`production ${user === undefined ? 'has no USER' : `ends with USER ${user}`} and runs as root. Set uid, and add what needs root at('before-user').`];
+      return [`production ${user === undefined ? 'has no USER' : `ends with USER ${user}`} and runs as root. Set uid, and add what needs root at(StagePlace.BEFORE_USER).`];
     }
     return /^\d+$/.test(name) ? [] : [`production ends with USER ${user}: Kubernetes' runAsNonRoot cannot tell what a name stands for. Write its number.`];
   }
