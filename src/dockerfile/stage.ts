@@ -83,7 +83,7 @@ export class Stage extends Section {
   public get instructions(): Instruction[] {
     return [
       ...super.instructions,
-      ...this.exposed.size ? [new Instruction('EXPOSE', this.ports.join(' '))] : [],
+      ...this.exposed.size ? [Instruction._of('EXPOSE', { operands: this.ports.join(' ') })] : [],
       ...[this.settings.STOPSIGNAL, this.settings.HEALTHCHECK, this.settings.ENTRYPOINT, this.settings.CMD]
         .filter(setting => setting !== undefined),
     ];
@@ -183,7 +183,7 @@ export class Stage extends Section {
     if (!SIGNAL.test(signal)) {
       throw invalidOption('stopSignal', signal, 'a signal is a name such as SIGTERM, or a number from 1 to 64');
     }
-    this.settings.STOPSIGNAL = new Instruction('STOPSIGNAL', signal);
+    this.settings.STOPSIGNAL = Instruction._of('STOPSIGNAL', { operands: signal });
   }
 
   /** Sets the program whose success tells that the container works. */
@@ -193,17 +193,17 @@ export class Stage extends Section {
 
   /** Says that there is no health check, not even that of the image below. */
   public noHealthCheck(): void {
-    this.settings.HEALTHCHECK = new Instruction('HEALTHCHECK', 'NONE');
+    this.settings.HEALTHCHECK = Instruction._of('HEALTHCHECK', { operands: 'NONE' });
   }
 
   /** Sets the program of the container, in exec form. An empty list takes away that of the image below. */
   public entrypoint(argv: string[]): void {
-    this.settings.ENTRYPOINT = new Instruction('ENTRYPOINT', argv.length ? execForm('entrypoint', argv) : '[]');
+    this.settings.ENTRYPOINT = Instruction._of('ENTRYPOINT', { operands: argv.length ? execForm('entrypoint', argv) : '[]' });
   }
 
   /** Sets the command of the container, in exec form. */
   public cmd(argv: string[]): void {
-    this.settings.CMD = new Instruction('CMD', execForm('command', argv));
+    this.settings.CMD = Instruction._of('CMD', { operands: execForm('command', argv) });
     this.argv = argv;
   }
 

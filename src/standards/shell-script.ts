@@ -203,7 +203,9 @@ class ScriptReader {
   }
 
   private redirected(redirects: readonly Redirection[], flow: Flow): Flow {
-    let { input, inputFiles, outputFiles } = flow;
+    let { input } = flow;
+    const inputFiles = [...flow.inputFiles];
+    const outputFiles = [...flow.outputFiles];
     for (const redirect of redirects) {
       const target = redirect.type === 'HereDoc' ? undefined : redirect.target;
       if (target) {
@@ -213,9 +215,9 @@ class ScriptReader {
           input = [...found, { words: ['echo', ...words], sources: [], prints: found.length > 0 ? [] : words.flatMap(word => word.split(/\s+/)), ...ALONE }];
         } else if (redirect.operator.startsWith('<')) {
           input = found.length > 0 ? found : input;
-          inputFiles = [...inputFiles, ...this.variables.expand(target)];
+          this.variables.expand(target).forEach(file => inputFiles.push(file));
         } else {
-          outputFiles = [...outputFiles, ...this.variables.expand(target)];
+          this.variables.expand(target).forEach(file => outputFiles.push(file));
         }
       }
     }

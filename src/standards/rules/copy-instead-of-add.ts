@@ -18,11 +18,8 @@ export class CopyInsteadOfAdd extends Rule {
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {
-    return dockerfile.stages.flatMap(({ name, instructions }) => instructions.filter(({ keyword, flags }) => keyword === 'ADD' && !flags.some(isChecksum))
+    return dockerfile.stages.flatMap(({ name, instructions }) => instructions
+      .filter(instruction => instruction.keyword === 'ADD' && instruction.flagValue('checksum') === undefined)
       .map(({ operands }) => `ADD ${operands} in ${name} may unpack or download what nobody has checked. Use copy(), or ADD --checksum.`));
   }
-}
-
-function isChecksum(flag: string): boolean {
-  return flag.startsWith('--checksum=');
 }
