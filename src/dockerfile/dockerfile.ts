@@ -3,15 +3,16 @@ import type { IConstruct } from 'constructs';
 import { FileBase, FileBaseOptions, IResolver } from 'projen';
 import { pathLength, refuseWindowsPath } from './context-path';
 import { Dockerignore } from './dockerignore';
-import { FileLookup } from './file-lookup';
-import { ForeignFiles } from './foreign-files';
 import { imageReference, isStageName } from './image-reference';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { Pins } from './pins';
 import { Stage, StageOptions } from './stage';
 import { argument } from './variables';
-import { requireFile, WholeFiles } from './whole-files';
+import { AtomicFiles } from '../projen-patches/atomic-files';
+import { FileLookup } from '../projen-patches/file-lookup';
+import { ForeignFiles } from '../projen-patches/foreign-files';
+import { requireFile } from '../projen-patches/required-file';
 
 /** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
@@ -72,7 +73,7 @@ export class Dockerfile extends FileBase {
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
     this.dockerignore = Dockerignore._of(this, options);
     FileLookup.addTo(project);
-    WholeFiles.addTo(project);
+    AtomicFiles.addTo(project);
     ForeignFiles.addTo(project);
   }
 

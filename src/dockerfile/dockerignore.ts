@@ -7,7 +7,7 @@ import type { Dockerfile } from './dockerfile';
 import { MOST_CHARACTERS, PathPattern } from './glob';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
-import { requireFile } from './whole-files';
+import { requireFile } from '../projen-patches/required-file';
 
 /** The lists of what is denied, as the file has them: secrets have every letter in both cases, because Docker reads them as they are. */
 const DENIED = DENIED_FILES.map(({ heading, isExpected = false, files }) => ({

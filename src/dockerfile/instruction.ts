@@ -97,12 +97,12 @@ export class Instruction {
 
   /** Read once: rules ask often. */
   private read(): { readonly flags: string[]; readonly operands: string } {
-    return this.parts ??= parts(this.text, this.keyword);
+    return this.parts ??= partsOf(this.text, this.keyword);
   }
 }
 
 /** The flags and operands of a line. */
-function parts(text: string, keyword: string): { readonly flags: string[]; readonly operands: string } {
+function partsOf(text: string, keyword: string): { readonly flags: string[]; readonly operands: string } {
   const rest = onOneLine(text).slice(keyword.length);
   const flags = /^(\s+--\S+)*/.exec(rest)![0];
   return { flags: flags.split(/\s+/).slice(1), operands: rest.slice(flags.length).trim() };

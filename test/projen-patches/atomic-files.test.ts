@@ -1,11 +1,11 @@
 import { execFileSync } from 'child_process';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { FileBase, JsonFile, Project, TextFile } from 'projen';
+import { FileBase, IResolver, JsonFile, Project, TextFile } from 'projen';
 import { Dockerfile } from '../../src';
 import { newFolder } from '../synth';
 
-/** A project with a Dockerfile, which is what makes its files whole. */
+/** A project with a Dockerfile, whose files are replaced in one step. */
 function newProject(outdir = newFolder()): Project {
   const project = new Project({ name: 'whole', outdir });
   new Dockerfile(project, 'Dockerfile').addStage('a', { image: 'python:3' });
@@ -191,4 +191,40 @@ test('a tree has one of them, and a file that did not change keeps its place on 
     return statSync(file.absolutePath).ino;
   });
   expect(places[1]).toBe(places[0]);
+});
+
+test.each<[string, () => void]>([
+  ['writes to another path', function (this: FileBase & { synthesizeContent(resolver: IResolver): string }) {
+    mkdirSync(dirname(this.absolutePath), { recursive: true });
+    this.synthesizeContent({ resolve: value => value });
+    writeFileSync(this.absolutePath, this.path);
+  }],
+  ['makes content in another way', function (this: FileBase) {
+    mkdirSync(join(this.project.outdir, dirname(this.path)), { recursive: true });
+    writeFileSync(join(this.project.outdir, this.path), this.path);
+  }],
+])('a projen that %s is left alone', (_name, other) => {
+  const { synthesize } = FileBase.prototype;
+  FileBase.prototype.synthesize = other;
+  try {
+    const project = newProject();
+    new TextFile(project, 'a.txt', { lines: ['a'] });
+    project.synth();
+    expect([read(project, 'a.txt'), read(project, 'Dockerfile')]).toEqual(['a.txt', 'Dockerfile']);
+    expect(project.node.tryFindChild('AtomicFiles')).toBeUndefined();
+  } finally {
+    FileBase.prototype.synthesize = synthesize;
+  }
+});
+
+test('a file that writes itself is not removed, nor written aside', () => {
+  const project = newProject();
+  class Own extends TextFile {
+    public synthesize(): void {
+      writeFileSync(this.absolutePath, 'own');
+    }
+  }
+  new Own(project, 'own.txt');
+  project.synth();
+  expect(read(project, 'own.txt')).toBe('own');
 });

@@ -49,3 +49,24 @@ test('a new file does not search the tree', () => {
   new TextFile(one, 'a.txt');
   expect(search).not.toHaveBeenCalled();
 });
+
+test.each<[string, () => Project]>([
+  ['a projen that looks files up in another way', () => {
+    jest.spyOn(Project.prototype, 'tryFindFile').mockReturnValue(undefined);
+    return monorepo();
+  }],
+  ['a project that looks files up in its own way', () => {
+    class Own extends Project {
+      public tryFindFile(path: string) {
+        return super.tryFindFile(path);
+      }
+    }
+    return new Own({ name: 'own', outdir: newFolder() });
+  }],
+])('%s is left alone', (_name, make) => {
+  const root = make();
+  const { tryFindFile } = root;
+  new Dockerfile(root, 'Dockerfile');
+  expect([root.tryFindFile === tryFindFile, Object.keys(root).includes('tryFindFile')]).toEqual([true, false]);
+  jest.restoreAllMocks();
+});
