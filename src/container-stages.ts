@@ -97,7 +97,7 @@ export class ContainerStages {
       this.buildImage._distribution.useSnapshot(base, this.facts.aptSnapshot);
     }
     base._addPlace(StagePlace.BEFORE_PACKAGES);
-    this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages, this.facts.access.mounts);
+    this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage.packages, this.facts.access.mounts);
     if (!this.hasOwnImage) {
       this.addRuntimePackages(base);
     }

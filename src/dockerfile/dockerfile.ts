@@ -95,12 +95,17 @@ export class Dockerfile extends FileBase {
   /** The images that lines copy or mount from, as they stand there: synth adds no digest to them. */
   public get copiedImages(): string[] {
     const origins = new Set(this.instructions.flatMap(instruction => instruction.origins));
-    return [...origins].filter(origin => origin !== 'scratch' && !this._stageNamed(origin));
+    return [...origins].filter(origin => origin !== 'scratch' && !this.stageOf(origin));
   }
 
   /** Those of the images that have no digest: what their tags stand for can change between two builds. */
   public get unpinnedImages(): string[] {
     return this.images.filter(image => !image.includes('@'));
+  }
+
+  /** The images that have a digest in the file on disk, and that nobody asks for any more: with that digest. */
+  public get droppedImages(): string[] {
+    return this.pins.othersThan(this._references).map(({ image, digest }) => `${image}@${digest}`);
   }
 
   /** The paths of the build context that the stages copy and mount, sorted. */
@@ -167,19 +172,14 @@ export class Dockerfile extends FileBase {
     return this.stages.find(stage => stage.name === name);
   }
 
-  /** @internal Finds what a line copies or mounts from: a stage by its name, in any case as BuildKit reads it, or by its number. */
-  public _stageNamed(origin: string): Stage | undefined {
+  /** Finds the stage that a line copies or mounts from: by its name, in any case as BuildKit reads it, or by its number. */
+  public stageOf(origin: string): Stage | undefined {
     return /^\d+$/.test(origin) ? this.stages[Number(origin)] : this.tryFindStage(origin.toLowerCase());
   }
 
   /** @internal The images as they are asked for. */
   public get _references(): string[] {
     return [...new Set([this.syntax, ...this.stages.filter(stage => stage.image !== undefined).map(stage => stage.origin)])];
-  }
-
-  /** @internal The images that have a digest in the file on disk, and that nobody asks for any more. */
-  public get _droppedPins(): { readonly image: string; readonly digest: string }[] {
-    return this.pins.othersThan(this._references);
   }
 
   /** @internal Checks the image that a stage starts from. */

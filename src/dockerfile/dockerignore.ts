@@ -31,7 +31,7 @@ export class Dockerignore extends FileBase {
   }
 
   private readonly exclusions: string[] = [];
-  private readonly inclusions: string[] = [];
+  private readonly included: string[] = [];
 
   private constructor(private readonly dockerfile: Dockerfile, options: FileBaseOptions) {
     const { contextFolder, path, project } = dockerfile;
@@ -56,7 +56,7 @@ export class Dockerignore extends FileBase {
    * @throws when the pattern leaves the build context, starts with a `!` or a `#`, or is written as on Windows
    */
   public include(pattern: string): void {
-    this.inclusions.push(ignorePattern('include', pattern));
+    this.included.push(ignorePattern('include', pattern));
   }
 
   /** Those of the paths that the build can see. */
@@ -69,20 +69,23 @@ export class Dockerignore extends FileBase {
     return withoutComments(this.lines());
   }
 
-  /** @internal Those of the paths that are denied because they are on the list, where that may surprise. */
-  public _surprising(paths: string[]): string[] {
+  /**
+   * Those of the paths that are denied only because they are on the list of keys, logins, caches and packages of Node.js. Not bytecode, caches and
+   * what editors and version control write, which every checkout has and no application misses.
+   */
+  public deniedByList(paths: string[]): string[] {
     const admitted = new Set(this.admitted(paths));
     return admittedBy(this.lines(({ isExpected }) => isExpected), paths.filter(path => !admitted.has(path)));
   }
 
-  /** @internal Whether a path is on the list. */
-  public _isListed(path: string): boolean {
+  /** Whether a path is on the list of keys, logins, caches and packages of Node.js. */
+  public isListed(path: string): boolean {
     return lastOf(DENIED, path) !== undefined;
   }
 
-  /** @internal What is to be admitted although it is on the list. */
-  public get _inclusions(): string[] {
-    return [...this.inclusions];
+  /** What `include()` admits. */
+  public get inclusions(): string[] {
+    return [...this.included];
   }
 
   protected synthesizeContent(_resolver: IResolver): string {
@@ -94,7 +97,7 @@ export class Dockerignore extends FileBase {
     const denied = DENIED.filter(isDenied);
     const named = sources.filter(source => source !== '.' && !isGlob(source) && lastOf(denied, source) !== undefined && !this.isFolder(source));
     // behind the last list that has it: what is in node_modules may still be a key
-    const included = this.inclusions.flatMap(pattern => within(pattern, sources))
+    const included = this.included.flatMap(pattern => within(pattern, sources))
       .map(pattern => ({ pattern, list: lastOf(denied, pattern) ?? denied.at(-1) }));
     return [
       '# nothing reaches the build',

@@ -58,7 +58,7 @@ function isNew(): boolean {
 function withoutDigest(project: Project, dockerfiles: Dockerfile[]): string | undefined {
   const incomplete = dockerfiles.filter(dockerfile => dockerfile.unpinnedImages.length);
   const images = [...new Set(incomplete.flatMap(dockerfile => dockerfile.unpinnedImages))];
-  const dropped = [...new Set(incomplete.flatMap(dockerfile => dockerfile._droppedPins).map(({ image, digest }) => `${image} had ${digest}`))];
+  const dropped = [...new Set(incomplete.flatMap(dockerfile => dockerfile.droppedImages).map(image => image.replace('@', ' had ')))];
   return images.length === 0 ? undefined
     : `no digest for ${images.join(', ')}${dropped.length ? ` (${dropped.join(', ')})` : ''}: run "${project.projenCommand} docker:pin".`;
 }

@@ -147,7 +147,7 @@ test('images that lines copy or mount from are those that are no stage, by name 
   ['BASE', '0', 'scratch'].forEach(origin => app.raw(`COPY --from=${origin} /z /z`));
   app.raw('COPY --from=4 /z /z');
   expect(dockerfile.copiedImages).toEqual(['acme/tools:1', 'acme/more@sha256:0', '4']);
-  expect(['Base', '1', 'final', '3', '4', 'none'].map(origin => dockerfile._stageNamed(origin)?.name)).toEqual(['base', 'app', 'final', 'final', undefined, undefined]);
+  expect(['Base', '1', 'final', '3', '4', 'none'].map(origin => dockerfile.stageOf(origin)?.name)).toEqual(['base', 'app', 'final', 'final', undefined, undefined]);
 });
 
 test('a stage that is not there is missed, also where there is none', () => {

@@ -54,13 +54,13 @@ test('digests stay while name and tag do, in every stage that has the image', ()
   ]);
   expect(dockerfile.images).toEqual([`docker/dockerfile:1@${A}`, `debian:trixie@${B}`, 'debian:sid', 'acme/python:3']);
   expect(dockerfile.unpinnedImages).toEqual(['debian:sid', 'acme/python:3']);
-  expect(dockerfile._droppedPins).toEqual([{ image: 'python:3', digest: B }]);
+  expect(dockerfile.droppedImages).toEqual([`python:3@${B}`]);
 });
 
 test('a digest of the config wins', () => {
   const dockerfile = dockerfileOver(`FROM python:3@${B}\n`, { image: `python:3@${A}` });
   expect(lines(dockerfile)[1]).toBe(`FROM python:3@${A} AS stage0`);
-  expect([dockerfile.unpinnedImages, dockerfile._droppedPins]).toEqual([['docker/dockerfile:1'], []]);
+  expect([dockerfile.unpinnedImages, dockerfile.droppedImages]).toEqual([['docker/dockerfile:1'], []]);
 });
 
 test('a stage of another stage has no digest, whatever its name', () => {

@@ -270,7 +270,7 @@ describe('standards', () => {
 test('a rule sees what will be there', () => {
   class Future extends Labels {
     public override check(container: CheckedContainer): string[] {
-      return ['Dockerfile', 'here.txt', 'requirements.txt', 'nowhere.txt'].filter(path => !container.willExist(path));
+      return ['Dockerfile', 'here.txt', 'requirements.txt', 'nowhere.txt'].filter(path => !container.context.willExist(path));
     }
   }
   const outdir = newFolder();

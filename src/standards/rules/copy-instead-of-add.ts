@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { OtherJudges, Rule, Severity } from '../rule';
+import { Rule, Severity } from '../rule';
 
 /** CIS Docker Benchmark, 4.9; hadolint, DL3020. */
 export class CopyInsteadOfAdd extends Rule {
@@ -9,12 +9,8 @@ export class CopyInsteadOfAdd extends Rule {
       severity: Severity.ERROR,
       summary: 'Files come with COPY, and not with ADD, which unpacks and downloads.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3020',
+      otherJudges: { hadolint: ['DL3020'] },
     });
-  }
-
-  /** @internal */
-  public override get _otherJudges(): OtherJudges {
-    return { hadolint: 'DL3020' };
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {

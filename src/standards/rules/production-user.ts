@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { OtherJudges, Rule, Severity } from '../rule';
+import { Rule, Severity } from '../rule';
 
 export class ProductionUser extends Rule {
   public constructor() {
@@ -8,12 +8,8 @@ export class ProductionUser extends Rule {
       severity: Severity.ERROR,
       summary: 'Production runs as a user that is a number other than 0.',
       source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+      otherJudges: { hadolint: ['DL3002', 'DL3066'] },
     });
-  }
-
-  /** @internal */
-  public override get _otherJudges(): OtherJudges {
-    return { hadolint: 'DL3002,DL3066' };
   }
 
   public check({ production }: CheckedContainer): string[] {
