@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { checked } from './check';
-import { CheckedContainer, OtherJudges, Rule, RuleOptions, RuleSet, Severity } from '../../src';
+import { CheckedContainer, Framework, OtherJudges, PythonContainerProject, Rule, RuleOptions, RuleSet, Severity } from '../../src';
 import { folderWith, newProject, synth } from '../synth';
 
 const RULES = join(__dirname, '../../src/standards/rules');
@@ -41,7 +41,8 @@ test('a late rule sees what is written', () => {
     seen[String(late)] = readdirSync(project.outdir).includes(dockerfile.path);
     return [];
   });
-  const project = newProject({ outdir: folderWith({}), rules: RuleSet.baseline().with(look(true), look(false)) });
+  const rules = RuleSet.baseline().with(look(true), look(false));
+  const project = new PythonContainerProject({ name: 'x', outdir: folderWith({}), framework: Framework.NONE, sources: ['.'], pytest: false, rules });
   jest.spyOn(project.logger, 'warn').mockImplementation();
   project.synth();
   expect(seen).toEqual({ true: true, false: false });
