@@ -147,8 +147,8 @@ test('what this package writes is read as Docker reads it', () => {
   stage.healthCheck(['a'], { interval: '1s', retries: 2 });
   stage.entrypoint([]);
   stage.cmd(['a', 'b c']);
-  expect(stage.instructions.map(({ keyword, flags, operands }) => ({ keyword, flags, operands })))
-    .toEqual(stage.instructions.map(instruction => Instruction._read(String(instruction))).map(({ keyword, flags, operands }) => ({ keyword, flags, operands })));
+  const parts = ({ keyword, flags, operands }: Instruction) => ({ keyword, flags, operands });
+  expect(stage.instructions.map(parts)).toEqual(stage.instructions.map(instruction => parts(Instruction._read(String(instruction)))));
 });
 
 test.each([
