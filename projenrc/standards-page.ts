@@ -51,6 +51,29 @@ export class AcmeLabels extends Rule {
 
 A message names the option and the fix. \`imageConfig\` is what a stage comes to: its user, environment, labels, ports and command, with what it
 inherits from the stages below. \`instructions\` of a stage are its lines as Docker reads them, and \`lineage\` the stages that it is made from.
+The rules below use nothing that yours cannot use:
+
+| of the container | |
+|---|---|
+| \`commandsOf(instruction)\` | the commands of a RUN, those in functions, in \`$(…)\` and in scripts of shells too |
+| \`heldStages(stage)\`, \`dockerfile.stageOf(name)\` | the stages whose files a stage may hold; the one that a line copies from |
+| \`context.willExist(path)\`, \`context.entriesIn(folder)\` | what is in the build context, or will be |
+| \`sourceFiles.admitted\`, \`.denied\`, \`.links\` | what COPY and bind mounts find on disk, with \`sizeOf()\`, \`modeOf()\` and \`start()\` of a file |
+| \`dockerfile.dockerignore\` | \`admitted()\` and \`deniedByList()\` tell which paths reach the build |
+| \`lockProblems\` | what is wrong with the locks; for rules that are late |
+
+Two options more say when a rule is asked, and what else would find the same:
+
+\`\`\`ts
+super({
+  id: 'acme-labels',
+  severity: Severity.WARNING,
+  summary: 'Production names the team that answers for it.',
+  source: 'https://wiki.acme.example/images',
+  late: true,                                   // asked when the files are written, for what is in them: a warning, never an error
+  otherJudges: { hadolint: ['DL3048'] },        // told to pass what is accepted; BuildKit's checks are in buildKit
+});
+\`\`\`
 `;
 
 const TAIL = `

@@ -2,7 +2,7 @@ import { posix } from 'path';
 import { BaseImage } from './base-images/base-image';
 import { EPOCH } from './base-images/distribution';
 import { ContainerFacts, WORKDIR } from './container-facts';
-import { CopyOptions, Dockerfile, Instruction, Section, Stage } from './dockerfile';
+import { CopyOptions, Dockerfile, Instruction, Section, Stage, StagePlace } from './dockerfile';
 import { globFolder, isGlob } from './dockerfile/context-path';
 import { httpCheck } from './frameworks/http-check';
 import { InstalledProject, LAYERS, LayersOptions, LayersScript } from './layers/layers-script';
@@ -18,7 +18,7 @@ const INSTALLED = '/installed';
 const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
 
 /** The places of production from which the requirements can be changed after their bytecode was made. */
-const CHANGED = ['after-requirements', 'after-code', 'before-user'];
+const CHANGED = [StagePlace.AFTER_REQUIREMENTS, StagePlace.AFTER_CODE, StagePlace.BEFORE_USER];
 
 /** What the stages hold beside the facts. */
 export interface ContainerStagesOptions {
@@ -98,12 +98,12 @@ export class ContainerStages {
     if (this.facts.aptSnapshot !== undefined) {
       this.buildImage._distribution.useSnapshot(base, this.facts.aptSnapshot);
     }
-    base.addPlace('before-packages');
-    this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages, this.facts.access.mounts);
+    base._addPlace(StagePlace.BEFORE_PACKAGES);
+    this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage.packages, this.facts.access.mounts);
     if (!this.hasOwnImage) {
       this.addRuntimePackages(base);
     }
-    base.addPlace('before-user');
+    base._addPlace(StagePlace.BEFORE_USER);
     this.buildImage._addUser(base, USER, this.facts.uid, this.facts.gid);
     return base;
   }
@@ -127,9 +127,9 @@ export class ContainerStages {
       builder.addEnvironment('CFLAGS', '-g0'); // what debuggers read holds the names of temporary folders
       builder.addEnvironment('SOURCE_DATE_EPOCH', EPOCH);
     }
-    builder.addPlace('before-requirements');
+    builder._addPlace(StagePlace.BEFORE_REQUIREMENTS);
     this.packageManager.installRequirements(builder, this.facts.selection, this.context.python);
-    builder.addPlace('after-requirements');
+    builder._addPlace(StagePlace.AFTER_REQUIREMENTS);
     return builder;
   }
 
@@ -145,9 +145,9 @@ export class ContainerStages {
     if (pytest) {
       dev.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
     }
-    dev.addPlace('before-requirements');
+    dev._addPlace(StagePlace.BEFORE_REQUIREMENTS);
     this.packageManager.installDevRequirements(dev, this.facts.selection);
-    dev.addPlace('after-requirements');
+    dev._addPlace(StagePlace.AFTER_REQUIREMENTS);
     this.facts.access.configureRuntime(dev);
     dev.workdir(WORKDIR);
     this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR);
@@ -182,10 +182,10 @@ export class ContainerStages {
       this.startAsRoot(production, this.baseImage);
     }
     this.facts.access.configureRuntime(production);
-    production.addPlace('before-requirements');
+    production._addPlace(StagePlace.BEFORE_REQUIREMENTS);
     // whole folders: of a folder that COPY makes by itself, the date is today's
     ['native', 'library', 'requirements'].forEach(layer => production.copy([`${LAYERS}/${layer}/`], '/', { fromStage: layers.name, link: true }));
-    production.addPlace('after-requirements');
+    production._addPlace(StagePlace.AFTER_REQUIREMENTS);
     production.addArgument('SOURCE_DATE_EPOCH');
     script.runCode(production, options, { sources, without: this.withoutTests, installed });
     production.workdir(WORKDIR); // is there already: a folder that this makes has the date of the commit, in a layer of its own
@@ -271,8 +271,8 @@ export class ContainerStages {
       ...environment.PYTHONPATH ? [environment.PYTHONPATH] : [],
     ];
     Object.entries({ ...environment, ...modules.length ? { PYTHONPATH: modules.join(':') } : {} }).forEach(([name, text]) => stage.addEnvironment(name, text));
-    stage.addPlace('after-code');
-    stage.addPlace('before-user');
+    stage._addPlace(StagePlace.AFTER_CODE);
+    stage._addPlace(StagePlace.BEFORE_USER);
     if (refresh) {
       stage._addIf(() => CHANGED.some(place => stage.at(place).instructions.some(changesFiles)), refresh);
     }

@@ -96,7 +96,7 @@ export class PythonContainer extends Component {
     }
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 
-    this.dockerfile = new Dockerfile(project, { path: build.dockerfile, context: lockFolder, syntax: facts.image('docker/dockerfile:1') });
+    this.dockerfile = new Dockerfile(project, build.dockerfile, { context: lockFolder, syntax: facts.image('docker/dockerfile:1') });
     Standards.of(project).pinnedImages.add(this.dockerfile, options);
     PinTasks.addTo(project);
     StandardsTask.addTo(project);

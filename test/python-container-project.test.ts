@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
 import { instructions, newFolder, newProject, synth } from './synth';
-import { BaseImage, Framework, PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, PackageTool, Stage } from '../src';
+import { BaseImage, Framework, PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, PackageTool, Stage, StagePlace } from '../src';
 
 test('a FastAPI service', () => {
   const files = synth(newProject({
@@ -233,20 +233,21 @@ test('pyproject.toml that people bring along is used as it is', () => {
 test('lines can be added at the places of every stage', () => {
   const { container } = newProject();
   const { base, builder, dev, production } = container;
-  const places: [Stage, string[]][] = [
-    [base, ['before-packages', 'before-user']], [builder, ['before-requirements', 'after-requirements']],
-    [dev, ['before-requirements', 'after-requirements', 'after-code', 'before-user']],
-    [production, ['before-requirements', 'after-requirements', 'after-code', 'before-user']],
+  const places: [Stage, StagePlace[]][] = [
+    [base, [StagePlace.BEFORE_PACKAGES, StagePlace.BEFORE_USER]], [builder, [StagePlace.BEFORE_REQUIREMENTS, StagePlace.AFTER_REQUIREMENTS]],
+    [dev, [StagePlace.BEFORE_REQUIREMENTS, StagePlace.AFTER_REQUIREMENTS, StagePlace.AFTER_CODE, StagePlace.BEFORE_USER]],
+    [production, [StagePlace.BEFORE_REQUIREMENTS, StagePlace.AFTER_REQUIREMENTS, StagePlace.AFTER_CODE, StagePlace.BEFORE_USER]],
   ];
+  const members = new Map(Object.entries(StagePlace).map(([member, place]) => [place, member]));
   for (const [stage, names] of places) {
     names.forEach(name => stage.at(name).raw(`# ${name} in ${stage.name}`));
-    expect(() => stage.at('nowhere')).toThrow(`at: "nowhere" is not possible: the places of ${stage.name} are ${names.join(', ')}.`);
+    expect(() => stage.at('nowhere' as never)).toThrow(`at: "nowhere" is not possible: the places of ${stage.name} are ${names.map(name => `StagePlace.${members.get(name)}`).join(', ')}.`);
   }
   const { Dockerfile } = synth(container.project);
   expect(Dockerfile).toMatch(/\n# before-packages in base\n# before-user in base\nRUN groupadd/);
   expect(Dockerfile).toMatch(/\n# before-requirements in builder\nENV [^]*\nRUN [^]*\n# after-requirements in builder\n\n/);
   expect(Dockerfile).toMatch(/\n# before-requirements in dev\nRUN [^]*\n# after-requirements in dev\nWORKDIR \/app\n[^]*\n# after-code in dev\n# before-user in dev\nUSER 10001:10001\n/);
-  expect(Dockerfile).toMatch(/\n# before-requirements in production\nCOPY [^]*\n# after-requirements in production\nWORKDIR \/app\n[^]*\n# after-code in production\n# before-user in production\nUSER 10001:10001\n/);
+  expect(Dockerfile).toMatch(/\n# before-requirements in production\nCOPY [^]*\n# after-requirements in production\nARG [^]*\nWORKDIR \/app\n# after-code in production\n# before-user in production\nUSER 10001:10001\n/);
 });
 
 test('a module in src/ is found', () => {

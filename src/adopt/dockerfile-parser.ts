@@ -22,10 +22,10 @@ export function parseDockerfile(text: string): WrittenStage[] {
   const globals: { [name: string]: string } = {};
   let known: { [name: string]: string } = {};
   for (const { line, text: body } of logicalLines(text)) {
-    const instruction = new Instruction('', body);
-    const expanded = /^(RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(instruction.keyword) ? instruction : new Instruction('', expand(body, known));
+    const instruction = Instruction._read(body);
+    const expanded = /^(RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(instruction.keyword) ? instruction : Instruction._read(expand(body, known));
     if (instruction.keyword === 'FROM') {
-      const [origin = 'scratch', as, name] = new Instruction('', expand(body, globals)).operands.split(/\s+/);
+      const [origin = 'scratch', as, name] = Instruction._read(expand(body, globals)).operands.split(/\s+/);
       stages.push({ origin, name: /^as$/i.test(as ?? '') ? name : undefined, line, instructions: [] });
       known = {};
     } else if (stages.length === 0) {

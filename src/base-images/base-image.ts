@@ -127,9 +127,9 @@ export class BaseImage {
   public readonly packageTool: PackageTool;
   /** Its C library. */
   public readonly libc: Libc;
+  /** The system packages that were asked for with it, and that all stages which build have. */
+  public readonly packages: string[];
 
-  /** @internal */
-  public readonly _packages: string[];
   /** @internal */
   public readonly _distribution: Distribution;
   /** @internal The user that the image brings, for an application to run as. */
@@ -142,7 +142,7 @@ export class BaseImage {
   private constructor(private readonly props: BaseImageProps) {
     this.packageTool = props.packageTool;
     this.libc = props.libc;
-    this._packages = props.packages ?? [];
+    this.packages = props.packages ?? [];
     this._distribution = props.distribution;
     this._uid = props.uid;
     this._newestPython = props.newestPython;

@@ -65,7 +65,7 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
     ...options.chown ? [`--chown=${owner(options.chown, options.link)}`] : [],
     ...options.chmod ? [`--chmod=${mode(options.chmod)}`] : [],
   ];
-  return new Instruction('COPY', [...flags, list].join(' '), options.fromStage ? [] : paths);
+  return Instruction._of('COPY', { flags, operands: list, contextSources: options.fromStage ? [] : paths });
 }
 
 /** A path that looks like a flag would be one. */

@@ -1,28 +1,24 @@
 import { join } from 'path';
-import { FileBase, IResolver, Project } from 'projen';
+import type { IConstruct } from 'constructs';
+import { FileBase, FileBaseOptions, IResolver } from 'projen';
 import { pathLength, refuseWindowsPath } from './context-path';
 import { Dockerignore } from './dockerignore';
-import { FileLookup } from './file-lookup';
-import { ForeignFiles } from './foreign-files';
 import { imageReference, isStageName } from './image-reference';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { Pins } from './pins';
 import { Stage, StageOptions } from './stage';
 import { argument } from './variables';
-import { requireFile, WholeFiles } from './whole-files';
+import { AtomicFiles } from '../projen-patches/atomic-files';
+import { FileLookup } from '../projen-patches/file-lookup';
+import { ForeignFiles } from '../projen-patches/foreign-files';
+import { requireFile } from '../projen-patches/required-file';
 
 /** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
 
-/** Options of a Dockerfile. */
-export interface DockerfileOptions {
-  /**
-   * The path of the file, relative to the project.
-   *
-   * @default "Dockerfile"
-   */
-  readonly path?: string;
+/** Options of a Dockerfile. What they say of the file holds for its .dockerignore too. */
+export interface DockerfileOptions extends FileBaseOptions {
   /**
    * The folder that is the build context, relative to the project.
    *
@@ -58,18 +54,26 @@ export class Dockerfile extends FileBase {
   private readonly list: Stage[] = [];
   private defaultStage?: Stage;
 
-  public constructor(project: Project, options: DockerfileOptions = {}) {
-    const { path = 'Dockerfile', context = '.' } = options;
-    refuseWindowsPath('path', pathLength('path', path));
+  /**
+   * @param filePath the path of the file, relative to the project
+   * @throws when it is no path of a file, or one that a file or a folder of somebody else has
+   */
+  public constructor(scope: IConstruct, filePath: string, options: DockerfileOptions = {}) {
+    const { context = '.' } = options;
+    if (typeof filePath !== 'string' || filePath === '') {
+      throw invalidOption('filePath', filePath, 'it is the path of the file, relative to the project', "Write for example 'Dockerfile'");
+    }
+    refuseWindowsPath('filePath', pathLength('filePath', filePath));
     refuseWindowsPath('context', pathLength('context', context));
-    super(project, path);
+    super(scope, filePath, options);
+    const { project } = this;
     this.contextFolder = join(project.outdir, context);
     requireFile(this);
     this.pins = Pins.of(this.absolutePath);
     this.syntax = imageReference('syntax', options.syntax ?? 'docker/dockerfile:1');
-    this.dockerignore = new Dockerignore(this);
+    this.dockerignore = Dockerignore._of(this, options);
     FileLookup.addTo(project);
-    WholeFiles.addTo(project);
+    AtomicFiles.addTo(project);
     ForeignFiles.addTo(project);
   }
 
@@ -91,12 +95,17 @@ export class Dockerfile extends FileBase {
   /** The images that lines copy or mount from, as they stand there: synth adds no digest to them. */
   public get copiedImages(): string[] {
     const origins = new Set(this.instructions.flatMap(instruction => instruction.origins));
-    return [...origins].filter(origin => origin !== 'scratch' && !this._stageNamed(origin));
+    return [...origins].filter(origin => origin !== 'scratch' && !this.stageOf(origin));
   }
 
   /** Those of the images that have no digest: what their tags stand for can change between two builds. */
   public get unpinnedImages(): string[] {
     return this.images.filter(image => !image.includes('@'));
+  }
+
+  /** The images that have a digest in the file on disk, and that nobody asks for any more: with that digest. */
+  public get droppedImages(): string[] {
+    return this.pins.othersThan(this._references).map(({ image, digest }) => `${image}@${digest}`);
   }
 
   /** The paths of the build context that the stages copy and mount, sorted. */
@@ -149,7 +158,7 @@ export class Dockerfile extends FileBase {
     if (options.isDefault && this.defaultStage) {
       throw invalidOption('stage', name, `the default stage is ${this.defaultStage.name} already`);
     }
-    const stage = new Stage(this, name, options);
+    const stage = Stage._of(this, name, options);
     if (options.isDefault) {
       this.defaultStage = stage;
     } else {
@@ -163,19 +172,14 @@ export class Dockerfile extends FileBase {
     return this.stages.find(stage => stage.name === name);
   }
 
-  /** @internal Finds what a line copies or mounts from: a stage by its name, in any case as BuildKit reads it, or by its number. */
-  public _stageNamed(origin: string): Stage | undefined {
+  /** Finds the stage that a line copies or mounts from: by its name, in any case as BuildKit reads it, or by its number. */
+  public stageOf(origin: string): Stage | undefined {
     return /^\d+$/.test(origin) ? this.stages[Number(origin)] : this.tryFindStage(origin.toLowerCase());
   }
 
   /** @internal The images as they are asked for. */
   public get _references(): string[] {
     return [...new Set([this.syntax, ...this.stages.filter(stage => stage.image !== undefined).map(stage => stage.origin)])];
-  }
-
-  /** @internal The images that have a digest in the file on disk, and that nobody asks for any more. */
-  public get _droppedPins(): { readonly image: string; readonly digest: string }[] {
-    return this.pins.othersThan(this._references);
   }
 
   /** @internal Looks at the file again, whose digests a task has written after synth. */

@@ -1,13 +1,13 @@
 import { statSync } from 'fs';
 import { join } from 'path';
-import { FileBase, IResolver } from 'projen';
+import { FileBase, FileBaseOptions, IResolver } from 'projen';
 import { isGlob, isPattern, pathLength } from './context-path';
 import { DENIED_FILES } from './denied-files';
 import type { Dockerfile } from './dockerfile';
 import { MOST_CHARACTERS, PathPattern } from './glob';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
-import { requireFile } from './whole-files';
+import { requireFile } from '../projen-patches/required-file';
 
 /** The lists of what is denied, as the file has them: secrets have every letter in both cases, because Docker reads them as they are. */
 const DENIED = DENIED_FILES.map(({ heading, isExpected = false, files }) => ({
@@ -25,11 +25,17 @@ const PATTERNS = new Map<string, PathPattern>();
  * @see https://docs.docker.com/build/concepts/context/#dockerignore-files
  */
 export class Dockerignore extends FileBase {
-  private readonly exclusions: string[] = [];
-  private readonly inclusions: string[] = [];
+  /** @internal The one of a Dockerfile. */
+  public static _of(dockerfile: Dockerfile, { committed, editGitignore, marker, readonly }: FileBaseOptions): Dockerignore {
+    return new Dockerignore(dockerfile, { committed, editGitignore, marker, readonly });
+  }
 
-  public constructor(private readonly dockerfile: Dockerfile) {
-    super(dockerfile.project, dockerfile.path === 'Dockerfile' && dockerfile.contextFolder === dockerfile.project.outdir ? '.dockerignore' : `${dockerfile.path}.dockerignore`);
+  private readonly exclusions: string[] = [];
+  private readonly included: string[] = [];
+
+  private constructor(private readonly dockerfile: Dockerfile, options: FileBaseOptions) {
+    const { contextFolder, path, project } = dockerfile;
+    super(project, path === 'Dockerfile' && contextFolder === project.outdir ? '.dockerignore' : `${path}.dockerignore`, options);
     requireFile(this);
   }
 
@@ -50,7 +56,7 @@ export class Dockerignore extends FileBase {
    * @throws when the pattern leaves the build context, starts with a `!` or a `#`, or is written as on Windows
    */
   public include(pattern: string): void {
-    this.inclusions.push(ignorePattern('include', pattern));
+    this.included.push(ignorePattern('include', pattern));
   }
 
   /** Those of the paths that the build can see. */
@@ -63,20 +69,23 @@ export class Dockerignore extends FileBase {
     return withoutComments(this.lines());
   }
 
-  /** @internal Those of the paths that are denied because they are on the list, where that may surprise. */
-  public _surprising(paths: string[]): string[] {
+  /**
+   * Those of the paths that are denied only because they are on the list of keys, logins, caches and packages of Node.js. Not bytecode, caches and
+   * what editors and version control write, which every checkout has and no application misses.
+   */
+  public deniedByList(paths: string[]): string[] {
     const admitted = new Set(this.admitted(paths));
     return admittedBy(this.lines(({ isExpected }) => isExpected), paths.filter(path => !admitted.has(path)));
   }
 
-  /** @internal Whether a path is on the list. */
-  public _isListed(path: string): boolean {
+  /** Whether a path is on the list of keys, logins, caches and packages of Node.js. */
+  public isListed(path: string): boolean {
     return lastOf(DENIED, path) !== undefined;
   }
 
-  /** @internal What is to be admitted although it is on the list. */
-  public get _inclusions(): string[] {
-    return [...this.inclusions];
+  /** What `include()` admits. */
+  public get inclusions(): string[] {
+    return [...this.included];
   }
 
   protected synthesizeContent(_resolver: IResolver): string {
@@ -88,7 +97,7 @@ export class Dockerignore extends FileBase {
     const denied = DENIED.filter(isDenied);
     const named = sources.filter(source => source !== '.' && !isGlob(source) && lastOf(denied, source) !== undefined && !this.isFolder(source));
     // behind the last list that has it: what is in node_modules may still be a key
-    const included = this.inclusions.flatMap(pattern => within(pattern, sources))
+    const included = this.included.flatMap(pattern => within(pattern, sources))
       .map(pattern => ({ pattern, list: lastOf(denied, pattern) ?? denied.at(-1) }));
     return [
       '# nothing reaches the build',

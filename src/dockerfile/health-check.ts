@@ -1,4 +1,4 @@
-import { CONTINUED, Instruction } from './instruction';
+import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { execForm } from './quoting';
 
@@ -47,8 +47,7 @@ export function healthCheck(argv: string[], options: HealthCheckOptions): Instru
     ...duration('start-interval', options.startInterval),
     ...options.retries === undefined ? [] : [`--retries=${naturalNumber('retries', options.retries)}`],
   ];
-  const check = `CMD ${execForm('healthCheck', argv)}`;
-  return new Instruction('HEALTHCHECK', flags.length ? `${flags.join(' ')}${CONTINUED}${check}` : check);
+  return Instruction._of('HEALTHCHECK', { flags, operands: `CMD ${execForm('healthCheck', argv)}` });
 }
 
 function duration(option: string, text?: string): string[] {

@@ -8,3 +8,4 @@ export * from './mount';
 export { RunNetwork, type RunOptions } from './run';
 export * from './section';
 export * from './stage';
+export * from './stage-place';

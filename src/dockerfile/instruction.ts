@@ -3,37 +3,58 @@ import { commentLines, jsonArray, unquoted, words } from './quoting';
 /** Long instructions go on in the next line, under their first word. */
 export const CONTINUED = ' \\\n    ';
 
+/** What stands behind a keyword, quoted already. */
+export interface InstructionParts {
+  readonly flags?: string[];
+  /** On one line or more. */
+  readonly operands: string;
+  /** The paths of the build context that it reads. */
+  readonly contextSources?: string[];
+}
+
 /** One instruction of a stage: a keyword and what follows it. */
 export class Instruction {
-  /** `RUN`, `COPY` …, in capitals; `#` for a comment, and an empty text for an empty line. */
-  public readonly keyword: string;
+  /** @internal An instruction of which all parts are known. */
+  public static _of(keyword: string, { flags = [], operands, contextSources }: InstructionParts): Instruction {
+    const text = [...flags.length ? [flags.join(keyword === 'RUN' ? CONTINUED : ' ')] : [], operands].join(keyword === 'COPY' ? ' ' : CONTINUED);
+    return new Instruction(keyword, `${keyword} ${text}`, contextSources, { flags, operands: onOneLine(operands) });
+  }
 
-  private readonly text: string;
-  /** What was read of the text: rules ask often. */
-  private read?: { readonly flags: string[]; readonly operands: string };
+  /** @internal A comment, with the `#` of each line. */
+  public static _comment(text: string): Instruction {
+    return new Instruction('#', text);
+  }
+
+  /** @internal A line that somebody wrote, as Docker reads it. */
+  public static _read(line: string, contextSources?: string[]): Instruction {
+    return new Instruction(/^\s*(#|\S*)/.exec(line)![1].toUpperCase(), line, contextSources);
+  }
 
   /**
-   * @param keyword `RUN`, `COPY` …; `#` for a comment, and an empty text for a raw line
-   * @param body what follows the keyword, quoted already
+   * @param keyword `RUN`, `COPY` …, in capitals; `#` for a comment, and an empty text for an empty line
    * @param contextSources the paths of the build context that it reads
    */
-  public constructor(
-    keyword: string,
-    body: string,
+  private constructor(
+    public readonly keyword: string,
+    private readonly text: string,
     public readonly contextSources: string[] = [],
-  ) {
-    this.text = keyword === '' || keyword === '#' ? body : `${keyword} ${body}`;
-    this.keyword = keyword === '' ? /^\s*(#|\S*)/.exec(body)![1].toUpperCase() : keyword;
-  }
+    private parts?: { readonly flags: string[]; readonly operands: string },
+  ) {}
 
   /** Its flags: `--link`, `--mount=type=ssh`. */
   public get flags(): string[] {
-    return this.parts.flags;
+    return this.read().flags;
   }
 
   /** What follows the keyword and the flags, on one line. */
   public get operands(): string {
-    return this.parts.operands;
+    return this.read().operands;
+  }
+
+  /** The value of a flag: `0:0` of `--chown=0:0`, `true` of `--link`; nothing where the instruction does not have the flag. */
+  public flagValue(name: string): string | undefined {
+    const flag = this.flags.find(text => text === `--${name}` || text.startsWith(`--${name}=`));
+    return flag?.includes('=') ? flag.slice(name.length + 3) : flag && 'true';
   }
 
   /** What RUN, CMD, ENTRYPOINT and HEALTHCHECK start: a program and its arguments. A shell form starts `/bin/sh -c`. */
@@ -74,20 +95,25 @@ export class Instruction {
     return this.keyword === 'HEALTHCHECK' ? this.operands.replace(/^CMD\s+/i, '') : this.operands;
   }
 
-  private get parts(): { readonly flags: string[]; readonly operands: string } {
-    return this.read ??= this.readParts();
-  }
-
-  /** A raw line is read as Docker reads it. */
-  private readParts(): { readonly flags: string[]; readonly operands: string } {
-    const rest = this.text.split('\\\n').map(line => line.trim()).join(' ').trim().slice(this.keyword.length);
-    const flags = /^(\s+--\S+)*/.exec(rest)![0];
-    return { flags: flags.split(/\s+/).slice(1), operands: rest.slice(flags.length).trim() };
+  /** Read once: rules ask often. */
+  private read(): { readonly flags: string[]; readonly operands: string } {
+    return this.parts ??= partsOf(this.text, this.keyword);
   }
 }
 
+/** The flags and operands of a line. */
+function partsOf(text: string, keyword: string): { readonly flags: string[]; readonly operands: string } {
+  const rest = onOneLine(text).slice(keyword.length);
+  const flags = /^(\s+--\S+)*/.exec(rest)![0];
+  return { flags: flags.split(/\s+/).slice(1), operands: rest.slice(flags.length).trim() };
+}
+
+function onOneLine(text: string): string {
+  return text.split('\\\n').map(line => line.trim()).join(' ').trim();
+}
+
 export function comment(option: string, text: string): Instruction {
-  return new Instruction('#', commentLines(option, text).join('\n'));
+  return Instruction._comment(commentLines(option, text).join('\n'));
 }
 
 function jsonList(text: string): string[] | undefined {

@@ -1,5 +1,5 @@
-import { ConfigurationError } from './configuration-error';
 import { withoutSecrets } from './secrets';
+import { ConfigurationError } from '../projen-patches/configuration-error';
 
 /** The most characters of a value that an error shows: a list of thousands would hide what is said of it. */
 const MOST = 500;

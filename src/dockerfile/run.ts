@@ -69,5 +69,5 @@ function run(command: string, { contextSources, mounts = [], network = RunNetwor
     .filter(mount => mount.type === 'bind' && mount.fromStage === undefined)
     .map(mount => contextPath('mount source', mount.source!));
   const flags = [...network === RunNetwork.DEFAULT ? [] : [`--network=${network}`], ...mounts.map(String)];
-  return new Instruction('RUN', [...flags, command].join(CONTINUED), contextSources?.map(source => contextPath('run contextSources', source)) ?? bound);
+  return Instruction._of('RUN', { flags, operands: command, contextSources: contextSources?.map(source => contextPath('run contextSources', source)) ?? bound });
 }

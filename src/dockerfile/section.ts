@@ -28,8 +28,8 @@ export class Section {
   /** @internal */
   protected readonly _body: (Instruction | Part)[] = [];
 
-  /** Use `Dockerfile.addStage()` and `Stage.at()`. */
-  public constructor(
+  /** Stages come from `Dockerfile.addStage()`, their places from `Stage.at()`. */
+  protected constructor(
     private readonly file: Dockerfile,
     private readonly stageName: string,
   ) {}
@@ -50,7 +50,7 @@ export class Section {
    * @throws unless the path is absolute
    */
   public workdir(path: string): void {
-    this._body.push(new Instruction('WORKDIR', word('workdir', absolutePath('workdir', path))));
+    this._body.push(Instruction._of('WORKDIR', { operands: word('workdir', absolutePath('workdir', path)) }));
   }
 
   /** Runs a command in the shell. */
@@ -85,7 +85,7 @@ export class Section {
     if (!OWNER.test(user)) {
       throw invalidOption('user', user, 'a user is a name or a number, and after a colon a group: 10001:10001; a name has up to 32 characters');
     }
-    this._body.push(new Instruction('USER', user));
+    this._body.push(Instruction._of('USER', { operands: user }));
   }
 
   /** Adds a comment, one line or more. */
@@ -100,14 +100,19 @@ export class Section {
    */
   public raw(line: string, options: RawLineOptions = {}): void {
     const sources = options.contextSources?.map(source => contextPath('raw contextSources', source));
-    this._body.push(new Instruction('', rawLine('raw', line), sources));
+    this._body.push(Instruction._read(rawLine('raw', line), sources));
   }
 
   /** @internal Adds instructions that stand here only if a condition holds when the file is written. */
   public _addIf(condition: () => boolean, add: (section: Section) => void): void {
-    const section = new Section(this.file, this.stageName);
+    const section = this._newSection();
     add(section);
     this._body.push({ get instructions() { return condition() ? section.instructions : []; } });
+  }
+
+  /** @internal */
+  protected _newSection(): Section {
+    return new Section(this.file, this.stageName);
   }
 
   private addRun(instruction: Instruction, options: RunOptions): void {

@@ -6,6 +6,7 @@ import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { execForm, lineLength, oneLine, value } from './quoting';
 import { Section } from './section';
+import { StagePlace } from './stage-place';
 import { labelName, Pairs, variableName } from './variables';
 
 /** https://github.com/moby/sys/blob/main/signal/signal_linux.go */
@@ -48,9 +49,14 @@ export interface StageOptions {
  * stands at the end, once each: the last call counts.
  */
 export class Stage extends Section {
+  /** @internal */
+  public static _of(dockerfile: Dockerfile, name: string, options: StageOptions): Stage {
+    return new Stage(dockerfile, name, options);
+  }
+
   private readonly variables = new Pairs('ENV');
   private readonly labels = new Pairs('LABEL');
-  private readonly places = new Map<string, Section>();
+  private readonly places = new Map<StagePlace, Section>();
   private readonly pathFolders: string[] = [];
   private readonly exposed = new Set<number>();
   private argv?: string[];
@@ -65,8 +71,7 @@ export class Stage extends Section {
   private readonly isFromStage: boolean;
   private readonly description?: string;
 
-  /** Use `Dockerfile.addStage()`, which gives the stage its place. */
-  public constructor(private readonly dockerfile: Dockerfile, name: string, options: StageOptions) {
+  private constructor(private readonly dockerfile: Dockerfile, name: string, options: StageOptions) {
     super(dockerfile, name);
     this.name = name;
     this.origin = this.findOrigin(options);
@@ -78,7 +83,7 @@ export class Stage extends Section {
   public get instructions(): Instruction[] {
     return [
       ...super.instructions,
-      ...this.exposed.size ? [new Instruction('EXPOSE', this.ports.join(' '))] : [],
+      ...this.exposed.size ? [Instruction._of('EXPOSE', { operands: this.ports.join(' ') })] : [],
       ...[this.settings.STOPSIGNAL, this.settings.HEALTHCHECK, this.settings.ENTRYPOINT, this.settings.CMD]
         .filter(setting => setting !== undefined),
     ];
@@ -110,24 +115,24 @@ export class Stage extends Section {
     return this.argv;
   }
 
-  /** Adds a place under a name: what is added there later stands here. */
-  public addPlace(name: string): void {
-    const place = new Section(this.dockerfile, this.name);
-    this.places.set(name, place);
-    this._body.push(place);
+  /**
+   * A place of the stage, to add instructions to. The stages of a container have places; those that `addStage()` makes have none.
+   *
+   * @throws when the stage has no such place; the error names those that it has
+   */
+  public at(place: StagePlace): Section {
+    const section = this.places.get(place);
+    if (!section) {
+      throw invalidOption('at', place, `the places of ${this.name} are ${[...this.places.keys()].map(memberOf).join(', ') || 'none'}`);
+    }
+    return section;
   }
 
-  /**
-   * A named place of the stage, to add instructions to.
-   *
-   * @throws when the stage has no place of this name; the error lists those it has
-   */
-  public at(name: string): Section {
-    const place = this.places.get(name);
-    if (!place) {
-      throw invalidOption('at', name, `the places of ${this.name} are ${[...this.places.keys()].join(', ') || 'none'}`);
-    }
-    return place;
+  /** @internal Adds a place: what is added there later stands here. */
+  public _addPlace(place: StagePlace): void {
+    const section = this._newSection();
+    this.places.set(place, section);
+    this._body.push(section);
   }
 
   /**
@@ -178,7 +183,7 @@ export class Stage extends Section {
     if (!SIGNAL.test(signal)) {
       throw invalidOption('stopSignal', signal, 'a signal is a name such as SIGTERM, or a number from 1 to 64');
     }
-    this.settings.STOPSIGNAL = new Instruction('STOPSIGNAL', signal);
+    this.settings.STOPSIGNAL = Instruction._of('STOPSIGNAL', { operands: signal });
   }
 
   /** Sets the program whose success tells that the container works. */
@@ -188,17 +193,17 @@ export class Stage extends Section {
 
   /** Says that there is no health check, not even that of the image below. */
   public noHealthCheck(): void {
-    this.settings.HEALTHCHECK = new Instruction('HEALTHCHECK', 'NONE');
+    this.settings.HEALTHCHECK = Instruction._of('HEALTHCHECK', { operands: 'NONE' });
   }
 
   /** Sets the program of the container, in exec form. An empty list takes away that of the image below. */
   public entrypoint(argv: string[]): void {
-    this.settings.ENTRYPOINT = new Instruction('ENTRYPOINT', argv.length ? execForm('entrypoint', argv) : '[]');
+    this.settings.ENTRYPOINT = Instruction._of('ENTRYPOINT', { operands: argv.length ? execForm('entrypoint', argv) : '[]' });
   }
 
   /** Sets the command of the container, in exec form. */
   public cmd(argv: string[]): void {
-    this.settings.CMD = new Instruction('CMD', execForm('command', argv));
+    this.settings.CMD = Instruction._of('CMD', { operands: execForm('command', argv) });
     this.argv = argv;
   }
 
@@ -231,5 +236,9 @@ export class Stage extends Section {
     }
     this.variables.set(name, quotedValue);
   }
+}
 
+/** How people write it. */
+function memberOf(place: StagePlace): string {
+  return `StagePlace.${place.toUpperCase().replaceAll('-', '_')}`;
 }

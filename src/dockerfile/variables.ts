@@ -27,7 +27,7 @@ export class Pairs {
     const pairs = [...this.values];
     const apart = this.keyword === 'ENV' ? pairs.filter(pair => this.refersToAnother(pair)) : [];
     const groups = [pairs.filter(pair => !apart.includes(pair)), ...apart.map(pair => [pair])].filter(group => group.length > 0);
-    return groups.map(group => new Instruction(this.keyword, group.map(([name, text]) => `${name}=${text}`).join(CONTINUED)));
+    return groups.map(group => Instruction._of(this.keyword, { operands: group.map(([name, text]) => `${name}=${text}`).join(CONTINUED) }));
   }
 
   private refersToAnother([name, text]: [string, string]): boolean {
@@ -37,7 +37,7 @@ export class Pairs {
 
 export function argument(name: string, defaultValue?: string): Instruction {
   const text = variableName('argument name', name);
-  return new Instruction('ARG', defaultValue === undefined ? text : `${text}=${value(`argument ${name}`, defaultValue)}`);
+  return Instruction._of('ARG', { operands: defaultValue === undefined ? text : `${text}=${value(`argument ${name}`, defaultValue)}` });
 }
 
 /** The name of an environment variable or a build argument, as POSIX shells know them. */

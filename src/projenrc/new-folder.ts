@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
 import { join } from 'path';
 import { performance } from 'perf_hooks';
-import { ConfigurationError } from '../dockerfile/configuration-error';
+import { ConfigurationError } from '../projen-patches/configuration-error';
 
 /** What may be in the folder of a new project: it is not replaced. A type can be installed by npm before. */
 const EMPTY = /^(\.git|(LICEN[CS]E|COPYING|NOTICE|README)([.-].*)?|package(-lock)?\.json|node_modules|.*\.tgz|\.DS_Store)$/i;

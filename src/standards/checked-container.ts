@@ -1,8 +1,10 @@
 import { Project } from 'projen';
-import { FutureContext } from './future-paths';
+import { BuildContext } from './build-context';
+import { heldStages } from './held-stages';
+import { commandsOf } from './shell-commands';
 import { SourceFiles } from './source-files';
 import { BaseImage } from '../base-images/base-image';
-import { Dockerfile, Stage } from '../dockerfile';
+import { Dockerfile, Instruction, Stage } from '../dockerfile';
 
 /** @internal What a container tells of itself, and what is known of it before it is written. */
 export interface CheckedContainerProps {
@@ -37,7 +39,7 @@ export interface CheckedContainerProps {
  */
 export class CheckedContainer {
   /** @internal */
-  public static _of(props: CheckedContainerProps, context: FutureContext): CheckedContainer {
+  public static _of(props: CheckedContainerProps, context: BuildContext): CheckedContainer {
     return new CheckedContainer(props, context);
   }
 
@@ -79,10 +81,13 @@ export class CheckedContainer {
   public readonly locks: string[];
   /** Whether every image has to have a digest. */
   public readonly requirePinned: boolean;
+  /** What is in the build context, or will be. */
+  public readonly context: BuildContext;
 
   private files?: SourceFiles;
 
-  private constructor(private readonly props: CheckedContainerProps, private readonly context: FutureContext) {
+  private constructor(private readonly props: CheckedContainerProps, context: BuildContext) {
+    this.context = context;
     this.project = props.project;
     this.name = props.name;
     this.dockerfile = props.dockerfile;
@@ -104,8 +109,8 @@ export class CheckedContainer {
     this.requirePinned = props.requirePinned;
   }
 
-  /** @internal */
-  public get _lockProblems(): string[] {
+  /** What is wrong with the locks: they are not there, or stale. A lock is made from files that synth writes, so this is for rules that are `late`. */
+  public get lockProblems(): string[] {
     return this.props.lockProblems();
   }
 
@@ -114,18 +119,21 @@ export class CheckedContainer {
     return this.props.autoLock;
   }
 
-  /** @internal What is in the build context, or will be. */
-  public get _context(): FutureContext {
-    return this.context;
+  /** What the sources hold on disk. All rules share one look. */
+  public get sourceFiles(): SourceFiles {
+    return this.files ??= SourceFiles._of(this.dockerfile);
   }
 
-  /** @internal What its sources hold on disk. All rules share one look. */
-  public get _sourceFiles(): SourceFiles {
-    return this.files ??= new SourceFiles(this.dockerfile);
+  /**
+   * The commands of a RUN in their order, each as its program, without the folder, and its arguments: those in functions, in `$(…)` and in the
+   * scripts of shells too. Quotes are taken away, and variables filled in where they are known. None where the instruction is no RUN.
+   */
+  public commandsOf(instruction: Instruction): string[][] {
+    return commandsOf(instruction);
   }
 
-  /** Whether a path of the build context is there, or will be: as a generated file, a sample, or what a task makes. */
-  public willExist(path: string): boolean {
-    return this.context.has(path);
+  /** The stages that a stage may hold files of: what it is made from, what these copy from, and so on. */
+  public heldStages(stage: Stage): Stage[] {
+    return [...heldStages(this.dockerfile, stage)];
   }
 }

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'fs';
 import { basename, dirname, join } from 'path';
 import { Component, FileBase, SampleDir, SampleFile } from 'projen';
 import { Sample } from '../frameworks/sample';
@@ -46,37 +45,6 @@ export class FuturePaths {
         this.addTo(dirname(folder), folder);
       }
     }
-  }
-}
-
-/** A file or folder of a build context. */
-export interface ContextEntry {
-  readonly name: string;
-  readonly isFolder: boolean;
-}
-
-/** A build context as it will be: what is on disk, and what will be there. */
-export class FutureContext {
-  public constructor(private readonly folder: string, private readonly future: FuturePaths) {}
-
-  public has(path: string): boolean {
-    const file = join(this.folder, path);
-    return existsSync(file) || this.future.has(file);
-  }
-
-  /** Whether something makes a folder as a whole, so that nobody knows what will be in it. */
-  public isOpen(path: string): boolean {
-    return this.future.isWithin(join(this.folder, path));
-  }
-
-  /** What is directly in a folder. */
-  public entriesOf(path: string): ContextEntry[] {
-    const folder = join(this.folder, path);
-    const onDisk = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
-    const entries = onDisk.map(entry => ({ name: entry.name, isFolder: entry.isDirectory() }));
-    const known = new Set(entries.map(({ name }) => name));
-    const others = this.future.namesIn(folder).filter(name => !known.has(name));
-    return [...entries, ...others.map(name => ({ name, isFolder: this.future.isFolder(join(folder, name)) }))];
   }
 }
 

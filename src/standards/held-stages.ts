@@ -13,7 +13,7 @@ export function heldStages(dockerfile: Dockerfile, stage: Stage): Set<Stage> {
 /** The stages that the lines of a stage copy from, or mount and may copy from. */
 export function copiedStages(dockerfile: Dockerfile, { instructions }: Stage): Stage[] {
   const origins = new Set(instructions.filter(mayCopy).flatMap(instruction => instruction.origins));
-  return [...origins].map(origin => dockerfile._stageNamed(origin)).filter(stage => stage !== undefined);
+  return [...origins].map(origin => dockerfile.stageOf(origin)).filter(stage => stage !== undefined);
 }
 
 /** A RUN that only looks makes a build wait for a stage, such as that of the tests. */

@@ -103,7 +103,7 @@ function hasTag(image: string): boolean {
 function withoutDigest(project: Project, entries: { readonly dockerfile: Dockerfile }[]): string | undefined {
   const incomplete = entries.map(({ dockerfile }) => dockerfile).filter(({ unpinnedImages }) => unpinnedImages.length);
   const images = [...new Set(incomplete.flatMap(dockerfile => dockerfile.unpinnedImages))];
-  const dropped = [...new Set(incomplete.flatMap(dockerfile => dockerfile._droppedPins).map(({ image, digest }) => `${image} had ${digest}`))];
+  const dropped = [...new Set(incomplete.flatMap(dockerfile => dockerfile.droppedImages).map(image => image.replace('@', ' had ')))];
   return images.length === 0 ? undefined
     : `no digest for ${images.join(', ')}${dropped.length ? ` (${dropped.join(', ')})` : ''}: run "${project.projenCommand} docker:pin".`;
 }

@@ -19,12 +19,36 @@ export interface RuleOptions {
   readonly summary: string;
   /** The address of a page that says why. */
   readonly source: string;
+  /**
+   * What other judges of Dockerfiles call the same rule. Where a finding is accepted, the Dockerfile tells them to pass it.
+   *
+   * @default - no other judge has it
+   */
+  readonly otherJudges?: OtherJudges;
+  /**
+   * Whether the rule looks at files that synth writes, and is asked when they are written. It can be no error then: only a `WARNING`.
+   *
+   * @default false
+   */
+  readonly late?: boolean;
 }
 
-/** @internal The same rule in other judges of Dockerfiles. */
+/** The same rule in other judges of Dockerfiles. */
 export interface OtherJudges {
-  readonly buildKit?: string;
-  readonly hadolint?: string;
+  /**
+   * The names of BuildKit's checks: `SecretsUsedInArgOrEnv`.
+   *
+   * @see https://docs.docker.com/reference/build-checks/
+   * @default - BuildKit has no such check
+   */
+  readonly buildKit?: string[];
+  /**
+   * The codes of hadolint's rules: `DL3020`, `SC2046`.
+   *
+   * @see https://github.com/hadolint/hadolint#rules
+   * @default - hadolint has no such rule
+   */
+  readonly hadolint?: string[];
 }
 
 /**
@@ -40,26 +64,28 @@ export abstract class Rule {
   public readonly summary: string;
   /** The address of a page that says why. */
   public readonly source: string;
+  /** What other judges of Dockerfiles call it. */
+  public readonly otherJudges: OtherJudges;
+  /** Whether it is asked when the files are written. */
+  public readonly late: boolean;
 
-  /** @throws when the name is not in lower-case words with - between them */
+  /** @throws when the name is not in lower-case words with - between them, that of another judge is none, or an error is to be found late */
   public constructor(options: RuleOptions) {
+    const { otherJudges = {}, late = false } = options;
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(options.id)) {
       throw invalidOption('rule id', options.id, 'it has lower-case words with - between them', "Write for example 'acme-registry'");
     }
+    if (late && options.severity === Severity.ERROR) {
+      throw invalidOption(`rule ${options.id} late`, late, 'what is found when the files are written is a warning', 'Leave late out, or set severity to Severity.WARNING');
+    }
+    checkNames(`rule ${options.id} buildKit`, otherJudges.buildKit, /^[A-Za-z]+$/, "expected a list of names of checks, such as ['JSONArgsRecommended']");
+    checkNames(`rule ${options.id} hadolint`, otherJudges.hadolint, /^(DL|SC)\d{4}$/, "expected a list of codes, such as ['DL3020']");
     this.id = options.id;
     this.severity = options.severity;
     this.summary = options.summary;
     this.source = options.source;
-  }
-
-  /** @internal Whether it looks at files that synth writes, and so is asked when they are written. Only for warnings. */
-  public get _isLate(): boolean {
-    return false;
-  }
-
-  /** @internal What other judges of Dockerfiles call it: what is accepted has to pass them too. */
-  public get _otherJudges(): OtherJudges {
-    return {};
+    this.otherJudges = otherJudges;
+    this.late = late;
   }
 
   /**
@@ -68,4 +94,11 @@ export abstract class Rule {
    * @returns a message for each finding: it names the option or the line and the fix. None where all is well
    */
   public abstract check(container: CheckedContainer): string[];
+}
+
+/** They become lines of the Dockerfile. */
+function checkNames(option: string, names: string[] = [], pattern: RegExp, allowed: string): void {
+  if (!Array.isArray(names) || !names.every(name => pattern.test(name))) {
+    throw invalidOption(option, names, allowed);
+  }
 }

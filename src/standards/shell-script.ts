@@ -1,13 +1,17 @@
 import { posix } from 'path';
-import type { Assignment, Command, CommandArgument, Redirection, SyntaxNode, Word, WordPart } from 'unbash' with { 'resolution-mode': 'import' };
+import type { Command, CommandArgument, Redirection, SyntaxNode } from 'unbash' with { 'resolution-mode': 'import' };
 import { prefixAt } from './command-prefixes';
 import { ShellCommand } from './shell-command';
 import { parser } from './shell-parser';
+import { ShellVariables } from './shell-variables';
 import { foundByFind, printedWords, readsScript, scriptIn } from './started-scripts';
 
 /** The most characters that are read for one RUN, with scripts in scripts and what variables stand for. */
 const MOST_CHARACTERS = 500_000;
-const MOST_DEPTH = 16;
+/** How deep scripts stand in scripts. */
+const MOST_SCRIPTS = 16;
+/** How deep the parts of a script stand in each other: each `$(…)` has four. The stack is shared with whoever asks. */
+const MOST_DEPTH = 200;
 /** The most words that one command hands on to the next. */
 const MOST_PRINTED = 500;
 
@@ -28,12 +32,25 @@ const RESERVED = new Set(['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'cas
 
 /** The commands of a shell's script. */
 export function readScript(text: string): ShellCommand[] {
-  const reader = new ScriptReader();
   const lists = PLAIN.test(text) ? text.split('&&').map(plainWords) : [];
-  if (lists.length > 0 && lists.every(([program]) => program !== undefined && !RESERVED.has(program))) {
-    lists.forEach(words => reader.readWords(words.map(word => ({ text: word, sources: [] })), ALONE));
-  } else {
-    reader.readScript(text, ALONE);
+  const isPlain = lists.length > 0 && lists.every(([program]) => program !== undefined && !RESERVED.has(program));
+  return commandsRead(reader => isPlain ? lists.forEach(words => reader.readWords(words.map(asWord), ALONE)) : reader.readScript(text, ALONE));
+}
+
+/** The commands that a program without a shell comes to: a shell has a script among its arguments. */
+export function readWords(words: string[]): ShellCommand[] {
+  return commandsRead(reader => reader.readWords(words.map(asWord), ALONE));
+}
+
+/** The parser itself follows here-documents and coprocesses to any depth: of what is too deep for the stack, nothing more is read. */
+function commandsRead(read: (reader: ScriptReader) => void): ShellCommand[] {
+  const reader = new ScriptReader();
+  try {
+    read(reader);
+  } catch (error) {
+    if (!(error instanceof RangeError)) {
+      throw error;
+    }
   }
   return reader.commands;
 }
@@ -44,36 +61,27 @@ function plainWords(text: string): string[] {
   return start === -1 ? [] : words.slice(start);
 }
 
-/** The commands that a program without a shell comes to: a shell has a script among its arguments. */
-export function readWords(words: string[]): ShellCommand[] {
-  const reader = new ScriptReader();
-  reader.readWords(words.map(text => ({ text, sources: [] })), ALONE);
-  return reader.commands;
+function asWord(text: string): ShellWord {
+  return { text, sources: [] };
 }
 
 class ScriptReader {
   public readonly commands: ShellCommand[] = [];
-  private readonly variables = new Map<string, string>();
+  private readonly variables = new ShellVariables(characters => this.spend(characters));
   private readonly printed = new Map<ShellCommand[], string[]>();
   private characters = 0;
+  private scripts = 0;
   private depth = 0;
 
   /** @returns the commands of which the output is the script's */
   public readScript(text: string, flow: Flow): ShellCommand[] {
-    this.characters += text.length;
-    if (this.characters > MOST_CHARACTERS || this.depth > MOST_DEPTH) {
-      return [];
-    }
-    this.depth += 1;
-    const found = this.readNode(parser().parse(text), flow);
-    this.depth -= 1;
-    return found;
+    return this.spend(text.length) ? this.inScript(() => this.readNode(parser().parse(text), flow)) : [];
   }
 
   /** A command without what only starts it. Of a script, what it runs counts. */
   public readWords(words: ShellWord[], flow: Flow): ShellCommand[] {
-    const list = [...words];
-    const texts = list.map(({ text }) => text);
+    let list = words;
+    let texts = words.map(({ text }) => text);
     const found: ShellCommand[] = [];
     let start = 0;
     let isEval = false;
@@ -81,12 +89,12 @@ class ScriptReader {
       ({ start } = prefix);
       isEval ||= prefix.name === 'eval';
       if (prefix.name === 'sudo') {
-        found.push(this.add([{ text: 'sudo', sources: [] }], ALONE));
+        found.push(this.add([asWord('sudo')], ALONE));
       }
       if (prefix.name === 'xargs') {
         const printed = this.printedBy(flow.input);
-        texts.push(...printed);
-        list.push(...printed.map(text => ({ text, sources: [] })));
+        texts = [...texts, ...printed];
+        list = [...list, ...printed.map(asWord)];
       }
     }
     const rest = list.slice(start);
@@ -103,13 +111,22 @@ class ScriptReader {
   }
 
   private readFind(words: string[], flow: Flow): ShellCommand[] {
-    if (this.depth > MOST_DEPTH) {
+    return this.inScript(() => foundByFind(words).flatMap(command => this.readWords(command.map(asWord), flow)));
+  }
+
+  private inScript(read: () => ShellCommand[]): ShellCommand[] {
+    if (this.scripts > MOST_SCRIPTS) {
       return [];
     }
-    this.depth += 1;
-    const found = foundByFind(words).flatMap(command => this.readWords(command.map(text => ({ text, sources: [] })), flow));
-    this.depth -= 1;
+    this.scripts += 1;
+    const found = read();
+    this.scripts -= 1;
     return found;
+  }
+
+  private spend(characters: number): boolean {
+    this.characters += characters;
+    return this.characters <= MOST_CHARACTERS;
   }
 
   /** The same list for the same commands: a long pipe passes it on and does not copy it. */
@@ -141,21 +158,27 @@ class ScriptReader {
       case 'Function':
         return this.readChildren(node, ALONE);
       case 'For':
-        this.variables.set(node.name.value, (node.wordlist ?? []).flatMap(word => this.expand(word)).join(' '));
+        this.variables.set(node.name.value, (node.wordlist ?? []).flatMap(word => this.variables.expand(word)).join(' '));
         return this.readChildren(node, flow);
       case 'CommandExpansion':
       case 'ProcessSubstitution':
-        this.characters += node.text.length; // it is read when it is asked for
-        return this.characters > MOST_CHARACTERS ? [] : this.readChildren(node, ALONE);
+        return this.spend(node.text.length) ? this.readChildren(node, ALONE) : []; // it is parsed when it is asked for
       default:
         return this.readChildren(node, flow);
     }
   }
 
   private readChildren(node: SyntaxNode, flow: Flow): ShellCommand[] {
-    const found: ShellCommand[] = [];
-    parser().forEachChild(node, child => found.push(...this.readNode(child, flow)));
-    return found;
+    if (this.depth > MOST_DEPTH) {
+      return [];
+    }
+    this.depth += 1;
+    const found: ShellCommand[][] = [];
+    parser().forEachChild(node, (child) => {
+      found.push(this.readNode(child, flow));
+    });
+    this.depth -= 1;
+    return found.flat();
   }
 
   private readCommand(node: Command, flow: Flow): ShellCommand[] {
@@ -164,7 +187,7 @@ class ScriptReader {
     assignments.forEach(part => this.readChildren(part, ALONE));
     const words = [...node.name ? [node.name] : [], ...node.args].flatMap(word => this.readWord(word));
     if (words.length === 0 || /^(export|local|declare|readonly|typeset)$/.test(words[0].text)) {
-      [...assignments, ...node.args].forEach(part => part.type === 'Assignment' && this.assign(part));
+      [...assignments, ...node.args].forEach(part => part.type === 'Assignment' && this.variables.assign(part));
     }
     return this.readWords(words, own);
   }
@@ -172,55 +195,11 @@ class ScriptReader {
   private readWord(word: CommandArgument): ShellWord[] {
     const sources = this.readChildren(word, ALONE);
     if (word.type === 'Assignment') {
-      return [{ text: `${word.name}=${this.valueOf(word)}`, sources }];
+      return [{ text: `${word.name}=${this.variables.valueOf(word)}`, sources }];
     }
     // $(command -v pip) is pip
     const printed = word.parts?.length === 1 && word.parts[0].type === 'CommandExpansion' && sources.length === 1 ? sources[0].prints : [];
-    return (printed.length > 0 ? printed : this.expand(word)).map(text => ({ text, sources }));
-  }
-
-  private assign(assignment: Assignment): void {
-    this.variables.set(assignment.name, this.valueOf(assignment));
-  }
-
-  private valueOf({ value }: Assignment): string {
-    return value.type === 'Word' ? this.expand(value).join(' ') : value.elements.flatMap(word => this.expand(word)).join(' ');
-  }
-
-  /** The words that a word comes to. A variable without quotes may hold several. */
-  private expand(word: Word): string[] {
-    if (!word.parts) {
-      return [word.value];
-    }
-    const text = word.parts.map(part => this.textOf(part)).join('');
-    const isSplit = word.parts.length === 1 && /^(Simple|Parameter)Expansion$/.test(word.parts[0].type);
-    return isSplit ? text.split(/\s+/).filter(part => part !== '') : [text];
-  }
-
-  private textOf(part: WordPart): string {
-    switch (part.type) {
-      case 'DoubleQuoted':
-      case 'LocaleString':
-        return part.parts.map(inner => this.textOf(inner)).join('');
-      case 'SimpleExpansion':
-        return this.variable(part.text.slice(1)) ?? part.text;
-      case 'ParameterExpansion':
-        return part.prefix ?? part.index ? part.text
-          : this.variable(part.parameter) ?? (part.operation?.type === 'Default' ? this.expand(part.operation.operand).join(' ') : part.text);
-      case 'Literal':
-      case 'SingleQuoted':
-      case 'AnsiCQuoted':
-      case 'Glob':
-        return part.value;
-      default:
-        return part.text;
-    }
-  }
-
-  private variable(name: string): string | undefined {
-    const text = this.variables.get(name);
-    this.characters += text?.length ?? 0;
-    return this.characters > MOST_CHARACTERS ? undefined : text;
+    return (printed.length > 0 ? printed : this.variables.expand(word)).map(text => ({ text, sources }));
   }
 
   private redirected(redirects: readonly Redirection[], flow: Flow): Flow {
@@ -232,13 +211,13 @@ class ScriptReader {
       if (target) {
         const found = this.readChildren(target, ALONE);
         if (redirect.type === 'HereString') {
-          const words = this.expand(target);
+          const words = this.variables.expand(target);
           input = [...found, { words: ['echo', ...words], sources: [], prints: found.length > 0 ? [] : words.flatMap(word => word.split(/\s+/)), ...ALONE }];
         } else if (redirect.operator.startsWith('<')) {
           input = found.length > 0 ? found : input;
-          inputFiles.push(...this.expand(target));
+          this.variables.expand(target).forEach(file => inputFiles.push(file));
         } else {
-          outputFiles.push(...this.expand(target));
+          this.variables.expand(target).forEach(file => outputFiles.push(file));
         }
       }
     }

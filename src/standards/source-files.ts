@@ -6,15 +6,33 @@ import { globFolder, globPattern, isGlob } from '../dockerfile/context-path';
 /** What is looked at of a build context: enough for a repository, and the end of a search in a folder of data. */
 const MOST_ENTRIES = 100_000;
 
+/** What stands at a path. */
+export enum SourceKind {
+  /** A file. */
+  FILE = 'file',
+  /** A folder. */
+  FOLDER = 'folder',
+  /** A symbolic link, which is never followed. */
+  LINK = 'link',
+  /** A pipe, a socket or a device. */
+  OTHER = 'other',
+}
+
 /** What stands in a folder. Links are never followed. */
 export interface SourceEntry {
   /** From the root of the build context, with `/` between folders. */
   readonly path: string;
-  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  /** What it is. */
+  readonly kind: SourceKind;
 }
 
 /** What COPY and bind mounts of a Dockerfile find on disk: its sources, and what is in those that are folders. */
 export class SourceFiles {
+  /** @internal */
+  public static _of(dockerfile: Dockerfile): SourceFiles {
+    return new SourceFiles(dockerfile);
+  }
+
   /** What the build gets: files, links in folders, and others. Folders are not named, as what is in them is. */
   public readonly admitted: SourceEntry[] = [];
   /** What .dockerignore keeps back. A folder is named and not looked into. */
@@ -23,12 +41,12 @@ export class SourceFiles {
   public readonly links: SourceEntry[] = [];
   private readonly folder: string;
 
-  public constructor(dockerfile: Dockerfile) {
+  private constructor(dockerfile: Dockerfile) {
     this.folder = dockerfile.contextFolder;
     const seen = new Set<string>();
     const sources = dockerfile.contextSources.flatMap(source => this.entriesOfSource(source));
-    this.links.push(...sources.filter(({ kind }) => kind === 'link'));
-    let level = sources.filter(({ kind }) => kind !== 'link');
+    this.links.push(...sources.filter(({ kind }) => kind === SourceKind.LINK));
+    let level = sources.filter(({ kind }) => kind !== SourceKind.LINK);
     const deniable = isDeniable(dockerfile.dockerignore.patterns);
     let mayBeDenied = (_: SourceEntry) => true;
     while (level.length > 0 && seen.size < MOST_ENTRIES) {
@@ -38,25 +56,27 @@ export class SourceFiles {
       const denied = new Set(doubtful.filter(path => !admitted.has(path)));
       const folders: SourceEntry[] = [];
       for (const entry of entries) {
-        (denied.has(entry.path) ? this.denied : entry.kind === 'folder' ? folders : this.admitted).push(entry);
+        (denied.has(entry.path) ? this.denied : entry.kind === SourceKind.FOLDER ? folders : this.admitted).push(entry);
       }
       level = folders.flatMap(({ path }) => this.entriesIn(path));
       mayBeDenied = ({ path }) => deniable(posix.basename(path));
     }
   }
 
-  /** The size and the mode of a file or a link itself, if it can be seen. */
-  public stats({ path }: SourceEntry): Stats | undefined {
-    try {
-      return lstatSync(join(this.folder, path));
-    } catch {
-      return undefined;
-    }
+  /** The size of a file in bytes, or of a link itself; nothing where it cannot be seen. */
+  public sizeOf({ path }: SourceEntry): number | undefined {
+    return this.stats(path)?.size;
+  }
+
+  /** Who may read, write and execute a file, as in `0o755`; nothing where it cannot be seen. */
+  public modeOf({ path }: SourceEntry): number | undefined {
+    const mode = this.stats(path)?.mode;
+    return mode === undefined ? undefined : mode % 0o10000;
   }
 
   /** The first bytes of a file, as text; empty when it cannot be read. */
   public start({ path, kind }: SourceEntry, bytes: number): string {
-    if (kind !== 'file') {
+    if (kind !== SourceKind.FILE) {
       return '';
     }
     try {
@@ -73,6 +93,14 @@ export class SourceFiles {
     }
   }
 
+  private stats(path: string): Stats | undefined {
+    try {
+      return lstatSync(join(this.folder, path));
+    } catch {
+      return undefined;
+    }
+  }
+
   private entriesOfSource(source: string): SourceEntry[] {
     if (isGlob(source)) {
       const pattern = globPattern(posix.basename(source));
@@ -81,7 +109,7 @@ export class SourceFiles {
     // a folder above it may be a link
     const parts = source.split('/');
     const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-    const stats = paths.map(path => this.stats({ path, kind: 'other' }));
+    const stats = paths.map(path => this.stats(path));
     const end = stats.findIndex((found, index) => !found || found.isSymbolicLink() || index === paths.length - 1);
     return stats[end] ? [{ path: paths[end], kind: kindOf(stats[end]) }] : [];
   }
@@ -106,6 +134,6 @@ function isDeniable(patterns: string[]): (name: string) => boolean {
   return name => names.some(pattern => pattern.test(name));
 }
 
-function kindOf(entry: Dirent | Stats): SourceEntry['kind'] {
-  return entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other';
+function kindOf(entry: Dirent | Stats): SourceKind {
+  return entry.isFile() ? SourceKind.FILE : entry.isDirectory() ? SourceKind.FOLDER : entry.isSymbolicLink() ? SourceKind.LINK : SourceKind.OTHER;
 }

@@ -1,9 +1,10 @@
 import { join, relative } from 'path';
 import { Component, Project } from 'projen';
 import { AcceptedFinding, checkAccepted } from './accepted-finding';
+import { BuildContext } from './build-context';
 import { CheckedContainer, CheckedContainerProps } from './checked-container';
 import { Finding, findingLine } from './finding';
-import { FutureContext, FuturePaths } from './future-paths';
+import { FuturePaths } from './future-paths';
 import { PinnedImages, PINNING } from './pinned-images';
 import { isFollowedUp, isNew } from './post-synthesis';
 import { Rule, Severity } from './rule';
@@ -11,8 +12,8 @@ import { RuleSet } from './rule-set';
 import { contextSourceProblems, ContextSources } from './rules/context-sources';
 import { standardsTable } from './standards-table';
 import { Dockerfile } from '../dockerfile';
-import { ConfigurationError } from '../dockerfile/configuration-error';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { ConfigurationError } from '../projen-patches/configuration-error';
 
 const ID = 'Standards';
 
@@ -95,8 +96,8 @@ export class Standards extends Component {
   private check(isLate: boolean): Finding[] {
     const future = this.future();
     return this.entries.flatMap(({ props, rules, accepted }) => {
-      const container = CheckedContainer._of(props, new FutureContext(props.dockerfile.contextFolder, future));
-      return rules.filter(rule => rule._isLate === isLate).flatMap((rule) => {
+      const container = CheckedContainer._of(props, BuildContext._of(props.dockerfile.contextFolder, future));
+      return rules.filter(rule => rule.late === isLate).flatMap((rule) => {
         const file = this.pathOf(props.dockerfile);
         const reason = accepted.find(finding => finding.rule === rule.id)?.reason;
         const findings: Finding[] = rule.check(container).map(message => ({ file, rule: rule.id, severity: rule.severity, message, reason }));
@@ -112,7 +113,7 @@ export class Standards extends Component {
     const known = this.entries.map(({ props }) => props.dockerfile);
     const dockerfiles = this.components().filter(component => component instanceof Dockerfile).filter(dockerfile => !known.includes(dockerfile));
     const { id, severity } = new ContextSources();
-    return dockerfiles.flatMap(dockerfile => contextSourceProblems(dockerfile, new FutureContext(dockerfile.contextFolder, future))
+    return dockerfiles.flatMap(dockerfile => contextSourceProblems(dockerfile, BuildContext._of(dockerfile.contextFolder, future))
       .map(message => ({ file: this.pathOf(dockerfile), rule: id, severity, message })));
   }
 
@@ -146,12 +147,10 @@ export class Standards extends Component {
 /** Says so in the Dockerfile, and to the tools that would find the same. */
 function accept(dockerfile: Dockerfile, { rule, reason }: AcceptedFinding, { rules }: RuleSet): void {
   dockerfile.addComment(`accepted: ${rule}: ${reason}`);
-  const { buildKit, hadolint } = rules.find(({ id }) => id === rule)!._otherJudges;
-  if (buildKit !== undefined) {
-    dockerfile.skipCheck(buildKit);
-  }
-  if (hadolint !== undefined) {
-    dockerfile.addComment(`hadolint global ignore=${hadolint}`);
+  const { buildKit = [], hadolint = [] } = rules.find(({ id }) => id === rule)!.otherJudges;
+  buildKit.forEach(check => dockerfile.skipCheck(check));
+  if (hadolint.length) {
+    dockerfile.addComment(`hadolint global ignore=${hadolint.join(',')}`);
   }
 }
 

@@ -33,7 +33,7 @@ export class LockDockerfile extends Dockerfile {
   public readonly files: string[];
 
   public constructor(project: Project, private readonly options: LockDockerfileOptions) {
-    super(project, { path: options.path, syntax: options.facts.image('docker/dockerfile:1') });
+    super(project, options.path, { syntax: options.facts.image('docker/dockerfile:1') });
     project.tryRemoveFile(this.dockerignore.path);
     const { facts: { access }, packageManager: { lockTool }, plan: { outputs } } = options;
     this.imageStages = { [PYTHON]: 'base', ...lockTool ? {} : { [UV]: 'uv' } };

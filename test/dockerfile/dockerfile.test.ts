@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { Project, Testing } from 'projen';
+import { Component, Project, Testing } from 'projen';
 import { newDockerfile } from './new-dockerfile';
 import { Dockerfile, Mount } from '../../src/dockerfile';
 import { newFolder } from '../synth';
@@ -40,7 +40,7 @@ test('arguments stand above all stages, each below what it is for', () => {
 });
 
 test('the path and the frontend are options', () => {
-  const files = Testing.synth(newDockerfile({ path: 'docker/worker.Dockerfile', syntax: 'docker/dockerfile:1.20' }).project);
+  const files = Testing.synth(newDockerfile({ syntax: 'docker/dockerfile:1.20' }, 'docker/worker.Dockerfile').project);
   expect(files['docker/worker.Dockerfile']).toMatch(/^# syntax=docker\/dockerfile:1\.20\n/);
   expect(files).toHaveProperty(['docker/worker.Dockerfile.dockerignore']);
   expect(() => newDockerfile({ syntax: 'x\nFROM evil' })).toThrow('syntax: "x\\nFROM evil" is not possible');
@@ -91,10 +91,36 @@ test.each([
   expect(app.instructions).toEqual([]);
 });
 
-test.each(['path', 'context'])('the %s of a Dockerfile is not written as on Windows', option => {
-  const project = new Project({ name: 'windows', outdir: newFolder() });
-  expect(() => new Dockerfile(project, { [option]: 'docker\\web' }))
+test.each<[string, (project: Project) => Dockerfile]>([
+  ['filePath', project => new Dockerfile(project, 'docker\\web')],
+  ['context', project => new Dockerfile(project, 'Dockerfile', { context: 'docker\\web' })],
+])('the %s of a Dockerfile is not written as on Windows', (option, make) => {
+  expect(() => make(new Project({ name: 'windows', outdir: newFolder() })))
     .toThrow(`${option}: "docker\\\\web" is not possible: folders are separated by / on every system, and an image has no drives. Write 'docker/web'.`);
+});
+
+test.each([['', '""'], [undefined, 'undefined'], [{ path: 'Dockerfile' }, '{"path":"Dockerfile"}']])('a Dockerfile has a path, and %j is none', (path, text) => {
+  expect(() => new Dockerfile(new Project({ name: 'x', outdir: newFolder() }), path as never))
+    .toThrow(`filePath: ${text} is not possible: it is the path of the file, relative to the project. Write for example 'Dockerfile'.`);
+});
+
+test('a Dockerfile can stand in a construct of a project, and is a file of that project', () => {
+  const project = new Project({ name: 'x', outdir: newFolder() });
+  const scope = new Component(project, 'Scope');
+  const dockerfile = new Dockerfile(scope, 'api.Dockerfile');
+  expect([dockerfile.node.scope, dockerfile.project, dockerfile.contextFolder]).toEqual([scope, project, project.outdir]);
+  expect(Object.keys(Testing.synth(project))).toEqual(expect.arrayContaining(['api.Dockerfile', 'api.Dockerfile.dockerignore']));
+});
+
+test('the options of a file hold for the Dockerfile and its .dockerignore, which is not executed', () => {
+  const project = new Project({ name: 'x', outdir: newFolder() });
+  const { dockerignore, ...dockerfile } = new Dockerfile(project, 'Dockerfile', { committed: false, marker: false, readonly: false, executable: true });
+  expect(dockerfile).toMatchObject({ committed: false, readonly: false, executable: true });
+  expect(dockerignore).toMatchObject({ committed: false, readonly: false, executable: false });
+  const files = Testing.synth(project);
+  expect(files['.gitignore']).toMatch(/^\/Dockerfile$/m);
+  expect(files['.gitignore']).toMatch(/^\/\.dockerignore$/m);
+  expect(`${files.Dockerfile}${files['.dockerignore']}`).not.toContain('~~');
 });
 
 test('comments stand above all instructions, and checks can be skipped', () => {
@@ -121,7 +147,7 @@ test('images that lines copy or mount from are those that are no stage, by name 
   ['BASE', '0', 'scratch'].forEach(origin => app.raw(`COPY --from=${origin} /z /z`));
   app.raw('COPY --from=4 /z /z');
   expect(dockerfile.copiedImages).toEqual(['acme/tools:1', 'acme/more@sha256:0', '4']);
-  expect(['Base', '1', 'final', '3', '4', 'none'].map(origin => dockerfile._stageNamed(origin)?.name)).toEqual(['base', 'app', 'final', 'final', undefined, undefined]);
+  expect(['Base', '1', 'final', '3', '4', 'none'].map(origin => dockerfile.stageOf(origin)?.name)).toEqual(['base', 'app', 'final', 'final', undefined, undefined]);
 });
 
 test('a stage that is not there is missed, also where there is none', () => {

@@ -200,6 +200,6 @@ test('what the project leaves out stays out, whatever it admits', () => {
 });
 
 test('stands beside its Dockerfile, unless that is the only one of the context', () => {
-  expect([newDockerfile(), newDockerfile({ path: 'x/Dockerfile' }), newDockerfile({ context: '..' })].map(({ dockerignore }) => dockerignore.path))
+  expect([newDockerfile(), newDockerfile({}, 'x/Dockerfile'), newDockerfile({ context: '..' })].map(({ dockerignore }) => dockerignore.path))
     .toEqual(['.dockerignore', 'x/Dockerfile.dockerignore', 'Dockerfile.dockerignore']);
 });

@@ -1,8 +1,8 @@
 import { newDockerfile } from './new-dockerfile';
-import { Instruction } from '../../src/dockerfile';
+import { Instruction, Mount, RunNetwork } from '../../src/dockerfile';
 import { unquoted, words } from '../../src/dockerfile/quoting';
 
-const read = (line: string) => new Instruction('', line);
+const read = (line: string) => Instruction._read(line);
 
 test.each([
   ['RUN a b', 'RUN', [], 'a b'],
@@ -20,7 +20,7 @@ test.each([
 });
 
 test('an instruction over several lines is one', () => {
-  expect(new Instruction('RUN', '--mount=type=ssh \\\n    a \\\n    && b')).toMatchObject({ flags: ['--mount=type=ssh'], operands: 'a && b', isShellForm: true });
+  expect(Instruction._read('RUN --mount=type=ssh \\\n    a \\\n    && b')).toMatchObject({ flags: ['--mount=type=ssh'], operands: 'a && b', isShellForm: true });
 });
 
 test.each<[string, string[], boolean]>([
@@ -108,8 +108,9 @@ test('what a stage comes to is what it and those below it say last', () => {
 });
 
 test('an instruction reads nothing of the context unless it is said', () => {
-  expect(new Instruction('RUN', 'a')).toMatchObject({ contextSources: [] });
-  expect(new Instruction('COPY', 'a b /c/', ['a', 'b'])).toMatchObject({ contextSources: ['a', 'b'] });
+  expect(Instruction._of('RUN', { operands: 'a' })).toMatchObject({ contextSources: [] });
+  expect(Instruction._of('COPY', { operands: 'a b /c/', contextSources: ['a', 'b'] })).toMatchObject({ contextSources: ['a', 'b'] });
+  expect(Instruction._read('COPY a b /c/', ['a', 'b'])).toMatchObject({ contextSources: ['a', 'b'] });
 });
 
 test.each<[string, Partial<Instruction>]>([
@@ -126,4 +127,34 @@ test.each<[string, Partial<Instruction>]>([
   [' x# y', { keyword: 'X#' }],
 ])('%j is %j', (line, parts) => {
   expect(read(line)).toMatchObject(parts);
+});
+
+test('what this package writes is read as Docker reads it', () => {
+  const stage = newDockerfile().addStage('app', { image: 'debian' });
+  stage.copy(['a', '--b'], '/c/', { link: true, chown: '0:0', chmod: 'u=rwX,go=rX' });
+  stage.copy(['a b'], '/c d/');
+  stage.run('a && b', { network: RunNetwork.NONE, mounts: [Mount.cache('/x', { id: 'x-$Y' }), Mount.bind('a', '/b')] });
+  stage.runAll(['a --b', 'c; d']);
+  stage.runExec(['a', '|', '--b']);
+  stage.workdir('/a b');
+  stage.addEnvironment('A', '1 $B');
+  stage.addEnvironment('C', '');
+  stage.addLabel('a', 'b');
+  stage.addArgument('D');
+  stage.comment('one\n# two');
+  stage.expose(80);
+  stage.stopSignal('SIGINT');
+  stage.healthCheck(['a'], { interval: '1s', retries: 2 });
+  stage.entrypoint([]);
+  stage.cmd(['a', 'b c']);
+  const parts = ({ keyword, flags, operands }: Instruction) => ({ keyword, flags, operands });
+  expect(stage.instructions.map(parts)).toEqual(stage.instructions.map(instruction => parts(Instruction._read(String(instruction)))));
+});
+
+test.each([
+  ['COPY --chown=0:0 --link --chmod= x y', { chown: '0:0', link: 'true', chmod: '', from: undefined }],
+  ['COPY --linked --link=false x --chown=1', { link: 'false', linked: 'true', chown: undefined }],
+  ['RUN --mount=type=ssh --mount=type=cache a', { mount: 'type=ssh' }],
+])('%s has flags with the values %j', (line, values: { [name: string]: string | undefined }) => {
+  expect(Object.fromEntries(Object.keys(values).map(name => [name, read(line).flagValue(name)]))).toEqual(values);
 });

@@ -1,5 +1,5 @@
 import { newDockerfile } from './new-dockerfile';
-import { Mount, RunNetwork, Stage } from '../../src/dockerfile';
+import { Mount, RunNetwork, Stage, StagePlace } from '../../src/dockerfile';
 
 type Build = (stage: Stage) => void;
 
@@ -228,15 +228,17 @@ test('a path that a mount names is looked at even where less of it is read', () 
 test('what is added to a place stands where the place is', () => {
   const dockerfile = newDockerfile();
   const stage = dockerfile.addStage('app', { image: 'debian' });
-  expect(() => stage.at('x')).toThrow('at: "x" is not possible: the places of app are none.');
+  expect(() => stage.at(StagePlace.AFTER_CODE)).toThrow('at: "after-code" is not possible: the places of app are none.');
   stage.run('a');
-  stage.addPlace('before');
+  stage._addPlace(StagePlace.BEFORE_REQUIREMENTS);
   stage.run('b');
-  stage.addPlace('after');
-  stage.at('after').user('app');
-  stage.at('before').workdir('/x');
+  stage._addPlace(StagePlace.BEFORE_USER);
+  stage.at(StagePlace.BEFORE_USER).user('app');
+  stage.at(StagePlace.BEFORE_REQUIREMENTS).workdir('/x');
   expect(stage.toString().split('\n').slice(1)).toEqual(['RUN a', 'WORKDIR /x', 'RUN b', 'USER app']);
-  expect(() => stage.at('x')).toThrow('at: "x" is not possible: the places of app are before, after.');
+  for (const place of ['after-code', 'AFTER_CODE', '', undefined]) {
+    expect(() => stage.at(place as never)).toThrow(`at: ${JSON.stringify(place)} is not possible: the places of app are StagePlace.BEFORE_REQUIREMENTS, StagePlace.BEFORE_USER.`);
+  }
 });
 
 test('a stage tells its command and its ports', () => {

@@ -196,7 +196,7 @@ describeOnEngine('the build context', () => {
     const paths = ['', 'app/', 'app/a/b/'].flatMap((above, index) => names.map(name => `${above}${index}/${name}`));
     paths.forEach(path => write(folder, path, 'x'));
     const copied = (exceptions: string[], exclusions: string[] = []) => {
-      const dockerfile = new Dockerfile(new Project({ name: 'table', outdir: folder }), { path: 'list.Dockerfile' });
+      const dockerfile = new Dockerfile(new Project({ name: 'table', outdir: folder }), 'list.Dockerfile');
       dockerfile.addStage('list', { image: 'scratch' }).copy(['.'], '/');
       exceptions.forEach(pattern => dockerfile.dockerignore.include(pattern));
       exclusions.forEach(pattern => dockerfile.dockerignore.exclude(pattern));
@@ -219,7 +219,7 @@ describeOnEngine('the build context', () => {
     const folder = newFolder();
     names.forEach(name => write(folder, `x/${name}`, 'x'));
     for (const glob of ['[^a]*.py', '[!a]*.py', '[a-b].py', '?.py', '*a*.py', 'x?1', 'x[.]1', '[^b-z].py', '[(]a).py', '*']) {
-      const dockerfile = new Dockerfile(new Project({ name: 'glob', outdir: folder }), { path: 'list.Dockerfile' });
+      const dockerfile = new Dockerfile(new Project({ name: 'glob', outdir: folder }), 'list.Dockerfile');
       dockerfile.addStage('list', { image: 'scratch' }).copy([`x/${glob}`], '/x/');
       dockerfile.project.synth();
       rmSync(join(folder, 'out'), { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { describeOnEngine, docker, succeed } from './engine';
 import { newFolder, synth, task, write } from './workspace';
-import { Framework, PythonContainerProject } from '../../src';
+import { Framework, PythonContainerProject, StagePlace } from '../../src';
 
 jest.setTimeout(600_000);
 
@@ -29,7 +29,7 @@ def attack(where):
 function plant(project: PythonContainerProject): void {
   const packages = '/opt/venv/lib/python3.14/site-packages';
   const file = (path: string, text: string) => `echo ${Buffer.from(text).toString('base64')} | base64 -d >${packages}/${path}`;
-  project.container.builder.at('after-requirements').runAll([
+  project.container.builder.at(StagePlace.AFTER_REQUIREMENTS).runAll([
     `mkdir -p ${packages}/hostile-1.dist-info`,
     file('hostile.py', `${HOSTILE}\nattack("import")\n`),
     file('hostile_start.pth', 'import hostile\n'),

@@ -1,6 +1,6 @@
 import { describeOnEngine, docker, STRICTLY } from './engine';
 import { newFolder, projen, synth, task, write } from './workspace';
-import { Framework, PythonContainerProject, PythonContainerProjectOptions } from '../../src';
+import { Framework, PythonContainerProject, PythonContainerProjectOptions, StagePlace } from '../../src';
 
 jest.setTimeout(600_000);
 
@@ -30,7 +30,7 @@ describeOnEngine('what is imported to be compiled', () => {
   test('may hang: it is stopped and named, and the build goes on', () => {
     const project = new PythonContainerProject({ name: 'hangs', outdir: newFolder(), framework: Framework.NONE, pytest: false, requirements: ['idna'], moduleName: 'hello' });
     const packages = '/opt/venv/lib/python3.14/site-packages';
-    project.container.builder.at('after-requirements').runAll([
+    project.container.builder.at(StagePlace.AFTER_REQUIREMENTS).runAll([
       `mkdir -p ${packages}/slow-1.dist-info`,
       `printf 'import time\\ntime.sleep(1000)\\n' >${packages}/slow.py`,
       `printf 'Name: slow\\nVersion: 1\\n' >${packages}/slow-1.dist-info/METADATA`,
@@ -48,9 +48,9 @@ describeOnEngine('bytecode', () => {
   test('never hides a change of its source: mounted, copied by a line of one\'s own, or patched', () => {
     const project = new PythonContainerProject({ name: 'changed', outdir: newFolder(), framework: Framework.NONE, pytest: false, requirements: ['idna'], sources: ['app.py', 'hello'] });
     const { production } = project.container;
-    production.at('after-code').copy(['patched.py'], '/app/hello/patched.py');
-    production.at('after-requirements').run("echo 'NAME = \"early\"' >>/opt/venv/lib/python3.14/site-packages/idna/package_data.py");
-    production.at('after-code').run("echo 'NAME = \"late\"' >>/opt/venv/lib/python3.14/site-packages/idna/package_data.py");
+    production.at(StagePlace.AFTER_CODE).copy(['patched.py'], '/app/hello/patched.py');
+    production.at(StagePlace.AFTER_REQUIREMENTS).run("echo 'NAME = \"early\"' >>/opt/venv/lib/python3.14/site-packages/idna/package_data.py");
+    production.at(StagePlace.AFTER_CODE).run("echo 'NAME = \"late\"' >>/opt/venv/lib/python3.14/site-packages/idna/package_data.py");
     write(project.outdir, 'hello/__init__.py', '');
     write(project.outdir, 'hello/settings.py', 'NAME = "old"\n');
     write(project.outdir, 'hello/patched.py', 'NAME = "old"\n');

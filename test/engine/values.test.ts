@@ -19,7 +19,7 @@ describeOnEngine('values', () => {
     const seed = SEED + number;
     const name = `values-${number}`;
     const project = new Project({ name, outdir: newFolder() });
-    const stage = new Dockerfile(project).addStage('values', { image: 'python:3.14-slim-trixie' });
+    const stage = new Dockerfile(project, 'Dockerfile').addStage('values', { image: 'python:3.14-slim-trixie' });
     const values = fc.sample(oneLine, { numRuns: 700, seed });
     values.forEach((value, index) => {
       stage.addEnvironment(`VALUE_${index}`, value);
@@ -39,7 +39,7 @@ describeOnEngine('values', () => {
 
   test('arrive in docker inspect byte for byte', () => {
     const project = new Project({ name: 'values', outdir: newFolder() });
-    const stage = new Dockerfile(project).addStage('values', { image: 'python:3.14-slim-trixie' });
+    const stage = new Dockerfile(project, 'Dockerfile').addStage('values', { image: 'python:3.14-slim-trixie' });
     VALUES.forEach((value, index) => {
       stage.addEnvironment(`VALUE_${index}`, value);
       stage.addLabel(`value.${index}`, value);
@@ -68,7 +68,7 @@ describeOnEngine('values', () => {
 
   test('of COPY name the files they name', () => {
     const project = new Project({ name: 'copies', outdir: newFolder() });
-    const stage = new Dockerfile(project).addStage('copies', { image: 'python:3.14-slim-trixie' });
+    const stage = new Dockerfile(project, 'Dockerfile').addStage('copies', { image: 'python:3.14-slim-trixie' });
     const names = ['plain.txt', 'two words.txt', 'a$b.txt', 'quo"te.txt', "apo'strophe.txt", '#hash.txt', 'ü.txt', '--from=x.txt', '(b) $c.txt', '(d)+{e}.txt', 'f^|g.txt', 'two "quoted" words.txt'];
     const folder = project.outdir;
     names.forEach((name) => {

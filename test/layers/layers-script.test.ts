@@ -1,4 +1,4 @@
-import { BaseImage, Bytecode, PackageTool, PipInstaller, PythonContainer, PythonContainerProjectOptions, PythonPackageManager, Stage } from '../../src';
+import { BaseImage, Bytecode, PackageTool, PipInstaller, PythonContainer, PythonContainerProjectOptions, PythonPackageManager, Stage, StagePlace } from '../../src';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
 type Options = Partial<PythonContainerProjectOptions>;
@@ -201,7 +201,9 @@ const CHANGES: [string, (place: { run: Stage['run']; raw: Stage['raw']; copy: St
 ];
 const REFRESH = `RUN ${CACHE} ${SCRIPT} ${call('refresh')}`;
 
-test.each(CHANGES.flatMap(([keyword, change]) => ['after-requirements', 'after-code', 'before-user'].map(place => ({ keyword, change, place }))))(
+const CHANGED = [StagePlace.AFTER_REQUIREMENTS, StagePlace.AFTER_CODE, StagePlace.BEFORE_USER];
+
+test.each(CHANGES.flatMap(([keyword, change]) => CHANGED.map(place => ({ keyword, change, place }))))(
   '$keyword at $place of production may change the requirements: their bytecode is made anew', ({ change, place }) => {
     const { container } = newProject();
     change(container.production.at(place));
@@ -213,9 +215,9 @@ test.each(CHANGES.flatMap(([keyword, change]) => ['after-requirements', 'after-c
 
 test.each<[string, (container: PythonContainer) => void]>([
   ['nothing', () => {}],
-  ['what changes no file', ({ production }) => ['after-requirements', 'after-code', 'before-user'].forEach(place => production.at(place).raw('ARG RUN'))],
-  ['what stands above the requirements', ({ production }) => production.at('before-requirements').run('true')],
-  ['what other stages do', ({ dev, builder, base }) => { dev.at('after-code').run('true'); builder.at('after-requirements').run('true'); base.at('before-user').run('true'); }],
+  ['what changes no file', ({ production }) => CHANGED.forEach(place => production.at(place).raw('ARG RUN'))],
+  ['what stands above the requirements', ({ production }) => production.at(StagePlace.BEFORE_REQUIREMENTS).run('true')],
+  ['what other stages do', ({ dev, builder, base }) => { dev.at(StagePlace.AFTER_CODE).run('true'); builder.at(StagePlace.AFTER_REQUIREMENTS).run('true'); base.at(StagePlace.BEFORE_USER).run('true'); }],
 ])('for %s no bytecode is made anew', (_what, change) => {
   const { container } = newProject();
   change(container);

@@ -14,5 +14,5 @@ test.each<[(string[] | undefined)[], string[] | undefined]>([
 });
 
 test('a RUN of somebody else is no install of ours, whatever it says', () => {
-  expect(installsBackends(new Instruction('RUN', 'uv pip install --target=/backends hatchling'))).toBe(false);
+  expect(installsBackends(Instruction._read('RUN uv pip install --target=/backends hatchling'))).toBe(false);
 });

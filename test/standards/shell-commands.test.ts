@@ -28,7 +28,7 @@ test.each<[string, string[][]]>([
   ['RUN ["xsh", "-c", "a"]', [['xsh', '-c', 'a']]],
   ['CMD a', []],
 ])('%s', (line, commands) => {
-  expect(commandsOf(new Instruction('', line))).toEqual(commands);
+  expect(commandsOf(Instruction._read(line))).toEqual(commands);
 });
 
 test.each<[string, string[]]>([

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readScript } from '../../src/standards/shell-script';
+import { readScript, readWords } from '../../src/standards/shell-script';
 
 test('plain commands are read as the parser reads them', () => {
   const word = fc.constantFrom('a', 'sudo', 'env', 'A=b', 'A+=b', 'if', 'then', 'time', 'sh', '-c', 'pip', 'install', './x', '~/y', '*', 'x?', '-n', '%1', '1', 'xargs', 'exec', 'in', '--flag=a,b', 'c@1');
@@ -7,4 +7,52 @@ test('plain commands are read as the parser reads them', () => {
   fc.assert(fc.property(line, (text) => {
     expect(readScript(text)).toEqual(readScript(`${text};`));
   }), { numRuns: 1000 });
+});
+
+const DEEP = 20_000;
+const NESTED: [string, string][] = [
+  ['$(', ')'], ['a $(', ')'], ['`', ''], ['a `', ''], ['"$(', ')"'], ['${a:-', '}'], ['"${', '}"'], ['$((', '))'], ['a[$(', ')]'], ['a=(', ')'], ['@(', ')'], ['{a,', '}'],
+  ['<(', ')'], ['a <(', ')'], ['>$(', ')'], ['<<(', ')'], ['<<$(', ')'], ['a <<<"$(', ')"'],
+  ['(', ')'], ['( ', ' )'], ['{ ', ';}'], ['[[ ( ', ' ) ]]'], ['! ', ''], ['coproc ', ''], ['time ', ''], ['eval ', ''], ['f() { ', ';}'],
+  ['if ', ';then a;fi'], ['if a;then ', ';fi'], ['while ', ';do a;done'], ['for a in $(', ');do a;done'], ['select a in b;do ', ';done'], ['case a in a) ', ';; esac'],
+  ["sh -c '", ''], ['find . -exec ', ' ;'], ['a | ', ''], ['a && ', ''], ['a;', ''],
+];
+
+/** Calls something where four fifths of the stack are used. */
+function deepInTheStack<T>(action: () => T): T {
+  const depth = (level: number): number => {
+    try {
+      return depth(level + 1);
+    } catch {
+      return level;
+    }
+  };
+  const descend = (levels: number): T => levels === 0 ? action() : descend(levels - 1);
+  return descend(Math.floor(depth(0) * 0.8));
+}
+
+test.each(NESTED)('%s in itself is read as deep as it can be, and never to the end of the stack', (start, end) => {
+  expect(readScript(start.repeat(DEEP))).toBeInstanceOf(Array);
+  expect(deepInTheStack(() => readWords(['sh', '-c', `${start.repeat(DEEP)}a${end.repeat(DEEP)}`]))).toBeInstanceOf(Array);
+});
+
+test('what people nest is read to its end', () => {
+  const deep = `${'a $('.repeat(30)}sudo b${')'.repeat(30)} && ${'( '.repeat(50)}sudo c${')'.repeat(50)}`;
+  expect(readScript(deep).map(({ words }) => words.join(' '))).toEqual(expect.arrayContaining(['sudo', 'b', 'c']));
+});
+
+test('what stands in front of a line that nobody can read, and behind what is nested too deep, is read', () => {
+  expect(readScript(`sudo b; ${'$('.repeat(300)}a${')'.repeat(300)}; c`).map(({ words }) => words.join(' '))).toEqual(expect.arrayContaining(['b', 'c']));
+});
+
+test('thousands of words and commands are no arguments of a call', () => {
+  const many = 'a '.repeat(124_000);
+  expect(readScript(`X='${many}'; b <$X`).at(-1)?.inputFiles).toHaveLength(124_000);
+  expect(readScript(`b <<<'${many}' | xargs c`).at(-1)?.words[0]).toBe('c');
+  expect(readScript(`{ ${'a;'.repeat(150_000)} }`)).toHaveLength(150_000);
+});
+
+test('what is wrong with this reader is an error', () => {
+  const broken = new Proxy([], { get: () => { throw new TypeError('broken'); } });
+  expect(() => readWords(broken)).toThrow('broken');
 });

@@ -1,15 +1,14 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
-import { Dockerfile } from '../../src';
-import { SourceFiles } from '../../src/standards/source-files';
+import { Dockerfile, SourceFiles, SourceKind } from '../../src';
 import { folderWith } from '../synth';
 
 function look(outdir: string, sources: string[], change: (dockerfile: Dockerfile) => void = () => {}): SourceFiles {
-  const dockerfile = new Dockerfile(new Project({ name: 'x', outdir }));
+  const dockerfile = new Dockerfile(new Project({ name: 'x', outdir }), 'Dockerfile');
   dockerfile.addStage('x', { image: 'debian:1' }).copy(sources, '/x/');
   change(dockerfile);
-  return new SourceFiles(dockerfile);
+  return SourceFiles._of(dockerfile);
 }
 
 const lines = (entries: { path: string; kind: string }[]) => entries.map(({ path, kind }) => `${kind} ${path}`).sort();
@@ -41,10 +40,10 @@ test('of a file its start is read, and of what is none nothing', () => {
   mkdirSync(join(outdir, 'b'));
   const files = look(outdir, ['a.txt']);
   expect(files.start(files.admitted[0], 3)).toBe('one');
-  expect(files.start({ path: 'b', kind: 'folder' }, 3)).toBe('');
-  expect(files.start({ path: 'gone', kind: 'file' }, 3)).toBe('');
-  expect(files.stats(files.admitted[0])?.size).toBe(7);
-  expect(files.stats({ path: 'gone', kind: 'file' })).toBeUndefined();
+  expect(files.start({ path: 'b', kind: SourceKind.FOLDER }, 3)).toBe('');
+  expect(files.start({ path: 'gone', kind: SourceKind.FILE }, 3)).toBe('');
+  expect(files.sizeOf(files.admitted[0])).toBe(7);
+  expect(files.sizeOf({ path: 'gone', kind: SourceKind.FILE })).toBeUndefined();
   writeFileSync(join(outdir, 'a.txt'), '');
   expect(files.start(files.admitted[0], 3)).toBe('');
 });
@@ -56,7 +55,7 @@ test('patterns of every kind deny what they deny to Docker', () => {
   expect(all).toHaveLength(10);
   for (const pattern of ['app/data', 'app/data/*', 'app/data/**', '**/b', '**/*.csv', 'app/*/b', 'app/sub/a\\*b', 'app/x+y', '*/*/[ab]', 'app/**/c.txt', '**/?', 'app/data/b/', '**', 'other']) {
     const { admitted } = look(outdir, ['app'], ({ dockerignore }) => dockerignore.exclude(pattern));
-    const dockerfile = new Dockerfile(new Project({ name: 'x', outdir }));
+    const dockerfile = new Dockerfile(new Project({ name: 'x', outdir }), 'Dockerfile');
     dockerfile.addStage('x', { image: 'debian:1' }).copy(['app'], '/x/');
     dockerfile.dockerignore.exclude(pattern);
     expect([pattern, lines(admitted)]).toEqual([pattern, all.filter(line => dockerfile.dockerignore.admitted([line.slice(5)]).length > 0)]);

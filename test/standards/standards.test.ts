@@ -63,7 +63,7 @@ describe('a tree of projects', () => {
     service('b', root, { environment: { API_TOKEN: 'x' }, port: 80, rules: RULES });
     const c = service('c', root);
     new PythonContainer(c, { name: 'worker', command: ['flask', 'run'], sources: ['.'], pytest: false });
-    new Dockerfile(service('d', root), { path: 'tools/Dockerfile' }).addStage('x', { image: 'debian' }).copy(['missing'], '/x');
+    new Dockerfile(service('d', root), 'tools/Dockerfile').addStage('x', { image: 'debian' }).copy(['missing'], '/x');
     const { error, warnings } = result(root);
     expect(error.split('\n').map(line => line.split(' ').slice(0, 3).join(' '))).toEqual([
       'd/tools/Dockerfile: context-source: sources:',
@@ -270,7 +270,7 @@ describe('standards', () => {
 test('a rule sees what will be there', () => {
   class Future extends Labels {
     public override check(container: CheckedContainer): string[] {
-      return ['Dockerfile', 'here.txt', 'requirements.txt', 'nowhere.txt'].filter(path => !container.willExist(path));
+      return ['Dockerfile', 'here.txt', 'requirements.txt', 'nowhere.txt'].filter(path => !container.context.willExist(path));
     }
   }
   const outdir = newFolder();

@@ -1,8 +1,8 @@
 import { join, posix } from 'path';
 import { Dockerfile } from '../../dockerfile';
 import { globFolder, globPattern, isGlob } from '../../dockerfile/context-path';
+import { BuildContext } from '../build-context';
 import { CheckedContainer } from '../checked-container';
-import { FutureContext } from '../future-paths';
 import { Rule, Severity } from '../rule';
 
 /** BuildKit's own check of that says nothing about files that admit anything (`!`). */
@@ -17,11 +17,11 @@ export class ContextSources extends Rule {
   }
 
   public check(container: CheckedContainer): string[] {
-    return contextSourceProblems(container.dockerfile, container._context);
+    return contextSourceProblems(container.dockerfile, container.context);
   }
 }
 
-export function contextSourceProblems(dockerfile: Dockerfile, context: FutureContext): string[] {
+export function contextSourceProblems(dockerfile: Dockerfile, context: BuildContext): string[] {
   const sources = dockerfile.contextSources.map(source => isGlob(source) ? globbed(dockerfile, source, context) : named(dockerfile, source, context));
   const admitted = new Set(dockerfile.dockerignore.admitted(sources.flatMap(({ paths }) => paths)));
   return sources.flatMap(({ source, paths, missing, denied }) => {
@@ -40,11 +40,11 @@ interface ContextSource {
   readonly denied?: string;
 }
 
-function named(dockerfile: Dockerfile, source: string, context: FutureContext): ContextSource {
+function named(dockerfile: Dockerfile, source: string, context: BuildContext): ContextSource {
   return {
     source,
     paths: [source],
-    missing: source === '.' || context.has(source) ? undefined
+    missing: source === '.' || context.willExist(source) ? undefined
       : `and there is no ${source} in ${dockerfile.contextFolder}. Make it, or name in sources what the application consists of`
         + `${source === 'tests' ? ', in testSources what its tests are, and set pytest to false if it has none' : ''}.`,
     denied: `and ${dockerfile.dockerignore.path} denies it. Rename it, take away the pattern that excludes it, or name it in dockerignoreExceptions.`,
@@ -52,10 +52,10 @@ function named(dockerfile: Dockerfile, source: string, context: FutureContext): 
 }
 
 /** COPY takes a glob that matches nothing without a word, and of a folder that matches it copies what is inside. */
-function globbed(dockerfile: Dockerfile, glob: string, context: FutureContext): ContextSource {
+function globbed(dockerfile: Dockerfile, glob: string, context: BuildContext): ContextSource {
   const folder = globFolder(glob);
   const pattern = globPattern(posix.basename(glob));
-  const entries = context.entriesOf(folder).filter(({ name }) => pattern.test(name));
+  const entries = context.entriesIn(folder).filter(({ name }) => pattern.test(name));
   const inner = entries.find(({ isFolder }) => isFolder);
   return {
     source: glob,

@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { OtherJudges, Rule, Severity } from '../rule';
+import { Rule, Severity } from '../rule';
 
 /** CIS Docker Benchmark, 4.9; hadolint, DL3020. */
 export class CopyInsteadOfAdd extends Rule {
@@ -9,20 +9,13 @@ export class CopyInsteadOfAdd extends Rule {
       severity: Severity.ERROR,
       summary: 'Files come with COPY, and not with ADD, which unpacks and downloads.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3020',
+      otherJudges: { hadolint: ['DL3020'] },
     });
   }
 
-  /** @internal */
-  public override get _otherJudges(): OtherJudges {
-    return { hadolint: 'DL3020' };
-  }
-
   public check({ dockerfile }: CheckedContainer): string[] {
-    return dockerfile.stages.flatMap(({ name, instructions }) => instructions.filter(({ keyword, flags }) => keyword === 'ADD' && !flags.some(isChecksum))
+    return dockerfile.stages.flatMap(({ name, instructions }) => instructions
+      .filter(instruction => instruction.keyword === 'ADD' && instruction.flagValue('checksum') === undefined)
       .map(({ operands }) => `ADD ${operands} in ${name} may unpack or download what nobody has checked. Use copy(), or ADD --checksum.`));
   }
-}
-
-function isChecksum(flag: string): boolean {
-  return flag.startsWith('--checksum=');
 }

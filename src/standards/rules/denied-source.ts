@@ -19,8 +19,8 @@ export class DeniedSource extends Rule {
 
   public check(container: CheckedContainer): string[] {
     const { dockerignore } = container.dockerfile;
-    const denied = dockerignore._surprising(container._sourceFiles.denied.map(({ path }) => path)).filter(path => path !== 'node_modules').sort();
-    const vain = dockerignore._inclusions.filter(pattern => isVain(pattern, container));
+    const denied = dockerignore.deniedByList(container.sourceFiles.denied.map(({ path }) => path)).filter(path => path !== 'node_modules').sort();
+    const vain = dockerignore.inclusions.filter(pattern => isVain(pattern, container));
     return [
       ...denied.length === 0 ? [] : [
         `sources: they hold what ${dockerignore.path} denies, and the image is without it: ${listed(denied)}. `
@@ -37,10 +37,10 @@ function listed(paths: string[]): string {
 }
 
 /** Nobody knows what is in folders that are denied as a whole, or will be made. */
-function isVain(pattern: string, { dockerfile, _context, _sourceFiles }: CheckedContainer): boolean {
+function isVain(pattern: string, { dockerfile, context, sourceFiles }: CheckedContainer): boolean {
   const exception = new PathPattern(pattern);
   const folder = isGlob(pattern) ? globFolder(pattern) : pattern;
-  return !_context.isOpen(folder)
-    && !_sourceFiles.denied.some(({ path }) => pattern.startsWith(`${path}/`))
-    && !_sourceFiles.admitted.some(({ path }) => exception.covers(path) && dockerfile.dockerignore._isListed(path));
+  return !context.isOpen(folder)
+    && !sourceFiles.denied.some(({ path }) => pattern.startsWith(`${path}/`))
+    && !sourceFiles.admitted.some(({ path }) => exception.covers(path) && dockerfile.dockerignore.isListed(path));
 }

@@ -3,7 +3,7 @@ import { CheckedContainer } from '../checked-container';
 import { withoutPrefixes } from '../command-prefixes';
 import { Rule, Severity } from '../rule';
 import { isShell } from '../shell-command';
-import { SourceEntry, SourceFiles } from '../source-files';
+import { SourceEntry, SourceFiles, SourceKind } from '../source-files';
 import { startedProgram } from '../started-program';
 
 /** A first line is no longer: Linux reads this much of it. */
@@ -23,7 +23,7 @@ export class EntryScript extends Rule {
     const [program = '', ...rest] = withoutPrefixes(startedProgram(container.production));
     const isRead = isShell(program);
     const path = isRead ? rest.find(word => !/^[-+]./.test(word)) : program;
-    const files = container._sourceFiles;
+    const files = container.sourceFiles;
     const entry = path?.includes('/') || isRead ? sourceOf(container, path ?? '') : undefined;
     return entry === undefined ? [] : [
       ...isRead || isExecutable(files, entry) ? []
@@ -35,16 +35,16 @@ export class EntryScript extends Rule {
 }
 
 /** The file of the build context that a path of the image comes from. */
-function sourceOf({ _sourceFiles: { admitted }, dockerfile, production, project }: CheckedContainer, path: string): SourceEntry | undefined {
+function sourceOf({ sourceFiles: { admitted }, dockerfile, production, project }: CheckedContainer, path: string): SourceEntry | undefined {
   const workdir = production.lineage.flatMap(({ instructions }) => instructions).filter(({ keyword }) => keyword === 'WORKDIR').pop()?.operands ?? '/';
   const place = posix.relative(workdir, posix.resolve(workdir, path));
   const folder = relative(dockerfile.contextFolder, project.outdir).split('\\').join('/');
-  return admitted.find(entry => entry.kind === 'file' && (entry.path === place || entry.path === posix.join(folder, place)));
+  return admitted.find(entry => entry.kind === SourceKind.FILE && (entry.path === place || entry.path === posix.join(folder, place)));
 }
 
 /** Whether anybody may execute it: Windows has no such thing, and git knows it there. */
 function isExecutable(files: SourceFiles, entry: SourceEntry): boolean {
-  const mode = files.stats(entry)?.mode.toString(8) ?? '';
+  const mode = files.modeOf(entry)?.toString(8) ?? '';
   return process.platform === 'win32' || /[1357]/.test(mode.slice(-3));
 }
 

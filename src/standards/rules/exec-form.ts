@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { OtherJudges, Rule, Severity } from '../rule';
+import { Rule, Severity } from '../rule';
 
 const METHODS = new Map([['CMD', 'cmd()'], ['ENTRYPOINT', 'entrypoint()'], ['HEALTHCHECK', 'healthCheck()']]);
 
@@ -10,12 +10,8 @@ export class ExecForm extends Rule {
       severity: Severity.ERROR,
       summary: 'CMD, ENTRYPOINT and HEALTHCHECK are in exec form, so that signals reach the program.',
       source: 'https://docs.docker.com/reference/build-checks/json-args-recommended/',
+      otherJudges: { buildKit: ['JSONArgsRecommended'], hadolint: ['DL3025'] },
     });
-  }
-
-  /** @internal */
-  public override get _otherJudges(): OtherJudges {
-    return { buildKit: 'JSONArgsRecommended', hadolint: 'DL3025' };
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {

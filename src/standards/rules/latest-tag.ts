@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { OtherJudges, Rule, Severity } from '../rule';
+import { Rule, Severity } from '../rule';
 
 export class LatestTag extends Rule {
   public constructor() {
@@ -8,12 +8,8 @@ export class LatestTag extends Rule {
       severity: Severity.WARNING,
       summary: 'Every image has a tag other than latest, or a digest.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3007',
+      otherJudges: { hadolint: ['DL3006', 'DL3007'] },
     });
-  }
-
-  /** @internal */
-  public override get _otherJudges(): OtherJudges {
-    return { hadolint: 'DL3006,DL3007' };
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {

@@ -1,6 +1,6 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
-import { SourceFiles } from '../source-files';
+import { SourceFiles, SourceKind } from '../source-files';
 
 const START = 'version https://git-lfs.github.com/spec/';
 /** The sizes that a pointer can have: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
@@ -19,17 +19,17 @@ export class LfsPointers extends Rule {
     });
   }
 
-  public check({ _sourceFiles }: CheckedContainer): string[] {
-    const [first, ...others] = pointers(_sourceFiles);
+  public check({ sourceFiles }: CheckedContainer): string[] {
+    const [first, ...others] = pointers(sourceFiles);
     return first === undefined ? []
       : [`sources: ${first}${others.length > 0 ? ` and ${others.length} more` : ''} would be a pointer of git-lfs in the image, and not the file. Run: git lfs pull`];
   }
 }
 
 function pointers(files: SourceFiles): string[] {
-  const candidates = files.admitted.filter(({ kind, path }) => kind === 'file' && !/\.pyi?$/.test(path)).slice(0, MOST_FILES);
+  const candidates = files.admitted.filter(({ kind, path }) => kind === SourceKind.FILE && !/\.pyi?$/.test(path)).slice(0, MOST_FILES);
   return candidates.filter((entry) => {
-    const size = files.stats(entry)?.size ?? 0;
+    const size = files.sizeOf(entry) ?? 0;
     return size >= LEAST_BYTES && size <= MOST_BYTES && files.start(entry, START.length) === START;
   }).map(({ path }) => path);
 }

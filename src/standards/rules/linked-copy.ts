@@ -20,7 +20,7 @@ export class LinkedCopy extends Rule {
   public check({ baseImage, dockerfile }: CheckedContainer): string[] {
     const folders = [...LINKS, ...baseImage.libc === Libc.MUSL ? [] : USR_LINKS];
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions
-      .filter(({ keyword, flags }) => keyword === 'COPY' && /^--link(=true)?$/.test(flags.find(flag => flag.startsWith('--link')) ?? ''))
+      .filter(instruction => instruction.keyword === 'COPY' && instruction.flagValue('link') === 'true')
       .flatMap(({ paths }) => folders.filter(folder => `${paths[paths.length - 1]}/`.startsWith(`${folder}/`)))
       .map(folder => `${name} copies below ${folder} with --link: that is a symbolic link, and a folder would take its place. Copy to where it leads, or without link.`));
   }

@@ -9,15 +9,11 @@ export class Lock extends Rule {
       severity: Severity.WARNING,
       summary: 'The locks are there, are made from the requirements as they are, and have a hash for every file.',
       source: 'https://pip.pypa.io/en/stable/topics/secure-installs/',
+      late: true, // the requirements are files that synth writes
     });
   }
 
-  /** @internal The requirements are files that synth writes. */
-  public override get _isLate(): boolean {
-    return true;
-  }
-
   public check(container: CheckedContainer): string[] {
-    return container._lockProblems;
+    return container.lockProblems;
   }
 }

@@ -23,7 +23,7 @@ export class PackageVersions extends Rule {
     const { packageTool } = baseImage;
     const isLoose = (name: string) => packageTool === PackageTool.DNF ? !hasVersion(name) : packageName(name) === name;
     const fix = (name: string) => `Write for example ${name}${VERSION[packageTool]}.`;
-    const known = new Set([...OURS, ...buildPackages, ...runtimePackages, ...baseImage._packages]);
+    const known = new Set([...OURS, ...buildPackages, ...runtimePackages, ...baseImage.packages]);
     const others = dockerfile.stages.flatMap(({ name: stage, instructions }) => instructions.flatMap(commandsOf).flatMap(packagesWithoutVersion)
       .filter(name => !known.has(name)).map(name => `${stage} installs ${name}, which has no version. ${fix(name)}`));
     return [

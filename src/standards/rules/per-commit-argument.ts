@@ -23,7 +23,7 @@ export class PerCommitArgument extends Rule {
     const own = builder.instructions.slice(0, Math.max(end, 0)).map(instruction => ({ name: builder.name, instruction }));
     return [...below, ...own].filter(({ instruction }) => instruction.keyword === 'ARG').flatMap(({ name, instruction }) =>
       Object.keys(instruction.variables).filter(argument => NAMES.test(argument) || argument === EPOCH && !isConstant(container)).map(argument =>
-        `ARG ${argument} in ${name} changes with each commit, and the requirements would be installed anew. Declare it in production, at('after-requirements').`));
+        `ARG ${argument} in ${name} changes with each commit, and the requirements would be installed anew. Declare it in production, at(StagePlace.AFTER_REQUIREMENTS).`));
   }
 }
 

@@ -16,7 +16,7 @@ export class PrivilegedFiles extends Rule {
   public check({ dockerfile }: CheckedContainer): string[] {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions.flatMap(instruction => [
       ...commandsOf(instruction).filter(isPrivileging).map(words => words.join(' ')),
-      ...instruction.flags.filter(flag => flag.startsWith('--chmod=') && isSetId(flag.slice(8))),
+      ...isSetId(instruction.flagValue('chmod') ?? '') ? [`--chmod=${instruction.flagValue('chmod')}`] : [],
     ]).map(problem => `${problem} in ${name}: a container that may gain no privileges cannot use it, and any other should not. Leave it out.`));
   }
 }

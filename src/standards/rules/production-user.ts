@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { OtherJudges, Rule, Severity } from '../rule';
+import { Rule, Severity } from '../rule';
 
 export class ProductionUser extends Rule {
   public constructor() {
@@ -8,19 +8,15 @@ export class ProductionUser extends Rule {
       severity: Severity.ERROR,
       summary: 'Production runs as a user that is a number other than 0.',
       source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+      otherJudges: { hadolint: ['DL3002', 'DL3066'] },
     });
-  }
-
-  /** @internal */
-  public override get _otherJudges(): OtherJudges {
-    return { hadolint: 'DL3002,DL3066' };
   }
 
   public check({ production }: CheckedContainer): string[] {
     const { user } = production.imageConfig;
     const [name] = (user ?? '').split(':');
     if (name === '' || /^(root|0+)$/.test(name)) {
-      return [`production ${user === undefined ? 'has no USER' : `ends with USER ${user}`} and runs as root. Set uid, and add what needs root at('before-user').`];
+      return [`production ${user === undefined ? 'has no USER' : `ends with USER ${user}`} and runs as root. Set uid, and add what needs root at(StagePlace.BEFORE_USER).`];
     }
     return /^\d+$/.test(name) ? [] : [`production ends with USER ${user}: Kubernetes' runAsNonRoot cannot tell what a name stands for. Write its number.`];
   }

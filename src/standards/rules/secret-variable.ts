@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { OtherJudges, Rule, Severity } from '../rule';
+import { Rule, Severity } from '../rule';
 
 /** @see https://github.com/moby/buildkit/blob/master/frontend/dockerfile/dockerfile2llb/validations.go */
 const BUILDKIT_DENIES = words('apikey|auth|credential|credentials|key|password|pword|passwd|secret|token');
@@ -21,12 +21,8 @@ export class SecretVariable extends Rule {
       severity: Severity.ERROR,
       summary: 'No ENV and no ARG has the name of a secret.',
       source: 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
+      otherJudges: { buildKit: ['SecretsUsedInArgOrEnv'], hadolint: ['DL3064'] },
     });
-  }
-
-  /** @internal */
-  public override get _otherJudges(): OtherJudges {
-    return { buildKit: 'SecretsUsedInArgOrEnv', hadolint: 'DL3064' };
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {

@@ -2,7 +2,7 @@ import { existsSync, readlinkSync } from 'fs';
 import { join, posix } from 'path';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
-import { SourceEntry } from '../source-files';
+import { SourceEntry, SourceKind } from '../source-files';
 
 /** The most links that are named. */
 const MOST_NAMED = 10;
@@ -18,7 +18,7 @@ export class SourceLinks extends Rule {
   }
 
   public check(container: CheckedContainer): string[] {
-    const { admitted, links } = container._sourceFiles;
+    const { admitted, links } = container.sourceFiles;
     const folder = container.dockerfile.contextFolder;
     const problems = [
       ...links.map(link => `sources: ${link.path} is a symbolic link to ${targetOf(folder, link)}: the build gets the link and not what it leads to. Name that in sources.`),
@@ -32,7 +32,7 @@ export class SourceLinks extends Rule {
 
 /** The links that lead nowhere in the image, and why. */
 function brokenLinks(folder: string, admitted: SourceEntry[]): [SourceEntry, string][] {
-  const links = admitted.filter(({ kind }) => kind === 'link');
+  const links = admitted.filter(({ kind }) => kind === SourceKind.LINK);
   const known = new Set(links.length === 0 ? [] : admitted.flatMap(({ path }) => withFolders(path)));
   return links.flatMap((link) => {
     const target = targetOf(folder, link);

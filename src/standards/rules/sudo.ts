@@ -1,5 +1,5 @@
 import { CheckedContainer } from '../checked-container';
-import { OtherJudges, Rule, Severity } from '../rule';
+import { Rule, Severity } from '../rule';
 import { commandsOf } from '../shell-commands';
 import { installedPackages } from '../system-packages';
 
@@ -11,12 +11,8 @@ export class Sudo extends Rule {
       severity: Severity.ERROR,
       summary: 'Nothing runs with sudo.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3004',
+      otherJudges: { hadolint: ['DL3004'] },
     });
-  }
-
-  /** @internal */
-  public override get _otherJudges(): OtherJudges {
-    return { hadolint: 'DL3004' };
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {

@@ -15,7 +15,7 @@ export class UnusedStage extends Rule {
   public check({ dockerfile, production, dev, project }: CheckedContainer): string[] {
     const used = new Set<string>();
     const use = (origin: string): void => {
-      const stage = dockerfile._stageNamed(origin);
+      const stage = dockerfile.stageOf(origin);
       if (stage && !used.has(stage.name)) {
         used.add(stage.name);
         [stage.origin, ...stage.instructions.flatMap(({ origins }) => origins)].forEach(use);

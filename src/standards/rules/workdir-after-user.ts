@@ -20,7 +20,7 @@ export class WorkdirAfterUser extends Rule {
       return stage.instructions.flatMap(({ keyword, operands }) => {
         user = keyword === 'USER' ? operands : user;
         return keyword === 'WORKDIR' && !/^(root|0+)(:|$)/.test(user)
-          ? [`WORKDIR ${operands} in ${stage.name} stands below USER ${user}, who can write to the folder that it makes. Set it at('before-user').`] : [];
+          ? [`WORKDIR ${operands} in ${stage.name} stands below USER ${user}, who can write to the folder that it makes. Set it at(StagePlace.BEFORE_USER).`] : [];
       });
     });
   }

@@ -21,16 +21,17 @@ export class WritableCode extends Rule {
   }
 }
 
-function copyProblems({ keyword, flags, paths }: Instruction): string[] {
+function copyProblems(instruction: Instruction): string[] {
+  const { keyword, paths } = instruction;
   if (keyword !== 'COPY' && keyword !== 'ADD') {
     return [];
   }
   const destination = paths[paths.length - 1];
-  const [owner] = flags.filter(flag => flag.startsWith('--chown='));
-  const [mode] = flags.filter(flag => flag.startsWith('--chmod='));
+  const owner = instruction.flagValue('chown');
+  const mode = instruction.flagValue('chmod');
   return [
-    ...owner && !isRoot(owner.slice(8)) && isCode(destination) ? [`${keyword} ${owner} to ${destination}`] : [],
-    ...mode && isForAll(mode.slice(8)) ? [`${keyword} ${mode} to ${destination}`] : [],
+    ...!isRoot(owner) && isCode(destination) ? [`${keyword} --chown=${owner} to ${destination}`] : [],
+    ...isForAll(mode) ? [`${keyword} --chmod=${mode} to ${destination}`] : [],
   ];
 }
 

@@ -1,4 +1,4 @@
-import { BaseImage } from '../../../src';
+import { BaseImage, StagePlace } from '../../../src';
 import { Change, findings } from '../check';
 
 const TOOLS = [
@@ -19,7 +19,7 @@ const message = (stage: string, name: string) => `${stage} installs ${name}, whi
 
 test.each<[string, string[], Change]>([
   ['raw lines', [message('production', 'gcc')], ({ production }) => production.raw('RUN apt-get update && apt-get -y install curl gcc=14.*')],
-  ['lines in base', [message('base', 'make')], ({ base }) => base.at('before-packages').run('apt install make')],
+  ['lines in base', [message('base', 'make')], ({ base }) => base.at(StagePlace.BEFORE_PACKAGES).run('apt install make')],
   ['lines in builder', [], ({ builder }) => builder.run('apt-get install gcc')],
   ['lines in parentheses', [message('production', 'gcc')], ({ production }) => production.run('(apt-get update && apt-get install -y gcc)')],
   ['lines for another shell', [message('production', 'gcc')], ({ production }) => production.run('bash -c "apt-get install -y gcc"')],

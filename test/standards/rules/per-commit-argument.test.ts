@@ -1,25 +1,25 @@
-import { PythonPackageManager } from '../../../src';
+import { PythonPackageManager, StagePlace } from '../../../src';
 import { Change, findings } from '../check';
 
 const message = (name: string, stage: string) =>
-  `ARG ${name} in ${stage} changes with each commit, and the requirements would be installed anew. Declare it in production, at('after-requirements').`;
+  `ARG ${name} in ${stage} changes with each commit, and the requirements would be installed anew. Declare it in production, at(StagePlace.AFTER_REQUIREMENTS).`;
 
 test.each([
   'VERSION', 'APP_VERSION', 'REVISION', 'GIT_REVISION', 'COMMIT', 'GIT_COMMIT', 'GIT_SHA', 'VCS_REF', 'SOURCE_COMMIT', 'SHA', 'REF', 'COMMIT_SHA', 'COMMIT_HASH',
   'GIT_COMMIT_SHA', 'GITHUB_SHA', 'CI_COMMIT_SHA', 'BUILD_DATE', 'BUILD_TIME', 'BUILD_TIMESTAMP', 'BUILD_NUMBER', 'BUILD_ID', 'CREATED', 'version',
 ])('%s changes with each commit', (name) => {
-  expect(findings('per-commit-argument', {}, ({ base }) => base.at('before-user').addArgument(name))).toEqual([message(name, 'base')]);
+  expect(findings('per-commit-argument', {}, ({ base }) => base.at(StagePlace.BEFORE_USER).addArgument(name))).toEqual([message(name, 'base')]);
 });
 
 test.each(['PYTHON_VERSION', 'VERSION_UV', 'TARGETARCH', 'PREFERENCE', 'BUILD_TYPE', 'SOURCE_DATE_EPOCH'])('%s does not', (name) => {
-  expect(findings('per-commit-argument', {}, ({ base }) => base.at('before-user').addArgument(name))).toEqual([]);
+  expect(findings('per-commit-argument', {}, ({ base }) => base.at(StagePlace.BEFORE_USER).addArgument(name))).toEqual([]);
 });
 
 test.each(Object.values(PythonPackageManager))('what stands below the requirements changes nothing, with %s', (packageManager) => {
   const change: Change = ({ builder, production, dockerfile, base }) => {
-    builder.at('before-requirements').addArgument('VERSION');
-    builder.at('after-requirements').addArgument('REVISION');
-    production.at('after-requirements').raw('ARG COMMIT=x');
+    builder.at(StagePlace.BEFORE_REQUIREMENTS).addArgument('VERSION');
+    builder.at(StagePlace.AFTER_REQUIREMENTS).addArgument('REVISION');
+    production.at(StagePlace.AFTER_REQUIREMENTS).raw('ARG COMMIT=x');
     dockerfile.addArgument('GIT_SHA');
     base.raw('ENV VERSION=1');
   };
@@ -31,7 +31,7 @@ test('the date of the code may change with each commit, as long as nothing above
     container.dockerfile.addArgument('SOURCE_DATE_EPOCH', value);
     change(container);
   });
-  const declare: Change = ({ base, builder }) => [base.at('before-user'), builder.at('before-requirements')].forEach(place => place.addArgument('SOURCE_DATE_EPOCH'));
+  const declare: Change = ({ base, builder }) => [base.at(StagePlace.BEFORE_USER), builder.at(StagePlace.BEFORE_REQUIREMENTS)].forEach(place => place.addArgument('SOURCE_DATE_EPOCH'));
   const problems = [message('SOURCE_DATE_EPOCH', 'base'), message('SOURCE_DATE_EPOCH', 'builder')];
   expect(found()).toEqual([]);
   expect(found(undefined, declare)).toEqual(problems);

@@ -11,7 +11,7 @@ test.each<[string, Change]>([
 
 test.each(['root', '0', '00', '0:0', 'root:10001'])('USER %s is root', (user) => {
   expect(findings('production-user', {}, ({ production }) => production.user(user)))
-    .toEqual([`production ends with USER ${user} and runs as root. Set uid, and add what needs root at('before-user').`]);
+    .toEqual([`production ends with USER ${user} and runs as root. Set uid, and add what needs root at(StagePlace.BEFORE_USER).`]);
 });
 
 test.each(['app', 'app:10001', '10001x', 'x1'])('USER %s is a name', (user) => {

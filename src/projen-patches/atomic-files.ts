@@ -1,14 +1,15 @@
 import { randomUUID } from 'crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, Stats, statSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
 import { dirname, join, relative } from 'path';
 import { Component, FileBase, IResolver, Project } from 'projen';
 import { ConfigurationError } from './configuration-error';
+import { requireFile } from './required-file';
 import { DRAFT, isDraft, removeLeftovers } from '../files/drafts';
 
-const ID = 'WholeFiles';
+const ID = 'AtomicFiles';
 const FOLDER = '.projen';
 
-/** What of a file is not for others to change. */
+/** The members of a file that are read-only or protected, and are changed while it is written. */
 interface Movable {
   path: string;
   synthesizeContent: (resolver: IResolver) => string | undefined;
@@ -18,12 +19,15 @@ interface Movable {
  * Writes the files of a tree of projects aside and renames them. projen empties a file and then fills it: where it is stopped in
  * between, or the disk is full, what only the old file knew is lost. That is the digests of a Dockerfile, what people wrote in a
  * package.json, and the task that synthesizes.
+ *
+ * Seen in projen 0.103.25. Upstream, `util.writeFile` would write to a temporary file in the same folder and rename it,
+ * and `FileBase.synthesize` would need no more than that.
  */
-export class WholeFiles extends Component {
+export class AtomicFiles extends Component {
   /** Adds it to the tree that a project belongs to, if it is not there yet. */
   public static addTo({ root }: Project): void {
-    if (!root.node.tryFindChild(ID)) {
-      new WholeFiles(root);
+    if (!root.node.tryFindChild(ID) && isAsSeen()) {
+      new AtomicFiles(root);
     }
   }
 
@@ -80,36 +84,6 @@ export class WholeFiles extends Component {
   }
 }
 
-/**
- * What is to be written is a file, or not there yet, and what it stands in are folders.
- *
- * @throws when something else has the name of one of them
- */
-export function requireFile({ absolutePath, path, project }: FileBase): void {
-  const stats = statsOf(absolutePath);
-  if (stats && !stats.isFile()) {
-    const kind = stats.isDirectory() ? 'a folder' : 'no file';
-    throw new ConfigurationError(`${path}: ${absolutePath} is ${kind}, and a file of this name is to be written. Move it, or remove it.`);
-  }
-  for (let folder = dirname(absolutePath); folder.length >= project.outdir.length; folder = dirname(folder)) {
-    const found = statsOf(folder);
-    if (found && !found.isDirectory()) {
-      throw new ConfigurationError(`${path}: ${folder} is no folder, and a file is to be written into it. Move it, or remove it.`);
-    }
-    if (found) {
-      return;
-    }
-  }
-}
-
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined; // nobody may look, or its links go in a circle
-  }
-}
-
 /** Lets a file write itself to another path. While it makes its content it has its own: the list of all files holds itself. */
 function at(file: FileBase, path: string, synthesize: () => void): void {
   const movable = file as unknown as Movable;
@@ -129,7 +103,13 @@ function at(file: FileBase, path: string, synthesize: () => void): void {
   }
 }
 
-/** Whether the methods can be replaced: those that are written in Python cannot. */
+/** Whether projen still writes to `path`, in the folder of the project, what the file makes as its content. */
+function isAsSeen(): boolean {
+  const source = String(FileBase.prototype.synthesize);
+  return source.includes('this.synthesizeContent(') && source.includes('this.path') && !source.includes('this.absolutePath');
+}
+
+/** Whether a file is written by projen's own method, and its content can be asked for in another way: not where it is written in Python. */
 function isOpen(file: FileBase): boolean {
-  return ['synthesize', 'synthesizeContent'].every(method => Object.getOwnPropertyDescriptor(file, method)?.writable !== false);
+  return file.synthesize === FileBase.prototype.synthesize && Object.getOwnPropertyDescriptor(file, 'synthesizeContent')?.writable !== false;
 }

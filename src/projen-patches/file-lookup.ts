@@ -7,11 +7,14 @@ const ID = 'FileLookup';
  * Answers projen's question whether there is a file at a path. projen asks it of the root for each new file, and walks through the
  * whole tree, so that the time to construct a monorepo grows with the square of its services. A file whose path was never
  * asked for has not been made: only the others are searched.
+ *
+ * Seen in projen 0.103.25. Upstream, `FileBase` would add itself to a map of the root project, by its absolute path,
+ * and `Project.tryFindFile` would look there instead of walking through `node.findAll()`.
  */
 export class FileLookup extends Component {
   /** Adds it to the tree that a project belongs to, if it is not there yet. */
   public static addTo({ root }: Project): void {
-    if (!root.node.tryFindChild(ID) && isOpen(root)) {
+    if (!root.node.tryFindChild(ID) && isAsSeen(root)) {
       new FileLookup(root);
     }
   }
@@ -32,7 +35,9 @@ export class FileLookup extends Component {
   }
 }
 
-/** Whether the method can be replaced: one that is written in Python cannot. */
-function isOpen(root: Project): boolean {
-  return Object.getOwnPropertyDescriptor(root, 'tryFindFile')?.writable !== false;
+/** Whether projen asks the root for each new file, and the root still walks through the tree: with projen's own method, and not one of a class of somebody else. */
+function isAsSeen(root: Project): boolean {
+  return root.tryFindFile === Project.prototype.tryFindFile
+    && String(root.tryFindFile).includes('.findAll()')
+    && /\broot\.tryFindFile\(absolutePath\)/.test(String(FileBase));
 }

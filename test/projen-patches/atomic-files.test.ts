@@ -1,14 +1,14 @@
 import { execFileSync } from 'child_process';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { FileBase, JsonFile, Project, TextFile } from 'projen';
+import { FileBase, IResolver, JsonFile, Project, TextFile } from 'projen';
 import { Dockerfile } from '../../src';
 import { newFolder } from '../synth';
 
-/** A project with a Dockerfile, which is what makes its files whole. */
+/** A project with a Dockerfile, whose files are replaced in one step. */
 function newProject(outdir = newFolder()): Project {
   const project = new Project({ name: 'whole', outdir });
-  new Dockerfile(project).addStage('a', { image: 'python:3' });
+  new Dockerfile(project, 'Dockerfile').addStage('a', { image: 'python:3' });
   return project;
 }
 
@@ -25,7 +25,7 @@ test('files are what projen would write, and tell whether they changed', () => {
   plain.addGitIgnore('/.projen/draft-*');
   plain.synth();
   const project = new Project({ name: 'whole', outdir: newFolder() });
-  const dockerfile = new Dockerfile(project);
+  const dockerfile = new Dockerfile(project, 'Dockerfile');
   dockerfile.addStage('a', { image: 'python:3' });
   const text = new TextFile(project, 'a/b.txt', { lines: ['one'], readonly: false, committed: false });
   project.synth();
@@ -57,7 +57,7 @@ test('a file without content is removed', () => {
 test('the files of sub-projects are drafted in the root project', () => {
   const parent = new Project({ name: 'parent', outdir: newFolder() });
   const child = new Project({ name: 'child', parent, outdir: 'services/child' });
-  new Dockerfile(child).addStage('a', { image: 'python:3' });
+  new Dockerfile(child, 'Dockerfile').addStage('a', { image: 'python:3' });
   let during: string[] = [];
   class Watching extends FileBase {
     protected synthesizeContent(): string {
@@ -185,10 +185,46 @@ test('a tree has one of them, and a file that did not change keeps its place on 
   const folder = newFolder();
   const places = [1, 2].map(() => {
     const project = newProject(folder);
-    new Dockerfile(project, { path: 'other.Dockerfile' }).addStage('a', { image: 'python:3' });
+    new Dockerfile(project, 'other.Dockerfile').addStage('a', { image: 'python:3' });
     const file = new TextFile(project, 'a.txt', { lines: ['a'], readonly: false }); // root may write to all files, and projen writes read-only ones anew
     project.synth();
     return statSync(file.absolutePath).ino;
   });
   expect(places[1]).toBe(places[0]);
+});
+
+test.each<[string, () => void]>([
+  ['writes to another path', function (this: FileBase & { synthesizeContent(resolver: IResolver): string }) {
+    mkdirSync(dirname(this.absolutePath), { recursive: true });
+    this.synthesizeContent({ resolve: value => value });
+    writeFileSync(this.absolutePath, this.path);
+  }],
+  ['makes content in another way', function (this: FileBase) {
+    mkdirSync(join(this.project.outdir, dirname(this.path)), { recursive: true });
+    writeFileSync(join(this.project.outdir, this.path), this.path);
+  }],
+])('a projen that %s is left alone', (_name, other) => {
+  const { synthesize } = FileBase.prototype;
+  FileBase.prototype.synthesize = other;
+  try {
+    const project = newProject();
+    new TextFile(project, 'a.txt', { lines: ['a'] });
+    project.synth();
+    expect([read(project, 'a.txt'), read(project, 'Dockerfile')]).toEqual(['a.txt', 'Dockerfile']);
+    expect(project.node.tryFindChild('AtomicFiles')).toBeUndefined();
+  } finally {
+    FileBase.prototype.synthesize = synthesize;
+  }
+});
+
+test('a file that writes itself is not removed, nor written aside', () => {
+  const project = newProject();
+  class Own extends TextFile {
+    public synthesize(): void {
+      writeFileSync(this.absolutePath, 'own');
+    }
+  }
+  new Own(project, 'own.txt');
+  project.synth();
+  expect(read(project, 'own.txt')).toBe('own');
 });

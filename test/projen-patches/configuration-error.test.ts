@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { resolve } from 'path';
 
-const ERROR = JSON.stringify(resolve(__dirname, '../../src/dockerfile/configuration-error'));
+const ERROR = JSON.stringify(resolve(__dirname, '../../src/projen-patches/configuration-error'));
 
 /** Runs a program in which the error is a class. */
 function run(program: string, env: NodeJS.ProcessEnv = {}) {

@@ -15,16 +15,16 @@ test('a second file at a path is refused, whichever project makes it, and whethe
   const root = monorepo();
   const [one, two] = [service(root, 'one'), service(root, 'two')];
   new TextFile(root, 'one/old.txt');
-  new Dockerfile(one);
+  new Dockerfile(one, 'Dockerfile');
   new TextFile(two, 'new.txt');
   expect(() => new TextFile(one, 'old.txt')).toThrow('There is already a file under one/old.txt');
   expect(() => new TextFile(root, 'two/new.txt')).toThrow('There is already a file under two/new.txt');
-  expect(() => new Dockerfile(one)).toThrow('There is already a file under one/Dockerfile');
+  expect(() => new Dockerfile(one, 'Dockerfile')).toThrow('There is already a file under one/Dockerfile');
 });
 
 test('files are found, by relative and absolute paths, in the order of asking and making', () => {
   const root = monorepo();
-  new Dockerfile(service(root, 'one'));
+  new Dockerfile(service(root, 'one'), 'Dockerfile');
   expect(root.tryFindFile('one/a.txt')).toBeUndefined();
   const file = new TextFile(root, 'one/a.txt');
   expect(root.tryFindFile('one/a.txt')).toBe(file);
@@ -33,7 +33,7 @@ test('files are found, by relative and absolute paths, in the order of asking an
 
 test('a file that was removed can be made again', () => {
   const root = monorepo();
-  new Dockerfile(root);
+  new Dockerfile(root, 'Dockerfile');
   new TextFile(root, 'a.txt');
   root.tryRemoveFile('a.txt');
   expect(root.tryFindFile('a.txt')).toBeUndefined();
@@ -44,8 +44,29 @@ test('a file that was removed can be made again', () => {
 test('a new file does not search the tree', () => {
   const root = monorepo();
   const one = service(root, 'one');
-  new Dockerfile(one);
+  new Dockerfile(one, 'Dockerfile');
   const search = jest.spyOn(root.node, 'findAll');
   new TextFile(one, 'a.txt');
   expect(search).not.toHaveBeenCalled();
+});
+
+test.each<[string, () => Project]>([
+  ['a projen that looks files up in another way', () => {
+    jest.spyOn(Project.prototype, 'tryFindFile').mockReturnValue(undefined);
+    return monorepo();
+  }],
+  ['a project that looks files up in its own way', () => {
+    class Own extends Project {
+      public tryFindFile(path: string) {
+        return super.tryFindFile(path);
+      }
+    }
+    return new Own({ name: 'own', outdir: newFolder() });
+  }],
+])('%s is left alone', (_name, make) => {
+  const root = make();
+  const { tryFindFile } = root;
+  new Dockerfile(root, 'Dockerfile');
+  expect([root.tryFindFile === tryFindFile, Object.keys(root).includes('tryFindFile')]).toEqual([true, false]);
+  jest.restoreAllMocks();
 });

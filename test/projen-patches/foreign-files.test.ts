@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { Project, TextFile } from 'projen';
+import { FileBase, Project, TextFile } from 'projen';
 import { Dockerfile } from '../../src/dockerfile';
 import { folderWith } from '../synth';
 
@@ -14,7 +14,7 @@ class Requirements extends TextFile {
 
 function project(outdir: string, files: { requirements?: boolean; version?: boolean } = {}): Project {
   const made = new Project({ name: 'x', outdir });
-  new Dockerfile(made).addStage('base', { image: 'debian:trixie' });
+  new Dockerfile(made, 'Dockerfile').addStage('base', { image: 'debian:trixie' });
   if (files.requirements) {
     new Requirements(made, 'requirements.in');
   }
@@ -39,7 +39,7 @@ test.each(['Dockerfile', '.dockerignore', '.gitignore', '.gitattributes', '.pyth
 test('all are named at once, those of sub-projects too', () => {
   const folder = folderWith({ 'Dockerfile': 'FROM mine\n', '.gitignore': 'mine\n', 'api/Dockerfile': 'FROM mine\n' });
   const root = project(folder);
-  new Dockerfile(new Project({ name: 'api', parent: root, outdir: 'api' })).addStage('base', { image: 'debian:trixie' });
+  new Dockerfile(new Project({ name: 'api', parent: root, outdir: 'api' }), 'Dockerfile').addStage('base', { image: 'debian:trixie' });
   expect(() => root.synth()).toThrow(/^\.gitignore: .*\nDockerfile: .*\napi\/Dockerfile: .*\nRename or remove them, /);
 });
 
@@ -78,4 +78,18 @@ test('empty files, the same text and files that git ignores are no loss', () => 
   made.synth();
   expect(readFileSync(join(folder, 'local.txt'), 'utf8')).toBe('new');
   expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('FROM debian:trixie AS base');
+});
+
+test('a projen that marks its files in another way is left alone', () => {
+  const folder = folderWith({ Dockerfile: 'mine\n' });
+  const marker = jest.spyOn(FileBase.prototype, 'marker', 'get').mockReturnValue('@generated');
+  project(folder).synth();
+  marker.mockRestore();
+  expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toMatch(/@generated\n[^]*FROM debian:trixie/);
+});
+
+test('a list of files that is none is no reason to stop', () => {
+  const folder = folderWith({ '.projen/files.json': '{ "files": "Dockerfile" }' });
+  project(folder).synth();
+  expect(readFileSync(join(folder, '.projen/files.json'), 'utf8')).toContain('"Dockerfile"');
 });

@@ -1,0 +1,34 @@
+import { Stats, statSync } from 'fs';
+import { dirname } from 'path';
+import { FileBase } from 'projen';
+import { ConfigurationError } from './configuration-error';
+
+/**
+ * What is to be written is a file, or not there yet, and what it stands in are folders.
+ *
+ * @throws when something else has the name of one of them
+ */
+export function requireFile({ absolutePath, path, project }: FileBase): void {
+  const stats = statsOf(absolutePath);
+  if (stats && !stats.isFile()) {
+    const kind = stats.isDirectory() ? 'a folder' : 'no file';
+    throw new ConfigurationError(`${path}: ${absolutePath} is ${kind}, and a file of this name is to be written. Move it, or remove it.`);
+  }
+  for (let folder = dirname(absolutePath); folder.length >= project.outdir.length; folder = dirname(folder)) {
+    const found = statsOf(folder);
+    if (found && !found.isDirectory()) {
+      throw new ConfigurationError(`${path}: ${folder} is no folder, and a file is to be written into it. Move it, or remove it.`);
+    }
+    if (found) {
+      return;
+    }
+  }
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // nobody may look, or its links go in a circle
+  }
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { checked } from './check';
+import { CheckedContainer, Framework, OtherJudges, PythonContainerProject, Rule, RuleOptions, RuleSet, Severity } from '../../src';
+import { folderWith, newProject, synth } from '../synth';
+
+const RULES = join(__dirname, '../../src/standards/rules');
+
+/** A rule of an organisation, which finds what it is told to. */
+class Acme extends Rule {
+  public constructor(options: Partial<RuleOptions> = {}, private readonly find: (container: CheckedContainer) => string[] = () => ['found']) {
+    super({ id: 'acme', severity: Severity.WARNING, summary: 'All is well.', source: 'https://wiki.acme.example/', ...options });
+  }
+
+  public check(container: CheckedContainer): string[] {
+    return this.find(container);
+  }
+}
+
+test.each(readdirSync(RULES))('%s uses what every rule can use', (name) => {
+  const internals = [...readFileSync(join(RULES, name), 'utf8').matchAll(/(?<=[.{,] ?)_[a-z]\w*/g)].map(([text]) => text);
+  expect(internals).toEqual([]);
+});
+
+test('a rule has no other judge and is asked in time, unless it says so', () => {
+  expect(new Acme()).toMatchObject({ otherJudges: {}, late: false });
+  const otherJudges = { buildKit: ['StageNameCasing'], hadolint: ['DL3003', 'SC2046'] };
+  expect(new Acme({ late: true, otherJudges })).toMatchObject({ otherJudges, late: true });
+});
+
+test('the other judges pass what is accepted', () => {
+  const rule = new Acme({ otherJudges: { buildKit: ['StageNameCasing', 'FromAsCasing'], hadolint: ['DL3003', 'SC2046'] } });
+  const { Dockerfile } = synth(newProject({ rules: RuleSet.baseline().with(rule), acceptedFindings: [{ rule: 'acme', reason: 'x' }] }));
+  expect(Dockerfile).toContain('# check=skip=StageNameCasing,FromAsCasing;error=true\n');
+  expect(Dockerfile).toContain('# accepted: acme: x\n# hadolint global ignore=DL3003,SC2046\n');
+});
+
+test('a late rule sees what is written', () => {
+  const seen: { [late: string]: boolean } = {};
+  const look = (late: boolean) => new Acme({ id: `acme-${late}`, late }, ({ project, dockerfile }) => {
+    seen[String(late)] = readdirSync(project.outdir).includes(dockerfile.path);
+    return [];
+  });
+  const rules = RuleSet.baseline().with(look(true), look(false));
+  const project = new PythonContainerProject({ name: 'x', outdir: folderWith({}), framework: Framework.NONE, sources: ['.'], pytest: false, rules });
+  jest.spyOn(project.logger, 'warn').mockImplementation();
+  project.synth();
+  expect(seen).toEqual({ true: true, false: false });
+});
+
+test('an error is not found late, when the files are written', () => {
+  expect(() => new Acme({ late: true, severity: Severity.ERROR }))
+    .toThrow('rule acme late: true is not possible: what is found when the files are written is a warning. Leave late out, or set severity to Severity.WARNING.');
+});
+
+test.each<[string, OtherJudges]>([
+  ['rule acme hadolint: ["DL3003 USER root"] is not possible: expected a list of codes, such as [\'DL3020\'].', { hadolint: ['DL3003 USER root'] }],
+  ['rule acme hadolint: "DL3003" is not possible', { hadolint: 'DL3003' as never }],
+  ['rule acme hadolint: ["DL3003","x"] is not possible', { hadolint: ['DL3003', 'x'] }],
+  ['rule acme buildKit: ["a;error=false"] is not possible: expected a list of names of checks, such as [\'JSONArgsRecommended\'].', { buildKit: ['a;error=false'] }],
+  ['rule acme buildKit: null is not possible', { buildKit: null as never }],
+])('%s', (message, otherJudges) => {
+  expect(() => new Acme({ otherJudges })).toThrow(message);
+});
+
+test('a rule sees the commands of a RUN, and the stages whose files a stage may hold', () => {
+  const container = checked({}, ({ production }) => production.run('bash -c "sudo apt-get update" && $(command -v pip) check'));
+  const [run] = container.production.instructions.filter(({ operands }) => operands.startsWith('bash'));
+  expect(container.commandsOf(run)).toEqual([['sudo'], ['apt-get', 'update'], ['command', '-v', 'pip'], ['pip', 'check']]);
+  expect(container.commandsOf(container.production.instructions.find(({ keyword }) => keyword === 'CMD')!)).toEqual([]);
+  expect(container.heldStages(container.production).map(({ name }) => name).sort()).toEqual(['base', 'builder', 'layers', 'production', 'uv']);
+  expect(container.heldStages(container.base)).toEqual([container.base]);
+});
