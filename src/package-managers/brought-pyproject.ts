@@ -56,8 +56,31 @@ export class BroughtPyproject {
 
   /** The requirements, if it names them itself. */
   public get requirements(): string[] | undefined {
-    const isDynamic = this.project.texts('dynamic')?.includes('dependencies') ?? false;
-    return this.project.texts('dependencies') ?? (this.file.has('project') && !isDynamic ? [] : undefined);
+    return this.project.texts('dependencies') ?? (this.file.has('project') && !this.isDynamic ? [] : undefined);
+  }
+
+  /** Whether the build backend takes the requirements from elsewhere. */
+  public get isDynamic(): boolean {
+    return this.project.texts('dynamic')?.includes('dependencies') ?? false;
+  }
+
+  /** Whether there are requirements in Poetry's own table. */
+  public get hasPoetryRequirements(): boolean {
+    return this.poetry.table('dependencies').keys.some(name => name.toLowerCase() !== 'python');
+  }
+
+  /** The files from which setuptools or Hatch take the requirements. */
+  public get dynamicFiles(): string[] {
+    const { setuptools, hatch } = this.dynamicTables;
+    return this.isDynamic ? [...filesIn(setuptools.table('dependencies')), ...filesIn(hatch, 'files')] : [];
+  }
+
+  private get dynamicTables(): { readonly setuptools: TomlTable; readonly hatch: TomlTable } {
+    const tool = this.file.table('tool');
+    return {
+      setuptools: tool.table('setuptools').table('dynamic'),
+      hatch: tool.table('hatch').table('metadata').table('hooks').table('requirements_txt'),
+    };
   }
 
   /** What it requires together with these extras and groups, if it says so itself. */
@@ -104,11 +127,13 @@ export class BroughtPyproject {
   public get buildFiles(): string[] {
     const readme = this.project.isText('readme') ? this.project.text('readme') : fileOf(this.project, 'readme');
     const named = [readme, fileOf(this.project, 'license')];
+    const { setuptools, hatch } = this.dynamicTables;
+    const dynamic = setuptools.keys.filter(key => !setuptools.isText(key) && key !== 'optional-dependencies').flatMap(key => filesIn(setuptools.table(key)));
     const poetry = this.poetry.isList('readme') ? this.poetry.texts('readme')! : [this.poetry.text('readme')];
     const files = (paths: (string | undefined)[]) => paths.filter(path => path !== undefined).map(path => posix.normalize(path))
       .filter(path => existsSync(join(this.folder, path)));
     return [...new Set([
-      ...files(['pyproject.toml', 'setup.py', 'setup.cfg', 'MANIFEST.in', 'hatch_build.py', ...named]),
+      ...files(['pyproject.toml', 'setup.py', 'setup.cfg', 'MANIFEST.in', 'hatch_build.py', ...named, ...dynamic, ...filesIn(hatch, 'files')]),
       ...this.licenses.flatMap(pattern => this.matches(pattern)),
       ...files(poetry),
     ])];
@@ -151,4 +176,10 @@ export class BroughtPyproject {
 /** What stands as `file` in a table, where there may be a string instead. */
 function fileOf(table: TomlTable, key: string): string | undefined {
   return table.isText(key) ? undefined : table.table(key, 'a string or a table').text('file');
+}
+
+/** The paths in a table that names one, or a list of them. */
+function filesIn(table: TomlTable, key: string = 'file'): string[] {
+  const files = table.isList(key) ? table.texts(key)! : [table.text(key)];
+  return files.filter(file => file !== undefined).map(file => posix.normalize(file));
 }

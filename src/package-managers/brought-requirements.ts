@@ -14,6 +14,8 @@ export interface RequirementsContext {
   readonly indexes: (string | undefined)[];
   /** The locks, which need not be there yet. */
   readonly locks: string[];
+  /** What names the file, where that is no requirements.in. */
+  readonly from?: string;
   /** Whether the file is a lock: the programs that install it read the indexes in it. */
   readonly isLock?: boolean;
 }
@@ -54,6 +56,9 @@ export function requirementsLines(text: string): RequirementsLine[] {
  * @throws when a line cannot be honoured: all of them are named at once, each with the fix
  */
 export function readBroughtRequirements(project: Project, path: string, context: RequirementsContext): BroughtRequirements {
+  if (path.startsWith('/') || path.startsWith('../') || !existsSync(join(project.outdir, path))) {
+    throw invalidOption(context.from ?? path, path, 'there is no such file in the project');
+  }
   const reader = new Reader(project, context);
   reader.read(path, []);
   if (reader.problems.length) {

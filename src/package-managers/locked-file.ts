@@ -1,6 +1,7 @@
 import { Project } from 'projen';
 import { broughtRequirements } from './brought-file';
 import { readBroughtRequirements } from './brought-requirements';
+import { declaredRequirements } from './declared-requirements';
 import { PackageManagerOptions } from './package-manager';
 import { RequirementsFile } from './requirements-file';
 import { unlockedFiles, withoutHash } from './unlocked-files';
@@ -48,6 +49,10 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
     }
     return files;
   };
+  if (option === 'requirements' && options.pyproject?.dynamicFiles.includes(output)) {
+    throw invalidOption('pyproject.toml dynamic dependencies', output, 'this is where the lock is, with hashes that the build backend does not read',
+      `Name ${input} there, and rename the file if it is no lock`);
+  }
   if (broughtRequirements(project, input) !== undefined) {
     return brought(input, { input, output, included: readBroughtRequirements(project, input, context).included });
   }
@@ -64,6 +69,12 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
     return brought(PYPROJECT, {
       input: PYPROJECT, output, flags: [...extras.map(extra => `--extra=${extra}`), ...groups.map(group => `--group=${group}`)],
     });
+  }
+  const declared = option === 'requirements' && !options.namedOptions.includes(option) ? declaredRequirements(project, options.pyproject) : undefined;
+  if (declared) {
+    const included = declared.files.flatMap(path => [path, ...readBroughtRequirements(project, path, { ...context, from: declared.place }).included]);
+    new RequirementsFile(project, input, [`# from ${declared.place}`], [...declared.files.map(path => `-r ${path}`), ...declared.requirements]);
+    return { input, output, included: [...new Set(included)].sort() };
   }
   new RequirementsFile(project, input, head, requirements.map(requirement => requirement.text));
   return { input, output };

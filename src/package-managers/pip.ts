@@ -78,7 +78,10 @@ export class Pip implements PackageManager {
     const commands = (...more: string[]) => locked.map(files => this.compile(files, more));
     return locked.length === 0 ? undefined : {
       // a lock that was brought along is an input of the other one
-      inputs: [...new Set([...locked.flatMap(({ input, included = [] }) => [input, ...included]), ...this.runtime.input ? [] : [this.runtime.output]])],
+      inputs: [...new Set([
+        ...locked.flatMap(({ input, included = [] }) => [input, ...included]),
+        ...this.runtime.input ? [] : [this.runtime.output],
+      ])],
       outputs: locked.map(({ output }) => output),
       environment: uvEnvironment(this.options.access, uvIndexes(this.options.access)),
       commands: commands(),

@@ -3,7 +3,8 @@ import { NetrcScript } from '../access/netrc';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import {
-  cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, Selection, VENV,
+  cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions,
+  PythonPackageManager, Selection, VENV,
 } from './package-manager';
 import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
 import { LockPlan, WorkspacePlan } from './plans';
@@ -30,7 +31,7 @@ export class Poetry implements PackageManager {
     this.gitPackages = gitPackages(options);
     ToolLock.addTo(project, Tool.POETRY);
     NetrcScript.addTo(project, indexes); // Poetry itself is installed by pip
-    new Pyproject(project, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
+    new Pyproject(project, PythonPackageManager.POETRY, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
     const environment = {
       variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true' },
       machine: options.access.ssh ? SYSTEM_GIT : {},

@@ -2,7 +2,8 @@ import { posix } from 'path';
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
 import {
-  cacheOwner, gitPackages, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions, Selection, VENV,
+  cacheOwner, gitPackages, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions,
+  PythonPackageManager, Selection, VENV,
 } from './package-manager';
 import { LockPlan, WorkspacePlan } from './plans';
 import { distributionName, Pyproject } from './pyproject';
@@ -39,7 +40,7 @@ export class Uv implements PackageManager {
     this.gitPackages = [...new Set([...gitPackages(options), ...[...devLibraries.values()].flatMap(library => library.gitPackages)])].sort();
     const names = [...options.requirements, ...options.devRequirements].map(requirement => requirement.name);
     const own = names.filter(library => devLibraries.has(library)).sort();
-    new Pyproject(project, options, {
+    new Pyproject(project, PythonPackageManager.UV, options, {
       uv: {
         package: false,
         ...own.length ? { sources: Object.fromEntries(own.map(library => [library, { workspace: true }])) } : {},
