@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'fs';
 import { join, posix } from 'path';
+import { Selection } from './package-manager';
+import { PyprojectParts } from './pyproject-parts';
 import { requirementName } from './requirement';
 import { TomlTable } from './toml-table';
 import { refuseLogins } from '../access/logins';
@@ -21,6 +23,7 @@ export class BroughtPyproject {
   private readonly allGroups: TomlTable;
   private readonly uv: TomlTable;
   private readonly poetry: TomlTable;
+  private readonly parts: PyprojectParts;
 
   /**
    * @param folder where it is
@@ -34,6 +37,7 @@ export class BroughtPyproject {
     const tool = this.file.table('tool');
     this.uv = tool.table('uv');
     this.poetry = tool.table('poetry');
+    this.parts = new PyprojectParts(this.project.table('optional-dependencies'), this.allGroups, this.project.isText('name') ? this.project.text('name') : undefined);
     for (const table of [this.project, this.allGroups, this.file.table('build-system'), this.uv, this.poetry]) {
       table.allTexts.forEach(({ path: place, text: value }) => refuseLogins(place, value));
     }
@@ -84,12 +88,23 @@ export class BroughtPyproject {
   }
 
   /** What it requires together with these extras and groups, if it says so itself. */
-  public requirementsWith({ extras, groups }: { extras: string[]; groups: string[] }): string[] {
-    const optional = this.project.table('optional-dependencies');
+  public requirementsWith({ extras, groups }: Selection): string[] {
+    return [...this.requirements ?? [], ...extras.flatMap(extra => this.parts.ofExtra(extra)), ...groups.flatMap(group => this.parts.ofGroup(group))];
+  }
+
+  /** The extras and groups of its developers, beside those that are chosen and those that uv and Poetry take by themselves. */
+  public developmentSelection({ extras, groups }: Selection): Selection {
+    return {
+      extras: [...extras, ...this.parts.developmentOf('extras', extras)],
+      groups: [...groups, ...this.parts.developmentOf('groups', ['dev', ...groups])],
+    };
+  }
+
+  /** What its extras and groups for developers require, without those that are chosen for production. */
+  public developmentRequirements({ extras, groups }: Selection): string[] {
     return [
-      ...this.requirements ?? [],
-      ...extras.flatMap(extra => optional.texts(extra) ?? []),
-      ...groups.flatMap(group => this.allGroups.textsBesideTables(group)),
+      ...this.parts.developmentOf('extras', extras).flatMap(extra => this.parts.ofExtra(extra)),
+      ...this.parts.developmentOf('groups', groups).flatMap(group => this.parts.ofGroup(group)),
     ];
   }
 

@@ -3,6 +3,7 @@ import { broughtRequirements } from './brought-file';
 import { readBroughtRequirements } from './brought-requirements';
 import { declaredRequirements } from './declared-requirements';
 import { PackageManagerOptions } from './package-manager';
+import { mergeRequirements } from './requirement';
 import { RequirementsFile } from './requirements-file';
 import { unlockedFiles, withoutHash } from './unlocked-files';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -76,6 +77,9 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
     new RequirementsFile(project, input, [`# from ${declared.place}`], [...declared.files.map(path => `-r ${path}`), ...declared.requirements]);
     return { input, output, included: [...new Set(included)].sort() };
   }
-  new RequirementsFile(project, input, head, requirements.map(requirement => requirement.text));
+  const own = option === 'devRequirements' && !isNamed && !options.namedOptions.includes(option)
+    ? options.pyproject?.developmentRequirements(options.selection) ?? [] : [];
+  const all = mergeRequirements('pyproject.toml', own, requirements.map(({ text }) => text));
+  new RequirementsFile(project, input, [...head, ...own.length ? [`# from ${PYPROJECT}`] : []], [...new Set(all.map(({ text }) => text))]);
   return { input, output };
 }

@@ -51,7 +51,7 @@ export class Poetry implements PackageManager {
       pythonVersion,
       locks: this.lock.outputs,
       environment,
-      commands: [uvVenv(pythonVersion), ['poetry', 'sync', ...pyproject?.isInstallable ? [] : ['--no-root'], ...selectionFlags(options.selection)]],
+      commands: [uvVenv(pythonVersion), ['poetry', 'sync', ...pyproject?.isInstallable ? [] : ['--no-root'], ...selectionFlags(pyproject?.developmentSelection(options.selection) ?? options.selection)]],
     };
   }
 
@@ -89,7 +89,7 @@ export class Poetry implements PackageManager {
   }
 
   public installDevRequirements(dev: Stage, selection: Selection): void {
-    this.install(dev, selection);
+    this.install(dev, this.options.pyproject?.developmentSelection(selection) ?? selection);
   }
 
   /** Poetry itself installs a project only where it is; its own pip can do it elsewhere. */

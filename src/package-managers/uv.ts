@@ -56,7 +56,7 @@ export class Uv implements PackageManager {
       locks: [posix.join(this.lockFolder, 'uv.lock')],
       environment: uvEnvironment(access),
       // of a workspace's member, uv would make the environment in the workspace
-      commands: [uvVenv(pythonVersion), ['uv', 'sync', '--locked', '--active', ...this.packageFlags, ...selectionFlags(options.selection)]],
+      commands: [uvVenv(pythonVersion), ['uv', 'sync', '--locked', '--active', ...this.packageFlags, ...selectionFlags(this.withDevelopment(options.selection))]],
     };
   }
 
@@ -81,11 +81,15 @@ export class Uv implements PackageManager {
   }
 
   public installDevRequirements(dev: Stage, selection: Selection): void {
-    this.sync(dev, selection, false);
+    this.sync(dev, this.withDevelopment(selection), false);
   }
 
   public installProjects(stage: Stage, paths: string[], folder?: string): void {
     installProjectsWithUv(stage, this.options.access, this.options.cacheName, paths, folder);
+  }
+
+  private withDevelopment(selection: Selection): Selection {
+    return this.options.pyproject?.developmentSelection(selection) ?? selection;
   }
 
   /** What comes from git repositories has no wheel either. */
