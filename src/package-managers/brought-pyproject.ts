@@ -112,9 +112,10 @@ export class BroughtPyproject {
   public get gitPackages(): string[] {
     const sources = this.uv.table('sources');
     const fromGit = sources.keys.filter(name => sources.tables(name).some(source => source.has('git')));
+    const poetry = this.poetryTables.filter(({ source }) => source.has('git')).map(({ name }) => name);
     const everything = { extras: this.project.table('optional-dependencies').keys, groups: this.allGroups.keys };
     const direct = this.requirementsWith(everything).filter(text => /@\s*git\+/.test(text));
-    return [...new Set([...fromGit, ...direct].map(requirementName))].sort();
+    return [...new Set([...fromGit, ...poetry, ...direct].map(requirementName))].sort();
   }
 
   /** The names of its extras. */
@@ -136,6 +137,34 @@ export class BroughtPyproject {
   /** The folders that are members of its uv workspace: paths and globs. */
   public get workspaceMembers(): string[] | undefined {
     return this.uv.table('workspace').texts('members');
+  }
+
+  /** The folders that are no members of it: paths and globs. */
+  public get workspaceExcludes(): string[] {
+    return this.uv.table('workspace').texts('exclude') ?? [];
+  }
+
+  /** The requirements that uv takes from paths. */
+  public get pathSources(): { readonly name: string; readonly path: string }[] {
+    const sources = this.uv.table('sources');
+    return sources.keys.flatMap(name => sources.tables(name).flatMap(source => source.has('path') ? [{ name, path: source.text('path')! }] : []));
+  }
+
+  /** The names of requirements that come from folders or files: uv's, Poetry's, and those with an address. */
+  public get localRequirements(): string[] {
+    const sources = this.uv.table('sources');
+    const uv = sources.keys.filter(name => sources.tables(name).some(source => source.has('path') || source.has('workspace')));
+    const poetry = this.poetryTables.filter(({ source }) => source.has('path') || source.has('file')).map(({ name }) => name);
+    const everything = { extras: this.project.table('optional-dependencies').keys, groups: this.allGroups.keys };
+    return [...new Set([...uv, ...poetry, ...this.requirementsWith(everything).filter(text => /@\s*file:/.test(text)).map(requirementName)])];
+  }
+
+  /** What Poetry's own tables require, as far as there is more than a version. */
+  private get poetryTables(): { readonly name: string; readonly source: TomlTable }[] {
+    const groups = this.poetry.table('group');
+    const ofGroups = groups.keys.map(name => groups.table(name).table('dependencies'));
+    const tables = [this.poetry.table('dependencies'), this.poetry.table('dev-dependencies'), ...ofGroups];
+    return tables.flatMap(table => table.keys.filter(name => !table.isText(name)).flatMap(name => table.tables(name).map(source => ({ name, source }))));
   }
 
   /** The files beside the modules that its backend reads: those that it names, and those that backends look for. */

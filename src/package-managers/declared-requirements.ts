@@ -10,6 +10,8 @@ import { invalidOption } from '../dockerfile/invalid-option';
 
 /** Files of other tools that list requirements, and of which no package manager here knows. */
 const OTHERS = /^(Pipfile|pdm\.lock|environment\.ya?ml|conda\.ya?ml|conda-lock\.yml|req\w*ments?[\w-]*\.(txt|in|text)|reqs?\.txt|[\w-]+[-_]requirements\.(txt|in))$/i;
+/** Those that pip's locks are made from, of the first container and of others. */
+const OWN = /^requirements(\.[a-z][a-z0-9-]*)?\.(txt|in)$/;
 /** Not what runs. */
 const DEVELOPMENT = /dev|test|doc|lint|local|ci/i;
 
@@ -85,9 +87,11 @@ function declares(project: Project, path: string): boolean {
 }
 
 function otherFiles({ outdir }: Project): string[] {
-  const isFolder = (name: string) => statSync(join(outdir, name), { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const names = readdirSync(outdir).sort().filter(name => OTHERS.test(name) && !DEVELOPMENT.test(name) && !/^requirements(\.[a-z][a-z0-9-]*)?\.(txt|in)$/.test(name) && !isFolder(name));
-  const folder = isFolder('requirements') ? readdirSync(join(outdir, 'requirements')).filter(name => /\.(txt|in)$/.test(name)).sort() : [];
-  const runtime = folder.filter(name => !DEVELOPMENT.test(name));
-  return [...names, ...runtime.slice(0, 1).map(name => `requirements/${name}`)];
+  const filesIn = (folder: string) => isFolder(folder) ? readdirSync(folder).filter(name => !DEVELOPMENT.test(name) && !isFolder(join(folder, name))).sort() : [];
+  const [folder] = filesIn(join(outdir, 'requirements')).filter(name => /\.(txt|in)$/.test(name));
+  return [...filesIn(outdir).filter(name => OTHERS.test(name) && !OWN.test(name)), ...folder === undefined ? [] : [`requirements/${folder}`]];
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

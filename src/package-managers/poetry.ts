@@ -10,6 +10,7 @@ import { addPipIndexes, pipProjectFlags, runPip } from './pip-tool';
 import { LockPlan, WorkspacePlan } from './plans';
 import { Pyproject } from './pyproject';
 import { uvVenv } from './uv-tool';
+import { invalidOption } from '../dockerfile/invalid-option';
 import { shellWord } from '../dockerfile/quoting';
 import { Tool, ToolLock, toolLockPath } from '../tools/tool-lock';
 
@@ -29,6 +30,10 @@ export class Poetry implements PackageManager {
   public constructor(project: Project, private readonly options: PackageManagerOptions) {
     const { access: { indexes }, pythonVersion, pyproject } = options;
     this.gitPackages = gitPackages(options);
+    if (pyproject?.localRequirements.length) {
+      throw invalidOption('pyproject.toml', pyproject.localRequirements, 'Poetry cannot install the other requirements without these folders and files, so that each change of them would install all anew',
+        'Publish them to an index, or set packageManager to UV, which takes folders from [tool.uv.sources]');
+    }
     ToolLock.addTo(project, Tool.POETRY);
     NetrcScript.addTo(project, indexes); // Poetry itself is installed by pip
     new Pyproject(project, PythonPackageManager.POETRY, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });

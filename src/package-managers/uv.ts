@@ -1,6 +1,7 @@
 import { posix } from 'path';
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
+import { LocalLibraries } from './local-libraries';
 import {
   cacheOwner, gitPackages, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions,
   PythonPackageManager, Selection, VENV,
@@ -11,7 +12,7 @@ import { Requirement } from './requirement';
 import {
   addUvStage, configureUv, configureUvInstall, installProjectsWithUv, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
 } from './uv-tool';
-import { UvWorkspace, WorkspaceLibrary } from './uv-workspace';
+import { UvWorkspace } from './uv-workspace';
 import { shellWord } from '../dockerfile/quoting';
 import { Tool } from '../tools/tool-lock';
 
@@ -26,6 +27,8 @@ export class Uv implements PackageManager {
   /** What tells uv which project of the workspace is meant. */
   private readonly packageFlags: string[];
   private readonly makesLock: boolean;
+  /** The projects in folders that its pyproject.toml names. */
+  private readonly local?: LocalLibraries;
 
   public constructor(project: Project, private readonly options: PackageManagerOptions, private readonly uvWorkspace?: UvWorkspace) {
     const { access, pythonVersion, pyproject } = options;
@@ -33,13 +36,14 @@ export class Uv implements PackageManager {
     const texts = (requirements: Requirement[]) => requirements.map(({ text }) => text);
     const requirements = pyproject?.requirementsWith(options.selection) ?? texts(options.requirements);
     const devRequirements = pyproject?.requirementsWith({ ...options.selection, groups: pyproject.groups }) ?? texts(options.devRequirements);
-    const libraries = uvWorkspace?._librariesOf(requirements) ?? new Map<string, WorkspaceLibrary>();
-    const devLibraries = uvWorkspace?._librariesOf([...requirements, ...devRequirements]) ?? libraries;
-    this.libraries = [...libraries.values()].map(({ path }) => path).sort();
-    this.devLibraries = [...devLibraries.values()].map(({ path }) => path).sort();
-    this.gitPackages = [...new Set([...gitPackages(options), ...[...devLibraries.values()].flatMap(library => library.gitPackages)])].sort();
+    this.local = uvWorkspace || !pyproject ? undefined : new LocalLibraries(project.outdir, pyproject);
+    const librariesOf = (required: string[]) => uvWorkspace?._librariesOf(required) ?? this.local?.of(required) ?? [];
+    const devLibraries = librariesOf([...requirements, ...devRequirements]);
+    this.libraries = librariesOf(requirements).map(({ path }) => path).sort();
+    this.devLibraries = devLibraries.map(({ path }) => path).sort();
+    this.gitPackages = [...new Set([...gitPackages(options), ...devLibraries.flatMap(library => library.gitPackages)])].sort();
     const names = [...options.requirements, ...options.devRequirements].map(requirement => requirement.name);
-    const own = names.filter(library => devLibraries.has(library)).sort();
+    const own = names.filter(library => devLibraries.some(other => other.name === library)).sort();
     new Pyproject(project, PythonPackageManager.UV, options, {
       uv: {
         package: false,
@@ -63,7 +67,8 @@ export class Uv implements PackageManager {
   /** In a workspace its first service makes the lock, for all. */
   public get lock(): LockPlan | undefined {
     const { access, pythonVersion } = this.options;
-    return this.makesLock ? this.uvWorkspace?._lock ?? uvLock(['pyproject.toml'], pythonVersion, uvEnvironment(access)) : undefined;
+    const inputs = ['pyproject.toml', ...(this.local?.all ?? []).map(({ path }) => posix.join(path, 'pyproject.toml')).sort()];
+    return this.makesLock ? this.uvWorkspace?._lock ?? uvLock(inputs, pythonVersion, uvEnvironment(access)) : undefined;
   }
 
   public addStages(dockerfile: Dockerfile, context: PackageManagerContext): void {
@@ -98,9 +103,11 @@ export class Uv implements PackageManager {
   }
 
   private sync(stage: Stage, selection: Selection, isFirst: boolean, flags: string[] = []): void {
+    // whether a lock is stale shows only where all folders are that it was made from: lock:check
+    const what = this.uvWorkspace ? ['--frozen', '--no-install-workspace']
+      : this.local?.all.length ? ['--frozen', '--no-install-local'] : ['--locked', '--no-install-project'];
     const sync = [
-      // whether the lock of a workspace is stale shows only where all members are: lock:check
-      'uv', 'sync', '--project=/tmp', ...this.uvWorkspace ? ['--frozen', '--no-install-workspace'] : ['--locked', '--no-install-project'],
+      'uv', 'sync', '--project=/tmp', ...what,
       ...this.packageFlags, ...flags, ...selectionFlags(selection),
       '--no-build', ...this.fromSource.map(name => `--no-binary-package=${name}`),
     ];
