@@ -164,7 +164,8 @@ export class BroughtPyproject {
     const groups = this.poetry.table('group');
     const ofGroups = groups.keys.map(name => groups.table(name).table('dependencies'));
     const tables = [this.poetry.table('dependencies'), this.poetry.table('dev-dependencies'), ...ofGroups];
-    return tables.flatMap(table => table.keys.filter(name => !table.isText(name)).flatMap(name => table.tables(name).map(source => ({ name, source }))));
+    return tables.flatMap(table => table.keys.filter(name => !table.isText(name))
+      .flatMap(name => table.tables(name).map(source => ({ name, source }))));
   }
 
   /** The files beside the modules that its backend reads: those that it names, and those that backends look for. */

@@ -87,7 +87,8 @@ function declares(project: Project, path: string): boolean {
 }
 
 function otherFiles({ outdir }: Project): string[] {
-  const filesIn = (folder: string) => isFolder(folder) ? readdirSync(folder).filter(name => !DEVELOPMENT.test(name) && !isFolder(join(folder, name))).sort() : [];
+  const filesIn = (folder: string) => isFolder(folder)
+    ? readdirSync(folder).filter(name => !DEVELOPMENT.test(name) && !isFolder(join(folder, name))).sort() : [];
   const [folder] = filesIn(join(outdir, 'requirements')).filter(name => /\.(txt|in)$/.test(name));
   return [...filesIn(outdir).filter(name => OTHERS.test(name) && !OWN.test(name)), ...folder === undefined ? [] : [`requirements/${folder}`]];
 }
