@@ -297,6 +297,10 @@ export class ContainerStages {
    */
   private installProjects(stage: Stage, libraries: string[], own: string, folder?: string): void {
     const paths = [...libraries.map(library => posix.join(PROJECT, library)), ...this.facts.buildSources.length ? [own] : []];
+    const version = this.facts.buildSources.length ? this.facts.pyproject?.versionVariable : undefined;
+    if (version !== undefined) {
+      stage.addArgument(version, '0.0.0');
+    }
     if (paths.length) {
       this.packageManager.installProjects(stage, paths, folder);
     }

@@ -12,6 +12,15 @@ import { invalidOption } from '../dockerfile/invalid-option';
 /** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/#license-files */
 const DEFAULT_LICENSE_FILES = ['LICEN[CS]E*', 'COPYING*', 'NOTICE*', 'AUTHORS*'];
 
+/** What takes the version from git, and the variable that it takes it from instead. */
+const VERSION_VARIABLES = {
+  'setuptools-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'hatch-vcs': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'flit-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'poetry-dynamic-versioning': 'POETRY_DYNAMIC_VERSIONING_BYPASS',
+  'uv-dynamic-versioning': 'UV_DYNAMIC_VERSIONING_BYPASS',
+};
+
 /**
  * A pyproject.toml that people brought along.
  *
@@ -166,6 +175,14 @@ export class BroughtPyproject {
     const tables = [this.poetry.table('dependencies'), this.poetry.table('dev-dependencies'), ...ofGroups];
     return tables.flatMap(table => table.keys.filter(name => !table.isText(name))
       .flatMap(name => table.tables(name).map(source => ({ name, source }))));
+  }
+
+  /** The variable that gives its version to a build backend that would ask git, which no image has. */
+  public get versionVariable(): string | undefined {
+    const backend = (this.file.table('build-system').texts('requires') ?? []).map(requirementName);
+    const isScm = this.file.table('tool').table('pdm').table('version').text('source') === 'scm';
+    return isScm && backend.includes('pdm-backend') ? 'PDM_BUILD_SCM_VERSION'
+      : Object.entries(VERSION_VARIABLES).find(([name]) => backend.includes(name))?.[1];
   }
 
   /** The files beside the modules that its backend reads: those that it names, and those that backends look for. */
