@@ -327,7 +327,12 @@ export class ContainerStages {
    * @param where where to install; else changes of the files count at once
    */
   private installProjects(stage: Stage, libraries: string[], own?: string, where?: ProjectPlace): void {
-    const paths = [...libraries.map(library => posix.join(PROJECT, library)), ...own !== undefined && this.facts.buildSources.length ? [own] : []];
+    const hasOwn = own !== undefined && this.facts.buildSources.length > 0;
+    const paths = [...libraries.map(library => posix.join(PROJECT, library)), ...hasOwn ? [own] : []];
+    const version = hasOwn ? this.facts.pyproject?.versionVariable : undefined;
+    if (version !== undefined) {
+      stage.addArgument(version, '0.0.0');
+    }
     if (paths.length) {
       this.packageManager.installProjects(stage, paths, where);
     }

@@ -176,3 +176,22 @@ test('other sources are there for the build, and stand beside what is installed'
   expect(instructions(Dockerfile, 'production').join()).toContain(' --mount=type=bind,source=tests,target=/tmp/code/tests '
     + '--mount=type=bind,from=app,source=/installed,target=/tmp/installed ');
 });
+
+test.each([
+  ['"setuptools>=80", "setuptools-scm[toml]>=8"', 'SETUPTOOLS_SCM_PRETEND_VERSION', ''], ['"hatchling", "hatch_vcs"', 'SETUPTOOLS_SCM_PRETEND_VERSION', ''],
+  ['"poetry-core", "poetry-dynamic-versioning"', 'POETRY_DYNAMIC_VERSIONING_BYPASS', ''], ['"hatchling", "uv-dynamic-versioning"', 'UV_DYNAMIC_VERSIONING_BYPASS', ''],
+  ['"pdm-backend"', 'PDM_BUILD_SCM_VERSION', '[tool.pdm.version]\nsource = "scm"\n'],
+])('what takes its version from git gets it from a build argument, below the requirements and the code: %s', (requires, variable, more) => {
+  const text = PYPROJECT.replace('version = "1.0"', 'dynamic = ["version"]').replace('"hatchling"', requires) + more;
+  const { Dockerfile } = synth(installable({}, 'my_service', text));
+  for (const stage of ['app', 'dev']) {
+    const lines = instructions(Dockerfile, stage);
+    expect(lines[lines.indexOf(`ARG ${variable}="0.0.0"`) + 1]).toContain(' uv pip install ');
+  }
+  expect(instructions(Dockerfile, 'builder').join()).not.toContain(variable);
+  expect(instructions(Dockerfile, 'production').join()).not.toContain(variable);
+});
+
+test('a version that is written down takes no build argument', () => {
+  expect(synth(installable()).Dockerfile).not.toMatch(/_VERSION=|_BYPASS/);
+});

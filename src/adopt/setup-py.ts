@@ -2,6 +2,7 @@ import { Note } from './fact';
 import { Converted } from './pipfile';
 import { ModuleFacts } from './python-modules';
 import { Repository } from './repository';
+import { iniLines, readIni } from '../package-managers/ini';
 
 const TESTS = /^(tests?|testing|dev|develop|development|lint)$/;
 
@@ -10,7 +11,7 @@ export function readSetup(repository: Repository, setup: ModuleFacts['setup']): 
   const cfg = readIni(repository.text('setup.cfg'));
   const evidence = repository.has('setup.py') && setup?.install_requires ? `setup.py:${setup.line}` : repository.evidence('setup.cfg', /^\s*install_requires/);
   const fromPy: unknown = setup?.install_requires;
-  const lines = (text?: string) => (text ?? '').split('\n').map(line => line.replace(/(^|\s)#.*/, '').trim()).filter(line => line !== '' && !line.startsWith('file:'));
+  const lines = (text?: string) => iniLines(text).filter(line => !line.startsWith('file:'));
   const texts = Array.isArray(fromPy) ? fromPy as string[] : lines(cfg.options?.install_requires);
   const notes: Note[] = [];
   const extras: [string, string[]][] = Object.entries(setup?.extras_require ?? Object.fromEntries(Object.entries(cfg['options.extras_require'] ?? {})
@@ -29,24 +30,4 @@ export function readSetup(repository: Repository, setup: ModuleFacts['setup']): 
     indexes: [],
     notes,
   };
-}
-
-/** Sections, names and values of the format of Python's configparser. */
-function readIni(text: string): { [section: string]: { [name: string]: string } } {
-  const sections: { [section: string]: { [name: string]: string } } = {};
-  let section: { [name: string]: string } = {};
-  let last: string | undefined;
-  for (const line of text.split('\n')) {
-    const [, header] = /^\[([^\]]+)\]/.exec(line) ?? [];
-    const [, name, value] = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(line) ?? [];
-    if (header) {
-      section = sections[header] = {};
-      last = undefined;
-    } else if (name) {
-      section[last = name] = value;
-    } else if (last !== undefined && /^\s+\S/.test(line)) {
-      section[last] += `\n${line.trim()}`;
-    }
-  }
-  return sections;
 }

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { join, posix } from 'path';
 import { STATIC_BACKENDS } from './build-backend';
+import { Selection } from './package-manager';
+import { PyprojectParts } from './pyproject-parts';
 import { parseRequirement, Requirement, requirementName } from './requirement';
 import { TomlTable } from './toml-table';
 import { refuseLogins } from '../access/logins';
@@ -10,6 +12,15 @@ import { invalidOption } from '../dockerfile/invalid-option';
 
 /** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/#license-files */
 const DEFAULT_LICENSE_FILES = ['LICEN[CS]E*', 'COPYING*', 'NOTICE*', 'AUTHORS*'];
+
+/** What takes the version from git, and the variable that it takes it from instead. */
+const VERSION_VARIABLES = {
+  'setuptools-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'hatch-vcs': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'flit-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
+  'poetry-dynamic-versioning': 'POETRY_DYNAMIC_VERSIONING_BYPASS',
+  'uv-dynamic-versioning': 'UV_DYNAMIC_VERSIONING_BYPASS',
+};
 
 /**
  * A pyproject.toml that people brought along.
@@ -22,6 +33,7 @@ export class BroughtPyproject {
   private readonly allGroups: TomlTable;
   private readonly uv: TomlTable;
   private readonly poetry: TomlTable;
+  private readonly parts: PyprojectParts;
 
   /**
    * @param folder where it is
@@ -35,6 +47,7 @@ export class BroughtPyproject {
     const tool = this.file.table('tool');
     this.uv = tool.table('uv');
     this.poetry = tool.table('poetry');
+    this.parts = new PyprojectParts(this.project.table('optional-dependencies'), this.allGroups, this.project.isText('name') ? this.project.text('name') : undefined);
     for (const table of [this.project, this.allGroups, this.file.table('build-system'), this.uv, this.poetry]) {
       table.allTexts.forEach(({ path: place, text: value }) => refuseLogins(place, value));
     }
@@ -86,17 +99,51 @@ export class BroughtPyproject {
 
   /** The requirements, if it names them itself. */
   public get requirements(): string[] | undefined {
-    const isDynamic = this.project.texts('dynamic')?.includes('dependencies') ?? false;
-    return this.project.texts('dependencies') ?? (this.file.has('project') && !isDynamic ? [] : undefined);
+    return this.project.texts('dependencies') ?? (this.file.has('project') && !this.isDynamic ? [] : undefined);
+  }
+
+  /** Whether the build backend takes the requirements from elsewhere. */
+  public get isDynamic(): boolean {
+    return this.project.texts('dynamic')?.includes('dependencies') ?? false;
+  }
+
+  /** Whether there are requirements in Poetry's own table. */
+  public get hasPoetryRequirements(): boolean {
+    return this.poetry.table('dependencies').keys.some(name => name.toLowerCase() !== 'python');
+  }
+
+  /** The files from which setuptools or Hatch take the requirements. */
+  public get dynamicFiles(): string[] {
+    const { setuptools, hatch } = this.dynamicTables;
+    return this.isDynamic ? [...filesIn(setuptools.table('dependencies')), ...filesIn(hatch, 'files')] : [];
+  }
+
+  private get dynamicTables(): { readonly setuptools: TomlTable; readonly hatch: TomlTable } {
+    const tool = this.file.table('tool');
+    return {
+      setuptools: tool.table('setuptools').table('dynamic'),
+      hatch: tool.table('hatch').table('metadata').table('hooks').table('requirements_txt'),
+    };
   }
 
   /** What it requires together with these extras and groups, if it says so itself. */
-  public requirementsWith({ extras, groups }: { extras: string[]; groups: string[] }): string[] {
-    const optional = this.project.table('optional-dependencies');
+  public requirementsWith({ extras, groups }: Selection): string[] {
+    return [...this.requirements ?? [], ...extras.flatMap(extra => this.parts.ofExtra(extra)), ...groups.flatMap(group => this.parts.ofGroup(group))];
+  }
+
+  /** The extras and groups of its developers, beside those that are chosen and those that uv and Poetry take by themselves. */
+  public developmentSelection({ extras, groups }: Selection): Selection {
+    return {
+      extras: [...extras, ...this.parts.developmentOf('extras', extras)],
+      groups: [...groups, ...this.parts.developmentOf('groups', ['dev', ...groups])],
+    };
+  }
+
+  /** What its extras and groups for developers require, without those that are chosen for production. */
+  public developmentRequirements({ extras, groups }: Selection): string[] {
     return [
-      ...this.requirements ?? [],
-      ...extras.flatMap(extra => optional.texts(extra) ?? []),
-      ...groups.flatMap(group => this.allGroups.textsBesideTables(group)),
+      ...this.parts.developmentOf('extras', extras).flatMap(extra => this.parts.ofExtra(extra)),
+      ...this.parts.developmentOf('groups', groups).flatMap(group => this.parts.ofGroup(group)),
     ];
   }
 
@@ -104,9 +151,10 @@ export class BroughtPyproject {
   public get gitPackages(): string[] {
     const sources = this.uv.table('sources');
     const fromGit = sources.keys.filter(name => sources.tables(name).some(source => source.has('git')));
+    const poetry = this.poetryTables.filter(({ source }) => source.has('git')).map(({ name }) => name);
     const everything = { extras: this.project.table('optional-dependencies').keys, groups: this.allGroups.keys };
     const direct = this.requirementsWith(everything).filter(text => /@\s*git\+/.test(text));
-    return [...new Set([...fromGit, ...direct].map(requirementName))].sort();
+    return [...new Set([...fromGit, ...poetry, ...direct].map(requirementName))].sort();
   }
 
   /** The names of its extras. */
@@ -130,15 +178,54 @@ export class BroughtPyproject {
     return this.uv.table('workspace').texts('members');
   }
 
+  /** The folders that are no members of it: paths and globs. */
+  public get workspaceExcludes(): string[] {
+    return this.uv.table('workspace').texts('exclude') ?? [];
+  }
+
+  /** The requirements that uv takes from paths. */
+  public get pathSources(): { readonly name: string; readonly path: string }[] {
+    const sources = this.uv.table('sources');
+    return sources.keys.flatMap(name => sources.tables(name).flatMap(source => source.has('path') ? [{ name, path: source.text('path')! }] : []));
+  }
+
+  /** The names of requirements that come from folders or files: uv's, Poetry's, and those with an address. */
+  public get localRequirements(): string[] {
+    const sources = this.uv.table('sources');
+    const uv = sources.keys.filter(name => sources.tables(name).some(source => source.has('path') || source.has('workspace')));
+    const poetry = this.poetryTables.filter(({ source }) => source.has('path') || source.has('file')).map(({ name }) => name);
+    const everything = { extras: this.project.table('optional-dependencies').keys, groups: this.allGroups.keys };
+    return [...new Set([...uv, ...poetry, ...this.requirementsWith(everything).filter(text => /@\s*file:/.test(text)).map(requirementName)])];
+  }
+
+  /** What Poetry's own tables require, as far as there is more than a version. */
+  private get poetryTables(): { readonly name: string; readonly source: TomlTable }[] {
+    const groups = this.poetry.table('group');
+    const ofGroups = groups.keys.map(name => groups.table(name).table('dependencies'));
+    const tables = [this.poetry.table('dependencies'), this.poetry.table('dev-dependencies'), ...ofGroups];
+    return tables.flatMap(table => table.keys.filter(name => !table.isText(name))
+      .flatMap(name => table.tables(name).map(source => ({ name, source }))));
+  }
+
+  /** The variable that gives its version to a build backend that would ask git, which no image has. */
+  public get versionVariable(): string | undefined {
+    const backend = (this.file.table('build-system').texts('requires') ?? []).map(requirementName);
+    const isScm = this.file.table('tool').table('pdm').table('version').text('source') === 'scm';
+    return isScm && backend.includes('pdm-backend') ? 'PDM_BUILD_SCM_VERSION'
+      : Object.entries(VERSION_VARIABLES).find(([name]) => backend.includes(name))?.[1];
+  }
+
   /** The files beside the modules that its backend reads: those that it names, and those that backends look for. */
   public get buildFiles(): string[] {
     const readme = this.project.isText('readme') ? this.project.text('readme') : fileOf(this.project, 'readme');
     const named = [readme, fileOf(this.project, 'license')];
+    const { setuptools, hatch } = this.dynamicTables;
+    const dynamic = setuptools.keys.filter(key => !setuptools.isText(key) && key !== 'optional-dependencies').flatMap(key => filesIn(setuptools.table(key)));
     const poetry = this.poetry.isList('readme') ? this.poetry.texts('readme')! : [this.poetry.text('readme')];
     const files = (paths: (string | undefined)[]) => paths.filter(path => path !== undefined).map(path => posix.normalize(path))
       .filter(path => existsSync(join(this.folder, path)));
     return [...new Set([
-      ...files(['pyproject.toml', 'setup.py', 'setup.cfg', 'MANIFEST.in', 'hatch_build.py', ...named]),
+      ...files(['pyproject.toml', 'setup.py', 'setup.cfg', 'MANIFEST.in', 'hatch_build.py', ...named, ...dynamic, ...filesIn(hatch, 'files')]),
       ...this.licenses.flatMap(pattern => this.matches(pattern)),
       ...files(poetry),
     ])];
@@ -190,4 +277,10 @@ function indexed(text: string): Requirement | undefined {
 /** What stands as `file` in a table, where there may be a string instead. */
 function fileOf(table: TomlTable, key: string): string | undefined {
   return table.isText(key) ? undefined : table.table(key, 'a string or a table').text('file');
+}
+
+/** The paths in a table that names one, or a list of them. */
+function filesIn(table: TomlTable, key: string = 'file'): string[] {
+  const files = table.isList(key) ? table.texts(key)! : [table.text(key)];
+  return files.filter(file => file !== undefined).map(file => posix.normalize(file));
 }

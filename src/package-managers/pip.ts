@@ -1,11 +1,11 @@
 import { Project, python } from 'projen';
 import { broughtRequirements } from './brought-file';
+import { Locked, lockedFile, PYPROJECT } from './locked-file';
 import { PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPlace, Selection } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
 import { LockPlan, WorkspacePlan } from './plans';
 import { requireIn } from './python-project';
 import { requirementName, yieldTo } from './requirement';
-import { RequirementsFile } from './requirements-file';
 import { uvEnvironment, uvIndexes, uvVenv } from './uv-tool';
 import { NetrcScript } from '../access/netrc';
 import { Dockerfile, Stage } from '../dockerfile';
@@ -19,25 +19,17 @@ export interface PipOptions extends PackageManagerOptions {
   readonly name?: string;
 }
 
-const PYPROJECT = 'pyproject.toml';
-
-/** A lock, and the file of requirements that it is made from; people may bring a lock alone. */
-interface Locked {
-  readonly input?: string;
-  readonly output: string;
-  /** What the lock is made with beyond the input. */
-  readonly flags?: string[];
-}
-
 /** pip: requirements.in, locked in requirements.txt, installed with its hashes. */
 export class Pip implements PackageManager {
   /** Writes the requirements into files of the project, unless people brought theirs. */
   public static forOptions(project: Project, options: PipOptions): Pip {
     const infix = options.name ? `.${options.name}` : '';
-    const runtime = lockedFile(project, options, 'requirements', `requirements${infix}`, []);
+    const [name, devName] = [`requirements${infix}`, `requirements-dev${infix}`];
+    const more = { isNamed: options.name !== undefined, locks: [`${name}.txt`, `${devName}.txt`] };
+    const runtime = lockedFile(project, options, { option: 'requirements', name, head: [], ...more });
     // both locks are installed into one environment: they have to agree
     const devRequirements = yieldTo(broughtNames(project, options, runtime), options.devRequirements);
-    const dev = lockedFile(project, { ...options, devRequirements }, 'devRequirements', `requirements-dev${infix}`, [`-c ${runtime.output}`]);
+    const dev = lockedFile(project, { ...options, devRequirements }, { option: 'devRequirements', name: devName, head: [`-c ${runtime.output}`], ...more });
     return new Pip(project, options, runtime, dev);
   }
 
@@ -69,6 +61,8 @@ export class Pip implements PackageManager {
   ) {
     if (runtime.input !== PYPROJECT) {
       this.checkSelection(options.selection, `the requirements come from ${runtime.input ?? runtime.output}`);
+    } else if (options.pyproject!.localRequirements.length) {
+      throw invalidOption(PYPROJECT, options.pyproject!.localRequirements, 'folders and files have no hash that pip\'s lock could hold', 'Set packageManager to UV');
     } else if (options.pyproject!.gitPackages.length) {
       throw invalidOption(PYPROJECT, options.pyproject!.gitPackages, 'git dependencies have no hash that pip\'s lock could hold',
         'Set packageManager to UV or POETRY, whose locks hold the commit');
@@ -89,7 +83,10 @@ export class Pip implements PackageManager {
     const commands = (...more: string[]) => locked.map(files => this.compile(files, more));
     return locked.length === 0 ? undefined : {
       // a lock that was brought along is an input of the other one
-      inputs: [...new Set([...locked.map(({ input }) => input), ...this.runtime.input ? [] : [this.runtime.output]])],
+      inputs: [...new Set([
+        ...locked.flatMap(({ input, included = [] }) => [input, ...included]),
+        ...this.runtime.input ? [] : [this.runtime.output],
+      ])],
       outputs: locked.map(({ output }) => output),
       environment: uvEnvironment(this.options.access, uvIndexes(this.options.access)),
       commands: commands(),
@@ -167,50 +164,10 @@ export class Pip implements PackageManager {
 }
 
 /** The names of the requirements that people brought along: what is installed with them for development yields to those. */
-function broughtNames(project: Project, { pyproject }: PipOptions, { input, output }: Locked): string[] {
+function broughtNames(project: Project, { pyproject }: PipOptions, { input, output, included = [] }: Locked): string[] {
   if (input === PYPROJECT) {
     return pyproject!.requirements!.map(requirementName);
   }
-  const lines = broughtRequirements(project, input ?? output)?.split('\n') ?? [];
+  const lines = [input ?? output, ...included].flatMap(file => broughtRequirements(project, file)?.split('\n') ?? []);
   return lines.filter(line => /^[A-Za-z0-9]/.test(line)).map(requirementName);
 }
-
-/** The first requirement of a lock that has no hash. */
-function withoutHash(lock: string): string | undefined {
-  const lines = lock.replace(/\\\r?\n/g, ' ').split(/\r?\n/).map(line => line.replace(/(^|\s)#.*/, '').trim());
-  return lines.find(line => line !== '' && !line.startsWith('-') && !/\s--hash=/.test(line));
-}
-
-/** @throws when a file that is there would be overwritten by the lock */
-function lockedFile(project: Project, options: PipOptions, option: 'requirements' | 'devRequirements', name: string, head: string[]): Locked {
-  const [input, output] = [`${name}.in`, `${name}.txt`];
-  const requirements = options[option];
-  const brought = (path: string, files: Locked): Locked => {
-    if (options.namedOptions.includes(option)) {
-      throw invalidOption(option, requirements.map(({ text }) => text), `${path} is there and was not generated: the requirements come from it`,
-        `Leave ${option} out, or remove ${path}`);
-    }
-    return files;
-  };
-  if (broughtRequirements(project, input) !== undefined) {
-    return brought(input, { input, output });
-  }
-  const lock = broughtRequirements(project, output)?.trim() ?? '';
-  if (lock !== '' && !new RegExp(`--output-file=${output} (${input}|pyproject.toml)`).test(lock)) {
-    const unlocked = withoutHash(lock);
-    if (unlocked !== undefined) {
-      throw invalidOption(output, unlocked, 'the file is there and is no lock, because this has no hash, and "lock" would overwrite it',
-        `Rename it to ${input}: the lock is made from that`);
-    }
-    return brought(output, { output });
-  }
-  if (option === 'requirements' && options.pyproject?.requirements && !options.name) {
-    const { extras, groups } = options.selection;
-    return brought(PYPROJECT, {
-      input: PYPROJECT, output, flags: [...extras.map(extra => `--extra=${extra}`), ...groups.map(group => `--group=${group}`)],
-    });
-  }
-  new RequirementsFile(project, input, head, requirements.map(requirement => requirement.text));
-  return { input, output };
-}
-

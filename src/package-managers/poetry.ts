@@ -5,12 +5,13 @@ import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import {
   cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, ProjectPlace,
-  Selection, VENV,
+  PythonPackageManager, Selection, VENV,
 } from './package-manager';
 import { addPipIndexes, pipBackendFlags, pipProjectFlags, runPip } from './pip-tool';
 import { LockPlan, WorkspacePlan } from './plans';
 import { Pyproject } from './pyproject';
 import { uvVenv } from './uv-tool';
+import { invalidOption } from '../dockerfile/invalid-option';
 import { shellWord } from '../dockerfile/quoting';
 import { Tool, ToolLock, toolLockPath } from '../tools/tool-lock';
 
@@ -30,9 +31,13 @@ export class Poetry implements PackageManager {
   public constructor(project: Project, private readonly options: PackageManagerOptions) {
     const { access: { indexes }, pythonVersion, pyproject } = options;
     this.gitPackages = gitPackages(options);
+    if (pyproject?.localRequirements.length) {
+      throw invalidOption('pyproject.toml', pyproject.localRequirements, 'Poetry cannot install the other requirements without these folders and files, so that each change of them would install all anew',
+        'Publish them to an index, or set packageManager to UV, which takes folders from [tool.uv.sources]');
+    }
     ToolLock.addTo(project, Tool.POETRY);
     NetrcScript.addTo(project, indexes); // Poetry itself is installed by pip
-    new Pyproject(project, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
+    new Pyproject(project, PythonPackageManager.POETRY, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
     const environment = {
       variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true' },
       machine: options.access.ssh ? SYSTEM_GIT : {},
@@ -52,7 +57,7 @@ export class Poetry implements PackageManager {
       pythonVersion,
       locks: this.lock.outputs,
       environment,
-      commands: [uvVenv(pythonVersion), ['poetry', 'sync', ...pyproject?.isInstallable ? [] : ['--no-root'], ...selectionFlags(options.selection)]],
+      commands: [uvVenv(pythonVersion), ['poetry', 'sync', ...pyproject?.isInstallable ? [] : ['--no-root'], ...selectionFlags(pyproject?.developmentSelection(options.selection) ?? options.selection)]],
     };
   }
 
@@ -90,7 +95,7 @@ export class Poetry implements PackageManager {
   }
 
   public installDevRequirements(dev: Stage, selection: Selection): void {
-    this.install(dev, selection);
+    this.install(dev, this.options.pyproject?.developmentSelection(selection) ?? selection);
   }
 
   /** Poetry itself installs a project only where it is; its own pip can do it elsewhere. */

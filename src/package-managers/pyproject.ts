@@ -1,5 +1,6 @@
 import { Component, Project, python } from 'projen';
-import { PackageManagerOptions } from './package-manager';
+import { requireDeclared } from './declared-requirements';
+import { PackageManagerOptions, PythonPackageManager } from './package-manager';
 import { requireIn } from './python-project';
 import { Requirement } from './requirement';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -14,7 +15,9 @@ export class Pyproject extends Component {
    * @param tool the package manager's own table
    * @param inWorkspace whether the indexes stand in the pyproject.toml of a workspace
    */
-  public constructor(project: Project, options: PackageManagerOptions, tool: python.PyprojectTomlTool, inWorkspace = false) {
+  public constructor(
+    project: Project, packageManager: PythonPackageManager, options: PackageManagerOptions, tool: python.PyprojectTomlTool, inWorkspace = false,
+  ) {
     const isWritten = project.tryFindFile('pyproject.toml') !== undefined;
     if (isWritten && project instanceof python.PythonProject) {
       requireIn(project, options.requirements);
@@ -24,6 +27,9 @@ export class Pyproject extends Component {
     }
     super(project);
     const { pyproject, access } = options;
+    if (!isWritten) {
+      requireDeclared(project, packageManager, pyproject, options.namedOptions.includes('requirements'));
+    }
     if (pyproject) {
       if (options.namedOptions.length) {
         throw invalidOption(options.namedOptions[0], '…', 'pyproject.toml is there and was not generated: the requirements come from it',

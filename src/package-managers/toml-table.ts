@@ -48,11 +48,11 @@ export class TomlTable {
     return [value].flat().map(one => new TomlTable(this.path(key), one));
   }
 
-  /** The strings of a list that holds tables too. */
-  public textsBesideTables(key: string): string[] {
+  /** The entries of a list that holds strings and tables. */
+  public textsAndTables(key: string): (string | TomlTable)[] {
     const list = this.as(key, 'a list of strings and tables', (value): value is (string | Values)[] =>
       Array.isArray(value) && value.every(item => typeof item === 'string' || isTable(item)));
-    return list?.filter(item => typeof item === 'string') ?? [];
+    return (list ?? []).map(item => typeof item === 'string' ? item : new TomlTable(this.path(key), item));
   }
 
   /** All strings in it, with the path of each. */

@@ -2,6 +2,7 @@ import { join, posix, relative } from 'path';
 import { Component, Project, TomlFile } from 'projen';
 import { broughtFile } from './brought-file';
 import { BroughtPyproject } from './brought-pyproject';
+import { LocalLibrary, pyprojectIn, workspaceFolders } from './local-libraries';
 import { LockPlan } from './plans';
 import { normalizeName, requirementName } from './requirement';
 import { uvEnvironment, uvIndexTables, uvLock } from './uv-tool';
@@ -10,7 +11,6 @@ import { CaCertificates, relativeCertificates } from '../access/ca-certificates'
 import { PackageIndex } from '../access/package-index';
 import { contextPath } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
-import { readTextFile } from '../dockerfile/text-file';
 
 const ID = 'UvWorkspace';
 
@@ -47,16 +47,6 @@ export interface UvWorkspaceOptions {
    * @default - those of the base images
    */
   readonly caCertificates?: CaCertificates;
-}
-
-/** A member without a container. */
-export interface WorkspaceLibrary {
-  readonly name: string;
-  /** Its folder, relative to the workspace. */
-  readonly path: string;
-  readonly requirements: string[];
-  readonly gitPackages: string[];
-  readonly buildRequirements?: string[];
 }
 
 /** What a container's project is in a workspace. */
@@ -100,7 +90,9 @@ export class UvWorkspace extends Component {
       throw invalidOption('members', members, 'it is a list of folders', "Write for example ['libs/prices']");
     }
     this.access = new Access(options);
-    this.libraries = [...new Set(members.map(path => contextPath('members', path)))];
+    const text = broughtFile(project, 'pyproject.toml');
+    const brought = text === undefined ? undefined : new BroughtPyproject(project.outdir, text);
+    this.libraries = [...new Set([...members.map(path => contextPath('members', path)), ...brought ? workspaceFolders(project.outdir, brought) : []])];
     const names = this.libraries.map(path => this.library(path).name);
     if (new Set(names).size < names.length) {
       throw invalidOption('members', members, `two of them have one name: ${names.sort().join(', ')}`);
@@ -108,10 +100,9 @@ export class UvWorkspace extends Component {
     if (project.tryFindFile('pyproject.toml')) {
       throw invalidOption('UvWorkspace', project.name, 'the project has a pyproject.toml of its own', 'Give the workspace a project without a container, and the container a sub-project');
     }
-    const text = broughtFile(project, 'pyproject.toml');
-    if (text === undefined) {
+    if (!brought) {
       new TomlFile(project, 'pyproject.toml', { marker: true, obj: () => this.table() });
-    } else if (!new BroughtPyproject(project.outdir, text).workspaceMembers) {
+    } else if (!brought.workspaceMembers) {
       throw invalidOption('pyproject.toml', join(project.outdir, 'pyproject.toml'), 'it is there and was not generated, and is no workspace',
         'Give it a table tool.uv.workspace with the members, or remove it');
     }
@@ -119,7 +110,7 @@ export class UvWorkspace extends Component {
 
   /** @internal How to make the lock of all members. */
   public get _lock(): LockPlan {
-    const paths = [...this.libraries, ...this.services.map(({ path }) => path)].sort();
+    const paths = [...new Set([...this.libraries, ...this.services.map(({ path }) => path)])].sort();
     const minor = Math.max(...this.services.map(({ pythonVersion }) => Number(pythonVersion.split('.')[1])));
     return uvLock(['pyproject.toml', ...paths.map(path => `${path}/pyproject.toml`)], `3.${minor}`, uvEnvironment(this.access));
   }
@@ -152,9 +143,9 @@ export class UvWorkspace extends Component {
   }
 
   /** @internal The libraries that a project with these requirements needs, by their names. */
-  public _librariesOf(requirements: string[]): Map<string, WorkspaceLibrary> {
+  public _librariesOf(requirements: string[]): LocalLibrary[] {
     const all = new Map(this.libraries.map(path => this.library(path)).map(library => [library.name, library]));
-    const found = new Map<string, WorkspaceLibrary>();
+    const found = new Map<string, LocalLibrary>();
     const visit = (texts: string[]) => texts.map(requirementName).forEach((name) => {
       const library = all.get(name);
       if (library && !found.has(name)) {
@@ -163,14 +154,13 @@ export class UvWorkspace extends Component {
       }
     });
     visit(requirements);
-    return found;
+    return [...found.values()];
   }
 
   /** A library's name and requirements; a library of this tree of projects is only written later. */
-  private library(path: string): WorkspaceLibrary {
+  private library(path: string): LocalLibrary {
     const file = join(this.project.outdir, path, 'pyproject.toml');
-    const text = readTextFile(`${path}/pyproject.toml`, file);
-    const pyproject = text === undefined ? undefined : new BroughtPyproject(join(this.project.outdir, path), text, `${path}/pyproject.toml`);
+    const pyproject = pyprojectIn(this.project.outdir, path);
     const name = pyproject?.name ?? this.project.subprojects.find(project => this._path(project) === posix.normalize(path))?.name;
     if (name === undefined) {
       throw invalidOption('members', path, `there is no ${file} with a name`, 'Name in members the folders of libraries; services are members by themselves');

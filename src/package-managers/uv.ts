@@ -2,8 +2,10 @@ import { posix } from 'path';
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
 import { joinBuildRequirements } from './build-backend';
+import { LocalLibraries } from './local-libraries';
 import {
-  cacheOwner, gitPackages, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPlace, Selection, VENV,
+  cacheOwner, gitPackages, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPlace,
+  PythonPackageManager, Selection, VENV,
 } from './package-manager';
 import { LockPlan, WorkspacePlan } from './plans';
 import { distributionName, Pyproject } from './pyproject';
@@ -11,7 +13,7 @@ import { Requirement, requirementName } from './requirement';
 import {
   addUvStage, configureUv, configureUvInstall, installBackendsWithUv, installProjectsWithUv, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
 } from './uv-tool';
-import { UvWorkspace, WorkspaceLibrary } from './uv-workspace';
+import { UvWorkspace } from './uv-workspace';
 import { shellWord } from '../dockerfile/quoting';
 import { Tool } from '../tools/tool-lock';
 
@@ -27,6 +29,8 @@ export class Uv implements PackageManager {
   /** What tells uv which project of the workspace is meant. */
   private readonly packageFlags: string[];
   private readonly makesLock: boolean;
+  /** The projects in folders that its pyproject.toml names. */
+  private readonly local?: LocalLibraries;
 
   public constructor(project: Project, private readonly options: PackageManagerOptions, private readonly uvWorkspace?: UvWorkspace) {
     const { access, pythonVersion, pyproject } = options;
@@ -34,16 +38,18 @@ export class Uv implements PackageManager {
     const texts = (requirements: Requirement[]) => requirements.map(({ text }) => text);
     const requirements = pyproject?.requirementsWith(options.selection) ?? texts(options.requirements);
     const devRequirements = pyproject?.requirementsWith({ ...options.selection, groups: pyproject.groups }) ?? texts(options.devRequirements);
-    const libraries = uvWorkspace?._librariesOf(requirements) ?? new Map<string, WorkspaceLibrary>();
-    const devLibraries = uvWorkspace?._librariesOf([...requirements, ...devRequirements]) ?? libraries;
-    this.libraries = [...libraries.values()].map(({ path }) => path).sort();
-    this.devLibraries = [...devLibraries.values()].map(({ path }) => path).sort();
-    this.gitPackages = [...new Set([...gitPackages(options), ...[...devLibraries.values()].flatMap(library => library.gitPackages)])].sort();
-    const built = [...pyproject?.isInstallable ? [pyproject] : [], ...libraries.values()];
+    this.local = uvWorkspace || !pyproject ? undefined : new LocalLibraries(project.outdir, pyproject);
+    const librariesOf = (required: string[]) => uvWorkspace?._librariesOf(required) ?? this.local?.of(required) ?? [];
+    const devLibraries = librariesOf([...requirements, ...devRequirements]);
+    const libraries = librariesOf(requirements);
+    this.libraries = libraries.map(({ path }) => path).sort();
+    this.devLibraries = devLibraries.map(({ path }) => path).sort();
+    this.gitPackages = [...new Set([...gitPackages(options), ...devLibraries.flatMap(library => library.gitPackages)])].sort();
+    const built = [...pyproject?.isInstallable ? [pyproject] : [], ...libraries];
     this.buildRequirements = joinBuildRequirements(built.map(({ buildRequirements }) => buildRequirements), requirementName);
     const names = [...options.requirements, ...options.devRequirements].map(requirement => requirement.name);
-    const own = names.filter(library => devLibraries.has(library)).sort();
-    new Pyproject(project, options, {
+    const own = names.filter(library => devLibraries.some(other => other.name === library)).sort();
+    new Pyproject(project, PythonPackageManager.UV, options, {
       uv: {
         package: false,
         ...own.length ? { sources: Object.fromEntries(own.map(library => [library, { workspace: true }])) } : {},
@@ -59,14 +65,15 @@ export class Uv implements PackageManager {
       locks: [posix.join(this.lockFolder, 'uv.lock')],
       environment: uvEnvironment(access),
       // of a workspace's member, uv would make the environment in the workspace
-      commands: [uvVenv(pythonVersion), ['uv', 'sync', '--locked', '--active', ...this.packageFlags, ...selectionFlags(options.selection)]],
+      commands: [uvVenv(pythonVersion), ['uv', 'sync', '--locked', '--active', ...this.packageFlags, ...selectionFlags(this.withDevelopment(options.selection))]],
     };
   }
 
   /** In a workspace its first service makes the lock, for all. */
   public get lock(): LockPlan | undefined {
     const { access, pythonVersion } = this.options;
-    return this.makesLock ? this.uvWorkspace?._lock ?? uvLock(['pyproject.toml'], pythonVersion, uvEnvironment(access)) : undefined;
+    const inputs = ['pyproject.toml', ...(this.local?.all ?? []).map(({ path }) => posix.join(path, 'pyproject.toml')).sort()];
+    return this.makesLock ? this.uvWorkspace?._lock ?? uvLock(inputs, pythonVersion, uvEnvironment(access)) : undefined;
   }
 
   public addStages(dockerfile: Dockerfile, context: PackageManagerContext): void {
@@ -84,7 +91,7 @@ export class Uv implements PackageManager {
   }
 
   public installDevRequirements(dev: Stage, selection: Selection): void {
-    this.sync(dev, selection, false);
+    this.sync(dev, this.withDevelopment(selection), false);
   }
 
   public installBackends(stage: Stage, requirements: string[]): void {
@@ -95,15 +102,21 @@ export class Uv implements PackageManager {
     installProjectsWithUv(stage, this.options.access, this.options.cacheName, paths, where);
   }
 
+  private withDevelopment(selection: Selection): Selection {
+    return this.options.pyproject?.developmentSelection(selection) ?? selection;
+  }
+
   /** What comes from git repositories has no wheel either. */
   private get fromSource(): string[] {
     return [...new Set([...this.options.sdists, ...this.gitPackages])].sort();
   }
 
   private sync(stage: Stage, selection: Selection, isFirst: boolean, flags: string[] = []): void {
+    // whether a lock is stale shows only where all folders are that it was made from: lock:check
+    const what = this.uvWorkspace ? ['--frozen', '--no-install-workspace']
+      : this.local?.all.length ? ['--frozen', '--no-install-local'] : ['--locked', '--no-install-project'];
     const sync = [
-      // whether the lock of a workspace is stale shows only where all members are: lock:check
-      'uv', 'sync', '--project=/tmp', ...this.uvWorkspace ? ['--frozen', '--no-install-workspace'] : ['--locked', '--no-install-project'],
+      'uv', 'sync', '--project=/tmp', ...what,
       ...this.packageFlags, ...flags, ...selectionFlags(selection),
       '--no-build', ...this.fromSource.map(name => `--no-binary-package=${name}`),
     ];

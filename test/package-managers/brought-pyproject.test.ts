@@ -152,7 +152,9 @@ test.each(['$(id)', 'a b', 'a"', 'a; id', '-x', '../a', 'a\nb', ''])('an extra o
 test.each<[string, { [path: string]: string }, string]>([
   ['requirements.in', { 'requirements.in': 'idna\n' }, 'requirements.in'],
   ['a lock', { 'requirements.txt': 'idna==3.10 \\\n    --hash=sha256:00\n' }, 'requirements.txt'],
-  ['options', { 'pyproject.toml': MINE.replace('dependencies = ["idna"]', 'dynamic = ["dependencies"]') }, 'requirements.in'],
+  ['a file that the backend reads', {
+    'pyproject.toml': `${MINE.replace('dependencies = ["idna"]', 'dynamic = ["dependencies"]')}[tool.setuptools.dynamic]\ndependencies = { file = "base.in" }\n`, 'base.in': 'idna\n',
+  }, 'requirements.in'],
 ])('pip takes extras and groups from pyproject.toml alone, and not from %s', (_source, files, origin) => {
   for (const [option, name] of [['extras', 'fast'], ['groups', 'docs']]) {
     expect(() => newProject({ [option]: [name], outdir: folderWith({ 'pyproject.toml': MINE, ...files }) })).toThrow(

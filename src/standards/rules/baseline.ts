@@ -24,6 +24,7 @@ import { SecretVariable } from './secret-variable';
 import { Shell } from './shell';
 import { ShellExec } from './shell-exec';
 import { SourceLinks } from './source-links';
+import { SourcePackages } from './source-packages';
 import { UnusedStage } from './unused-stage';
 import { WorkdirAfterUser } from './workdir-after-user';
 import { WritableCode } from './writable-code';
@@ -46,6 +47,7 @@ export const BASELINE: Rule[] = [
   new Interpreter(),
   new PythonVersion(),
   new MuslWheels(),
+  new SourcePackages(),
   new Shell(),
   new ExecForm(),
   new ExecVariables(),

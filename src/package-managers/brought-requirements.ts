@@ -1,0 +1,179 @@
+import { existsSync } from 'fs';
+import { join, posix } from 'path';
+import { Project } from 'projen';
+import { broughtFile } from './brought-file';
+import { normalizeName } from './requirement';
+import { refuseLogins } from '../access/logins';
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/** What decides whether a line of a file of requirements can be honoured. */
+export interface RequirementsContext {
+  /** The packages that are built from source, in normal form. */
+  readonly sdists: string[];
+  /** The addresses of the package indexes that builds know. */
+  readonly indexes: (string | undefined)[];
+  /** The locks, which need not be there yet. */
+  readonly locks: string[];
+  /** What names the file, where that is no requirements.in. */
+  readonly from?: string;
+  /** Whether the file is a lock: the programs that install it read the indexes in it. */
+  readonly isLock?: boolean;
+}
+
+/** What a file of requirements that people brought says, together with those that it includes. */
+export interface BroughtRequirements {
+  /** The files that it includes, on all levels, without the locks: paths relative to the project. */
+  readonly included: string[];
+  /** The requirements, and where they stand: `requirements.in:3`. */
+  readonly requirements: { readonly text: string; readonly place: string }[];
+}
+
+/** A line of a file, with those that continue it and without its comment. */
+export interface RequirementsLine {
+  readonly text: string;
+  readonly number: number;
+}
+
+/** @see https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
+export function requirementsLines(text: string): RequirementsLine[] {
+  const found: RequirementsLine[] = [];
+  let open: RequirementsLine | undefined;
+  text.split(/\r?\n/).forEach((line, index) => {
+    const isContinued = line.endsWith('\\');
+    const part = (isContinued ? line.slice(0, -1) : line).replace(/(^|\s)#.*/, '').trim();
+    const whole: RequirementsLine = open ? { ...open, text: `${open.text} ${part}`.trim() } : { text: part, number: index + 1 };
+    open = isContinued ? whole : undefined;
+    if (!isContinued) {
+      found.push(whole);
+    }
+  });
+  return [...found, ...open ? [open] : []].filter(({ text: line }) => line !== '');
+}
+
+/**
+ * Reads a file of requirements and those that it includes.
+ *
+ * @throws when a line cannot be honoured: all of them are named at once, each with the fix
+ */
+export function readBroughtRequirements(project: Project, path: string, context: RequirementsContext): BroughtRequirements {
+  if (path.startsWith('/') || path.startsWith('../') || !existsSync(join(project.outdir, path))) {
+    throw invalidOption(context.from ?? path, path, 'there is no such file in the project');
+  }
+  const reader = new Reader(project, context);
+  reader.read(path, []);
+  if (reader.problems.length) {
+    throw new Error(reader.problems.map(({ message }) => message).join('\n'));
+  }
+  return { included: [...reader.included].filter(file => file !== path).sort(), requirements: reader.requirements };
+}
+
+const OPTION = /^(-[a-zA-Z]|--[a-z-]+)(?:\s*=\s*|\s+|(?<=^-[a-zA-Z])(?=\S)|$)(.*)$/;
+/** Options that change which versions a lock gets, and nothing of how it is installed. */
+const LOCK_OPTIONS = new Set(['--pre', '--prefer-binary', '--only-binary', '--require-hashes']);
+
+class Reader {
+  public readonly problems: Error[] = [];
+  public readonly included = new Set<string>();
+  public readonly requirements: { text: string; place: string }[] = [];
+
+  public constructor(private readonly project: Project, private readonly context: RequirementsContext) {}
+
+  /** @param chain the files that include this one */
+  public read(path: string, chain: string[]): void {
+    this.included.add(path);
+    const text = broughtFile(this.project, path) ?? '';
+    for (const line of requirementsLines(text)) {
+      const place = `${path}:${line.number}`;
+      try {
+        refuseLogins(place, line.text);
+        this.line(line.text, place, path, chain);
+      } catch (error) {
+        this.problems.push(error as Error);
+      }
+    }
+  }
+
+  private line(text: string, place: string, path: string, chain: string[]): void {
+    const [, option, value = ''] = OPTION.exec(text) ?? [];
+    const { isLock } = this.context;
+    const refused = (allowed: string, fix: string) => invalidOption(place, text, allowed, fix);
+    switch (option) {
+      case undefined:
+        return this.requirement(text, place);
+      case '-r': case '--requirement': case '-c': case '--constraint':
+        return this.include(value, [...chain, path], /^-c|^--c/.test(option), refused);
+      case '-i': case '--index-url': case '--extra-index-url': case '--pypi-url':
+        if (isLock || this.isKnownIndex(value)) {
+          return;
+        }
+        throw refused('the lock would be made from this package index, and the image built without it', 'Remove the line, and name the index in indexes: { name, url }');
+      case '--no-binary':
+        if (value.split(',').every(name => this.context.sdists.includes(normalizeName(name.trim())))) {
+          return;
+        }
+        throw refused('the image is built from wheels alone, if nothing else is said',
+          value.includes(':') ? 'Remove the line, and name the packages that have to be compiled in sdists' : `Write sdists: ${quoted(value.split(','))}`);
+      case '-e': case '--editable':
+        throw refused('a folder has no hash that the lock could hold', /^\.\/?(\[.*\])?$/.test(value)
+          ? 'Remove the line: with a [build-system] in pyproject.toml the image has the project installed, without one its modules are copied; what it requires belongs into this file, or into pyproject.toml alone'
+          : 'Remove the line, and name the folder in sources, or set packageManager to UV, which locks folders');
+      default:
+        if (!LOCK_OPTIONS.has(option)) {
+          throw refused(`the image is built without ${option}`, option === '--trusted-host' ? 'Remove the line, and name the certificate in caCertificates'
+            : /^(-f|--find-links|--no-index)$/.test(option) ? 'Remove the line, and publish the packages to an index that you name in indexes' : 'Remove the line');
+        }
+    }
+  }
+
+  private requirement(text: string, place: string): void {
+    const bare = text.replace(/\s+--(hash|config-settings?|global-option|install-option)\b[= ]\S+/g, '').trim();
+    const url = /^(?:([\w.-]+)\s*(?:\[[^\]]*\])?\s*@\s*)?(https:\/\/\S+)/.exec(bare);
+    const name = url?.[1] ?? (/([^/]+?)-\d[^/]*$/.exec(url?.[2] ?? '')?.[1]);
+    const isWheel = url !== null && /\.whl([?#]|$)/.test(url[2]);
+    if (url && !isWheel && !/^git\+/.test(url[2]) && name !== undefined && !this.context.sdists.includes(normalizeName(name))) {
+      throw invalidOption(place, bare, 'this is no wheel, and has to be compiled', `Write sdists: ${quoted([normalizeName(name)])}`);
+    }
+    if (!url && (/^(git|hg|svn|bzr)\+/.test(bare) || /^[^;"']*@/.test(bare))) {
+      throw invalidOption(place, bare, 'the lock holds a hash of every package, and there is none for a repository or a folder',
+        'Require a version from an index, or set packageManager to UV or POETRY, whose locks hold the commit');
+    }
+    if (/^(\.{0,2}\/|\.(\[|$)|file:|~\/)/.test(bare) || !url && /\.(whl|zip|tar\.gz)$/.test(bare)) {
+      throw invalidOption(place, bare, 'a file or a folder has no hash that the lock could hold',
+        'Publish the package to an index and require it by name and version, or set packageManager to UV, which locks folders');
+    }
+    this.requirements.push({ text: bare, place });
+  }
+
+  private include(value: string, chain: string[], isConstraint: boolean, refused: (allowed: string, fix: string) => Error): void {
+    if (/^[a-z]+:\/\//i.test(value)) {
+      throw refused('what is at this address can change while the repository stays as it is', 'Save the file in the project, and include it from there');
+    }
+    const path = posix.normalize(posix.join(posix.dirname(chain[chain.length - 1]), value));
+    if (value.startsWith('/') || value.includes('\\') || path.startsWith('../')) {
+      throw refused('the file is outside of the project, where the lock is made', 'Copy it into the project, and include it from there by a path with /');
+    }
+    if (chain.includes(path)) {
+      throw refused(`the file includes itself: ${[...chain.slice(chain.indexOf(path)), path].join(' > ')}`, 'Remove one of these lines');
+    }
+    if (this.context.locks.includes(path)) {
+      return;
+    }
+    if (!existsSync(join(this.project.outdir, path))) {
+      throw refused(`there is no ${path}`, 'Paths are relative to the file that names them');
+    }
+    if (!this.included.has(path)) {
+      const { length } = this.requirements;
+      this.read(path, chain);
+      this.requirements.length = isConstraint ? length : this.requirements.length;
+    }
+  }
+
+  private isKnownIndex(value: string): boolean {
+    const address = (url: string) => url.trim().replace(/\/$/, '');
+    return ['https://pypi.org/simple', ...this.context.indexes].some(url => url !== undefined && address(url) === address(value));
+  }
+}
+
+function quoted(names: string[]): string {
+  return `[${names.map(name => `'${normalizeName(name.trim())}'`).join(', ')}]`;
+}

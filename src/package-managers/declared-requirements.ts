@@ -1,0 +1,98 @@
+import { readdirSync, statSync } from 'fs';
+import { join } from 'path';
+import { Project } from 'projen';
+import { broughtFile } from './brought-file';
+import { BroughtPyproject } from './brought-pyproject';
+import { PythonPackageManager } from './package-manager';
+import { parseRequirement } from './requirement';
+import { setupRequirements } from './setup-file';
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/** Files of other tools that list requirements, and of which no package manager here knows. */
+const OTHERS = /^(Pipfile|pdm\.lock|environment\.ya?ml|conda\.ya?ml|conda-lock\.yml|req\w*ments?[\w-]*\.(txt|in|text)|reqs?\.txt|[\w-]+[-_]requirements\.(txt|in))$/i;
+/** Those that pip's locks are made from, of the first container and of others. */
+const OWN = /^requirements(\.[a-z][a-z0-9-]*)?\.(txt|in)$/;
+/** Not what runs. */
+const DEVELOPMENT = /dev|test|doc|lint|local|ci/i;
+
+/** The lines of requirements.in that come from other files: requirements, or `-r` with a file. */
+export interface DeclaredRequirements {
+  /** The files that list them. */
+  readonly files: string[];
+  readonly requirements: string[];
+  readonly place: string;
+}
+
+/**
+ * The requirements of a project that neither has files for pip nor names them in pyproject.toml: those of setup.py, of setup.cfg, and of
+ * files that the build backend reads.
+ *
+ * @throws when they are declared where they cannot be read from: an image without them would be built all the same
+ */
+export function declaredRequirements(project: Project, pyproject?: BroughtPyproject): DeclaredRequirements | undefined {
+  if (pyproject?.dynamicFiles.length) {
+    return { files: pyproject.dynamicFiles, requirements: [], place: 'pyproject.toml' };
+  }
+  if (pyproject?.hasPoetryRequirements) {
+    throw invalidOption('packageManager', PythonPackageManager.PIP, 'pyproject.toml has the requirements in [tool.poetry.dependencies], which pip does not read',
+      'Set packageManager to POETRY, or write them to [project] dependencies');
+  }
+  const setup = setupRequirements(project);
+  if (setup) {
+    setup.requirements.forEach(text => parseRequirement(setup.place, text));
+    return setup;
+  }
+  if (pyproject?.isDynamic) {
+    throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the build backend computes the requirements when it runs, and synth runs nothing',
+      'Write them to [project] dependencies, or to requirements.in');
+  }
+  const [other] = otherFiles(project);
+  if (other !== undefined) {
+    throw invalidOption('packageManager', PythonPackageManager.PIP, `${other} lists requirements, and the lock is made from requirements.in or pyproject.toml`,
+      'Let "npx projen-python-container adopt" take it over, include it from requirements.in with -r, or name requirements if it is not what runs');
+  }
+  return undefined;
+}
+
+/**
+ * Refuses to overlook requirements that uv and Poetry do not read.
+ *
+ * @throws when there is no pyproject.toml and they are declared elsewhere, or when the pyproject.toml has none for them
+ */
+export function requireDeclared(
+  project: Project, packageManager: PythonPackageManager, pyproject: BroughtPyproject | undefined, isNamed: boolean,
+): void {
+  const isPoetry = packageManager === PythonPackageManager.POETRY;
+  const problem = (allowed: string, fix: string) => invalidOption('packageManager', packageManager, allowed, fix);
+  if (!pyproject) {
+    const files = [...['requirements.in', 'requirements.txt', 'setup.py', 'setup.cfg'].filter(path => declares(project, path)), ...otherFiles(project)];
+    if (!isNamed && files.length) {
+      throw problem(`the requirements are in ${files[0]}, and ${isPoetry ? 'Poetry' : 'uv'} reads those of pyproject.toml`,
+        `Write them to [project] dependencies in a pyproject.toml, name them in requirements, or ${/^req/.test(files[0]) ? 'set packageManager to PIP' : 'let "npx projen-python-container adopt" take them over'}`);
+    }
+  } else if (isPoetry && pyproject.hasPoetryRequirements) {
+    return;
+  } else if (pyproject.isDynamic) {
+    throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the lock is made from pyproject.toml alone, and the build backend would need more to compute them',
+      `Write them to [project] dependencies${isPoetry ? '' : ', or set packageManager to PIP'}`);
+  } else if (pyproject.requirements === undefined) {
+    throw problem(pyproject.hasPoetryRequirements ? 'pyproject.toml has the requirements in [tool.poetry.dependencies], which uv does not read' : 'pyproject.toml has no [project] with the requirements',
+      pyproject.hasPoetryRequirements ? 'Set packageManager to POETRY, or write them to [project] dependencies' : 'Add [project] with name, version and dependencies, or set packageManager to PIP');
+  }
+}
+
+function declares(project: Project, path: string): boolean {
+  const text = broughtFile(project, path) ?? '';
+  return path.startsWith('setup') ? /^[^#\n]*install_requires/m.test(text) : /^\s*[^\s#]/m.test(text);
+}
+
+function otherFiles({ outdir }: Project): string[] {
+  const filesIn = (folder: string) => isFolder(folder)
+    ? readdirSync(folder).filter(name => !DEVELOPMENT.test(name) && !isFolder(join(folder, name))).sort() : [];
+  const [folder] = filesIn(join(outdir, 'requirements')).filter(name => /\.(txt|in)$/.test(name));
+  return [...filesIn(outdir).filter(name => OTHERS.test(name) && !OWN.test(name)), ...folder === undefined ? [] : [`requirements/${folder}`]];
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

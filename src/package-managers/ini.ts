@@ -1,0 +1,24 @@
+/** Sections, names and values of the format of Python's configparser. */
+export function readIni(text: string): { [section: string]: { [name: string]: string } } {
+  const sections: { [section: string]: { [name: string]: string } } = {};
+  let section: { [name: string]: string } = {};
+  let last: string | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    const [, header] = /^\[([^\]]+)\]/.exec(line) ?? [];
+    const [, name, value] = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(line) ?? [];
+    if (header) {
+      section = sections[header] = {};
+      last = undefined;
+    } else if (name) {
+      section[last = name] = value;
+    } else if (last !== undefined && /^\s+\S/.test(line)) {
+      section[last] += `\n${line.trim()}`;
+    }
+  }
+  return sections;
+}
+
+/** The lines of a value, without comments. */
+export function iniLines(value: string = ''): string[] {
+  return value.split('\n').map(line => line.replace(/(^|\s)#.*/, '').trim()).filter(line => line !== '');
+}

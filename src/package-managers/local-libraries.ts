@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, statSync } from 'fs';
+import { join, posix } from 'path';
+import { BroughtPyproject } from './brought-pyproject';
+import { normalizeName, requirementName } from './requirement';
+import { globPattern, isGlob } from '../dockerfile/context-path';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { readTextFile } from '../dockerfile/text-file';
+
+/** A project in the folder of another one. */
+export interface LocalLibrary {
+  readonly name: string;
+  /** Its folder, relative to the project or the workspace. */
+  readonly path: string;
+  readonly requirements: string[];
+  readonly gitPackages: string[];
+  /** What builds it, if that is known. */
+  readonly buildRequirements?: string[];
+}
+
+/**
+ * The folders that are members of a workspace, as uv finds them.
+ *
+ * @param folder where the workspace is
+ * @throws when one that is named has no pyproject.toml
+ * @see https://docs.astral.sh/uv/concepts/projects/workspaces/
+ */
+export function workspaceFolders(folder: string, { workspaceMembers = [], workspaceExcludes }: BroughtPyproject): string[] {
+  const isProject = (path: string) => existsSync(join(folder, path, 'pyproject.toml'));
+  const excluded = new Set(workspaceExcludes.flatMap(pattern => foldersOf(folder, pattern)));
+  return [...new Set(workspaceMembers.flatMap((pattern) => {
+    const found = foldersOf(folder, pattern).filter(path => path !== '.' && !excluded.has(path) && !posix.basename(path).startsWith('.'));
+    const [missing] = isGlob(pattern) ? [] : found.filter(path => !isProject(path));
+    if (missing !== undefined) {
+      throw invalidOption('pyproject.toml tool.uv.workspace.members', missing, 'there is no pyproject.toml in this folder', 'Remove it, or add the file');
+    }
+    return found.filter(isProject);
+  }))].sort();
+}
+
+/** The pyproject.toml of a folder, if it is there. */
+export function pyprojectIn(folder: string, path: string): BroughtPyproject | undefined {
+  const name = posix.join(path, 'pyproject.toml');
+  const text = readTextFile(name, join(folder, path, 'pyproject.toml'));
+  return text === undefined ? undefined : new BroughtPyproject(join(folder, path), text, name);
+}
+
+/** The projects in folders that a pyproject.toml names: the members of its workspace, and its path sources, with those of these. */
+export class LocalLibraries {
+  public readonly all: LocalLibrary[] = [];
+
+  /** @throws when a path source is outside of the project, or is no project */
+  public constructor(private readonly folder: string, pyproject: BroughtPyproject) {
+    workspaceFolders(folder, pyproject).forEach(path => this.add(path));
+    this.addSources('.', pyproject);
+  }
+
+  /** Those that these requirements lead to. */
+  public of(requirements: string[]): LocalLibrary[] {
+    const found = new Set<LocalLibrary>();
+    const visit = (texts: string[]) => texts.map(requirementName).forEach((name) => {
+      const library = this.all.find(other => other.name === name);
+      if (library && !found.has(library)) {
+        found.add(library);
+        visit(library.requirements);
+      }
+    });
+    visit(requirements);
+    return [...found];
+  }
+
+  private add(path: string): void {
+    if (!this.all.some(library => library.path === path)) {
+      const pyproject = pyprojectIn(this.folder, path);
+      if (pyproject?.name === undefined) {
+        throw invalidOption(posix.join(path, 'pyproject.toml'), path, 'there is no project with a name in this folder', 'Add a pyproject.toml with [project], or remove what names the folder');
+      }
+      const { gitPackages, buildRequirements } = pyproject;
+      this.all.push({ name: normalizeName(pyproject.name), path, requirements: pyproject.requirements ?? [], gitPackages, buildRequirements });
+      this.addSources(path, pyproject);
+    }
+  }
+
+  private addSources(from: string, pyproject: BroughtPyproject): void {
+    for (const { name, path } of pyproject.pathSources) {
+      const place = `${posix.join(from, 'pyproject.toml')} tool.uv.sources.${name}`;
+      const target = posix.join(from, path);
+      if (path.startsWith('/') || target.startsWith('..')) {
+        throw invalidOption(place, path, 'the folder is outside of the project, which is all that builds and locks see',
+          'Move it into the project, or make a UvWorkspace of the folder above both');
+      }
+      if (!statSync(join(this.folder, target), { throwIfNoEntry: false })?.isDirectory()) {
+        throw invalidOption(place, path, 'it is no folder with a project, which is all that builds take from a path', 'Publish the package to an index and require it by name and version');
+      }
+      if (target !== '.') {
+        this.add(target);
+      }
+    }
+  }
+}
+
+/** The folders that a pattern stands for, level by level. */
+function foldersOf(folder: string, pattern: string): string[] {
+  return posix.normalize(pattern).split('/').filter(part => part !== '' && part !== '.').reduce<string[]>((found, part) => found.flatMap((path) => {
+    if (!isGlob(part)) {
+      return [posix.join(path, part)];
+    }
+    if (part === '**') {
+      return [path, ...foldersBelow(folder, path)];
+    }
+    const matches = globPattern(part);
+    const entries = existsSync(join(folder, path)) ? readdirSync(join(folder, path), { withFileTypes: true }) : [];
+    return entries.filter(entry => entry.isDirectory() && matches.test(entry.name)).map(({ name }) => posix.join(path, name)).sort();
+  }), ['.']);
+}
+
+function foldersBelow(folder: string, path: string): string[] {
+  const entries = existsSync(join(folder, path)) ? readdirSync(join(folder, path), { withFileTypes: true }) : [];
+  return entries.filter(entry => entry.isDirectory() && !/^\.|^node_modules$/.test(entry.name)).map(({ name }) => posix.join(path, name)).sort()
+    .flatMap(child => [child, ...foldersBelow(folder, child)]);
+}

@@ -1,0 +1,71 @@
+import { Project } from 'projen';
+import { broughtFile } from './brought-file';
+import { iniLines, readIni } from './ini';
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/** What setup.py or setup.cfg require: requirements, or files that list them. */
+export interface SetupRequirements {
+  readonly place: string;
+  readonly requirements: string[];
+  readonly files: string[];
+}
+
+/**
+ * What setup.py and setup.cfg require, as far as it is written out: nothing of them is run.
+ *
+ * @throws when it is computed
+ */
+export function setupRequirements(project: Project): SetupRequirements | undefined {
+  return ofSetupPy(broughtFile(project, 'setup.py') ?? '') ?? ofSetupCfg(broughtFile(project, 'setup.cfg') ?? '');
+}
+
+function ofSetupCfg(text: string): SetupRequirements | undefined {
+  const value = readIni(text).options?.install_requires;
+  const [, files] = /^\s*file:(.*)$/s.exec(value ?? '') ?? [];
+  return value === undefined ? undefined : {
+    place: `setup.cfg:${lineOf(text, /^install_requires/m)}`,
+    requirements: files === undefined ? iniLines(value) : [],
+    files: files === undefined ? [] : files.split(/[,\n]/).map(file => file.trim()).filter(file => file !== ''),
+  };
+}
+
+function ofSetupPy(text: string): SetupRequirements | undefined {
+  const code = text.replace(/^\s*#.*$/gm, '');
+  const values = [...code.matchAll(/\binstall_requires\s*=\s*/g)].map(match => code.slice(match.index + match[0].length));
+  if (values.length === 0) {
+    return undefined;
+  }
+  const place = `setup.py:${lineOf(code, /\binstall_requires\s*=/)}`;
+  const requirements = values.length === 1 ? literalList(values[0]) ?? namedList(code, values[0]) : undefined;
+  if (requirements === undefined) {
+    throw invalidOption(place, code.split('\n')[Number(place.slice(9)) - 1].trim(), 'what it requires is computed when setup.py runs, and synth runs nothing',
+      'Write the requirements to requirements.in, or to [project] dependencies in pyproject.toml');
+  }
+  return { place, requirements, files: [] };
+}
+
+/** A list of strings as Python writes it, if that is all that stands there. */
+function literalList(code: string): string[] | undefined {
+  const found: string[] = [];
+  const token = /(?:\s|#.*)*(?:(?:"([^"\\\n]*)"|'([^'\\\n]*)')(?:\s|#.*)*(,|(?=[\])]))|([\])]))/y;
+  token.lastIndex = 1;
+  for (let match = /^[[(]/.test(code) ? token.exec(code) : null; match; match = token.exec(code)) {
+    if (match[4] !== undefined) {
+      return /^(\s|#.*\n)*([,)]|$|\n)/.test(code.slice(token.lastIndex)) ? found : undefined;
+    }
+    found.push(match[1] ?? match[2]);
+  }
+  return undefined;
+}
+
+/** The list that a name stands for, if it is assigned once and never changed. */
+function namedList(code: string, value: string): string[] | undefined {
+  const [, name] = /^([A-Za-z_]\w*)\s*[,)\n]/.exec(value) ?? [];
+  const uses = [...code.matchAll(new RegExp(`(?<![\\w.])${name}\\b\\s*(=(?!=)|\\+=|\\.|\\[)`, 'g'))];
+  const [assigned] = [...code.matchAll(new RegExp(`^${name}\\s*=\\s*`, 'gm'))];
+  return name !== undefined && uses.length === 1 && assigned ? literalList(code.slice(assigned.index + assigned[0].length)) : undefined;
+}
+
+function lineOf(text: string, pattern: RegExp): number {
+  return text.slice(0, text.search(pattern)).split('\n').length;
+}

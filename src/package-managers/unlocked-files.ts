@@ -1,0 +1,51 @@
+import { readdirSync, statSync } from 'fs';
+import { join, posix } from 'path';
+import { Project } from 'projen';
+import { broughtFile, broughtRequirements } from './brought-file';
+import { requirementsLines } from './brought-requirements';
+import { invalidOption } from '../dockerfile/invalid-option';
+
+/** The names of locks: those of the first container, and of others. */
+const LOCK = /^requirements(-dev)?(\.[a-z][a-z0-9-]*)?\.txt$/;
+/** Where Dockerfiles are that people write. */
+const DOCKERFILE = /(^|\.)(Docker|Container)file(\.|$)/i;
+const FOLDERS = ['.', 'docker', '.docker', 'deploy', 'build'];
+
+/**
+ * The error of files of requirements that stand where locks are made: all of them are named at once, and what uses them today, because
+ * an installer that finds one hash asks for all.
+ *
+ * @param first one of them
+ */
+export function unlockedFiles(project: Project, first: string): Error {
+  const others = readdirSync(project.outdir).filter(name => LOCK.test(name) && name !== first).sort();
+  const found = [first, ...others].flatMap((path) => {
+    const text = withoutHash(broughtRequirements(project, path) ?? '');
+    return text === undefined ? [] : [{ path, text, input: path.replace(/txt$/, 'in') }];
+  });
+  const lines = found.map(({ path, text, input }) => invalidOption(path, text, 'the file is there and is no lock, because this has no hash, and "lock" would overwrite it',
+    `Rename it to ${input}: the lock is made from that`).message);
+  const uses = found.flatMap(({ path }) => usesOf(project, path));
+  return new Error([
+    ...lines,
+    ...uses.length ? [`${uses.join(', ')}: from then on this is the lock, with hashes, and pip installs nothing without a hash beside it. Install no other packages in the same command.`] : [],
+  ].join('\n'));
+}
+
+/** The lines of people's Dockerfiles that install a file. */
+function usesOf(project: Project, path: string): string[] {
+  const pattern = new RegExp(`\\b(pip3?|uv|install)\\b.*[\\s/="'](${path.replace(/[.]/g, '\\.')})(?=$|[\\s"',])`);
+  const folders = FOLDERS.filter(folder => statSync(join(project.outdir, folder), { throwIfNoEntry: false })?.isDirectory());
+  const files = folders.flatMap(folder => readdirSync(join(project.outdir, folder), { withFileTypes: true })
+    .filter(entry => entry.isFile() && DOCKERFILE.test(entry.name) && !entry.name.endsWith('ignore')).map(({ name }) => posix.join(folder, name)));
+  return files.flatMap((file) => {
+    const lines = (broughtFile(project, file) ?? '').split('\n');
+    return lines.flatMap((line, index) => pattern.test(line) ? [`${file}:${index + 1}`] : []);
+  });
+}
+
+/** The first line that keeps a file from being a lock: one without a hash, or one that includes what is in no image. */
+export function withoutHash(lock: string): string | undefined {
+  const includes = /^(-r|-c|-e|--requirement|--constraint|--editable)\b/;
+  return requirementsLines(lock).map(({ text }) => text).find(text => includes.test(text) || !text.startsWith('-') && !/\s--hash=/.test(text));
+}

@@ -1,0 +1,107 @@
+import { PythonContainerProjectOptions } from '../../src';
+import { ACME } from '../access/acme';
+import { folderWith, newProject, synth } from '../synth';
+
+type Files = { [path: string]: string };
+
+function made(files: Files, options: Partial<PythonContainerProjectOptions> = {}) {
+  return newProject({ ...options, outdir: folderWith(files) });
+}
+
+const HASHED = 'idna==3.10 \\\n    --hash=sha256:00\n';
+
+test.each<[string, Files, string[]]>([
+  ['one level', { 'requirements.in': '-r base.txt\nsix\n', 'base.txt': 'idna\n' }, ['base.txt']],
+  ['levels in folders', { 'requirements.in': '-r requirements/prod.txt\n', 'requirements/prod.txt': '-r base.txt\n-c ../limits.txt\n', 'requirements/base.txt': 'idna\n', 'limits.txt': 'idna<4\n' },
+    ['limits.txt', 'requirements/base.txt', 'requirements/prod.txt']],
+  ['each spelling', { 'requirements.in': '-ra.in\n--requirement=b.in\n--constraint c.in # why\n -r \\\n  d.in\r\n', 'a.in': '', 'b.in': '', 'c.in': '', 'd.in': '' }, ['a.in', 'b.in', 'c.in', 'd.in']],
+  ['a file twice', { 'requirements.in': '-r a.in\n-r b.in\n', 'a.in': '-r b.in\n', 'b.in': 'idna\n' }, ['a.in', 'b.in']],
+])('included files are what the lock is made from: %s', (_, files, included) => {
+  expect(synth(made(files))['.projen/container.json'].locks[0].inputs).toEqual(['requirements.in', ...included, 'requirements-dev.in']);
+});
+
+test('requirements of development may include the lock that is not there yet', () => {
+  const files = synth(made({ 'requirements.in': 'idna\n', 'requirements-dev.in': '-c requirements.txt\n-r requirements.txt\n-r test.in\n', 'test.in': 'pytest\n' }));
+  expect(files['.projen/container.json'].locks[0].inputs).toEqual(['requirements.in', 'requirements-dev.in', 'test.in']);
+});
+
+test.each<[string, string]>([
+  ['-r nowhere.txt', 'there is no nowhere.txt.'],
+  ['-c limits/nowhere.txt', 'there is no limits/nowhere.txt.'],
+  ['-r ../shared/base.txt', 'the file is outside of the project, where the lock is made. Copy it into the project'],
+  ['-r /srv/base.txt', 'the file is outside of the project'],
+  ['-r base\\windows.txt', 'the file is outside of the project'],
+  ['-r https://example.com/base.txt', 'what is at this address can change while the repository stays as it is. Save the file in the project'],
+  ['-r requirements.in', 'the file includes itself: requirements.in > requirements.in. Remove one of these lines.'],
+  ['-e .', 'a folder has no hash that the lock could hold. Remove the line: with a [build-system] in pyproject.toml the image has the project installed'],
+  ['-e ./libs/prices', 'a folder has no hash that the lock could hold. Remove the line, and name the folder in sources, or set packageManager to UV'],
+  ['--editable=git+https://example.com/a.git#egg=a', 'a folder has no hash that the lock could hold'],
+  ['--index-url https://pypi.example.com/other/', 'the lock would be made from this package index, and the image built without it. Remove the line, and name the index in indexes'],
+  ['--extra-index-url=https://pypi.example.com/other/', 'the lock would be made from this package index'],
+  ['--find-links ./wheels', 'the image is built without --find-links. Remove the line, and publish the packages to an index that you name in indexes.'],
+  ['-f wheels', 'the image is built without -f.'],
+  ['--no-index', 'the image is built without --no-index.'],
+  ['--trusted-host pypi.example.com', 'the image is built without --trusted-host. Remove the line, and name the certificate in caCertificates.'],
+  ['--no-binary lxml,Netifaces', 'the image is built from wheels alone, if nothing else is said. Write sdists: [\'lxml\', \'netifaces\'].'],
+  ['--no-binary :all:', 'Remove the line, and name the packages that have to be compiled in sdists.'],
+  ['./libs/prices', 'a file or a folder has no hash that the lock could hold'],
+  ['.[postgres]', 'a file or a folder has no hash that the lock could hold'],
+  ['vendor/prices-1.0-py3-none-any.whl', 'a file or a folder has no hash that the lock could hold'],
+  ['prices @ file:///srv/prices', 'there is none for a repository or a folder. Require a version from an index, or set packageManager to UV or POETRY'],
+  ['prices @ git+https://example.com/prices.git', 'there is none for a repository or a folder'],
+  ['git+ssh://git@example.com/prices.git', 'there is none for a repository or a folder'],
+  ['https://example.com/prices-1.0.tar.gz', 'this is no wheel, and has to be compiled. Write sdists: [\'prices\'].'],
+])('%s is refused with its place and the fix', (line, message) => {
+  const text = `idna\n\n${line}\n`;
+  expect(() => made({ 'requirements.in': text })).toThrow(/^requirements\.in:3: "/);
+  expect(() => made({ 'requirements.in': text })).toThrow(message);
+});
+
+test.each([
+  '--index-url https://pypi.org/simple', '--extra-index-url https://pypi.example.com/simple', '--no-binary=Netifaces', '--only-binary :all:', '--pre', '--prefer-binary', '--require-hashes',
+  'prices @ https://example.com/prices-1.0-py3-none-any.whl', 'https://example.com/prices-1.0-py3-none-any.whl#sha256=00', 'netifaces @ https://example.com/netifaces-1.tar.gz',
+  'idna==3.10 --hash=sha256:00', 'colorama; sys_platform == "win32"', '# -r nowhere.txt', 'idna # -e .',
+])('%s is honoured', (line) => {
+  expect(synth(made({ 'requirements.in': `${line}\n` }, { indexes: [ACME], sdists: ['netifaces'] }))['requirements.in']).toBe(`${line}\n`);
+});
+
+test('all lines that cannot be honoured are named at once, those of included files too', () => {
+  expect(() => made({ 'requirements.in': '-e .\n-r more/a.in\n', 'more/a.in': '-r b.in\n--no-index\n', 'more/b.in': '-r ../requirements.in\n-r a.in\n' })).toThrow(
+    /^requirements\.in:1: "-e \." .*\nmore\/b\.in:1: .* includes itself: requirements\.in > more\/a\.in > more\/b\.in > requirements\.in\. .*\nmore\/b\.in:2: .*\nmore\/a\.in:2: "--no-index" /);
+});
+
+test.each(['-r requirements/prod.txt', '-c limits.txt', '-e .', '--requirement=prod.txt', 'idna', 'idna==3.10 # --hash=sha256:00'])('a requirements.txt with %s is no lock', (line) => {
+  expect(() => made({ 'requirements.txt': `${HASHED}${line}\n` })).toThrow(
+    `requirements.txt: ${JSON.stringify(line.replace(/ #.*/, ''))} is not possible: the file is there and is no lock, because this has no hash, and "lock" would overwrite it. Rename it to requirements.in`);
+});
+
+test('a lock names no file that is in no image', () => {
+  expect(() => made({ 'requirements.txt': `--find-links ./wheels\n${HASHED}` })).toThrow('requirements.txt:1: "--find-links ./wheels" is not possible: the image is built without --find-links.');
+});
+
+test('all files to rename are one error, which names what installs from them today', () => {
+  const files = {
+    'requirements.txt': 'idna\n',
+    'requirements-dev.txt': '-r requirements.txt\npytest\n',
+    'requirements.worker.txt': HASHED,
+    'requirements-dev.worker.txt': 'six\n',
+    'Dockerfile.old': 'FROM python\nCOPY requirements.txt .\nRUN pip install -r requirements.txt gunicorn\n',
+    'docker/Dockerfile': 'FROM python\nRUN pip install --requirement=/app/requirements-dev.txt\n',
+    'docker/Dockerfile.dockerignore': '# pip install -r requirements.txt\n',
+    'build': 'is no folder',
+  };
+  const lines = (() => {
+    try {
+      made(files);
+      return [];
+    } catch (error) {
+      return (error as Error).message.split('\n');
+    }
+  })();
+  expect(lines).toEqual([
+    expect.stringContaining('requirements.txt: "idna" is not possible'),
+    expect.stringContaining('requirements-dev.txt: "-r requirements.txt" is not possible'),
+    expect.stringContaining('requirements-dev.worker.txt: "six" is not possible'),
+    'Dockerfile.old:3, docker/Dockerfile:2: from then on this is the lock, with hashes, and pip installs nothing without a hash beside it. Install no other packages in the same command.',
+  ]);
+});
