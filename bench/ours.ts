@@ -14,7 +14,7 @@ export function synthesize(application: Application, folder: string, requirement
   cpSync(application.folder, folder, { recursive: true });
   process.env.PROJEN_DISABLE_POST = 'true'; // nothing is installed after the synth
   new PythonContainerProject({
-    baseImage: BaseImage.slim('bookworm'), ...COMMON, ...application.options, ...options, requirements, outdir: folder,
+    baseImage: BaseImage.slim({ release: 'bookworm' }), ...COMMON, ...application.options, ...options, requirements, outdir: folder,
   }).synth();
 }
 

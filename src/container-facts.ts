@@ -20,6 +20,7 @@ import { PythonPackageManager, Selection } from './package-managers/package-mana
 import { PipInstaller } from './package-managers/pip-installer';
 import { mergeRequirements, parseRequirement, Requirement } from './package-managers/requirement';
 import { PythonImageOptions } from './python-image-options';
+import { ImageDigests } from './standards/image-digests';
 import { testFiles } from './test-files';
 
 /** Where the application is in the image. */
@@ -64,7 +65,6 @@ export interface ContainerFacts {
   readonly gid: number;
   readonly imageName: string;
   readonly pytest: boolean;
-  readonly aptSnapshot?: string;
   readonly bytecode: Bytecode;
   /** The file that names the modules of a start, if it is there. */
   readonly bytecodeList?: string;
@@ -142,7 +142,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     devRequirements,
     namedOptions: (['requirements', 'devRequirements'] as const).filter(option => options[option] !== undefined),
     sdists: sdists(options.sdists ?? []),
-    access: new Access(options),
+    access: new Access(options.access),
     pyproject,
     selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
     sourceFolder,
@@ -158,7 +158,6 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     gid: userNumber('gid', options.gid ?? baseImage._uid),
     imageName: image,
     pytest,
-    aptSnapshot: options.aptSnapshot,
     bytecode: options.bytecode ?? Bytecode.IMPORTED,
     bytecodeList: existsSync(join(project.outdir, bytecodeFile(name))) ? bytecodeFile(name) : undefined,
     cacheName: image.replace(/[^A-Za-z0-9_.-]/g, '-'),
@@ -180,7 +179,7 @@ function checkTypes(options: PythonImageOptions): void {
       throw invalidOption(option, text, 'it is a text');
     }
   }
-  for (const option of ['pytest', 'pinned', 'requirePinned', 'lazyImports'] as const) {
+  for (const option of ['pytest', 'lazyImports'] as const) {
     const choice: unknown = options[option];
     if (choice !== undefined && typeof choice !== 'boolean') {
       throw invalidOption(option, choice, 'it is true or false');
@@ -200,7 +199,7 @@ function checkTypes(options: PythonImageOptions): void {
       }
     }
   }
-  const enums = { framework: Framework, packageManager: PythonPackageManager, installer: PipInstaller, bytecode: Bytecode };
+  const enums = { framework: Framework, packageManager: PythonPackageManager, installer: PipInstaller, bytecode: Bytecode, imageDigests: ImageDigests };
   for (const [option, members] of Object.entries(enums)) {
     const member = options[option as keyof typeof enums];
     const values: string[] = Object.values(members);

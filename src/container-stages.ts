@@ -93,9 +93,7 @@ export class ContainerStages {
     });
     this.startAsRoot(base, this.buildImage);
     this.setPython(base);
-    if (this.facts.aptSnapshot !== undefined) {
-      this.buildImage._distribution.useSnapshot(base, this.facts.aptSnapshot);
-    }
+    this.buildImage._distribution.useSnapshot?.(base);
     base.addPlace('before-packages');
     this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage._packages, this.facts.access.mounts);
     if (!this.hasOwnImage) {
@@ -205,7 +203,10 @@ export class ContainerStages {
     });
     this.setPython(runtime);
     if (this.options.runtimePackages?.length) {
-      this.asRoot(runtime, () => this.addRuntimePackages(runtime));
+      this.asRoot(runtime, () => {
+        this.baseImage._distribution.useSnapshot?.(runtime);
+        this.addRuntimePackages(runtime);
+      });
     }
     return runtime;
   }

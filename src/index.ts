@@ -1,6 +1,8 @@
+export type { AccessOptions } from './access/access-options';
 export type { CaCertificates } from './access/ca-certificates';
 export type { PackageIndex } from './access/package-index';
 export { BaseImage, type CustomBaseImageOptions } from './base-images/base-image';
+export type { DebianImageOptions, SlimImageOptions } from './base-images/debian-image-options';
 export { Libc, PackageTool } from './base-images/package-tool';
 export * from './dockerfile';
 export { Framework } from './frameworks/framework';
@@ -13,6 +15,8 @@ export * from './python-container-project';
 export * from './python-image-options';
 export type { AcceptedFinding } from './standards/accepted-finding';
 export { CheckedContainer } from './standards/checked-container';
+export { ImageDigests } from './standards/image-digests';
 export { Rule, Severity, type RuleOptions } from './standards/rule';
 export { RuleSet } from './standards/rule-set';
+export type { StandardsOptions } from './standards/standards-options';
 export { DependencyUpdates } from './workflows/dependency-updates';

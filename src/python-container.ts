@@ -10,6 +10,7 @@ import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
 import { UvWorkspace } from './package-managers/uv-workspace';
 import { PythonImageOptions } from './python-image-options';
+import { ImageDigests } from './standards/image-digests';
 import { Standards } from './standards/standards';
 import { DockerBuild } from './tasks/docker-build';
 import { DockerTasks } from './tasks/docker-tasks';
@@ -22,8 +23,8 @@ import { StructureTest } from './tasks/structure-test';
 export interface PythonContainerOptions extends PythonImageOptions {
   /**
    * The name of the container, if it is not the only one of its project: its files and tasks carry it, as in
-   * `Dockerfile.worker` and `docker:build:worker`. Without requirements of its own it shares those of the first; `rules`,
-   * `imageRegistry`, `pinned` and `requirePinned` are those of the first unless it has its own.
+   * `Dockerfile.worker` and `docker:build:worker`. Without requirements of its own it shares those of the first; the
+   * rules of `standards`, `imageRegistry` and `imageDigests` are those of the first unless it has its own.
    *
    * @default - the project's only container
    */
@@ -91,7 +92,7 @@ export class PythonContainer extends Component {
     workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
 
     this.dockerfile = new Dockerfile(project, { path: build.dockerfile, context: lockFolder, syntax: facts.image('docker/dockerfile:1') });
-    Standards.of(project).pinnedImages.add(this.dockerfile, options);
+    Standards.of(project).pinnedImages.add(this.dockerfile, options.imageDigests ?? ImageDigests.WARN);
     PinTasks.addTo(project);
     StandardsTask.addTo(project);
     if (facts.sources.includes('.')) {
@@ -121,9 +122,9 @@ export class PythonContainer extends Component {
       buildPackages: options.buildPackages ?? [],
       runtimePackages: options.runtimePackages ?? [],
       locks: workspace.locks,
-      requirePinned: options.requirePinned ?? false,
+      imageDigests: options.imageDigests ?? ImageDigests.WARN,
       lockProblems,
-    }, options);
+    }, options.standards ?? {});
 
     const structureTest = new StructureTest(project, {
       path: `container-structure-test${options.name ? `-${options.name}` : ''}.yaml`,
@@ -158,36 +159,34 @@ export class PythonContainer extends Component {
 }
 
 /** The options of which one value suits all containers of a project. */
-type ProjectWideOptions = Pick<PythonImageOptions, 'rules' | 'imageRegistry' | 'pinned' | 'requirePinned'>;
+type ProjectWideOptions = Pick<PythonImageOptions, 'standards' | 'imageRegistry' | 'imageDigests'>;
 
 /** What an organisation's class has decided for the first container holds for the others. */
 function projectWide(options: PythonContainerOptions, first?: PythonContainer): ProjectWideOptions {
-  const { rules, imageRegistry, pinned, requirePinned } = first?._projectWide ?? {};
+  const { standards, imageRegistry, imageDigests } = first?._projectWide ?? {};
   return {
-    rules: options.rules ?? rules,
+    standards: { ...options.standards, rules: options.standards?.rules ?? standards?.rules },
     imageRegistry: options.imageRegistry ?? imageRegistry,
-    pinned: options.pinned ?? pinned,
-    requirePinned: options.requirePinned ?? requirePinned,
+    imageDigests: options.imageDigests ?? imageDigests,
   };
 }
 
 /** The options of a container that shares the locks of another: they were made for that one's Python and sdists. */
 function shared(options: PythonContainerOptions, first: PythonContainer): PythonContainerOptions {
-  for (const option of ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists', 'indexes', 'ssh', 'sshKnownHosts', 'caCertificates'] as const) {
+  for (const option of ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists', 'access'] as const) {
     if (options[option] !== undefined) {
       throw invalidOption(option, options[option], `container ${options.name} has no requirements of its own and shares the locks of the first`,
         'Set requirements too, or leave it out');
     }
   }
   const { pythonVersion, access } = first._facts;
-  const { indexes, ssh, sshKnownHosts, caCertificates } = access.options;
-  return { ...options, pythonVersion, indexes, ssh, sshKnownHosts, caCertificates };
+  return { ...options, pythonVersion, access: access.options };
 }
 
 /** The options of a container whose project is in a uv workspace: that decides what builds may reach. */
 function inWorkspace(project: Project, options: PythonContainerOptions): PythonContainerOptions {
   const workspace = options.packageManager === PythonPackageManager.UV ? UvWorkspace.of(project) : undefined;
-  return workspace ? { ...options, ...workspace._accessOf(project, options) } : options;
+  return workspace ? { ...options, access: workspace._accessOf(project, options.access) } : options;
 }
 
 function containersOf(project: Project): PythonContainer[] {

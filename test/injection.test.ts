@@ -36,7 +36,7 @@ const OUTCOMES: [keyof typeof ENTRIES, string, unknown[]][] = [
   ['sources', 'copy source: ', ['--from=builder /']],
   ['healthCheckPath', 'healthCheckPath: ', ['/")\nimport os', '/"); import os; c.request("GET", "/', '/a b', 'https://evil.example']],
   ['healthCheckPath', HARMLESS, ["/'", '/\\', '/${HOME}']],
-  ['aptSnapshot', 'aptSnapshot: ', ["20261101T000000Z,';id;'", '20261101T000000Z\n', '../../']],
+  ['baseImage aptSnapshot', 'baseImage aptSnapshot: ', ["20261101T000000Z,';id;'", '20261101T000000Z\n', '../../']],
   ['pythonVersion', 'pythonVersion: ', ['3.13 AS x', '3.13\nUSER root', '3.13-slim', '../3.13']],
   ['uid', 'uid: ', ['0', 0, '10001 root', -1]],
   ['port', 'port: ', ['8000\nUSER root', '22/udp', 0, 1000000000]],

@@ -115,7 +115,7 @@ const OPEN = { name: 'open', url: 'https://open.example/', isDefault: true };
 const TABLES = [ACME, OPEN].flatMap(({ name, url }) => ['uv.index', 'poetry.source'].map(table => `[[tool.${table}]]\nname = "${name}"\nurl = "${url}"\n`)).join('');
 
 test.each(INSTALLERS)('%s builds the project from the indexes of the project', (installer, options) => {
-  const { Dockerfile } = synth(installable({ ...options, indexes: [ACME, OPEN] }, 'my_service', PYPROJECT + TABLES));
+  const { Dockerfile } = synth(installable({ ...options, access: { indexes: [ACME, OPEN] } }, 'my_service', PYPROJECT + TABLES));
   const plain = synth(installable(options)).Dockerfile;
   for (const stage of ['app', 'dev']) {
     const [install, ...others] = projectInstalls(Dockerfile, stage);

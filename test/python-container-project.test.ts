@@ -78,7 +78,7 @@ test('one base image changes every line that depends on it', () => {
 
 test('an image of one\'s own can have its Python anywhere, and no shell', () => {
   const baseImage = BaseImage.custom('registry.example.com/hardened/python:{version}', {
-    packageTool: PackageTool.NONE, python: '/usr/bin/python3', buildImage: BaseImage.slim('bookworm'),
+    packageTool: PackageTool.NONE, python: '/usr/bin/python3', buildImage: BaseImage.slim({ release: 'bookworm' }),
   });
   const { Dockerfile } = synth(newProject({ baseImage }));
   expect(Dockerfile).toContain('FROM python:3.14-slim-bookworm AS base');
@@ -92,12 +92,14 @@ test('an image of one\'s own can have its Python anywhere, and no shell', () => 
 });
 
 test('the archive of a time is taken before any package is installed', () => {
+  const aptSnapshot = '20261101T235900Z';
   const snapshot = (options: Partial<PythonContainerProjectOptions>) =>
-    instructions(synth(newProject({ aptSnapshot: '20261101T235900Z', ...options })).Dockerfile, 'base').findIndex(line => line.includes('http://snapshot.debian.org/archive/\\1/20261101T235900Z,'));
-  expect(snapshot({})).toBe(2);
-  expect(snapshot({ baseImage: BaseImage.slim('bookworm') })).toBe(2);
-  expect(snapshot({ pythonVersion: '3.13', baseImage: BaseImage.distroless() })).toBe(2);
-  const { Dockerfile } = synth(newProject({ aptSnapshot: '20261101T000000Z', baseImage: BaseImage.custom('acme/python', { packages: ['curl'] }) }));
+    instructions(synth(newProject(options)).Dockerfile, 'base').findIndex(line => line.includes('http://snapshot.debian.org/archive/\\1/20261101T235900Z,'));
+  expect(snapshot({ baseImage: BaseImage.slim({ aptSnapshot }) })).toBe(2);
+  expect(snapshot({ baseImage: BaseImage.slim({ release: 'bookworm', aptSnapshot }) })).toBe(2);
+  expect(snapshot({ pythonVersion: '3.13', baseImage: BaseImage.distroless({ aptSnapshot }) })).toBe(2);
+  expect(snapshot({ baseImage: BaseImage.hardened({ aptSnapshot }) })).toBeGreaterThan(1);
+  const { Dockerfile } = synth(newProject({ baseImage: BaseImage.custom('acme/python', { packages: ['curl'], aptSnapshot }) }));
   expect(Dockerfile.indexOf('snapshot.debian.org')).toBeLessThan(Dockerfile.indexOf('apt-get install --yes --no-install-recommends curl'));
   expect(Dockerfile).toContain('Acquire::Check-Valid-Until "false";');
   expect(synth(newProject()).Dockerfile).not.toContain('snapshot');
@@ -105,21 +107,31 @@ test('the archive of a time is taken before any package is installed', () => {
 
 test.each(['', '20261101', '2026-11-01', '20261101T000000', '20261101T000000z', '20261301T000000Z', '20261101T240000Z', '19991101T000000Z', '20261101T000000Z,x', '20261101T000000Z\n', null])(
   'the archive has no time %j', (aptSnapshot) => {
-    expect(() => newProject({ aptSnapshot: aptSnapshot as any })).toThrow(
-      `aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: it is a time in UTC, as snapshot.debian.org has it. Write for example '20261101T000000Z'.`);
+    expect(() => BaseImage.slim({ aptSnapshot: aptSnapshot as never })).toThrow(
+      `baseImage aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: it is a time in UTC, as snapshot.debian.org has it. Write for example '20261101T000000Z'.`);
   });
 
-test.each([
-  ['Alpine keeps no old packages', BaseImage.alpine()], ['Alpine keeps no old packages', BaseImage.custom('acme/python', { packageTool: PackageTool.APK })],
-  ['the base image has no package tool', BaseImage.custom('acme/python', { packageTool: PackageTool.NONE })],
-])('there is no archive: %s', (reason, baseImage) => {
-  expect(() => newProject({ aptSnapshot: '20261101T000000Z', baseImage })).toThrow(`aptSnapshot: "20261101T000000Z" is not possible: ${reason}.`);
+test.each([PackageTool.APK, PackageTool.DNF, PackageTool.NONE])('an image with %s has no archive of a time', (packageTool) => {
+  expect(() => BaseImage.custom('acme/python', { packageTool, aptSnapshot: '20261101T000000Z' })).toThrow(
+    'baseImage aptSnapshot: "20261101T000000Z" is not possible: the image has no apt. Leave it out, or set it for the image that you build in.');
+});
+
+test('each of two images has the archive of its own time', () => {
+  const baseImage = BaseImage.custom('acme/python', { aptSnapshot: '20261101T000000Z', buildImage: BaseImage.slim({ aptSnapshot: '20261001T000000Z' }) });
+  const { Dockerfile } = synth(newProject({ baseImage, runtimePackages: ['libpq5'] }));
+  expect(instructions(Dockerfile, 'base').join()).toContain('/20261001T000000Z,');
+  expect(instructions(Dockerfile, 'runtime').join()).toMatch(/\/20261101T000000Z,.* libpq5 /);
+});
+
+test.each(['bookworm', null, []])('%j is no set of options of a slim image', (options) => {
+  expect(() => BaseImage.slim(options as never)).toThrow(
+    `baseImage: ${JSON.stringify(options)} is not possible: its options are an object. Write for example { release: 'bookworm' }.`);
 });
 
 test('what changes the system has one date, wherever it runs', () => {
   const baseImage = BaseImage.custom('acme/python', { buildImage: BaseImage.slim() });
-  for (const options of [{}, { baseImage: BaseImage.alpine() }, { baseImage }]) {
-    const { Dockerfile } = synth(newProject({ ...options, buildPackages: ['gcc'], runtimePackages: ['curl'], aptSnapshot: 'baseImage' in options ? undefined : '20261101T000000Z' }));
+  for (const options of [{ baseImage: BaseImage.slim({ aptSnapshot: '20261101T000000Z' }) }, { baseImage: BaseImage.alpine() }, { baseImage }]) {
+    const { Dockerfile } = synth(newProject({ ...options, buildPackages: ['gcc'], runtimePackages: ['curl']}));
     const runs: string[] = Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*(useradd|adduser|apt-get|apk add|snapshot).*$/gm)!;
     const all = / touch \/tmp\/start && sleep 0\.1 && .* && find \/ -xdev -newer \/tmp\/start -exec touch -h -d @315532800 \{\} \+$/;
     // what useradd changes is known: nothing has to be looked for
@@ -132,7 +144,7 @@ test('what changes the system has one date, wherever it runs', () => {
 
 test('only the code has the date of the commit: the layers below it stay as they are', () => {
   const baseImage = BaseImage.custom('acme/python', { buildImage: BaseImage.slim() });
-  for (const options of [{}, { baseImage, runtimePackages: ['curl'] }, { packageManager: PythonPackageManager.POETRY }]) {
+  for (const options of [{ baseImage: BaseImage.slim({ aptSnapshot: '20261101T000000Z' }) }, { baseImage, runtimePackages: ['curl'] }, { packageManager: PythonPackageManager.POETRY }]) {
     const { Dockerfile } = synth(newProject(options));
     expect(Dockerfile.match(/^ARG SOURCE_DATE_EPOCH.*/gm)).toEqual(['ARG SOURCE_DATE_EPOCH="315532800"', 'ARG SOURCE_DATE_EPOCH']);
     const lines = instructions(Dockerfile, 'production');

@@ -26,3 +26,10 @@ export function checkRelease(release: string, example: string): void {
     throw invalidOption('baseImage', release, 'a release is a name or a number, in lower case', `Write for example '${example}'`);
   }
 }
+
+/** @throws unless options are an object */
+export function checkObject(options: unknown, example: string): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw invalidOption('baseImage', options, 'its options are an object', `Write for example ${example}`);
+  }
+}

@@ -3,6 +3,7 @@ import { Bare } from './bare';
 import type { CustomBaseImageOptions } from './base-image';
 import { BaseImageProps } from './base-image-props';
 import { Debian } from './debian';
+import { DebianImageOptions } from './debian-image-options';
 import { Distribution } from './distribution';
 import { Libc, PackageTool } from './package-tool';
 import { RedHat } from './red-hat';
@@ -26,7 +27,7 @@ export function custom(reference: string, options: CustomBaseImageOptions, build
   }
   return {
     reference: version => reference.replaceAll('{version}', version),
-    distribution: distribution(packageTool, reference.replace(/@.*/, '').replace(/[^A-Za-z0-9]+/g, '-')),
+    distribution: distribution(packageTool, reference.replace(/@.*/, '').replace(/[^A-Za-z0-9]+/g, '-'), options),
     packageTool,
     libc: options.libc ?? (packageTool === PackageTool.APK ? Libc.MUSL : Libc.GLIBC),
     python: () => python,
@@ -37,9 +38,12 @@ export function custom(reference: string, options: CustomBaseImageOptions, build
 }
 
 /** @param cache tells one image's caches from another's */
-function distribution(tool: PackageTool, cache: string): Distribution {
+function distribution(tool: PackageTool, cache: string, options: DebianImageOptions): Distribution {
+  if (tool !== PackageTool.APT && options.aptSnapshot !== undefined) {
+    throw invalidOption('baseImage aptSnapshot', options.aptSnapshot, 'the image has no apt', 'Leave it out, or set it for the image that you build in');
+  }
   switch (tool) {
-    case PackageTool.APT: return new Debian(cache);
+    case PackageTool.APT: return new Debian(cache, options);
     case PackageTool.APK: return new Alpine(cache);
     case PackageTool.DNF: return new RedHat(cache);
     case PackageTool.NONE: return new Bare();

@@ -1,5 +1,6 @@
 import { Project } from 'projen';
 import { FutureContext } from './future-paths';
+import { ImageDigests } from './image-digests';
 import { SourceFiles } from './source-files';
 import { BaseImage } from '../base-images/base-image';
 import { Dockerfile, Stage } from '../dockerfile';
@@ -23,7 +24,7 @@ export interface CheckedContainerProps {
   readonly buildPackages: string[];
   readonly runtimePackages: string[];
   readonly locks: string[];
-  readonly requirePinned: boolean;
+  readonly imageDigests: ImageDigests;
   /** What is wrong with the locks that are made for it. */
   readonly lockProblems: () => string[];
 }
@@ -72,8 +73,8 @@ export class CheckedContainer {
   public readonly runtimePackages: string[];
   /** The files that lock the requirements, relative to the project. They need not be there yet. */
   public readonly locks: string[];
-  /** Whether every image has to have a digest. */
-  public readonly requirePinned: boolean;
+  /** What follows where an image has no digest. */
+  public readonly imageDigests: ImageDigests;
 
   private files?: SourceFiles;
 
@@ -95,7 +96,7 @@ export class CheckedContainer {
     this.buildPackages = props.buildPackages;
     this.runtimePackages = props.runtimePackages;
     this.locks = props.locks;
-    this.requirePinned = props.requirePinned;
+    this.imageDigests = props.imageDigests;
   }
 
   /** @internal */

@@ -1,15 +1,9 @@
 import { Project } from 'projen';
+import { ImageDigests } from './image-digests';
 import { Dockerfile } from '../dockerfile';
-import { invalidOption } from '../dockerfile/invalid-option';
 
 /** The environment variable that is set where all images get their digests in a moment. */
 export const PINNING = 'PROJEN_DOCKER_PIN';
-
-/** What is said of images without a digest. */
-export interface PinnedImagesOptions {
-  readonly pinned?: boolean;
-  readonly requirePinned?: boolean;
-}
 
 /** Names the images without a digest, once for a whole tree of projects. */
 export class PinnedImages {
@@ -18,13 +12,9 @@ export class PinnedImages {
 
   public constructor(private readonly root: Project) {}
 
-  /** @throws when digests are required and must not be missed */
-  public add(dockerfile: Dockerfile, { pinned = true, requirePinned = false }: PinnedImagesOptions): void {
-    if (requirePinned && !pinned) {
-      throw invalidOption('pinned', pinned, 'with requirePinned, every image has a digest', 'Leave one of the two out');
-    }
-    if (pinned) {
-      (requirePinned ? this.required : this.wanted).push(dockerfile);
+  public add(dockerfile: Dockerfile, imageDigests: ImageDigests): void {
+    if (imageDigests !== ImageDigests.IGNORE) {
+      (imageDigests === ImageDigests.REQUIRE ? this.required : this.wanted).push(dockerfile);
     }
   }
 

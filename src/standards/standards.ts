@@ -8,6 +8,7 @@ import { PinnedImages, PINNING } from './pinned-images';
 import { Rule, Severity } from './rule';
 import { RuleSet } from './rule-set';
 import { contextSourceProblems, ContextSources } from './rules/context-sources';
+import { StandardsOptions } from './standards-options';
 import { standardsTable } from './standards-table';
 import { Dockerfile } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -16,12 +17,6 @@ const ID = 'Standards';
 
 /** The environment variable that is set where the table of rules and findings is asked for. */
 export const TABLE = 'PROJEN_STANDARDS';
-
-/** What a container is checked against. */
-export interface StandardsOptions {
-  readonly rules?: RuleSet;
-  readonly acceptedFindings?: AcceptedFinding[];
-}
 
 /** A container, and what it is checked against. */
 interface Entry {

@@ -168,7 +168,7 @@ test('without a pyproject.toml of one\'s own there are no extras and groups', ()
 });
 
 test('pip cannot lock what comes over SSH', () => {
-  expect(() => newProject({ ssh: true })).toThrow('ssh: true is not possible: git dependencies have no hash that pip\'s lock could hold.'
+  expect(() => newProject({ access: { ssh: true } })).toThrow('ssh: true is not possible: git dependencies have no hash that pip\'s lock could hold.'
     + ' Set packageManager to UV or POETRY, whose locks hold the commit.');
 });
 
@@ -177,7 +177,7 @@ const MANAGERS = [PythonPackageManager.UV, PythonPackageManager.POETRY];
 
 test.each(MANAGERS)('git repositories are requirements for %s, which gets git where it installs', (packageManager) => {
   for (const [options, packages] of [
-    [{ requirements: [SHAPES] }, 'git'], [{ devRequirements: [SHAPES] }, 'git'], [{ requirements: [SHAPES], ssh: true, buildPackages: ['gcc'] }, '(gcc )?git openssh-client'],
+    [{ requirements: [SHAPES] }, 'git'], [{ devRequirements: [SHAPES] }, 'git'], [{ requirements: [SHAPES], access: { ssh: true }, buildPackages: ['gcc'] }, '(gcc )?git openssh-client'],
   ] as [Partial<PythonContainerProjectOptions>, string][]) {
     const files = synth(newProject({ packageManager, ...options }));
     expect(files['pyproject.toml']).toContain(`"${SHAPES}"`);
