@@ -12,7 +12,7 @@ export { PipInstaller } from './package-managers/pip-installer';
 export { UvWorkspace, type UvWorkspaceOptions } from './package-managers/uv-workspace';
 export * from './python-container';
 export * from './python-container-project';
-export * from './python-image-options';
+export * from './container/python-image-options';
 export type { AcceptedFinding } from './standards/accepted-finding';
 export { CheckedContainer } from './standards/checked-container';
 export { ImageDigests } from './standards/image-digests';

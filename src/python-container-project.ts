@@ -7,7 +7,7 @@ import { checkCommandLine } from './projenrc/command-line';
 import { checkNewFolder } from './projenrc/new-folder';
 import { TypeScriptProjenrc } from './projenrc/typescript-projenrc';
 import { PythonContainer } from './python-container';
-import { PythonImageOptions } from './python-image-options';
+import { PythonImageOptions } from './container/python-image-options';
 import { FirstLock } from './tasks/first-lock';
 import { WorkspaceTasks } from './tasks/workspace-tasks';
 import { addDependencyUpdates, DependencyUpdates } from './workflows/dependency-updates';

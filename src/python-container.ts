@@ -1,15 +1,15 @@
 import { posix, relative } from 'path';
 import { Component, Project } from 'projen';
 import { hasLazyImports } from './base-images/python-versions';
-import { bytecodeFile, ContainerFacts, containerFacts } from './container-facts';
-import { ContainerStages } from './container-stages';
+import { bytecodeFile, ContainerFacts, containerFacts } from './container/container-facts';
+import { ContainerStages } from './container/container-stages';
+import { PythonImageOptions } from './container/python-image-options';
 import { Dockerfile, Stage } from './dockerfile';
 import { contextPath } from './dockerfile/context-path';
 import { invalidOption } from './dockerfile/invalid-option';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
 import { UvWorkspace } from './package-managers/uv-workspace';
-import { PythonImageOptions } from './python-image-options';
 import { ImageDigests } from './standards/image-digests';
 import { Standards } from './standards/standards';
 import { DockerBuild } from './tasks/docker-build';

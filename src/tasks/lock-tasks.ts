@@ -2,7 +2,7 @@ import { join, relative } from 'path';
 import { Component, Project } from 'projen';
 import { ContainerScript } from './container-script';
 import { LockDockerfile } from './lock-dockerfile';
-import { ContainerFacts } from '../container-facts';
+import { ContainerFacts } from '../container/container-facts';
 import { PackageManager } from '../package-managers/package-manager';
 
 /** What the `lock` tasks of a project need to know. */

@@ -1,11 +1,11 @@
-import { AccessOptions } from './access/access-options';
-import { BaseImage } from './base-images/base-image';
-import { Framework } from './frameworks/framework';
-import { Bytecode } from './layers/bytecode';
-import { PythonPackageManager } from './package-managers/package-manager';
-import { PipInstaller } from './package-managers/pip-installer';
-import { ImageDigests } from './standards/image-digests';
-import { StandardsOptions } from './standards/standards-options';
+import { AccessOptions } from '../access/access-options';
+import { BaseImage } from '../base-images/base-image';
+import { Framework } from '../frameworks/framework';
+import { Bytecode } from '../layers/bytecode';
+import { PythonPackageManager } from '../package-managers/package-manager';
+import { PipInstaller } from '../package-managers/pip-installer';
+import { ImageDigests } from '../standards/image-digests';
+import { StandardsOptions } from '../standards/standards-options';
 
 /** What a Python application's image is made of. */
 export interface PythonImageOptions {
