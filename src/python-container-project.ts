@@ -7,6 +7,7 @@ import { checkCommandLine } from './projenrc/command-line';
 import { checkNewFolder } from './projenrc/new-folder';
 import { TypeScriptProjenrc } from './projenrc/typescript-projenrc';
 import { PythonContainer } from './python-container';
+import { imageOptions, refuseUnknownNames } from './container/option-names';
 import { PythonImageOptions } from './container/python-image-options';
 import { FirstLock } from './tasks/first-lock';
 import { WorkspaceTasks } from './tasks/workspace-tasks';
@@ -37,6 +38,12 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
   readonly dependencyUpdates?: DependencyUpdates;
 }
 
+/** The options beside those of the image: projen's and the project's own. */
+const OPTIONS: { readonly [option in Exclude<keyof PythonContainerProjectOptions, keyof PythonImageOptions>]-?: true } = {
+  name: true, commitGenerated: true, gitIgnoreOptions: true, gitOptions: true, logging: true, outdir: true, parent: true, projectTree: true, projenCommand: true,
+  projenrcJson: true, projenrcJsonOptions: true, renovatebot: true, renovatebotOptions: true, sample: true, projenrcTs: true, dependencyUpdates: true,
+};
+
 /**
  * A Python application that ships as a container image.
  *
@@ -55,7 +62,10 @@ export class PythonContainerProject extends Project {
       checkNewFolder(this.outdir);
       checkCommandLine(this.initProject, options);
     }
-    this.container = new PythonContainer(this, { ...options, name: undefined });
+    if (new.target === PythonContainerProject) { // a class of somebody's own hands over its own options too
+      refuseUnknownNames(options, Object.keys(OPTIONS), false);
+    }
+    this.container = new PythonContainer(this, imageOptions(options));
     const { application, profile, pytest, pythonVersion, sourceFolder } = this.container._facts;
 
     if (options.sample ?? true) {
@@ -69,7 +79,7 @@ export class PythonContainerProject extends Project {
     ['__pycache__/', '*.py[cod]', '.pytest_cache/', '.coverage', '.env*', '!.env.example'].forEach(pattern => this.addGitIgnore(pattern));
     const { tools, workspace } = this.container._packageManager;
     new WorkspaceTasks(this, tools, workspace, pytest);
-    this.packageTask.spawn(this.tasks.tryFind('docker:build')!);
+    this.packageTask.spawn(this.container.buildTask);
 
     if (!this.parent) {
       this.github = new github.GitHub(this, { mergify: false, pullRequestLint: false });
@@ -81,7 +91,7 @@ export class PythonContainerProject extends Project {
       addDependencyUpdates(this, this.github, options.dependencyUpdates ?? DependencyUpdates.NONE, {
         packageManager: options.packageManager ?? PythonPackageManager.PIP,
         lockInputs: this.container._packageManager.lock?.inputs ?? [],
-        indexes: this.container._facts.access.indexes,
+        indexes: options.access?.indexes ?? [],
         npm: projenrcTs,
       });
     } else if (options.dependencyUpdates !== undefined) {

@@ -22,9 +22,6 @@ export class Access {
 
   /** @throws when an option cannot work; the error names it */
   public constructor(public readonly options: AccessOptions = {}) {
-    if (options.ssh !== undefined && typeof options.ssh !== 'boolean') {
-      throw invalidOption('ssh', options.ssh, 'it is true or false');
-    }
     if (options.sshKnownHosts !== undefined) {
       this.knownHosts = knownHosts(options.sshKnownHosts, this.ssh);
     }
@@ -134,10 +131,7 @@ export class Access {
   }
 }
 
-function knownHosts(path: unknown, ssh: boolean): string {
-  if (typeof path !== 'string') {
-    throw invalidOption('sshKnownHosts', path, 'it is the path of a file', "Write for example 'known_hosts'");
-  }
+function knownHosts(path: string, ssh: boolean): string {
   if (!ssh) {
     throw invalidOption('sshKnownHosts', path, 'without ssh nothing is fetched over SSH', 'Set ssh to true, or leave it out');
   }

@@ -1,7 +1,7 @@
 import { Alpine } from './alpine';
 import { Bare } from './bare';
 import type { CustomBaseImageOptions } from './base-image';
-import { BaseImageProps } from './base-image-props';
+import { BaseImageProps, checkImageOptions } from './base-image-props';
 import { Debian } from './debian';
 import { DebianImageOptions } from './debian-image-options';
 import { Distribution } from './distribution';
@@ -11,12 +11,17 @@ import { addNoUser, addUserIfNew } from './users';
 import { imageReference } from '../dockerfile/image-reference';
 import { invalidOption } from '../dockerfile/invalid-option';
 
+const OPTIONS: { readonly [option in keyof Required<CustomBaseImageOptions>]: true } = {
+  aptSnapshot: true, packageTool: true, python: true, packages: true, buildImage: true, libc: true,
+};
+
 /** @param buildImage what `options.buildImage` is made of */
 export function custom(reference: string, options: CustomBaseImageOptions, buildImage?: BaseImageProps): BaseImageProps {
   const { packages, packageTool = PackageTool.APT, python = '/usr/local/bin/python' } = options;
   if (typeof reference !== 'string') {
     throw invalidOption('baseImage', reference, 'it is the name of an image', "Write for example 'registry.example.com/python:{version}'");
   }
+  checkImageOptions(options, "{ packages: ['python3'] }", Object.keys(OPTIONS));
   imageReference('baseImage', reference.replaceAll('{version}', '3.14'));
   checkMembers({ packageTool: [packageTool, PackageTool], libc: [options.libc, Libc] });
   if (packages !== undefined && !(Array.isArray(packages) && packages.every(name => typeof name === 'string'))) {

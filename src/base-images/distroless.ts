@@ -1,5 +1,5 @@
 import { Bare } from './bare';
-import { BaseImageProps, checkObject } from './base-image-props';
+import { BaseImageProps, checkImageOptions } from './base-image-props';
 import { DebianImageOptions } from './debian-image-options';
 import { slim } from './official';
 import { Libc, PackageTool } from './package-tool';
@@ -14,7 +14,7 @@ const RELEASES = new Map([
 
 /** @see https://github.com/GoogleContainerTools/distroless */
 export function distroless(options: DebianImageOptions): BaseImageProps {
-  checkObject(options, "{ aptSnapshot: '20261101T000000Z' }");
+  checkImageOptions(options, "{ aptSnapshot: '20261101T000000Z' }", ['aptSnapshot']);
   return {
     reference: version => `gcr.io/distroless/python3-debian${releaseOf(version).debian}:nonroot`,
     distribution: new Bare(),

@@ -1,5 +1,5 @@
 import { Bare } from './bare';
-import { BaseImageProps, checkObject } from './base-image-props';
+import { BaseImageProps, checkImageOptions } from './base-image-props';
 import { Debian } from './debian';
 import { DebianImageOptions } from './debian-image-options';
 import { Libc, PackageTool } from './package-tool';
@@ -11,7 +11,7 @@ import { addNoUser, addUserIfNew } from './users';
  * @see https://github.com/docker-hardened-images/catalog/tree/main/image/python/debian-13
  */
 export function hardened(options: DebianImageOptions): BaseImageProps {
-  checkObject(options, "{ aptSnapshot: '20261101T000000Z' }");
+  checkImageOptions(options, "{ aptSnapshot: '20261101T000000Z' }", ['aptSnapshot']);
   const reference = (version: string) => `dhi.io/python:${version}-debian13`;
   const both = { libc: Libc.GLIBC, python: () => '/usr/bin/python3' };
   return {

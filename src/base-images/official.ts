@@ -1,5 +1,5 @@
 import { Alpine } from './alpine';
-import { BaseImageProps, checkObject, checkRelease } from './base-image-props';
+import { BaseImageProps, checkImageOptions, checkRelease } from './base-image-props';
 import { Debian } from './debian';
 import { SlimImageOptions } from './debian-image-options';
 import { Libc, PackageTool } from './package-tool';
@@ -9,7 +9,7 @@ const PYTHON = '/usr/local/bin/python';
 
 /** @see https://github.com/docker-library/python */
 export function slim(options: SlimImageOptions): BaseImageProps {
-  checkObject(options, "{ release: 'bookworm' }");
+  checkImageOptions(options, "{ release: 'bookworm' }", ['release', 'aptSnapshot']);
   const { release = 'trixie' } = options;
   checkRelease(release, 'trixie');
   return {

@@ -9,11 +9,14 @@ import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { Pins } from './pins';
 import { Stage, StageOptions } from './stage';
+import { refuseUnknown } from './unknown-options';
 import { argument } from './variables';
 import { requireFile, WholeFiles } from './whole-files';
 
 /** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
+
+const STAGE: { readonly [option in keyof Required<StageOptions>]: true } = { image: true, fromStage: true, description: true, isDefault: true };
 
 /** Options of a Dockerfile. */
 export interface DockerfileOptions {
@@ -146,6 +149,7 @@ export class Dockerfile extends FileBase {
     if (this.tryFindStage(name)) {
       throw invalidOption('stage', name, `there is a stage of this name; taken are ${this.stageNames()}`);
     }
+    refuseUnknown(options, Object.keys(STAGE), `stage ${name}`);
     if (options.isDefault && this.defaultStage) {
       throw invalidOption('stage', name, `the default stage is ${this.defaultStage.name} already`);
     }

@@ -6,11 +6,14 @@ import { LockPlan } from './plans';
 import { normalizeName, requirementName } from './requirement';
 import { uvEnvironment, uvIndexTables, uvLock } from './uv-tool';
 import { Access } from '../access/access';
+import { ACCESS } from '../access/access-checks';
 import { AccessOptions } from '../access/access-options';
 import { relativeCertificates } from '../access/ca-certificates';
 import { contextPath } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { checkOptions, Checks, STRINGS, struct } from '../dockerfile/option-checks';
 import { readTextFile } from '../dockerfile/text-file';
+import { refuseUnknown } from '../dockerfile/unknown-options';
 
 const ID = 'UvWorkspace';
 
@@ -29,6 +32,8 @@ export interface UvWorkspaceOptions {
    */
   readonly access?: AccessOptions;
 }
+
+const WORKSPACE: Checks<UvWorkspaceOptions> = { members: STRINGS, access: struct(ACCESS) };
 
 /** A member without a container. */
 export interface WorkspaceLibrary {
@@ -75,10 +80,9 @@ export class UvWorkspace extends Component {
    */
   public constructor(project: Project, options: UvWorkspaceOptions = {}) {
     super(project, ID);
-    const members: unknown = options.members ?? [];
-    if (!Array.isArray(members) || !members.every(path => typeof path === 'string')) {
-      throw invalidOption('members', members, 'it is a list of folders', "Write for example ['libs/prices']");
-    }
+    refuseUnknown(options, Object.keys(WORKSPACE));
+    checkOptions(options, WORKSPACE);
+    const { members = [] } = options;
     this.access = new Access(options.access);
     this.libraries = [...new Set(members.map(path => contextPath('members', path)))];
     const names = this.libraries.map(path => this.library(path).name);

@@ -5,29 +5,8 @@ import { SourceFiles } from './source-files';
 import { BaseImage } from '../base-images/base-image';
 import { Dockerfile, Stage } from '../dockerfile';
 
-/** @internal What a container tells of itself, and what is known of it before it is written. */
-export interface CheckedContainerProps {
-  readonly project: Project;
-  readonly name?: string;
-  readonly dockerfile: Dockerfile;
-  readonly base: Stage;
-  readonly builder: Stage;
-  readonly dev: Stage;
-  readonly production: Stage;
-  readonly pythonVersion: string;
-  readonly baseImage: BaseImage;
-  readonly imageRegistry?: string;
-  readonly port?: number;
-  readonly requirements: string[];
-  readonly devRequirements: string[];
-  readonly sdists: string[];
-  readonly buildPackages: string[];
-  readonly runtimePackages: string[];
-  readonly locks: string[];
-  readonly imageDigests: ImageDigests;
-  /** What is wrong with the locks that are made for it. */
-  readonly lockProblems: () => string[];
-}
+/** @internal What a container tells of itself: the fields of the class. */
+export type CheckedContainerProps = Omit<CheckedContainer, '_context' | '_lockProblems' | '_sourceFiles' | 'willExist'>;
 
 /**
  * A finished container as rules see it: everything is said, and nothing is written yet. What its stages come to, with raw
@@ -35,73 +14,54 @@ export interface CheckedContainerProps {
  */
 export class CheckedContainer {
   /** @internal */
-  public static _of(props: CheckedContainerProps, context: FutureContext): CheckedContainer {
-    return new CheckedContainer(props, context);
+  public static _of(props: CheckedContainerProps, context: FutureContext, lockProblems: () => string[]): CheckedContainer {
+    return Object.assign(new CheckedContainer(context, lockProblems), props);
   }
 
   /** The project of the container. */
-  public readonly project: Project;
+  public readonly project!: Project;
   /** The name of the container, if it is not the project's only one. */
   public readonly name?: string;
   /** The Dockerfile with all stages. */
-  public readonly dockerfile: Dockerfile;
+  public readonly dockerfile!: Dockerfile;
   /** What every stage shares: the interpreter, its settings and the user. */
-  public readonly base: Stage;
+  public readonly base!: Stage;
   /** Installs the requirements. */
-  public readonly builder: Stage;
+  public readonly builder!: Stage;
   /** The image to develop and to test in. */
-  public readonly dev: Stage;
+  public readonly dev!: Stage;
   /** The image that ships. */
-  public readonly production: Stage;
+  public readonly production!: Stage;
   /** The minor version of Python: `3.13`. */
-  public readonly pythonVersion: string;
+  public readonly pythonVersion!: string;
   /** What production starts from. */
-  public readonly baseImage: BaseImage;
+  public readonly baseImage!: BaseImage;
   /** The registry that all images are taken from, if one was named. */
   public readonly imageRegistry?: string;
   /** The port on which the application listens, if it does. */
   public readonly port?: number;
   /** What was asked for in `requirements`. */
-  public readonly requirements: string[];
+  public readonly requirements!: string[];
   /** What was asked for in `devRequirements`. */
-  public readonly devRequirements: string[];
+  public readonly devRequirements!: string[];
   /** The names of the packages that are built from source, in normal form. */
-  public readonly sdists: string[];
+  public readonly sdists!: string[];
   /** What was asked for in `buildPackages`. */
-  public readonly buildPackages: string[];
+  public readonly buildPackages!: string[];
   /** What was asked for in `runtimePackages`. */
-  public readonly runtimePackages: string[];
+  public readonly runtimePackages!: string[];
   /** The files that lock the requirements, relative to the project. They need not be there yet. */
-  public readonly locks: string[];
+  public readonly locks!: string[];
   /** What follows where an image has no digest. */
-  public readonly imageDigests: ImageDigests;
+  public readonly imageDigests!: ImageDigests;
 
   private files?: SourceFiles;
 
-  private constructor(private readonly props: CheckedContainerProps, private readonly context: FutureContext) {
-    this.project = props.project;
-    this.name = props.name;
-    this.dockerfile = props.dockerfile;
-    this.base = props.base;
-    this.builder = props.builder;
-    this.dev = props.dev;
-    this.production = props.production;
-    this.pythonVersion = props.pythonVersion;
-    this.baseImage = props.baseImage;
-    this.imageRegistry = props.imageRegistry;
-    this.port = props.port;
-    this.requirements = props.requirements;
-    this.devRequirements = props.devRequirements;
-    this.sdists = props.sdists;
-    this.buildPackages = props.buildPackages;
-    this.runtimePackages = props.runtimePackages;
-    this.locks = props.locks;
-    this.imageDigests = props.imageDigests;
-  }
+  private constructor(private readonly context: FutureContext, private readonly lockProblems: () => string[]) {}
 
-  /** @internal */
+  /** @internal What is wrong with the locks that are made for it. */
   public get _lockProblems(): string[] {
-    return this.props.lockProblems();
+    return this.lockProblems();
   }
 
   /** @internal What is in the build context, or will be. */

@@ -11,7 +11,6 @@ import { contextSourceProblems, ContextSources } from './rules/context-sources';
 import { StandardsOptions } from './standards-options';
 import { standardsTable } from './standards-table';
 import { Dockerfile } from '../dockerfile';
-import { invalidOption } from '../dockerfile/invalid-option';
 
 const ID = 'Standards';
 
@@ -23,6 +22,8 @@ interface Entry {
   readonly props: CheckedContainerProps;
   readonly rules: Rule[];
   readonly accepted: AcceptedFinding[];
+  /** What is wrong with the locks that are made for it. */
+  readonly lockProblems: () => string[];
 }
 
 /**
@@ -52,15 +53,11 @@ export class Standards extends Component {
     this.taskOutputs.add(join(project.outdir, path));
   }
 
-  /** @throws when `rules` is no RuleSet, or a finding is accepted that no rule can have, or for no reason */
-  public addContainer(props: CheckedContainerProps, { rules = RuleSet.baseline(), acceptedFindings = [] }: StandardsOptions): void {
-    // one that another copy of this package has made is a RuleSet too
-    if (!Array.isArray(rules?.rules)) {
-      throw invalidOption('rules', rules, 'it is a RuleSet', 'Write for example RuleSet.strict()');
-    }
+  /** @throws when a finding is accepted that no rule can have, or for no reason */
+  public addContainer(props: CheckedContainerProps, { rules = RuleSet.baseline(), acceptedFindings = [] }: StandardsOptions, lockProblems: () => string[] = () => []): void {
     const accepted = checkAccepted(acceptedFindings, rules);
     accepted.forEach(finding => accept(props.dockerfile, finding, rules));
-    this.entries.push({ props, rules: rules.rules, accepted });
+    this.entries.push({ props, rules: rules.rules, accepted, lockProblems });
   }
 
   public preSynthesize(): void {
@@ -86,8 +83,8 @@ export class Standards extends Component {
   /** What the rules find that look at the model, or those that look at files. */
   private check(isLate: boolean): Finding[] {
     const future = this.future();
-    return this.entries.flatMap(({ props, rules, accepted }) => {
-      const container = CheckedContainer._of(props, new FutureContext(props.dockerfile.contextFolder, future));
+    return this.entries.flatMap(({ props, rules, accepted, lockProblems }) => {
+      const container = CheckedContainer._of(props, new FutureContext(props.dockerfile.contextFolder, future), lockProblems);
       return rules.filter(rule => rule._isLate === isLate).flatMap((rule) => {
         const file = this.pathOf(props.dockerfile);
         const reason = accepted.find(finding => finding.rule === rule.id)?.reason;
