@@ -102,7 +102,7 @@ test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s trusts the
 });
 
 test.each<[unknown, boolean, string]>([
-  ['known_hosts', false, 'without ssh nothing is fetched over SSH. Set ssh to true, or leave it out.'], [5, true, "it is the path of a file. Write for example 'known_hosts'."],
+  ['known_hosts', false, 'without ssh nothing is fetched over SSH. Set ssh to true, or leave it out.'],
   ['*', true, "it is the path of one file. Write for example 'known_hosts'."], ['.', true, "it is the path of one file. Write for example 'known_hosts'."],
   ['/etc/ssh/ssh_known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'], ['../known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'],
 ])('sshKnownHosts is not %j (ssh: %s)', (sshKnownHosts, ssh, problem) => {
@@ -138,4 +138,10 @@ test('a container with requirements of its own has access of its own', () => {
   expect(files['Dockerfile.worker']).toContain('id=ACME_PASSWORD');
   expect(build(files)).not.toEqual(expect.arrayContaining(SECRETS));
   expect(build(files, 'docker:build:worker')).toEqual(expect.arrayContaining(SECRETS));
+});
+
+test.each<[unknown, string]>([
+  [{ sshKnownHosts: 5 }, 'access.sshKnownHosts must be a string, got 5.'], [{ ssh: 'yes' }, 'access.ssh must be true or false, got "yes".'], ['ssh', 'access must be an object, got "ssh".'],
+])('access is not %j', (access, message) => {
+  expect(() => newProject({ access: access as never })).toThrow(new Error(message));
 });

@@ -12,9 +12,12 @@ test.each(['', ' ca.pem', 'ca.pem ', 'ca,src=x.pem', 'ca".pem', '"ca.pem"', 'ca\
     `caCertificates file: ${JSON.stringify(file)} is not possible: it is a path without commas, quotes and line breaks, and nobody expands a ~.`);
 });
 
-test.each(['ca.pem', {}, [], 1, { file: ['ca.pem'] }])('%j has no file', (caCertificates) => {
-  expect(() => newProject({ access: { caCertificates: caCertificates as any } })).toThrow(
-    `caCertificates: ${JSON.stringify(caCertificates)} is not possible: it has a file. Write for example { file: '/etc/ssl/certs/acme.pem' }.`);
+test.each<[unknown, string]>([
+  ['ca.pem', 'access.caCertificates must be an object, got "ca.pem".'], [[], 'access.caCertificates must be an object, got [].'], [1, 'access.caCertificates must be an object, got 1.'],
+  [{ file: ['ca.pem'] }, 'access.caCertificates.file must be a string, got ["ca.pem"].'],
+  [{}, "caCertificates: {} is not possible: it has a file. Write for example { file: '/etc/ssl/certs/acme.pem' }."],
+])('%j has no file', (caCertificates, message) => {
+  expect(() => newProject({ access: { caCertificates: caCertificates as never } })).toThrow(new Error(message));
 });
 
 test.each(['ca.pem', '/etc/acme/ca.pem', '../ca.pem', 'my certificates/ca.pem', 'C:\\acme\\ca.pem'])('%s is the secret of the build', (file) => {

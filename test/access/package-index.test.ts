@@ -54,7 +54,7 @@ test.each([`https://robot:a/${PASSWORD}@pypi.example.com/`, `https://robot:a#${P
   });
 
 test.each<unknown>([{}, 'https://pypi.example.com/', ACME, 1])('%j is no list of indexes', (indexes) => {
-  expect(() => newProject({ access: { indexes: indexes as any } })).toThrow(`indexes: ${shown(indexes)} is not possible: it is a list. Write for example [{ name: `);
+  expect(() => newProject({ access: { indexes: indexes as any } })).toThrow(`access.indexes must be a list of indexes, got ${shown(indexes)}. Write for example [{ name: `);
 });
 
 test.each<unknown>([{}, null, 'acme', { name: 'acme' }, { url: ACME.url }, { ...ACME, name: 1 }, { ...ACME, url: [ACME.url] }])('%j is no index', (index) => {

@@ -44,11 +44,12 @@ afterEach(() => {
 });
 
 describe('a tree of projects', () => {
-  test('the rules and the registry of a project hold for its further containers, unless these have their own', () => {
+  test('the rules and the registry of a project hold for its further containers, which can have another registry', () => {
     const root = new Project({ name: 'root', outdir: newFolder() });
-    const shop = service('shop', root, { standards: { rules: RULES }, imageRegistry: 'images.acme.example', labels: { team: 'shop' } });
-    const worker = new PythonContainer(shop, { name: 'worker', command: ['python', '-m', 'worker'], ...PLAIN });
-    new PythonContainer(shop, { name: 'cron', command: ['python', '-m', 'cron'], ...PLAIN, standards: { rules: RuleSet.baseline() }, imageRegistry: 'images.other.example' });
+    const shop = service('shop', root, { standards: { rules: RULES }, imageRegistry: 'images.acme.example' });
+    shop.container.production.addLabel('team', 'shop');
+    const worker = new PythonContainer(shop, { name: 'worker', command: ['python', '-m', 'worker'] });
+    new PythonContainer(shop, { name: 'cron', command: ['python', '-m', 'cron'], labels: { team: 'shop' }, imageRegistry: 'images.other.example' });
     expect(result(root).error).toBe('shop/Dockerfile.worker: acme-labels: labels: worker has no team.');
     worker.production.addLabel('team', 'shop');
     expect(result(root).error).toBe('');
@@ -165,12 +166,12 @@ describe('a finding is accepted', () => {
 });
 
 test.each(['low-port', { rule: 'low-port', reason: 'x' }])('findings that are accepted are a list, and not %j', (acceptedFindings) => {
-  expect(() => newProject({ standards: { acceptedFindings: acceptedFindings as never } })).toThrow(`acceptedFindings: ${JSON.stringify(acceptedFindings)} is not possible: it is a list`);
+  expect(() => newProject({ standards: { acceptedFindings: acceptedFindings as never } })).toThrow(`standards.acceptedFindings must be a list of rules and reasons, got ${JSON.stringify(acceptedFindings)}.`);
 });
 
 test.each([['strict'], [[]], [{}]])('rules are a set of rules, and not %j', (rules) => {
   expect(() => newProject({ standards: { rules: rules as never } }))
-    .toThrow(`rules: ${JSON.stringify(rules)} is not possible: it is a RuleSet. Write for example RuleSet.strict().`);
+    .toThrow(`standards.rules must be a RuleSet, got ${JSON.stringify(rules)}. Write for example RuleSet.strict().`);
 });
 
 describe('a set of rules', () => {
