@@ -1,5 +1,5 @@
 import { posix } from 'path';
-import { github, Project, ProjectOptions, TextFile } from 'projen';
+import { github, Project, ProjectOptions, Task, TextFile } from 'projen';
 import { invalidOption } from './dockerfile/invalid-option';
 import { Sample } from './frameworks/sample';
 import { PythonPackageManager } from './package-managers/package-manager';
@@ -55,6 +55,10 @@ export class PythonContainerProject extends Project {
   public readonly container: PythonContainer;
   /** The project's GitHub configuration, to add workflows to. A sub-project has none. */
   public readonly github?: github.GitHub;
+  /** Makes .venv from the locks: `install`. */
+  public readonly installTask: Task;
+  /** Raises the locks and the digests of the images: `upgrade`. Undefined unless `dependencyUpdates` is TASK. */
+  public readonly upgradeTask?: Task;
 
   public constructor(options: PythonContainerProjectOptions) {
     super(options);
@@ -78,7 +82,7 @@ export class PythonContainerProject extends Project {
     new TextFile(this, '.python-version', { lines: [pythonVersion, ''] });
     ['__pycache__/', '*.py[cod]', '.pytest_cache/', '.coverage', '.env*', '!.env.example'].forEach(pattern => this.addGitIgnore(pattern));
     const { tools, workspace } = this.container._packageManager;
-    new WorkspaceTasks(this, tools, workspace, pytest);
+    this.installTask = new WorkspaceTasks(this, tools, workspace, pytest).installTask;
     this.packageTask.spawn(this.container.buildTask);
 
     if (!this.parent) {
@@ -88,7 +92,7 @@ export class PythonContainerProject extends Project {
       if (projenrcTs) {
         new TypeScriptProjenrc(this);
       }
-      addDependencyUpdates(this, this.github, options.dependencyUpdates ?? DependencyUpdates.NONE, {
+      this.upgradeTask = addDependencyUpdates(this, this.github, options.dependencyUpdates ?? DependencyUpdates.NONE, {
         packageManager: options.packageManager ?? PythonPackageManager.PIP,
         lockInputs: this.container._packageManager.lock?.inputs ?? [],
         indexes: options.access?.indexes ?? [],

@@ -58,14 +58,10 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
   ];
   return {
     settings: settings.filter(setting => setting !== undefined),
+    // what the first container has holds for the others
     containers: processes.map(process => [
       { name: 'name', value: process.name },
-      { name: 'framework', value: new Expression('Framework.NONE') },
       { name: 'command', value: inRoot(process.command, root), evidence: process.evidence },
-      { name: 'sources', value: adoption.sources.paths },
-      ...packages.runtime.length ? [{ name: 'runtimePackages', value: packages.runtime }] : [],
-      ...environment ? [{ ...environment, members: undefined, evidence: undefined }] : [],
-      ...hasTests ? [] : [{ name: 'pytest', value: false }],
     ]),
     statements: [...kept.statements, ...keptExclusions(repository, adoption.sources.paths)],
   };

@@ -149,13 +149,13 @@ export interface PythonImageOptions {
   /**
    * The number of the user that the application runs as, from 1 to 2147483647.
    *
-   * @default 10001, or that of the base image
+   * @default - 10001, or that of the base image
    */
   readonly uid?: number;
   /**
    * The number of the user's group, from 1 to 2147483647.
    *
-   * @default 10001, or that of the base image
+   * @default - 10001, or that of the base image
    */
   readonly gid?: number;
   /**
