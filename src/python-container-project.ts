@@ -7,6 +7,7 @@ import { checkCommandLine } from './projenrc/command-line';
 import { checkNewFolder } from './projenrc/new-folder';
 import { TypeScriptProjenrc } from './projenrc/typescript-projenrc';
 import { PythonContainer } from './python-container';
+import { isBroughtVersionFile, PYTHON_VERSION_FILE } from './container/brought-python-version';
 import { imageOptions, refuseUnknownNames } from './container/option-names';
 import { PythonImageOptions } from './container/python-image-options';
 import { FirstLock } from './tasks/first-lock';
@@ -79,7 +80,9 @@ export class PythonContainerProject extends Project {
         ...pytest ? profile.sampleTest(application) : {},
       });
     }
-    new TextFile(this, '.python-version', { lines: [pythonVersion, ''] });
+    if (!isBroughtVersionFile(this)) {
+      new TextFile(this, PYTHON_VERSION_FILE, { lines: [pythonVersion, ''] });
+    }
     ['__pycache__/', '*.py[cod]', '.pytest_cache/', '.coverage', '.env*', '!.env.example'].forEach(pattern => this.addGitIgnore(pattern));
     const { tools, workspace } = this.container._packageManager;
     this.installTask = new WorkspaceTasks(this, tools, workspace, pytest).installTask;

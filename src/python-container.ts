@@ -112,7 +112,7 @@ export class PythonContainer extends Component {
     checkOptions(own, PYTHON_IMAGE);
     const lender = options.requirements === undefined ? first : undefined;
     this._options = first ? furtherOptions({ name, options: own, first: first._options, facts: first._facts }) : own;
-    this._facts = containerFacts(project, lender ? this._options : inWorkspace(project, this._options), name);
+    this._facts = containerFacts(project, lender ? this._options : inWorkspace(project, this._options), name, first === undefined);
     this._packageManager = lender?._packageManager ?? newPackageManager(project, this._facts, { ...this._options, name });
     this.name = name;
     this.imageName = this._facts.imageName;

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { Project, python } from 'projen';
 import { Access } from '../access/access';
 import { BaseImage } from '../base-images/base-image';
-import { hasLazyImports, pythonVersion } from '../base-images/python-versions';
+import { hasLazyImports } from '../base-images/python-versions';
 import { contextPath } from '../dockerfile/context-path';
 import { ignorePattern } from '../dockerfile/dockerignore';
 import { imageName, inRegistry } from '../dockerfile/image-reference';
@@ -19,6 +19,7 @@ import { BroughtPyproject } from '../package-managers/brought-pyproject';
 import { PythonPackageManager, Selection } from '../package-managers/package-manager';
 import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
 import { ImageDigests } from '../standards/image-digests';
+import { decidePythonVersion } from './brought-python-version';
 import { PythonImageOptions } from './python-image-options';
 import { testFiles } from './test-files';
 
@@ -76,7 +77,7 @@ export interface ContainerFacts {
 }
 
 /** @throws when an option cannot work; the error names it */
-export function containerFacts(project: Project, options: PythonImageOptions, name?: string): ContainerFacts {
+export function containerFacts(project: Project, options: PythonImageOptions, name?: string, isFirst = true): ContainerFacts {
   STRING('name', project.name);
   oneLine('name', project.name);
   // projen's PythonProject brings its module and its requirements
@@ -127,7 +128,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   execForm('devCommand', devCommand);
   const image = imageName('imageName', options.imageName ?? defaultImageName(project.name, name));
 
-  const version = pythonVersion(options.pythonVersion ?? baseImage._newestPython);
+  const version = decidePythonVersion(project, { option: options.pythonVersion, baseImage, pyproject, isFirst });
   if (options.lazyImports && !hasLazyImports(version)) {
     throw invalidOption('lazyImports', true, `Python ${version} has no lazy imports`, "Set pythonVersion to '3.15' or later");
   }

@@ -18,7 +18,9 @@ export interface PythonImageOptions {
   /**
    * The minor version of Python, from `3.10` to `3.15`.
    *
-   * @default - 3.14, or the newest one that the base image has
+   * A .python-version that you wrote and the `requires-python` of a pyproject.toml that you brought along have to agree with it.
+   *
+   * @default - that of your .python-version; else 3.14, or the newest one that the base image has or requires-python admits
    * @featured
    */
   readonly pythonVersion?: string;
