@@ -1,5 +1,8 @@
 import { posix } from 'path';
 import { github, Project, ProjectOptions, Task, TextFile } from 'projen';
+import { isBroughtVersionFile, PYTHON_VERSION_FILE } from './container/brought-python-version';
+import { imageOptions, refuseUnknownNames } from './container/option-names';
+import { PythonImageOptions } from './container/python-image-options';
 import { invalidOption } from './dockerfile/invalid-option';
 import { Sample } from './frameworks/sample';
 import { PythonPackageManager } from './package-managers/package-manager';
@@ -7,9 +10,6 @@ import { checkCommandLine } from './projenrc/command-line';
 import { checkNewFolder } from './projenrc/new-folder';
 import { TypeScriptProjenrc } from './projenrc/typescript-projenrc';
 import { PythonContainer } from './python-container';
-import { isBroughtVersionFile, PYTHON_VERSION_FILE } from './container/brought-python-version';
-import { imageOptions, refuseUnknownNames } from './container/option-names';
-import { PythonImageOptions } from './container/python-image-options';
 import { FirstLock } from './tasks/first-lock';
 import { WorkspaceTasks } from './tasks/workspace-tasks';
 import { addDependencyUpdates, DependencyUpdates } from './workflows/dependency-updates';
@@ -41,8 +41,22 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
 
 /** The options beside those of the image: projen's and the project's own. */
 const OPTIONS: { readonly [option in Exclude<keyof PythonContainerProjectOptions, keyof PythonImageOptions>]-?: true } = {
-  name: true, commitGenerated: true, gitIgnoreOptions: true, gitOptions: true, logging: true, outdir: true, parent: true, projectTree: true, projenCommand: true,
-  projenrcJson: true, projenrcJsonOptions: true, renovatebot: true, renovatebotOptions: true, sample: true, projenrcTs: true, dependencyUpdates: true,
+  name: true,
+  commitGenerated: true,
+  gitIgnoreOptions: true,
+  gitOptions: true,
+  logging: true,
+  outdir: true,
+  parent: true,
+  projectTree: true,
+  projenCommand: true,
+  projenrcJson: true,
+  projenrcJsonOptions: true,
+  renovatebot: true,
+  renovatebotOptions: true,
+  sample: true,
+  projenrcTs: true,
+  dependencyUpdates: true,
 };
 
 /**

@@ -185,7 +185,13 @@ export class PythonContainer extends Component {
     const standards = Standards.of(project);
     standards.pinnedImages.add(dockerfile, facts.imageDigests);
     standards.addContainer({
-      project, name, dockerfile, base, builder, dev, production,
+      project,
+      name,
+      dockerfile,
+      base,
+      builder,
+      dev,
+      production,
       pythonVersion: facts.pythonVersion,
       baseImage: facts.baseImage,
       imageRegistry: options.imageRegistry,

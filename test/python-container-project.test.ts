@@ -131,7 +131,7 @@ test.each(['bookworm', null, []])('%j is no set of options of a slim image', (op
 test('what changes the system has one date, wherever it runs', () => {
   const baseImage = BaseImage.custom('acme/python', { buildImage: BaseImage.slim() });
   for (const options of [{ baseImage: BaseImage.slim({ aptSnapshot: '20261101T000000Z' }) }, { baseImage: BaseImage.alpine() }, { baseImage }]) {
-    const { Dockerfile } = synth(newProject({ ...options, buildPackages: ['gcc'], runtimePackages: ['curl']}));
+    const { Dockerfile } = synth(newProject({ ...options, buildPackages: ['gcc'], runtimePackages: ['curl'] }));
     const runs: string[] = Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*(useradd|adduser|apt-get|apk add|snapshot).*$/gm)!;
     const all = / touch \/tmp\/start && sleep 0\.1 && .* && find \/ -xdev -newer \/tmp\/start -exec touch -h -d @315532800 \{\} \+$/;
     // what useradd changes is known: nothing has to be looked for

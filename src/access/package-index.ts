@@ -30,7 +30,9 @@ export interface PackageIndex {
   readonly passwordSecret?: string;
 }
 
-const FIELDS: { readonly [field in keyof Required<PackageIndex>]: true } = { name: true, url: true, isDefault: true, usernameSecret: true, passwordSecret: true };
+const FIELDS: { readonly [field in keyof Required<PackageIndex>]: true } = {
+  name: true, url: true, isDefault: true, usernameSecret: true, passwordSecret: true,
+};
 
 /** What an index asks for, as package managers call it in their variables. */
 export type Credential = 'USERNAME' | 'PASSWORD';

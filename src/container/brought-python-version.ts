@@ -32,7 +32,8 @@ export function decidePythonVersion(project: Project, { option, baseImage, pypro
   const range = pyproject?.requiresPython;
   const given = option === undefined ? undefined : pythonVersion(option);
   if (given !== undefined && written !== undefined && given !== written) {
-    throw invalidOption('pythonVersion', option, `${PYTHON_VERSION_FILE} says ${written}, and was not generated`, `Write the same version in both, or remove ${PYTHON_VERSION_FILE}`);
+    throw invalidOption('pythonVersion', option, `${PYTHON_VERSION_FILE} says ${written}, and was not generated`,
+      `Write the same version in both, or remove ${PYTHON_VERSION_FILE}`);
   }
   const admitted = range === undefined ? [...PYTHON_VERSIONS.keys()] : versionsIn(range);
   const source = given === undefined ? PYTHON_VERSION_FILE : 'pythonVersion';

@@ -1,6 +1,9 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
+import { decidePythonVersion } from './brought-python-version';
+import { PythonImageOptions } from './python-image-options';
+import { testFiles } from './test-files';
 import { Access } from '../access/access';
 import { BaseImage } from '../base-images/base-image';
 import { hasLazyImports } from '../base-images/python-versions';
@@ -19,9 +22,6 @@ import { BroughtPyproject } from '../package-managers/brought-pyproject';
 import { PythonPackageManager, Selection } from '../package-managers/package-manager';
 import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
 import { ImageDigests } from '../standards/image-digests';
-import { decidePythonVersion } from './brought-python-version';
-import { PythonImageOptions } from './python-image-options';
-import { testFiles } from './test-files';
 
 /** Where the application is in the image. */
 export const WORKDIR = '/app';

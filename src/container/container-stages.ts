@@ -1,13 +1,13 @@
 import { posix } from 'path';
+import { ContainerFacts, WORKDIR } from './container-facts';
+import { TESTS } from './test-files';
 import { BaseImage } from '../base-images/base-image';
 import { EPOCH } from '../base-images/distribution';
-import { ContainerFacts, WORKDIR } from './container-facts';
 import { CopyOptions, Dockerfile, Instruction, Section, Stage } from '../dockerfile';
 import { globFolder, isGlob } from '../dockerfile/context-path';
 import { httpCheck } from '../frameworks/http-check';
 import { InstalledProject, LAYERS, LayersOptions, LayersScript } from '../layers/layers-script';
 import { PackageManager, PackageManagerContext, VENV } from '../package-managers/package-manager';
-import { TESTS } from './test-files';
 
 const USER = 'app';
 /** Where projects are that are installed and not copied, and where they are installed. */

@@ -4,6 +4,7 @@ import { AccessOptions } from '../access/access-options';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { ImageDigests } from '../standards/image-digests';
+import { Rule } from '../standards/rule';
 import { RuleSet } from '../standards/rule-set';
 import { StandardsOptions } from '../standards/standards-options';
 
@@ -81,7 +82,8 @@ function digestsOf(first: ImageDigests | undefined, own: ImageDigests | undefine
 function standardsOf(first: StandardsOptions | undefined, own: StandardsOptions | undefined): StandardsOptions {
   const required = first?.rules ?? RuleSet.baseline();
   const rules = own?.rules ?? required;
-  const missing = required.rules.filter(rule => !rules.rules.some(other => other.id === rule.id && other.constructor === rule.constructor)).map(({ id }) => id);
+  const isThere = (rule: Rule) => rules.rules.some(other => other.id === rule.id && other.constructor === rule.constructor);
+  const missing = required.rules.filter(rule => !isThere(rule)).map(({ id }) => id);
   if (missing.length) {
     throw invalidOption('standards.rules', rules.rules.map(({ id }) => id), `the first container of the project is checked for ${missing.join(', ')}, and so are the others`,
       'Leave it out, or add to the rules of the first');

@@ -54,7 +54,8 @@ export class Standards extends Component {
   }
 
   /** @throws when a finding is accepted that no rule can have, or for no reason */
-  public addContainer(props: CheckedContainerProps, { rules = RuleSet.baseline(), acceptedFindings = [] }: StandardsOptions, lockProblems: () => string[] = () => []): void {
+  public addContainer(props: CheckedContainerProps, options: StandardsOptions, lockProblems: () => string[] = () => []): void {
+    const { rules = RuleSet.baseline(), acceptedFindings = [] } = options;
     const accepted = checkAccepted(acceptedFindings, rules);
     accepted.forEach(finding => accept(props.dockerfile, finding, rules));
     this.entries.push({ props, rules: rules.rules, accepted, lockProblems });

@@ -1,7 +1,7 @@
 import { Project } from 'projen';
+import { BaseImage, PackageTool, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, UvWorkspace } from '../../src';
 import { ACME } from '../access/acme';
 import { folderWith, newProject, synth } from '../synth';
-import { BaseImage, PackageTool, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, UvWorkspace } from '../../src';
 
 type Options = Partial<PythonContainerProjectOptions>;
 

@@ -20,8 +20,19 @@ function files(first: Partial<PythonContainerProjectOptions>, options: PythonCon
 }
 
 const FIRST: Partial<PythonContainerProjectOptions> = {
-  sources: ['srv'], environment: { LOG_LEVEL: 'info', TZ: 'UTC' }, labels: { team: 'shop' }, uid: 20000, gid: 20001, baseImage: BaseImage.slim({ release: 'bookworm' }),
-  imageRegistry: 'images.acme.example', runtimePackages: ['libpq5'], buildPackages: ['gcc'], port: 9000, healthCheckPath: '/up', command: ['serve'], devCommand: ['serve', '--reload'],
+  sources: ['srv'],
+  environment: { LOG_LEVEL: 'info', TZ: 'UTC' },
+  labels: { team: 'shop' },
+  uid: 20000,
+  gid: 20001,
+  baseImage: BaseImage.slim({ release: 'bookworm' }),
+  imageRegistry: 'images.acme.example',
+  runtimePackages: ['libpq5'],
+  buildPackages: ['gcc'],
+  port: 9000,
+  healthCheckPath: '/up',
+  command: ['serve'],
+  devCommand: ['serve', '--reload'],
 };
 
 test('what the first container was given holds for the others, but for the program that runs', () => {
@@ -81,7 +92,7 @@ describe('a second container escapes no rule', () => {
 
   test('but adds rules, and accepts findings of its own', () => {
     const standards = { rules: RuleSet.strict().with(new Team()), acceptedFindings: ['acme-team', 'required-health-check'].map(rule => ({ rule, reason: 'nobody owns it' })) };
-    const all = files({ ...strict, labels: {} , standards: { ...strict.standards, acceptedFindings: [{ rule: 'acme-team', reason: 'y' }] } }, { standards });
+    const all = files({ ...strict, labels: {}, standards: { ...strict.standards, acceptedFindings: [{ rule: 'acme-team', reason: 'y' }] } }, { standards });
     expect(all['Dockerfile.worker']).toContain('# accepted: acme-team: nobody owns it');
     expect(all['Dockerfile.worker']).not.toContain('accepted: acme-team: y');
   });

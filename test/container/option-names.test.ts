@@ -1,7 +1,7 @@
+import { Project } from 'projen';
 import { BaseImage, Framework, PythonContainer, PythonContainerProject, UvWorkspace } from '../../src';
 import { ACME } from '../access/acme';
 import { newFolder, newProject } from '../synth';
-import { Project } from 'projen';
 
 test.each<[object, string]>([
   [{ basImage: BaseImage.slim() }, 'basImage: there is no such option. Did you mean baseImage?'],

@@ -5,9 +5,21 @@ test('the tasks of a container are at hand', () => {
   const { container, installTask, upgradeTask } = newProject({ dependencyUpdates: DependencyUpdates.TASK });
   const handles = Object.entries(container).filter(([name]) => name.endsWith('Task')).map(([name, task]) => [name, task?.name]);
   expect(Object.fromEntries(handles)).toEqual({
-    buildTask: 'docker:build', buildDevTask: 'docker:build:dev', buildFreshTask: 'docker:build:fresh', testTask: 'docker:test', runTask: 'docker:run', devTask: 'docker:dev',
-    traceTask: 'docker:trace', pushTask: 'docker:push', lintTask: 'docker:lint', verifyTask: 'docker:verify', pinTask: 'docker:pin', pinCheckTask: 'docker:pin:check',
-    lockTask: 'lock', lockUpgradeTask: 'lock:upgrade', lockCheckTask: 'lock:check',
+    buildTask: 'docker:build',
+    buildDevTask: 'docker:build:dev',
+    buildFreshTask: 'docker:build:fresh',
+    testTask: 'docker:test',
+    runTask: 'docker:run',
+    devTask: 'docker:dev',
+    traceTask: 'docker:trace',
+    pushTask: 'docker:push',
+    lintTask: 'docker:lint',
+    verifyTask: 'docker:verify',
+    pinTask: 'docker:pin',
+    pinCheckTask: 'docker:pin:check',
+    lockTask: 'lock',
+    lockUpgradeTask: 'lock:upgrade',
+    lockCheckTask: 'lock:check',
   });
   expect([installTask.name, upgradeTask?.name]).toEqual(['install', 'upgrade']);
 });
@@ -16,7 +28,8 @@ test('a further container has tasks of its own, and the locks and digests of all
   const project = newProject({ pytest: false });
   const worker = new PythonContainer(project, { name: 'worker', command: ['python', 'work.py'] });
   expect([worker.buildTask.name, worker.verifyTask.name, worker.testTask]).toEqual(['docker:build:worker', 'docker:verify:worker', undefined]);
-  expect([worker.lockTask, worker.lockCheckTask, worker.pinTask]).toEqual([project.container.lockTask, project.container.lockCheckTask, project.container.pinTask]);
+  expect([worker.lockTask, worker.lockCheckTask, worker.pinTask])
+    .toEqual([project.container.lockTask, project.container.lockCheckTask, project.container.pinTask]);
   expect(worker.lockTask?.name).toBe('lock');
 });
 
