@@ -86,6 +86,8 @@ project.addPackageIgnore('/.tools/');
 
 // docs/standards.md is what the rules say of themselves
 project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/standards-page.ts']);
+// docs/options.md is what the options say of themselves, in the assembly
+project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/options-page.ts']);
 project.eslint?.addLintPattern('projenrc');
 
 // on the compiled package, as people have it; arguments go to the benchmark

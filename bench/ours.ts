@@ -14,7 +14,13 @@ export function synthesize(application: Application, folder: string, requirement
   cpSync(application.folder, folder, { recursive: true });
   process.env.PROJEN_DISABLE_POST = 'true'; // nothing is installed after the synth
   new PythonContainerProject({
-    baseImage: BaseImage.slim('bookworm'), ...COMMON, pythonVersion: application.pythonVersion, ...application.options, ...options, requirements, outdir: folder,
+    baseImage: BaseImage.slim({ release: 'bookworm' }),
+    ...COMMON,
+    pythonVersion: application.pythonVersion,
+    ...application.options,
+    ...options,
+    requirements,
+    outdir: folder,
   }).synth();
 }
 

@@ -15,7 +15,7 @@ at all. Advice is a warning, which is shown once. \`npx projen standards\` shows
 ## Accept a finding
 
 \`\`\`ts
-acceptedFindings: [{ rule: 'low-port', reason: 'the cluster lets everyone listen there' }],
+standards: { acceptedFindings: [{ rule: 'low-port', reason: 'the cluster lets everyone listen there' }] },
 \`\`\`
 
 It needs a reason, which stands in the Dockerfile as a comment: \`# accepted: low-port: the cluster lets everyone listen there\`. When the rule
@@ -24,8 +24,8 @@ finds nothing any more, a warning says so. BuildKit and hadolint, which would fi
 ## Choose the rules
 
 \`\`\`ts
-rules: RuleSet.strict(),                                     // by default RuleSet.baseline()
-rules: RuleSet.baseline().with(new AcmeLabels()),            // and rules of your own; one with a known id replaces that rule
+standards: { rules: RuleSet.strict() },                          // by default RuleSet.baseline()
+standards: { rules: RuleSet.baseline().with(new AcmeLabels()) }, // and rules of your own; one with a known id replaces that rule
 \`\`\`
 
 ## Write a rule
@@ -77,7 +77,7 @@ super({
 `;
 
 const TAIL = `
-A missing digest is an error only with \`requirePinned\`, and neither in a new project nor while \`docker:pin\` writes them. A lock is checked when the
+A missing digest is an error only with \`ImageDigests.REQUIRE\`, and neither in a new project nor while \`docker:pin\` writes them. A lock is checked when the
 files are written, because it is made from them; \`docker:build\` fails where synth warns. A Dockerfile without a container is checked for
 \`context-source\` alone.
 `;

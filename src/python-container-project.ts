@@ -1,5 +1,9 @@
 import { posix } from 'path';
-import { github, Project, ProjectOptions, TextFile } from 'projen';
+import { github, Project, ProjectOptions, Task, TextFile } from 'projen';
+import { isBroughtVersionFile, PYTHON_VERSION_FILE } from './container/brought-python-version';
+import { imageOptions, refuseUnknownNames } from './container/option-names';
+import { PythonImageOptions } from './container/python-image-options';
+import { TESTS } from './container/test-files';
 import { invalidOption } from './dockerfile/invalid-option';
 import { Sample } from './frameworks/sample';
 import { PythonPackageManager } from './package-managers/package-manager';
@@ -7,10 +11,8 @@ import { checkCommandLine } from './projenrc/command-line';
 import { checkNewFolder } from './projenrc/new-folder';
 import { TypeScriptProjenrc } from './projenrc/typescript-projenrc';
 import { PythonContainer } from './python-container';
-import { PythonImageOptions } from './python-image-options';
 import { NextSteps } from './tasks/next-steps';
 import { WorkspaceTasks } from './tasks/workspace-tasks';
-import { TESTS } from './test-files';
 import { addDependencyUpdates, DependencyUpdates } from './workflows/dependency-updates';
 import { pinActions } from './workflows/pinned-actions';
 
@@ -38,6 +40,26 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
   readonly dependencyUpdates?: DependencyUpdates;
 }
 
+/** The options beside those of the image: projen's and the project's own. */
+const OPTIONS: { readonly [option in Exclude<keyof PythonContainerProjectOptions, keyof PythonImageOptions>]-?: true } = {
+  name: true,
+  commitGenerated: true,
+  gitIgnoreOptions: true,
+  gitOptions: true,
+  logging: true,
+  outdir: true,
+  parent: true,
+  projectTree: true,
+  projenCommand: true,
+  projenrcJson: true,
+  projenrcJsonOptions: true,
+  renovatebot: true,
+  renovatebotOptions: true,
+  sample: true,
+  projenrcTs: true,
+  dependencyUpdates: true,
+};
+
 /**
  * A Python application that ships as a container image.
  *
@@ -49,6 +71,10 @@ export class PythonContainerProject extends Project {
   public readonly container: PythonContainer;
   /** The project's GitHub configuration, to add workflows to. A sub-project has none. */
   public readonly github?: github.GitHub;
+  /** Makes .venv from the locks: `install`. */
+  public readonly installTask: Task;
+  /** Raises the locks and the digests of the images: `upgrade`. Undefined unless `dependencyUpdates` is TASK. */
+  public readonly upgradeTask?: Task;
 
   public constructor(options: PythonContainerProjectOptions) {
     super(options);
@@ -56,7 +82,10 @@ export class PythonContainerProject extends Project {
       checkNewFolder(this.outdir);
       checkCommandLine(this.initProject, options);
     }
-    this.container = new PythonContainer(this, { ...options, name: undefined });
+    if (new.target === PythonContainerProject) { // a class of somebody's own hands over its own options too
+      refuseUnknownNames(options, Object.keys(OPTIONS), false);
+    }
+    this.container = new PythonContainer(this, imageOptions(options));
     const { application, profile, pytest, pythonVersion, sourceFolder, testCommand } = this.container._facts;
 
     if (options.sample ?? true) {
@@ -66,11 +95,13 @@ export class PythonContainerProject extends Project {
         ...pytest && (options.testSources?.includes(TESTS) ?? true) ? profile.sampleTest(application) : {},
       });
     }
-    new TextFile(this, '.python-version', { lines: [pythonVersion, ''] });
+    if (!isBroughtVersionFile(this)) {
+      new TextFile(this, PYTHON_VERSION_FILE, { lines: [pythonVersion, ''] });
+    }
     ['__pycache__/', '*.py[cod]', '.pytest_cache/', '.coverage', '.env*', '!.env.example'].forEach(pattern => this.addGitIgnore(pattern));
     const { tools, workspace } = this.container._packageManager;
-    new WorkspaceTasks(this, tools, workspace, testCommand);
-    this.packageTask.spawn(this.tasks.tryFind('docker:build')!);
+    this.installTask = new WorkspaceTasks(this, tools, workspace, testCommand).installTask;
+    this.packageTask.spawn(this.container.buildTask);
 
     if (!this.parent) {
       this.github = new github.GitHub(this, { mergify: false, pullRequestLint: false });
@@ -79,10 +110,10 @@ export class PythonContainerProject extends Project {
       if (projenrcTs) {
         new TypeScriptProjenrc(this);
       }
-      addDependencyUpdates(this, this.github, options.dependencyUpdates ?? DependencyUpdates.NONE, {
+      this.upgradeTask = addDependencyUpdates(this, this.github, options.dependencyUpdates ?? DependencyUpdates.NONE, {
         packageManager: options.packageManager ?? PythonPackageManager.PIP,
         lockInputs: this.container._packageManager.lock?.inputs ?? [],
-        indexes: this.container._facts.access.indexes,
+        indexes: options.access?.indexes ?? [],
         npm: projenrcTs,
       });
     } else if (options.dependencyUpdates !== undefined) {

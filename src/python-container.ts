@@ -1,16 +1,20 @@
 import { posix, relative } from 'path';
-import { Component, Project } from 'projen';
+import { Component, Project, Task } from 'projen';
 import { hasLazyImports } from './base-images/python-versions';
-import { bytecodeFile, ContainerFacts, containerFacts } from './container-facts';
-import { ContainerStages } from './container-stages';
+import { bytecodeFile, ContainerFacts, containerFacts } from './container/container-facts';
+import { ContainerStages } from './container/container-stages';
+import { furtherOptions } from './container/further-containers';
+import { PYTHON_IMAGE } from './container/option-checks';
+import { refuseUnknownNames } from './container/option-names';
+import { PythonImageOptions } from './container/python-image-options';
 import { Dockerfile, Stage } from './dockerfile';
 import { contextPath } from './dockerfile/context-path';
 import { invalidOption } from './dockerfile/invalid-option';
+import { checkOptions } from './dockerfile/option-checks';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
 import { UvWorkspace } from './package-managers/uv-workspace';
 import { RootProjenrc } from './projenrc/root-projenrc';
-import { PythonImageOptions } from './python-image-options';
 import { Standards } from './standards/standards';
 import { AutoLock } from './tasks/auto-lock';
 import { DockerBuild } from './tasks/docker-build';
@@ -24,8 +28,9 @@ import { StructureTest } from './tasks/structure-test';
 export interface PythonContainerOptions extends PythonImageOptions {
   /**
    * The name of the container, if it is not the only one of its project: its files and tasks carry it, as in
-   * `Dockerfile.worker` and `docker:build:worker`. Without requirements of its own it shares those of the first; `rules`,
-   * `imageRegistry`, `imageRegistries`, `pinned`, `requirePinned` and `autoLock` are those of the first unless it has its own.
+   * `Dockerfile.worker` and `docker:build:worker`. What the first one was given holds for it too, unless it is given another value; variables
+   * and labels come together. Without requirements of its own it shares the locks of the first, and with a command or framework of its own it has no port,
+   * no health check and no `devCommand` of the first. It can add rules and accept findings, and switch off neither rules nor required digests.
    *
    * @default - the project's only container
    */
@@ -61,99 +66,73 @@ export class PythonContainer extends Component {
   /** The image that ships. */
   public readonly production: Stage;
 
+  /** Builds the production image: `docker:build`. */
+  public readonly buildTask: Task;
+  /** Builds the development image: `docker:build:dev`. */
+  public readonly buildDevTask: Task;
+  /** Builds the production image without caches, and with base images pulled anew: `docker:build:fresh`. */
+  public readonly buildFreshTask: Task;
+  /** Runs pytest in the development image: `docker:test`. Undefined where `pytest` is false. */
+  public readonly testTask?: Task;
+  /** Runs the production image as strictly as production would: `docker:run`. */
+  public readonly runTask: Task;
+  /** Runs the development image with the sources as they are on disk: `docker:dev`. */
+  public readonly devTask: Task;
+  /** Lists the modules of a start, for the next build to compile: `docker:trace`. */
+  public readonly traceTask: Task;
+  /** Builds and pushes the production image: `docker:push`. */
+  public readonly pushTask: Task;
+  /** Checks the Dockerfile with BuildKit and hadolint: `docker:lint`. */
+  public readonly lintTask: Task;
+  /** Builds the production image, checks it, and starts it: `docker:verify`. */
+  public readonly verifyTask: Task;
+  /** Writes the digests that the images' tags have now into the Dockerfiles of the project: `docker:pin`. All its containers have the same. */
+  public readonly pinTask: Task;
+  /** Fails if an image has no digest, or if its tag has another one by now: `docker:pin:check`. All containers have the same. */
+  public readonly pinCheckTask: Task;
+  /** Locks the requirements of the project: `lock`. Undefined where people brought a lock that nothing here makes. */
+  public readonly lockTask?: Task;
+  /** Lets the locked versions rise: `lock:upgrade`. Undefined where `lockTask` is. */
+  public readonly lockUpgradeTask?: Task;
+  /** Fails if the locks are not what the requirements lead to: `lock:check`. Undefined where `lockTask` is. */
+  public readonly lockCheckTask?: Task;
+
   /** @internal */
   public readonly _facts: ContainerFacts;
   /** @internal */
   public readonly _packageManager: PackageManager;
-
-  /** @internal */
-  public readonly _projectWide: ProjectWideOptions;
+  /** @internal What holds for further containers. */
+  public readonly _options: PythonImageOptions;
 
   public constructor(project: Project, options: PythonContainerOptions = {}) {
     const first = PythonContainer.of(project);
     super(project, `PythonContainer${containerId(project, options.name)}`);
-    this._projectWide = projectWide(options, first);
-    options = { ...options, ...this._projectWide };
-    const sharesLocks = first !== undefined && options.requirements === undefined;
-    const own = sharesLocks ? shared(options, first) : inWorkspace(project, options);
-    const facts = this._facts = containerFacts(project, own, options.name);
-    this.name = options.name;
-    this.imageName = facts.imageName;
-    this._packageManager = sharesLocks ? first._packageManager : newPackageManager(project, facts, options);
-    const { lock, workspace, lockFolder = '.' } = this._packageManager;
-    const suffix = options.name ? `.${options.name}` : '';
-    const { buildFlags: flags, freshStages } = facts.access;
-    const build = new DockerBuild({ dockerfile: `Dockerfile${suffix}`, context: lockFolder, flags, freshStages });
-    const makesLock = lock !== undefined && !sharesLocks;
-    const { autoLock = true } = options;
-    AutoLock.addTo(project);
-    let lockProblems = () => [] as string[];
-    if (makesLock || lockFolder !== '.') {
-      const locks = new LockTasks(project, {
-        dockerfile: build.dockerfile, suffix, packageManager: this._packageManager, facts, makesLock, autoLock,
-      });
-      lockProblems = locks.problems;
+    const { name, ...own } = options;
+    if (new.target === PythonContainer) { // others may have options of their own
+      refuseUnknownNames(options, ['name'], true);
     }
-    workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
+    checkOptions(own, PYTHON_IMAGE);
+    const lender = options.requirements === undefined ? first : undefined;
+    this._options = first ? furtherOptions({ name, options: own, first: first._options, facts: first._facts }) : own;
+    this._facts = containerFacts(project, lender ? this._options : inWorkspace(project, this._options), name, first === undefined);
+    this._packageManager = lender?._packageManager ?? newPackageManager(project, this._facts, { ...this._options, name });
+    this.name = name;
+    this.imageName = this._facts.imageName;
 
-    this.dockerfile = new Dockerfile(project, build.dockerfile, { context: lockFolder, syntax: facts.image('docker/dockerfile:1') });
-    Standards.of(project).pinnedImages.add(this.dockerfile, options);
-    PinTasks.addTo(project);
+    const build = this.dockerBuild();
+    const locks = lender ? undefined : this.addLocks(build);
+    ({ lockTask: this.lockTask, lockUpgradeTask: this.lockUpgradeTask, lockCheckTask: this.lockCheckTask } = lender ?? locks ?? {});
+    this.dockerfile = this.addDockerfile(build);
+    ({ pinTask: this.pinTask, checkTask: this.pinCheckTask } = PinTasks.of(project));
     StandardsTask.addTo(project);
-    if (facts.sources.includes('.')) {
-      this.dockerfile.dockerignore.exclude('**/.projen/tools');
-      this.dockerfile.dockerignore.exclude('**/.projen/draft-*');
-    }
-    const path = relative(this.dockerfile.contextFolder, project.outdir).split('\\').join('/') || '.';
-    facts.sourceExcludes.forEach(pattern => this.dockerfile.dockerignore.exclude(posix.join(path, pattern)));
-    facts.dockerignoreExceptions.forEach(pattern => this.dockerfile.dockerignore.include(posix.join(path, pattern)));
-    const stages = new ContainerStages(this.dockerfile, facts, this._packageManager, { ...options, path });
+    AutoLock.addTo(project);
+    const stages = new ContainerStages(this.dockerfile, this._facts, this._packageManager, { ...this._options, path: this.path });
     ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = stages);
-
-    Standards.of(project).addContainer({
-      project,
-      name: this.name,
-      dockerfile: this.dockerfile,
-      base: this.base,
-      builder: this.builder,
-      dev: this.dev,
-      production: this.production,
-      pythonVersion: facts.pythonVersion,
-      baseImage: facts.baseImage,
-      imageRegistry: options.imageRegistry,
-      imageRegistries: options.imageRegistries ?? {},
-      port: facts.application.port,
-      requirements: options.requirements ?? [],
-      devRequirements: options.devRequirements ?? [],
-      sdists: facts.sdists,
-      buildPackages: options.buildPackages ?? [],
-      runtimePackages: options.runtimePackages ?? [],
-      locks: workspace.locks,
-      requirePinned: options.requirePinned ?? false,
-      autoLock,
-      lockProblems,
-    }, options);
-
-    const structureTest = new StructureTest(project, {
-      path: `container-structure-test${options.name ? `-${options.name}` : ''}.yaml`,
-      stage: this.production,
-      user: stages.user,
-      pythonVersion: facts.pythonVersion,
-      absent: stages.absent,
-    });
-    new DockerTasks(project, {
-      name: options.name,
-      imageName: this.imageName,
-      structureTest: structureTest.path,
-      port: facts.application.port,
-      liveSources: stages.liveSources,
-      testCommand: facts.testCommand,
-      bytecodeList: bytecodeFile(options.name),
-      lazyImports: facts.lazyImports,
-      hasLazyImports: hasLazyImports(facts.pythonVersion),
-      lockFolder,
-      build,
-    });
+    this.addToStandards(locks);
+    ({
+      buildTask: this.buildTask, buildDevTask: this.buildDevTask, buildFreshTask: this.buildFreshTask, testTask: this.testTask, runTask: this.runTask,
+      devTask: this.devTask, traceTask: this.traceTask, pushTask: this.pushTask, lintTask: this.lintTask, verifyTask: this.verifyTask,
+    } = this.addDockerTasks(build, stages));
   }
 
   /**
@@ -164,51 +143,110 @@ export class PythonContainer extends Component {
   public addTaskOutput(path: string): void {
     Standards.of(this.project).addTaskOutput(this.project, contextPath('taskOutput', path));
   }
-}
 
-/** The options of which one value suits all containers of a project. */
-type ProjectWideOptions = Pick<PythonImageOptions,
-  'rules' | 'imageRegistry' | 'imageRegistries' | 'pinned' | 'requirePinned' | 'autoLock' | 'pytest' | 'testCommand' | 'testSources' | 'sourceExcludes'>;
-
-/** What an organisation's class has decided for the first container holds for the others. */
-function projectWide(options: PythonContainerOptions, first?: PythonContainer): ProjectWideOptions {
-  const { rules, imageRegistry, imageRegistries, pinned, requirePinned, autoLock } = first?._projectWide ?? {};
-  const { pytest, testCommand, testSources, sourceExcludes } = first?._projectWide ?? {};
-  return {
-    rules: options.rules ?? rules,
-    imageRegistry: options.imageRegistry ?? imageRegistry,
-    imageRegistries: options.imageRegistries ?? imageRegistries,
-    pinned: options.pinned ?? pinned,
-    requirePinned: options.requirePinned ?? requirePinned,
-    pytest: options.pytest ?? pytest,
-    testCommand: options.testCommand ?? testCommand,
-    testSources: options.testSources ?? testSources,
-    sourceExcludes: options.sourceExcludes ?? sourceExcludes,
-    autoLock: options.autoLock ?? autoLock,
-  };
-}
-
-/** The options of a container that shares the locks of another: they were made for that one's Python and sdists. */
-function shared(options: PythonContainerOptions, first: PythonContainer): PythonContainerOptions {
-  for (const option of ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists', 'indexes', 'ssh', 'sshKnownHosts', 'caCertificates'] as const) {
-    if (options[option] !== undefined) {
-      throw invalidOption(option, options[option], `container ${options.name} has no requirements of its own and shares the locks of the first`,
-        'Set requirements too, or leave it out');
-    }
+  /** What its files carry. */
+  private get suffix(): string {
+    return this.name === undefined ? '' : `.${this.name}`;
   }
-  const { pythonVersion, access } = first._facts;
-  const { indexes, ssh, sshKnownHosts, caCertificates } = access.options;
-  return { ...options, pythonVersion, indexes, ssh, sshKnownHosts, caCertificates };
+
+  private get lockFolder(): string {
+    return this._packageManager.lockFolder ?? '.';
+  }
+
+  /** Where the project is in the build context. */
+  private get path(): string {
+    return relative(this.dockerfile.contextFolder, this.project.outdir).split('\\').join('/') || '.';
+  }
+
+  private dockerBuild(): DockerBuild {
+    const { buildFlags: flags, freshStages } = this._facts.access;
+    return new DockerBuild({ dockerfile: `Dockerfile${this.suffix}`, context: this.lockFolder, flags, freshStages });
+  }
+
+  /** The locks that are made for it, or in the workspace that it is in. */
+  private addLocks({ dockerfile }: DockerBuild): LockTasks | undefined {
+    const { project, suffix, _packageManager: packageManager, _facts: facts } = this;
+    packageManager.workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
+    const makesLock = packageManager.lock !== undefined;
+    const { autoLock = true } = this._options;
+    return makesLock || this.lockFolder !== '.' ? new LockTasks(project, { dockerfile, suffix, packageManager, facts, makesLock, autoLock }) : undefined;
+  }
+
+  private addDockerfile(build: DockerBuild): Dockerfile {
+    const { dockerignoreExceptions, image, sourceExcludes, sources } = this._facts;
+    const dockerfile = new Dockerfile(this.project, build.dockerfile, { context: this.lockFolder, syntax: image('docker/dockerfile:1') });
+    if (sources.includes('.')) {
+      dockerfile.dockerignore.exclude('**/.projen/tools');
+      dockerfile.dockerignore.exclude('**/.projen/draft-*');
+    }
+    const path = relative(dockerfile.contextFolder, this.project.outdir).split('\\').join('/');
+    sourceExcludes.forEach(pattern => dockerfile.dockerignore.exclude(posix.join(path, pattern)));
+    dockerignoreExceptions.forEach(pattern => dockerfile.dockerignore.include(posix.join(path, pattern)));
+    return dockerfile;
+  }
+
+  private addToStandards(locks?: LockTasks): void {
+    const { project, name, dockerfile, base, builder, dev, production, _facts: facts, _options: options } = this;
+    const standards = Standards.of(project);
+    const { autoLock = true, unpinnedFolders = [] } = options;
+    standards.pinnedImages.add(dockerfile, { imageDigests: facts.imageDigests, autoLock, unpinnedFolders });
+    standards.addContainer({
+      project,
+      name,
+      dockerfile,
+      base,
+      builder,
+      dev,
+      production,
+      pythonVersion: facts.pythonVersion,
+      baseImage: facts.baseImage,
+      imageRegistry: options.imageRegistry,
+      imageRegistries: options.imageRegistries ?? {},
+      port: facts.application.port,
+      requirements: options.requirements ?? [],
+      devRequirements: options.devRequirements ?? [],
+      sdists: facts.sdists,
+      buildPackages: options.buildPackages ?? [],
+      runtimePackages: options.runtimePackages ?? [],
+      locks: this._packageManager.workspace.locks,
+      imageDigests: facts.imageDigests,
+      _autoLock: autoLock,
+    }, options.standards ?? {}, locks?.problems);
+  }
+
+  private addDockerTasks(build: DockerBuild, stages: ContainerStages): DockerTasks {
+    const { application, lazyImports, testCommand, pythonVersion } = this._facts;
+    const structureTest = new StructureTest(this.project, {
+      path: `container-structure-test${this.name === undefined ? '' : `-${this.name}`}.yaml`,
+      stage: this.production,
+      user: stages.user,
+      pythonVersion,
+      absent: stages.absent,
+    });
+    return new DockerTasks(this.project, {
+      name: this.name,
+      imageName: this.imageName,
+      structureTest: structureTest.path,
+      port: application.port,
+      liveSources: stages.liveSources,
+      testCommand,
+      bytecodeList: bytecodeFile(this.name),
+      lazyImports,
+      hasLazyImports: hasLazyImports(pythonVersion),
+      lockFolder: this.lockFolder,
+      build,
+    });
+  }
 }
 
 /** The options of a container whose project is in a uv workspace: that decides what builds may reach. */
-function inWorkspace(project: Project, options: PythonContainerOptions): PythonContainerOptions {
+function inWorkspace(project: Project, options: PythonImageOptions): PythonImageOptions {
   const workspace = options.packageManager === PythonPackageManager.UV ? UvWorkspace.of(project) : undefined;
   if (!workspace) {
     return options;
   }
   RootProjenrc.addTo(project);
-  return { ...options, ...workspace._accessOf(project, options) };
+  return { ...options, access: workspace._accessOf(project, options.access) };
 }
 
 function containersOf(project: Project): PythonContainer[] {

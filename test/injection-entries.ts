@@ -3,7 +3,7 @@ import { Entry } from './injection';
 import { folderWith } from './synth';
 import { BaseImage, DependencyUpdates, Mount, PipInstaller, PythonContainerProject, PythonPackageManager, UvWorkspace } from '../src';
 
-const index = (more: object) => ({ indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', ...more }] });
+const index = (more: object) => ({ access: { indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', ...more }] } });
 
 /** Where values get in. */
 export const ENTRIES: { [name: string]: Entry } = {
@@ -20,7 +20,7 @@ export const ENTRIES: { [name: string]: Entry } = {
   'imageRegistries': { options: value => ({ imageRegistries: { 'docker.io': value } }), benign: 'registry.example.com' },
   'baseImage': { options: value => ({ baseImage: BaseImage.custom(value) }), benign: 'python:3.14' },
   'baseImage python': { options: value => ({ baseImage: BaseImage.custom('python:3.14', { python: value }) }), benign: '/usr/bin/python' },
-  'baseImage release': { options: value => ({ baseImage: BaseImage.slim(value) }), benign: 'trixie' },
+  'baseImage release': { options: value => ({ baseImage: BaseImage.slim({ release: value }) }), benign: 'trixie' },
   'buildPackages': { options: value => ({ buildPackages: [value] }), benign: 'gcc' },
   'runtimePackages (Alpine)': { options: value => ({ baseImage: BaseImage.alpine(), runtimePackages: [value] }), benign: 'libpq' },
   'sdists': { options: value => ({ sdists: [value] }), benign: 'numpy' },
@@ -38,14 +38,14 @@ export const ENTRIES: { [name: string]: Entry } = {
   },
   'sources': { options: value => ({ sources: [value] }), benign: 'my_service' },
   'healthCheckPath': { options: value => ({ healthCheckPath: value }), benign: '/health' },
-  'aptSnapshot': { options: value => ({ aptSnapshot: value }), benign: '20261101T000000Z' },
+  'baseImage aptSnapshot': { options: value => ({ baseImage: BaseImage.slim({ aptSnapshot: value }) }), benign: '20261101T000000Z' },
   'pythonVersion': { options: value => ({ pythonVersion: value }), benign: '3.13' },
   'uid': { options: value => ({ uid: value }), benign: 10 },
   'port': { options: value => ({ port: value }), benign: 8000 },
   'indexes name': { options: value => ({ ...index({ name: value }), dependencyUpdates: DependencyUpdates.DEPENDABOT }), benign: 'acme' },
   'indexes url': { options: value => ({ ...index({ url: value }), installer: PipInstaller.PIP, dependencyUpdates: DependencyUpdates.DEPENDABOT }), benign: 'https://pypi.example.com/simple/' },
   'indexes passwordSecret': { options: value => ({ ...index({ passwordSecret: value }), dependencyUpdates: DependencyUpdates.TASK }), benign: 'P' },
-  'caCertificates': { options: value => ({ caCertificates: { file: value } }), benign: 'ca.pem' },
+  'caCertificates': { options: value => ({ access: { caCertificates: { file: value } } }), benign: 'ca.pem' },
   'addEnvironment': { call: ({ container }, value) => container.base.addEnvironment('A', value), benign: 'a' },
   'addArgument': { call: ({ container }, value) => container.base.addArgument('A', value), benign: 'a' },
   'comment': { call: ({ container }, value) => container.base.comment(value), benign: 'a' },

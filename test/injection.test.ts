@@ -35,12 +35,12 @@ const OUTCOMES: [keyof typeof ENTRIES, string, unknown[]][] = [
   ['requirements (uv)', HARMLESS, ['a; os_name == "]"', 'a; os_name == \'"\'']],
   ['sources', 'sources: ', ['../x', '/etc', 'a\n!secret', '!secret', 'a\\b', 'a ', '**', 'a[', '[z-a]']],
   ['sources', 'copy source: ', ['--from=builder /']],
-  ['healthCheckPath', 'healthCheckPath: ', ['/")\nimport os', '/"); import os; c.request("GET", "/', '/a b', 'https://evil.example']],
+  ['healthCheckPath', 'healthCheckPath must be ', ['/")\nimport os', '/"); import os; c.request("GET", "/', '/a b', 'https://evil.example']],
   ['healthCheckPath', HARMLESS, ["/'", '/\\', '/${HOME}']],
-  ['aptSnapshot', 'aptSnapshot: ', ["20261101T000000Z,';id;'", '20261101T000000Z\n', '../../']],
+  ['baseImage aptSnapshot', 'baseImage aptSnapshot: ', ["20261101T000000Z,';id;'", '20261101T000000Z\n', '../../']],
   ['pythonVersion', 'pythonVersion: ', ['3.13 AS x', '3.13\nUSER root', '3.13-slim', '../3.13']],
-  ['uid', 'uid: ', ['0', 0, '10001 root', -1]],
-  ['port', 'port: ', ['8000\nUSER root', '22/udp', 0, 1000000000]],
+  ['uid', 'uid must be ', ['0', 0, '10001 root', -1]],
+  ['port', 'port must be ', ['8000\nUSER root', '22/udp', 0, 1000000000]],
   ['indexes name', 'indexes name: ', ['a b', 'a=https://evil.example', 'a\nb: c', '${{ x }}', '"']],
   ['indexes url', 'indexes url: ', ['https://a.example/ --extra-index-url=https://evil.example', 'https://a.example/$(id)', 'https://user:password@a.example/', 'file:///etc', 'https://a.example/"\nUSER root', "https://a.example/';id;'", 'https://$(id)/', 'https://a;env;b.example/simple/', 'https://a%24(id)/', 'https://a%60id%60/', 'https://a&touch&b/', 'https://a.example/#: x']],
   ['indexes passwordSecret', 'indexes acme passwordSecret: ', ['A,target=/etc/passwd', 'A B', '$(id)', 'A }} ${{ secrets.B', 'A\nB']],
@@ -89,7 +89,7 @@ describe.each(Object.keys(ENTRIES))('%s', (name) => {
   }
   if (refused.length) {
     test.each(refused)('%j is refused', (value, start) => {
-      expect(() => structure(entry, value)).toThrow(new RegExp(`^${start.replace(/[$()]/g, '\\$&')}[^]* is not possible: `));
+      expect(() => structure(entry, value)).toThrow(new RegExp(`^${start.replace(/[$()]/g, '\\$&')}[^]*( is not possible: |, got )`));
     });
     test('what is benign is not refused', () => {
       expect(Object.keys(structure(entry, entry.benign))).toEqual(expect.arrayContaining(['Dockerfile', '.dockerignore']));

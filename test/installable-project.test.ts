@@ -120,7 +120,7 @@ const OPEN = { name: 'open', url: 'https://open.example/', isDefault: true };
 const TABLES = [ACME, OPEN].flatMap(({ name, url }) => ['uv.index', 'poetry.source'].map(table => `[[tool.${table}]]\nname = "${name}"\nurl = "${url}"\n`)).join('');
 
 test.each(INSTALLERS)('%s builds the project from the indexes of the project', (installer, options) => {
-  const { Dockerfile } = synth(installable({ ...options, indexes: [ACME, OPEN] }, 'my_service', PYPROJECT + TABLES));
+  const { Dockerfile } = synth(installable({ ...options, access: { indexes: [ACME, OPEN] } }, 'my_service', PYPROJECT + TABLES));
   const plain = synth(installable(options)).Dockerfile;
   for (const stage of ['app', 'dev']) {
     const [install, ...others] = backendInstalls(Dockerfile, stage);
@@ -143,7 +143,7 @@ test.each(INSTALLERS)('%s builds the project from the indexes of the project', (
 });
 
 test.each(INSTALLERS)('%s installs the build backend before the code comes, and builds without access to anything', (installer, options) => {
-  const { Dockerfile } = synth(installable({ ...options, indexes: [ACME, OPEN] }, 'my_service', PYPROJECT + TABLES));
+  const { Dockerfile } = synth(installable({ ...options, access: { indexes: [ACME, OPEN] } }, 'my_service', PYPROJECT + TABLES));
   const app = instructions(Dockerfile, 'app');
   expect(app[1]).toMatch(/^ENV .*PYTHONPATH="\/backends"/);
   const [backend] = app.filter(line => line.includes('--target'));

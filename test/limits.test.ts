@@ -6,13 +6,13 @@ import { BroughtPyproject } from '../src/package-managers/brought-pyproject';
 /** The most seconds that 50,000 characters may take: what is not linear takes ten times as long. */
 const SECONDS = 2;
 
-const index = (more: object) => ({ indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', ...more }] });
+const index = (more: object) => ({ access: { indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', ...more }] } });
 const list = (option: string) => (text: string) => ({ [option]: [text] });
 const plain = (option: string) => (text: string) => ({ [option]: text });
 
 const OPTIONS: { [name: string]: (text: string) => object } = {
   ...Object.fromEntries(['requirements', 'devRequirements', 'sdists', 'extras', 'groups', 'buildPackages', 'runtimePackages', 'command', 'devCommand'].map(option => [option, list(option)])),
-  ...Object.fromEntries(['name', 'moduleName', 'imageName', 'imageRegistry', 'pythonVersion', 'aptSnapshot', 'healthCheckPath'].map(option => [option, plain(option)])),
+  ...Object.fromEntries(['name', 'moduleName', 'imageName', 'imageRegistry', 'pythonVersion', 'healthCheckPath'].map(option => [option, plain(option)])),
   'requirements (uv)': text => ({ packageManager: PythonPackageManager.UV, requirements: [text] }),
   'environment': text => ({ environment: { A: text } }),
   'environment name': text => ({ environment: { [text]: 'a' } }),
@@ -21,7 +21,8 @@ const OPTIONS: { [name: string]: (text: string) => object } = {
   'indexes name': text => index({ name: text }),
   'indexes url': text => ({ ...index({ url: text }), installer: PipInstaller.PIP }),
   'indexes passwordSecret': text => index({ passwordSecret: text }),
-  'caCertificates': text => ({ caCertificates: { file: text } }),
+  'aptSnapshot': text => ({ baseImage: BaseImage.slim({ aptSnapshot: text }) }),
+  'caCertificates': text => ({ access: { caCertificates: { file: text } } }),
   'runtimePackages (Alpine)': text => ({ baseImage: BaseImage.alpine(), runtimePackages: [text] }),
 };
 
@@ -38,7 +39,7 @@ test.each(Object.keys(OPTIONS))('%s of 50,000 characters takes no time', (option
     try {
       newProject(OPTIONS[option](value) as never);
     } catch (error) {
-      expect((error as Error).message).toMatch(/ is not possible: /);
+      expect((error as Error).message).toMatch(/ is not possible: | must be /);
       expect((error as Error).message.length).toBeLessThan(1500);
     }
     expect(performance.now() - start).toBeLessThan(SECONDS * 1000);

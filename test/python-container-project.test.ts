@@ -110,7 +110,7 @@ test('a mirror can have a path for each registry, with the whole name of the ima
 
 test('an image of one\'s own can have its Python anywhere, and no shell', () => {
   const baseImage = BaseImage.custom('registry.example.com/hardened/python:{version}', {
-    packageTool: PackageTool.NONE, python: '/usr/bin/python3', buildImage: BaseImage.slim('bookworm'),
+    packageTool: PackageTool.NONE, python: '/usr/bin/python3', buildImage: BaseImage.slim({ release: 'bookworm' }),
   });
   const { Dockerfile } = synth(newProject({ baseImage }));
   expect(Dockerfile).toContain('FROM python:3.14-slim-bookworm AS base');
@@ -124,12 +124,14 @@ test('an image of one\'s own can have its Python anywhere, and no shell', () => 
 });
 
 test('the archive of a time is taken before any package is installed', () => {
+  const aptSnapshot = '20261101T235900Z';
   const snapshot = (options: Partial<PythonContainerProjectOptions>) =>
-    instructions(synth(newProject({ aptSnapshot: '20261101T235900Z', ...options })).Dockerfile, 'base').findIndex(line => line.includes('http://snapshot.debian.org/archive/\\1/20261101T235900Z,'));
-  expect(snapshot({})).toBe(2);
-  expect(snapshot({ baseImage: BaseImage.slim('bookworm') })).toBe(2);
-  expect(snapshot({ pythonVersion: '3.13', baseImage: BaseImage.distroless() })).toBe(2);
-  const { Dockerfile } = synth(newProject({ aptSnapshot: '20261101T000000Z', baseImage: BaseImage.custom('acme/python', { packages: ['curl'] }) }));
+    instructions(synth(newProject(options)).Dockerfile, 'base').findIndex(line => line.includes('http://snapshot.debian.org/archive/\\1/20261101T235900Z,'));
+  expect(snapshot({ baseImage: BaseImage.slim({ aptSnapshot }) })).toBe(2);
+  expect(snapshot({ baseImage: BaseImage.slim({ release: 'bookworm', aptSnapshot }) })).toBe(2);
+  expect(snapshot({ pythonVersion: '3.13', baseImage: BaseImage.distroless({ aptSnapshot }) })).toBe(2);
+  expect(snapshot({ baseImage: BaseImage.hardened({ aptSnapshot }) })).toBeGreaterThan(1);
+  const { Dockerfile } = synth(newProject({ baseImage: BaseImage.custom('acme/python', { packages: ['curl'], aptSnapshot }) }));
   expect(Dockerfile.indexOf('snapshot.debian.org')).toBeLessThan(Dockerfile.indexOf('apt-get install --yes --no-install-recommends curl'));
   expect(Dockerfile).toContain('Acquire::Check-Valid-Until "false";');
   expect(synth(newProject()).Dockerfile).not.toContain('snapshot');
@@ -137,21 +139,31 @@ test('the archive of a time is taken before any package is installed', () => {
 
 test.each(['', '20261101', '2026-11-01', '20261101T000000', '20261101T000000z', '20261301T000000Z', '20261101T240000Z', '19991101T000000Z', '20261101T000000Z,x', '20261101T000000Z\n', null])(
   'the archive has no time %j', (aptSnapshot) => {
-    expect(() => newProject({ aptSnapshot: aptSnapshot as any })).toThrow(
-      `aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: it is a time in UTC, as snapshot.debian.org has it. Write for example '20261101T000000Z'.`);
+    expect(() => BaseImage.slim({ aptSnapshot: aptSnapshot as never })).toThrow(
+      `baseImage aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: it is a time in UTC, as snapshot.debian.org has it. Write for example '20261101T000000Z'.`);
   });
 
-test.each([
-  ['Alpine keeps no old packages', BaseImage.alpine()], ['Alpine keeps no old packages', BaseImage.custom('acme/python', { packageTool: PackageTool.APK })],
-  ['the base image has no package tool', BaseImage.custom('acme/python', { packageTool: PackageTool.NONE })],
-])('there is no archive: %s', (reason, baseImage) => {
-  expect(() => newProject({ aptSnapshot: '20261101T000000Z', baseImage })).toThrow(`aptSnapshot: "20261101T000000Z" is not possible: ${reason}.`);
+test.each([PackageTool.APK, PackageTool.DNF, PackageTool.NONE])('an image with %s has no archive of a time', (packageTool) => {
+  expect(() => BaseImage.custom('acme/python', { packageTool, aptSnapshot: '20261101T000000Z' })).toThrow(
+    'baseImage aptSnapshot: "20261101T000000Z" is not possible: the image has no apt. Leave it out, or set it for the image that you build in.');
+});
+
+test('each of two images has the archive of its own time', () => {
+  const baseImage = BaseImage.custom('acme/python', { aptSnapshot: '20261101T000000Z', buildImage: BaseImage.slim({ aptSnapshot: '20261001T000000Z' }) });
+  const { Dockerfile } = synth(newProject({ baseImage, runtimePackages: ['libpq5'] }));
+  expect(instructions(Dockerfile, 'base').join()).toContain('/20261001T000000Z,');
+  expect(instructions(Dockerfile, 'runtime').join()).toMatch(/\/20261101T000000Z,.* libpq5 /);
+});
+
+test.each(['bookworm', null, []])('%j is no set of options of a slim image', (options) => {
+  expect(() => BaseImage.slim(options as never)).toThrow(
+    `baseImage: ${JSON.stringify(options)} is not possible: its options are an object. Write for example { release: 'bookworm' }.`);
 });
 
 test('what changes the system has one date, wherever it runs', () => {
   const baseImage = BaseImage.custom('acme/python', { buildImage: BaseImage.slim() });
-  for (const options of [{}, { baseImage: BaseImage.alpine() }, { baseImage }]) {
-    const { Dockerfile } = synth(newProject({ ...options, buildPackages: ['gcc'], runtimePackages: ['curl'], aptSnapshot: 'baseImage' in options ? undefined : '20261101T000000Z' }));
+  for (const options of [{ baseImage: BaseImage.slim({ aptSnapshot: '20261101T000000Z' }) }, { baseImage: BaseImage.alpine() }, { baseImage }]) {
+    const { Dockerfile } = synth(newProject({ ...options, buildPackages: ['gcc'], runtimePackages: ['curl'] }));
     const runs: string[] = Dockerfile.replace(/ \\\n\s+/g, ' ').match(/^RUN .*(useradd|adduser|apt-get|apk add|snapshot).*$/gm)!;
     const all = / touch \/tmp\/start && sleep 0\.1 && .* && find \/ -xdev -newer \/tmp\/start -exec touch -h -d @315532800 \{\} \+$/;
     // what useradd changes is known: nothing has to be looked for
@@ -164,7 +176,7 @@ test('what changes the system has one date, wherever it runs', () => {
 
 test('only the code has the date of the commit: the layers below it stay as they are', () => {
   const baseImage = BaseImage.custom('acme/python', { buildImage: BaseImage.slim() });
-  for (const options of [{}, { baseImage, runtimePackages: ['curl'] }, { packageManager: PythonPackageManager.POETRY }]) {
+  for (const options of [{ baseImage: BaseImage.slim({ aptSnapshot: '20261101T000000Z' }) }, { baseImage, runtimePackages: ['curl'] }, { packageManager: PythonPackageManager.POETRY }]) {
     const { Dockerfile } = synth(newProject(options));
     expect(Dockerfile.match(/^ARG SOURCE_DATE_EPOCH.*/gm)).toEqual(['ARG SOURCE_DATE_EPOCH="315532800"', 'ARG SOURCE_DATE_EPOCH']);
     const lines = instructions(Dockerfile, 'production');
@@ -287,9 +299,9 @@ test('package.json keeps what stands in it', () => {
 });
 
 const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
-  ['port: 0 is not possible: a port is a whole number from 1 to 65535.', { port: 0 }],
-  ['port: 70000 is not possible: a port is a whole number from 1 to 65535.', { port: 70000 }],
-  ['port: 80.5 is not possible', { port: 80.5 }],
+  ['port must be a whole number from 1 to 65535, got 0.', { port: 0 }],
+  ['port must be a whole number from 1 to 65535, got 70000.', { port: 70000 }],
+  ['port must be a whole number from 1 to 65535, got 80.5', { port: 80.5 }],
   ['pythonVersion: "3.1" is not possible: the minor versions with an image are 3.10, 3.11, 3.12, 3.13, 3.14, 3.15. Write \'3.10\'.', { pythonVersion: '3.1' }],
   ['pythonVersion: "3.13.1" is not possible', { pythonVersion: '3.13.1' }],
   ['requirements: "fastapi>>1" is not possible: ">>1" is no version specifier', { requirements: ['fastapi>>1'] }],
@@ -300,31 +312,31 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['labels title: "…" is not possible: it has to fit on one line', { labels: { title: 'two\nlines' } }],
   ['command: [] is not possible: it needs at least the name of a program. Write it as a list, for example [\'python\', \'app.py\'].', { command: [] }],
   ['devCommand: [] is not possible', { devCommand: [] }],
-  ['uid: 0 is not possible: it is a whole number from 1 to 2147483647: 0 is root', { uid: 0 }],
-  ['gid: 2147483648 is not possible: it is a whole number from 1 to 2147483647: 0 is root, which the application does not run as, and Docker starts no container with a larger one.', { gid: 2147483648 }],
-  ['healthCheckHost: "a b" is not possible: a host is a name, with or without a port', { healthCheckHost: 'a b' }],
-  ['healthCheckHost: "a\\nX-Header: b" is not possible: a host is a name', { healthCheckHost: 'a\nX-Header: b' }],
-  ['healthCheckHost: 1 is not possible: it is a text', { healthCheckHost: 1 as never }],
+  ['uid must be a whole number from 1 to 2147483647, got 0. 0 is root', { uid: 0 }],
+  ['gid must be a whole number from 1 to 2147483647, got 2147483648. 0 is root, which the application does not run as, and Docker starts no container with a larger one.', { gid: 2147483648 }],
+  ['healthCheckHost must be the name of a host, with or without a port, got "a b". Write', { healthCheckHost: 'a b' }],
+  ['healthCheckHost must be the name of a host, with or without a port, got "a\\nX-Header: b"', { healthCheckHost: 'a\nX-Header: b' }],
+  ['healthCheckHost must be the name of a host, with or without a port, got 1.', { healthCheckHost: 1 as never }],
   ['healthCheckHost: "shop.example.com" is not possible: there is no health check. Set healthCheckPath.', { framework: Framework.NONE, healthCheckHost: 'shop.example.com' }],
   ['lazyImports: true is not possible: Python 3.14 has no lazy imports. Set pythonVersion to \'3.15\' or later.', { lazyImports: true, pythonVersion: '3.14' }],
-  ['lazyImports: "all" is not possible: it is true or false', { lazyImports: 'all' as never, pythonVersion: '3.15' }],
-  ['gid: -1 is not possible', { gid: -1 }],
+  ['lazyImports must be true or false, got "all"', { lazyImports: 'all' as never, pythonVersion: '3.15' }],
+  ['gid must be a whole number from 1 to 2147483647, got -1', { gid: -1 }],
   ['buildPackages: "gcc; id" is not possible: a Debian package is a name', { buildPackages: ['gcc; id'] }],
   ['runtimePackages: "libpq5=$(id)" is not possible', { runtimePackages: ['libpq5=$(id)'] }],
   ...['tar-', 'python3.+', 'python3.', 'a-=1'].map((name): [string, object] => [`runtimePackages: "${name}" is not possible: a Debian package is a name`, { runtimePackages: [name] }]),
-  ['pytest: "no" is not possible: it is true or false', { pytest: 'no' as never }],
+  ['pytest must be true or false, got "no"', { pytest: 'no' as never }],
   ['dependencyUpdates: "x" is not possible: the values are renovate, dependabot, task, none', { dependencyUpdates: 'x' as never }],
   ['sdists: "net ifaces" is not possible', { sdists: ['net ifaces'] }],
   ['sources: "../other" is not possible: a path lies inside the build context', { sources: ['../other'] }],
   ['sources: "app\\\\x" is not possible: folders are separated by / on every system. Write \'app/x\'.', { sources: ['app\\x'] }],
   ['sources: "app/**/*.py" is not possible: wildcards stand in the last part of a path: COPY would lose the folders. Write \'app\'.', { sources: ['app/**/*.py'] }],
-  ['requirements: "flask" is not possible: it is a list of texts', { requirements: 'flask' as any }],
-  ['command: "python app.py" is not possible: it is a list of texts', { command: 'python app.py' as any }],
-  ['dockerignoreExceptions: ".env" is not possible: it is a list of texts', { dockerignoreExceptions: '.env' as never }],
+  ['requirements must be a list of strings, got "flask". Write for example', { requirements: 'flask' as any }],
+  ['command must be a list of strings, got "python app.py"', { command: 'python app.py' as any }],
+  ['dockerignoreExceptions must be a list of strings, got ".env"', { dockerignoreExceptions: '.env' as never }],
   ['dockerignoreExceptions: "../x.pem" is not possible: a pattern lies inside the build context', { dockerignoreExceptions: ['../x.pem'] }],
-  ['environment A: a number is not possible: it is a text. Write it in quotes.', { environment: { A: 1 as any } }],
-  ['labels a: null is not possible: it is a text', { labels: { a: null as any } }],
-  ['framework: "django" is not possible: the values are fastapi, none', { framework: 'django' as any }],
+  ['environment A must be a string, got a number. Write it in quotes.', { environment: { A: 1 as any } }],
+  ['labels a must be a string, got null', { labels: { a: null as any } }],
+  ['framework must be one of \'fastapi\', \'none\', got "django"', { framework: 'django' as any }],
   ['environment PATH: "…" is not possible: the virtual environment has to come first', { environment: { PATH: '/x' } }],
   ['pythonVersion: "3.12" is not possible: distroless images have Python 3.11 or 3.13', { pythonVersion: '3.12', baseImage: BaseImage.distroless() }],
   ['runtimePackages: ["libpq5"] is not possible: the base image has no tool', { runtimePackages: ['libpq5'], baseImage: BaseImage.distroless() }],
@@ -334,7 +346,7 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['moduleName: "email" is not possible: a module of this name would hide a module of Python itself', { name: 'email' }],
   ['moduleName: "pytest" is not possible: a module of this name would hide a package', { name: 'pytest' }],
   ['name: "a\\nb" is not possible: it has to fit on one line', { name: 'a\nb' }],
-  ['healthCheckPath: "health" is not possible: a path starts with /', { healthCheckPath: 'health' }],
+  ['healthCheckPath must be a path that starts with / and has no white space, got "health".', { healthCheckPath: 'health' }],
   ['healthCheckPath: "/health" is not possible: a health check needs the port to ask', { framework: Framework.NONE, healthCheckPath: '/health' }],
   ['imageName: "My Service" is not possible: a name is [registry/]name in lower case', { imageName: 'My Service' }],
   ['imageName: "service:1.0" is not possible', { imageName: 'service:1.0' }],

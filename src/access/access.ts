@@ -1,16 +1,9 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { addCertificatesStage, CaCertificates, CERTIFICATES_STAGE, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
+import { AccessOptions } from './access-options';
+import { addCertificatesStage, CERTIFICATES_STAGE, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
 import { checkIndexes, Credential, indexSecrets, PackageIndex } from './package-index';
 import { contextPath, isGlob } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
-
-/** What a build may reach that not everyone may. */
-export interface AccessOptions {
-  readonly indexes?: PackageIndex[];
-  readonly ssh?: boolean;
-  readonly sshKnownHosts?: string;
-  readonly caCertificates?: CaCertificates;
-}
 
 /** Docker's own names for the proxies of a build: both spellings, as programs differ. */
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap(name => [name, name.toLowerCase()]);
@@ -28,10 +21,7 @@ export class Access {
   private readonly knownHosts?: string;
 
   /** @throws when an option cannot work; the error names it */
-  public constructor(public readonly options: AccessOptions) {
-    if (options.ssh !== undefined && typeof options.ssh !== 'boolean') {
-      throw invalidOption('ssh', options.ssh, 'it is true or false');
-    }
+  public constructor(public readonly options: AccessOptions = {}) {
     if (options.sshKnownHosts !== undefined) {
       this.knownHosts = knownHosts(options.sshKnownHosts, this.ssh);
     }
@@ -144,10 +134,7 @@ export class Access {
 /** For what reaches nothing. */
 export const NO_ACCESS = new Access({});
 
-function knownHosts(path: unknown, ssh: boolean): string {
-  if (typeof path !== 'string') {
-    throw invalidOption('sshKnownHosts', path, 'it is the path of a file', "Write for example 'known_hosts'");
-  }
+function knownHosts(path: string, ssh: boolean): string {
   if (!ssh) {
     throw invalidOption('sshKnownHosts', path, 'without ssh nothing is fetched over SSH', 'Set ssh to true, or leave it out');
   }

@@ -26,7 +26,7 @@ export interface CaCertificates {
 /** @throws when the path of the file cannot be written in a flag */
 export function checkCertificates(certificates: CaCertificates): void {
   const { file } = certificates;
-  if (typeof file !== 'string') {
+  if (file === undefined) {
     throw invalidOption('caCertificates', certificates, 'it has a file', "Write for example { file: '/etc/ssl/certs/acme.pem' }");
   }
   if (!/^[^\s",~]([^"\n\r,]*[^\s",])?$/.test(file)) {

@@ -1,5 +1,6 @@
 import { invalidOption } from '../dockerfile/invalid-option';
 import { looksSecret } from '../dockerfile/secrets';
+import { refuseUnknown } from '../dockerfile/unknown-options';
 import { VARIABLE_NAME } from '../dockerfile/variables';
 
 /** A package index beside PyPI, or in its place. */
@@ -29,6 +30,10 @@ export interface PackageIndex {
   readonly passwordSecret?: string;
 }
 
+const FIELDS: { readonly [field in keyof Required<PackageIndex>]: true } = {
+  name: true, url: true, isDefault: true, usernameSecret: true, passwordSecret: true,
+};
+
 /** What an index asks for, as package managers call it in their variables. */
 export type Credential = 'USERNAME' | 'PASSWORD';
 
@@ -45,9 +50,6 @@ export function indexVariable(index: PackageIndex): string {
 
 /** @throws when an index cannot work, or would show a password to everyone */
 export function checkIndexes(indexes: PackageIndex[]): void {
-  if (!Array.isArray(indexes)) {
-    throw invalidOption('indexes', indexes, 'it is a list', "Write for example [{ name: 'acme', url: 'https://pypi.example.com/simple/' }]");
-  }
   for (const index of indexes) {
     if (typeof index?.name !== 'string' || typeof index.url !== 'string') {
       throw invalidOption('indexes', index, 'an index has a name and a url', "Write for example { name: 'acme', url: 'https://pypi.example.com/simple/' }");
@@ -59,6 +61,7 @@ export function checkIndexes(indexes: PackageIndex[]): void {
       throw invalidOption('indexes name', index.name, 'that is the name of the public index', "Write for example 'acme'");
     }
     checkUrl(index.url);
+    refuseUnknown(index, Object.keys(FIELDS), `indexes ${index.name}`);
     for (const field of (['usernameSecret', 'passwordSecret'] as const).filter(name => index[name] !== undefined && index[name] !== null)) {
       const option = `indexes ${index.name} ${field}`;
       const secret: unknown = index[field];

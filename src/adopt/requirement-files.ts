@@ -135,7 +135,7 @@ class Reader {
         this.found.indexes.push({ url: address.href, isDefault, hasCredentials, evidence });
       }
     } catch {
-      this.found.notes.push({ evidence, text: 'the address of this package index cannot be read: name it in indexes' });
+      this.found.notes.push({ evidence, text: 'the address of this package index cannot be read: name it in access.indexes' });
     }
   }
 

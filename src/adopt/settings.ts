@@ -2,7 +2,7 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { Adoption } from './adoption';
 import { keptExclusions, keptLines } from './kept-lines';
-import { Expression, Projenrc, Setting } from './projenrc';
+import { Expression, expression, Projenrc, Setting } from './projenrc';
 import { currentName, isNeeded, KNOWN_PACKAGES } from './system-packages';
 import { readToml } from './toml';
 import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
@@ -38,7 +38,7 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
     fastapi ? undefined : { name: 'framework', value: new Expression('Framework.NONE'), evidence: 'the command says what runs' },
     modules.isDefault ? undefined : { name: 'moduleName', value: modules.name, evidence: modules.evidence },
     differs(decisions.get('pythonVersion'), DEFAULT_PYTHON_VERSION) ? { name: 'pythonVersion', value: decisions.get('pythonVersion'), evidence: evidence('pythonVersion') } : undefined,
-    decisions.get('baseImage') ? { name: 'baseImage', value: new Expression(`BaseImage.slim('${decisions.get<string>('baseImage')}')`), evidence: evidence('baseImage') } : undefined,
+    decisions.get('baseImage') ? { name: 'baseImage', value: new Expression(`BaseImage.slim({ release: ${expression(decisions.get('baseImage'))} })`), evidence: evidence('baseImage') } : undefined,
     source.packageManager === PythonPackageManager.PIP ? undefined
       : { name: 'packageManager', value: new Expression(`PythonPackageManager.${source.packageManager.toUpperCase()}`), evidence: evidence('requirements') },
     decisions.get('imageName') ? { name: 'imageName', value: decisions.get('imageName'), evidence: evidence('imageName') } : undefined,
@@ -53,19 +53,15 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
     sdists.length ? { name: 'sdists', value: [...sdists].sort(), evidence: 'no wheel in the lock' } : undefined,
     ...indexes(adoption),
     hasTests ? undefined : { name: 'pytest', value: false, evidence: 'there is no tests/' },
-    accepted.length ? { name: 'acceptedFindings', value: accepted } : undefined,
+    accepted.length ? { name: 'standards', value: { acceptedFindings: accepted } } : undefined,
     ...kept.settings,
   ];
   return {
     settings: settings.filter(setting => setting !== undefined),
+    // what the first container has holds for the others
     containers: processes.map(process => [
       { name: 'name', value: process.name },
-      { name: 'framework', value: new Expression('Framework.NONE') },
       { name: 'command', value: inRoot(process.command, root), evidence: process.evidence },
-      { name: 'sources', value: adoption.sources.paths },
-      ...packages.runtime.length ? [{ name: 'runtimePackages', value: packages.runtime }] : [],
-      ...environment ? [{ ...environment, members: undefined, evidence: undefined }] : [],
-      ...hasTests ? [] : [{ name: 'pytest', value: false }],
     ]),
     statements: [...kept.statements, ...keptExclusions(repository, adoption.sources.paths)],
   };
@@ -152,13 +148,15 @@ function systemPackages(adoption: Adoption, sdists: readonly string[]): { build:
 function indexes({ source }: Adoption): Setting[] {
   const urls = [...new Map(source.indexes.map(index => [index.url, index])).values()];
   return urls.length ? [{
-    name: 'indexes',
-    value: urls.map(({ url, isDefault, hasCredentials }, index) => ({
-      name: `index${index === 0 ? '' : index + 1}`,
-      url,
-      ...isDefault ? { isDefault } : {},
-      ...hasCredentials ? { usernameSecret: 'INDEX_USER', passwordSecret: 'INDEX_PASSWORD' } : {},
-    })),
+    name: 'access',
+    value: {
+      indexes: urls.map(({ url, isDefault, hasCredentials }, index) => ({
+        name: `index${index === 0 ? '' : index + 1}`,
+        url,
+        ...isDefault ? { isDefault } : {},
+        ...hasCredentials ? { usernameSecret: 'INDEX_USER', passwordSecret: 'INDEX_PASSWORD' } : {},
+      })),
+    },
     evidence: urls.map(({ evidence }) => evidence).join(', '),
   }] : [];
 }

@@ -1,6 +1,6 @@
 import { Decisions } from './decisions';
 import { Confidence, Fact } from './fact';
-import { versionsIn } from './python-version-files';
+import { versionsIn } from '../base-images/python-ranges';
 import { DEFAULT_PYTHON_VERSION, PYTHON_VERSIONS } from '../base-images/python-versions';
 
 /**

@@ -9,10 +9,6 @@ export class Alpine implements Distribution {
   /** @param release tells one image's caches from another's */
   public constructor(private readonly release: string) {}
 
-  public useSnapshot(_stage: Stage, time: string): void {
-    throw invalidOption('aptSnapshot', time, 'Alpine keeps no old packages');
-  }
-
   public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {
     const names = sortedPackages(packages).map(name => shellWord(alpinePackage(option, name)));
     if (names.length === 0) {

@@ -4,10 +4,6 @@ import { invalidOption } from '../dockerfile/invalid-option';
 
 /** An image without package tool. */
 export class Bare implements Distribution {
-  public useSnapshot(_stage: Stage, time: string): void {
-    throw invalidOption('aptSnapshot', time, 'the base image has no package tool');
-  }
-
   public installPackages(_stage: Stage, option: string, packages: string[]): void {
     if (packages.length) {
       throw invalidOption(option, packages, 'the base image has no tool that could install packages',

@@ -2,6 +2,7 @@ import { Distribution } from './distribution';
 import { Libc, PackageTool } from './package-tool';
 import { AddUser } from './users';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { refuseUnknown } from '../dockerfile/unknown-options';
 
 /** What a kind of base image is like. */
 export interface BaseImageProps {
@@ -25,4 +26,12 @@ export function checkRelease(release: string, example: string): void {
   if (typeof release !== 'string' || !/^[a-z0-9][a-z0-9.]{0,30}$/.test(release)) {
     throw invalidOption('baseImage', release, 'a release is a name or a number, in lower case', `Write for example '${example}'`);
   }
+}
+
+/** @throws unless options are an object, and all are known */
+export function checkImageOptions(options: object, example: string, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw invalidOption('baseImage', options, 'its options are an object', `Write for example ${example}`);
+  }
+  refuseUnknown(options, known, 'baseImage');
 }

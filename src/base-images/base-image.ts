@@ -1,6 +1,7 @@
 import { BaseImageProps } from './base-image-props';
 import { chainguard } from './chainguard';
 import { custom } from './custom';
+import { DebianImageOptions, SlimImageOptions } from './debian-image-options';
 import { Distribution } from './distribution';
 import { distroless } from './distroless';
 import { hardened } from './hardened';
@@ -13,7 +14,7 @@ import { invalidOption } from '../dockerfile/invalid-option';
 export { Libc, PackageTool } from './package-tool';
 
 /** What an image of your own is like. */
-export interface CustomBaseImageOptions {
+export interface CustomBaseImageOptions extends DebianImageOptions {
   /**
    * The tool that installs its system packages.
    *
@@ -52,10 +53,10 @@ export class BaseImage {
    * The official slim image: Debian without compilers.
    *
    * @see https://hub.docker.com/_/python
-   * @param release the Debian release, because the plain `slim` tag moves from one to the next; trixie if it is not given
+   * @throws when it has no such release, or the archive no such time
    */
-  public static slim(release?: string): BaseImage {
-    return new BaseImage(slim(release));
+  public static slim(options: SlimImageOptions = {}): BaseImage {
+    return new BaseImage(slim(options));
   }
 
   /**
@@ -74,8 +75,8 @@ export class BaseImage {
    *
    * @see https://github.com/GoogleContainerTools/distroless
    */
-  public static distroless(): BaseImage {
-    return new BaseImage(distroless());
+  public static distroless(options: DebianImageOptions = {}): BaseImage {
+    return new BaseImage(distroless(options));
   }
 
   /**
@@ -84,8 +85,8 @@ export class BaseImage {
    *
    * @see https://docs.docker.com/dhi/
    */
-  public static hardened(): BaseImage {
-    return new BaseImage(hardened());
+  public static hardened(options: DebianImageOptions = {}): BaseImage {
+    return new BaseImage(hardened(options));
   }
 
   /**

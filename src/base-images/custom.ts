@@ -1,8 +1,9 @@
 import { Alpine } from './alpine';
 import { Bare } from './bare';
 import type { CustomBaseImageOptions } from './base-image';
-import { BaseImageProps } from './base-image-props';
+import { BaseImageProps, checkImageOptions } from './base-image-props';
 import { Debian } from './debian';
+import { DebianImageOptions } from './debian-image-options';
 import { Distribution } from './distribution';
 import { Libc, PackageTool } from './package-tool';
 import { RedHat } from './red-hat';
@@ -10,12 +11,17 @@ import { addNoUser, addUserIfNew } from './users';
 import { imageReference } from '../dockerfile/image-reference';
 import { invalidOption } from '../dockerfile/invalid-option';
 
+const OPTIONS: { readonly [option in keyof Required<CustomBaseImageOptions>]: true } = {
+  aptSnapshot: true, packageTool: true, python: true, packages: true, buildImage: true, libc: true,
+};
+
 /** @param buildImage what `options.buildImage` is made of */
 export function custom(reference: string, options: CustomBaseImageOptions, buildImage?: BaseImageProps): BaseImageProps {
   const { packages, packageTool = PackageTool.APT, python = '/usr/local/bin/python' } = options;
   if (typeof reference !== 'string') {
     throw invalidOption('baseImage', reference, 'it is the name of an image', "Write for example 'registry.example.com/python:{version}'");
   }
+  checkImageOptions(options, "{ packages: ['python3'] }", Object.keys(OPTIONS));
   imageReference('baseImage', reference.replaceAll('{version}', '3.14'));
   checkMembers({ packageTool: [packageTool, PackageTool], libc: [options.libc, Libc] });
   if (packages !== undefined && !(Array.isArray(packages) && packages.every(name => typeof name === 'string'))) {
@@ -26,7 +32,7 @@ export function custom(reference: string, options: CustomBaseImageOptions, build
   }
   return {
     reference: version => reference.replaceAll('{version}', version),
-    distribution: distribution(packageTool, reference.replace(/@.*/, '').replace(/[^A-Za-z0-9]+/g, '-')),
+    distribution: distribution(packageTool, reference.replace(/@.*/, '').replace(/[^A-Za-z0-9]+/g, '-'), options),
     packageTool,
     libc: options.libc ?? (packageTool === PackageTool.APK ? Libc.MUSL : Libc.GLIBC),
     python: () => python,
@@ -37,9 +43,12 @@ export function custom(reference: string, options: CustomBaseImageOptions, build
 }
 
 /** @param cache tells one image's caches from another's */
-function distribution(tool: PackageTool, cache: string): Distribution {
+function distribution(tool: PackageTool, cache: string, options: DebianImageOptions): Distribution {
+  if (tool !== PackageTool.APT && options.aptSnapshot !== undefined) {
+    throw invalidOption('baseImage aptSnapshot', options.aptSnapshot, 'the image has no apt', 'Leave it out, or set it for the image that you build in');
+  }
   switch (tool) {
-    case PackageTool.APT: return new Debian(cache);
+    case PackageTool.APT: return new Debian(cache, options);
     case PackageTool.APK: return new Alpine(cache);
     case PackageTool.DNF: return new RedHat(cache);
     case PackageTool.NONE: return new Bare();

@@ -1,4 +1,5 @@
 import { Mount, Stage } from '../dockerfile';
+import { DebianImageOptions } from './debian-image-options';
 import { Distribution, runEvenly, sortedPackages } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
@@ -6,19 +7,23 @@ import { lineLength, shellWord } from '../dockerfile/quoting';
 
 /** Debian and Ubuntu: apt. */
 export class Debian implements Distribution {
-  /** @param release tells one image's caches from another's */
-  public constructor(private readonly release: string) {}
+  private readonly snapshot?: string;
 
-  public useSnapshot(stage: Stage, time: string): void {
-    const [, date, clock] = /^(20\d{6})T(\d{6})Z$/.exec(time) ?? [];
-    const iso = `${date?.replace(/(....)(..)(..)/, '$1-$2-$3')}T${clock?.replace(/(..)(..)(..)/, '$1:$2:$3')}.000Z`;
-    if (Number.isNaN(Date.parse(iso)) || new Date(iso).toISOString() !== iso) {
-      throw invalidOption('aptSnapshot', time, 'it is a time in UTC, as snapshot.debian.org has it', "Write for example '20261101T000000Z'");
+  /**
+   * @param release tells one image's caches from another's
+   * @throws when the snapshot's time is none
+   */
+  public constructor(private readonly release: string, { aptSnapshot }: DebianImageOptions = {}) {
+    this.snapshot = aptSnapshot === undefined ? undefined : archiveTime(aptSnapshot);
+  }
+
+  public useSnapshot(stage: Stage): void {
+    if (this.snapshot !== undefined) {
+      runEvenly(stage, [
+        `sed -i 's,http://deb.debian.org/\\([a-z-]*\\),http://snapshot.debian.org/archive/\\1/${this.snapshot},' /etc/apt/sources.list.d/debian.sources`,
+        'echo \'Acquire::Check-Valid-Until "false";\' >/etc/apt/apt.conf.d/snapshot',
+      ], { comment: 'the archive as it was then: its signatures expire, and it stands still' });
     }
-    runEvenly(stage, [
-      `sed -i 's,http://deb.debian.org/\\([a-z-]*\\),http://snapshot.debian.org/archive/\\1/${time},' /etc/apt/sources.list.d/debian.sources`,
-      'echo \'Acquire::Check-Valid-Until "false";\' >/etc/apt/apt.conf.d/snapshot',
-    ], { comment: 'the archive as it was then: its signatures expire, and it stands still' });
   }
 
   public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {
@@ -45,6 +50,16 @@ export class Debian implements Distribution {
       comment: packages.every(name => name.includes('=')) ? undefined : 'hadolint ignore=DL3008',
     });
   }
+}
+
+/** @throws when snapshot.debian.org has no such time */
+function archiveTime(time: string): string {
+  const [, date, clock] = /^(20\d{6})T(\d{6})Z$/.exec(time) ?? [];
+  const iso = `${date?.replace(/(....)(..)(..)/, '$1-$2-$3')}T${clock?.replace(/(..)(..)(..)/, '$1:$2:$3')}.000Z`;
+  if (Number.isNaN(Date.parse(iso)) || new Date(iso).toISOString() !== iso) {
+    throw invalidOption('baseImage aptSnapshot', time, 'it is a time in UTC, as snapshot.debian.org has it', "Write for example '20261101T000000Z'");
+  }
+  return time;
 }
 
 /**

@@ -2,12 +2,8 @@ import { Mount, RunOptions, Stage } from '../dockerfile';
 
 /** How a distribution installs packages. */
 export interface Distribution {
-  /**
-   * Takes packages from the archive as it was at a time.
-   *
-   * @throws when there is no such archive
-   */
-  useSnapshot(stage: Stage, time: string): void;
+  /** Takes packages from the archive as it was at a time, if the image was asked to. */
+  useSnapshot?(stage: Stage): void;
   /**
    * Installs packages; what is downloaded stays out of the image.
    *

@@ -1,5 +1,6 @@
 import { Bare } from './bare';
-import { BaseImageProps } from './base-image-props';
+import { BaseImageProps, checkImageOptions } from './base-image-props';
+import { DebianImageOptions } from './debian-image-options';
 import { slim } from './official';
 import { Libc, PackageTool } from './package-tool';
 import { addNoUser } from './users';
@@ -12,7 +13,8 @@ const RELEASES = new Map([
 ]);
 
 /** @see https://github.com/GoogleContainerTools/distroless */
-export function distroless(): BaseImageProps {
+export function distroless(options: DebianImageOptions): BaseImageProps {
+  checkImageOptions(options, "{ aptSnapshot: '20261101T000000Z' }", ['aptSnapshot']);
   return {
     reference: version => `gcr.io/distroless/python3-debian${releaseOf(version).debian}:nonroot`,
     distribution: new Bare(),
@@ -20,7 +22,7 @@ export function distroless(): BaseImageProps {
     libc: Libc.GLIBC,
     python: version => `/usr/bin/python${version}`,
     addUser: addNoUser,
-    buildImage: version => slim(releaseOf(version).release),
+    buildImage: version => slim({ ...options, release: releaseOf(version).release }),
     uid: 65532,
     newestPython: [...RELEASES.keys()].pop(),
   };

@@ -1,6 +1,7 @@
 import { Bare } from './bare';
-import { BaseImageProps } from './base-image-props';
+import { BaseImageProps, checkImageOptions } from './base-image-props';
 import { Debian } from './debian';
+import { DebianImageOptions } from './debian-image-options';
 import { Libc, PackageTool } from './package-tool';
 import { addNoUser, addUserIfNew } from './users';
 
@@ -9,7 +10,8 @@ import { addNoUser, addUserIfNew } from './users';
  *
  * @see https://github.com/docker-hardened-images/catalog/tree/main/image/python/debian-13
  */
-export function hardened(): BaseImageProps {
+export function hardened(options: DebianImageOptions): BaseImageProps {
+  checkImageOptions(options, "{ aptSnapshot: '20261101T000000Z' }", ['aptSnapshot']);
   const reference = (version: string) => `dhi.io/python:${version}-debian13`;
   const both = { libc: Libc.GLIBC, python: () => '/usr/bin/python3' };
   return {
@@ -22,7 +24,7 @@ export function hardened(): BaseImageProps {
     buildImage: () => ({
       ...both,
       reference: version => `${reference(version)}-dev`,
-      distribution: new Debian('dhi-trixie'),
+      distribution: new Debian('dhi-trixie', options),
       packageTool: PackageTool.APT,
       addUser: addUserIfNew,
     }),

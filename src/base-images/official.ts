@@ -1,17 +1,20 @@
 import { Alpine } from './alpine';
-import { BaseImageProps, checkRelease } from './base-image-props';
+import { BaseImageProps, checkImageOptions, checkRelease } from './base-image-props';
 import { Debian } from './debian';
+import { SlimImageOptions } from './debian-image-options';
 import { Libc, PackageTool } from './package-tool';
 import { addUserOnAlpine, addUserOnDebian } from './users';
 
 const PYTHON = '/usr/local/bin/python';
 
 /** @see https://github.com/docker-library/python */
-export function slim(release: string = 'trixie'): BaseImageProps {
+export function slim(options: SlimImageOptions): BaseImageProps {
+  checkImageOptions(options, "{ release: 'bookworm' }", ['release', 'aptSnapshot']);
+  const { release = 'trixie' } = options;
   checkRelease(release, 'trixie');
   return {
     reference: version => `python:${version}-slim-${release}`,
-    distribution: new Debian(release),
+    distribution: new Debian(release, options),
     packageTool: PackageTool.APT,
     libc: Libc.GLIBC,
     python: () => PYTHON,

@@ -9,10 +9,6 @@ export class RedHat implements Distribution {
   /** @param release tells one image's caches from another's */
   public constructor(private readonly release: string) {}
 
-  public useSnapshot(_stage: Stage, time: string): void {
-    throw invalidOption('aptSnapshot', time, 'the base image has no apt');
-  }
-
   public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {
     const names = sortedPackages(packages).map(name => shellWord(rpmPackage(option, name)));
     if (names.length === 0) {

@@ -8,6 +8,7 @@ import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { Pins } from './pins';
 import { Stage, StageOptions } from './stage';
+import { refuseUnknown } from './unknown-options';
 import { argument } from './variables';
 import { AtomicFiles } from '../projen-patches/atomic-files';
 import { FileLookup } from '../projen-patches/file-lookup';
@@ -16,6 +17,8 @@ import { requireFile } from '../projen-patches/required-file';
 
 /** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
+
+const STAGE: { readonly [option in keyof Required<StageOptions>]: true } = { image: true, fromStage: true, description: true, isDefault: true };
 
 /** Options of a Dockerfile. What they say of the file holds for its .dockerignore too. */
 export interface DockerfileOptions extends FileBaseOptions {
@@ -155,6 +158,7 @@ export class Dockerfile extends FileBase {
     if (this.tryFindStage(name)) {
       throw invalidOption('stage', name, `there is a stage of this name; taken are ${this.stageNames()}`);
     }
+    refuseUnknown(options, Object.keys(STAGE), `stage ${name}`);
     if (options.isDefault && this.defaultStage) {
       throw invalidOption('stage', name, `the default stage is ${this.defaultStage.name} already`);
     }

@@ -13,8 +13,17 @@ const HIDDEN_FIELD = /secret|password|token|credential|user/i;
  * can be a secret: those of variables, labels, build arguments and secrets, and in others what looks like one.
  */
 export function invalidOption(option: string, value: unknown, allowed: string, fix?: string): Error {
-  const text = HIDDEN.test(option) ? kind(value) : shortened(withoutSecrets(shownJson(value)));
-  return new ConfigurationError(`${withoutSecrets(option)}: ${text} is not possible: ${withoutSecrets(allowed)}.${fix ? ` ${withoutSecrets(fix)}.` : ''}`);
+  return new ConfigurationError(`${withoutSecrets(option)}: ${shown(option, value)} is not possible: ${withoutSecrets(allowed)}.${fix ? ` ${withoutSecrets(fix)}.` : ''}`);
+}
+
+/**
+ * The error of an option that has the wrong type or is out of range: `moduleName must be a string, got 5.` It shows no value that can be
+ * a secret.
+ *
+ * @param allowed completes the sentence
+ */
+export function mustBe(option: string, value: unknown, allowed: string, fix?: string): Error {
+  return new ConfigurationError(`${withoutSecrets(option)} must be ${allowed}, got ${shown(option, value)}.${fix ? ` ${fix}.` : ''}`);
 }
 
 /** JSON in visible characters: line breaks that only other formats know are escaped too. */
@@ -24,6 +33,10 @@ export function toJson(value: unknown): string | undefined {
 
 function visible(json?: string): string | undefined {
   return json?.replace(/[\u007f-\u009f\u2028\u2029]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function shown(option: string, value: unknown): string {
+  return HIDDEN.test(option) ? kind(value) : shortened(withoutSecrets(shownJson(value)));
 }
 
 /** People write a password where the name of a secret belongs, and hand over what is no JSON. */

@@ -22,6 +22,9 @@ const VERSION_VARIABLES = {
   'uv-dynamic-versioning': 'UV_DYNAMIC_VERSIONING_BYPASS',
 };
 
+/** More is no range that anybody wrote, and takes long to read. */
+const LONGEST_RANGE = 255;
+
 /**
  * A pyproject.toml that people brought along.
  *
@@ -60,6 +63,17 @@ export class BroughtPyproject {
       throw invalidOption(`${this.path} name`, name, 'a name has letters, digits and - _ . between them');
     }
     return name;
+  }
+
+  /** The versions of Python that it runs with, as a range: `>=3.12`. */
+  public get requiresPython(): string | undefined {
+    const dependencies = this.poetry.table('dependencies');
+    const ofPoetry = dependencies.isText('python') ? dependencies.text('python') : dependencies.table('python').text('version');
+    const range = this.project.text('requires-python') ?? ofPoetry;
+    if (range !== undefined && range.length > LONGEST_RANGE) {
+      throw invalidOption(`${this.path} requires-python`, range, `a range has ${LONGEST_RANGE} characters at most`);
+    }
+    return range;
   }
 
   /** Whether a build backend can make a wheel of it. */

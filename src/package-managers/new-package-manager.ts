@@ -5,6 +5,7 @@ import { PipInstaller } from './pip-installer';
 import { Poetry } from './poetry';
 import { Uv } from './uv';
 import { UvWorkspace } from './uv-workspace';
+import { invalidOption } from '../dockerfile/invalid-option';
 
 /** What a choice of package manager depends on. */
 export interface PackageManagerChoice {
@@ -15,11 +16,15 @@ export interface PackageManagerChoice {
 
 /** The package manager that was chosen; pip, if none was. */
 export function newPackageManager(project: Project, facts: PackageManagerOptions, choice: PackageManagerChoice): PackageManager {
-  switch (choice.packageManager ?? PythonPackageManager.PIP) {
+  const { installer, packageManager = PythonPackageManager.PIP } = choice;
+  if (installer !== undefined && packageManager !== PythonPackageManager.PIP) {
+    throw invalidOption('installer', installer, `with ${packageManager}, ${packageManager} itself installs`, 'Leave it out, or use PythonPackageManager.PIP');
+  }
+  switch (packageManager) {
     case PythonPackageManager.UV: return new Uv(project, facts, UvWorkspace.of(project));
     case PythonPackageManager.POETRY: return new Poetry(project, facts);
     case PythonPackageManager.PIP: {
-      const options = { ...facts, name: choice.name, installer: choice.installer ?? PipInstaller.UV };
+      const options = { ...facts, name: choice.name, installer: installer ?? PipInstaller.UV };
       return project instanceof python.PythonProject ? Pip.forPythonProject(project, options) : Pip.forOptions(project, options);
     }
   }

@@ -6,11 +6,14 @@ import { LocalLibrary, pyprojectIn, workspaceFolders } from './local-libraries';
 import { LockPlan } from './plans';
 import { normalizeName, requirementName } from './requirement';
 import { uvEnvironment, uvIndexTables, uvLock } from './uv-tool';
-import { Access, AccessOptions } from '../access/access';
-import { CaCertificates, relativeCertificates } from '../access/ca-certificates';
-import { PackageIndex } from '../access/package-index';
+import { Access } from '../access/access';
+import { ACCESS } from '../access/access-checks';
+import { AccessOptions } from '../access/access-options';
+import { relativeCertificates } from '../access/ca-certificates';
 import { contextPath } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { checkOptions, Checks, STRINGS, struct } from '../dockerfile/option-checks';
+import { refuseUnknown } from '../dockerfile/unknown-options';
 
 const ID = 'UvWorkspace';
 
@@ -23,31 +26,14 @@ export interface UvWorkspaceOptions {
    */
   readonly members?: string[];
   /**
-   * Package indexes beside PyPI, or in its place, for all members.
+   * The private places that builds and locks reach, for all members. Paths are relative to the workspace.
    *
-   * @default - PyPI alone
+   * @default - PyPI, and no key or certificate
    */
-  readonly indexes?: PackageIndex[];
-  /**
-   * Whether builds may use your SSH agent, for requirements from git repositories.
-   *
-   * @default false
-   */
-  readonly ssh?: boolean;
-  /**
-   * The file of known hosts that builds and locks over SSH trust, and no others: a path relative to the workspace. It holds public keys and
-   * belongs into the repository.
-   *
-   * @default - an unknown host is trusted where the lock has the commit; locking in Docker fails
-   */
-  readonly sshKnownHosts?: string;
-  /**
-   * Certificate authorities that builds trust beside those of the base images. A path of the file is relative to the workspace.
-   *
-   * @default - those of the base images
-   */
-  readonly caCertificates?: CaCertificates;
+  readonly access?: AccessOptions;
 }
+
+const WORKSPACE: Checks<UvWorkspaceOptions> = { members: STRINGS, access: struct(ACCESS) };
 
 /** What a container's project is in a workspace. */
 export interface WorkspaceMember {
@@ -83,13 +69,12 @@ export class UvWorkspace extends Component {
   /**
    * @throws when a member is not below the project, or has no pyproject.toml with a name
    */
-  public constructor(project: Project, private readonly options: UvWorkspaceOptions = {}) {
+  public constructor(project: Project, options: UvWorkspaceOptions = {}) {
     super(project, ID);
-    const members: unknown = options.members ?? [];
-    if (!Array.isArray(members) || !members.every(path => typeof path === 'string')) {
-      throw invalidOption('members', members, 'it is a list of folders', "Write for example ['libs/prices']");
-    }
-    this.access = new Access(options);
+    refuseUnknown(options, Object.keys(WORKSPACE));
+    checkOptions(options, WORKSPACE);
+    const { members = [] } = options;
+    this.access = new Access(options.access);
     const text = broughtFile(project, 'pyproject.toml');
     const brought = text === undefined ? undefined : new BroughtPyproject(project.outdir, text);
     this.libraries = [...new Set([...members.map(path => contextPath('members', path)), ...brought ? workspaceFolders(project.outdir, brought) : []])];
@@ -126,15 +111,13 @@ export class UvWorkspace extends Component {
    *
    * @throws when the service has its own
    */
-  public _accessOf(project: Project, service: AccessOptions): AccessOptions {
-    for (const option of ['indexes', 'ssh', 'sshKnownHosts', 'caCertificates'] as const) {
-      if (service[option] !== undefined) {
-        throw invalidOption(option, service[option], 'the members of a workspace have one lock', 'Set it in the UvWorkspace');
-      }
+  public _accessOf(project: Project, service?: AccessOptions): AccessOptions {
+    if (service !== undefined) {
+      throw invalidOption('access', service, 'the members of a workspace have one lock', 'Set it in the UvWorkspace');
     }
-    const { indexes, ssh, sshKnownHosts, caCertificates } = this.options;
+    const { caCertificates } = this.access.options;
     const up = relative(project.outdir, this.project.outdir);
-    return { indexes, ssh, sshKnownHosts, caCertificates: caCertificates && relativeCertificates(caCertificates, up) };
+    return { ...this.access.options, caCertificates: caCertificates && relativeCertificates(caCertificates, up) };
   }
 
   /** @internal Where a project is in the workspace. */

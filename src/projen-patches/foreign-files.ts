@@ -56,6 +56,11 @@ export class ForeignFiles extends Component {
   }
 }
 
+/** Whether projen's list of the last synth has a file: some generated files have no marker. */
+export function wasGenerated(project: Project, path: string): boolean {
+  return manifestOf(project).files?.includes(path) ?? false;
+}
+
 function filesOf(project: Project): FileBase[] {
   return project.components.filter((component): component is FileBase => component instanceof FileBase);
 }

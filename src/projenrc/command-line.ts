@@ -4,11 +4,13 @@ import { invalidOption } from '../dockerfile/invalid-option';
 import { Framework } from '../frameworks/framework';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { PipInstaller } from '../package-managers/pip-installer';
+import { ImageDigests } from '../standards/image-digests';
 import { DependencyUpdates } from '../workflows/dependency-updates';
 
 const ENUMS = new Map<string, string[]>([
   ['dependencyUpdates', Object.values(DependencyUpdates)],
   ['framework', Object.values(Framework)],
+  ['imageDigests', Object.values(ImageDigests)],
   ['installer', Object.values(PipInstaller)],
   ['packageManager', Object.values(PythonPackageManager)],
 ]);

@@ -1,6 +1,7 @@
 import { RuleSet } from './rule-set';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { oneLine } from '../dockerfile/quoting';
+import { refuseUnknown } from '../dockerfile/unknown-options';
 
 /** What a rule finds and what stays as it is, for a reason. */
 export interface AcceptedFinding {
@@ -12,9 +13,10 @@ export interface AcceptedFinding {
 
 /** @throws when it is no list of findings, or one cannot be accepted: its rule is not in the set, or nothing says why */
 export function checkAccepted(accepted: AcceptedFinding[], { rules }: RuleSet): AcceptedFinding[] {
-  if (!Array.isArray(accepted) || !accepted.every(finding => typeof finding?.rule === 'string')) {
+  if (!accepted.every(finding => typeof finding?.rule === 'string')) {
     throw invalidOption('acceptedFindings', accepted, 'it is a list of rules and reasons', "Write for example [{ rule: 'shell', reason: '…' }]");
   }
+  accepted.forEach(finding => refuseUnknown(finding, ['rule', 'reason'], 'acceptedFindings'));
   for (const { rule, reason } of accepted) {
     const ids = rules.map(({ id }) => id);
     if (!ids.includes(rule)) {

@@ -1,37 +1,14 @@
 import { Project } from 'projen';
 import { BuildContext } from './build-context';
 import { heldStages } from './held-stages';
+import { ImageDigests } from './image-digests';
 import { commandsOf } from './shell-commands';
 import { SourceFiles } from './source-files';
 import { BaseImage } from '../base-images/base-image';
 import { Dockerfile, Instruction, Stage } from '../dockerfile';
 
-/** @internal What a container tells of itself, and what is known of it before it is written. */
-export interface CheckedContainerProps {
-  readonly project: Project;
-  readonly name?: string;
-  readonly dockerfile: Dockerfile;
-  readonly base: Stage;
-  readonly builder: Stage;
-  readonly dev: Stage;
-  readonly production: Stage;
-  readonly pythonVersion: string;
-  readonly baseImage: BaseImage;
-  readonly imageRegistry?: string;
-  readonly imageRegistries: { readonly [host: string]: string };
-  readonly port?: number;
-  readonly requirements: string[];
-  readonly devRequirements: string[];
-  readonly sdists: string[];
-  readonly buildPackages: string[];
-  readonly runtimePackages: string[];
-  readonly locks: string[];
-  readonly requirePinned: boolean;
-  /** Whether missing digests are asked for after synth. */
-  readonly autoLock: boolean;
-  /** What is wrong with the locks that are made for it. */
-  readonly lockProblems: () => string[];
-}
+/** @internal What a container tells of itself: the fields of the class. */
+export type CheckedContainerProps = Omit<CheckedContainer, 'context' | 'lockProblems' | 'sourceFiles' | 'commandsOf' | 'heldStages'>;
 
 /**
  * A finished container as rules see it: everything is said, and nothing is written yet. What its stages come to, with raw
@@ -39,84 +16,62 @@ export interface CheckedContainerProps {
  */
 export class CheckedContainer {
   /** @internal */
-  public static _of(props: CheckedContainerProps, context: BuildContext): CheckedContainer {
-    return new CheckedContainer(props, context);
+  public static _of(props: CheckedContainerProps, context: BuildContext, lockProblems: () => string[]): CheckedContainer {
+    return Object.assign(new CheckedContainer(context, lockProblems), props);
   }
 
   /** The project of the container. */
-  public readonly project: Project;
+  public readonly project!: Project;
   /** The name of the container, if it is not the project's only one. */
   public readonly name?: string;
   /** The Dockerfile with all stages. */
-  public readonly dockerfile: Dockerfile;
+  public readonly dockerfile!: Dockerfile;
   /** What every stage shares: the interpreter, its settings and the user. */
-  public readonly base: Stage;
+  public readonly base!: Stage;
   /** Installs the requirements. */
-  public readonly builder: Stage;
+  public readonly builder!: Stage;
   /** The image to develop and to test in. */
-  public readonly dev: Stage;
+  public readonly dev!: Stage;
   /** The image that ships. */
-  public readonly production: Stage;
+  public readonly production!: Stage;
   /** The minor version of Python: `3.13`. */
-  public readonly pythonVersion: string;
+  public readonly pythonVersion!: string;
   /** What production starts from. */
-  public readonly baseImage: BaseImage;
+  public readonly baseImage!: BaseImage;
   /** The registry that all images are taken from, if one was named. */
   public readonly imageRegistry?: string;
   /** The registries that images are taken from instead of their own, by the hosts of those. */
-  public readonly imageRegistries: { readonly [host: string]: string };
+  public readonly imageRegistries!: { readonly [host: string]: string };
   /** The port on which the application listens, if it does. */
   public readonly port?: number;
   /** What was asked for in `requirements`. */
-  public readonly requirements: string[];
+  public readonly requirements!: string[];
   /** What was asked for in `devRequirements`. */
-  public readonly devRequirements: string[];
+  public readonly devRequirements!: string[];
   /** The names of the packages that are built from source, in normal form. */
-  public readonly sdists: string[];
+  public readonly sdists!: string[];
   /** What was asked for in `buildPackages`. */
-  public readonly buildPackages: string[];
+  public readonly buildPackages!: string[];
   /** What was asked for in `runtimePackages`. */
-  public readonly runtimePackages: string[];
+  public readonly runtimePackages!: string[];
   /** The files that lock the requirements, relative to the project. They need not be there yet. */
-  public readonly locks: string[];
-  /** Whether every image has to have a digest. */
-  public readonly requirePinned: boolean;
-  /** What is in the build context, or will be. */
-  public readonly context: BuildContext;
+  public readonly locks!: string[];
+  /** What follows where an image has no digest. */
+  public readonly imageDigests!: ImageDigests;
+  /** @internal Whether missing digests are asked for after synth. */
+  public readonly _autoLock!: boolean;
 
   private files?: SourceFiles;
 
-  private constructor(private readonly props: CheckedContainerProps, context: BuildContext) {
-    this.context = context;
-    this.project = props.project;
-    this.name = props.name;
-    this.dockerfile = props.dockerfile;
-    this.base = props.base;
-    this.builder = props.builder;
-    this.dev = props.dev;
-    this.production = props.production;
-    this.pythonVersion = props.pythonVersion;
-    this.baseImage = props.baseImage;
-    this.imageRegistry = props.imageRegistry;
-    this.imageRegistries = props.imageRegistries;
-    this.port = props.port;
-    this.requirements = props.requirements;
-    this.devRequirements = props.devRequirements;
-    this.sdists = props.sdists;
-    this.buildPackages = props.buildPackages;
-    this.runtimePackages = props.runtimePackages;
-    this.locks = props.locks;
-    this.requirePinned = props.requirePinned;
-  }
+  private constructor(
+    /** What is in the build context, or will be. */
+    public readonly context: BuildContext,
+    private readonly problemsOfLocks: () => string[],
+  ) {}
 
   /** What is wrong with the locks: they are not there, or stale. A lock is made from files that synth writes, so this is for rules that are `late`. */
   public get lockProblems(): string[] {
-    return this.props.lockProblems();
-  }
-
-  /** @internal Whether missing digests are asked for after synth. */
-  public get _autoLock(): boolean {
-    return this.props.autoLock;
+    return this.problemsOfLocks();
   }
 
   /** What the sources hold on disk. All rules share one look. */

@@ -1,18 +1,18 @@
 import { join } from 'path';
 import { Project } from 'projen';
+import { ImageDigests } from './image-digests';
 import { isFollowedUp, isNew } from './post-synthesis';
 import { Dockerfile } from '../dockerfile';
-import { invalidOption } from '../dockerfile/invalid-option';
+import { ConfigurationError } from '../projen-patches/configuration-error';
 
 /** The environment variable that is set where all images get their digests in a moment. */
 export const PINNING = 'PROJEN_DOCKER_PIN';
 
 /** What is said of images without a digest. */
 export interface PinnedImagesOptions {
-  readonly pinned?: boolean;
-  readonly requirePinned?: boolean;
-  readonly autoLock?: boolean;
-  readonly unpinnedFolders?: string[];
+  readonly imageDigests: ImageDigests;
+  readonly autoLock: boolean;
+  readonly unpinnedFolders: string[];
 }
 
 /** A Dockerfile whose images have a digest. */
@@ -30,14 +30,10 @@ export class PinnedImages {
 
   public constructor(private readonly root: Project) {}
 
-  /** @throws when digests are required and must not be missed */
-  public add(dockerfile: Dockerfile, { pinned = true, requirePinned = false, autoLock = true, unpinnedFolders = [] }: PinnedImagesOptions): void {
-    if (requirePinned && !pinned) {
-      throw invalidOption('pinned', pinned, 'with requirePinned, every image has a digest', 'Leave one of the two out');
-    }
+  public add(dockerfile: Dockerfile, { imageDigests, autoLock, unpinnedFolders }: PinnedImagesOptions): void {
     this.unpinnedFolders.push(...unpinnedFolders.map(folder => join(dockerfile.project.outdir, folder)));
-    if (pinned) {
-      this.entries.push({ dockerfile, isRequired: requirePinned, isAutomatic: autoLock });
+    if (imageDigests !== ImageDigests.IGNORE) {
+      this.entries.push({ dockerfile, isRequired: imageDigests === ImageDigests.REQUIRE, isAutomatic: autoLock });
     }
   }
 
@@ -66,7 +62,7 @@ export class PinnedImages {
     const problem = withoutDigest(this.root, this.followedUp);
     const required = isNew() ? undefined : withoutDigest(this.root, this.followedUp.filter(({ isRequired }) => isRequired));
     if (required !== undefined) {
-      throw new Error(`requirePinned: ${required}`);
+      throw new ConfigurationError(`imageDigests: ${required}`);
     }
     if (problem !== undefined) {
       this.root.logger.warn(problem);

@@ -10,9 +10,9 @@ import { isFollowedUp, isNew } from './post-synthesis';
 import { Rule, Severity } from './rule';
 import { RuleSet } from './rule-set';
 import { contextSourceProblems, ContextSources } from './rules/context-sources';
+import { StandardsOptions } from './standards-options';
 import { standardsTable } from './standards-table';
 import { Dockerfile } from '../dockerfile';
-import { invalidOption } from '../dockerfile/invalid-option';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
 const ID = 'Standards';
@@ -20,17 +20,13 @@ const ID = 'Standards';
 /** The environment variable that is set where the table of rules and findings is asked for. */
 export const TABLE = 'PROJEN_STANDARDS';
 
-/** What a container is checked against. */
-export interface StandardsOptions {
-  readonly rules?: RuleSet;
-  readonly acceptedFindings?: AcceptedFinding[];
-}
-
 /** A container, and what it is checked against. */
 interface Entry {
   readonly props: CheckedContainerProps;
   readonly rules: Rule[];
   readonly accepted: AcceptedFinding[];
+  /** What is wrong with the locks that are made for it. */
+  readonly lockProblems: () => string[];
 }
 
 /**
@@ -60,15 +56,12 @@ export class Standards extends Component {
     this.taskOutputs.add(join(project.outdir, path));
   }
 
-  /** @throws when `rules` is no RuleSet, or a finding is accepted that no rule can have, or for no reason */
-  public addContainer(props: CheckedContainerProps, { rules = RuleSet.baseline(), acceptedFindings = [] }: StandardsOptions): void {
-    // one that another copy of this package has made is a RuleSet too
-    if (!Array.isArray(rules?.rules)) {
-      throw invalidOption('rules', rules, 'it is a RuleSet', 'Write for example RuleSet.strict()');
-    }
+  /** @throws when a finding is accepted that no rule can have, or for no reason */
+  public addContainer(props: CheckedContainerProps, options: StandardsOptions, lockProblems: () => string[] = () => []): void {
+    const { rules = RuleSet.baseline(), acceptedFindings = [] } = options;
     const accepted = checkAccepted(acceptedFindings, rules);
     accepted.forEach(finding => accept(props.dockerfile, finding, rules));
-    this.entries.push({ props, rules: rules.rules, accepted });
+    this.entries.push({ props, rules: rules.rules, accepted, lockProblems });
   }
 
   public preSynthesize(): void {
@@ -95,8 +88,8 @@ export class Standards extends Component {
   /** What the rules find that look at the model, or those that look at files. */
   private check(isLate: boolean): Finding[] {
     const future = this.future();
-    return this.entries.flatMap(({ props, rules, accepted }) => {
-      const container = CheckedContainer._of(props, BuildContext._of(props.dockerfile.contextFolder, future));
+    return this.entries.flatMap(({ props, rules, accepted, lockProblems }) => {
+      const container = CheckedContainer._of(props, BuildContext._of(props.dockerfile.contextFolder, future), lockProblems);
       return rules.filter(rule => rule.late === isLate).flatMap((rule) => {
         const file = this.pathOf(props.dockerfile);
         const reason = accepted.find(finding => finding.rule === rule.id)?.reason;

@@ -1,4 +1,4 @@
-import { Component, Project } from 'projen';
+import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
 import { DockerBuild } from './docker-build';
 import { Tool } from '../tools/tool-lock';
@@ -39,6 +39,16 @@ export interface DockerTasksOptions {
 
 /** The `docker:*` tasks of a container. */
 export class DockerTasks extends Component {
+  public readonly buildTask: Task;
+  public readonly buildDevTask: Task;
+  public readonly buildFreshTask: Task;
+  public readonly testTask?: Task;
+  public readonly runTask: Task;
+  public readonly devTask: Task;
+  public readonly traceTask: Task;
+  public readonly pushTask: Task;
+  public readonly lintTask: Task;
+  public readonly verifyTask: Task;
   private readonly script: ContainerScript;
 
   public constructor(project: Project, private readonly options: DockerTasksOptions) {
@@ -51,47 +61,47 @@ export class DockerTasks extends Component {
     const production = [LOCKED, ...build.load(PLAIN, DATED, `--tag=${imageName}`)];
     const dev = [LOCKED, ...build.load('--target=dev', `--tag=${imageName}:dev`)];
 
-    const image = this.addTask('docker:build', 'Build the production image', production);
-    this.addTask('docker:build:dev', 'Build the development image', dev);
-    const fresh = this.addTask('docker:build:fresh', 'Build the production image without caches, and with base images pulled anew', [
+    this.buildTask = this.addTask('docker:build', 'Build the production image', production);
+    this.buildDevTask = this.addTask('docker:build:dev', 'Build the development image', dev);
+    this.buildFreshTask = this.addTask('docker:build:fresh', 'Build the production image without caches, and with base images pulled anew', [
       LOCKED,
       ...build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.testCommand) {
       const { flags, command } = this.tests(options.testCommand);
-      this.addTask('docker:test', 'Run the tests in the development image; arguments are those of the tests, or flags of `docker run` up to a --', [
+      this.testTask = this.addTask('docker:test', 'Run the tests in the development image; arguments are those of the tests, or flags of `docker run` up to a --', [
         ...dev,
         this.script.step('run', 'program', '--', '$@', 'docker', 'run', '--rm', ...flags, '--', `${imageName}:dev`, ...command),
       ]);
     }
-    this.addTask('docker:run', 'Run the production image as strictly as production would; arguments are flags of `docker run`, and behind a -- another command', [
+    this.runTask = this.addTask('docker:run', 'Run the production image as strictly as production would; arguments are flags of `docker run`, and behind a -- another command', [
       this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', '--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', ...publish, '--', imageName),
     ]);
     const volumes = options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`);
-    this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments are flags of `docker run`, and behind a -- another command', [
+    this.devTask = this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments are flags of `docker run`, and behind a -- another command', [
       ...dev,
       this.script.step('live', ...options.liveSources.map(({ source }) => `./${source}`), '--', '$@', 'docker', 'run', '--rm', ...publish, ...volumes, '--', `${imageName}:dev`),
     ]);
-    const trace = this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are flags of \`docker run\`, and behind a -- a command that ends, for images without a health check`, [
+    this.traceTask = this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are flags of \`docker run\`, and behind a -- a command that ends, for images without a health check`, [
       ...production,
       this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--'),
     ]);
     if (project.defaultTask) {
-      trace.spawn(project.defaultTask); // the Dockerfile mounts the list if it is there
+      this.traceTask.spawn(project.defaultTask); // the Dockerfile mounts the list if it is there
     }
-    const push = this.addTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
+    this.pushTask = this.addTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
       LOCKED,
       ...build.push(command => this.script.step('push', imageName, ...command, '--'), DATED),
     ]);
-    this.addTask('docker:lint', 'Check the Dockerfile with BuildKit and hadolint', [
+    this.lintTask = this.addTask('docker:lint', 'Check the Dockerfile with BuildKit and hadolint', [
       build.check(),
       this.script.step('tool', Tool.HADOLINT, '$@', build.dockerfile),
     ]);
-    const verify = this.addTask('docker:verify', `Check the production image against ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
-    verify.spawn(image);
-    verify.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
-    verify.execArgs(this.script.step('verify-start', imageName), { receiveArgs: true });
-    for (const task of [image, fresh, trace, push, verify]) {
+    this.verifyTask = this.addTask('docker:verify', `Check the production image against ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
+    this.verifyTask.spawn(this.buildTask);
+    this.verifyTask.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
+    this.verifyTask.execArgs(this.script.step('verify-start', imageName), { receiveArgs: true });
+    for (const task of [this.buildTask, this.buildFreshTask, this.traceTask, this.pushTask, this.verifyTask]) {
       task.env('SOURCE_DATE_EPOCH', `$(${this.script.step('source-date', options.lockFolder).join(' ')})`);
     }
   }
@@ -106,7 +116,7 @@ export class DockerTasks extends Component {
   }
 
   /** Adds a task that needs Docker; its last step receives the task's arguments. */
-  private addTask(name: string, description: string, steps: string[][]) {
+  private addTask(name: string, description: string, steps: string[][]): Task {
     const task = this.project.addTask(this.options.name ? `${name}:${this.options.name}` : name, { description });
     task.execArgs(this.script.step('docker'));
     const { lockFolder } = this.options;

@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { netrcFiles } from '../access/netrc';
-import { ContainerFacts } from '../container-facts';
+import { ContainerFacts } from '../container/container-facts';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { shellWord } from '../dockerfile/quoting';
 import { PackageManager } from '../package-managers/package-manager';

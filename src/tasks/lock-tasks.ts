@@ -1,9 +1,9 @@
 import { join, relative } from 'path';
-import { Component, Project } from 'projen';
+import { Component, Project, Task } from 'projen';
 import { AutoLock } from './auto-lock';
 import { ContainerScript } from './container-script';
 import { LockDockerfile } from './lock-dockerfile';
-import { ContainerFacts } from '../container-facts';
+import { ContainerFacts } from '../container/container-facts';
 import { PackageManager } from '../package-managers/package-manager';
 
 /** What the `lock` tasks of a project need to know. */
@@ -22,6 +22,9 @@ export interface LockTasksOptions {
 
 /** The `lock` tasks: there is one of each a project, for all its locks. In a workspace they make those of the workspace. */
 export class LockTasks extends Component {
+  public readonly lockTask: Task;
+  public readonly lockUpgradeTask: Task;
+  public readonly lockCheckTask: Task;
   /** What is wrong with the locks as they are on disk. */
   public readonly problems: () => string[];
 
@@ -47,16 +50,23 @@ export class LockTasks extends Component {
       });
     }
     addTasks(owner, '.');
-    addTasks(project, lockFolder);
+    [this.lockTask, this.lockUpgradeTask, this.lockCheckTask] = addTasks(project, lockFolder);
   }
 }
 
-function addTasks(project: Project, folder: string): void {
-  const addTask = (name: string, description: string) =>
-    project.addTask(name, { description }).execArgs(ContainerScript.of(project).step(name), { receiveArgs: true, cwd: folder === '.' ? undefined : folder });
-  if (!project.tasks.tryFind('lock')) {
-    addTask('lock', 'Lock the requirements: exact versions with hashes');
-    addTask('lock:upgrade', 'Lock the newest versions the requirements allow, of all packages or of those named');
-    addTask('lock:check', 'Fail if the locks are not what the requirements lead to');
-  }
+/** The tasks of a project: those that are there, if a container of it has added them. */
+function addTasks(project: Project, folder: string): Task[] {
+  const addTask = (name: string, description: string) => {
+    const found = project.tasks.tryFind(name);
+    const task = found ?? project.addTask(name, { description });
+    if (!found) {
+      task.execArgs(ContainerScript.of(project).step(name), { receiveArgs: true, cwd: folder === '.' ? undefined : folder });
+    }
+    return task;
+  };
+  return [
+    addTask('lock', 'Lock the requirements: exact versions with hashes'),
+    addTask('lock:upgrade', 'Lock the newest versions the requirements allow, of all packages or of those named'),
+    addTask('lock:check', 'Fail if the locks are not what the requirements lead to'),
+  ];
 }

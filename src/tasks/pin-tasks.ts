@@ -7,16 +7,14 @@ const ID = 'PinTasks';
 
 /** `docker:pin` and `docker:pin:check`, for all Dockerfiles of a project and of the projects below it. */
 export class PinTasks extends Component {
-  /** Adds the tasks to a project and to the root of its tree, where they are not there yet. */
-  public static addTo(project: Project): void {
-    for (const owner of [project, project.root]) {
-      if (!owner.node.tryFindChild(ID)) {
-        new PinTasks(owner);
-      }
-    }
+  /** Finds the tasks of a project. They are added to it and to the root of its tree, where they are not there yet. */
+  public static of(project: Project): PinTasks {
+    const [own] = [project, project.root].map(owner => owner.node.tryFindChild(ID) as PinTasks | undefined ?? new PinTasks(owner));
+    return own;
   }
 
-  private readonly pin: Task;
+  public readonly pinTask: Task;
+  public readonly checkTask: Task;
 
   private constructor(project: Project) {
     super(project, ID);
@@ -25,15 +23,15 @@ export class PinTasks extends Component {
       task.execArgs(ContainerScript.of(project).step(name), { receiveArgs: true });
       return task;
     };
-    this.pin = addTask('docker:pin', 'Pin all images to the digests that their tags have now, or those that are named');
-    addTask('docker:pin:check', 'Fail if an image has no digest, or if its tag has another one by now');
+    this.pinTask = addTask('docker:pin', 'Pin all images to the digests that their tags have now, or those that are named');
+    this.checkTask = addTask('docker:pin:check', 'Fail if an image has no digest, or if its tag has another one by now');
   }
 
   /** Where digests are required, synth refuses to write a new tag: then it is `docker:pin` that writes it. */
   public preSynthesize(): void {
     if (this.project.defaultTask && Standards.of(this.project).pinnedImages.isRequiredIn(this.project)) {
-      this.pin.env(PINNING, 'true');
-      this.pin.prependSpawn(this.project.defaultTask);
+      this.pinTask.env(PINNING, 'true');
+      this.pinTask.prependSpawn(this.project.defaultTask);
     }
   }
 }

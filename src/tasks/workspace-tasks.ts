@@ -1,16 +1,19 @@
-import { Component, Project } from 'projen';
+import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
 import { WorkspacePlan } from '../package-managers/plans';
 import { Tool } from '../tools/tool-lock';
 
 /** `install` and `test`: the project's virtual environment, .venv, beside the container. */
 export class WorkspaceTasks extends Component {
+  public readonly installTask: Task;
+
   public constructor(project: Project, tools: Tool[], plan: WorkspacePlan, testCommand?: string[]) {
     super(project);
     const script = ContainerScript.of(project);
     script.addTools(...tools);
     script.setWorkspace(plan, testCommand);
-    project.addTask('install', { description: 'Make .venv from the locks' }).execArgs(script.step('install'), { receiveArgs: true });
+    this.installTask = project.addTask('install', { description: 'Make .venv from the locks' });
+    this.installTask.execArgs(script.step('install'), { receiveArgs: true });
     if (testCommand) {
       project.testTask.execArgs(script.step('test'), { receiveArgs: true });
     }

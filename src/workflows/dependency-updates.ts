@@ -1,4 +1,4 @@
-import { github, Project } from 'projen';
+import { github, Project, Task } from 'projen';
 import { Dependabot } from './dependabot';
 import { Renovate } from './renovate';
 import { UpdateSources } from './update-sources';
@@ -17,13 +17,16 @@ export enum DependencyUpdates {
   NONE = 'none',
 }
 
-/** @throws when those who were chosen cannot update the project */
-export function addDependencyUpdates(project: Project, gitHub: github.GitHub, by: DependencyUpdates, sources: UpdateSources): void {
+/**
+ * @returns the task `upgrade`, if there is one
+ * @throws when those who were chosen cannot update the project
+ */
+export function addDependencyUpdates(project: Project, gitHub: github.GitHub, by: DependencyUpdates, sources: UpdateSources): Task | undefined {
   switch (by) {
-    case DependencyUpdates.RENOVATE: new Renovate(project, sources); break;
-    case DependencyUpdates.DEPENDABOT: new Dependabot(project, sources); break;
-    case DependencyUpdates.TASK: new UpdateWorkflow(gitHub, sources); break;
-    case DependencyUpdates.NONE: break;
+    case DependencyUpdates.RENOVATE: new Renovate(project, sources); return undefined;
+    case DependencyUpdates.DEPENDABOT: new Dependabot(project, sources); return undefined;
+    case DependencyUpdates.TASK: return new UpdateWorkflow(gitHub, sources).task;
+    case DependencyUpdates.NONE: return undefined;
     default: throw invalidOption('dependencyUpdates', by, `the values are ${Object.values(DependencyUpdates).join(', ')}`);
   }
 }

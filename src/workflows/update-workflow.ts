@@ -23,7 +23,7 @@ const NO_CREDENTIALS = { 'persist-credentials': false };
 
 /** The task `upgrade`, and a workflow that runs it and opens a pull request. What runs foreign code cannot write to the repository. */
 export class UpdateWorkflow extends Component {
-  private readonly task: Task;
+  public readonly task: Task;
 
   public constructor(gitHub: github.GitHub, private readonly sources: UpdateSources) {
     super(gitHub);

@@ -25,7 +25,7 @@ test('a build takes the proxies of the machine, and nothing else', () => {
 
 test.each(['docker:build', 'docker:build:dev', 'docker:build:fresh', 'docker:test', 'docker:dev'])('%s gives the build all it needs, once', (task) => {
   const files = synth(newProject({
-    packageManager: PythonPackageManager.UV, indexes: [ACME, { ...ACME, name: 'other' }], ssh: true, caCertificates: { file: '/etc/acme/ca.pem' },
+    packageManager: PythonPackageManager.UV, access: { indexes: [ACME, { ...ACME, name: 'other' }], ssh: true, caCertificates: { file: '/etc/acme/ca.pem' } },
   }));
   const access = build(files, task).filter(argument => /^--(build-arg|secret|ssh)=/.test(argument) && !argument.includes('SOURCE_DATE'));
   expect(access).toEqual([...PROXIES, ...SECRETS, '--secret=id=ca-certificates,src=/etc/acme/ca.pem', '--ssh=default']);
@@ -38,7 +38,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, strin
   ['uv', { packageManager: PythonPackageManager.UV }, '/tmp/.cache/uv', /uv sync/, mounts('UV_INDEX_ACME_', ['USERNAME', 'PASSWORD'])],
   ['Poetry', { packageManager: PythonPackageManager.POETRY }, '/tmp/.cache/pypoetry', /poetry install/, mounts('POETRY_HTTP_BASIC_ACME_', ['USERNAME', 'PASSWORD'])],
 ])('%s sees the credentials where it locks and installs', (installer, options, cache, command, secrets) => {
-  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ ...options, indexes: [ACME] }));
+  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ ...options, access: { indexes: [ACME] } }));
   const runs = (file: string, stage: string, pattern: RegExp) => instructions(file, stage).filter(line => line.startsWith('RUN') && pattern.test(line));
   for (const stage of ['builder', 'dev']) {
     expect(runs(Dockerfile, stage, command)).toEqual([expect.stringMatching(new RegExp(`^RUN --mount=type=cache,target=${cache},id=[\\w-]+ .*${secrets}`))]);
@@ -47,16 +47,16 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, RegExp, strin
 });
 
 test('pip reads users and passwords from a file in memory', () => {
-  const { Dockerfile } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'open', url: 'https://open.example/' }] }));
+  const { Dockerfile } = synth(newProject({ installer: PipInstaller.PIP, access: { indexes: [ACME, { name: 'open', url: 'https://open.example/' }] } }));
   expect(instructions(Dockerfile, 'builder')).toContain('RUN --mount=type=cache,target=/tmp/.cache/pip,id=pip --mount=type=tmpfs,target=/run/netrc '
     + `--mount=type=bind,source=.projen/write-netrc.py,target=/tmp/write-netrc.py ${mounts('INDEX_ACME_', ['USERNAME', 'PASSWORD'])} --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt `
     + '/usr/local/bin/python -m venv --without-pip /opt/venv && /opt/venv/bin/python -I /tmp/write-netrc.py /run/netrc/netrc pypi.example.com INDEX_ACME '
     + '&& NETRC=/run/netrc/netrc pip --python=/opt/venv/bin/python install --no-compile --require-hashes --no-deps --only-binary=:all: --requirement=/tmp/requirements.txt');
-  expect(synth(newProject({ installer: PipInstaller.PIP, indexes: [{ name: 'open', url: 'https://open.example/' }] }))).not.toHaveProperty(['.projen/write-netrc.py']);
+  expect(synth(newProject({ installer: PipInstaller.PIP, access: { indexes: [{ name: 'open', url: 'https://open.example/' }] } }))).not.toHaveProperty(['.projen/write-netrc.py']);
 });
 
 test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere else', (_installer, options) => {
-  const files = synth(newProject({ ...options, indexes: [ACME] }));
+  const files = synth(newProject({ ...options, access: { indexes: [ACME] } }));
   const { '.projen/tasks.json': tasks, '.projen/container.json': { locks, workspace }, ...others } = files;
   const Dockerfile = `${files.Dockerfile}${files['.projen/lock.Dockerfile']}`;
   ['Dockerfile', '.projen/lock.Dockerfile'].forEach(path => delete others[path]);
@@ -75,7 +75,7 @@ test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere el
 });
 
 test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the SSH agent where it locks and installs, and production knows of none', (packageManager) => {
-  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ packageManager, ssh: true }));
+  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ packageManager, access: { ssh: true } }));
   const locking = instructions(lockDockerfile, 'resolver').filter(line => line.includes('type=ssh,required=true'));
   expect(locking).toEqual([expect.stringMatching(/sh -ec "\$COMMAND"$/)]);
   expect(instructions(lockDockerfile, 'base').join()).toContain('apt-get install --yes --no-install-recommends git openssh-client');
@@ -91,7 +91,7 @@ test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the S
 });
 
 test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s trusts the hosts that the project knows, and no others', (packageManager) => {
-  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile, '.dockerignore': ignore } = synth(newProject({ packageManager, ssh: true, sshKnownHosts: './known_hosts', outdir: folderWith({ known_hosts: '' }) }));
+  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile, '.dockerignore': ignore } = synth(newProject({ packageManager, access: { ssh: true, sshKnownHosts: './known_hosts' }, outdir: folderWith({ known_hosts: '' }) }));
   const files = `${Dockerfile}${lockDockerfile}`;
   expect(files.match(/GIT_SSH_COMMAND=".*"/g)!.map((text: string) => text.slice(17, -1))).toEqual(
     Array(packageManager === PythonPackageManager.UV ? 2 : 3).fill('ssh -o UserKnownHostsFile=/run/ssh/known_hosts -o StrictHostKeyChecking=yes'));
@@ -102,25 +102,24 @@ test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s trusts the
 });
 
 test.each<[unknown, boolean, string]>([
-  ['known_hosts', false, 'without ssh nothing is fetched over SSH. Set ssh to true, or leave it out.'], [5, true, "it is the path of a file. Write for example 'known_hosts'."],
+  ['known_hosts', false, 'without ssh nothing is fetched over SSH. Set ssh to true, or leave it out.'],
   ['*', true, "it is the path of one file. Write for example 'known_hosts'."], ['.', true, "it is the path of one file. Write for example 'known_hosts'."],
   ['/etc/ssh/ssh_known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'], ['../known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'],
 ])('sshKnownHosts is not %j (ssh: %s)', (sshKnownHosts, ssh, problem) => {
-  expect(() => newProject({ packageManager: PythonPackageManager.UV, ssh, sshKnownHosts: sshKnownHosts as never })).toThrow(new Error(
+  expect(() => newProject({ packageManager: PythonPackageManager.UV, access: { ssh, sshKnownHosts: sshKnownHosts as never } })).toThrow(new Error(
     `sshKnownHosts: ${JSON.stringify(sshKnownHosts)} is not possible: ${problem}`));
 });
 
 test.each<[string, PythonContainerOptions]>([
-  ['indexes', { indexes: [ACME] }], ['ssh', { ssh: true }], ['sshKnownHosts', { sshKnownHosts: 'known_hosts' }], ['caCertificates', { caCertificates: { file: 'ca.pem' } }],
-])('a container that shares its locks has no %s of its own', (option, options) => {
-  const [value] = Object.values(options);
+  ['indexes', { access: { indexes: [ACME] } }], ['ssh', { access: { ssh: true } }], ['sshKnownHosts', { access: { sshKnownHosts: 'known_hosts' } }], ['caCertificates', { access: { caCertificates: { file: 'ca.pem' } } }],
+])('a container that shares its locks has no %s of its own', (_option, options) => {
   expect(() => new PythonContainer(newProject(), { name: 'worker', ...options })).toThrow(
-    `${option}: ${JSON.stringify(value).replace(/ACME_\w+/g, '…')} is not possible: container worker has no requirements of its own and shares the locks of the first.`);
+    `access: ${JSON.stringify(options.access).replace(/ACME_\w+/g, '…')} is not possible: container worker has no requirements of its own and shares the locks of the first.`);
 });
 
 test('a container that shares its locks has the access of the first, for its own command', () => {
   const access = { indexes: [ACME], ssh: true, caCertificates: { file: 'ca.pem' } };
-  const project = newProject({ packageManager: PythonPackageManager.UV, ...access, command: ['python', 'serve.py'], port: 9000 });
+  const project = newProject({ packageManager: PythonPackageManager.UV, access, command: ['python', 'serve.py'], port: 9000 });
   new PythonContainer(project, { name: 'worker', command: ['python', 'work.py'] });
   const files = synth(project);
   const flags = (task: string) => build(files, task).filter(argument => /^--(secret|ssh)=/.test(argument));
@@ -133,10 +132,16 @@ test('a container that shares its locks has the access of the first, for its own
 
 test('a container with requirements of its own has access of its own', () => {
   const project = newProject();
-  new PythonContainer(project, { name: 'worker', requirements: ['acme-work'], indexes: [ACME] });
+  new PythonContainer(project, { name: 'worker', requirements: ['acme-work'], access: { indexes: [ACME] } });
   const files = synth(project);
   expect(files.Dockerfile).not.toContain('ACME_');
   expect(files['Dockerfile.worker']).toContain('id=ACME_PASSWORD');
   expect(build(files)).not.toEqual(expect.arrayContaining(SECRETS));
   expect(build(files, 'docker:build:worker')).toEqual(expect.arrayContaining(SECRETS));
+});
+
+test.each<[unknown, string]>([
+  [{ sshKnownHosts: 5 }, 'access.sshKnownHosts must be a string, got 5.'], [{ ssh: 'yes' }, 'access.ssh must be true or false, got "yes".'], ['ssh', 'access must be an object, got "ssh".'],
+])('access is not %j', (access, message) => {
+  expect(() => newProject({ access: access as never })).toThrow(new Error(message));
 });

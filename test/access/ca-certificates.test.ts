@@ -8,17 +8,20 @@ const COPY = `COPY --link --from=certificates ${BUNDLE} ${BUNDLE}`;
 const VARIABLES = `REQUESTS_CA_BUNDLE="${BUNDLE}" SSL_CERT_FILE="${BUNDLE}"`;
 
 test.each(['', ' ca.pem', 'ca.pem ', 'ca,src=x.pem', 'ca".pem', '"ca.pem"', 'ca\n.pem', 'ca\r.pem', '~/ca.pem', '~acme/ca.pem'])('the file is not %j', (file) => {
-  expect(() => newProject({ caCertificates: { file } })).toThrow(
+  expect(() => newProject({ access: { caCertificates: { file } } })).toThrow(
     `caCertificates file: ${JSON.stringify(file)} is not possible: it is a path without commas, quotes and line breaks, and nobody expands a ~.`);
 });
 
-test.each(['ca.pem', {}, [], 1, { file: ['ca.pem'] }])('%j has no file', (caCertificates) => {
-  expect(() => newProject({ caCertificates: caCertificates as any })).toThrow(
-    `caCertificates: ${JSON.stringify(caCertificates)} is not possible: it has a file. Write for example { file: '/etc/ssl/certs/acme.pem' }.`);
+test.each<[unknown, string]>([
+  ['ca.pem', 'access.caCertificates must be an object, got "ca.pem".'], [[], 'access.caCertificates must be an object, got [].'], [1, 'access.caCertificates must be an object, got 1.'],
+  [{ file: ['ca.pem'] }, 'access.caCertificates.file must be a string, got ["ca.pem"].'],
+  [{}, "caCertificates: {} is not possible: it has a file. Write for example { file: '/etc/ssl/certs/acme.pem' }."],
+])('%j has no file', (caCertificates, message) => {
+  expect(() => newProject({ access: { caCertificates: caCertificates as never } })).toThrow(new Error(message));
 });
 
 test.each(['ca.pem', '/etc/acme/ca.pem', '../ca.pem', 'my certificates/ca.pem', 'C:\\acme\\ca.pem'])('%s is the secret of the build', (file) => {
-  const files = synth(newProject({ caCertificates: { file } }));
+  const files = synth(newProject({ access: { caCertificates: { file } } }));
   expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:build'])).toContain(JSON.stringify(`--secret=id=ca-certificates,src=${file}`));
   expect(instructions(files.Dockerfile, 'certificates')).toEqual([
     'FROM python:3.14-slim-trixie AS certificates',
@@ -34,7 +37,7 @@ test('without them there is no such stage', () => {
 
 test.each(INSTALLERS)('%s: what reaches the network trusts them, and production does not', (_installer, options) => {
   const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({
-    ...options, caCertificates: { file: 'ca.pem' }, buildPackages: ['gcc'], runtimePackages: ['libpq5'],
+    ...options, access: { caCertificates: { file: 'ca.pem' } }, buildPackages: ['gcc'], runtimePackages: ['libpq5'],
   }));
   const online = `${Dockerfile}${lockDockerfile}`.replace(/ \\\n\s+/g, ' ').match(/^RUN .*type=cache,target=(?!\/root\/\.cache\/bytecode).*/gm)!;
   expect(online.length).toBeGreaterThan(4);
@@ -49,7 +52,7 @@ test.each(INSTALLERS)('%s: what reaches the network trusts them, and production 
 });
 
 test.each<[string, BaseImage | undefined]>([['a slim image', undefined], ['a distroless image', BaseImage.distroless()]])('the application in %s trusts them too', (_name, baseImage) => {
-  const { Dockerfile } = synth(newProject({ baseImage, caCertificates: { file: 'ca.pem', atRuntime: true } }));
+  const { Dockerfile } = synth(newProject({ baseImage, access: { caCertificates: { file: 'ca.pem', atRuntime: true } } }));
   for (const stage of ['dev', 'production']) {
     expect(instructions(Dockerfile, stage)).toContain(COPY);
     expect(instructions(Dockerfile, stage).filter(line => line.startsWith('ENV')).join()).toContain(VARIABLES);
@@ -57,13 +60,13 @@ test.each<[string, BaseImage | undefined]>([['a slim image', undefined], ['a dis
 });
 
 test('every build reads them anew: BuildKit does not see that a secret has changed', () => {
-  const files = synth(newProject({ caCertificates: { file: 'ca.pem' } }));
+  const files = synth(newProject({ access: { caCertificates: { file: 'ca.pem' } } }));
   const steps: { execArgs: string[] }[] = files['.projen/tasks.json'].tasks['docker:build'].steps;
   const builds = steps.map(({ execArgs }) => execArgs).filter(([program]) => program === 'docker');
   expect(builds).toEqual([expect.arrayContaining(['--tag=my-service', '--no-cache-filter=certificates', '--secret=id=ca-certificates,src=ca.pem'])]);
 });
 
 test('uv on this machine takes the authorities of the system', () => {
-  const { locks, workspace } = synth(newProject({ packageManager: PythonPackageManager.UV, caCertificates: { file: 'ca.pem' } }))['.projen/container.json'];
+  const { locks, workspace } = synth(newProject({ packageManager: PythonPackageManager.UV, access: { caCertificates: { file: 'ca.pem' } } }))['.projen/container.json'];
   expect([locks[0].environment.machine, workspace.environment.machine]).toEqual([{ UV_SYSTEM_CERTS: 'true' }, { UV_SYSTEM_CERTS: 'true' }]);
 });

@@ -3,7 +3,7 @@ import { PackageIndex, PipInstaller, PythonContainerProjectOptions, PythonPackag
 import { folderWith, instructions, newProject, synth } from '../synth';
 
 function refusal(...indexes: Partial<PackageIndex>[]): string {
-  return messageOf(() => newProject({ indexes: indexes.map(index => ({ ...ACME, ...index })) }));
+  return messageOf(() => newProject({ access: { indexes: indexes.map(index => ({ ...ACME, ...index })) } }));
 }
 
 /** A value as errors show it: a secret's name may be the secret itself. */
@@ -44,7 +44,7 @@ test.each([
 
 test.each(['http://localhost:8080/', 'https://PyPI.Example.com/a%20b/+simple/', 'https://pypi_server/simple', 'https://10.0.0.1:8443', 'https://xn--bcher-kva.example/~me/a,b;c/'])(
   'the address of an index is %s', (url) => {
-    expect(synth(newProject({ indexes: [{ ...ACME, url }] })).Dockerfile).toContain(`UV_INDEX="acme=${url}"`);
+    expect(synth(newProject({ access: { indexes: [{ ...ACME, url }] } })).Dockerfile).toContain(`UV_INDEX="acme=${url}"`);
   });
 
 test.each([`https://robot:a/${PASSWORD}@pypi.example.com/`, `https://robot:a#${PASSWORD}@pypi.example.com/`, `ftp://robot:${PASSWORD}@pypi.example.com/`])(
@@ -54,17 +54,17 @@ test.each([`https://robot:a/${PASSWORD}@pypi.example.com/`, `https://robot:a#${P
   });
 
 test.each<unknown>([{}, 'https://pypi.example.com/', ACME, 1])('%j is no list of indexes', (indexes) => {
-  expect(() => newProject({ indexes: indexes as any })).toThrow(`indexes: ${shown(indexes)} is not possible: it is a list. Write for example [{ name: `);
+  expect(() => newProject({ access: { indexes: indexes as any } })).toThrow(`access.indexes must be a list of indexes, got ${shown(indexes)}. Write for example [{ name: `);
 });
 
 test.each<unknown>([{}, null, 'acme', { name: 'acme' }, { url: ACME.url }, { ...ACME, name: 1 }, { ...ACME, url: [ACME.url] }])('%j is no index', (index) => {
-  expect(() => newProject({ indexes: [ACME, index as any] })).toThrow(`indexes: ${shown(index)} is not possible: an index has a name and a url.`);
+  expect(() => newProject({ access: { indexes: [ACME, index as any] } })).toThrow(`indexes: ${shown(index)} is not possible: an index has a name and a url.`);
 });
 
 test('a password is not shown where an index has no name, or is no list', () => {
   const url = `https://robot:${PASSWORD}@pypi.example.com/`;
   for (const indexes of [url, [url], [{ url }], { url }]) {
-    const message = messageOf(() => newProject({ indexes: indexes as any }));
+    const message = messageOf(() => newProject({ access: { indexes: indexes as any } }));
     expect(message).toContain('…@pypi.example.com/');
     expect(message).not.toContain(PASSWORD);
   }
@@ -101,12 +101,12 @@ test('every index has a name of its own, and one is in the place of PyPI', () =>
 });
 
 test('pip knows one login a host', () => {
-  const project = (second: PackageIndex) => newProject({ installer: PipInstaller.PIP, indexes: [ACME, second] });
+  const project = (second: PackageIndex) => newProject({ installer: PipInstaller.PIP, access: { indexes: [ACME, second] } });
   const other = { ...ACME, name: 'other', url: 'https://pypi.example.com:8443/other/' };
   expect(() => project(other)).toThrow(
     'indexes: ["pypi.example.com","pypi.example.com"] is not possible: pip knows one user and password a host. Use PipInstaller.UV.');
   expect(() => project({ name: 'other', url: other.url })).not.toThrow();
-  expect(() => newProject({ indexes: [ACME, other] })).not.toThrow();
+  expect(() => newProject({ access: { indexes: [ACME, other] } })).not.toThrow();
 });
 
 test.each<[string, Partial<PythonContainerProjectOptions>, string, string]>([
@@ -114,8 +114,8 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, string]>([
   ['pip', { installer: PipInstaller.PIP }, 'PIP_EXTRA_INDEX_URL="https://pypi.example.com/simple/ https://b.example/"', 'PIP_INDEX_URL="https://c.example/"'],
 ])('%s learns of indexes in the stages that install, and nowhere else', (_installer, options, beside, instead) => {
   const indexes = [ACME, { name: 'b', url: 'https://b.example/' }];
-  const some = synth(newProject({ ...options, indexes }));
-  const all = synth(newProject({ ...options, indexes: [...indexes, { name: 'c', url: 'https://c.example/', isDefault: true }] }));
+  const some = synth(newProject({ ...options, access: { indexes } }));
+  const all = synth(newProject({ ...options, access: { indexes: [...indexes, { name: 'c', url: 'https://c.example/', isDefault: true }] } }));
   for (const [file, stage] of [['.projen/lock.Dockerfile', 'base'], ['Dockerfile', 'builder']]) {
     expect(instructions(some[file], stage).find(line => line.startsWith('ENV'))).toContain(` ${beside}`);
     expect(some[file]).not.toContain(instead);
@@ -127,7 +127,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, string]>([
 });
 
 test('pip locks with uv, which learns of the same indexes on this machine', () => {
-  const { locks, workspace } = synth(newProject({ installer: PipInstaller.PIP, indexes: [ACME, { name: 'c', url: 'https://c.example/', isDefault: true }] }))['.projen/container.json'];
+  const { locks, workspace } = synth(newProject({ installer: PipInstaller.PIP, access: { indexes: [ACME, { name: 'c', url: 'https://c.example/', isDefault: true }] } }))['.projen/container.json'];
   const environment = {
     variables: { UV_DEFAULT_INDEX: 'c=https://c.example/', UV_INDEX: 'acme=https://pypi.example.com/simple/' },
     machine: {},
@@ -143,7 +143,7 @@ test.each<[PythonPackageManager, boolean, string]>([
     + '[[tool.poetry.source]]\nname = "PyPI"\npriority = "supplemental"\n'],
   [PythonPackageManager.POETRY, true, '[[tool.poetry.source]]\nname = "acme"\nurl = "https://pypi.example.com/simple/"\npriority = "primary"\n'],
 ])('%s has an index in pyproject.toml (in the place of PyPI: %s)', (packageManager, isDefault, tables) => {
-  const files = synth(newProject({ packageManager, indexes: [{ ...ACME, isDefault }] }));
+  const files = synth(newProject({ packageManager, access: { indexes: [{ ...ACME, isDefault }] } }));
   expect(files['pyproject.toml'].replace(/^ +/gm, '')).toMatch(new RegExp(`${tables.replace(/[[\].]/g, '\\$&')}$`));
   const prefix = packageManager === PythonPackageManager.UV ? 'UV_INDEX' : 'POETRY_HTTP_BASIC';
   const secrets = { [`${prefix}_ACME_USERNAME`]: 'ACME_USER', [`${prefix}_ACME_PASSWORD`]: 'ACME_PASSWORD' };
@@ -151,7 +151,7 @@ test.each<[PythonPackageManager, boolean, string]>([
 });
 
 test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('a pyproject.toml that people bring along names the indexes for %s itself', (packageManager) => {
-  const project = (text: string) => newProject({ packageManager, indexes: [ACME], outdir: folderWith({ 'pyproject.toml': `[project]\nname = "mine"\n${text}` }) });
+  const project = (text: string) => newProject({ packageManager, access: { indexes: [ACME] }, outdir: folderWith({ 'pyproject.toml': `[project]\nname = "mine"\n${text}` }) });
   expect(() => project('')).toThrow('indexes: "https://pypi.example.com/simple/" is not possible: pyproject.toml is there and was not generated,'
     + ' and does not name this index. Name it there, as acme and with this url; here stand its secrets.');
   const table = packageManager === PythonPackageManager.UV ? 'tool.uv.index' : 'tool.poetry.source';
@@ -163,6 +163,6 @@ test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('a pyproject.t
 });
 
 test('an index in capitals, with dots, has its credentials in variables', () => {
-  const { Dockerfile } = synth(newProject({ indexes: [{ ...ACME, name: 'Acme.eu-1' }] }));
+  const { Dockerfile } = synth(newProject({ access: { indexes: [{ ...ACME, name: 'Acme.eu-1' }] } }));
   expect(Dockerfile).toContain('--mount=type=secret,id=ACME_PASSWORD,env=UV_INDEX_ACME_EU_1_PASSWORD,required=true');
 });

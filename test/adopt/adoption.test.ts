@@ -46,7 +46,7 @@ test('an old Dockerfile: packages, variables, health check, sources; secrets and
 test('a folder that the old image had as its root, an entrypoint, Debian bookworm', async () => {
   const { projenrc } = await read(fixture('src-to-root'));
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
-    "baseImage: BaseImage.slim('bookworm'), // Dockerfile:6", "sources: ['entrypoint.sh', 'src'], // Dockerfile:11",
+    "baseImage: BaseImage.slim({ release: 'bookworm' }), // Dockerfile:6", "sources: ['entrypoint.sh', 'src'], // Dockerfile:11",
     "command: ['env', '--chdir=src', 'sh', '/app/entrypoint.sh', 'python', 'main.py'], // Dockerfile:15", 'port: 9000, // Dockerfile:12, Dockerfile:13',
     "GREETING: 'good day', // Dockerfile:12", "PYTHONPATH: '/app/src', // the folder that modules are imported from",
   ]));

@@ -22,10 +22,6 @@ test.each(['-y', 'gcc;id', 'libpq 16', '@development', 'https://example.com/x.rp
     .toThrow(`runtimePackages: ${JSON.stringify(name)} is not possible: a package of dnf is a name, and after - a version: gcc, libpq-16.*`);
 });
 
-test('there is no archive of old packages', () => {
-  expect(() => newProject({ baseImage, aptSnapshot: '20261101T000000Z' })).toThrow('aptSnapshot: "20261101T000000Z" is not possible: the base image has no apt');
-});
-
 test('a version stands behind the last -', () => {
   expect(findings('package-versions', { baseImage, runtimePackages: ['libpq-16.*', 'glibc-langpack-en'] }))
     .toEqual(['runtimePackages: glibc-langpack-en has no version. Write for example glibc-langpack-en-1.*.']);

@@ -5,7 +5,7 @@ import { GitServer } from './git-server';
 import { PrivateIndex } from './private-index';
 import { Proxy } from './proxy';
 import { addPoetrySource, edit, newFolder, projen, read, synth, task, withoutPython, write } from './workspace';
-import { Framework, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+import { AccessOptions, Framework, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 
 jest.setTimeout(600_000);
 
@@ -39,8 +39,7 @@ describeOnEngine('a private index', () => {
       framework: Framework.NONE,
       pytest: false,
       requirements: ['acme-greeting>=1', ...isAlone ? [] : ['idna']],
-      indexes: [{ name: 'acme', url: index.url, usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }],
-      caCertificates: { file: authority, atRuntime: true },
+      access: { indexes: [{ name: 'acme', url: index.url, usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }], caCertificates: { file: authority, atRuntime: true } },
       ...options,
     });
     // pip 24.2 cannot check the certificate of an address without a name: https://github.com/pypa/pip/issues/12906
@@ -140,7 +139,7 @@ describeOnEngine('a git repository over SSH', () => {
     const name = `shapes-${packageManager}`;
     const folder = synth(new PythonContainerProject({
       // a Python that this machine has: its own SSH client knows the host
-      name, outdir: newFolder(), framework: Framework.NONE, pytest: false, pythonVersion: '3.11', packageManager, ssh: true, requirements: [`acme-shapes @ git+${server.url}`, 'idna'],
+      name, outdir: newFolder(), framework: Framework.NONE, pytest: false, pythonVersion: '3.11', packageManager, access: { ssh: true }, requirements: [`acme-shapes @ git+${server.url}`, 'idna'],
     }));
     write(folder, 'app.py', 'import acme_shapes\nprint(acme_shapes.SIDES)\n');
     if (packageManager === PythonPackageManager.POETRY) {
@@ -153,19 +152,19 @@ describeOnEngine('a git repository over SSH', () => {
   });
 
   test('locks in Docker from a host that the project knows, and from no other', () => {
-    const shapes = (name: string, options: Partial<PythonContainerProjectOptions>) => {
+    const shapes = (name: string, access: AccessOptions) => {
       process.env.PATH = environment.PATH;
       const outdir = newFolder();
       write(outdir, 'known_hosts', server.knownHosts());
       write(outdir, 'other_hosts', server.knownHosts().replace(/^\S+/gm, 'other.example'));
       const folder = synth(new PythonContainerProject({
-        name, outdir, framework: Framework.NONE, pytest: false, packageManager: PythonPackageManager.UV, ssh: true, requirements: [`acme-shapes @ git+${server.url}`, 'idna'], ...options,
+        name, outdir, framework: Framework.NONE, pytest: false, packageManager: PythonPackageManager.UV, access: { ssh: true, ...access }, requirements: [`acme-shapes @ git+${server.url}`, 'idna'],
       }));
       withoutPython(folder);
       return folder;
     };
-    for (const options of [{}, { sshKnownHosts: 'other_hosts' }]) {
-      const { status, output } = projen(shapes('shapes-unknown', options), 'lock');
+    for (const access of [{}, { sshKnownHosts: 'other_hosts' }]) {
+      const { status, output } = projen(shapes('shapes-unknown', access), 'lock');
       expect([status, output]).toEqual([1, expect.stringContaining('Host key verification failed')]);
     }
     const folder = shapes('shapes-known', { sshKnownHosts: 'known_hosts' });

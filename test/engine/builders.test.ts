@@ -25,7 +25,7 @@ describeOnEngine('a builder in a container, as default', () => {
     const outdir = newFolder();
     const authority = join(outdir, '../authority.pem');
     const folder = synth(new PythonContainerProject({
-      name: 'script-authority', outdir, framework: Framework.NONE, pytest: false, devRequirements: [], caCertificates: { file: authority, atRuntime: true },
+      name: 'script-authority', outdir, framework: Framework.NONE, pytest: false, devRequirements: [], access: { caCertificates: { file: authority, atRuntime: true } },
     }));
     write(folder, '../authority.pem', '# one\n');
     task(folder, 'lock');

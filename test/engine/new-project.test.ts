@@ -142,7 +142,7 @@ describeOnEngine('projen new --from the tarball', () => {
   test('sees a user that is root again', () => {
     edit(folder, '.projenrc.ts', 'project.synth();', 'project.container.production.raw("USER root");\nproject.synth();');
     expect(projen(folder)).toMatchObject({ status: 1, output: expect.stringContaining('Dockerfile: production-user: production ends with USER root') });
-    edit(folder, '.projenrc.ts', 'name: "my-service",', 'name: "my-service", acceptedFindings: [{ rule: "production-user", reason: "docker:verify sees it" }],');
+    edit(folder, '.projenrc.ts', 'name: "my-service",', 'name: "my-service", standards: { acceptedFindings: [{ rule: "production-user", reason: "docker:verify sees it" }] },');
     task(folder);
     expect(read(folder, 'Dockerfile')).toContain('# accepted: production-user: docker:verify sees it\n');
     expect(projen(folder, 'docker:verify')).toMatchObject({ status: 1, output: expect.stringContaining('FAIL') });

@@ -39,7 +39,7 @@ describeOnEngine('an organisation', () => {
     cpSync('examples/acme-service/src', join(acme, 'src'), { recursive: true });
     edit(acme, 'src/acme-service.ts', 'registry.acme.example/mirror', registry.host);
     edit(acme, 'src/acme-service.ts', 'https://pypi.acme.example/simple/', index.url);
-    edit(acme, 'src/acme-service.ts', '> = {', `> = {\n  caCertificates: { file: ${JSON.stringify(join(folder, '../ca.pem'))} },`);
+    edit(acme, 'src/acme-service.ts', 'access: {', `access: {\n    caCertificates: { file: ${JSON.stringify(join(folder, '../ca.pem'))} },`);
     succeed(acme, 'npm', 'install', '--no-save', '--no-audit', '--no-fund', library);
   });
 
@@ -86,7 +86,7 @@ describeOnEngine('an organisation', () => {
     expect(projen(folder)).toMatchObject({
       status: 1, output: expect.stringContaining('Dockerfile: acme-gateway-port: port: the gateway asks 8080, and not 9000.'),
     });
-    edit(folder, '.projenrc.ts', 'port: 9000,', 'port: 9000, acceptedFindings: [{ rule: "acme-gateway-port", reason: "only the ledger asks it" }],');
+    edit(folder, '.projenrc.ts', 'port: 9000,', 'port: 9000, standards: { acceptedFindings: [{ rule: "acme-gateway-port", reason: "only the ledger asks it" }] },');
     task(folder);
     expect(read(folder, 'Dockerfile')).toContain('# accepted: acme-gateway-port: only the ledger asks it\n');
     succeed(folder, 'git', 'add', '--all');

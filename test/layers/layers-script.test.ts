@@ -225,5 +225,5 @@ test.each<[string, (container: PythonContainer) => void]>([
 });
 
 test.each(['some', '', 'ALL', true, null])('%j is no choice of modules', (bytecode) => {
-  expect(() => newProject({ bytecode: bytecode as never })).toThrow(`bytecode: ${JSON.stringify(bytecode)} is not possible: the values are imported, all, none.`);
+  expect(() => newProject({ bytecode: bytecode as never })).toThrow(`bytecode must be one of 'imported', 'all', 'none', got ${JSON.stringify(bytecode)}.`);
 });

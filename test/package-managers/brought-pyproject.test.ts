@@ -134,7 +134,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string]>([
   ['extras: "slow" is not possible: pyproject.toml has fast, sql.', { extras: ['fast', 'slow'] }, MINE],
   ['groups: "lint" is not possible: pyproject.toml has dev, docs.', { groups: ['lint'] }, MINE],
   ['extras: "fast" is not possible: pyproject.toml has none.', { extras: ['fast'] }, '[project]\nname = "mine"\n'],
-  ['extras: "fast" is not possible: it is a list of texts.', { extras: 'fast' as any }, MINE],
+  ['extras must be a list of strings, got "fast".', { extras: 'fast' as any }, MINE],
 ])('%s', (message, options, text) => {
   for (const packageManager of Object.values(PythonPackageManager)) {
     expect(() => brought({ packageManager, ...options }, text)).toThrow(message);
@@ -199,7 +199,7 @@ test('without a pyproject.toml of one\'s own there are no extras and groups', ()
 });
 
 test('pip cannot lock what comes over SSH', () => {
-  expect(() => newProject({ ssh: true })).toThrow('ssh: true is not possible: git dependencies have no hash that pip\'s lock could hold.'
+  expect(() => newProject({ access: { ssh: true } })).toThrow('ssh: true is not possible: git dependencies have no hash that pip\'s lock could hold.'
     + ' Set packageManager to UV or POETRY, whose locks hold the commit.');
 });
 
@@ -208,7 +208,7 @@ const MANAGERS = [PythonPackageManager.UV, PythonPackageManager.POETRY];
 
 test.each(MANAGERS)('git repositories are requirements for %s, which gets git where it installs', (packageManager) => {
   for (const [options, packages] of [
-    [{ requirements: [SHAPES] }, 'git'], [{ devRequirements: [SHAPES] }, 'git'], [{ requirements: [SHAPES], ssh: true, buildPackages: ['gcc'] }, '(gcc )?git openssh-client'],
+    [{ requirements: [SHAPES] }, 'git'], [{ devRequirements: [SHAPES] }, 'git'], [{ requirements: [SHAPES], access: { ssh: true }, buildPackages: ['gcc'] }, '(gcc )?git openssh-client'],
   ] as [Partial<PythonContainerProjectOptions>, string][]) {
     const files = synth(newProject({ packageManager, ...options }));
     expect(files['pyproject.toml']).toContain(`"${SHAPES}"`);

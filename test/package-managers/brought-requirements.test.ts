@@ -62,7 +62,7 @@ test.each([
   'prices @ https://example.com/prices-1.0-py3-none-any.whl', 'https://example.com/prices-1.0-py3-none-any.whl#sha256=00', 'netifaces @ https://example.com/netifaces-1.tar.gz',
   'idna==3.10 --hash=sha256:00', 'colorama; sys_platform == "win32"', '# -r nowhere.txt', 'idna # -e .',
 ])('%s is honoured', (line) => {
-  expect(synth(made({ 'requirements.in': `${line}\n` }, { indexes: [ACME], sdists: ['netifaces'] }))['requirements.in']).toBe(`${line}\n`);
+  expect(synth(made({ 'requirements.in': `${line}\n` }, { access: { indexes: [ACME] }, sdists: ['netifaces'] }))['requirements.in']).toBe(`${line}\n`);
 });
 
 test('all lines that cannot be honoured are named at once, those of included files too', () => {

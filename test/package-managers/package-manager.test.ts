@@ -1,4 +1,4 @@
-import { PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+import { PipInstaller, PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 import { INSTALLERS } from '../access/acme';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
@@ -67,4 +67,9 @@ test('containers with one lock have one cache of what they build, and containers
   const files = synth(project);
   expect(caches(files['Dockerfile.worker'], 'builder')).toEqual(['uv,id=uv-my-service']);
   expect(caches(files['Dockerfile.cron'], 'builder')).toEqual(['uv,id=uv-my-service-cron']);
+});
+
+test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s installs by itself', (packageManager) => {
+  expect(() => newProject({ packageManager, installer: PipInstaller.UV })).toThrow(
+    `installer: "uv" is not possible: with ${packageManager}, ${packageManager} itself installs. Leave it out, or use PythonPackageManager.PIP.`);
 });

@@ -60,7 +60,7 @@ function run(dockerfile: string, stage: string, command: string): string {
 }
 
 test('the workspace names its members, sorted, and its indexes', () => {
-  const shop = workspace(FILES, { members: LIBRARIES, indexes: [ACME, { name: 'open', url: 'https://open.example/', isDefault: true }] });
+  const shop = workspace(FILES, { members: LIBRARIES, access: { indexes: [ACME, { name: 'open', url: 'https://open.example/', isDefault: true }] } });
   service(shop, { name: 'worker' });
   service(shop);
   expect(synth(shop)['pyproject.toml'].replace(/^#.*\n|^ +/gm, '').trim()).toBe([
@@ -75,7 +75,7 @@ test('a workspace can do without libraries, and without services', () => {
 });
 
 test('a service takes the libraries that it requires from the workspace, and leaves the indexes to it', () => {
-  const [, own] = files({ requirements: ['Acme_Prices[fast]>=1', 'words', 'idna'] }, workspace(FILES, { members: LIBRARIES, indexes: [ACME] }));
+  const [, own] = files({ requirements: ['Acme_Prices[fast]>=1', 'words', 'idna'] }, workspace(FILES, { members: LIBRARIES, access: { indexes: [ACME] } }));
   expect(own['pyproject.toml']).toMatch(
     /\[tool\.uv\]\npackage = false\n+\[tool\.uv\.sources\.acme-prices\]\nworkspace = true\n+\[tool\.uv\.sources\.words\]\nworkspace = true\n$/);
   expect(own['pyproject.toml']).toContain('"Acme_Prices[fast]>=1"');
@@ -144,7 +144,7 @@ test('the build context of a service is the workspace', () => {
 });
 
 test('a service installs the lock of the workspace, and then its libraries', () => {
-  const [, { Dockerfile }] = files({}, workspace(FILES, { members: LIBRARIES, indexes: [ACME] }));
+  const [, { Dockerfile }] = files({}, workspace(FILES, { members: LIBRARIES, access: { indexes: [ACME] } }));
   const lock = '--mount=type=bind,source=pyproject.toml,target=/tmp/pyproject.toml --mount=type=bind,source=uv.lock,target=/tmp/uv.lock ';
   const sync = 'uv sync --project=/tmp --frozen --no-install-workspace --package=api';
   expect(run(Dockerfile, 'builder', 'uv sync')).toContain(`${lock}${sync} --no-default-groups --no-build`);
@@ -188,7 +188,7 @@ test('Docker makes the lock from the files of all members, in the workspace', ()
 });
 
 test('the workspace has one lock, which Docker makes with the images of the first service', () => {
-  const shop = workspace(FILES, { members: ['libs/words', 'libs/prices'], indexes: [ACME], caCertificates: { file: 'ca.pem' } });
+  const shop = workspace(FILES, { members: ['libs/words', 'libs/prices'], access: { indexes: [ACME], caCertificates: { file: 'ca.pem' } } });
   service(shop, { name: 'worker', pythonVersion: '3.11', outdir: 'jobs/worker' });
   service(shop, { pythonVersion: '3.12' });
   const root = synth(shop);
@@ -215,7 +215,7 @@ test('the workspace has one lock, which Docker makes with the images of the firs
 });
 
 test('what builds may reach is for the workspace to say, and holds for all services', () => {
-  const shop = workspace(FILES, { members: LIBRARIES, indexes: [ACME], ssh: true, caCertificates: { file: 'certs/ca.pem' } });
+  const shop = workspace(FILES, { members: LIBRARIES, access: { indexes: [ACME], ssh: true, caCertificates: { file: 'certs/ca.pem' } } });
   service(shop, { name: 'worker', outdir: 'a/b/worker' });
   const [root, own] = files({}, shop);
   for (const [dockerfile, tasks, up] of [[own.Dockerfile, own, '../..'], [root['a/b/worker/Dockerfile'], { '.projen/tasks.json': root['a/b/worker/.projen/tasks.json'] }, '../../..']]) {
@@ -223,23 +223,22 @@ test('what builds may reach is for the workspace to say, and holds for all servi
     expect(steps(tasks, 'docker:build').pop()!.match(/--(secret|ssh)=\S+/g)).toEqual(
       ['--secret=id=ACME_USER,env=ACME_USER', '--secret=id=ACME_PASSWORD,env=ACME_PASSWORD', `--secret=id=ca-certificates,src=${up}/certs/ca.pem`, '--ssh=default']);
   }
-  const [, absolute] = files({}, workspace(FILES, { members: LIBRARIES, caCertificates: { file: '/etc/ca.pem' } }));
+  const [, absolute] = files({}, workspace(FILES, { members: LIBRARIES, access: { caCertificates: { file: '/etc/ca.pem' } } }));
   expect(steps(absolute, 'docker:build').pop()).toContain('--secret=id=ca-certificates,src=/etc/ca.pem');
 });
 
 test.each<[string, Partial<PythonContainerProjectOptions>]>([
-  ['indexes', { indexes: [ACME] }], ['ssh', { ssh: true }], ['ssh', { ssh: false }], ['caCertificates', { caCertificates: { file: 'ca.pem' } }],
-])('a service has no %s of its own', (option, options) => {
-  const [value] = Object.values(options);
+  ['indexes', { access: { indexes: [ACME] } }], ['ssh', { access: { ssh: true } }], ['ssh', { access: { ssh: false } }], ['caCertificates', { access: { caCertificates: { file: 'ca.pem' } } }],
+])('a service has no %s of its own', (_option, options) => {
   expect(() => service(workspace(), options)).toThrow(
-    `${option}: ${JSON.stringify(value).replace(/ACME_\w+/g, '…')} is not possible: the members of a workspace have one lock. Set it in the UvWorkspace.`);
+    `access: ${JSON.stringify(options.access).replace(/ACME_\w+/g, '…')} is not possible: the members of a workspace have one lock. Set it in the UvWorkspace.`);
   expect(() => service(workspace(), { ...options, packageManager: PythonPackageManager.POETRY })).not.toThrow();
 });
 
 test.each<[string, UvWorkspaceOptions]>([
-  ['indexes: {"name":"acme"} is not possible', { indexes: [{ name: 'acme' } as any] }], ['ssh: "yes" is not possible', { ssh: 'yes' as any }],
-  ['caCertificates: {} is not possible', { caCertificates: {} as any }], ['members: "libs/prices" is not possible: it is a list of folders', { members: 'libs/prices' as any }],
-  ['members: [1] is not possible: it is a list of folders', { members: [1 as any] }],
+  ['indexes: {"name":"acme"} is not possible', { access: { indexes: [{ name: 'acme' } as any] } }], ['access.ssh must be true or false, got "yes"', { access: { ssh: 'yes' as any } }],
+  ['caCertificates: {} is not possible', { access: { caCertificates: {} as any } }], ['members must be a list of strings, got "libs/prices".', { members: 'libs/prices' as any }],
+  ['members must be a list of strings, got [1].', { members: [1 as any] }],
   ['members: ["libs/prices","libs/again"] is not possible: two of them have one name: acme-prices, acme-prices', { members: ['libs/prices', 'libs/again'] }],
 ])('%s in a workspace', (message, options) => {
   expect(() => workspace({ ...FILES, 'libs/again/pyproject.toml': library('Acme.Prices') }, options)).toThrow(message);
@@ -320,7 +319,7 @@ const BROUGHT = library('Acme_API', 'acme-taxes', 'fastapi') + '[tool.uv.sources
 
 test('a service can bring its pyproject.toml', () => {
   const brought = { 'services/api/pyproject.toml': BROUGHT, 'services/api/api/__init__.py': '' };
-  const [root, own] = files({ requirements: undefined }, workspace({ ...FILES, ...brought }, { members: LIBRARIES, indexes: [ACME] }));
+  const [root, own] = files({ requirements: undefined }, workspace({ ...FILES, ...brought }, { members: LIBRARIES, access: { indexes: [ACME] } }));
   expect(own['pyproject.toml']).toBe(BROUGHT);
   expect(root['pyproject.toml']).toContain('name = "acme"');
   expect(own.Dockerfile.match(/--package=\S+/g)).toEqual(['--package=Acme_API', '--package=Acme_API']);

@@ -59,7 +59,8 @@ const gitRequirement = fc.constantFrom('shapes @ git+ssh://git@example.com/shape
 const host = fc.constantFrom('registry.example.com', 'localhost.localdomain:5000', 'registry.example.com:443/mirror', '10.0.0.1/a-b/c__d');
 const digest = `@sha256:${'0123456789abcdef'.repeat(4)}`;
 
-const slim: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'slim' }, { kind: 'slim', argument: 'bookworm' }, { kind: 'slim', argument: 'trixie' });
+const slim: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'slim' }, { kind: 'slim', argument: { release: 'bookworm' } },
+  { kind: 'slim', argument: { release: 'trixie', aptSnapshot: '20240229T235959Z' } }, { kind: 'slim', argument: { aptSnapshot: '20261101T000000Z' } });
 const alpine: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'alpine' }, { kind: 'alpine', argument: '3.21' });
 const reference = fc.constantFrom('python:{version}-slim-bookworm', 'registry.example.com/python:{version}', `registry.example.com:5000/hardened/python:{version}${digest}`, `debian${digest}`);
 const custom: fc.Arbitrary<BaseImageCall> = fc.oneof(
@@ -71,7 +72,8 @@ const custom: fc.Arbitrary<BaseImageCall> = fc.oneof(
   fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('apk'), packages: oftenShort(shipped(alpinePackage)) }, { requiredKeys: ['packageTool'] }) }),
   fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('none'), buildImage: slim }) }),
 );
-const baseImage = fc.oneof(slim, alpine, fc.constant<BaseImageCall>({ kind: 'distroless' }), custom);
+const distroless = fc.constantFrom<BaseImageCall>({ kind: 'distroless' }, { kind: 'distroless', argument: { aptSnapshot: '20261101T000000Z' } });
+const baseImage = fc.oneof(slim, alpine, distroless, custom);
 
 const index = fc.record({
   name: fc.oneof(fc.constantFrom('acme', 'A.b-c_d'), matching(/^[a-z][a-z0-9]{0,8}$/)),
@@ -120,30 +122,34 @@ const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
   buildPackages: oftenShort(fc.constantFrom('gcc', 'make', 'libffi-dev')),
   runtimePackages: oftenShort(fc.constantFrom('libpq5', 'libpq', 'tzdata')),
   sdists: oftenShort(distribution),
-  indexes,
-  ssh: fc.boolean(),
-  caCertificates: fc.record({ file: fc.constantFrom('/etc/ssl/acme.pem', 'certs/my ca.pem', './x'), atRuntime: fc.boolean() }, { requiredKeys: ['file'] }),
-  aptSnapshot: fc.constantFrom('20261101T000000Z', '20240229T235959Z'),
+  access: fc.record({
+    indexes,
+    ssh: fc.boolean(),
+    caCertificates: fc.record({ file: fc.constantFrom('/etc/ssl/acme.pem', 'certs/my ca.pem', './x'), atRuntime: fc.boolean() }, { requiredKeys: ['file'] }),
+  }, { requiredKeys: [] }),
   bytecode: fc.constantFrom('imported', 'all', 'none'),
   healthCheckPath,
   imageName: fc.oneof(fc.constantFrom('a', 'registry.example.com:5000/team/app', 'localhost/x__y'), matching(/^[a-z][a-z0-9]{0,8}(\/[a-z0-9]{1,8}){0,2}$/)),
   pytest: fc.boolean(),
-  pinned: fc.boolean(),
+  imageDigests: fc.constantFrom('ignore', 'warn'),
   dependencyUpdates: fc.constantFrom('dependabot', 'task', 'none'),
 }, { requiredKeys: ['name'] }).chain((options) => {
-  const { baseImage: base, packageManager = 'pip' } = options;
-  const isApt = base === undefined || base.kind === 'slim' || base.kind === 'custom' && [undefined, 'apt'].includes(base.options?.packageTool as string);
+  const { access, baseImage: base, packageManager = 'pip' } = options;
+  const hasOneLogin = packageManager === 'poetry' || packageManager === 'pip' && options.installer === 'pip';
   const isBare = base?.kind === 'distroless' || base?.options?.packageTool === 'none';
   // what goes together; the rest comes from `spoiled`
   return fc.record({
     pythonVersion: base?.kind === 'distroless' ? fc.constantFrom('3.11', '3.13') : fc.constant(options.pythonVersion),
     buildPackages: fc.constant(options.buildPackages),
     runtimePackages: fc.constant(isBare ? undefined : options.runtimePackages),
-    aptSnapshot: fc.constant(isApt || base?.kind === 'distroless' ? options.aptSnapshot : undefined),
     port: options.healthCheckPath === undefined ? fc.constant(options.port) : port,
-    ssh: fc.constant(packageManager === 'pip' ? undefined : options.ssh),
+    installer: fc.constant(packageManager === 'pip' ? options.installer : undefined),
+    access: fc.constant(access && withoutUndefined({
+      ...access,
+      ssh: packageManager === 'pip' ? undefined : access.ssh,
+      indexes: hasOneLogin ? access.indexes?.slice(0, 1) : access.indexes,
+    })),
     requirements: packageManager === 'pip' || !options.requirements ? fc.constant(options.requirements) : fc.tuple(fc.constant(options.requirements), fc.array(gitRequirement, { maxLength: 1 })).map(lists => lists.flat()),
-    indexes: fc.constant(packageManager === 'poetry' || packageManager === 'pip' && options.installer === 'pip' ? options.indexes?.slice(0, 1) : options.indexes),
   }).map(fitting => withoutUndefined({ ...options, ...fitting }));
 });
 
@@ -166,8 +172,8 @@ const broughtFiles = fc.tuple(fc.constantFrom('pyproject.toml', 'requirements.in
 const ANYTHING = fc.oneof({ weight: 6, arbitrary: wild }, fc.constantFrom<unknown>(0, -1, 3.1, NaN, true, null, [], {}, [[]], [null], { a: 1 }),
   fc.array(wild, { maxLength: 3 }), fc.dictionary(wild, wild, { maxKeys: 2, noNullPrototype: true }));
 const OPTIONS = ['name', 'moduleName', 'pythonVersion', 'packageManager', 'installer', 'imageRegistry', 'framework', 'requirements', 'devRequirements', 'port', 'command',
-  'devCommand', 'sources', 'environment', 'labels', 'uid', 'gid', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups', 'indexes', 'ssh', 'caCertificates',
-  'aptSnapshot', 'bytecode', 'healthCheckPath', 'imageName', 'dependencyUpdates'];
+  'devCommand', 'sources', 'environment', 'labels', 'uid', 'gid', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups', 'access', 'standards',
+  'imageDigests', 'bytecode', 'healthCheckPath', 'imageName', 'dependencyUpdates'];
 const TEXT_LISTS = ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups'];
 
 /** Options that something is wrong with, as a rule. */
@@ -176,16 +182,18 @@ const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
   fc.tuple(fc.constantFrom(...TEXT_LISTS), wild).map(([option, text]) => ({ [option]: [text] })),
   fc.tuple(fc.constantFrom('environment', 'labels'), wild, wild).map(([option, key, text]) => ({ [option]: { [key]: text } })),
   fc.tuple(fc.constantFrom('name', 'url', 'usernameSecret', 'passwordSecret', 'isDefault'), wild).map(([field, text]) =>
-    ({ indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', [field]: text }] })),
-  oddUrl.chain(url => fc.constantFrom('pip', 'uv').map(installer => ({ installer, indexes: [{ name: 'acme', url, usernameSecret: 'U', passwordSecret: 'P' }] }))),
-  fc.tuple(fc.constantFrom('file', 'atRuntime'), wild).map(([field, text]) => ({ caCertificates: { file: 'ca.pem', [field]: text } })),
+    ({ access: { indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', [field]: text }] } })),
+  oddUrl.chain(url => fc.constantFrom('pip', 'uv').map(installer => ({ packageManager: 'pip', installer, access: { indexes: [{ name: 'acme', url, usernameSecret: 'U', passwordSecret: 'P' }] } }))),
+  fc.tuple(fc.constantFrom('file', 'atRuntime'), wild).map(([field, text]) => ({ access: { caCertificates: { file: 'ca.pem', [field]: text } } })),
+  fc.tuple(fc.constantFrom('indexes', 'ssh', 'sshKnownHosts', 'caCertificates'), ANYTHING).map(([option, value]) => ({ access: { [option]: value } })),
+  fc.tuple(fc.constantFrom('release', 'aptSnapshot'), ANYTHING).map(([option, value]) => ({ baseImage: { kind: 'slim', argument: { [option]: value } } })),
   fc.tuple(fc.constantFrom<BaseImageCall['kind']>('slim', 'alpine', 'custom'), wild).map(([kind, text]) => ({
     baseImage: { kind, argument: kind === 'custom' ? `${text}:3` : text },
   })),
   fc.tuple(fc.constantFrom('python', 'packages', 'packageTool'), ANYTHING).map(([option, value]) => ({ baseImage: { kind: 'custom', argument: 'python:3.13', options: { [option]: value } } })),
   fc.tuple(fc.constantFrom('buildPackages', 'runtimePackages', 'sdists', 'command', 'requirements'), fc.integer({ min: 2000, max: 9000 })).map(([option, count]) =>
     ({ [option]: Array.from({ length: count }, (_, number) => `package-${number}`) })),
-  fc.constantFrom<{ [option: string]: unknown }>({ ssh: true }, { framework: 'none', healthCheckPath: '/x' }, { pythonVersion: '3.10' }, { pythonVersion: 3.12 }, { requirePinned: true }),
+  fc.constantFrom<{ [option: string]: unknown }>({ access: { ssh: true } }, { framework: 'none', healthCheckPath: '/x' }, { pythonVersion: '3.10' }, { pythonVersion: 3.12 }, { imageDigests: 'require' }),
 );
 
 const STAGES = ['base', 'builder', 'dev', 'production'];
@@ -258,7 +266,7 @@ export const optionSets: fc.Arbitrary<OptionSet> = fc.record({
     { weight: 1, arbitrary: fc.tuple(wildCall).map(list => list as Call[]) },
   ),
 }).map(({ options, more, sources: list, isBrought, brought, containers, calls }) => {
-  const { requirements, devRequirements, indexes: own, ...others } = options;
+  const { requirements, devRequirements, access: own, ...others } = options;
   const copied = calls.filter(({ method: name_ }) => name_ === 'copy').flatMap(({ arguments: [paths] }) => paths as string[]).filter(path => typeof path === 'string');
   return {
     options: { ...isBrought ? { ...others, extras: ['extra'], groups: ['group'] } : options, ...list ? { sources: list.map(({ path }) => path) } : {}, ...more } as OptionSet['options'],

@@ -88,7 +88,6 @@ test.each<[string, string, Partial<PythonContainerProjectOptions>]>([
   ['sources', 'a path lies inside the build context. Write it relative to the project.', { sources: ['C:\\x'] }],
   ['sources', 'a path lies inside the build context. Write it relative to the project.', { sources: ['\\\\server\\share'] }],
   ['moduleName', "a module is a Python identifier and no keyword. Set moduleName, for example to 'my_service'.", { moduleName: 'src\\app' }],
-  ['healthCheckPath', "a path starts with / and has no white space. Write for example '/health'.", { healthCheckPath: '\\health' }],
 ])('%s: what Windows calls a path is refused: %s', (option, reason, options) => {
   expect(() => new PythonContainerProject({ name: 'shop', outdir: folderWith(CODE), ...options }))
     .toThrow(new RegExp(`^${option}: .* is not possible: ${reason.replace(/[.\\/]/g, '\\$&')}$`));

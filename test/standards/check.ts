@@ -24,7 +24,7 @@ export function checked(options: Options = {}, change: Change = () => {}): Check
   const witness = new Witness();
   // no other rule looks, so that each is tried by its own tests; a set that is not the baseline and more has no public constructor
   const alone: RuleSet = Reflect.construct(RuleSet, [[witness]]);
-  const project = newProject({ rules: alone, ...options });
+  const project = newProject({ standards: { rules: alone }, ...options });
   change(project.container);
   jest.spyOn(project.logger, 'warn').mockImplementation();
   try {

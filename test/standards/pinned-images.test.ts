@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
-import { Framework, PythonContainerProject, PythonContainerProjectOptions } from '../../src';
+import { Framework, ImageDigests, PythonContainerProject, PythonContainerProjectOptions } from '../../src';
 import { newFolder } from '../synth';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -55,22 +55,22 @@ test('a new tag loses its digest, and the line says so', () => {
 
 test('pinned: false silences the line, and keeps the digests', () => {
   const outdir = newFolder();
-  expect(warnings(service(outdir, { pinned: false }))).toEqual([]);
+  expect(warnings(service(outdir, { imageDigests: ImageDigests.IGNORE }))).toEqual([]);
   pin(outdir);
   const pinned = readFileSync(join(outdir, 'Dockerfile'), 'utf8');
-  expect(warnings(service(outdir, { pinned: false }))).toEqual([]);
+  expect(warnings(service(outdir, { imageDigests: ImageDigests.IGNORE }))).toEqual([]);
   expect(readFileSync(join(outdir, 'Dockerfile'), 'utf8')).toBe(pinned);
 });
 
-test('requirePinned writes nothing in a whole tree without digests', () => {
+test('ImageDigests.REQUIRE writes nothing in a whole tree without digests', () => {
   const shop = () => {
     const root = new Project({ name: 'shop', outdir });
-    service('a', { parent: root, pinned: false });
-    service('b', { parent: root, requirePinned: true });
+    service('a', { parent: root, imageDigests: ImageDigests.IGNORE });
+    service('b', { parent: root, imageDigests: ImageDigests.REQUIRE });
     return root;
   };
   const outdir = newFolder();
-  expect(() => warnings(shop())).toThrow(`requirePinned: no digest for ${IMAGES}: run "npx projen docker:pin".`);
+  expect(() => warnings(shop())).toThrow(`imageDigests: no digest for ${IMAGES}: run "npx projen docker:pin".`);
   expect(existsSync(join(outdir, 'a/Dockerfile'))).toBe(false);
   process.env.PROJEN_DOCKER_PIN = 'true'; // what docker:pin does
   expect(warnings(shop())).toEqual([]);
@@ -87,22 +87,17 @@ test('a tree has one line for all, and one task at its root', () => {
   expect(root.tasks.tryFind('docker:pin')!.steps).toEqual([{ execArgs: ['node', '.projen/container.cjs', 'docker:pin'], receiveArgs: true }]);
 });
 
-test('a new project cannot have digests yet: requirePinned is a warning', () => {
+test('a new project cannot have digests yet: ImageDigests.REQUIRE is a warning', () => {
   process.env.PROJEN_CREATE_PROJECT = 'true';
   expect(warnings(service(newFolder()))).toEqual([]);
-  expect(warnings(service(newFolder(), { requirePinned: true }))).toEqual([`no digest for ${IMAGES}: run "npx projen docker:pin".`]);
+  expect(warnings(service(newFolder(), { imageDigests: ImageDigests.REQUIRE }))).toEqual([`no digest for ${IMAGES}: run "npx projen docker:pin".`]);
 });
 
 test('where digests are required, docker:pin writes what synth refuses to write', () => {
-  const project = service(newFolder(), { requirePinned: true });
+  const project = service(newFolder(), { imageDigests: ImageDigests.REQUIRE });
   process.env.PROJEN_DOCKER_PIN = 'true';
   warnings(project);
   const task = project.tasks.tryFind('docker:pin')!;
   expect(task.steps[0]).toEqual({ spawn: 'default' });
   expect(task.envVars).toEqual({ PROJEN_DOCKER_PIN: 'true' });
-});
-
-test('requirePinned and pinned: false exclude each other', () => {
-  expect(() => service(newFolder(), { requirePinned: true, pinned: false }))
-    .toThrow('pinned: false is not possible: with requirePinned, every image has a digest. Leave one of the two out.');
 });

@@ -30,7 +30,7 @@ test('a rule has no other judge and is asked in time, unless it says so', () => 
 
 test('the other judges pass what is accepted', () => {
   const rule = new Acme({ otherJudges: { buildKit: ['StageNameCasing', 'FromAsCasing'], hadolint: ['DL3003', 'SC2046'] } });
-  const { Dockerfile } = synth(newProject({ rules: RuleSet.baseline().with(rule), acceptedFindings: [{ rule: 'acme', reason: 'x' }] }));
+  const { Dockerfile } = synth(newProject({ standards: { rules: RuleSet.baseline().with(rule), acceptedFindings: [{ rule: 'acme', reason: 'x' }] } }));
   expect(Dockerfile).toContain('# check=skip=StageNameCasing,FromAsCasing;error=true\n');
   expect(Dockerfile).toContain('# accepted: acme: x\n# hadolint global ignore=DL3003,SC2046\n');
 });
@@ -42,7 +42,7 @@ test('a late rule sees what is written', () => {
     return [];
   });
   const rules = RuleSet.baseline().with(look(true), look(false));
-  const project = new PythonContainerProject({ name: 'x', outdir: folderWith({}), framework: Framework.NONE, sources: ['.'], pytest: false, rules });
+  const project = new PythonContainerProject({ name: 'x', outdir: folderWith({}), framework: Framework.NONE, sources: ['.'], pytest: false, standards: { rules } });
   jest.spyOn(project.logger, 'warn').mockImplementation();
   project.synth();
   expect(seen).toEqual({ true: true, false: false });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'path';
 import { Project } from 'projen';
 import {
-  AcceptedFinding, BaseImage, Bytecode, CheckedContainer, Dockerfile, Framework, PipInstaller, PythonContainer, PythonContainerProject,
+  AcceptedFinding, BaseImage, Bytecode, CheckedContainer, Dockerfile, Framework, ImageDigests, PipInstaller, PythonContainer, PythonContainerProject,
   PythonPackageManager, Rule, RuleSet, Severity,
 } from '../../src';
 import { newFolder, newProject, synth } from '../synth';
@@ -36,7 +36,7 @@ function result(project: Project): { error: string; warnings: string[] } {
 const PLAIN = { framework: Framework.NONE, sources: ['.'], pytest: false };
 
 function service(name: string, parent: Project, options: object = {}): PythonContainerProject {
-  return new PythonContainerProject({ name, parent, outdir: name, ...PLAIN, pinned: false, ...options });
+  return new PythonContainerProject({ name, parent, outdir: name, ...PLAIN, imageDigests: ImageDigests.IGNORE, ...options });
 }
 
 afterEach(() => {
@@ -44,11 +44,12 @@ afterEach(() => {
 });
 
 describe('a tree of projects', () => {
-  test('the rules and the registry of a project hold for its further containers, unless these have their own', () => {
+  test('the rules and the registry of a project hold for its further containers, which can have another registry', () => {
     const root = new Project({ name: 'root', outdir: newFolder() });
-    const shop = service('shop', root, { rules: RULES, imageRegistry: 'images.acme.example', labels: { team: 'shop' } });
-    const worker = new PythonContainer(shop, { name: 'worker', command: ['python', '-m', 'worker'], ...PLAIN });
-    new PythonContainer(shop, { name: 'cron', command: ['python', '-m', 'cron'], ...PLAIN, rules: RuleSet.baseline(), imageRegistry: 'images.other.example' });
+    const shop = service('shop', root, { standards: { rules: RULES }, imageRegistry: 'images.acme.example' });
+    shop.container.production.addLabel('team', 'shop');
+    const worker = new PythonContainer(shop, { name: 'worker', command: ['python', '-m', 'worker'] });
+    new PythonContainer(shop, { name: 'cron', command: ['python', '-m', 'cron'], labels: { team: 'shop' }, imageRegistry: 'images.other.example' });
     expect(result(root).error).toBe('shop/Dockerfile.worker: acme-labels: labels: worker has no team.');
     worker.production.addLabel('team', 'shop');
     expect(result(root).error).toBe('');
@@ -60,7 +61,7 @@ describe('a tree of projects', () => {
     const outdir = newFolder();
     const root = new Project({ name: 'shop', outdir });
     service('a', root);
-    service('b', root, { environment: { API_TOKEN: 'x' }, port: 80, rules: RULES });
+    service('b', root, { environment: { API_TOKEN: 'x' }, port: 80, standards: { rules: RULES } });
     const c = service('c', root);
     new PythonContainer(c, { name: 'worker', command: ['flask', 'run'], sources: ['.'], pytest: false });
     new Dockerfile(service('d', root), 'tools/Dockerfile').addStage('x', { image: 'debian' }).copy(['missing'], '/x');
@@ -81,8 +82,8 @@ describe('a tree of projects', () => {
     const outdir = newFolder();
     const root = new Project({ name: 'shop', outdir });
     const quiet = { acceptedFindings: [{ rule: 'lock', reason: 'made later' }] };
-    service('a', root, { port: 9000, ...quiet });
-    service('b', root, { rules: RuleSet.baseline().with(new Labels(Severity.WARNING)), ...quiet }).container.dockerfile.addStage('x', { image: 'debian:1' });
+    service('a', root, { port: 9000, standards: quiet });
+    service('b', root, { standards: { rules: RuleSet.baseline().with(new Labels(Severity.WARNING)), ...quiet } }).container.dockerfile.addStage('x', { image: 'debian:1' });
     expect(result(root)).toEqual({
       error: '',
       warnings: [
@@ -103,7 +104,7 @@ describe('a default project', () => {
     const rules = framework === Framework.NONE ? RuleSet.baseline() : RuleSet.strict();
     for (const bytecode of Object.values(Bytecode)) {
       const installer = bytecode === Bytecode.ALL ? PipInstaller.PIP : PipInstaller.UV;
-      const project = newProject({ packageManager, framework, baseImage: BaseImage[base as 'slim'](), rules, bytecode, ...packageManager === PythonPackageManager.PIP ? { installer } : {} });
+      const project = newProject({ packageManager, framework, baseImage: BaseImage[base as 'slim'](), standards: { rules }, bytecode, ...packageManager === PythonPackageManager.PIP ? { installer } : {} });
       expect(result(project)).toEqual({ error: '', warnings: [] });
     }
   });
@@ -113,32 +114,32 @@ describe('a finding is accepted', () => {
   const accepted = (rule: string, reason = 'it has "no" team \\'): AcceptedFinding[] => [{ rule, reason }];
 
   test('for a reason that stands in the Dockerfile, below its marker', () => {
-    const { Dockerfile: text } = synth(newProject({ rules: RULES, acceptedFindings: accepted('acme-labels') }));
+    const { Dockerfile: text } = synth(newProject({ standards: { rules: RULES, acceptedFindings: accepted('acme-labels') } }));
     expect(text).toMatch(/^# syntax=.*\n# check=error=true\n\n# ~~ Generated by projen.*\n\n# accepted: acme-labels: it has "no" team \\\n\n# The date of the code, /);
   });
 
   test('and BuildKit and hadolint pass it too', () => {
     const { Dockerfile: text } = synth(newProject({
-      environment: { API_TOKEN: 'x' }, acceptedFindings: [...accepted('secret-variable', 'public'), ...accepted('low-port', 'x'), ...accepted('exec-form', 'y')],
+      environment: { API_TOKEN: 'x' }, standards: { acceptedFindings: [...accepted('secret-variable', 'public'), ...accepted('low-port', 'x'), ...accepted('exec-form', 'y')] },
     }));
     expect(text).toContain('# check=skip=SecretsUsedInArgOrEnv,JSONArgsRecommended;error=true\n');
     expect(text).toContain('# accepted: secret-variable: public\n# hadolint global ignore=DL3064\n# accepted: low-port: x\n# accepted: exec-form: y\n# hadolint global ignore=DL3025\n\n');
   });
 
   test('of its rule alone', () => {
-    expect(result(newProject({ port: 80, rules: RULES, acceptedFindings: accepted('acme-labels') })).error).toMatch(/^Dockerfile: low-port: [^\n]*$/);
+    expect(result(newProject({ port: 80, standards: { rules: RULES, acceptedFindings: accepted('acme-labels') } })).error).toMatch(/^Dockerfile: low-port: [^\n]*$/);
   });
 
   test('of advice too', () => {
     const options = { framework: Framework.NONE, port: 9000 };
     expect(result(newProject(options)).warnings).toEqual([expect.stringMatching(/^Dockerfile: health-check: /)]);
-    expect(result(newProject({ ...options, acceptedFindings: accepted('health-check') })).warnings).toEqual([]);
+    expect(result(newProject({ ...options, standards: { acceptedFindings: accepted('health-check') } })).warnings).toEqual([]);
   });
 
   test('until there is nothing to accept', () => {
     const project = (folder: string) => {
       const root = new Project({ name: 'shop', outdir: folder });
-      service('a', root, { acceptedFindings: [...accepted('low-port'), ...accepted('lock')] });
+      service('a', root, { standards: { acceptedFindings: [...accepted('low-port'), ...accepted('lock')] } });
       return root;
     };
     const vain = ['a/Dockerfile: low-port: acceptedFindings: there is nothing to accept any more. Leave it out.'];
@@ -160,17 +161,17 @@ describe('a finding is accepted', () => {
     ['acceptedFindings: [null] is not possible: it is a list of rules and reasons.', null as never],
     ['acceptedFindings: [{"id":"low-port"}] is not possible: it is a list of rules and reasons.', { id: 'low-port' } as never],
   ])('but not so: %s', (message, finding) => {
-    expect(() => newProject({ acceptedFindings: [finding] })).toThrow(message);
+    expect(() => newProject({ standards: { acceptedFindings: [finding] } })).toThrow(message);
   });
 });
 
 test.each(['low-port', { rule: 'low-port', reason: 'x' }])('findings that are accepted are a list, and not %j', (acceptedFindings) => {
-  expect(() => newProject({ acceptedFindings: acceptedFindings as never })).toThrow(`acceptedFindings: ${JSON.stringify(acceptedFindings)} is not possible: it is a list`);
+  expect(() => newProject({ standards: { acceptedFindings: acceptedFindings as never } })).toThrow(`standards.acceptedFindings must be a list of rules and reasons, got ${JSON.stringify(acceptedFindings)}.`);
 });
 
 test.each([['strict'], [[]], [{}]])('rules are a set of rules, and not %j', (rules) => {
-  expect(() => newProject({ rules: rules as never }))
-    .toThrow(`rules: ${JSON.stringify(rules)} is not possible: it is a RuleSet. Write for example RuleSet.strict().`);
+  expect(() => newProject({ standards: { rules: rules as never } }))
+    .toThrow(`standards.rules must be a RuleSet, got ${JSON.stringify(rules)}. Write for example RuleSet.strict().`);
 });
 
 describe('a set of rules', () => {
@@ -234,7 +235,7 @@ describe('standards', () => {
   test('shows each rule and what it finds, and no warnings beside', () => {
     const root = new Project({ name: 'shop', outdir: newFolder() });
     service('a', root, { port: 9000 });
-    service('b', root, { port: 80, acceptedFindings: [{ rule: 'low-port', reason: 'why not' }] });
+    service('b', root, { port: 80, standards: { acceptedFindings: [{ rule: 'low-port', reason: 'why not' }] } });
     const { text, error } = table(root);
     expect(error).toBe('');
     const [a, b] = text.split(/\n(?=\S)/).map(part => part.split('\n'));
@@ -277,6 +278,6 @@ test('a rule sees what will be there', () => {
   mkdirSync(join(outdir, 'a'));
   writeFileSync(join(outdir, 'a/here.txt'), '');
   const root = new Project({ name: 'shop', outdir });
-  service('a', root, { rules: RuleSet.baseline().with(new Future()) });
+  service('a', root, { standards: { rules: RuleSet.baseline().with(new Future()) } });
   expect(result(root).error).toBe('a/Dockerfile: acme-labels: nowhere.txt');
 });

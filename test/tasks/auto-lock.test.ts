@@ -3,7 +3,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
 import { installFake } from './tools';
-import { Framework, PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, UvWorkspace } from '../../src';
+import { Framework, ImageDigests, PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, UvWorkspace } from '../../src';
 import { newFolder } from '../synth';
 
 /** Programs that are started get the variables that a test has set, which jest keeps to itself, and print to nobody. */
@@ -127,7 +127,7 @@ test('--no-post asks nobody', () => {
 
 test('a new project is locked and pinned, in CI too', () => {
   Object.assign(process.env, { CI: 'true', PROJEN_CREATE_PROJECT: 'true' });
-  expect(synthesize(service(newFolder(), { autoLock: false, requirePinned: true }))).toEqual([]);
+  expect(synthesize(service(newFolder(), { autoLock: false, imageDigests: ImageDigests.REQUIRE }))).toEqual([]);
   expect(made()).toEqual([...IMAGES, ...LOCKS]);
 });
 
@@ -152,13 +152,13 @@ test('an image that is gone leaves the others their digests', () => {
 
 test('required digests are made, and are an error where that fails', () => {
   const outdir = newFolder();
-  expect(synthesize(service(outdir, { requirePinned: true }))).toEqual([]);
+  expect(synthesize(service(outdir, { imageDigests: ImageDigests.REQUIRE }))).toEqual([]);
   expect(read(outdir, 'Dockerfile')).toContain(`FROM python:3.14-slim-trixie@${DIGEST} AS base`);
-  const project = service(outdir, { requirePinned: true });
+  const project = service(outdir, { imageDigests: ImageDigests.REQUIRE });
   project.container.dockerfile.addStage('old', { image: 'gone:1' });
-  expect(() => synthesize(project)).toThrow('requirePinned: no digest for gone:1: run "npx projen docker:pin".');
+  expect(() => synthesize(project)).toThrow('imageDigests: no digest for gone:1: run "npx projen docker:pin".');
   process.env.CI = 'true';
-  expect(() => synthesize(service(newFolder(), { requirePinned: true }))).toThrow('Dockerfile: image-digest: requirePinned: no digest for');
+  expect(() => synthesize(service(newFolder(), { imageDigests: ImageDigests.REQUIRE }))).toThrow('Dockerfile: image-digest: imageDigests: no digest for');
 });
 
 test('several containers and sub-projects make each lock once, and the digests of the tree at once', () => {

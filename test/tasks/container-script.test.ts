@@ -2,13 +2,13 @@ import { spawnSync } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { installFake } from './tools';
-import { Framework, PythonContainerProject } from '../../src';
+import { Framework, ImageDigests, PythonContainerProject } from '../../src';
 import { newFolder } from '../synth';
 
 /** Synthesizes as `npx projen` does, and returns the warnings. */
 function synthesize(outdir: string, requirements: string[]): string[] {
   writeFileSync(join(outdir, 'app.py'), '');
-  const project = new PythonContainerProject({ name: 'x', outdir, framework: Framework.NONE, pytest: false, projenrcTs: false, pinned: false, requirements });
+  const project = new PythonContainerProject({ name: 'x', outdir, framework: Framework.NONE, pytest: false, projenrcTs: false, imageDigests: ImageDigests.IGNORE, requirements });
   const warn = jest.spyOn(project.logger, 'warn').mockImplementation();
   project.synth();
   return warn.mock.calls.map(([message]) => message);

@@ -28,10 +28,12 @@ test('npm packages are left alone where there is no package.json', () => {
 
 test('private indexes get their secrets from Dependabot', () => {
   const { registries, updates } = dependabot({
-    indexes: [
-      { name: 'acme', url: 'https://pypi.acme.example/simple/', usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' },
-      { name: 'mirror', url: 'https://mirror.example/simple/', isDefault: true },
-    ],
+    access: {
+      indexes: [
+        { name: 'acme', url: 'https://pypi.acme.example/simple/', usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' },
+        { name: 'mirror', url: 'https://mirror.example/simple/', isDefault: true },
+      ],
+    },
   });
   expect(registries).toEqual({
     acme: {

@@ -48,13 +48,13 @@ const INDEXES = [
 ];
 
 test('private indexes get their secrets from Renovate', () => {
-  const config = renovate({ packageManager: PythonPackageManager.UV, indexes: INDEXES });
+  const config = renovate({ packageManager: PythonPackageManager.UV, access: { indexes: INDEXES } });
   const secrets = { username: '{{ secrets.ACME_USER }}', password: '{{ secrets.ACME_PASSWORD }}' };
   expect(config.hostRules).toEqual([{ hostType: 'pypi', matchHost: 'https://pypi.acme.example/simple/', ...secrets }]);
   expect(rules(config, 'pep621').minimumReleaseAgeBehaviour).toBe('timestamp-optional');
 });
 
 test('a private index that Renovate does not see is an error', () => {
-  expect(() => renovate({ indexes: INDEXES }))
+  expect(() => renovate({ access: { indexes: INDEXES } }))
     .toThrow('dependencyUpdates: "renovate" is not possible: for requirements.txt Renovate asks PyPI alone');
 });

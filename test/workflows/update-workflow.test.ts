@@ -18,7 +18,7 @@ test('the task raises locks and digests, and synthesizes', () => {
 });
 
 test('an index may not tell how old its files are: there is no waiting', () => {
-  expect(updates({ indexes: [INDEX] }).steps[0]).toEqual({ spawn: 'lock:upgrade' });
+  expect(updates({ access: { indexes: [INDEX] } }).steps[0]).toEqual({ spawn: 'lock:upgrade' });
 });
 
 test('locks that are made elsewhere are left alone', () => {
@@ -38,7 +38,7 @@ test('what runs foreign code may only read', () => {
 });
 
 test('secrets of indexes are for the one step that needs them', () => {
-  const { upgrade } = updates({ indexes: [INDEX] });
+  const { upgrade } = updates({ access: { indexes: [INDEX] } });
   expect(upgrade.steps.filter((step: any) => step.env)).toMatchObject([
     { run: 'npx projen upgrade', env: { ACME_USER: '${{ secrets.ACME_USER }}', ACME_PASSWORD: '${{ secrets.ACME_PASSWORD }}' } },
   ]);

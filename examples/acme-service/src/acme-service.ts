@@ -4,7 +4,7 @@ import { GATEWAY_PORT, GatewayPort } from './gateway-port';
 /** What every service has, and no project changes. */
 const FIXED: Partial<PythonContainerProjectOptions> = {
   imageRegistry: 'registry.acme.example/mirror',
-  indexes: [{ name: 'acme', url: 'https://pypi.acme.example/simple/', usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }],
+  access: { indexes: [{ name: 'acme', url: 'https://pypi.acme.example/simple/', usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }] },
   uid: 20000,
   gid: 20000,
 };
@@ -33,7 +33,10 @@ export class AcmeService extends PythonContainerProject {
       labels: { ...options.labels, 'com.acme.team': options.team },
       port: options.port ?? GATEWAY_PORT,
       // the last rule of an id counts: a team adds rules, and takes the place of none
-      rules: RuleSet.baseline().with(...options.rules?.rules ?? [], ...RuleSet.strict().rules, new GatewayPort()),
+      standards: {
+        ...options.standards,
+        rules: RuleSet.baseline().with(...options.standards?.rules?.rules ?? [], ...RuleSet.strict().rules, new GatewayPort()),
+      },
     });
   }
 }

@@ -1,4 +1,5 @@
 import { CheckedContainer } from '../checked-container';
+import { ImageDigests } from '../image-digests';
 import { missingDigests } from '../pinned-images';
 import { Rule, Severity } from '../rule';
 
@@ -8,12 +9,12 @@ export class ImageDigest extends Rule {
     super({
       id: 'image-digest',
       severity: Severity.ERROR,
-      summary: 'With requirePinned, every image has a digest.',
+      summary: 'Every image has a digest, where imageDigests is REQUIRE.',
       source: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
     });
   }
 
-  public check({ dockerfile, requirePinned, _autoLock }: CheckedContainer): string[] {
-    return requirePinned ? missingDigests(dockerfile, _autoLock).map(problem => `requirePinned: ${problem}`) : [];
+  public check({ dockerfile, imageDigests, _autoLock }: CheckedContainer): string[] {
+    return imageDigests === ImageDigests.REQUIRE ? missingDigests(dockerfile, _autoLock).map(problem => `imageDigests: ${problem}`) : [];
   }
 }

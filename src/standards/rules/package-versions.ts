@@ -35,7 +35,7 @@ export class PackageVersions extends Rule {
 }
 
 const VERSION: { readonly [tool in PackageTool]: string } = {
-  [PackageTool.APT]: '=1.*, or set aptSnapshot and accept this',
+  [PackageTool.APT]: '=1.*, or set aptSnapshot in baseImage and accept this',
   [PackageTool.APK]: '~1',
   [PackageTool.DNF]: '-1.*',
   [PackageTool.NONE]: '',

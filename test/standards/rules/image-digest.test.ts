@@ -1,15 +1,16 @@
+import { ImageDigests } from '../../../src';
 import { findings } from '../check';
 
 const IMAGES = 'docker/dockerfile:1, python:3.14-slim-trixie, ghcr.io/astral-sh/uv:0.13.9';
 
 test('digests are asked for where they are required', () => {
   expect(findings('image-digest')).toEqual([]);
-  expect(findings('image-digest', { requirePinned: true })).toEqual([]); // a new project has none yet
+  expect(findings('image-digest', { imageDigests: ImageDigests.REQUIRE })).toEqual([]); // a new project has none yet
 });
 
 test('in a project that is there', () => {
   const found = (options: object) => findings('image-digest', options, () => { delete process.env.PROJEN_CREATE_PROJECT; });
-  expect(found({ requirePinned: true })).toEqual([`requirePinned: no digest for ${IMAGES}: run "npx projen docker:pin".`]);
+  expect(found({ imageDigests: ImageDigests.REQUIRE })).toEqual([`imageDigests: no digest for ${IMAGES}: run "npx projen docker:pin".`]);
   expect(found({})).toEqual([]);
 });
 
@@ -22,11 +23,11 @@ test('what is copied or mounted from has one too', () => {
       delete process.env.PROJEN_CREATE_PROJECT;
     }
   });
-  expect(found(false, { requirePinned: true })).toEqual([
-    expect.stringMatching(/^requirePinned: no digest for docker\/dockerfile:1, /),
-    'requirePinned: acme/tools:1 is copied or mounted from without a digest, which docker:pin adds to FROM alone. '
+  expect(found(false, { imageDigests: ImageDigests.REQUIRE })).toEqual([
+    expect.stringMatching(/^imageDigests: no digest for docker\/dockerfile:1, /),
+    'imageDigests: acme/tools:1 is copied or mounted from without a digest, which docker:pin adds to FROM alone. '
       + 'Write it into the line: acme/tools:1@sha256:…, or give the image a stage of its own, and name that.',
   ]);
-  expect(found(true, { requirePinned: true })).toEqual([]);
+  expect(found(true, { imageDigests: ImageDigests.REQUIRE })).toEqual([]);
   expect(found(false, {})).toEqual([]);
 });

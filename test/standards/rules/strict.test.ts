@@ -4,7 +4,7 @@ import { Change, findings } from '../check';
 const raw = (line: string): Change => ({ production }) => production.raw(line);
 
 describe('package-versions', () => {
-  const message = (option: string, name: string) => `${option}: ${name} has no version. Write for example ${name}=1.*, or set aptSnapshot and accept this.`;
+  const message = (option: string, name: string) => `${option}: ${name} has no version. Write for example ${name}=1.*, or set aptSnapshot in baseImage and accept this.`;
 
   test('system packages have versions', () => {
     expect(findings('package-versions')).toEqual([]);

@@ -164,7 +164,7 @@ describe('a compiler is installed', () => {
 });
 
 describe('a package has no version', () => {
-  const message = (stage: string) => [`${stage} installs curl, which has no version. Write for example curl=1.*, or set aptSnapshot and accept this.`];
+  const message = (stage: string) => [`${stage} installs curl, which has no version. Write for example curl=1.*, or set aptSnapshot in baseImage and accept this.`];
 
   test.each(['apt-get install -y curl', 'apt install curl jq=1.*', 'apk add curl', 'dnf install curl jq-1.6-1', 'echo curl | xargs apt-get install', 'if true; then apt-get install curl; fi', 'apt-get install -t stable curl', 'apt-get install curl && apt-get install curl'])('RUN %s', (command) => {
     expect(found('package-versions', `RUN ${command}`)).toEqual(message('base'));
@@ -177,6 +177,6 @@ describe('a package has no version', () => {
 
   test('what an option installs is told of once', () => {
     expect(findings('package-versions', { runtimePackages: ['curl'], buildPackages: ['jq=1.*'] }))
-      .toEqual(['runtimePackages: curl has no version. Write for example curl=1.*, or set aptSnapshot and accept this.']);
+      .toEqual(['runtimePackages: curl has no version. Write for example curl=1.*, or set aptSnapshot in baseImage and accept this.']);
   });
 });

@@ -1,14 +1,14 @@
 import { posix } from 'path';
-import { BaseImage } from './base-images/base-image';
-import { EPOCH } from './base-images/distribution';
 import { ContainerFacts, WORKDIR } from './container-facts';
-import { CopyOptions, Dockerfile, Instruction, Section, Stage, StagePlace } from './dockerfile';
-import { globFolder, isGlob } from './dockerfile/context-path';
-import { httpCheck } from './frameworks/http-check';
-import { InstalledProject, LAYERS, LayersOptions, LayersScript } from './layers/layers-script';
-import { BACKENDS, markBackends } from './package-managers/build-backend';
-import { PackageManager, PackageManagerContext, ProjectPlace, VENV } from './package-managers/package-manager';
 import { TESTS } from './test-files';
+import { BaseImage } from '../base-images/base-image';
+import { EPOCH } from '../base-images/distribution';
+import { CopyOptions, Dockerfile, Instruction, Section, Stage, StagePlace } from '../dockerfile';
+import { globFolder, isGlob } from '../dockerfile/context-path';
+import { httpCheck } from '../frameworks/http-check';
+import { InstalledProject, LAYERS, LayersOptions, LayersScript } from '../layers/layers-script';
+import { BACKENDS, markBackends } from '../package-managers/build-backend';
+import { PackageManager, PackageManagerContext, ProjectPlace, VENV } from '../package-managers/package-manager';
 
 const USER = 'app';
 /** Where projects are that are installed and not copied, and where they are installed. */
@@ -95,9 +95,7 @@ export class ContainerStages {
     });
     this.startAsRoot(base, this.buildImage);
     this.setPython(base);
-    if (this.facts.aptSnapshot !== undefined) {
-      this.buildImage._distribution.useSnapshot(base, this.facts.aptSnapshot);
-    }
+    this.buildImage._distribution.useSnapshot?.(base);
     base._addPlace(StagePlace.BEFORE_PACKAGES);
     this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage.packages, this.facts.access.mounts);
     if (!this.hasOwnImage) {
@@ -218,7 +216,10 @@ export class ContainerStages {
     });
     this.setPython(runtime);
     if (this.options.runtimePackages?.length) {
-      this.asRoot(runtime, () => this.addRuntimePackages(runtime));
+      this.asRoot(runtime, () => {
+        this.baseImage._distribution.useSnapshot?.(runtime);
+        this.addRuntimePackages(runtime);
+      });
     }
     return runtime;
   }

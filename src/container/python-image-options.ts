@@ -1,12 +1,11 @@
-import { CaCertificates } from './access/ca-certificates';
-import { PackageIndex } from './access/package-index';
-import { BaseImage } from './base-images/base-image';
-import { Framework } from './frameworks/framework';
-import { Bytecode } from './layers/bytecode';
-import { PythonPackageManager } from './package-managers/package-manager';
-import { PipInstaller } from './package-managers/pip-installer';
-import { AcceptedFinding } from './standards/accepted-finding';
-import { RuleSet } from './standards/rule-set';
+import { AccessOptions } from '../access/access-options';
+import { BaseImage } from '../base-images/base-image';
+import { Framework } from '../frameworks/framework';
+import { Bytecode } from '../layers/bytecode';
+import { PythonPackageManager } from '../package-managers/package-manager';
+import { PipInstaller } from '../package-managers/pip-installer';
+import { ImageDigests } from '../standards/image-digests';
+import { StandardsOptions } from '../standards/standards-options';
 
 /** What a Python application's image is made of. */
 export interface PythonImageOptions {
@@ -19,7 +18,9 @@ export interface PythonImageOptions {
   /**
    * The minor version of Python, from `3.10` to `3.15`.
    *
-   * @default - 3.14, or the newest one that the base image has
+   * A .python-version that you wrote and the `requires-python` of a pyproject.toml that you brought along have to agree with it.
+   *
+   * @default - that of your .python-version; else 3.14, or the newest one that the base image has or requires-python admits
    * @featured
    */
   readonly pythonVersion?: string;
@@ -38,7 +39,7 @@ export interface PythonImageOptions {
    */
   readonly packageManager?: PythonPackageManager;
   /**
-   * The program that installs what pip's lock holds, in the image. Only for PythonPackageManager.PIP.
+   * The program that installs what pip's lock holds, in the image. Only with PythonPackageManager.PIP.
    *
    * @default PipInstaller.UV
    */
@@ -71,17 +72,11 @@ export interface PythonImageOptions {
    */
   readonly imageRegistries?: { readonly [host: string]: string };
   /**
-   * Whether images without a digest are named when the project is synthesized. `docker:pin` gives them one.
+   * What follows where an image has no digest. `docker:pin` gives it one.
    *
-   * @default true
+   * @default ImageDigests.WARN
    */
-  readonly pinned?: boolean;
-  /**
-   * Whether every image needs a digest: without one, synth is an error and writes nothing. In a new project it is a warning.
-   *
-   * @default false
-   */
-  readonly requirePinned?: boolean;
+  readonly imageDigests?: ImageDigests;
   /**
    * What the application is built on.
    *
@@ -176,13 +171,13 @@ export interface PythonImageOptions {
   /**
    * The number of the user that the application runs as, from 1 to 2147483647.
    *
-   * @default 10001, or that of the base image
+   * @default - 10001, or that of the base image
    */
   readonly uid?: number;
   /**
    * The number of the user's group, from 1 to 2147483647.
    *
-   * @default 10001, or that of the base image
+   * @default - 10001, or that of the base image
    */
   readonly gid?: number;
   /**
@@ -222,41 +217,12 @@ export interface PythonImageOptions {
    */
   readonly groups?: string[];
   /**
-   * Package indexes beside PyPI, or in its place.
+   * The private places that the build reaches: package indexes, git repositories, what a company's certificates stand for. Not on the
+   * command line: it is an object.
    *
-   * Their users and passwords are build secrets, which `docker:build` takes from environment variables: they are in no image.
-   *
-   * @default - PyPI alone
+   * @default - PyPI, and no key or certificate
    */
-  readonly indexes?: PackageIndex[];
-  /**
-   * Whether the build may use your SSH agent, for requirements from git repositories.
-   *
-   * It brings git and an SSH client into the builder. Only for package managers whose locks hold commits: UV and POETRY.
-   *
-   * @default false
-   */
-  readonly ssh?: boolean;
-  /**
-   * The file of known hosts that builds and locks over SSH trust, and no others: a path relative to the project. It holds public keys and
-   * belongs into the repository.
-   *
-   * @default - an unknown host is trusted where the lock has the commit; locking in Docker fails
-   */
-  readonly sshKnownHosts?: string;
-  /**
-   * Certificate authorities that the build trusts beside those of the base image: a company's.
-   *
-   * @default - those of the base image
-   */
-  readonly caCertificates?: CaCertificates;
-  /**
-   * The time at which Debian's archive is looked at, so that the same packages are installed always: `20261101T000000Z`.
-   *
-   * @see https://snapshot.debian.org
-   * @default - the archive as it is when the image is built
-   */
-  readonly aptSnapshot?: string;
+  readonly access?: AccessOptions;
   /**
    * Which modules are compiled when the image is built, so that a start need not do it.
    *
@@ -319,15 +285,9 @@ export interface PythonImageOptions {
    */
   readonly autoLock?: boolean;
   /**
-   * The rules that the finished container is checked against, before anything is written. Not on the command line: it is an object.
+   * The rules that the finished container is checked against, and what they find and stays. Not on the command line: it is an object.
    *
-   * @default RuleSet.baseline()
+   * @default - RuleSet.baseline(), and nothing is accepted
    */
-  readonly rules?: RuleSet;
-  /**
-   * What the rules find and what stays as it is. The reasons stand in the Dockerfile.
-   *
-   * @default - none: what is an error stops synth
-   */
-  readonly acceptedFindings?: AcceptedFinding[];
+  readonly standards?: StandardsOptions;
 }

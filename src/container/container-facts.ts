@@ -1,29 +1,33 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
-import { Access } from './access/access';
-import { BaseImage } from './base-images/base-image';
-import { hasLazyImports, pythonVersion } from './base-images/python-versions';
-import { contextPath } from './dockerfile/context-path';
-import { ignorePattern } from './dockerfile/dockerignore';
-import { imageName, inRegistry, inRegistryOf } from './dockerfile/image-reference';
-import { invalidOption } from './dockerfile/invalid-option';
-import { execForm, lineLength, oneLine } from './dockerfile/quoting';
-import { nameAlone } from './dockerfile/variables';
-import { Application, Framework, FrameworkProfile, frameworkProfile } from './frameworks/framework';
-import { moduleName } from './frameworks/module-name';
-import { runnablePackage } from './frameworks/plain';
-import { Bytecode } from './layers/bytecode';
-import { broughtFile } from './package-managers/brought-file';
-import { BroughtPyproject } from './package-managers/brought-pyproject';
-import { PythonPackageManager, Selection } from './package-managers/package-manager';
-import { PipInstaller } from './package-managers/pip-installer';
-import { mergeRequirements, parseRequirement, Requirement } from './package-managers/requirement';
+import { decidePythonVersion } from './brought-python-version';
 import { PythonImageOptions } from './python-image-options';
 import { testPlaces, testProgram } from './tests';
+import { Access } from '../access/access';
+import { BaseImage } from '../base-images/base-image';
+import { hasLazyImports } from '../base-images/python-versions';
+import { contextPath } from '../dockerfile/context-path';
+import { ignorePattern } from '../dockerfile/dockerignore';
+import { imageName, inRegistry, inRegistryOf } from '../dockerfile/image-reference';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { STRING } from '../dockerfile/option-checks';
+import { execForm, lineLength, oneLine } from '../dockerfile/quoting';
+import { Application, Framework, FrameworkProfile, frameworkProfile } from '../frameworks/framework';
+import { moduleName } from '../frameworks/module-name';
+import { runnablePackage } from '../frameworks/plain';
+import { Bytecode } from '../layers/bytecode';
+import { broughtFile } from '../package-managers/brought-file';
+import { BroughtPyproject } from '../package-managers/brought-pyproject';
+import { PythonPackageManager, Selection } from '../package-managers/package-manager';
+import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
+import { ImageDigests } from '../standards/image-digests';
 
 /** Where the application is in the image. */
 export const WORKDIR = '/app';
+
+/** The user and group of an image that brings none. */
+const USER_NUMBER = 10001;
 
 /** What a container's options come to: every default filled in, every value checked. */
 export interface ContainerFacts {
@@ -70,7 +74,7 @@ export interface ContainerFacts {
   readonly gid: number;
   readonly imageName: string;
   readonly pytest: boolean;
-  readonly aptSnapshot?: string;
+  readonly imageDigests: ImageDigests;
   readonly bytecode: Bytecode;
   /** The file that names the modules of a start, if it is there. */
   readonly bytecodeList?: string;
@@ -79,11 +83,8 @@ export interface ContainerFacts {
 }
 
 /** @throws when an option cannot work; the error names it */
-export function containerFacts(project: Project, options: PythonImageOptions, name?: string): ContainerFacts {
-  checkTypes(options);
-  if (typeof project.name !== 'string') {
-    throw invalidOption('name', project.name, 'it is a text');
-  }
+export function containerFacts(project: Project, options: PythonImageOptions, name?: string, isFirst = true): ContainerFacts {
+  STRING('name', project.name);
   oneLine('name', project.name);
   // projen's PythonProject brings its module and its requirements
   const host = project instanceof python.PythonProject ? project : undefined;
@@ -105,9 +106,9 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const application: Application = {
     name: project.name,
     moduleName: module,
-    port: port(options.port ?? (isOwnProgram ? undefined : profile.port)),
-    healthCheckPath: healthCheckPath(options.healthCheckPath ?? (isOwnProgram ? undefined : profile.healthCheckPath)),
-    healthCheckHost: healthCheckHost(options.healthCheckHost),
+    port: options.port ?? (isOwnProgram ? undefined : profile.port),
+    healthCheckPath: options.healthCheckPath ?? (isOwnProgram ? undefined : profile.healthCheckPath),
+    healthCheckHost: options.healthCheckHost,
   };
   if (application.healthCheckHost !== undefined && application.healthCheckPath === undefined) {
     throw invalidOption('healthCheckHost', options.healthCheckHost, 'there is no health check', 'Set healthCheckPath');
@@ -134,7 +135,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   execForm('devCommand', devCommand);
   const image = imageName('imageName', options.imageName ?? defaultImageName(project.name, name));
 
-  const version = pythonVersion(options.pythonVersion ?? baseImage._newestPython);
+  const version = decidePythonVersion(project, { option: options.pythonVersion, baseImage, pyproject, isFirst });
   if (options.lazyImports && !hasLazyImports(version)) {
     throw invalidOption('lazyImports', true, `Python ${version} has no lazy imports`, "Set pythonVersion to '3.15' or later");
   }
@@ -149,7 +150,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     devRequirements,
     namedOptions: (['requirements', 'devRequirements'] as const).filter(option => options[option] !== undefined),
     sdists: sdists(options.sdists ?? []),
-    access: new Access(options),
+    access: new Access(options.access),
     pyproject,
     selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
     sourceFolder,
@@ -164,60 +165,15 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     labels: options.labels ?? {},
     command,
     devCommand,
-    uid: userNumber('uid', options.uid ?? baseImage._uid),
-    gid: userNumber('gid', options.gid ?? baseImage._uid),
+    uid: options.uid ?? baseImage._uid ?? USER_NUMBER,
+    gid: options.gid ?? baseImage._uid ?? USER_NUMBER,
     imageName: image,
     pytest: tests.pytest,
-    aptSnapshot: options.aptSnapshot,
+    imageDigests: options.imageDigests ?? ImageDigests.WARN,
     bytecode: options.bytecode ?? Bytecode.IMPORTED,
     bytecodeList: existsSync(join(project.outdir, bytecodeFile(name))) ? bytecodeFile(name) : undefined,
     cacheName: image.replace(/[^A-Za-z0-9_.-]/g, '-'),
   };
-}
-
-/** @throws when an option has another type than it should: rc files in JavaScript and JSON are not checked by a compiler */
-function checkTypes(options: PythonImageOptions): void {
-  for (const option of ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists',
-    'extras', 'groups', 'dockerignoreExceptions', 'testCommand', 'testSources', 'sourceExcludes', 'unpinnedFolders'] as const) {
-    const list: unknown = options[option];
-    if (list !== undefined && !(Array.isArray(list) && list.every(item => typeof item === 'string'))) {
-      throw invalidOption(option, list, 'it is a list of texts', "Write for example ['a', 'b']");
-    }
-  }
-  for (const option of ['moduleName', 'imageRegistry', 'imageName', 'healthCheckPath', 'healthCheckHost'] as const) {
-    const text: unknown = options[option];
-    if (text !== undefined && typeof text !== 'string') {
-      throw invalidOption(option, text, 'it is a text');
-    }
-  }
-  for (const option of ['pytest', 'pinned', 'requirePinned', 'lazyImports', 'autoLock'] as const) {
-    const choice: unknown = options[option];
-    if (choice !== undefined && typeof choice !== 'boolean') {
-      throw invalidOption(option, choice, 'it is true or false');
-    }
-  }
-  if (options.baseImage !== undefined && typeof options.baseImage?._distribution !== 'object') {
-    throw invalidOption('baseImage', options.baseImage, 'it is made by a method of BaseImage', 'Write for example BaseImage.slim()');
-  }
-  for (const option of ['environment', 'labels', 'imageRegistries'] as const) {
-    const texts: unknown = options[option];
-    if (texts !== undefined && (typeof texts !== 'object' || texts === null || Array.isArray(texts))) {
-      throw invalidOption(option, texts, 'it has names and texts', "Write for example { NAME: 'text' }");
-    }
-    for (const [name, text] of Object.entries(options[option] ?? {}) as [string, unknown][]) {
-      if (typeof text !== 'string') {
-        throw invalidOption(`${option} ${nameAlone(name)}`, text, 'it is a text', 'Write it in quotes');
-      }
-    }
-  }
-  const enums = { framework: Framework, packageManager: PythonPackageManager, installer: PipInstaller, bytecode: Bytecode };
-  for (const [option, members] of Object.entries(enums)) {
-    const member = options[option as keyof typeof enums];
-    const values: string[] = Object.values(members);
-    if (member !== undefined && !values.includes(member)) {
-      throw invalidOption(option, member, `the values are ${values.join(', ')}`);
-    }
-  }
 }
 
 /** @throws when a name is none, or when they are too many for a command line */
@@ -242,37 +198,6 @@ function environment(variables: { readonly [name: string]: string }): { readonly
     throw invalidOption('environment PATH', variables.PATH, 'the virtual environment has to come first', 'Use container.production.prependPath()');
   }
   return variables;
-}
-
-function port(number?: number): number | undefined {
-  if (number !== undefined && !(Number.isInteger(number) && number >= 1 && number <= 65535)) {
-    throw invalidOption('port', number, 'a port is a whole number from 1 to 65535');
-  }
-  return number;
-}
-
-function healthCheckPath(path?: string): string | undefined {
-  if (path !== undefined && !/^\/[!-~]*$/.test(path)) {
-    throw invalidOption('healthCheckPath', path, 'a path starts with / and has no white space', "Write for example '/health'");
-  }
-  return path;
-}
-
-function healthCheckHost(host?: string): string | undefined {
-  if (host !== undefined && !/^[A-Za-z0-9._-]{1,253}(:\d{1,5})?$/.test(host)) {
-    throw invalidOption('healthCheckHost', host, 'a host is a name, with or without a port', "Write for example 'shop.example.com'");
-  }
-  return host;
-}
-
-/** Docker builds images with larger numbers, and starts none of them. */
-const MOST_USERS = 2147483647;
-
-function userNumber(option: string, number = 10001): number {
-  if (!Number.isInteger(number) || number < 1 || number > MOST_USERS) {
-    throw invalidOption(option, number, `it is a whole number from 1 to ${MOST_USERS}: 0 is root, which the application does not run as, and Docker starts no container with a larger one`);
-  }
-  return number;
 }
 
 /** The file that `docker:trace` writes, for a container of this name. */

@@ -1,7 +1,7 @@
-import { folderWith, instructions, newProject, synth } from './synth';
-import { Framework, PythonContainerProject, PythonContainerProjectOptions } from '../src';
-import { Sample } from '../src/frameworks/sample';
-import { testProgram } from '../src/tests';
+import { Framework, PythonContainerProject, PythonContainerProjectOptions } from '../../src';
+import { testProgram } from '../../src/container/tests';
+import { Sample } from '../../src/frameworks/sample';
+import { folderWith, instructions, newProject, synth } from '../synth';
 
 const FILES = { 'shop/__init__.py': '', 'shop/orders/tests.py': '', 'shop/tests/test_a.py': '', 'tests/test_b.py': '', 'manage.py': '', 'fixtures/a.json': '{}' };
 

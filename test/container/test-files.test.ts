@@ -1,8 +1,8 @@
 import { symlinkSync } from 'fs';
 import { join } from 'path';
-import { folderWith, instructions, newProject, synth } from './synth';
-import { PythonContainerProject } from '../src';
-import { testFiles } from '../src/test-files';
+import { PythonContainerProject } from '../../src';
+import { testFiles } from '../../src/container/test-files';
+import { folderWith, instructions, newProject, synth } from '../synth';
 
 /** What the tests of a project with these files need beside its module. */
 function needed(files: { [path: string]: string }, sources = ['hello']): string[] {

@@ -1,11 +1,11 @@
 import { existsSync } from 'fs';
 import { join, posix } from 'path';
-import { contextPath, isGlob } from './dockerfile/context-path';
-import { ignorePattern } from './dockerfile/dockerignore';
-import { PathPattern } from './dockerfile/glob';
-import { invalidOption } from './dockerfile/invalid-option';
-import { execForm } from './dockerfile/quoting';
 import { testFiles } from './test-files';
+import { contextPath, isGlob } from '../dockerfile/context-path';
+import { ignorePattern } from '../dockerfile/dockerignore';
+import { PathPattern } from '../dockerfile/glob';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { execForm } from '../dockerfile/quoting';
 
 const PYTEST = ['python', '-m', 'pytest'];
 

@@ -1,7 +1,7 @@
 import { Dirent, existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { join, posix } from 'path';
-import { globFolder, isGlob } from './dockerfile/context-path';
-import { NamePattern, PathPattern } from './dockerfile/glob';
+import { globFolder, isGlob } from '../dockerfile/context-path';
+import { NamePattern, PathPattern } from '../dockerfile/glob';
 
 /** Where the tests of a new project are. */
 export const TESTS = 'tests';

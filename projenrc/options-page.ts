@@ -1,0 +1,122 @@
+import { readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+
+// docs/options.md: what the options say of themselves, from the assembly that jsii has just made
+
+interface Property {
+  readonly name: string;
+  readonly type: { readonly primitive?: string; readonly fqn?: string; readonly collection?: { readonly kind: string; readonly elementtype: Property['type'] } };
+  readonly docs: { readonly summary?: string; readonly remarks?: string; readonly default?: string; readonly see?: string };
+}
+
+const PACKAGE = 'projen-python-container';
+const { types } = JSON.parse(readFileSync(join(__dirname, '../.jsii'), 'utf8')) as { types: { [fqn: string]: { properties?: Property[] } } };
+
+/** The options by subject, with an example each. */
+const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: string } } = {
+  'The application': {
+    framework: 'Framework.NONE',
+    moduleName: "'my_service'",
+    sources: "['app.py', 'shop', 'config/*.yaml']",
+    command: "['gunicorn', '--threads=4', 'shop.wsgi']",
+    devCommand: "['flask', '--app', 'shop', 'run', '--debug']",
+    port: '9000',
+    healthCheckPath: "'/health'",
+    healthCheckHost: "'shop.example.com'",
+    environment: "{ LOG_LEVEL: 'info' }",
+    pytest: 'false',
+  },
+  'Python and its packages': {
+    pythonVersion: "'3.13'",
+    lazyImports: 'true',
+    packageManager: 'PythonPackageManager.UV',
+    installer: 'PipInstaller.PIP',
+    requirements: "['sqlalchemy>=2', 'psycopg[c]~=3.2']",
+    devRequirements: "['ruff']",
+    sdists: "['psycopg-c']",
+    extras: "['postgres']",
+    groups: "['metrics']",
+  },
+  'The image': {
+    baseImage: "BaseImage.slim({ release: 'bookworm' })",
+    buildPackages: "['gcc', 'libpq-dev=17.*']",
+    runtimePackages: "['libpq5']",
+    imageName: "'registry.example.com/shop'",
+    imageRegistry: "'registry.example.com/mirror'",
+    imageDigests: 'ImageDigests.REQUIRE',
+    labels: "{ 'org.opencontainers.image.title': 'Shop' }",
+    uid: '20000',
+    gid: '20000',
+    bytecode: 'Bytecode.ALL',
+    dockerignoreExceptions: "['certs/*.pem']",
+  },
+  'Private places: access': {
+    'access': "{ indexes: [{ name: 'acme', url: 'https://pypi.acme.example/simple/' }] }",
+    'access.indexes': "[{ name: 'acme', url: 'https://pypi.acme.example/simple/', usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }]",
+    'access.ssh': 'true',
+    'access.sshKnownHosts': "'known_hosts'",
+    'access.caCertificates': "{ file: '/usr/local/share/ca-certificates/acme.crt' }",
+  },
+  'Rules: standards': {
+    'standards': '{ rules: RuleSet.strict() }',
+    'standards.rules': 'RuleSet.strict()',
+    'standards.acceptedFindings': "[{ rule: 'low-port', reason: 'the cluster lets everyone listen there' }]",
+  },
+  'The project': {
+    dependencyUpdates: 'DependencyUpdates.RENOVATE',
+    sample: 'false',
+    projenrcTs: 'false',
+  },
+};
+
+const STRUCTS: { readonly [prefix: string]: string } = { '': 'PythonImageOptions', 'access.': 'AccessOptions', 'standards.': 'StandardsOptions' };
+
+const options = new Map(Object.entries(STRUCTS).flatMap(([prefix, struct]) => own(struct).map(property => [`${prefix}${property.name}`, property] as const)));
+own('PythonContainerProjectOptions').forEach(property => options.set(property.name, property));
+
+const written = Object.values(SUBJECTS).flatMap(subject => Object.keys(subject));
+const forgotten = [...options.keys()].filter(name => !written.includes(name));
+const unknown = written.filter(name => !options.has(name));
+if (forgotten.length || unknown.length) {
+  throw new Error(`projenrc/options-page.ts: options without an example: ${forgotten.join(', ') || 'none'}; examples without an option: ${unknown.join(', ') || 'none'}`);
+}
+
+const page = [
+  '# Options',
+  '',
+  'Each option of a `PythonContainerProject`. Those of [projen\'s Project](https://projen.io/docs/api/projen#projectoptions-), such as `name` and `outdir`, are there too. A',
+  '`PythonContainer` has all but those of the last subject, and `name`. Strings, numbers, booleans and enums can be written on the command line of `projen new`:',
+  '`--python-version 3.13 --image-digests require`.',
+  '',
+  ...Object.entries(SUBJECTS).flatMap(([subject, examples]) => [`## ${subject}`, '', ...Object.entries(examples).flatMap(([name, example]) => section(name, example))]),
+].join('\n');
+writeFileSync(join(__dirname, '../docs/options.md'), page);
+
+function own(struct: string): Property[] {
+  return types[`${PACKAGE}.${struct}`].properties ?? [];
+}
+
+function section(name: string, example: string): string[] {
+  const { type, docs } = options.get(name)!;
+  return [
+    `### ${name}`, '',
+    docs.summary ?? '', ...docs.remarks ? ['', docs.remarks] : [],
+    ...docs.see ? ['', `See ${docs.see}`] : [], '',
+    `Type: \`${typeName(type)}\`. Default: ${defaultText(docs.default)}`, '',
+    '```ts', `${exampleOf(name, example)},`, '```', '',
+  ];
+}
+
+function exampleOf(name: string, example: string): string {
+  const [group, inner] = name.split('.');
+  return inner === undefined ? `${name}: ${example}` : `${group}: { ${inner}: ${example} }`;
+}
+
+/** What stands behind a dash is a sentence, anything else a value. */
+function defaultText(text = 'none'): string {
+  return text.startsWith('- ') ? `${text.slice(2)}.` : `\`${text}\`.`;
+}
+
+function typeName({ primitive, fqn, collection }: Property['type']): string {
+  return collection ? collection.kind === 'map' ? `{ [name]: ${typeName(collection.elementtype)} }` : `${typeName(collection.elementtype)}[]` : primitive ?? fqn!.split('.').pop()!;
+}

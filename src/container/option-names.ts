@@ -1,0 +1,38 @@
+import { PYTHON_IMAGE } from './option-checks';
+import { PythonImageOptions } from './python-image-options';
+import { ACCESS } from '../access/access-checks';
+import { nearest, unknownOption } from '../dockerfile/unknown-options';
+import { StandardsOptions } from '../standards/standards-options';
+
+const STANDARDS: { readonly [option in keyof Required<StandardsOptions>]: true } = { rules: true, acceptedFindings: true };
+
+/** The options that are objects with options of their own. */
+const GROUPS: { readonly [group: string]: readonly string[] } = { access: Object.keys(ACCESS), standards: Object.keys(STANDARDS) };
+
+const NAMES = Object.keys(PYTHON_IMAGE);
+
+/** Those of a project's options that its container takes. */
+export function imageOptions(options: PythonImageOptions): PythonImageOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => NAMES.includes(name)));
+}
+
+/**
+ * Refuses options that nobody reads, for people without a type checker.
+ *
+ * @param others the options that there are beside those of the image
+ * @param areAllKnown whether there can be no others: projen's own options are more in each of its versions
+ * @throws when a name is unknown, or looks like a slip of the pen: the error says which one was meant
+ */
+export function refuseUnknownNames(options: object, others: readonly string[], areAllKnown: boolean): void {
+  const known = [...others, ...NAMES];
+  const given = Object.entries(options).filter(([, value]) => value !== undefined).map(([name]) => name);
+  for (const name of given.filter(each => !known.includes(each))) {
+    const group = Object.keys(GROUPS).find(each => GROUPS[each].includes(name));
+    if (group) {
+      throw new Error(`${name}: there is no such option. It belongs to ${group}: write ${group}: { ${name}: … }.`);
+    }
+    if (areAllKnown || nearest(name, known)) {
+      throw unknownOption(name, known);
+    }
+  }
+}

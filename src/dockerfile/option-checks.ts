@@ -1,0 +1,72 @@
+import { mustBe } from './invalid-option';
+import { refuseUnknown } from './unknown-options';
+import { nameAlone } from './variables';
+
+/** @throws unless the value is what the option takes */
+export type Check = (option: string, value: unknown) => void;
+
+/** A check for each option of a struct: the compiler says which one is missing. */
+export type Checks<T> = { readonly [option in keyof T]-?: Check };
+
+/** @param allowed completes the sentence `moduleName must be …` */
+export function check(allowed: string, isAllowed: (value: unknown) => boolean, fix?: string): Check {
+  return (option, value) => {
+    if (!isAllowed(value)) {
+      throw mustBe(option, value, allowed, fix);
+    }
+  };
+}
+
+export const STRING = check('a string', value => typeof value === 'string');
+export const STRINGS = check('a list of strings', value => Array.isArray(value) && value.every(item => typeof item === 'string'), "Write for example ['a', 'b']");
+export const BOOLEAN = check('true or false', value => typeof value === 'boolean');
+
+const OBJECT = 'an object';
+
+export function matching(allowed: string, pattern: RegExp, fix?: string): Check {
+  return check(allowed, value => typeof value === 'string' && pattern.test(value), fix);
+}
+
+export function wholeNumber(least: number, most: number, fix?: string): Check {
+  return check(`a whole number from ${least} to ${most}`, value => Number.isInteger(value) && Number(value) >= least && Number(value) <= most, fix);
+}
+
+export function oneOf(members: { readonly [member: string]: string }): Check {
+  const values = Object.values(members);
+  return check(`one of ${values.map(value => `'${value}'`).join(', ')}`, value => values.includes(String(value)) && typeof value === 'string');
+}
+
+/** Names with a string each. */
+export const NAMED_STRINGS: Check = (option, value) => {
+  check('an object of names and strings', isObject, "Write for example { NAME: 'text' }")(option, value);
+  Object.entries(value as object).forEach(([name, text]) => {
+    check('a string', inner => typeof inner === 'string', 'Write it in quotes')(`${option} ${nameAlone(name)}`, text);
+  });
+};
+
+/** An object whose options have checks of their own. */
+export function struct<T>(checks: Checks<T>): Check {
+  return (option, value) => {
+    check(OBJECT, isObject)(option, value);
+    refuseUnknown(value as object, Object.keys(checks), option);
+    checkOptions(value as T, checks, `${option}.`);
+  };
+}
+
+/**
+ * Checks the options that are given: rc files in JavaScript and JSON are not checked by a compiler.
+ *
+ * @param prefix stands before the names in errors
+ * @throws when one has the wrong type, or is out of range
+ */
+export function checkOptions<T>(options: T, checks: Checks<T>, prefix = ''): void {
+  for (const [option, checkValue] of Object.entries(checks) as [keyof T & string, Check][]) {
+    if (options[option] !== undefined) {
+      checkValue(`${prefix}${option}`, options[option]);
+    }
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,53 @@
+import { withoutSecrets } from './secrets';
+
+/** The most letters that a slip of the pen changes. */
+const SLIP = 2;
+
+/**
+ * Refuses options that nobody reads. A value of undefined is none: classes hand over what they were not given.
+ *
+ * @param option where the options were written; without it they are those of the container itself
+ * @throws when a name is unknown: the error says which one was meant
+ */
+export function refuseUnknown(options: object, known: readonly string[], option?: string): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined && !known.includes(name)) {
+      throw unknownOption(name, known, option);
+    }
+  }
+}
+
+export function unknownOption(name: string, known: readonly string[], option?: string): Error {
+  const near = nearest(name, known);
+  const fix = near === undefined ? `The options are ${known.join(', ')}` : `Did you mean ${near}?`;
+  return new Error(`${withoutSecrets(option === undefined ? name : `${option}.${name}`)}: there is no such option. ${fix}${near === undefined ? '.' : ''}`);
+}
+
+/** The option that was meant, if the name is a slip of the pen: in another case, with another letter or two, or cut short. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const most = Math.min(SLIP, Math.floor((name.length - 1) / 2));
+  const slips = known.map(option => ({ option, distance: distance(name.toLowerCase(), option.toLowerCase(), SLIP) }))
+    .filter(slip => slip.distance <= most).sort((a, b) => a.distance - b.distance);
+  const [slip] = slips;
+  return slip?.option ?? (name.length > 2 ? known.find(option => option.startsWith(name)) : undefined);
+}
+
+/** How many letters were left out, added, changed or swapped with the next one. */
+function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) {
+    return most + 1;
+  }
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+  for (let row = 1; row <= a.length; row++) {
+    rows[row] = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const isSame = a[row - 1] === b[column - 1];
+      const isSwapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      rows[row][column] = Math.min(
+        rows[row - 1][column] + 1, rows[row][column - 1] + 1, rows[row - 1][column - 1] + (isSame ? 0 : 1),
+        ...isSwapped ? [rows[row - 2][column - 2] + 1] : [],
+      );
+    }
+  }
+  return rows[a.length][b.length];
+}
