@@ -24,7 +24,12 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
     healthCheckPath: "'/health'",
     healthCheckHost: "'shop.example.com'",
     environment: "{ LOG_LEVEL: 'info' }",
+    sourceExcludes: "['shop/fixtures']",
+  },
+  'Tests': {
     pytest: 'false',
+    testCommand: "['python', 'manage.py', 'test']",
+    testSources: "['tests', 'shop/*/tests.py']",
   },
   'Python and its packages': {
     pythonVersion: "'3.13'",
@@ -43,6 +48,7 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
     runtimePackages: "['libpq5']",
     imageName: "'registry.example.com/shop'",
     imageRegistry: "'registry.example.com/mirror'",
+    imageRegistries: "{ 'docker.io': 'harbor.example.com/hub', 'ghcr.io': 'harbor.example.com/ghcr' }",
     imageDigests: 'ImageDigests.REQUIRE',
     labels: "{ 'org.opencontainers.image.title': 'Shop' }",
     uid: '20000',
@@ -64,6 +70,8 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
   },
   'The project': {
     dependencyUpdates: 'DependencyUpdates.RENOVATE',
+    autoLock: 'false',
+    unpinnedFolders: "['legacy']",
     sample: 'false',
     projenrcTs: 'false',
   },

@@ -37,7 +37,8 @@ export function decidePythonVersion(project: Project, { option, baseImage, pypro
   }
   const admitted = range === undefined ? [...PYTHON_VERSIONS.keys()] : versionsIn(range);
   const source = given === undefined ? PYTHON_VERSION_FILE : 'pythonVersion';
-  const version = given ?? written ?? [baseImage._newestPython, DEFAULT_PYTHON_VERSION, admitted[admitted.length - 1]].find(each => each !== undefined && admitted.includes(each));
+  const standard = [baseImage._newestPython, DEFAULT_PYTHON_VERSION, admitted[admitted.length - 1]];
+  const version = given ?? written ?? standard.find(each => each !== undefined && admitted.includes(each));
   if (version === undefined) {
     throw invalidOption('pyproject.toml requires-python', range, `the minor versions with an image are ${[...PYTHON_VERSIONS.keys()].join(', ')}`, 'Let it admit one of them');
   }
