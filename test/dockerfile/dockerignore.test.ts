@@ -49,7 +49,7 @@ test('patterns deny everything, then admit in the order of names, then deny what
   stage.copy(['a'], '/x/');
   const { patterns } = dockerfile.dockerignore;
   expect(patterns.slice(0, 4)).toEqual(['*', '!a', '!b', '**/__pycache__']);
-  expect(patterns.at(-1)).toBe('**/.[mM][yY][lL][oO][gG][iI][nN].[cC][nN][fF]');
+  expect(patterns.at(-1)).toBe('**/*[dD][bB][eE][aA][vV][eE][rR]-[dD][aA][tT][aA]-[sS][oO][uU][rR][cC][eE][sS].[xX][mM][lL]');
 });
 
 test('a file that the Dockerfile names wins, and only that file', () => {
