@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project, TextFile } from 'projen';
 import { Dockerfile } from '../../src/dockerfile';
@@ -62,6 +62,16 @@ test('a file without its marker is an error where it would be written, and stays
   expect(readFileSync(join(folder, 'requirements.in'), 'utf8')).toBe('flask\nmine\n');
   project(folder).synth();
   expect(readFileSync(join(folder, 'requirements.in'), 'utf8')).toBe('flask\nmine\n');
+});
+
+test('what is somebody\'s now stays so, though a process of the same number has left a draft', () => {
+  const folder = folderWith({});
+  project(folder, { requirements: true }).synth();
+  overwrite(join(folder, 'requirements.in'), 'flask\nmine\n');
+  mkdirSync(join(folder, `.projen/draft-${process.pid}-files.json`));
+  project(folder).synth();
+  expect(readFileSync(join(folder, 'requirements.in'), 'utf8')).toBe('flask\nmine\n');
+  expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('draft-'))).toEqual([`draft-${process.pid}-files.json`]);
 });
 
 test('what is generated no more is deleted while it has its marker', () => {
