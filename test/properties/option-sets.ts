@@ -3,7 +3,7 @@ import { argument, inShell, line, someLine, wild } from './texts';
 
 /** What a base image is asked for with: the name of its factory, and what that is given. */
 export interface BaseImageCall {
-  readonly kind: 'slim' | 'alpine' | 'distroless' | 'custom';
+  readonly kind: 'slim' | 'alpine' | 'distroless' | 'hardened' | 'chainguard' | 'ubi' | 'custom';
   readonly argument?: unknown;
   readonly options?: { readonly [option: string]: unknown; readonly buildImage?: BaseImageCall };
 }
@@ -46,6 +46,7 @@ const userNumber = fc.oneof(fc.integer({ min: 1, max: 70_000 }), fc.constant(214
 const healthCheckPath = fc.oneof(fc.constantFrom('/', '/health'), matching(/^\/[!-~]{0,12}$/));
 const debianPackage = fc.oneof(fc.constantFrom('gcc', 'libpq5', 'g++', 'libpq-dev=17.*', 'ca-certificates=1:2~deb+1'), matching(/^[a-z0-9][a-z0-9+.-]{1,8}(=[A-Za-z0-9.+:~*-]{1,5})?$/));
 const alpinePackage = fc.oneof(fc.constantFrom('gcc', 'libpq~17', 'g++', 'so~=1'), matching(/^[a-z0-9][a-z0-9+._-]{0,8}((=|~)[A-Za-z0-9._+-]{1,5})?$/));
+const redHatPackage = fc.oneof(fc.constantFrom('gcc', 'libpq-16.*', 'glibc-langpack-en', 'compat-openssl11'), matching(/^[A-Za-z0-9][A-Za-z0-9+._~^-]{0,8}(-[0-9.]{1,4})?\*?$/));
 /** What production may hold: the packages of a base image do. */
 const shipped = (packages: fc.Arbitrary<string>) => packages.filter(text => !/^(gcc|g\+\+)|-dev/.test(text));
 const distribution = fc.oneof(fc.constantFrom('numpy', 'psycopg-c', 'Zope.Interface', 'a'), matching(/^[a-z][a-z0-9]{0,8}([._-][a-z0-9]{1,5})?$/));
@@ -61,6 +62,8 @@ const digest = `@sha256:${'0123456789abcdef'.repeat(4)}`;
 
 const slim: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'slim' }, { kind: 'slim', argument: 'bookworm' }, { kind: 'slim', argument: 'trixie' });
 const alpine: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'alpine' }, { kind: 'alpine', argument: '3.21' });
+const chainguard: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'chainguard' }, { kind: 'chainguard', argument: 'example.com' });
+const ubi: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'ubi' }, { kind: 'ubi', argument: '9' }, { kind: 'ubi', argument: '10' });
 const reference = fc.constantFrom('python:{version}-slim-bookworm', 'registry.example.com/python:{version}', `registry.example.com:5000/hardened/python:{version}${digest}`, `debian${digest}`);
 const custom: fc.Arbitrary<BaseImageCall> = fc.oneof(
   fc.record({
@@ -68,10 +71,21 @@ const custom: fc.Arbitrary<BaseImageCall> = fc.oneof(
     argument: reference,
     options: fc.record({ packageTool: fc.constant('apt'), python: fc.constantFrom('/usr/bin/python3', '/opt/python/bin/python'), packages: oftenShort(shipped(debianPackage)) }, { requiredKeys: [] }),
   }),
-  fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('apk'), packages: oftenShort(shipped(alpinePackage)) }, { requiredKeys: ['packageTool'] }) }),
-  fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('none'), buildImage: slim }) }),
+  fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('apk'), packages: oftenShort(shipped(alpinePackage)), libc: fc.constantFrom('glibc', 'musl') }, { requiredKeys: ['packageTool'] }) }),
+  fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('dnf'), packages: oftenShort(shipped(redHatPackage)) }, { requiredKeys: ['packageTool'] }) }),
+  fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('none'), buildImage: fc.oneof(slim, ubi) }) }),
 );
-const baseImage = fc.oneof(slim, alpine, fc.constant<BaseImageCall>({ kind: 'distroless' }), custom);
+const baseImage = fc.oneof(slim, alpine, fc.constantFrom<BaseImageCall>({ kind: 'distroless' }, { kind: 'hardened' }), chainguard, ubi, custom);
+
+/** The versions of Python that an image has, where it has not all. */
+function versionsOf({ kind, argument: organization, options }: BaseImageCall): string[] | undefined {
+  switch (kind) {
+    case 'distroless': return ['3.11', '3.13'];
+    case 'chainguard': return organization === undefined ? ['3.14'] : undefined;
+    case 'ubi': return ['3.12', '3.14'];
+    default: return options?.buildImage && versionsOf(options.buildImage);
+  }
+}
 
 const index = fc.record({
   name: fc.oneof(fc.constantFrom('acme', 'A.b-c_d'), matching(/^[a-z][a-z0-9]{0,8}$/)),
@@ -133,13 +147,14 @@ const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
 }, { requiredKeys: ['name'] }).chain((options) => {
   const { baseImage: base, packageManager = 'pip' } = options;
   const isApt = base === undefined || base.kind === 'slim' || base.kind === 'custom' && [undefined, 'apt'].includes(base.options?.packageTool as string);
-  const isBare = base?.kind === 'distroless' || base?.options?.packageTool === 'none';
+  const isBare = ['distroless', 'hardened', 'chainguard'].includes(base?.kind ?? '') || base?.options?.packageTool === 'none';
+  const versions = base && versionsOf(base);
   // what goes together; the rest comes from `spoiled`
   return fc.record({
-    pythonVersion: base?.kind === 'distroless' ? fc.constantFrom('3.11', '3.13') : fc.constant(options.pythonVersion),
+    pythonVersion: versions ? fc.constantFrom(...versions) : fc.constant(options.pythonVersion),
     buildPackages: fc.constant(options.buildPackages),
     runtimePackages: fc.constant(isBare ? undefined : options.runtimePackages),
-    aptSnapshot: fc.constant(isApt || base?.kind === 'distroless' ? options.aptSnapshot : undefined),
+    aptSnapshot: fc.constant(isApt || ['distroless', 'hardened'].includes(base.kind) ? options.aptSnapshot : undefined),
     port: options.healthCheckPath === undefined ? fc.constant(options.port) : port,
     ssh: fc.constant(packageManager === 'pip' ? undefined : options.ssh),
     requirements: packageManager === 'pip' || !options.requirements ? fc.constant(options.requirements) : fc.tuple(fc.constant(options.requirements), fc.array(gitRequirement, { maxLength: 1 })).map(lists => lists.flat()),
@@ -179,10 +194,10 @@ const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
     ({ indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', [field]: text }] })),
   oddUrl.chain(url => fc.constantFrom('pip', 'uv').map(installer => ({ installer, indexes: [{ name: 'acme', url, usernameSecret: 'U', passwordSecret: 'P' }] }))),
   fc.tuple(fc.constantFrom('file', 'atRuntime'), wild).map(([field, text]) => ({ caCertificates: { file: 'ca.pem', [field]: text } })),
-  fc.tuple(fc.constantFrom<BaseImageCall['kind']>('slim', 'alpine', 'custom'), wild).map(([kind, text]) => ({
+  fc.tuple(fc.constantFrom<BaseImageCall['kind']>('slim', 'alpine', 'chainguard', 'ubi', 'custom'), wild).map(([kind, text]) => ({
     baseImage: { kind, argument: kind === 'custom' ? `${text}:3` : text },
   })),
-  fc.tuple(fc.constantFrom('python', 'packages', 'packageTool'), ANYTHING).map(([option, value]) => ({ baseImage: { kind: 'custom', argument: 'python:3.13', options: { [option]: value } } })),
+  fc.tuple(fc.constantFrom('python', 'packages', 'packageTool', 'libc'), ANYTHING).map(([option, value]) => ({ baseImage: { kind: 'custom', argument: 'python:3.13', options: { [option]: value } } })),
   fc.tuple(fc.constantFrom('buildPackages', 'runtimePackages', 'sdists', 'command', 'requirements'), fc.integer({ min: 2000, max: 9000 })).map(([option, count]) =>
     ({ [option]: Array.from({ length: count }, (_, number) => `package-${number}`) })),
   fc.constantFrom<{ [option: string]: unknown }>({ ssh: true }, { framework: 'none', healthCheckPath: '/x' }, { pythonVersion: '3.10' }, { pythonVersion: 3.12 }, { requirePinned: true }),
