@@ -44,7 +44,7 @@ const argv = fc.tuple(fc.oneof(fc.constantFrom('python', './run', 'my program', 
 const port = fc.integer({ min: 1024, max: 65535 });
 const userNumber = fc.oneof(fc.integer({ min: 1, max: 70_000 }), fc.constant(2147483647));
 const healthCheckPath = fc.oneof(fc.constantFrom('/', '/health'), matching(/^\/[!-~]{0,12}$/));
-const debianPackage = fc.oneof(fc.constantFrom('gcc', 'libpq5', 'g++', 'libpq-dev=17.*', 'ca-certificates=1:2~deb+1'), matching(/^[a-z0-9][a-z0-9+.-]{1,8}(=[A-Za-z0-9.+:~*-]{1,5})?$/));
+const debianPackage = fc.oneof(fc.constantFrom('gcc', 'libpq5', 'g++', 'libpq-dev=17.*', 'ca-certificates=1:2~deb+1'), matching(/^[a-z0-9][a-z0-9+-]{0,5}(\.?[a-z0-9]){1,2}(=[A-Za-z0-9.+:~*-]{1,5})?$/));
 const alpinePackage = fc.oneof(fc.constantFrom('gcc', 'libpq~17', 'g++', 'so~=1'), matching(/^[a-z0-9][a-z0-9+._-]{0,8}((=|~)[A-Za-z0-9._+-]{1,5})?$/));
 const redHatPackage = fc.oneof(fc.constantFrom('gcc', 'libpq-16.*', 'glibc-langpack-en', 'compat-openssl11'), matching(/^[A-Za-z0-9][A-Za-z0-9+._~^-]{0,8}(-[0-9.]{1,4})?\*?$/));
 /** What production may hold: the packages of a base image do. */
@@ -91,7 +91,7 @@ const index = fc.record({
   name: fc.oneof(fc.constantFrom('acme', 'A.b-c_d'), matching(/^[a-z][a-z0-9]{0,8}$/)),
   url: fc.oneof(
     fc.constantFrom('https://pypi.example.com/simple/', 'http://localhost:8080/a%20b/simple', 'https://10.0.0.1/simple/'),
-    fc.tuple(fc.constantFrom('https', 'http'), matching(/^[a-z][a-z0-9]{0,5}([._-][a-z0-9]{1,4}){0,2}$/), fc.constantFrom('', ':8443'), matching(/^(\/[A-Za-z0-9._~!*(),;:@&=+-]{1,4}|\/%[2-7][0-9A-F]){0,3}\/?$/))
+    fc.tuple(fc.constantFrom('https', 'http'), matching(/^[a-z][a-z0-9]{0,5}([._-][a-z][a-z0-9]{0,3}){0,2}$/), fc.constantFrom('', ':8443'), matching(/^(\/[A-Za-z0-9._~!*(),;:@&=+-]{1,4}|\/%[2-7][0-9A-F]){0,3}\/?$/))
       .map(([scheme, name_, port_, path]) => `${scheme}://${name_}${port_}${path}`),
   ),
   secrets: fc.option(fc.tuple(matching(/^[A-Z][A-Z0-9_]{0,5}_USER$/), matching(/^[A-Z][A-Z0-9_]{0,5}_PASSWORD$/)), { nil: undefined }),
