@@ -40,6 +40,7 @@ test.each([
   ['the user of SSH', 'git+ssh://deploy@example.com/lib.git'],
   ['the user of SSH, a port and a branch', 'git+ssh://git@example.com:22/lib.git@v1.0'],
   ['the user of SSH, and a path as scp takes it', 'git+ssh://git@example.com:acme/lib.git'],
+  ['the user of SSH, in a variable of a name', 'HTTPS=ssh://deploy@example.com/lib.git'],
   ['the user git, whom everyone has', 'git+https://git@github.com/acme/lib.git'],
   ['no user', 'https://@example.com'],
   ['a path with an @', 'https://example.com/@scope/lib'],

@@ -36,6 +36,14 @@ test.each(['Dockerfile', '.dockerignore', '.gitignore', '.gitattributes', '.pyth
   expect(existsSync(join(folder, '.projen/tasks.json'))).toBe(false);
 });
 
+test('files in the folder of projen are replaced in any case', () => {
+  const folder = folderWith({ '.projen/notes.txt': 'mine\n' });
+  const made = project(folder);
+  new TextFile(made, '.projen/notes.txt', { lines: ['generated'] });
+  made.synth();
+  expect(readFileSync(join(folder, '.projen/notes.txt'), 'utf8')).toBe('generated');
+});
+
 test('all are named at once, those of sub-projects too', () => {
   const folder = folderWith({ 'Dockerfile': 'FROM mine\n', '.gitignore': 'mine\n', 'api/Dockerfile': 'FROM mine\n' });
   const root = project(folder);
