@@ -203,3 +203,12 @@ test('stands beside its Dockerfile, unless that is the only one of the context',
   expect([newDockerfile(), newDockerfile({ path: 'x/Dockerfile' }), newDockerfile({ context: '..' })].map(({ dockerignore }) => dockerignore.path))
     .toEqual(['.dockerignore', 'x/Dockerfile.dockerignore', 'Dockerfile.dockerignore']);
 });
+
+test('what is on the list may surprise where it is denied, but for what every checkout has', () => {
+  const ignore = copying('app');
+  ignore.include('app/known.pem');
+  const paths = ['app/a.pem', 'app/known.pem', 'app/main.py', 'app/__pycache__/a.pyc', 'app/.git', 'app/node_modules', 'other.pem'];
+  expect(ignore._surprising(paths)).toEqual(['app/a.pem', 'app/node_modules']);
+  expect(paths.filter(path => ignore._isListed(path))).toEqual(paths.filter(path => path !== 'app/main.py'));
+  expect(ignore._inclusions).toEqual(['app/known.pem']);
+});

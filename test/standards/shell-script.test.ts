@@ -8,3 +8,10 @@ test('plain commands are read as the parser reads them', () => {
     expect(readScript(text)).toEqual(readScript(`${text};`));
   }), { numRuns: 1000 });
 });
+
+test.each([
+  ['script --command="pip install x" /tmp/log'], ['script --command "pip install x"'], ['script -qc "pip install x" /dev/null'], ['env -S "pip install x"'], ['env --split-string="pip install x"'],
+  ['sh -c "$(printf \'pip install x\')"'], ['A=(pip install); $A x'], ['A=pip; "$A" install x'],
+])('%s runs what it is given', (text) => {
+  expect(readScript(text).map(({ words }) => words)).toContainEqual(['pip', 'install', 'x']);
+});
