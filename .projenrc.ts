@@ -1,5 +1,6 @@
 import { cdk, github, javascript, JsonFile, typescript } from 'projen';
 import { pinActions, withoutPermissions } from './src/workflows/pinned-actions';
+import { COOLDOWN_DAYS } from './src/workflows/update-sources';
 
 const project = new cdk.JsiiProject({
   name: 'projen-python-container',
@@ -83,6 +84,19 @@ for (const tool of TOOLS) {
 project.addGitIgnore('/.tools/');
 project.addPackageIgnore('/.tools/');
 
+// the bot of this repository raises package-lock.json, and these locks as well: with uv, because pip would compile them for one platform
+project.github!.addDependabot({
+  scheduleInterval: github.DependabotScheduleInterval.WEEKLY,
+  cooldown: { defaultDays: COOLDOWN_DAYS },
+  groups: { project: { patterns: ['*'] } },
+  ignoreProjen: false,
+}).config.updates.push({
+  'package-ecosystem': 'uv',
+  'directory': '/src/tools',
+  'schedule': { interval: 'weekly' },
+  'groups': { tools: { patterns: ['*'] } },
+  'cooldown': { 'default-days': COOLDOWN_DAYS },
+});
 
 // docs/standards.md is what the rules say of themselves
 project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/standards-page.ts']);

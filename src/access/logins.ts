@@ -3,6 +3,9 @@ import { invalidOption } from '../dockerfile/invalid-option';
 /** What pip and uv fill in from a variable shows nothing. */
 const VARIABLE = /^\$\{\w+\}$/;
 
+/** A host, and maybe its port: a password would stand where the port is. */
+const HOST = /^(\[[^\]]*\]|[^:]*)(:\d{0,5})?$/;
+
 /**
  * Refuses the text of a file that people brought along if an address in it has a password or a token: it is in their repository,
  * and the build would take it into logs and images. It is not shown.
@@ -16,14 +19,16 @@ export function refuseLogins(place: string, text: string): void {
   }
 }
 
-/** Whether there is more in front of the @ than a user of SSH. People forget to escape a / in a password. */
+/**
+ * Whether there is more than a user of SSH in front of the host. What comes behind a host may have an @ too, as the branch of a
+ * repository; and people forget to escape a / in a password.
+ */
 function hasLogin(before: string, address: string): boolean {
-  const login = address.slice(0, Math.max(0, address.lastIndexOf('@')));
-  const colon = login.indexOf(':');
-  const slash = login.indexOf('/');
-  if (colon !== -1 && (slash === -1 || colon < slash)) {
-    const password = login.slice(colon + 1);
-    return !/^\d{1,5}(\/|$)/.test(password) && !VARIABLE.test(password);
+  const [authority] = address.split(/[/?#]/);
+  const end = authority.lastIndexOf('@');
+  if (end === -1) {
+    return address.includes('@') && !HOST.test(authority);
   }
-  return login !== '' && slash === -1 && /https?$/i.test(before) && login !== 'git' && !VARIABLE.test(login);
+  const [user, ...password] = authority.slice(0, end).split(':');
+  return password.length ? !VARIABLE.test(password.join(':')) : /https?$/i.test(before) && !['', 'git'].includes(user) && !VARIABLE.test(user);
 }

@@ -1,8 +1,7 @@
 import { Alpine } from './alpine';
-import { Bare } from './bare';
 import { BaseImageProps } from './base-image-props';
-import { Libc, PackageTool } from './package-tool';
-import { addNoUser, addUserIfNew } from './users';
+import { withDevVariant } from './dev-variant';
+import { PackageTool } from './package-tool';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 /** The images that cost nothing have only the newest Python: this one, or one that came out since. */
@@ -17,23 +16,12 @@ export function chainguard(organization: string = FREE.organization): BaseImageP
   if (typeof organization !== 'string' || !/^[a-z0-9]+([._-][a-z0-9]+)*$/.test(organization)) {
     throw invalidOption('baseImage', organization, 'an organization is a name in lower case', "Write for example 'example.com'");
   }
-  const image = (version: string, suffix: string) => `cgr.dev/${organization}/python:${tag(organization, version)}${suffix}`;
-  const both = { libc: Libc.GLIBC, python: () => '/usr/bin/python' };
-  return {
-    ...both,
-    reference: version => image(version, ''),
-    distribution: new Bare(),
-    packageTool: PackageTool.NONE,
-    addUser: addNoUser,
-    uid: 65532,
-    buildImage: () => ({
-      ...both,
-      reference: version => image(version, '-dev'),
-      distribution: new Alpine('wolfi'),
-      packageTool: PackageTool.APK,
-      addUser: addUserIfNew,
-    }),
-  };
+  return withDevVariant({
+    reference: version => `cgr.dev/${organization}/python:${tag(organization, version)}`,
+    python: '/usr/bin/python',
+    distribution: new Alpine('wolfi'),
+    packageTool: PackageTool.APK,
+  });
 }
 
 function tag(organization: string, pythonVersion: string): string {

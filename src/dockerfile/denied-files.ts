@@ -11,6 +11,10 @@ export interface DeniedFiles {
 const GITIGNORE = 'https://github.com/github/gitignore/blob/main';
 const PYTHON = `${GITIGNORE}/Python.gitignore`;
 const TERRAFORM = `${GITIGNORE}/Terraform.gitignore`;
+const VISUAL_STUDIO = `${GITIGNORE}/VisualStudio.gitignore`;
+const SUBLIME = `${GITIGNORE}/Global/SublimeText.gitignore`;
+const OPENSSL = `${GITIGNORE}/community/OpenSSL.gitignore`;
+const R = `${GITIGNORE}/R.gitignore`;
 const GITLEAKS = 'https://github.com/gitleaks/gitleaks/blob/v4.3.1/examples/leaky-repo.toml';
 const GITROB = 'https://github.com/michenriksen/gitrob/blob/master/core/signatures.go';
 const DORKS = 'https://github.com/techgaun/github-dorks/blob/master/github-dorks.txt';
@@ -22,11 +26,12 @@ const GOOGLE_OAUTH = 'https://developers.google.com/identity/protocols/oauth2';
 const KUBERNETES = 'https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/';
 const PIP = 'https://pip.pypa.io/en/stable/topics/configuration/';
 const OPENSSH = 'https://man.openbsd.org/ssh-keygen#FILES';
-const OPENSSL = 'https://docs.openssl.org/master/man1/openssl-format-options/';
+const PKCS8 = 'https://docs.openssl.org/master/man1/openssl-pkcs8/';
 
 /**
  * The table of them. `.env.example` is in it although it holds no secrets: the applications that read it are the people who copy it.
- * Not in it are names that Python packages have (`credentials/`), settings in Python, and data (`*.sqlite`, `*.sql`).
+ * Not in it are names that Python packages have (`credentials/`), settings in Python, data (`*.sqlite`, `*.sql`), and names that hold
+ * something else in most repositories (`auth.json`, `database.yml`, `deployment-config.json`). TruffleHog has no names: it reads contents.
  */
 export const DENIED_FILES: DeniedFiles[] = [
   {
@@ -66,8 +71,14 @@ export const DENIED_FILES: DeniedFiles[] = [
     heading: 'settings with passwords, in capitals too',
     files: [
       ['.env*', 'environment variables', PYTHON],
-      ['*.env', 'environment variables', GITROB],
-      ['*.env.*', 'environment variables', GITROB],
+      ['*.env', 'environment variables', VISUAL_STUDIO],
+      ['*.env.*', 'environment variables', `${GITIGNORE}/Node.gitignore`],
+      ['.renviron', 'environment variables of R', R],
+      ['.*shrc', 'environment variables of a shell', GITROB],
+      ['.*_profile', 'environment variables of a shell', GITROB],
+      ['.*history', 'what was typed, passwords too', GITROB],
+      ['*.secret.exs', 'secrets of Elixir', `${GITIGNORE}/Elixir.gitignore`],
+      ['secret_token.rb', 'a secret of Rails', GITROB],
       ['.secrets*', 'secrets of Dynaconf and others', 'https://www.dynaconf.com/secrets/'],
       ['secrets.toml', 'secrets of Streamlit', 'https://docs.streamlit.io/develop/concepts/connections/secrets-management'],
       ['secrets.json', 'secrets of .NET and others', 'https://learn.microsoft.com/aspnet/core/security/app-secrets'],
@@ -77,6 +88,7 @@ export const DENIED_FILES: DeniedFiles[] = [
       ['*.tfvars', 'variables of Terraform', TERRAFORM],
       ['*.tfvars.json', 'variables of Terraform', TERRAFORM],
       ['*.tfstate*', 'what Terraform knows of a cloud', TERRAFORM],
+      ['*.pkrvars.hcl', 'variables of Packer', `${GITIGNORE}/Packer.gitignore`],
       ['.terraform', 'what Terraform knows of a cloud', TERRAFORM],
       ['.terraformrc', 'logins of Terraform', TERRAFORM],
       ['terraform.rc', 'logins of Terraform', TERRAFORM],
@@ -84,7 +96,13 @@ export const DENIED_FILES: DeniedFiles[] = [
       ['.vault?pass*', 'a password of Ansible Vault', 'https://docs.ansible.com/ansible/latest/vault_guide/vault_managing_passwords.html'],
       ['.htpasswd', 'passwords of a web server', GITROB],
       ['proftpdpasswd', 'passwords of ProFTPD', GITROB],
-      ['.*_history', 'what was typed, passwords too', GITROB],
+      ['ventrilo_srv.ini', 'passwords of Ventrilo', GITROB],
+      ['etc/shadow', 'passwords of a system', GITROB],
+      ['wp-config.php', 'passwords of WordPress', `${GITIGNORE}/WordPress.gitignore`],
+      ['localsettings.php', 'passwords of MediaWiki', GITROB],
+      ['jupyter_*_config.json', 'passwords of Jupyter', DORKS],
+      ['*recovery?codes*.txt', 'codes that take the place of a login', DORKS],
+      ['*backup?codes*.txt', 'codes that take the place of a login', DORKS],
     ],
   },
   {
@@ -95,7 +113,7 @@ export const DENIED_FILES: DeniedFiles[] = [
       ['*.keypair', 'private keys', GITROB],
       ['*.crt', 'certificates, with keys in some', OPENSSL],
       ['*.der', 'keys and certificates', OPENSSL],
-      ['*.p8', 'private keys', OPENSSL],
+      ['*.p8', 'private keys', PKCS8],
       ['*.p12', 'keys with certificates', GITROB],
       ['*.pfx', 'keys with certificates', GITROB],
       ['*.pkcs12', 'keys with certificates', GITROB],
@@ -103,15 +121,22 @@ export const DENIED_FILES: DeniedFiles[] = [
       ['*.keystore', 'keys of Java and Android', GITROB],
       ['*.keyring', 'keys of GNOME and GnuPG', GITROB],
       ['*.keychain', 'passwords of macOS', GITROB],
+      ['*.kwallet', 'passwords of KDE', GITROB],
+      ['*.agilekeychain', 'passwords of 1Password', GITROB],
       ['*.kdb', 'passwords of KeePass', GITROB],
       ['*.kdbx', 'passwords of KeePass', GITROB],
       ['*.psafe3', 'passwords of Password Safe', GITROB],
-      ['*.ppk', 'SSH keys of PuTTY', DORKS],
+      ['*.bek', 'keys of BitLocker', GITROB],
+      ['*.fve', 'keys of BitLocker', GITROB],
+      ['*.tpm', 'keys of a TPM', GITROB],
+      ['otr.private_key', 'keys of OTR', GITROB],
+      ['*.ppk', 'SSH keys of PuTTY', `${GITIGNORE}/Global/PuTTY.gitignore`],
       ['*.asc', 'keys of GnuPG', GITROB],
       ['*.gpg', 'keys of GnuPG', 'https://www.gnupg.org/documentation/manuals/gnupg/GPG-Configuration.html'],
       ['secring.*', 'keys of GnuPG', `${GITIGNORE}/Global/GPG.gitignore`],
       ['.gnupg', 'keys of GnuPG', 'https://www.gnupg.org/documentation/manuals/gnupg/GPG-Configuration.html'],
       ['.ssh', 'SSH keys', GITROB],
+      ['.vagrant', 'SSH keys of Vagrant', `${GITIGNORE}/Global/Vagrant.gitignore`],
       ['id_rsa*', 'SSH keys', GITLEAKS],
       ['id_dsa*', 'SSH keys', DORKS],
       ['id_ecdsa*', 'SSH keys', OPENSSH],
@@ -121,6 +146,7 @@ export const DENIED_FILES: DeniedFiles[] = [
       ['*_ecdsa', 'SSH keys', GITROB],
       ['*_ed25519', 'SSH keys', GITROB],
       ['*.ovpn', 'a login of OpenVPN', GITROB],
+      ['*.tblk', 'a login of Tunnelblick', GITROB],
     ],
   },
   {
@@ -133,12 +159,16 @@ export const DENIED_FILES: DeniedFiles[] = [
       ['.s3cfg', 'a login of AWS', GITROB],
       ['.boto', 'logins of AWS and Google Cloud', 'https://cloud.google.com/storage/docs/boto-gsutil'],
       ['.passwd-s3fs', 'a login of AWS', 'https://github.com/s3fs-fuse/s3fs-fuse/blob/master/README.md'],
+      ['*pubxml', 'logins of Azure', VISUAL_STUDIO],
+      ['*.publishsettings', 'logins of Azure', VISUAL_STUDIO],
+      ['*.cscfg', 'keys of Azure', GITROB],
       ['.azure', 'logins of Azure', 'https://learn.microsoft.com/cli/azure/azure-cli-configuration'],
       ['.config/gcloud', 'logins of Google Cloud', GOOGLE],
       ['*application_default_credentials*', 'a login of Google Cloud', GOOGLE],
       ['*service?account*.json', 'a key of Google Cloud', GOOGLE_KEYS],
       ['*serviceaccount*.json', 'a key of Google Cloud', GOOGLE_KEYS],
       ['*firebase-adminsdk*.json', 'a key of Firebase', 'https://firebase.google.com/docs/admin/setup'],
+      ['google-services.json', 'a key of Google', `${GITIGNORE}/Android.gitignore`],
       ['gcloud*.json', 'a key of Google Cloud', GOOGLE_KEYS],
       ['gcp-*.json', 'a key of Google Cloud', GOOGLE_KEYS],
       ['client_secret*.json', 'a login of Google', GOOGLE_OAUTH],
@@ -158,6 +188,12 @@ export const DENIED_FILES: DeniedFiles[] = [
       ['*.kubeconfig', 'logins of Kubernetes', KUBERNETES],
       ['.oci', 'logins of Oracle Cloud', 'https://docs.oracle.com/iaas/Content/API/Concepts/sdkconfig.htm'],
       ['.tugboat', 'a login of DigitalOcean', GITROB],
+      ['doctl/config.yaml', 'a login of DigitalOcean', GITROB],
+      ['heroku.json', 'a login of Heroku', LEAKY],
+      ['.openshift/express.conf', 'a login of OpenShift', DORKS],
+      ['.httr-oauth', 'a login of R', R],
+      ['.trc', 'a login of Twitter', GITROB],
+      ['export_credentials.cfg', 'logins of Godot', `${GITIGNORE}/Godot.gitignore`],
       ['.databrickscfg', 'logins of Databricks', 'https://docs.databricks.com/dev-tools/auth/config-profiles'],
       ['kaggle.json', 'a login of Kaggle', 'https://www.kaggle.com/docs/api'],
       ['.rclone.conf', 'logins of rclone', 'https://rclone.org/docs/#config-string'],
@@ -171,18 +207,43 @@ export const DENIED_FILES: DeniedFiles[] = [
       ['.dockercfg', 'logins of registries', GITROB],
       ['.dockerconfigjson', 'logins of registries', 'https://kubernetes.io/docs/concepts/configuration/secret/#docker-config-secrets'],
       ['.npmrc', 'logins of npm', GITROB],
-      ['.pypirc', 'logins of PyPI', 'https://packaging.python.org/en/latest/specifications/pypirc/'],
+      ['.pypirc', 'logins of PyPI', PYTHON],
+      ['.gem/credentials', 'a login of RubyGems', GITROB],
+      ['nuget.config', 'logins of NuGet', 'https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml'],
       ['pip.conf', 'logins of package indexes', PIP],
       ['pip.ini', 'logins of package indexes', PIP],
       ['.netrc', 'logins of hosts', GITROB],
       ['_netrc', 'logins of hosts', GITROB],
       ['.git-credentials', 'logins of git', GITROB],
+      ['.gitconfig', 'logins of git', GITROB],
+      ['.gitrobrc', 'a login of GitHub', GITROB],
+      ['.config/hub', 'a login of GitHub', GITROB],
+      ['github.sublime-settings', 'a login of GitHub', SUBLIME],
+      ['jenkins.plugins.publish_over_ssh.*.xml', 'logins of Jenkins', GITROB],
       ['.ftpconfig', 'logins of hosts', LEAKY],
-      ['sftp-config.json', 'logins of hosts', GITROB],
+      ['.remote-sync.json', 'logins of hosts', LEAKY],
+      ['sftp-config*.json', 'logins of hosts', SUBLIME],
+      ['filezilla.xml', 'logins of hosts', GITROB],
+      ['recentservers.xml', 'logins of hosts', GITROB],
+      ['*.rdp', 'a login of Windows', GITROB],
+      ['*.ica', 'a login of Citrix', DORKS],
+      ['.muttrc', 'a login of a mail server', GITROB],
+      ['.esmtprc', 'a login of a mail server', LEAKY],
+      ['.purple', 'logins of Pidgin', GITROB],
+      ['.irssi', 'logins of Irssi', GITROB],
+      ['.xchat*', 'logins of XChat', GITROB],
+      ['.recon-ng', 'keys of Recon-ng', GITROB],
+      ['.mozilla', 'passwords of Firefox', LEAKY],
+      ['logins.json', 'passwords of Firefox', DORKS],
+      ['key[0-9].db', 'keys of those passwords', LEAKY],
       ['.pgpass', 'logins of PostgreSQL', GITLEAKS],
       ['pgpass.conf', 'logins of PostgreSQL', 'https://www.postgresql.org/docs/current/libpq-pgpass.html'],
       ['.my.cnf', 'logins of MySQL', 'https://dev.mysql.com/doc/refman/8.4/en/option-files.html'],
       ['.mylogin.cnf', 'logins of MySQL', 'https://dev.mysql.com/doc/refman/8.4/en/mysql-config-editor.html'],
+      ['favorites.plist', 'logins of MySQL', GITROB],
+      ['robomongo.json', 'logins of MongoDB', GITROB],
+      ['mongoid.yml', 'logins of MongoDB', LEAKY],
+      ['*dbeaver-data-sources.xml', 'logins of databases', GITROB],
     ],
   },
 ];

@@ -1,5 +1,6 @@
 import { ACME, INSTALLERS } from './acme';
 import { PipInstaller, PythonContainer, PythonContainerOptions, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+import { Access } from '../../src/access/access';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
 const PROXIES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'].map(name => `--build-arg=${name}`);
@@ -76,10 +77,10 @@ test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere el
 
 test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the SSH agent where it locks and installs, and production knows of none', (packageManager) => {
   const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ packageManager, access: { ssh: true } }));
-  const locking = instructions(lockDockerfile, 'resolver').filter(line => line.includes('type=ssh,required=true'));
+  const locking = instructions(lockDockerfile, 'resolver').filter(line => line.includes('--mount=type=ssh,required=true'));
   expect(locking).toEqual([expect.stringMatching(/sh -ec "\$COMMAND"$/)]);
   expect(instructions(lockDockerfile, 'base').join()).toContain('apt-get install --yes --no-install-recommends git openssh-client');
-  const runs = ['builder', 'dev'].flatMap(stage => instructions(Dockerfile, stage)).filter(line => line.includes('type=ssh,required=true'));
+  const runs = ['builder', 'dev'].flatMap(stage => instructions(Dockerfile, stage)).filter(line => line.includes('--mount=type=ssh,required=true'));
   expect(runs).toEqual([expect.stringMatching(/ (uv sync|poetry install) /), expect.stringMatching(/ (uv sync|poetry install) /)]);
   for (const [lines, checking] of [[instructions(lockDockerfile, 'base'), 'yes'], [instructions(Dockerfile, 'builder'), 'accept-new']] as const) {
     const [environment] = lines.filter(line => line.startsWith('ENV'));
@@ -108,6 +109,18 @@ test.each<[unknown, boolean, string]>([
 ])('sshKnownHosts is not %j (ssh: %s)', (sshKnownHosts, ssh, problem) => {
   expect(() => newProject({ packageManager: PythonPackageManager.UV, access: { ssh, sshKnownHosts: sshKnownHosts as never } })).toThrow(new Error(
     `sshKnownHosts: ${JSON.stringify(sshKnownHosts)} is not possible: ${problem}`));
+});
+
+test('what nobody asks for takes no mount and no file', () => {
+  const [none, agent, hosts] = [new Access({}), new Access({ ssh: true }), new Access({ ssh: true, sshKnownHosts: 'known_hosts' })];
+  expect([none, agent, hosts].map(({ files }) => files)).toEqual([[], [], ['known_hosts']]);
+  expect([none, agent, hosts].map(({ sshMounts }) => sshMounts.map(String))).toEqual([
+    [], ['--mount=type=ssh,required=true'], ['--mount=type=ssh,required=true', '--mount=type=bind,source=known_hosts,target=/run/ssh/known_hosts'],
+  ]);
+});
+
+test.each(['true', 1, null])('ssh is not %j', (ssh) => {
+  expect(() => new Access({ ssh: ssh as never })).toThrow(new Error(`ssh: ${JSON.stringify(ssh)} is not possible: it is true or false.`));
 });
 
 test.each<[string, PythonContainerOptions]>([

@@ -1,5 +1,6 @@
 import { INSTALLERS } from './acme';
 import { BaseImage, PythonPackageManager } from '../../src';
+import { relativeCertificates } from '../../src/access/ca-certificates';
 import { instructions, newProject, synth } from '../synth';
 
 const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
@@ -69,4 +70,8 @@ test('every build reads them anew: BuildKit does not see that a secret has chang
 test('uv on this machine takes the authorities of the system', () => {
   const { locks, workspace } = synth(newProject({ packageManager: PythonPackageManager.UV, access: { caCertificates: { file: 'ca.pem' } } }))['.projen/container.json'];
   expect([locks[0].environment.machine, workspace.environment.machine]).toEqual([{ UV_SYSTEM_CERTS: 'true' }, { UV_SYSTEM_CERTS: 'true' }]);
+});
+
+test.each([['ca.pem', '../../ca.pem'], ['/etc/acme/ca.pem', '/etc/acme/ca.pem']])('%s of a workspace is %s for its service', (file, expected) => {
+  expect(relativeCertificates({ file, atRuntime: true }, '../..')).toEqual({ file: expected, atRuntime: true });
 });

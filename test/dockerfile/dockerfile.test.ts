@@ -150,6 +150,12 @@ test('images that lines copy or mount from are those that are no stage, by name 
   expect(['Base', '1', 'final', '3', '4', 'none'].map(origin => dockerfile.stageOf(origin)?.name)).toEqual(['base', 'app', 'final', 'final', undefined, undefined]);
 });
 
+test('the tenth stage has a number of two digits', () => {
+  const dockerfile = newDockerfile();
+  Array.from({ length: 11 }, (_, number) => dockerfile.addStage(`s${number}`, { image: 'debian' }));
+  expect(dockerfile.stageOf('10')?.name).toBe('s10');
+});
+
 test('a stage that is not there is missed, also where there is none', () => {
   expect(() => newDockerfile().addStage('app', { fromStage: 'base' })).toThrow('fromStage: "base" is not possible: there is no such stage above app; stages in their order are none.');
 });

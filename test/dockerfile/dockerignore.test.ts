@@ -49,7 +49,7 @@ test('patterns deny everything, then admit in the order of names, then deny what
   stage.copy(['a'], '/x/');
   const { patterns } = dockerfile.dockerignore;
   expect(patterns.slice(0, 4)).toEqual(['*', '!a', '!b', '**/__pycache__']);
-  expect(patterns.at(-1)).toBe('**/.[mM][yY][lL][oO][gG][iI][nN].[cC][nN][fF]');
+  expect(patterns.at(-1)).toBe('**/*[dD][bB][eE][aA][vV][eE][rR]-[dD][aA][tT][aA]-[sS][oO][uU][rR][cC][eE][sS].[xX][mM][lL]');
 });
 
 test('a file that the Dockerfile names wins, and only that file', () => {
@@ -202,4 +202,13 @@ test('what the project leaves out stays out, whatever it admits', () => {
 test('stands beside its Dockerfile, unless that is the only one of the context', () => {
   expect([newDockerfile(), newDockerfile({}, 'x/Dockerfile'), newDockerfile({ context: '..' })].map(({ dockerignore }) => dockerignore.path))
     .toEqual(['.dockerignore', 'x/Dockerfile.dockerignore', 'Dockerfile.dockerignore']);
+});
+
+test('what is on the list may surprise where it is denied, but for what every checkout has', () => {
+  const ignore = copying('app');
+  ignore.include('app/known.pem');
+  const paths = ['app/a.pem', 'app/known.pem', 'app/main.py', 'app/__pycache__/a.pyc', 'app/.git', 'app/node_modules', 'other.pem'];
+  expect(ignore.deniedByList(paths)).toEqual(['app/a.pem', 'app/node_modules']);
+  expect(paths.filter(path => ignore.isListed(path))).toEqual(paths.filter(path => path !== 'app/main.py'));
+  expect(ignore.inclusions).toEqual(['app/known.pem']);
 });

@@ -45,3 +45,7 @@ test('the number of stars does not matter', () => {
   expect(new NamePattern('['.repeat(4000)).isValid).toBe(false);
   expect(Date.now() - start).toBeLessThan(1000);
 });
+
+test.each([['*', true], ['***', true], ['', true], ['a', false], ['?', false], ['*a', false], ['a*', false]])('whether %j takes an empty name: %s', (text, expected) => {
+  expect(new NamePattern(text).test('')).toBe(expected);
+});

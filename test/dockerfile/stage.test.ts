@@ -329,3 +329,14 @@ test('hadolint sees the flags of a RUN as they are, whatever their lines', () =>
     'RUN --mount=type=ssh,required=true --mount=type=tmpfs,target=/t f', 'ENV A RUN x', 'RUN g', '# two', '# hadolint ignore=DL1,DL3059', 'RUN h',
   ]);
 });
+
+test('what stands here only if a condition holds is asked about when the file is written', () => {
+  let holds = false;
+  const stage = newDockerfile().addStage('app', { image: 'debian' });
+  stage._addIf(() => holds, section => section.workdir('/b'));
+  stage.workdir('/c');
+  const written = () => stage.toString().split('\n').slice(1);
+  expect(written()).toEqual(['WORKDIR /c']);
+  holds = true;
+  expect(written()).toEqual(['WORKDIR /b', 'WORKDIR /c']);
+});

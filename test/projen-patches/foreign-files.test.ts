@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { FileBase, Project, TextFile } from 'projen';
 import { Dockerfile } from '../../src/dockerfile';
@@ -36,6 +36,14 @@ test.each(['Dockerfile', '.dockerignore', '.gitignore', '.gitattributes', '.pyth
   expect(existsSync(join(folder, '.projen/tasks.json'))).toBe(false);
 });
 
+test('files in the folder of projen are replaced in any case', () => {
+  const folder = folderWith({ '.projen/notes.txt': 'mine\n' });
+  const made = project(folder);
+  new TextFile(made, '.projen/notes.txt', { lines: ['generated'] });
+  made.synth();
+  expect(readFileSync(join(folder, '.projen/notes.txt'), 'utf8')).toBe('generated');
+});
+
 test('all are named at once, those of sub-projects too', () => {
   const folder = folderWith({ 'Dockerfile': 'FROM mine\n', '.gitignore': 'mine\n', 'api/Dockerfile': 'FROM mine\n' });
   const root = project(folder);
@@ -62,6 +70,16 @@ test('a file without its marker is an error where it would be written, and stays
   expect(readFileSync(join(folder, 'requirements.in'), 'utf8')).toBe('flask\nmine\n');
   project(folder).synth();
   expect(readFileSync(join(folder, 'requirements.in'), 'utf8')).toBe('flask\nmine\n');
+});
+
+test('what is somebody\'s now stays so, though a process of the same number has left a draft', () => {
+  const folder = folderWith({});
+  project(folder, { requirements: true }).synth();
+  overwrite(join(folder, 'requirements.in'), 'flask\nmine\n');
+  mkdirSync(join(folder, `.projen/draft-${process.pid}-files.json`));
+  project(folder).synth();
+  expect(readFileSync(join(folder, 'requirements.in'), 'utf8')).toBe('flask\nmine\n');
+  expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('draft-'))).toEqual([`draft-${process.pid}-files.json`]);
 });
 
 test('what is generated no more is deleted while it has its marker', () => {

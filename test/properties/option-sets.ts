@@ -3,7 +3,7 @@ import { argument, inShell, line, someLine, wild } from './texts';
 
 /** What a base image is asked for with: the name of its factory, and what that is given. */
 export interface BaseImageCall {
-  readonly kind: 'slim' | 'alpine' | 'distroless' | 'custom';
+  readonly kind: 'slim' | 'alpine' | 'distroless' | 'hardened' | 'chainguard' | 'ubi' | 'custom';
   readonly argument?: unknown;
   readonly options?: { readonly [option: string]: unknown; readonly buildImage?: BaseImageCall };
 }
@@ -44,8 +44,9 @@ const argv = fc.tuple(fc.oneof(fc.constantFrom('python', './run', 'my program', 
 const port = fc.integer({ min: 1024, max: 65535 });
 const userNumber = fc.oneof(fc.integer({ min: 1, max: 70_000 }), fc.constant(2147483647));
 const healthCheckPath = fc.oneof(fc.constantFrom('/', '/health'), matching(/^\/[!-~]{0,12}$/));
-const debianPackage = fc.oneof(fc.constantFrom('gcc', 'libpq5', 'g++', 'libpq-dev=17.*', 'ca-certificates=1:2~deb+1'), matching(/^[a-z0-9][a-z0-9+.-]{1,8}(=[A-Za-z0-9.+:~*-]{1,5})?$/));
+const debianPackage = fc.oneof(fc.constantFrom('gcc', 'libpq5', 'g++', 'libpq-dev=17.*', 'ca-certificates=1:2~deb+1'), matching(/^[a-z0-9][a-z0-9+-]{0,5}(\.?[a-z0-9]){1,2}(=[A-Za-z0-9.+:~*-]{1,5})?$/));
 const alpinePackage = fc.oneof(fc.constantFrom('gcc', 'libpq~17', 'g++', 'so~=1'), matching(/^[a-z0-9][a-z0-9+._-]{0,8}((=|~)[A-Za-z0-9._+-]{1,5})?$/));
+const redHatPackage = fc.oneof(fc.constantFrom('gcc', 'libpq-16.*', 'glibc-langpack-en', 'compat-openssl11'), matching(/^[A-Za-z0-9][A-Za-z0-9+._~^-]{0,8}(-[0-9.]{1,4})?\*?$/));
 /** What production may hold: the packages of a base image do. */
 const shipped = (packages: fc.Arbitrary<string>) => packages.filter(text => !/^(gcc|g\+\+)|-dev/.test(text));
 const distribution = fc.oneof(fc.constantFrom('numpy', 'psycopg-c', 'Zope.Interface', 'a'), matching(/^[a-z][a-z0-9]{0,8}([._-][a-z0-9]{1,5})?$/));
@@ -62,6 +63,8 @@ const digest = `@sha256:${'0123456789abcdef'.repeat(4)}`;
 const slim: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'slim' }, { kind: 'slim', argument: { release: 'bookworm' } },
   { kind: 'slim', argument: { release: 'trixie', aptSnapshot: '20240229T235959Z' } }, { kind: 'slim', argument: { aptSnapshot: '20261101T000000Z' } });
 const alpine: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'alpine' }, { kind: 'alpine', argument: '3.21' });
+const chainguard: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'chainguard' }, { kind: 'chainguard', argument: 'example.com' });
+const ubi: fc.Arbitrary<BaseImageCall> = fc.constantFrom<BaseImageCall>({ kind: 'ubi' }, { kind: 'ubi', argument: '9' }, { kind: 'ubi', argument: '10' });
 const reference = fc.constantFrom('python:{version}-slim-bookworm', 'registry.example.com/python:{version}', `registry.example.com:5000/hardened/python:{version}${digest}`, `debian${digest}`);
 const custom: fc.Arbitrary<BaseImageCall> = fc.oneof(
   fc.record({
@@ -69,17 +72,28 @@ const custom: fc.Arbitrary<BaseImageCall> = fc.oneof(
     argument: reference,
     options: fc.record({ packageTool: fc.constant('apt'), python: fc.constantFrom('/usr/bin/python3', '/opt/python/bin/python'), packages: oftenShort(shipped(debianPackage)) }, { requiredKeys: [] }),
   }),
-  fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('apk'), packages: oftenShort(shipped(alpinePackage)) }, { requiredKeys: ['packageTool'] }) }),
-  fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('none'), buildImage: slim }) }),
+  fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('apk'), packages: oftenShort(shipped(alpinePackage)), libc: fc.constantFrom('glibc', 'musl') }, { requiredKeys: ['packageTool'] }) }),
+  fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('dnf'), packages: oftenShort(shipped(redHatPackage)) }, { requiredKeys: ['packageTool'] }) }),
+  fc.record({ kind: fc.constant('custom' as const), argument: reference, options: fc.record({ packageTool: fc.constant('none'), buildImage: fc.oneof(slim, ubi) }) }),
 );
 const distroless = fc.constantFrom<BaseImageCall>({ kind: 'distroless' }, { kind: 'distroless', argument: { aptSnapshot: '20261101T000000Z' } });
-const baseImage = fc.oneof(slim, alpine, distroless, custom);
+const baseImage = fc.oneof(slim, alpine, distroless, fc.constantFrom<BaseImageCall>({ kind: 'hardened' }, { kind: 'hardened', argument: { aptSnapshot: '20261101T000000Z' } }), chainguard, ubi, custom);
+
+/** The versions of Python that an image has, where it has not all. */
+function versionsOf({ kind, argument: organization, options }: BaseImageCall): string[] | undefined {
+  switch (kind) {
+    case 'distroless': return ['3.11', '3.13'];
+    case 'chainguard': return organization === undefined ? ['3.14'] : undefined;
+    case 'ubi': return ['3.12', '3.14'];
+    default: return options?.buildImage && versionsOf(options.buildImage);
+  }
+}
 
 const index = fc.record({
   name: fc.oneof(fc.constantFrom('acme', 'A.b-c_d'), matching(/^[a-z][a-z0-9]{0,8}$/)),
   url: fc.oneof(
     fc.constantFrom('https://pypi.example.com/simple/', 'http://localhost:8080/a%20b/simple', 'https://10.0.0.1/simple/'),
-    fc.tuple(fc.constantFrom('https', 'http'), matching(/^[a-z][a-z0-9]{0,5}([._-][a-z0-9]{1,4}){0,2}$/), fc.constantFrom('', ':8443'), matching(/^(\/[A-Za-z0-9._~!*(),;:@&=+-]{1,4}|\/%[2-7][0-9A-F]){0,3}\/?$/))
+    fc.tuple(fc.constantFrom('https', 'http'), matching(/^[a-z][a-z0-9]{0,5}([._-][a-z][a-z0-9]{0,3}){0,2}$/), fc.constantFrom('', ':8443'), matching(/^(\/[A-Za-z0-9._~!*(),;:@&=+-]{1,4}|\/%[2-7][0-9A-F]){0,3}\/?$/))
       .map(([scheme, name_, port_, path]) => `${scheme}://${name_}${port_}${path}`),
   ),
   secrets: fc.option(fc.tuple(matching(/^[A-Z][A-Z0-9_]{0,5}_USER$/), matching(/^[A-Z][A-Z0-9_]{0,5}_PASSWORD$/)), { nil: undefined }),
@@ -136,10 +150,11 @@ const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
 }, { requiredKeys: ['name'] }).chain((options) => {
   const { access, baseImage: base, packageManager = 'pip' } = options;
   const hasOneLogin = packageManager === 'poetry' || packageManager === 'pip' && options.installer === 'pip';
-  const isBare = base?.kind === 'distroless' || base?.options?.packageTool === 'none';
+  const isBare = ['distroless', 'hardened', 'chainguard'].includes(base?.kind ?? '') || base?.options?.packageTool === 'none';
+  const versions = base && versionsOf(base);
   // what goes together; the rest comes from `spoiled`
   return fc.record({
-    pythonVersion: base?.kind === 'distroless' ? fc.constantFrom('3.11', '3.13') : fc.constant(options.pythonVersion),
+    pythonVersion: versions ? fc.constantFrom(...versions) : fc.constant(options.pythonVersion),
     buildPackages: fc.constant(options.buildPackages),
     runtimePackages: fc.constant(isBare ? undefined : options.runtimePackages),
     port: options.healthCheckPath === undefined ? fc.constant(options.port) : port,
@@ -187,10 +202,10 @@ const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
   fc.tuple(fc.constantFrom('file', 'atRuntime'), wild).map(([field, text]) => ({ access: { caCertificates: { file: 'ca.pem', [field]: text } } })),
   fc.tuple(fc.constantFrom('indexes', 'ssh', 'sshKnownHosts', 'caCertificates'), ANYTHING).map(([option, value]) => ({ access: { [option]: value } })),
   fc.tuple(fc.constantFrom('release', 'aptSnapshot'), ANYTHING).map(([option, value]) => ({ baseImage: { kind: 'slim', argument: { [option]: value } } })),
-  fc.tuple(fc.constantFrom<BaseImageCall['kind']>('slim', 'alpine', 'custom'), wild).map(([kind, text]) => ({
+  fc.tuple(fc.constantFrom<BaseImageCall['kind']>('slim', 'alpine', 'chainguard', 'ubi', 'custom'), wild).map(([kind, text]) => ({
     baseImage: { kind, argument: kind === 'custom' ? `${text}:3` : text },
   })),
-  fc.tuple(fc.constantFrom('python', 'packages', 'packageTool'), ANYTHING).map(([option, value]) => ({ baseImage: { kind: 'custom', argument: 'python:3.13', options: { [option]: value } } })),
+  fc.tuple(fc.constantFrom('python', 'packages', 'packageTool', 'libc'), ANYTHING).map(([option, value]) => ({ baseImage: { kind: 'custom', argument: 'python:3.13', options: { [option]: value } } })),
   fc.tuple(fc.constantFrom('buildPackages', 'runtimePackages', 'sdists', 'command', 'requirements'), fc.integer({ min: 2000, max: 9000 })).map(([option, count]) =>
     ({ [option]: Array.from({ length: count }, (_, number) => `package-${number}`) })),
   fc.constantFrom<{ [option: string]: unknown }>({ access: { ssh: true } }, { framework: 'none', healthCheckPath: '/x' }, { pythonVersion: '3.10' }, { pythonVersion: 3.12 }, { imageDigests: 'require' }),

@@ -1,6 +1,8 @@
 // Preloaded into a program: what it does to files takes a while, so that it can be killed in between. A write empties the
-// file first and has two halves, as on a busy machine.
+// file first and has two halves, as on a busy machine. And it has the number that the one before it had, as in containers.
 'use strict';
+
+Object.defineProperty(process, 'pid', { value: 1 });
 
 const fs = require('node:fs');
 

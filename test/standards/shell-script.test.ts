@@ -56,3 +56,10 @@ test('what is wrong with this reader is an error', () => {
   const broken = new Proxy([], { get: () => { throw new TypeError('broken'); } });
   expect(() => readWords(broken)).toThrow('broken');
 });
+
+test.each([
+  ['script --command="pip install x" /tmp/log'], ['script --command "pip install x"'], ['script -qc "pip install x" /dev/null'], ['env -S "pip install x"'], ['env --split-string="pip install x"'],
+  ['sh -c "$(printf \'pip install x\')"'], ['A=(pip install); $A x'], ['A=pip; "$A" install x'],
+])('%s runs what it is given', (text) => {
+  expect(readScript(text).map(({ words }) => words)).toContainEqual(['pip', 'install', 'x']);
+});

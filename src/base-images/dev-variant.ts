@@ -1,0 +1,29 @@
+import { Bare } from './bare';
+import { BaseImageProps } from './base-image-props';
+import { Distribution } from './distribution';
+import { Libc, PackageTool } from './package-tool';
+import { addNoUser, addUserIfNew } from './users';
+
+/** What tells one pair of images from another. */
+interface DevVariant {
+  /** The name of the image to run; that of the one to build in ends with `-dev`. */
+  readonly reference: (pythonVersion: string) => string;
+  readonly python: string;
+  /** How the one to build in installs packages. */
+  readonly distribution: Distribution;
+  readonly packageTool: PackageTool;
+}
+
+/** A pair of images with GNU's C library: one to run, without shell, as user 65532, and one to build in, without the tools that add users. */
+export function withDevVariant({ reference, python, ...dev }: DevVariant): BaseImageProps {
+  const both = { libc: Libc.GLIBC, python: () => python };
+  return {
+    ...both,
+    reference,
+    distribution: new Bare(),
+    packageTool: PackageTool.NONE,
+    addUser: addNoUser,
+    uid: 65532,
+    buildImage: () => ({ ...both, ...dev, reference: version => `${reference(version)}-dev`, addUser: addUserIfNew }),
+  };
+}
