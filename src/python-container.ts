@@ -107,6 +107,7 @@ export class PythonContainer extends Component {
   public constructor(project: Project, options: PythonContainerOptions = {}) {
     const first = PythonContainer.of(project);
     super(project, `PythonContainer${containerId(project, options.name)}`);
+    AutoLock.addTo(project); // before the checks, which look at what it has made
     const { name, ...own } = options;
     if (new.target === PythonContainer) { // others may have options of their own
       refuseUnknownNames(options, ['name'], true);
@@ -125,7 +126,6 @@ export class PythonContainer extends Component {
     this.dockerfile = this.addDockerfile(build);
     ({ pinTask: this.pinTask, checkTask: this.pinCheckTask } = PinTasks.of(project));
     StandardsTask.addTo(project);
-    AutoLock.addTo(project);
     const stages = new ContainerStages(this.dockerfile, this._facts, this._packageManager, { ...this._options, path: this.path });
     ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = stages);
     this.addToStandards(locks);
@@ -210,7 +210,7 @@ export class PythonContainer extends Component {
       runtimePackages: options.runtimePackages ?? [],
       locks: this._packageManager.workspace.locks,
       imageDigests: facts.imageDigests,
-      _autoLock: autoLock,
+      autoLock,
     }, options.standards ?? {}, locks?.problems);
   }
 

@@ -3,6 +3,7 @@ import { PythonImageOptions } from './python-image-options';
 import { ACCESS } from '../access/access-checks';
 import { nearest, unknownOption } from '../dockerfile/unknown-options';
 import { StandardsOptions } from '../standards/standards-options';
+import { ConfigurationError } from '../projen-patches/configuration-error';
 
 const STANDARDS: { readonly [option in keyof Required<StandardsOptions>]: true } = { rules: true, acceptedFindings: true };
 
@@ -29,7 +30,7 @@ export function refuseUnknownNames(options: object, others: readonly string[], a
   for (const name of given.filter(each => !known.includes(each))) {
     const group = Object.keys(GROUPS).find(each => GROUPS[each].includes(name));
     if (group) {
-      throw new Error(`${name}: there is no such option. It belongs to ${group}: write ${group}: { ${name}: … }.`);
+      throw new ConfigurationError(`${name}: there is no such option. It belongs to ${group}: write ${group}: { ${name}: … }.`);
     }
     if (areAllKnown || nearest(name, known)) {
       throw unknownOption(name, known);

@@ -121,6 +121,11 @@ export class BroughtPyproject {
     return this.project.texts('dynamic')?.includes('dependencies') ?? false;
   }
 
+  /** Whether Poetry reads the requirements from its own table, be there none but Python. */
+  public get hasPoetryTable(): boolean {
+    return this.poetry.has('dependencies');
+  }
+
   /** Whether there are requirements in Poetry's own table. */
   public get hasPoetryRequirements(): boolean {
     return this.poetry.table('dependencies').keys.some(name => name.toLowerCase() !== 'python');

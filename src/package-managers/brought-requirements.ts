@@ -5,6 +5,7 @@ import { broughtFile } from './brought-file';
 import { normalizeName } from './requirement';
 import { refuseLogins } from '../access/logins';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { ConfigurationError } from '../projen-patches/configuration-error';
 
 /** What decides whether a line of a file of requirements can be honoured. */
 export interface RequirementsContext {
@@ -62,7 +63,7 @@ export function readBroughtRequirements(project: Project, path: string, context:
   const reader = new Reader(project, context);
   reader.read(path, []);
   if (reader.problems.length) {
-    throw new Error(reader.problems.map(({ message }) => message).join('\n'));
+    throw new ConfigurationError(reader.problems.map(({ message }) => message).join('\n'));
   }
   return { included: [...reader.included].filter(file => file !== path).sort(), requirements: reader.requirements };
 }

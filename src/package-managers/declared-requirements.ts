@@ -70,7 +70,7 @@ export function requireDeclared(
       throw problem(`the requirements are in ${files[0]}, and ${isPoetry ? 'Poetry' : 'uv'} reads those of pyproject.toml`,
         `Write them to [project] dependencies in a pyproject.toml, name them in requirements, or ${/^req/.test(files[0]) ? 'set packageManager to PIP' : 'let "npx projen-python-container adopt" take them over'}`);
     }
-  } else if (isPoetry && pyproject.hasPoetryRequirements) {
+  } else if (isPoetry && pyproject.hasPoetryTable) {
     return;
   } else if (pyproject.isDynamic) {
     throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the lock is made from pyproject.toml alone, and the build backend would need more to compute them',

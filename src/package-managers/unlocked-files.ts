@@ -4,6 +4,7 @@ import { Project } from 'projen';
 import { broughtFile, broughtRequirements } from './brought-file';
 import { requirementsLines } from './brought-requirements';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { ConfigurationError } from '../projen-patches/configuration-error';
 
 /** The names of locks: those of the first container, and of others. */
 const LOCK = /^requirements(-dev)?(\.[a-z][a-z0-9-]*)?\.txt$/;
@@ -26,7 +27,7 @@ export function unlockedFiles(project: Project, first: string): Error {
   const lines = found.map(({ path, text, input }) => invalidOption(path, text, 'the file is there and is no lock, because this has no hash, and "lock" would overwrite it',
     `Rename it to ${input}: the lock is made from that`).message);
   const uses = found.flatMap(({ path }) => usesOf(project, path));
-  return new Error([
+  return new ConfigurationError([
     ...lines,
     ...uses.length ? [`${uses.join(', ')}: from then on this is the lock, with hashes, and pip installs nothing without a hash beside it. Install no other packages in the same command.`] : [],
   ].join('\n'));

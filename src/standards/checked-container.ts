@@ -58,8 +58,8 @@ export class CheckedContainer {
   public readonly locks!: string[];
   /** What follows where an image has no digest. */
   public readonly imageDigests!: ImageDigests;
-  /** @internal Whether missing digests are asked for after synth. */
-  public readonly _autoLock!: boolean;
+  /** Whether locks and digests that are missing are made after synth. */
+  public readonly autoLock!: boolean;
 
   private files?: SourceFiles;
 

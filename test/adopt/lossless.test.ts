@@ -80,7 +80,7 @@ test('for random repositories no bytes are gone afterwards: they are in place, i
     const after = hashes(folder, isOutside);
     expect(existsSync(join(folder, '.projen/adopting'))).toBe(false);
     if (error) {
-      expect(`${error.constructor.name}: ${error.message}`).toMatch(/^(AdoptError: |Error: .*(not generated|is not possible|sources))/);
+      expect(`${error.constructor.name}: ${error.message}`).toMatch(/^(AdoptError: |ConfigurationError: .*(not generated|is not possible|sources))/);
       expect(after).toEqual(before);
       return;
     }

@@ -61,8 +61,8 @@ test('excludes in sources are denied in .dockerignore', () => {
 
 test.each<[string, Partial<PythonContainerProjectOptions>]>([
   ['testCommand: [] is not possible: it needs at least the name of a program', { testCommand: [] }],
-  ['testCommand: "pytest" is not possible: it is a list of texts', { testCommand: 'pytest' as never }],
-  ['testSources: "tests" is not possible: it is a list of texts', { testSources: 'tests' as never }],
+  ['testCommand must be a list of strings, got "pytest"', { testCommand: 'pytest' as never }],
+  ['testSources must be a list of strings, got "tests"', { testSources: 'tests' as never }],
   ['testSources: "../tests" is not possible: a path lies inside the build context', { testSources: ['../tests'] }],
   ['testSources: "../**/tests" is not possible: a pattern lies inside the build context', { testSources: ['../**/tests'] }],
   ['testSources: "**\\\\tests/x" is not possible: folders are separated by /', { testSources: ['**\\tests/x'] }],

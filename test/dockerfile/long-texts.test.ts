@@ -131,6 +131,6 @@ test('every method that takes a text is tried', () => {
   const methods = [...Object.getOwnPropertyNames(Section.prototype), ...Object.getOwnPropertyNames(Stage.prototype)].filter(name => typeof Object.getOwnPropertyDescriptor(Stage.prototype, name)?.value === 'function'
     || typeof Object.getOwnPropertyDescriptor(Section.prototype, name)?.value === 'function');
   const text = Object.values(METHODS).map(String).join('\n');
-  const known = ['constructor', 'addRun', 'addWithComment', '_addIf', 'toString', 'findOrigin', 'setVariable', 'expose', 'noHealthCheck'];
+  const known = ['constructor', '_newSection', '_addPlace', 'addRun', 'addWithComment', '_addIf', 'toString', 'findOrigin', 'setVariable', 'expose', 'noHealthCheck'];
   expect(methods.filter(name => !known.includes(name) && !text.includes(`.${name}(`))).toEqual([]);
 });

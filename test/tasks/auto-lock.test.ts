@@ -177,6 +177,7 @@ test('several containers and sub-projects make each lock once, and the digests o
 
 test('the lock of a workspace is made where it is, once', () => {
   const root = new Project({ name: 'shop', outdir: newFolder() });
+  root.defaultTask!.exec('true');
   new UvWorkspace(root);
   for (const outdir of ['shop-a', 'shop-b']) {
     service(outdir, { name: outdir, parent: root, packageManager: PythonPackageManager.UV });

@@ -14,7 +14,7 @@ export class ImageDigest extends Rule {
     });
   }
 
-  public check({ dockerfile, imageDigests, _autoLock }: CheckedContainer): string[] {
-    return imageDigests === ImageDigests.REQUIRE ? missingDigests(dockerfile, _autoLock).map(problem => `imageDigests: ${problem}`) : [];
+  public check({ dockerfile, imageDigests, autoLock }: CheckedContainer): string[] {
+    return imageDigests === ImageDigests.REQUIRE ? missingDigests(dockerfile, autoLock).map(problem => `imageDigests: ${problem}`) : [];
   }
 }
