@@ -87,6 +87,9 @@ export class ContainerStages {
   }
 
   private addBase(): Stage {
+    if ([this.baseImage, this.buildImage].some(image => /:latest(-dev)?$/.test(image.reference(this.facts.pythonVersion)))) {
+      this.dockerfile.addComment('hadolint global ignore=DL3007'); // the image has no other tag, and digests are raised
+    }
     const base = this.dockerfile.addStage('base', {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
       description: 'is what all stages share: Python, its settings, and a user without privileges.',
