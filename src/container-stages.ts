@@ -88,7 +88,8 @@ export class ContainerStages {
 
   private addBase(): Stage {
     if ([this.baseImage, this.buildImage].some(image => /:latest(-dev)?$/.test(image.reference(this.facts.pythonVersion)))) {
-      this.dockerfile.addComment('hadolint global ignore=DL3007'); // the image has no other tag, and digests are raised
+      // digests are raised all the same
+      this.dockerfile.addComment('hadolint global ignore=DL3007\ncheckov:skip=CKV_DOCKER_7:the image has no other tag');
     }
     const base = this.dockerfile.addStage('base', {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
