@@ -89,6 +89,10 @@ export class ContainerStages {
   }
 
   private addBase(): Stage {
+    if ([this.baseImage, this.buildImage].some(image => /:latest(-dev)?$/.test(image.reference(this.facts.pythonVersion)))) {
+      // digests are raised all the same
+      this.dockerfile.addComment('hadolint global ignore=DL3007\ncheckov:skip=CKV_DOCKER_7:the image has no other tag');
+    }
     const base = this.dockerfile.addStage('base', {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
       description: 'is what all stages share: Python, its settings, and a user without privileges.',
