@@ -2,8 +2,8 @@ import { PYTHON_IMAGE } from './option-checks';
 import { PythonImageOptions } from './python-image-options';
 import { ACCESS } from '../access/access-checks';
 import { nearest, unknownOption } from '../dockerfile/unknown-options';
-import { StandardsOptions } from '../standards/standards-options';
 import { ConfigurationError } from '../projen-patches/configuration-error';
+import { StandardsOptions } from '../standards/standards-options';
 
 const STANDARDS: { readonly [option in keyof Required<StandardsOptions>]: true } = { rules: true, acceptedFindings: true };
 

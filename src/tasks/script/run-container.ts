@@ -17,7 +17,7 @@ export function runContainer(receiver: string, _end: string, ...argv: string[]):
 
 /** The command with the arguments where they belong. They stand in front of it, so that its own beginning and end are plain. */
 export function containerCommand(receiver: Receiver, argv: string[]): ContainerCommand {
-  const start = argv.findLastIndex((word, index) => word === 'docker' && argv[index + 1] === 'run');
+  const start = argv.map((word, index) => word === 'docker' && argv[index + 1] === 'run').lastIndexOf(true);
   const { docker, program } = partedArguments(receiver, argv.slice(0, start));
   const command = argv.slice(start);
   const end = command.indexOf('--');
