@@ -104,6 +104,9 @@ project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/standards
 project.postCompileTask.execArgs(['node', '--import', 'tsx', 'projenrc/options-page.ts']);
 project.eslint?.addLintPattern('projenrc');
 
+// jest runs the examples without their types
+project.testTask.execArgs(['tsc', '--noEmit', '-p', 'examples/tsconfig.json']);
+
 // on the compiled package, as people have it; arguments go to the benchmark
 const bench = project.addTask('bench', { description: 'Measure the images and the synth, and write docs/benchmarks.md' });
 bench.execArgs(['tsc', '--noEmit', '-p', 'bench/tsconfig.json']);
