@@ -140,7 +140,7 @@ test('the archive of a time is taken before any package is installed', () => {
 test.each(['', '20261101', '2026-11-01', '20261101T000000', '20261101T000000z', '20261301T000000Z', '20261101T240000Z', '19991101T000000Z', '20261101T000000Z,x', '20261101T000000Z\n', null])(
   'the archive has no time %j', (aptSnapshot) => {
     expect(() => BaseImage.slim({ aptSnapshot: aptSnapshot as never })).toThrow(
-      `baseImage aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: it is a time in UTC, as snapshot.debian.org has it. Write for example '20261101T000000Z'.`);
+      `baseImage aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: expected a time in UTC, as snapshot.debian.org has it. Write for example '20261101T000000Z'.`);
   });
 
 test.each([PackageTool.APK, PackageTool.DNF, PackageTool.NONE])('an image with %s has no archive of a time', (packageTool) => {
@@ -342,7 +342,7 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['runtimePackages: ["libpq5"] is not possible: the base image has no tool', { runtimePackages: ['libpq5'], baseImage: BaseImage.distroless() }],
   ['imageRegistry: "https://registry.example.com" is not possible: a registry is a host', { imageRegistry: 'https://registry.example.com' }],
   ['imageRegistries docker.io: "https://harbor.example.com" is not possible: a registry is a host', { imageRegistries: { 'docker.io': 'https://harbor.example.com' } }],
-  ['imageRegistries: "harbor.example.com" is not possible: it has names and texts', { imageRegistries: 'harbor.example.com' as never }],
+  ['imageRegistries must be an object of names and strings, got "harbor.example.com"', { imageRegistries: 'harbor.example.com' as never }],
   ['moduleName: "email" is not possible: a module of this name would hide a module of Python itself', { name: 'email' }],
   ['moduleName: "pytest" is not possible: a module of this name would hide a package', { name: 'pytest' }],
   ['name: "a\\nb" is not possible: it has to fit on one line', { name: 'a\nb' }],

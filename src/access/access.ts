@@ -140,7 +140,7 @@ function knownHosts(path: string, ssh: boolean): string {
   }
   const file = contextPath('sshKnownHosts', path);
   if (isGlob(file) || file === '.') {
-    throw invalidOption('sshKnownHosts', path, 'it is the path of one file', "Write for example 'known_hosts'");
+    throw invalidOption('sshKnownHosts', path, 'expected the path of one file', "Write for example 'known_hosts'");
   }
   return file;
 }

@@ -30,7 +30,7 @@ export function checkCertificates(certificates: CaCertificates): void {
     throw invalidOption('caCertificates', certificates, 'it has a file', "Write for example { file: '/etc/ssl/certs/acme.pem' }");
   }
   if (!/^[^\s",~]([^"\n\r,]*[^\s",])?$/.test(file)) {
-    throw invalidOption('caCertificates file', file, 'it is a path without commas, quotes and line breaks, and nobody expands a ~');
+    throw invalidOption('caCertificates file', file, 'expected a path without commas, quotes, line breaks and a ~, which nothing expands');
   }
 }
 

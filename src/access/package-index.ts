@@ -99,6 +99,6 @@ function checkUrl(text: string): void {
   }
   const [, host] = ADDRESS.exec(text) ?? [];
   if (!url || url.hostname !== host?.toLowerCase()) {
-    throw problem('it is an address of http or https, and its host a plain name or number', "Write for example 'https://pypi.example.com/simple/'");
+    throw problem('expected an address of http or https, with a host that is a plain name or number', "Write for example 'https://pypi.example.com/simple/'");
   }
 }

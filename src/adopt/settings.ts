@@ -118,7 +118,7 @@ function environmentOf(adoption: Adoption): Setting | undefined {
   return { name: 'environment', value: { ...setting?.value as object, PYTHONPATH: `/app/${root}` }, members: { ...setting?.members, PYTHONPATH: 'the folder that modules are imported from' } };
 }
 
-/** Options that are names and texts. */
+/** Options whose value is an object of strings. */
 function group({ decisions }: Adoption, name: string): Setting | undefined {
   const members = decisions.group(name);
   return members.length ? {

@@ -19,16 +19,16 @@ const OPTIONS: { readonly [option in keyof Required<CustomBaseImageOptions>]: tr
 export function custom(reference: string, options: CustomBaseImageOptions, buildImage?: BaseImageProps): BaseImageProps {
   const { packages, packageTool = PackageTool.APT, python = '/usr/local/bin/python' } = options;
   if (typeof reference !== 'string') {
-    throw invalidOption('baseImage', reference, 'it is the name of an image', "Write for example 'registry.example.com/python:{version}'");
+    throw invalidOption('baseImage', reference, 'expected the name of an image', "Write for example 'registry.example.com/python:{version}'");
   }
   checkImageOptions(options, "{ packages: ['python3'] }", Object.keys(OPTIONS));
   imageReference('baseImage', reference.replaceAll('{version}', '3.14'));
   checkMembers({ packageTool: [packageTool, PackageTool], libc: [options.libc, Libc] });
   if (packages !== undefined && !(Array.isArray(packages) && packages.every(name => typeof name === 'string'))) {
-    throw invalidOption('baseImage packages', packages, 'it is a list of names', "Write for example ['python3']");
+    throw invalidOption('baseImage packages', packages, 'expected a list of names', "Write for example ['python3']");
   }
   if (!/^\/[A-Za-z0-9_./-]+$/.test(python)) {
-    throw invalidOption('baseImage python', python, 'it is the absolute path of the interpreter, such as /usr/bin/python3');
+    throw invalidOption('baseImage python', python, 'expected the absolute path of the interpreter, such as /usr/bin/python3');
   }
   return {
     reference: version => reference.replaceAll('{version}', version),

@@ -57,7 +57,7 @@ function archiveTime(time: string): string {
   const [, date, clock] = /^(20\d{6})T(\d{6})Z$/.exec(time) ?? [];
   const iso = `${date?.replace(/(....)(..)(..)/, '$1-$2-$3')}T${clock?.replace(/(..)(..)(..)/, '$1:$2:$3')}.000Z`;
   if (Number.isNaN(Date.parse(iso)) || new Date(iso).toISOString() !== iso) {
-    throw invalidOption('baseImage aptSnapshot', time, 'it is a time in UTC, as snapshot.debian.org has it', "Write for example '20261101T000000Z'");
+    throw invalidOption('baseImage aptSnapshot', time, 'expected a time in UTC, as snapshot.debian.org has it', "Write for example '20261101T000000Z'");
   }
   return time;
 }

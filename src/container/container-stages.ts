@@ -190,7 +190,7 @@ export class ContainerStages {
     production._addPlace(StagePlace.AFTER_REQUIREMENTS);
     production.addArgument('SOURCE_DATE_EPOCH');
     script.runCode(production, options, { sources, without: this.withoutTests, installed });
-    production.workdir(WORKDIR); // is there already: a folder that this makes has the date of the commit, in a layer of its own
+    production.workdir(WORKDIR); // the folder exists by now: WORKDIR would make it in a layer of its own, with the date of the commit
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
     this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, options));
     production.stopSignal('SIGTERM');

@@ -42,10 +42,10 @@ export interface CopyOptions {
 
 export function copyFiles(sources: string[], destination: string, options: CopyOptions): Instruction {
   if (!Array.isArray(sources) || sources.length === 0) {
-    throw invalidOption('copy sources', sources, 'it is a list of at least one path', "Write for example ['app']");
+    throw invalidOption('copy sources', sources, 'expected a list of at least one path', "Write for example ['app']");
   }
   if (![...sources, destination].every(path => typeof path === 'string')) {
-    throw invalidOption('copy', [...sources, destination], 'a path is a text');
+    throw invalidOption('copy', [...sources, destination], 'expected paths that are strings');
   }
   if (sources.length > 1 && !destination.endsWith('/')) {
     throw invalidOption('copy destination', destination, 'several sources go into a folder', `Write '${destination}/'`);

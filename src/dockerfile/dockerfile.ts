@@ -64,7 +64,7 @@ export class Dockerfile extends FileBase {
   public constructor(scope: IConstruct, filePath: string, options: DockerfileOptions = {}) {
     const { context = '.' } = options;
     if (typeof filePath !== 'string' || filePath === '') {
-      throw invalidOption('filePath', filePath, 'it is the path of the file, relative to the project', "Write for example 'Dockerfile'");
+      throw invalidOption('filePath', filePath, 'expected the path of the file, relative to the project', "Write for example 'Dockerfile'");
     }
     refuseWindowsPath('filePath', pathLength('filePath', filePath));
     refuseWindowsPath('context', pathLength('context', context));

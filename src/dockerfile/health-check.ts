@@ -71,7 +71,7 @@ function milliseconds(text: string): number {
 
 function naturalNumber(option: string, count: number): number {
   if (!Number.isInteger(count) || count < 1 || count > MOST_RETRIES) {
-    throw invalidOption(`healthCheck ${option}`, count, `it is a whole number from 1 to ${MOST_RETRIES}`);
+    throw invalidOption(`healthCheck ${option}`, count, `expected a whole number from 1 to ${MOST_RETRIES}`);
   }
   return count;
 }

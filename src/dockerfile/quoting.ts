@@ -183,7 +183,7 @@ export function unquoted(text: string): string {
 
 function requireText(option: string, text: unknown): void {
   if (typeof text !== 'string') {
-    throw invalidOption(option, text, 'it is a text');
+    throw invalidOption(option, text, 'expected a string');
   }
 }
 

@@ -72,7 +72,7 @@ export class TomlTable {
   private as<T>(key: string, type: string, isRight: (value: unknown) => value is T): T | undefined {
     const value = this.value(key);
     if (value !== undefined && !isRight(value)) {
-      throw invalidOption(this.path(key), value, `it is ${type}`);
+      throw invalidOption(this.path(key), value, `expected ${type}`);
     }
     return value;
   }

@@ -88,7 +88,7 @@ export class UvWorkspace extends Component {
     if (!brought) {
       new TomlFile(project, 'pyproject.toml', { marker: true, obj: () => this.table() });
     } else if (!brought.workspaceMembers) {
-      throw invalidOption('pyproject.toml', join(project.outdir, 'pyproject.toml'), 'it is there and was not generated, and is no workspace',
+      throw invalidOption('pyproject.toml', join(project.outdir, 'pyproject.toml'), 'the file was not generated, and is no workspace',
         'Give it a table tool.uv.workspace with the members, or remove it');
     }
   }

@@ -14,7 +14,7 @@ export interface AcceptedFinding {
 /** @throws when it is no list of findings, or one cannot be accepted: its rule is not in the set, or nothing says why */
 export function checkAccepted(accepted: AcceptedFinding[], { rules }: RuleSet): AcceptedFinding[] {
   if (!accepted.every(finding => typeof finding?.rule === 'string')) {
-    throw invalidOption('acceptedFindings', accepted, 'it is a list of rules and reasons', "Write for example [{ rule: 'shell', reason: '…' }]");
+    throw invalidOption('acceptedFindings', accepted, 'expected a list of rules and reasons', "Write for example [{ rule: 'shell', reason: '…' }]");
   }
   accepted.forEach(finding => refuseUnknown(finding, ['rule', 'reason'], 'acceptedFindings'));
   for (const { rule, reason } of accepted) {

@@ -7,7 +7,7 @@ import { SourceFiles } from './source-files';
 import { BaseImage } from '../base-images/base-image';
 import { Dockerfile, Instruction, Stage } from '../dockerfile';
 
-/** @internal What a container tells of itself: the fields of the class. */
+/** @internal The fields of the class. */
 export type CheckedContainerProps = Omit<CheckedContainer, 'context' | 'lockProblems' | 'sourceFiles' | 'commandsOf' | 'heldStages'>;
 
 /**

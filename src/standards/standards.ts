@@ -40,7 +40,7 @@ export class Standards extends Component {
     return root.node.tryFindChild(ID) as Standards | undefined ?? new Standards(root);
   }
 
-  /** Those of the tree. */
+  /** The images of the whole tree that should have digests. */
   public readonly pinnedImages: PinnedImages;
   private readonly taskOutputs = new Set<string>();
   private readonly entries: Entry[] = [];

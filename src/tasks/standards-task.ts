@@ -3,7 +3,7 @@ import { TABLE } from '../standards/standards';
 
 const ID = 'StandardsTask';
 
-/** `standards`, for the whole tree: synth itself shows the table, so that it tells of the project as it is. */
+/** `standards`, for the whole tree: synth itself shows the table, so that it shows the project as it is. */
 export class StandardsTask extends Component {
   /** Adds the task to the root of a project's tree, if it is not there yet. */
   public static addTo({ root }: Project): void {

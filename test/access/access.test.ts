@@ -104,7 +104,7 @@ test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s trusts the
 
 test.each<[unknown, boolean, string]>([
   ['known_hosts', false, 'without ssh nothing is fetched over SSH. Set ssh to true, or leave it out.'],
-  ['*', true, "it is the path of one file. Write for example 'known_hosts'."], ['.', true, "it is the path of one file. Write for example 'known_hosts'."],
+  ['*', true, "expected the path of one file. Write for example 'known_hosts'."], ['.', true, "expected the path of one file. Write for example 'known_hosts'."],
   ['/etc/ssh/ssh_known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'], ['../known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'],
 ])('sshKnownHosts is not %j (ssh: %s)', (sshKnownHosts, ssh, problem) => {
   expect(() => newProject({ packageManager: PythonPackageManager.UV, access: { ssh, sshKnownHosts: sshKnownHosts as never } })).toThrow(new Error(
@@ -120,7 +120,7 @@ test('what nobody asks for takes no mount and no file', () => {
 });
 
 test.each(['true', 1, null])('ssh is not %j', (ssh) => {
-  expect(() => new Access({ ssh: ssh as never })).toThrow(new Error(`ssh: ${JSON.stringify(ssh)} is not possible: it is true or false.`));
+  expect(() => newProject({ access: { ssh: ssh as never } })).toThrow(`access.ssh must be true or false, got ${JSON.stringify(ssh)}`);
 });
 
 test.each<[string, PythonContainerOptions]>([

@@ -28,7 +28,7 @@ test.each([
   'https://pypi.example.com/\nUSER root', 'https://pypi.example.com:port/',
 ])('the address of an index is not %j', (url) => {
   expect(refusal({ url })).toBe(
-    `indexes url: ${JSON.stringify(url)} is not possible: it is an address of http or https, and its host a plain name or number. Write for example 'https://pypi.example.com/simple/'.`);
+    `indexes url: ${JSON.stringify(url)} is not possible: expected an address of http or https, with a host that is a plain name or number. Write for example 'https://pypi.example.com/simple/'.`);
 });
 
 test.each([

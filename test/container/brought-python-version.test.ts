@@ -29,7 +29,7 @@ test.each<[string, { [path: string]: string }, Partial<PythonContainerProjectOpt
   ['.python-version: "2.7" is not possible', { '.python-version': '2.7' }, {}],
   ['pyproject.toml requires-python: "<3.10" is not possible: the minor versions with an image are 3.10, ', pyproject('<3.10'), {}],
   ['pyproject.toml requires-python: "   ', pyproject(' '.repeat(60_000)), {}],
-  ['pyproject.toml project.requires-python: 3.12 is not possible: it is a string', { 'pyproject.toml': '[project]\nname = "x"\nrequires-python = 3.12\n' }, {}],
+  ['pyproject.toml project.requires-python: 3.12 is not possible: expected a string', { 'pyproject.toml': '[project]\nname = "x"\nrequires-python = 3.12\n' }, {}],
 ])('%s', (message, files, options) => {
   expect(() => newProject({ outdir: folderWith(files), ...options })).toThrow(message);
 });

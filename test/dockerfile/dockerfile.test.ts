@@ -101,7 +101,7 @@ test.each<[string, (project: Project) => Dockerfile]>([
 
 test.each([['', '""'], [undefined, 'undefined'], [{ path: 'Dockerfile' }, '{"path":"Dockerfile"}']])('a Dockerfile has a path, and %j is none', (path, text) => {
   expect(() => new Dockerfile(new Project({ name: 'x', outdir: newFolder() }), path as never))
-    .toThrow(`filePath: ${text} is not possible: it is the path of the file, relative to the project. Write for example 'Dockerfile'.`);
+    .toThrow(`filePath: ${text} is not possible: expected the path of the file, relative to the project. Write for example 'Dockerfile'.`);
 });
 
 test('a Dockerfile can stand in a construct of a project, and is a file of that project', () => {

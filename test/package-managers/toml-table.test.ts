@@ -31,7 +31,7 @@ test.each([
   ['tool.poetry.source = 1', 'tool.poetry.source: 1', 'a table or a list of tables'],
 ])('%s is an error that names the key', (text, start, type) => {
   const isRequired = /package/.test(text) ? '[build-system]\n[project]\n' : '';
-  expect(() => askAll(`${text}\n${isRequired}`)).toThrow(new Error(`pyproject.toml ${start} is not possible: it is ${type}.`));
+  expect(() => askAll(`${text}\n${isRequired}`)).toThrow(new Error(`pyproject.toml ${start} is not possible: expected ${type}.`));
 });
 
 test.each(['[project]\nreadme = "["', '[project]\nreadme = "[z-a]"\n[tool.poetry]\nreadme = "("', '[project]\nlicense = { file = "*[" }', '[project]\nlicense-files = ["pyproject.toml/*", "nowhere/*"]',

@@ -100,7 +100,7 @@ test.each([
 test.each(['[project]\nname = "mine"\n', '[tool.uv]\npackage = false\n', ''])('%j is no workspace', (text) => {
   const outdir = folderWith({ 'pyproject.toml': text });
   expect(() => new UvWorkspace(new Project({ name: 'shop', outdir }))).toThrow(
-    `pyproject.toml: "${join(outdir, 'pyproject.toml')}" is not possible: it is there and was not generated, and is no workspace.`);
+    `pyproject.toml: "${join(outdir, 'pyproject.toml')}" is not possible: the file was not generated, and is no workspace.`);
 });
 
 test('a workspace that people bring along is used as it is', () => {

@@ -5,7 +5,7 @@ import { folderWith, newProject, synth } from '../synth';
 test.each(['', '[]', 'null', '5', '{', '{ "devDependencies": [] }', '{ "devDependencies": "tsx" }', '// comment\n{}'])('%j is no package.json', (text) => {
   const outdir = folderWith({ 'package.json': text });
   expect(() => newProject({ outdir })).toThrow(new Error(
-    `package.json: ${JSON.stringify(join(outdir, 'package.json'))} is not possible: it is an object in JSON, and so are its devDependencies. Mend it, or remove it.`));
+    `package.json: ${JSON.stringify(join(outdir, 'package.json'))} is not possible: expected an object in JSON, with devDependencies that are an object too. Mend it, or remove it.`));
 });
 
 test.each(['{}', '\uFEFF{ "name": "mine" }', '{ "devDependencies": null }', '{\r\n"devDependencies": { "tsx": "4.0.0" }\r\n}'])('%j is one, and stays', (text) => {

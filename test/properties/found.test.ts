@@ -31,7 +31,7 @@ const JUDGED: [string, OptionSet][] = [
 /** Sets that gave a crash, a file that nothing could read, or an error that named no option. */
 const REFUSED: [string, OptionSet, string][] = [
   ['a tool that no base image has', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packageTool: 'yum' } } } }, 'baseImage packageTool: "yum" is not possible: the values are apt, apk, dnf, none'],
-  ['packages of a base image that are no list', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packages: {} } } } }, 'baseImage packages: {} is not possible: it is a list of names'],
+  ['packages of a base image that are no list', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packages: {} } } } }, 'baseImage packages: {} is not possible: expected a list of names'],
   ['a reference that is no text', { options: { name: 'x', baseImage: { kind: 'custom', argument: 3 } } }, 'baseImage'],
   ['an image with a name that no registry has', { options: { name: 'x', baseImage: { kind: 'custom', argument: `${'x'.repeat(256)}:3` } } }, 'baseImage: "xxx'],
   ['a registry that leaves no room', { options: { name: 'x', imageRegistry: `registry.example.com/${'x'.repeat(230)}` } }, 'imageRegistry: "registry'],
@@ -60,7 +60,7 @@ const REFUSED: [string, OptionSet, string][] = [
   ['a secret that no line can hold', {
     options: { name: 'x', access: { indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'x'.repeat(256) }] } },
   }, 'indexes acme passwordSecret: "…" is not possible'],
-  ['a comment that is no text', { options: { name: 'x' }, calls: [{ on: 'production', method: 'comment', arguments: [5] }] }, 'comment: 5 is not possible: it is a text'],
+  ['a comment that is no text', { options: { name: 'x' }, calls: [{ on: 'production', method: 'comment', arguments: [5] }] }, 'comment: 5 is not possible: expected a string'],
   ['a path that looks like a here-document', { options: { name: 'x' }, calls: [{ on: 'production', method: 'copy', arguments: [['a'], '/ <<EOF/'] }], files: { a: '' } }, 'copy: "/ <<EOF/" is not possible: editors take <<'],
   ['a path of white space and all quotes', { options: { name: 'x' }, calls: [{ on: 'production', method: 'copy', arguments: [['a'], '/a \'"/'] }], files: { a: '' } }, 'copy: "/a \'\\"/" is not possible: beside white space'],
 ];

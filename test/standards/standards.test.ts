@@ -157,9 +157,9 @@ describe('a finding is accepted', () => {
     ['acceptedFindings low-port: " " is not possible: a finding is accepted for a reason. Say why: the reason stands in the Dockerfile.', { rule: 'low-port', reason: ' ' }],
     ['acceptedFindings low-port: undefined is not possible: a finding', { rule: 'low-port' } as AcceptedFinding],
     ['acceptedFindings low-port: "a\\nUSER root" is not possible: it has to fit on one line', { rule: 'low-port', reason: 'a\nUSER root' }],
-    ['acceptedFindings: ["low-port"] is not possible: it is a list of rules and reasons. Write for example [{ rule: \'shell\', reason: \'…\' }].', 'low-port' as never],
-    ['acceptedFindings: [null] is not possible: it is a list of rules and reasons.', null as never],
-    ['acceptedFindings: [{"id":"low-port"}] is not possible: it is a list of rules and reasons.', { id: 'low-port' } as never],
+    ['acceptedFindings: ["low-port"] is not possible: expected a list of rules and reasons. Write for example [{ rule: \'shell\', reason: \'…\' }].', 'low-port' as never],
+    ['acceptedFindings: [null] is not possible: expected a list of rules and reasons.', null as never],
+    ['acceptedFindings: [{"id":"low-port"}] is not possible: expected a list of rules and reasons.', { id: 'low-port' } as never],
   ])('but not so: %s', (message, finding) => {
     expect(() => newProject({ standards: { acceptedFindings: [finding] } })).toThrow(message);
   });

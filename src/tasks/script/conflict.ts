@@ -20,7 +20,7 @@ interface Source {
 
 /** Where uv and Poetry begin to explain why there is no solution. */
 const EXPLANATION = /\bBecause\b|\bIncompatible constraints in requirements\b/;
-/** Where Docker tells of its own which step has failed. */
+/** Where Docker's own lines about the failed step begin. */
 const END = /\n(?=#\d+ ERROR|-{4})/;
 /** The files of constraints, in a file of requirements and in an argument. */
 const CONSTRAINTS = /(?:^|\n)(?:-c|--constraint)[ =](\S+)|^--constraints=(\S+)/g;

@@ -7,7 +7,7 @@ import { Problem } from './problem';
 import { inDraft } from '../../files/drafts';
 
 const MINUTE = 60_000;
-/** Python tells of each import, in this form, when it is asked for the times. */
+/** The lines that Python prints for each import with -X importtime. */
 const IMPORT = /^import time:\s+\d+ \|\s+\d+ \|\s*(\S+)$/gm;
 
 /** What one start came to. */
