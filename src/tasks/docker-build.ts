@@ -10,6 +10,9 @@ export interface DockerBuildOptions {
   readonly freshStages: string[];
 }
 
+/** The flag that names a stage which no cache answers for. */
+export const FILTER = '--no-cache-filter=';
+
 /** The commands that build a container's Dockerfile. */
 export class DockerBuild {
   public readonly dockerfile: string;
@@ -18,15 +21,14 @@ export class DockerBuild {
     this.dockerfile = options.dockerfile;
   }
 
-  /** The commands of a build whose image is used next: some builders keep what they build to themselves. Its own flags are those of the last one. */
-  public load(...flags: string[]): string[][] {
-    return this.commands('--load', ...flags);
+  /** The command of a build whose image is used next: some builders keep what they build to themselves. */
+  public load(...flags: string[]): string[] {
+    return this.command('--load', ...flags);
   }
 
-  /** The commands that build and push. Provenance tells where an image comes from; in mode max it would publish build arguments, and a proxy's password with them. */
-  public push(step: (command: string[]) => string[], ...flags: string[]): string[][] {
-    const commands = this.commands('--push', '--provenance=mode=min', ...flags);
-    return [...commands.slice(0, -1), step(commands[commands.length - 1])];
+  /** The command that builds and pushes. Provenance tells where an image comes from; in mode max it would publish build arguments, and a proxy's password with them. */
+  public push(...flags: string[]): string[] {
+    return this.command('--push', '--provenance=mode=min', ...flags);
   }
 
   /** The command that checks the Dockerfile and builds nothing. */
@@ -34,13 +36,9 @@ export class DockerBuild {
     return ['docker', 'build', '--check', ...this.file];
   }
 
-  private commands(...flags: string[]): string[][] {
-    const { freshStages } = this.options;
-    return [this.command(...flags, ...freshStages.length ? [`--no-cache-filter=${freshStages.join(',')}`] : [])];
-  }
-
   private command(...flags: string[]): string[] {
-    return ['docker', 'build', ...flags, ...this.options.flags, ...this.file];
+    const { freshStages, flags: own } = this.options;
+    return ['docker', 'build', ...flags, ...freshStages.map(stage => `${FILTER}${stage}`), ...own, ...this.file];
   }
 
   private get file(): string[] {

@@ -1,6 +1,6 @@
 import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
-import { DockerBuild } from './docker-build';
+import { DockerBuild, FILTER } from './docker-build';
 import { Tool } from '../tools/tool-lock';
 
 /** The step that fails if a lock is missing or stale. */
@@ -58,14 +58,14 @@ export class DockerTasks extends Component {
     const { imageName, build, structureTest } = options;
     const publish = options.port ? [`--publish=${options.port}:${options.port}`] : [];
 
-    const production = [LOCKED, ...build.load(PLAIN, DATED, `--tag=${imageName}`)];
-    const dev = [LOCKED, ...build.load('--target=dev', `--tag=${imageName}:dev`)];
+    const production = [LOCKED, build.load(PLAIN, DATED, `--tag=${imageName}`)];
+    const dev = [LOCKED, build.load('--target=dev', `--tag=${imageName}:dev`)];
 
     this.buildTask = this.addTask('docker:build', 'Build the production image', production);
     this.buildDevTask = this.addTask('docker:build:dev', 'Build the development image', dev);
     this.buildFreshTask = this.addTask('docker:build:fresh', 'Build the production image without caches, and with base images pulled anew', [
       LOCKED,
-      ...build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
+      build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.testCommand) {
       const { flags, command } = this.tests(options.testCommand);
@@ -91,7 +91,7 @@ export class DockerTasks extends Component {
     }
     this.pushTask = this.addTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
       LOCKED,
-      ...build.push(command => this.script.step('push', imageName, ...command, '--'), DATED),
+      this.script.step('push', imageName, ...build.push(DATED), '--'),
     ]);
     this.lintTask = this.addTask('docker:lint', 'Check the Dockerfile with BuildKit and hadolint', [
       build.check(),
@@ -120,10 +120,18 @@ export class DockerTasks extends Component {
     const task = this.project.addTask(this.options.name ? `${name}:${this.options.name}` : name, { description });
     task.execArgs(this.script.step('docker'));
     const { lockFolder } = this.options;
-    steps.forEach((step, index) => task.execArgs(step === LOCKED ? this.script.step('locked') : step, {
+    steps.forEach((step, index) => task.execArgs(this.stepOf(step), {
       receiveArgs: index === steps.length - 1,
       cwd: step === LOCKED && lockFolder !== '.' ? lockFolder : undefined,
     }));
     return task;
+  }
+
+  /** What `docker build` would refuse together with a task's arguments goes through the script. */
+  private stepOf(step: string[]): string[] {
+    if (step === LOCKED) {
+      return this.script.step('locked');
+    }
+    return step[0] === 'docker' && step.some(word => word.startsWith(FILTER)) ? this.script.step('build', '--', ...step) : step;
   }
 }

@@ -1,3 +1,4 @@
+import { build } from './build';
 import { requireDocker } from './docker';
 import { live } from './live-sources';
 import { checkLock, lock, requireLocks, upgradeLock } from './locks';
@@ -33,6 +34,7 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   'verify-start': verifyStart,
   live,
   'run': runContainer,
+  build,
   push,
   'source-date': sourceDate,
 }));

@@ -1,3 +1,4 @@
+import { withoutFilter } from './build';
 import { output, succeed } from './processes';
 import { namesAndFlags } from './words';
 
@@ -11,10 +12,10 @@ export function push(image: string, ...argv: string[]): void {
   const [program, ...command] = argv.slice(0, end);
   const git = (...words: string[]) => output('git', words)?.trim();
   const annotations = { revision: git('rev-parse', 'HEAD'), created: git('show', '--no-patch', '--format=%cI', 'HEAD'), version: tags[0] };
-  succeed(program, [
+  succeed(program, withoutFilter([
     ...command,
     ...(tags.length ? tags : ['latest']).map(tag => `--tag=${image}:${tag}`),
     ...Object.entries(annotations).filter(([, text]) => text).map(([name, text]) => `--annotation=org.opencontainers.image.${name}=${text}`),
     ...flags,
-  ]);
+  ]));
 }
