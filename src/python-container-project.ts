@@ -6,6 +6,7 @@ import { PythonImageOptions } from './container/python-image-options';
 import { TESTS } from './container/test-files';
 import { invalidOption } from './dockerfile/invalid-option';
 import { Sample } from './frameworks/sample';
+import { sampleReadme } from './frameworks/sample-readme';
 import { PythonPackageManager } from './package-managers/package-manager';
 import { checkCommandLine } from './projenrc/command-line';
 import { checkNewFolder } from './projenrc/new-folder';
@@ -88,9 +89,10 @@ export class PythonContainerProject extends Project {
     this.container = new PythonContainer(this, imageOptions(options));
     const { application, profile, pytest, pythonVersion, sourceFolder, testCommand } = this.container._facts;
 
+    const hasProjenrcTs = !this.parent && (options.projenrcTs ?? !options.projenrcJson);
     if (options.sample ?? true) {
       new Sample(this, {
-        'README.md': readme(this.name, application.port),
+        'README.md': sampleReadme({ name: this.name, pythonVersion, port: application.port, hasTests: testCommand !== undefined, hasProjenrcTs }),
         ...prefixed(profile.sample(application), sourceFolder),
         ...pytest && (options.testSources?.includes(TESTS) ?? true) ? profile.sampleTest(application) : {},
       });
@@ -106,15 +108,14 @@ export class PythonContainerProject extends Project {
     if (!this.parent) {
       this.github = new github.GitHub(this, { mergify: false, pullRequestLint: false });
       pinActions(this.github);
-      const projenrcTs = options.projenrcTs ?? !options.projenrcJson;
-      if (projenrcTs) {
+      if (hasProjenrcTs) {
         new TypeScriptProjenrc(this);
       }
       this.upgradeTask = addDependencyUpdates(this, this.github, options.dependencyUpdates ?? DependencyUpdates.NONE, {
         packageManager: options.packageManager ?? PythonPackageManager.PIP,
         lockInputs: this.container._packageManager.lock?.inputs ?? [],
         indexes: options.access?.indexes ?? [],
-        npm: projenrcTs,
+        npm: hasProjenrcTs,
       });
     } else if (options.dependencyUpdates !== undefined) {
       throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'there is one for the whole repository',
@@ -132,18 +133,4 @@ export class PythonContainerProject extends Project {
 /** The same files in a folder. */
 function prefixed(files: { [path: string]: string }, folder: string): { [path: string]: string } {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [posix.join(folder, path), text]));
-}
-
-function readme(name: string, port?: number): string {
-  return `# ${name}
-
-| command | does |
-|---|---|
-| \`npx projen\` | writes the generated files again, after a change of .projenrc.ts |
-| \`npx projen lock\` | locks the requirements |
-| \`npx projen test\` | runs the tests in .venv; \`npx projen docker:test\` runs them in the container |
-| \`npx projen docker:dev\` | runs the application with the sources as they are on disk |
-| \`npx projen docker:build\` | builds the production image |
-| \`npx projen docker:run\` | runs it${port ? `: http://localhost:${port}` : ''} |
-`;
 }
