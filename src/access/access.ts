@@ -1,6 +1,6 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { AccessOptions } from './access-options';
-import { addCertificatesStage, CERTIFICATES_STAGE, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
+import { addCertificatesStage, BUNDLE, CERTIFICATES_STAGE, CertificatesStage, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
 import { checkIndexes, Credential, indexSecrets, PackageIndex } from './package-index';
 import { contextPath, isGlob } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -20,8 +20,11 @@ export class Access {
   /** The file of the context that holds the keys of hosts. */
   private readonly knownHosts?: string;
 
-  /** @throws when an option cannot work; the error names it */
-  public constructor(public readonly options: AccessOptions = {}) {
+  /**
+   * @param bundle the file of certificates that the build's image trusts
+   * @throws when an option cannot work; the error names it
+   */
+  public constructor(public readonly options: AccessOptions = {}, private readonly bundle: string = BUNDLE) {
     if (options.sshKnownHosts !== undefined) {
       this.knownHosts = knownHosts(options.sshKnownHosts, this.ssh);
     }
@@ -70,15 +73,15 @@ export class Access {
   }
 
   /** Adds the stages that this takes. */
-  public addStages(dockerfile: Dockerfile, image: string): void {
+  public addStages(dockerfile: Dockerfile, start: Omit<CertificatesStage, 'bundle'>): void {
     if (this.options.caCertificates) {
-      addCertificatesStage(dockerfile, image);
+      addCertificatesStage(dockerfile, { ...start, bundle: this.bundle });
     }
   }
 
   /** What a RUN mounts that reaches the network. */
   public get mounts(): Mount[] {
-    return this.options.caCertificates ? [certificatesMount()] : [];
+    return this.options.caCertificates ? [certificatesMount(this.bundle)] : [];
   }
 
   /** What a RUN mounts that locks or installs requirements: the credentials of the indexes, in variables of these names, and the SSH agent. */
@@ -107,7 +110,7 @@ export class Access {
   /** Sets what the programs of a stage need to know of this. */
   public configure(stage: Stage, purpose: AccessPurpose): void {
     if (this.options.caCertificates) {
-      trustSystem(stage);
+      trustSystem(stage, this.bundle);
     }
     if (this.ssh) {
       stage.addEnvironment('GIT_SSH_COMMAND', this.sshCommand(purpose));
@@ -122,11 +125,15 @@ export class Access {
     return `ssh -o StrictHostKeyChecking=${purpose === 'install' ? 'accept-new' : 'yes'}`;
   }
 
-  /** Lets the application trust what it shall trust. */
-  public configureRuntime(stage: Stage): void {
+  /**
+   * Lets the application trust what it shall trust.
+   *
+   * @param bundle the file of certificates that the stage's image trusts
+   */
+  public configureRuntime(stage: Stage, bundle: string = BUNDLE): void {
     if (this.options.caCertificates?.atRuntime) {
-      copyCertificates(stage);
-      trustSystem(stage);
+      copyCertificates(stage, this.bundle, bundle);
+      trustSystem(stage, bundle);
     }
   }
 }

@@ -6,7 +6,7 @@ import { invalidOption } from '../dockerfile/invalid-option';
 export const CERTIFICATES_STAGE = 'certificates';
 const SECRET = 'ca-certificates';
 /** Debian and Alpine keep all certificates that they trust in this file. */
-const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
+export const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 
 /** Certificate authorities that images do not bring: those of a company. */
 export interface CaCertificates {
@@ -44,27 +44,37 @@ export function certificatesFlag({ file }: CaCertificates): string {
   return `--secret=id=${SECRET},src=${file}`;
 }
 
+/** What the stage with the certificates starts from. */
+export interface CertificatesStage {
+  readonly image: string;
+  /** The file that holds the certificates which the image trusts. */
+  readonly bundle: string;
+  /** Lets the stage begin as root, where the image may have another user. */
+  readonly startAsRoot: (stage: Stage) => void;
+}
+
 /** Adds the stage that has them beside those that the image brings. */
-export function addCertificatesStage(dockerfile: Dockerfile, image: string): void {
+export function addCertificatesStage(dockerfile: Dockerfile, { image, bundle, startAsRoot }: CertificatesStage): void {
   const stage = dockerfile.addStage(CERTIFICATES_STAGE, {
     image,
     description: 'is where the system\'s certificate authorities and those of the project come together.',
   });
-  stage.run(`cat /run/secrets/${SECRET} >>${BUNDLE}`, { mounts: [Mount.secret(SECRET)] });
+  startAsRoot(stage);
+  stage.run(`cat /run/secrets/${SECRET} >>${bundle}`, { mounts: [Mount.secret(SECRET)] });
 }
 
 /** Lets a RUN trust them, and leaves nothing in its layer. */
-export function certificatesMount(): Mount {
-  return Mount.bind(BUNDLE, BUNDLE, { fromStage: CERTIFICATES_STAGE });
+export function certificatesMount(bundle: string): Mount {
+  return Mount.bind(bundle, bundle, { fromStage: CERTIFICATES_STAGE });
 }
 
 /** Lets a stage trust them for good. */
-export function copyCertificates(stage: Stage): void {
-  stage.copy([BUNDLE], BUNDLE, { fromStage: CERTIFICATES_STAGE, link: true });
+export function copyCertificates(stage: Stage, from: string, bundle: string): void {
+  stage.copy([from], bundle, { fromStage: CERTIFICATES_STAGE, link: true });
 }
 
 /** Programs that bring authorities of their own are told to take the system's. */
-export function trustSystem(stage: Stage): void {
-  stage.addEnvironment('REQUESTS_CA_BUNDLE', BUNDLE);
-  stage.addEnvironment('SSL_CERT_FILE', BUNDLE);
+export function trustSystem(stage: Stage, bundle: string): void {
+  stage.addEnvironment('REQUESTS_CA_BUNDLE', bundle);
+  stage.addEnvironment('SSL_CERT_FILE', bundle);
 }

@@ -2,6 +2,8 @@ import { Mount, RunOptions, Stage } from '../dockerfile';
 
 /** How a distribution installs packages. */
 export interface Distribution {
+  /** The file of the certificates that it trusts, where that is another one than Debian's and Alpine's. */
+  readonly bundle?: string;
   /** Takes packages from the archive as it was at a time, if the image was asked to. */
   useSnapshot?(stage: Stage): void;
   /**

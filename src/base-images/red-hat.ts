@@ -6,6 +6,8 @@ import { lineLength, shellWord } from '../dockerfile/quoting';
 
 /** Red Hat, Fedora and what descends from them: dnf, or microdnf, which knows fewer options. */
 export class RedHat implements Distribution {
+  public readonly bundle = '/etc/pki/tls/certs/ca-bundle.crt';
+
   /** @param release tells one image's caches from another's */
   public constructor(private readonly release: string) {}
 

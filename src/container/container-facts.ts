@@ -150,7 +150,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     devRequirements,
     namedOptions: (['requirements', 'devRequirements'] as const).filter(option => options[option] !== undefined),
     sdists: sdists(options.sdists ?? []),
-    access: new Access(options.access),
+    access: new Access(options.access, (baseImage.buildImage(version) ?? baseImage)._distribution.bundle),
     pyproject,
     selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
     sourceFolder,

@@ -52,7 +52,9 @@ export class ContainerStages {
     this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
 
     dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'The date of the code, in seconds since 1970: the same commit makes the same image.');
-    facts.access.addStages(dockerfile, facts.image(this.buildImage.reference(facts.pythonVersion)));
+    facts.access.addStages(dockerfile, {
+      image: facts.image(this.buildImage.reference(facts.pythonVersion)), startAsRoot: stage => startAsRoot(stage, this.buildImage),
+    });
     this.base = this.addBase();
     packageManager.addStages(dockerfile, this.context);
     this.builder = this.addBuilder();
@@ -97,7 +99,7 @@ export class ContainerStages {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
       description: 'is what all stages share: Python, its settings, and a user without privileges.',
     });
-    this.startAsRoot(base, this.buildImage);
+    startAsRoot(base, this.buildImage);
     this.setPython(base);
     this.buildImage._distribution.useSnapshot?.(base);
     base._addPlace(StagePlace.BEFORE_PACKAGES);
@@ -150,7 +152,7 @@ export class ContainerStages {
     dev._addPlace(StagePlace.BEFORE_REQUIREMENTS);
     this.packageManager.installDevRequirements(dev, this.facts.selection);
     dev._addPlace(StagePlace.AFTER_REQUIREMENTS);
-    this.facts.access.configureRuntime(dev);
+    this.facts.access.configureRuntime(dev, this.buildImage._distribution.bundle);
     dev.workdir(WORKDIR);
     this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR);
     const libraries = this.packageManager.devLibraries ?? [];
@@ -181,9 +183,9 @@ export class ContainerStages {
       isDefault: true,
     });
     if (this.hasOwnImage) {
-      this.startAsRoot(production, this.baseImage);
+      startAsRoot(production, this.baseImage);
     }
-    this.facts.access.configureRuntime(production);
+    this.facts.access.configureRuntime(production, this.baseImage._distribution.bundle);
     production._addPlace(StagePlace.BEFORE_REQUIREMENTS);
     // whole folders: of a folder that COPY makes by itself, the date is today's
     ['native', 'library', 'requirements'].forEach(layer => production.copy([`${LAYERS}/${layer}/`], '/', { fromStage: layers.name, link: true }));
@@ -259,7 +261,7 @@ export class ContainerStages {
   /** Does what needs root, where the image's own user may be another one; linters look at the last user of a stage. */
   private asRoot(stage: Stage, work: () => void): void {
     if (this.hasOwnImage) {
-      this.startAsRoot(stage, this.baseImage);
+      startAsRoot(stage, this.baseImage);
     }
     work();
     if (this.hasOwnImage) {
@@ -289,14 +291,6 @@ export class ContainerStages {
       stage.entrypoint([]); // that of the image would get the command as its arguments
     }
     stage.cmd(command);
-  }
-
-  /** What an image of others runs as is not known, and only root can add to it. */
-  private startAsRoot(stage: Stage, image: BaseImage): void {
-    if (!image._isPlain) {
-      stage.comment('hadolint ignore=DL3002');
-      stage.user('0:0');
-    }
   }
 
   /** What every stage knows of Python: the virtual environment comes first, and its output and bytecode are for containers. */
@@ -341,6 +335,14 @@ export class ContainerStages {
     if (paths.length) {
       this.packageManager.installProjects(stage, paths, where);
     }
+  }
+}
+
+/** What an image of others runs as is not known, and only root can add to it. */
+export function startAsRoot(stage: Stage, image: BaseImage): void {
+  if (!image._isPlain) {
+    stage.comment('hadolint ignore=DL3002');
+    stage.user('0:0');
   }
 }
 

@@ -43,7 +43,7 @@ export class LockDockerfile extends Dockerfile {
     if (!lockTool) {
       this.addStage('uv', { image: `$${UV}` });
     }
-    options.facts.access.addStages(this, `$${PYTHON}`);
+    options.facts.access.addStages(this, { image: `$${PYTHON}`, startAsRoot });
     this.addBase();
     this.addResolver();
     const lock = this.addStage('lock', { image: 'scratch', description: 'is the locks and nothing else.' });
@@ -61,7 +61,7 @@ export class LockDockerfile extends Dockerfile {
     const buildImage = baseImage.buildImage(pythonVersion) ?? baseImage;
     const context = { image, python: buildImage.python(pythonVersion) };
     const base = this.addStage('base', { image: `$${PYTHON}`, description: 'has what makes the locks.' });
-    base.user('0:0');
+    startAsRoot(base);
     base.addEnvironment('HOME', '/tmp');
     access.configure(base, 'lock');
     packageManager.configure(base, context);
@@ -104,4 +104,9 @@ export class LockDockerfile extends Dockerfile {
       ],
     });
   }
+}
+
+/** The image that is given may have a user who can install nothing. */
+function startAsRoot(stage: Stage): void {
+  stage.user('0:0');
 }

@@ -15,7 +15,7 @@ function mounts(prefix: string, [user, password]: string[]): string {
 /** The last command of a task that builds an image. */
 function build(files: { [path: string]: any }, task = 'docker:build'): string[] {
   const commands: string[][] = files['.projen/tasks.json'].tasks[task].steps.map(({ execArgs }: { execArgs: string[] }) => execArgs);
-  return commands.filter(([program, verb]) => program === 'docker' && verb === 'build').pop()!;
+  return commands.map(words => words.slice(words.indexOf('docker'))).filter(([program, verb]) => program === 'docker' && verb === 'build').pop()!;
 }
 
 test('a build takes the proxies of the machine, and nothing else', () => {

@@ -1,5 +1,5 @@
 import { INSTALLERS } from './acme';
-import { BaseImage, PythonPackageManager } from '../../src';
+import { BaseImage, PackageTool, PythonPackageManager } from '../../src';
 import { relativeCertificates } from '../../src/access/ca-certificates';
 import { instructions, newProject, synth } from '../synth';
 
@@ -74,4 +74,17 @@ test('uv on this machine takes the authorities of the system', () => {
 
 test.each([['ca.pem', '../../ca.pem'], ['/etc/acme/ca.pem', '/etc/acme/ca.pem']])('%s of a workspace is %s for its service', (file, expected) => {
   expect(relativeCertificates({ file, atRuntime: true }, '../..')).toEqual({ file: expected, atRuntime: true });
+});
+
+test.each([
+  [BaseImage.custom('acme/python:{version}'), BUNDLE], [BaseImage.ubi(), '/etc/pki/tls/certs/ca-bundle.crt'],
+  [BaseImage.custom('acme/python:{version}', { packageTool: PackageTool.NONE, buildImage: BaseImage.ubi() }), '/etc/pki/tls/certs/ca-bundle.crt'],
+])('an image that may start as another user (%#) gets them as root, where it looks for them', (baseImage, bundle) => {
+  const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ baseImage, access: { caCertificates: { file: 'ca.pem', atRuntime: true } } }));
+  const append = `RUN --mount=type=secret,id=ca-certificates,required=true cat /run/secrets/ca-certificates >>${bundle}`;
+  expect(instructions(Dockerfile, 'certificates').slice(1)).toEqual(['USER 0:0', append]);
+  expect(instructions(lockDockerfile, 'certificates').slice(1)).toEqual(['USER 0:0', append]);
+  expect(instructions(Dockerfile, 'builder').join('\n')).toContain(`--mount=type=bind,from=certificates,source=${bundle},target=${bundle}`);
+  expect(instructions(Dockerfile, 'dev')).toContain(`COPY --link --from=certificates ${bundle} ${bundle}`);
+  expect(instructions(Dockerfile, 'production')).toContain(`COPY --link --from=certificates ${bundle} ${baseImage.packageTool === PackageTool.NONE ? BUNDLE : bundle}`);
 });
