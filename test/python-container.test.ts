@@ -81,7 +81,7 @@ test('docker:verify checks entrypoint and Python, and starts the image', () => {
   expect(files['container-structure-test.yaml']).toMatch(/entrypoint:\n {4}- tini\n {4}- --\n/);
   expect(files['container-structure-test.yaml']).toContain('- ^3\\.13\\n$');
   expect(files['.projen/tasks.json'].tasks['docker:verify'].steps.pop())
-    .toEqual({ execArgs: ['node', '.projen/container.cjs', 'verify-start', 'my-service'], receiveArgs: true });
+    .toEqual({ execArgs: ['node', '.projen/container.cjs', 'verify-start', 'my-service', '--'], receiveArgs: true });
 });
 
 test('a second container shares the locks, unless it has requirements of its own', () => {

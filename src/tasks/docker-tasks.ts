@@ -100,7 +100,7 @@ export class DockerTasks extends Component {
     this.verifyTask = this.addTask('docker:verify', `Check the production image against ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
     this.verifyTask.spawn(this.buildTask);
     this.verifyTask.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
-    this.verifyTask.execArgs(this.script.step('verify-start', imageName), { receiveArgs: true });
+    this.verifyTask.execArgs(this.script.step('verify-start', imageName, '--'), { receiveArgs: true });
     for (const task of [this.buildTask, this.buildFreshTask, this.traceTask, this.pushTask, this.verifyTask]) {
       task.env('SOURCE_DATE_EPOCH', `$(${this.script.step('source-date', options.lockFolder).join(' ')})`);
     }

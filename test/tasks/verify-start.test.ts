@@ -24,7 +24,7 @@ function verifyStart(states: object[], ...flags: string[]): { status: number | n
   writeFileSync(join(folder, 'docker'), DOCKER, { mode: 0o755 });
   writeFileSync(join(folder, 'hurry.cjs'), HURRY);
   writeFileSync(join(folder, 'states'), states.map(state => `${JSON.stringify(state)}\n`).join(''));
-  const { status, stderr } = spawnSync(process.execPath, ['--require=./hurry.cjs', '.projen/container.cjs', 'verify-start', 'shop', ...flags],
+  const { status, stderr } = spawnSync(process.execPath, ['--require=./hurry.cjs', '.projen/container.cjs', 'verify-start', 'shop', '--', ...flags],
     { cwd: folder, encoding: 'utf8', env: { ...process.env, PATH: `${folder}:${process.env.PATH}` } });
   const calls = readFileSync(join(folder, 'docker.log'), 'utf8').replace(/trace-[0-9a-f-]{36}/g, 'ID').replace(/ --label=\S+/g, '').trimEnd().split('\n')
     .filter(call => !call.startsWith('ps '));
@@ -40,9 +40,9 @@ test.each<[string, object[]]>([
   ['that runs on without a health check', [{ Running: true }]],
   ['that ends well without a health check', [{ Running: true }, { Running: false, ExitCode: 0 }]],
 ])('a container %s has started', (_what, states) => {
-  const { status, stderr, calls } = verifyStart(states, '--env=A=b');
+  const { status, stderr, calls } = verifyStart(states, '--env=A=b', '--env-file=settings.env'); // which Node.js would look for
   expect([status, stderr]).toEqual([0, STARTS]);
-  expect([calls[0], calls[calls.length - 1]]).toEqual([`${RUN} --env=A=b shop`, 'rm --force --volumes ID']);
+  expect([calls[0], calls[calls.length - 1]]).toEqual([`${RUN} --env=A=b --env-file=settings.env shop`, 'rm --force --volumes ID']);
 });
 
 test.each<[string, object[], string]>([

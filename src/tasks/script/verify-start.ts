@@ -7,9 +7,9 @@ const A_MOMENT = 3_000;
 
 /**
  * Starts an image as production does: fails unless it gets healthy; without a health check, unless it still runs after a moment or
- * has ended well. Flags go to `docker run`.
+ * has ended well: `verify-start IMAGE -- FLAG…`, with flags of `docker run`. Before a `--`, Node.js would take an --env-file for its own.
  */
-export async function verifyStart(image: string, ...flags: string[]): Promise<void> {
+export async function verifyStart(image: string, _end?: string, ...flags: string[]): Promise<void> {
   await Container.run(image, flags, [], async (container) => {
     const problem = await problemOf(container);
     if (problem) {
