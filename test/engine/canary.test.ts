@@ -27,7 +27,7 @@ function commandsWith(name: string, value: string): string[] {
     call?.(project, value);
     return commands(project);
   } catch (error) {
-    expect((error as Error).message).toContain(' is not possible: ');
+    expect((error as Error).message).toMatch(/ is not possible: | must be /);
     return [];
   }
 }

@@ -13,7 +13,8 @@ describeOnEngine('a folder with spaces and letters of other alphabets', () => {
     succeed(folder, 'npx', '--prefix', process.cwd(), 'projen', 'new', '--from', pack(), '--name', 'umlaut', '--no-post');
     succeed(folder, 'npm', 'install', '--no-audit', '--no-fund');
     shareTools(folder);
-    task(folder);
+    task(folder); // locks, and writes the digests
+    succeed(folder, 'git', '-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--all', '--message=digests');
     task(folder);
     task(folder, 'lock');
     expect(projen(folder, 'lock:check')).toMatchObject({ status: 0 });
