@@ -1,6 +1,6 @@
 import { Dockerfile, Stage } from '../dockerfile';
 import { cacheOwner, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManagerContext, PackageManagerOptions, ProjectPlace, VENV } from './package-manager';
-import { addPipIndexes, pipBackendFlags, pipProjectFlags, runPip } from './pip-tool';
+import { addPipIndexes, pipBackends, pipProjectFlags, runPip } from './pip-tool';
 import { addUvStage, configureUvInstall, installBackendsWithUv, installProjectsWithUv, uvIndexes, uvMounts } from './uv-tool';
 import { NO_ACCESS } from '../access/access';
 import { shellWord } from '../dockerfile/quoting';
@@ -77,7 +77,7 @@ function withPip(options: PackageManagerOptions): LockInstaller {
       });
     },
     installBackends(stage, requirements) {
-      runPip(stage, access, { ...PIP, flags: pipBackendFlags(requirements), cacheOwner: cacheName });
+      runPip(stage, access, { ...PIP, ...pipBackends(requirements), cacheOwner: cacheName });
     },
     installProjects(stage, paths, where) {
       runPip(stage, where?.hasBackends ? NO_ACCESS : access, { ...PIP, flags: pipProjectFlags(paths, where), cacheOwner: cacheName });

@@ -54,7 +54,10 @@ export function pipProjectFlags(paths: string[], where?: ProjectPlace): string[]
   ];
 }
 
-/** The arguments with which pip installs build backends. */
-export function pipBackendFlags(requirements: string[]): string[] {
-  return [`--target=${BACKENDS}`, ...requirements];
+/** How pip installs build backends, in the versions that the project asks for. */
+export function pipBackends(requirements: string[]): Pick<PipRun, 'flags' | 'comment'> {
+  return {
+    flags: [`--target=${BACKENDS}`, ...requirements],
+    comment: requirements.every(text => text.includes('==')) ? undefined : 'hadolint ignore=DL3013',
+  };
 }

@@ -7,7 +7,7 @@ import {
   cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, ProjectPlace,
   PythonPackageManager, Selection, VENV,
 } from './package-manager';
-import { addPipIndexes, pipBackendFlags, pipProjectFlags, runPip } from './pip-tool';
+import { addPipIndexes, pipBackends, PipRun, pipProjectFlags, runPip } from './pip-tool';
 import { LockPlan, WorkspacePlan } from './plans';
 import { Pyproject } from './pyproject';
 import { uvVenv } from './uv-tool';
@@ -100,7 +100,7 @@ export class Poetry implements PackageManager {
 
   /** Poetry itself installs a project only where it is; its own pip can do it elsewhere. */
   public installProjects(stage: Stage, paths: string[], where?: ProjectPlace): void {
-    this.pipInstall(stage, where?.hasBackends ? NO_ACCESS : this.options.access, pipProjectFlags(paths, where));
+    this.pipInstall(stage, where?.hasBackends ? NO_ACCESS : this.options.access, { flags: pipProjectFlags(paths, where) });
   }
 
   public get buildRequirements(): string[] | undefined {
@@ -108,13 +108,13 @@ export class Poetry implements PackageManager {
   }
 
   public installBackends(stage: Stage, requirements: string[]): void {
-    this.pipInstall(stage, this.options.access, pipBackendFlags(requirements));
+    this.pipInstall(stage, this.options.access, pipBackends(requirements));
   }
 
-  private pipInstall(stage: Stage, access: Access, flags: string[]): void {
+  private pipInstall(stage: Stage, access: Access, install: Pick<PipRun, 'flags' | 'comment'>): void {
     const python = `${VENV}/bin/python`;
     addPipIndexes(stage, access);
-    runPip(stage, access, { pip: ['pip', `--python=${python}`], python, flags, cacheOwner: this.options.cacheName });
+    runPip(stage, access, { pip: ['pip', `--python=${python}`], python, ...install, cacheOwner: this.options.cacheName });
   }
 
   private mounts(isFirst: boolean): Mount[] {
