@@ -339,7 +339,7 @@ export class ContainerStages {
 }
 
 /** What an image of others runs as is not known, and only root can add to it. */
-export function startAsRoot(stage: Stage, image: BaseImage): void {
+function startAsRoot(stage: Stage, image: BaseImage): void {
   if (!image._isPlain) {
     stage.comment('hadolint ignore=DL3002');
     stage.user('0:0');

@@ -54,17 +54,17 @@ test.each([`https://robot:a/${PASSWORD}@pypi.example.com/`, `https://robot:a#${P
   });
 
 test.each<unknown>([{}, 'https://pypi.example.com/', ACME, 1])('%j is no list of indexes', (indexes) => {
-  expect(() => newProject({ access: { indexes: indexes as any } })).toThrow(`access.indexes must be a list of indexes, got ${shown(indexes)}. Write for example [{ name: `);
+  expect(() => newProject({ access: { indexes: indexes as never } })).toThrow(`access.indexes must be a list of indexes, got ${shown(indexes)}. Write for example [{ name: `);
 });
 
 test.each<unknown>([{}, null, 'acme', { name: 'acme' }, { url: ACME.url }, { ...ACME, name: 1 }, { ...ACME, url: [ACME.url] }])('%j is no index', (index) => {
-  expect(() => newProject({ access: { indexes: [ACME, index as any] } })).toThrow(`indexes: ${shown(index)} is not possible: an index has a name and a url.`);
+  expect(() => newProject({ access: { indexes: [ACME, index as never] } })).toThrow(`indexes: ${shown(index)} is not possible: an index has a name and a url.`);
 });
 
 test('a password is not shown where an index has no name, or is no list', () => {
   const url = `https://robot:${PASSWORD}@pypi.example.com/`;
   for (const indexes of [url, [url], [{ url }], { url }]) {
-    const message = messageOf(() => newProject({ access: { indexes: indexes as any } }));
+    const message = messageOf(() => newProject({ access: { indexes: indexes as never } }));
     expect(message).toContain('…@pypi.example.com/');
     expect(message).not.toContain(PASSWORD);
   }

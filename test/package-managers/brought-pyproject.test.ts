@@ -134,7 +134,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string]>([
   ['extras: "slow" is not possible: pyproject.toml has fast, sql.', { extras: ['fast', 'slow'] }, MINE],
   ['groups: "lint" is not possible: pyproject.toml has dev, docs.', { groups: ['lint'] }, MINE],
   ['extras: "fast" is not possible: pyproject.toml has none.', { extras: ['fast'] }, '[project]\nname = "mine"\n'],
-  ['extras must be a list of strings, got "fast".', { extras: 'fast' as any }, MINE],
+  ['extras must be a list of strings, got "fast".', { extras: 'fast' as never }, MINE],
 ])('%s', (message, options, text) => {
   for (const packageManager of Object.values(PythonPackageManager)) {
     expect(() => brought({ packageManager, ...options }, text)).toThrow(message);

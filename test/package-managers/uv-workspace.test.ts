@@ -236,9 +236,9 @@ test.each<[string, Partial<PythonContainerProjectOptions>]>([
 });
 
 test.each<[string, UvWorkspaceOptions]>([
-  ['indexes: {"name":"acme"} is not possible', { access: { indexes: [{ name: 'acme' } as any] } }], ['access.ssh must be true or false, got "yes"', { access: { ssh: 'yes' as any } }],
-  ['caCertificates: {} is not possible', { access: { caCertificates: {} as any } }], ['members must be a list of strings, got "libs/prices".', { members: 'libs/prices' as any }],
-  ['members must be a list of strings, got [1].', { members: [1 as any] }],
+  ['indexes: {"name":"acme"} is not possible', { access: { indexes: [{ name: 'acme' } as never] } }], ['access.ssh must be true or false, got "yes"', { access: { ssh: 'yes' as never } }],
+  ['caCertificates: {} is not possible', { access: { caCertificates: {} as never } }], ['members must be a list of strings, got "libs/prices".', { members: 'libs/prices' as never }],
+  ['members must be a list of strings, got [1].', { members: [1 as never] }],
   ['members: ["libs/prices","libs/again"] is not possible: two of them have one name: acme-prices, acme-prices', { members: ['libs/prices', 'libs/again'] }],
 ])('%s in a workspace', (message, options) => {
   expect(() => workspace({ ...FILES, 'libs/again/pyproject.toml': library('Acme.Prices') }, options)).toThrow(message);

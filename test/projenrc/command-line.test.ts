@@ -3,7 +3,7 @@ import { checkCommandLine } from '../../src/projenrc/command-line';
 
 function commandLine(args: { [option: string]: unknown }): InitProject {
   const options = [{ name: 'framework', kind: 'enum' }, { name: 'packageManager', kind: 'enum' }, { name: 'pythonVersion' }];
-  return { fqn: 'x.Y', args, type: { options } as any, comments: InitProjectOptionHints.NONE, synth: true, post: true };
+  return { fqn: 'x.Y', args, type: { options } as never, comments: InitProjectOptionHints.NONE, synth: true, post: true };
 }
 
 test.each([[3.12, '3.12'], [3.1, '3.10'], ['3.13', '3.13']])('the version %p is written as %p', (version, text) => {
