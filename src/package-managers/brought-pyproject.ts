@@ -1,26 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
-import { join, posix } from 'path';
-import { STATIC_BACKENDS } from './build-backend';
+import { join } from 'path';
 import { Selection } from './package-manager';
+import { PyprojectBackend } from './pyproject-backend';
 import { PyprojectParts } from './pyproject-parts';
-import { parseRequirement, Requirement, requirementName } from './requirement';
+import { requirementName } from './requirement';
 import { TomlTable } from './toml-table';
 import { refuseLogins } from '../access/logins';
 import { PackageIndex } from '../access/package-index';
-import { globPattern, isPattern, pathLength } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
-
-/** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/#license-files */
-const DEFAULT_LICENSE_FILES = ['LICEN[CS]E*', 'COPYING*', 'NOTICE*', 'AUTHORS*'];
-
-/** What takes the version from git, and the variable that it takes it from instead. */
-const VERSION_VARIABLES = {
-  'setuptools-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
-  'hatch-vcs': 'SETUPTOOLS_SCM_PRETEND_VERSION',
-  'flit-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
-  'poetry-dynamic-versioning': 'POETRY_DYNAMIC_VERSIONING_BYPASS',
-  'uv-dynamic-versioning': 'UV_DYNAMIC_VERSIONING_BYPASS',
-};
 
 /** More is no range that anybody wrote, and takes long to read. */
 const LONGEST_RANGE = 255;
@@ -37,6 +23,7 @@ export class BroughtPyproject {
   private readonly uv: TomlTable;
   private readonly poetry: TomlTable;
   private readonly parts: PyprojectParts;
+  private readonly backend: PyprojectBackend;
 
   /**
    * @param folder where it is
@@ -51,6 +38,7 @@ export class BroughtPyproject {
     this.uv = tool.table('uv');
     this.poetry = tool.table('poetry');
     this.parts = new PyprojectParts(this.project.table('optional-dependencies'), this.allGroups, this.project.isText('name') ? this.project.text('name') : undefined);
+    this.backend = new PyprojectBackend(folder, path, this.file);
     for (const table of [this.project, this.allGroups, this.file.table('build-system'), this.uv, this.poetry]) {
       table.allTexts.forEach(({ path: place, text: value }) => refuseLogins(place, value));
     }
@@ -84,31 +72,17 @@ export class BroughtPyproject {
 
   /** What has to be there to build it, if that is known before its backend runs, and an index has it. */
   public get buildRequirements(): string[] | undefined {
-    const system = this.file.table('build-system');
-    const backend = STATIC_BACKENDS.get(system.has('build-backend') ? system.text('build-backend')! : 'setuptools.build_meta:__legacy__');
-    const texts = system.texts('requires') ?? [];
-    const requirements = texts.map(text => indexed(text));
-    const own = requirements.find(requirement => requirement?.name === backend);
-    if (!own || requirements.includes(undefined) || system.has('backend-path')) {
-      return undefined;
-    }
-    if (backend === 'hatchling') {
-      return this.configuresHatch ? undefined : texts;
-    }
-    // old versions ask for wheel
-    const asksForMore = /[<~]|==/.test(own.text.replace(/;.*/, '')) && !requirements.some(requirement => requirement?.name === 'wheel');
-    return backend === 'setuptools' && (asksForMore || this.hasSetupRequirements) ? undefined : texts;
+    return this.backend.requirements;
   }
 
-  /** Hooks and targets have requirements of their own. */
-  private get configuresHatch(): boolean {
-    const keys = this.file.table('tool').table('hatch').allKeys;
-    return existsSync(join(this.folder, 'hatch.toml')) || keys.some(key => /^(hooks|dependencies|require-runtime-.*)$/.test(key));
+  /** The variable that gives its version to a build backend that would ask git, which no image has. */
+  public get versionVariable(): string | undefined {
+    return this.backend.versionVariable;
   }
 
-  private get hasSetupRequirements(): boolean {
-    return ['setup.py', 'setup.cfg'].map(name => join(this.folder, name))
-      .some(file => existsSync(file) && /setup_requires|setup-requires/.test(readFileSync(file, 'utf8')));
+  /** The files beside the modules that its backend reads: those that it names, and those that backends look for. */
+  public get buildFiles(): string[] {
+    return this.backend.files;
   }
 
   /** The requirements, if it names them itself. */
@@ -133,16 +107,7 @@ export class BroughtPyproject {
 
   /** The files from which setuptools or Hatch take the requirements. */
   public get dynamicFiles(): string[] {
-    const { setuptools, hatch } = this.dynamicTables;
-    return this.isDynamic ? [...filesIn(setuptools.table('dependencies')), ...filesIn(hatch, 'files')] : [];
-  }
-
-  private get dynamicTables(): { readonly setuptools: TomlTable; readonly hatch: TomlTable } {
-    const tool = this.file.table('tool');
-    return {
-      setuptools: tool.table('setuptools').table('dynamic'),
-      hatch: tool.table('hatch').table('metadata').table('hooks').table('requirements_txt'),
-    };
+    return this.isDynamic ? this.backend.requirementFiles : [];
   }
 
   /** What it requires together with these extras and groups, if it says so itself. */
@@ -226,50 +191,6 @@ export class BroughtPyproject {
       .flatMap(name => table.tables(name).map(source => ({ name, source }))));
   }
 
-  /** The variable that gives its version to a build backend that would ask git, which no image has. */
-  public get versionVariable(): string | undefined {
-    const backend = (this.file.table('build-system').texts('requires') ?? []).map(requirementName);
-    const isScm = this.file.table('tool').table('pdm').table('version').text('source') === 'scm';
-    return isScm && backend.includes('pdm-backend') ? 'PDM_BUILD_SCM_VERSION'
-      : Object.entries(VERSION_VARIABLES).find(([name]) => backend.includes(name))?.[1];
-  }
-
-  /** The files beside the modules that its backend reads: those that it names, and those that backends look for. */
-  public get buildFiles(): string[] {
-    const readme = this.project.isText('readme') ? this.project.text('readme') : fileOf(this.project, 'readme');
-    const named = [readme, fileOf(this.project, 'license')];
-    const { setuptools, hatch } = this.dynamicTables;
-    const dynamic = setuptools.keys.filter(key => !setuptools.isText(key) && key !== 'optional-dependencies').flatMap(key => filesIn(setuptools.table(key)));
-    const poetry = this.poetry.isList('readme') ? this.poetry.texts('readme')! : [this.poetry.text('readme')];
-    const files = (paths: (string | undefined)[]) => paths.filter(path => path !== undefined).map(path => posix.normalize(path))
-      .filter(path => existsSync(join(this.folder, path)));
-    return [...new Set([
-      ...files(['pyproject.toml', 'setup.py', 'setup.cfg', 'MANIFEST.in', 'hatch_build.py', ...named, ...dynamic, ...filesIn(hatch, 'files')]),
-      ...this.licenses.flatMap(pattern => this.matches(pattern)),
-      ...files(poetry),
-    ])];
-  }
-
-  private get licenses(): string[] {
-    const key = 'license-files';
-    const table = this.project.isList(key) ? undefined : this.project.table(key, 'a list of strings or a table');
-    const patterns = table ? table.texts('paths') ?? table.texts('globs') ?? DEFAULT_LICENSE_FILES : this.project.texts(key)!;
-    patterns.forEach(pattern => pathLength(`${this.path} project.${key}`, pattern));
-    const unreadable = patterns.find(pattern => pattern.includes('\0') || !isPattern(posix.basename(pattern)));
-    if (unreadable !== undefined) {
-      throw invalidOption(`${this.path} project.${key}`, unreadable, 'its brackets are not closed, or stand around nothing');
-    }
-    return patterns;
-  }
-
-  /** The files that a pattern stands for. */
-  private matches(path: string): string[] {
-    const folder = posix.dirname(path);
-    const pattern = globPattern(posix.basename(path));
-    return statSync(join(this.folder, folder), { throwIfNoEntry: false })?.isDirectory()
-      ? readdirSync(join(this.folder, folder)).filter(name => pattern.test(name)).map(name => posix.join(folder, name)).sort() : [];
-  }
-
   /** Most projects have no such file: the parser is loaded for those that have. Its types are an ES module's, which jsii cannot import. */
   private parse(text: string): { readonly [key: string]: unknown } {
     const problem = (allowed: string, fix?: string) => invalidOption(this.path, join(this.folder, 'pyproject.toml'), allowed, fix);
@@ -282,24 +203,4 @@ export class BroughtPyproject {
       throw problem(`it cannot be read: ${(error as Error).message.split('\n')[0]}`);
     }
   }
-}
-
-/** A requirement that an index has. */
-function indexed(text: string): Requirement | undefined {
-  try {
-    return parseRequirement('build-system.requires', text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What stands as `file` in a table, where there may be a string instead. */
-function fileOf(table: TomlTable, key: string): string | undefined {
-  return table.isText(key) ? undefined : table.table(key, 'a string or a table').text('file');
-}
-
-/** The paths in a table that names one, or a list of them. */
-function filesIn(table: TomlTable, key: string = 'file'): string[] {
-  const files = table.isList(key) ? table.texts(key)! : [table.text(key)];
-  return files.filter(file => file !== undefined).map(file => posix.normalize(file));
 }
