@@ -1,22 +1,16 @@
 import { posix } from 'path';
+import { ApplicationFiles, destination } from './application-files';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { TESTS } from './test-files';
 import { BaseImage } from '../base-images/base-image';
 import { EPOCH } from '../base-images/distribution';
-import { CopyOptions, Dockerfile, Instruction, Section, Stage, StagePlace } from '../dockerfile';
-import { globFolder, isGlob } from '../dockerfile/context-path';
+import { Dockerfile, Instruction, Section, Stage, StagePlace } from '../dockerfile';
+import { isGlob } from '../dockerfile/context-path';
 import { httpCheck } from '../frameworks/http-check';
-import { InstalledProject, LAYERS, LayersOptions, LayersScript } from '../layers/layers-script';
-import { BACKENDS, markBackends } from '../package-managers/build-backend';
-import { PackageManager, PackageManagerContext, ProjectPlace, VENV } from '../package-managers/package-manager';
+import { LAYERS, LayersOptions, LayersScript } from '../layers/layers-script';
+import { PackageManager, PackageManagerContext, VENV } from '../package-managers/package-manager';
 
 const USER = 'app';
-/** Where projects are that are installed and not copied, and where they are installed. */
-const PROJECT = '/project';
-const INSTALLED = '/installed';
-/** Whatever the checkout's modes are: everyone reads, only root writes. */
-const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
-
 /** The places of production from which the requirements can be changed after their bytecode was made. */
 const CHANGED = [StagePlace.AFTER_REQUIREMENTS, StagePlace.AFTER_CODE, StagePlace.BEFORE_USER];
 
@@ -40,6 +34,7 @@ export class ContainerStages {
   /** What all other stages start from: an image with a shell. */
   private readonly buildImage: BaseImage;
   private readonly context: PackageManagerContext;
+  private readonly files: ApplicationFiles;
 
   public constructor(
     private readonly dockerfile: Dockerfile,
@@ -49,6 +44,7 @@ export class ContainerStages {
   ) {
     this.baseImage = facts.baseImage;
     this.buildImage = facts.baseImage.buildImage(facts.pythonVersion) ?? facts.baseImage;
+    this.files = new ApplicationFiles(facts, packageManager, options.path);
     this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
 
     dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'The date of the code, in seconds since 1970: the same commit makes the same image.');
@@ -71,9 +67,7 @@ export class ContainerStages {
 
   /** The folders and files that the development image can see as they are on disk, and where. */
   public get liveSources(): { source: string; target: string }[] {
-    return [...new Set([...this.facts.sources, ...this.facts.buildSources])].filter(source => !isGlob(source))
-      .map(source => ({ source, target: destination(source) }))
-      .concat((this.packageManager.devLibraries ?? []).map(library => ({ source: posix.join(posix.relative(this.options.path, '.'), library), target: posix.join(PROJECT, library) })));
+    return this.files.liveSources;
   }
 
   /** Numbers, because Kubernetes' runAsNonRoot cannot tell what a name stands for. */
@@ -84,10 +78,6 @@ export class ContainerStages {
   /** Whether production starts from another image than the stages that build. */
   private get hasOwnImage(): boolean {
     return this.baseImage !== this.buildImage;
-  }
-
-  private get libraries(): string[] {
-    return this.packageManager.libraries ?? [];
   }
 
   private addBase(): Stage {
@@ -127,7 +117,7 @@ export class ContainerStages {
     this.buildImage._distribution.installPackages(builder, 'buildPackages', [...this.options.buildPackages ?? [], ...git], access.mounts);
     access.configure(builder, 'install');
     this.packageManager.configure(builder, this.context);
-    if (sdists.length || this.packageManager.gitPackages.length || this.installs) {
+    if (sdists.length || this.packageManager.gitPackages.length || this.files.installs) {
       builder.addEnvironment('CFLAGS', '-g0'); // what debuggers read holds the names of temporary folders
       builder.addEnvironment('SOURCE_DATE_EPOCH', EPOCH);
     }
@@ -138,7 +128,7 @@ export class ContainerStages {
   }
 
   private addDev(): Stage {
-    const { pytest, testCommand, buildSources, sources, testFiles, devCommand } = this.facts;
+    const { pytest, testCommand, devCommand } = this.facts;
     const dev = this.dockerfile.addStage('dev', {
       fromStage: 'builder',
       description: 'adds what development and tests need: build it with --target=dev.',
@@ -154,10 +144,7 @@ export class ContainerStages {
     dev._addPlace(StagePlace.AFTER_REQUIREMENTS);
     this.facts.access.configureRuntime(dev, this.buildImage._distribution.bundle);
     dev.workdir(WORKDIR);
-    this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR);
-    const libraries = this.packageManager.devLibraries ?? [];
-    this.copyLibraries(dev, libraries);
-    this.installProjects(dev, libraries, WORKDIR);
+    this.files.addToDev(dev);
     this.addRuntime(dev, this.buildImage, devCommand);
     return dev;
   }
@@ -175,7 +162,7 @@ export class ContainerStages {
     });
     this.asRoot(layers, () => script.runRequirements(layers, options, this.builder.name, bytecodeList, { readWrite: this.hasOwnImage }));
 
-    const installed = this.installs ? this.addInstalled(layers) : undefined;
+    const installed = this.files.installs ? this.files.addInstalled(this.dockerfile, layers, !this.hasOwnImage) : undefined;
 
     const production = this.dockerfile.addStage('production', {
       fromStage: runtime.name,
@@ -191,7 +178,7 @@ export class ContainerStages {
     ['native', 'library', 'requirements'].forEach(layer => production.copy([`${LAYERS}/${layer}/`], '/', { fromStage: layers.name, link: true }));
     production._addPlace(StagePlace.AFTER_REQUIREMENTS);
     production.addArgument('SOURCE_DATE_EPOCH');
-    script.runCode(production, options, { sources, without: this.withoutTests, installed });
+    script.runCode(production, options, { sources, without: this.files.withoutTests, installed });
     production.workdir(WORKDIR); // the folder exists by now: WORKDIR would make it in a layer of its own, with the date of the commit
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
     this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, options));
@@ -204,14 +191,6 @@ export class ContainerStages {
       });
     }
     return production;
-  }
-
-  /** What production leaves out of the code. A project that is installed has its modules without the folder that they are imported from. */
-  private get withoutTests(): string[] {
-    const { buildSources, sourceFolder, testExcludes } = this.facts;
-    const modules = `${sourceFolder}/`;
-    const installed = testExcludes.filter(pattern => buildSources.length && pattern.startsWith(modules));
-    return [...testExcludes, ...installed.map(pattern => pattern.slice(modules.length))];
   }
 
   /** What production starts from where that is an image of its own. */
@@ -230,34 +209,6 @@ export class ContainerStages {
     return runtime;
   }
 
-  /** The project as its build backend installs it: without its requirements, so that they stay as they are when the code changes. */
-  private addInstalled(layers: Stage): InstalledProject {
-    const app = this.dockerfile.addStage('app', { fromStage: 'builder', description: 'is the project itself, as its build backend installs it.' });
-    const own = posix.join(PROJECT, this.options.path);
-    const { buildRequirements } = this.packageManager;
-    if (buildRequirements) {
-      this.addBackends(app, buildRequirements, layers);
-    }
-    const where = { folder: INSTALLED, hasBackends: buildRequirements !== undefined };
-    this.copyLibraries(app, this.libraries);
-    this.installProjects(app, this.libraries, undefined, where);
-    if (this.facts.buildSources.length) {
-      this.copy(app, this.facts.buildSources, own);
-      this.installProjects(app, [], own, where);
-    }
-    return { fromStage: app.name, folder: INSTALLED };
-  }
-
-  /** What builds the project is there before its code comes, and starts fast: a change of the code does not fetch or compile it again. */
-  private addBackends(app: Stage, requirements: string[], layers: Stage): void {
-    app.addEnvironment('PYTHONPATH', BACKENDS);
-    this.packageManager.installBackends(app, requirements);
-    markBackends(app);
-    if (!this.hasOwnImage) {
-      app.copy([`${LAYERS}/library/`], '/', { fromStage: layers.name });
-    }
-  }
-
   /** Does what needs root, where the image's own user may be another one; linters look at the last user of a stage. */
   private asRoot(stage: Stage, work: () => void): void {
     if (this.hasOwnImage) {
@@ -273,7 +224,7 @@ export class ContainerStages {
   private addRuntime(stage: Stage, image: BaseImage, command: string[], refresh?: (section: Section) => void): void {
     const { application, buildSources, sourceFolder, environment } = this.facts;
     const modules = [
-      ...this.installs ? [WORKDIR] : [],
+      ...this.files.installs ? [WORKDIR] : [],
       ...buildSources.length || sourceFolder === '.' ? [] : [posix.join(WORKDIR, sourceFolder)],
       ...environment.PYTHONPATH ? [environment.PYTHONPATH] : [],
     ];
@@ -306,36 +257,6 @@ export class ContainerStages {
       stage.addEnvironment('PYTHON_LAZY_IMPORTS', 'all');
     }
   }
-
-  /** One COPY each: several sources of one COPY would lose their folders. */
-  private copy(stage: Stage, sources: string[], folder: string): void {
-    sources.forEach(source => stage.copy([posix.join(this.options.path, source)], destination(source, folder), READABLE));
-  }
-
-  private copyLibraries(stage: Stage, libraries: string[]): void {
-    libraries.forEach(library => stage.copy([library], posix.join(PROJECT, library), READABLE));
-  }
-
-  /** Whether something is installed beside the requirements. */
-  private get installs(): boolean {
-    return this.libraries.length > 0 || this.facts.buildSources.length > 0;
-  }
-
-  /**
-   * @param own where the application's own project is, if it is there and has a build backend
-   * @param where where to install; else changes of the files count at once
-   */
-  private installProjects(stage: Stage, libraries: string[], own?: string, where?: ProjectPlace): void {
-    const hasOwn = own !== undefined && this.facts.buildSources.length > 0;
-    const paths = [...libraries.map(library => posix.join(PROJECT, library)), ...hasOwn ? [own] : []];
-    const version = hasOwn ? this.facts.pyproject?.versionVariable : undefined;
-    if (version !== undefined) {
-      stage.addArgument(version, '0.0.0');
-    }
-    if (paths.length) {
-      this.packageManager.installProjects(stage, paths, where);
-    }
-  }
 }
 
 /** What an image of others runs as is not known, and only root can add to it. */
@@ -344,12 +265,6 @@ function startAsRoot(stage: Stage, image: BaseImage): void {
     stage.comment('hadolint ignore=DL3002');
     stage.user('0:0');
   }
-}
-
-/** Where a path of the context is in the image: a glob's files go where the glob's folder is. */
-function destination(source: string, folder: string = WORKDIR): string {
-  const path = posix.join(folder, isGlob(source) ? globFolder(source) : source);
-  return isGlob(source) ? `${path}/` : path;
 }
 
 function changesFiles({ keyword }: Instruction): boolean {
