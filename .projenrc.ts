@@ -111,6 +111,7 @@ project.testTask.execArgs(['tsc', '--noEmit', '-p', 'examples/tsconfig.json']);
 const bench = project.addTask('bench', { description: 'Measure the images and the synth, and write docs/benchmarks.md' });
 bench.execArgs(['tsc', '--noEmit', '-p', 'bench/tsconfig.json']);
 bench.spawn(project.compileTask);
+bench.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-script.ts', 'src/tasks']); // the applications are synthesized from src
 bench.execArgs(['node', '--import', 'tsx', 'bench/index.ts'], { receiveArgs: true });
 project.eslint?.addLintPattern('bench');
 
