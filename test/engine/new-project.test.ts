@@ -2,7 +2,7 @@ import { spawn } from 'child_process';
 import { rmSync } from 'fs';
 import { join } from 'path';
 import { answer, describeOnEngine, docker, eventually, imageConfig, inImage, requireMounts, RunningContainer, run, STRICTLY, succeed } from './engine';
-import { edit, HOST_PYTHON, newFolder, pack, projen, read, shareTools, task } from './workspace';
+import { edit, HOST_PYTHON, newFolder, pack, projen, read, shareTools, task, write } from './workspace';
 
 jest.setTimeout(600_000);
 
@@ -23,6 +23,12 @@ describeOnEngine('projen new --from the tarball', () => {
 
   test('writes an rc file that tsc accepts', () => {
     succeed(folder, 'npx', 'tsc', '--noEmit', '--project', 'tsconfig.projen.json');
+  });
+
+  test('can be configured by an ES module', () => {
+    write(folder, 'names.mjs', 'import { BaseImage, PythonContainerProject } from "projen-python-container";\nconsole.log(BaseImage.name, PythonContainerProject.name);\n');
+    expect(succeed(folder, 'node', 'names.mjs')).toContain('BaseImage PythonContainerProject');
+    rmSync(join(folder, 'names.mjs'));
   });
 
   test('synthesizes without a diff, again and again', () => {
