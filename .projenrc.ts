@@ -42,6 +42,7 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       globalSetup: '<rootDir>/test/global-setup.ts',
       testTimeout: 20_000,
+      collectCoverage: false, // it takes longer than the unit tests: npx jest --coverage
       maxWorkers: 2, // on two cores jest takes one, and most tests wait for an engine or a registry
     },
   },
@@ -120,7 +121,7 @@ project.eslint?.addLintPattern('bench');
 project.addTask('prove', {
   description: 'Judge the Dockerfiles of 10,000 sets of options; PROPERTY_SETS and PROPERTY_SEED say others',
   env: { PROVE: 'true' },
-}).execArgs(['jest', '--coverage=false', 'test/properties'], { receiveArgs: true });
+}).execArgs(['jest', 'test/properties'], { receiveArgs: true });
 
 // whether tests would notice: a change of the code that none fails on is a survivor. Each part has its own tests, as those of
 // whole projects run all the code and would run for every change
