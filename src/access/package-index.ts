@@ -3,29 +3,29 @@ import { looksSecret } from '../dockerfile/secrets';
 import { refuseUnknown } from '../dockerfile/unknown-options';
 import { VARIABLE_NAME } from '../dockerfile/variables';
 
-/** A package index beside PyPI, or in its place. */
+/** A package index that is used in addition to PyPI or instead of it. */
 export interface PackageIndex {
-  /** The name by which tools know it: letters, digits and - _ . */
+  /** The name of the index in the tools' configuration: letters, digits and `-`, `_`, `.`. */
   readonly name: string;
-  /** The address of its simple API: `https://pypi.example.com/simple/`. Without user and password, which are secrets. */
+  /** The URL of its simple API: `https://pypi.example.com/simple/`. Without user name and password, which are secrets. */
   readonly url: string;
   /**
-   * Whether it stands in for PyPI. Otherwise it is asked before PyPI, and what it has is never taken from there.
+   * Whether it replaces PyPI. Otherwise it is searched before PyPI, and a package that it has is never taken from PyPI.
    *
    * @default false
    */
   readonly isDefault?: boolean;
   /**
-   * The build secret that holds the user's name. `docker:build` takes it from the environment variable of this name.
+   * The build secret with the user name. `docker:build` reads it from the environment variable of this name.
    *
-   * @default - the index asks for no user
+   * @default - the index needs no user name
    */
   readonly usernameSecret?: string;
   /**
-   * The build secret that holds the user's password or token. `docker:build` takes it from the environment variable of
+   * The build secret with the password or token. `docker:build` reads it from the environment variable of
    * this name.
    *
-   * @default - the index asks for no password
+   * @default - the index needs no password
    */
   readonly passwordSecret?: string;
 }
@@ -34,16 +34,16 @@ const FIELDS: { readonly [field in keyof Required<PackageIndex>]: true } = {
   name: true, url: true, isDefault: true, usernameSecret: true, passwordSecret: true,
 };
 
-/** What an index asks for, as package managers call it in their variables. */
+/** The kinds of credentials, as package managers write them in the names of environment variables. */
 export type Credential = 'USERNAME' | 'PASSWORD';
 
-/** The secrets of an index, by what they are. */
+/** The secrets of an index, each with its kind. */
 export function indexSecrets(index: PackageIndex): [Credential, string][] {
   const secrets: [Credential, string | undefined][] = [['USERNAME', index.usernameSecret], ['PASSWORD', index.passwordSecret]];
   return secrets.filter((secret): secret is [Credential, string] => typeof secret[1] === 'string');
 }
 
-/** The name of an index inside the name of a variable, as uv and Poetry write it. */
+/** The name of an index as uv and Poetry write it in the names of environment variables. */
 export function indexVariable(index: PackageIndex): string {
   return index.name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
 }
@@ -88,7 +88,7 @@ export function checkIndexes(indexes: PackageIndex[]): void {
   }
 }
 
-/** Hosts as programs use them: a URL's may hold signs of a shell, and says the same in many ways. */
+/** Only plain host names and IP addresses: the host of a URL may otherwise contain shell characters, and can be spelled in many ways. */
 const ADDRESS = /^https?:\/\/([A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?)(?::\d{1,5})?(?:\/[A-Za-z0-9._~%!*(),;:@&=+/-]*)?$/;
 
 function checkUrl(text: string): void {

@@ -7,7 +7,7 @@ import { jsonWords, lineLength, word } from './quoting';
 /** Options of COPY. */
 export interface CopyOptions {
   /**
-   * The stage to copy from. It has to stand above this one.
+   * The stage to copy from. It must be above this stage.
    *
    * @default - the build context
    */
@@ -29,7 +29,7 @@ export interface CopyOptions {
   /**
    * The permissions: octal (`0755`) or symbolic (`u=rwX,go=rX`).
    *
-   * @default - those of the source
+   * @default - the permissions of the source
    */
   readonly chmod?: string;
   /**
@@ -56,7 +56,7 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
   refuseWindowsPath('copy destination', destination);
   const paths = options.fromStage ? sources : sources.map(source => contextPath('copy source', source));
   const words = [...paths.map(asPath), destination];
-  // a white space ends a word, even inside quotes; the JSON form keeps it
+  // in the plain form white space ends a word, even inside quotes; in the JSON form it does not
   const list = words.some(text => /\s/.test(text)) ? jsonWords('copy', words)
     : lineLength('copy', words.map(path => word('copy', path)).join(' '), sources);
   const flags = [
@@ -68,7 +68,7 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
   return Instruction._of('COPY', { flags, operands: list, contextSources: options.fromStage ? [] : paths });
 }
 
-/** A path that looks like a flag would be one. */
+/** A path that looks like a flag would be read as a flag. */
 function asPath(path: string): string {
   return path.startsWith('--') ? `./${path}` : path;
 }

@@ -6,18 +6,18 @@ import { endsInComment, execForm, isList, oneLine, shellCommand } from './quotin
 
 /** The network that a command can use. */
 export enum RunNetwork {
-  /** That of the builder. */
+  /** The network of the builder. */
   DEFAULT = 'default',
-  /** None: the command reaches nothing. */
+  /** No network. */
   NONE = 'none',
 }
 
 /** Options of RUN. */
 export interface RunOptions {
   /**
-   * What the command sees while it runs and no layer keeps.
+   * Files that the command can use while it runs, and that are not stored in the layer.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly mounts?: Mount[];
   /**
@@ -27,9 +27,9 @@ export interface RunOptions {
    */
   readonly network?: RunNetwork;
   /**
-   * The paths of the build context that the command reads, where that is less than its bind mounts hold; .dockerignore admits them.
+   * The paths of the build context that the command reads, if they are only a part of its bind mounts. .dockerignore includes only them.
    *
-   * @default - what the bind mounts name
+   * @default - the sources of the bind mounts
    */
   readonly contextSources?: string[];
   /**

@@ -1,11 +1,11 @@
 import { fastapi } from './fastapi';
 import { plain } from './plain';
 
-/** What an application is built on: decides its command, health check, requirements and sample. */
+/** The framework of an application. It sets the default command, health check and requirements, and the sample application. */
 export enum Framework {
   /** FastAPI, served by uvicorn. */
   FASTAPI = 'fastapi',
-  /** None: a program that runs until it is told to stop. */
+  /** No framework: a program that runs until it is stopped. */
   NONE = 'none',
 }
 

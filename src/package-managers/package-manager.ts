@@ -6,13 +6,13 @@ import { Requirement } from './requirement';
 import { shellWord } from '../dockerfile/quoting';
 import { Tool } from '../tools/tool-lock';
 
-/** Tools that resolve, lock and install a project's requirements. */
+/** The tool that locks and installs a project's requirements. */
 export enum PythonPackageManager {
-  /** requirements.in, locked in requirements.txt. */
+  /** pip: `requirements.in`, locked in `requirements.txt`. */
   PIP = 'pip',
-  /** pyproject.toml, locked in uv.lock. */
+  /** uv: `pyproject.toml`, locked in `uv.lock`. */
   UV = 'uv',
-  /** pyproject.toml, locked in poetry.lock. */
+  /** Poetry: `pyproject.toml`, locked in `poetry.lock`. */
   POETRY = 'poetry',
 }
 

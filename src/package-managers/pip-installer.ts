@@ -5,11 +5,11 @@ import { addUvStage, configureUvInstall, installBackendsWithUv, installProjectsW
 import { NO_ACCESS } from '../access/access';
 import { shellWord } from '../dockerfile/quoting';
 
-/** The program that installs requirements.txt in the image. */
+/** The program that installs `requirements.txt` in the image. */
 export enum PipInstaller {
-  /** uv: faster, mounted from its own image. */
+  /** uv: faster; it is mounted from its own image. */
   UV = 'uv',
-  /** pip: nothing but the base image is needed. */
+  /** pip: it needs no other image than the base image. */
   PIP = 'pip',
 }
 

@@ -20,15 +20,15 @@ const ID = 'UvWorkspace';
 /** Options of a uv workspace. */
 export interface UvWorkspaceOptions {
   /**
-   * The folders of the members that have no container: libraries. Relative to the project, each with a pyproject.toml.
+   * The folders of the members that have no container, such as libraries, relative to the project. Each must have a pyproject.toml.
    *
    * @default - all members have containers
    */
   readonly members?: string[];
   /**
-   * The private places that builds and locks reach, for all members. Paths are relative to the workspace.
+   * Access to private package indexes and repositories, for all members. Paths are relative to the workspace.
    *
-   * @default - PyPI, and no key or certificate
+   * @default - PyPI only, without keys or certificates
    */
   readonly access?: AccessOptions;
 }
@@ -45,13 +45,13 @@ export interface WorkspaceMember {
 
 /**
  * A uv workspace: one pyproject.toml and one uv.lock for the services and libraries of a repository. Its services are
- * sub-projects with PythonPackageManager.UV; their build context is the workspace, and each has a Dockerfile and a
- * Dockerfile.dockerignore of its own. A service that requires a library of the workspace names it like any package.
+ * sub-projects with PythonPackageManager.UV. Each service has its own Dockerfile and Dockerfile.dockerignore, and its build context is
+ * the folder of the workspace. A service that needs a library of the workspace lists it in its requirements, like any other package.
  *
  * @see https://docs.astral.sh/uv/concepts/projects/workspaces/
  */
 export class UvWorkspace extends Component {
-  /** Finds the workspace that a project is in: that of its parent, or of its parent's parent. */
+  /** Finds the workspace that a project belongs to: the workspace of its nearest ancestor project. */
   public static of(project: Project): UvWorkspace | undefined {
     for (let parent = project.parent; parent; parent = parent.parent) {
       const found = parent.node.tryFindChild(ID);
@@ -67,7 +67,7 @@ export class UvWorkspace extends Component {
   private readonly services: WorkspaceMember[] = [];
 
   /**
-   * @throws when a member is not below the project, or has no pyproject.toml with a name
+   * @throws when a member is not inside the project's folder, or has no pyproject.toml with a name
    */
   public constructor(project: Project, options: UvWorkspaceOptions = {}) {
     super(project, ID);
