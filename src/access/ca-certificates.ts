@@ -27,10 +27,10 @@ export interface CaCertificates {
 export function checkCertificates(certificates: CaCertificates): void {
   const { file } = certificates;
   if (file === undefined) {
-    throw invalidOption('caCertificates', certificates, 'it has a file', "Write for example { file: '/etc/ssl/certs/acme.pem' }");
+    throw invalidOption('caCertificates', certificates, 'the property file is missing', "Write for example { file: '/etc/ssl/certs/acme.pem' }");
   }
   if (!/^[^\s",~]([^"\n\r,]*[^\s",])?$/.test(file)) {
-    throw invalidOption('caCertificates file', file, 'expected a path without commas, quotes, line breaks and a ~, which nothing expands');
+    throw invalidOption('caCertificates file', file, 'expected a path without commas, quotes and line breaks, and without ~, which is not expanded');
   }
 }
 
@@ -57,7 +57,7 @@ export interface CertificatesStage {
 export function addCertificatesStage(dockerfile: Dockerfile, { image, bundle, startAsRoot }: CertificatesStage): void {
   const stage = dockerfile.addStage(CERTIFICATES_STAGE, {
     image,
-    description: 'is where the system\'s certificate authorities and those of the project come together.',
+    description: 'appends the project\'s certificate authorities to those of the system.',
   });
   startAsRoot(stage);
   stage.run(`cat /run/secrets/${SECRET} >>${bundle}`, { mounts: [Mount.secret(SECRET)] });

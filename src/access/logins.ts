@@ -14,8 +14,8 @@ const HOST = /^(\[[^\]]*\]|[^:]*)(:\d{0,5})?$/;
  */
 export function refuseLogins(place: string, text: string): void {
   if (text.includes('@') && text.split(/\s+/).some(word => word.split('://').some((part, index, parts) => index > 0 && hasLogin(parts[index - 1], part)))) {
-    throw invalidOption(place, '…', 'everyone who has the file could read the user, the password or the token in this address',
-      'Write the address without them, and set usernameSecret and passwordSecret in indexes');
+    throw invalidOption(place, '…', 'everyone who has the file could read the user name, password or token in this URL',
+      'Write the URL without them, and set usernameSecret and passwordSecret in indexes');
   }
 }
 

@@ -57,7 +57,7 @@ export function netrcLogin(indexes: PackageIndex[], python: string): NetrcLogin 
   }
   const hosts = logins.map(({ url }) => new URL(url).hostname);
   if (new Set(hosts).size < hosts.length) {
-    throw invalidOption('indexes', hosts, 'pip knows one user and password a host', 'Use PipInstaller.UV');
+    throw invalidOption('indexes', hosts, 'pip supports only one user name and password for each host', 'Use PipInstaller.UV');
   }
   const file = `${FOLDER}/netrc`;
   const words = [python, '-I', MOUNTED, file, ...logins.flatMap((index, position) => [hosts[position], loginVariable(index)])];

@@ -52,13 +52,13 @@ export function indexVariable(index: PackageIndex): string {
 export function checkIndexes(indexes: PackageIndex[]): void {
   for (const index of indexes) {
     if (typeof index?.name !== 'string' || typeof index.url !== 'string') {
-      throw invalidOption('indexes', index, 'an index has a name and a url', "Write for example { name: 'acme', url: 'https://pypi.example.com/simple/' }");
+      throw invalidOption('indexes', index, 'an index needs a name and a url', "Write for example { name: 'acme', url: 'https://pypi.example.com/simple/' }");
     }
     if (!/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(index.name)) {
-      throw invalidOption('indexes name', index.name, 'a name has letters, digits and - _ . between them', "Write for example 'acme'");
+      throw invalidOption('indexes name', index.name, 'a name consists of letters and digits, with - _ . between them', "Write for example 'acme'");
     }
     if (index.name.toLowerCase() === 'pypi') {
-      throw invalidOption('indexes name', index.name, 'that is the name of the public index', "Write for example 'acme'");
+      throw invalidOption('indexes name', index.name, 'this name is reserved for the public index', "Write for example 'acme'");
     }
     checkUrl(index.url);
     refuseUnknown(index, Object.keys(FIELDS), `indexes ${index.name}`);
@@ -66,25 +66,25 @@ export function checkIndexes(indexes: PackageIndex[]): void {
       const option = `indexes ${index.name} ${field}`;
       const secret: unknown = index[field];
       if (typeof secret !== 'string' || !VARIABLE_NAME.test(secret)) {
-        throw invalidOption(option, secret, 'a secret has the name of an environment variable, of up to 255 characters', "Write for example 'ACME_PASSWORD'");
+        throw invalidOption(option, secret, 'expected the name of an environment variable, with up to 255 characters', "Write for example 'ACME_PASSWORD'");
       }
       if (looksSecret(secret)) {
-        throw invalidOption(option, secret, 'this looks like the secret itself, and everyone could read it', "Write the name of the environment variable that holds it, for example 'ACME_PASSWORD'");
+        throw invalidOption(option, secret, 'this looks like the secret itself, which everyone could read', "Write the name of the environment variable that holds it, for example 'ACME_PASSWORD'");
       }
     }
     if (indexSecrets(index).length === 1) {
       throw invalidOption(`indexes ${index.name}`, index.usernameSecret === undefined ? 'passwordSecret' : 'usernameSecret',
-        'a user and a password go together', 'Set usernameSecret and passwordSecret; where a token is all there is, the user is often __token__');
+        'a user name and a password must be set together', 'Set usernameSecret and passwordSecret; for a token, the user name is often __token__');
     }
   }
   const names = indexes.map(indexVariable);
   const twice = names.find((name, position) => names.indexOf(name) !== position);
   if (twice !== undefined) {
-    throw invalidOption('indexes', indexes.map(({ name }) => name), 'their variables would have the same names', 'Give each a name of its own');
+    throw invalidOption('indexes', indexes.map(({ name }) => name), 'their environment variables would have the same names', 'Rename one of them');
   }
   const defaults = indexes.filter(({ isDefault }) => isDefault).map(({ name }) => name);
   if (defaults.length > 1) {
-    throw invalidOption('indexes isDefault', defaults, 'there is one index in the place of PyPI');
+    throw invalidOption('indexes isDefault', defaults, 'only one index can replace PyPI');
   }
 }
 
@@ -95,10 +95,10 @@ function checkUrl(text: string): void {
   const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text, allowed, fix);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.username || url?.password || url?.search || /\/\/[^/]*@/.test(text)) {
-    throw problem('everyone could read the user, the password or the token in it', 'Set usernameSecret and passwordSecret');
+    throw problem('everyone could read the user name, password or token in it', 'Set usernameSecret and passwordSecret');
   }
   const [, host] = ADDRESS.exec(text) ?? [];
   if (!url || url.hostname !== host?.toLowerCase()) {
-    throw problem('expected an address of http or https, with a host that is a plain name or number', "Write for example 'https://pypi.example.com/simple/'");
+    throw problem('expected an http or https URL whose host is a plain name or IP address', "Write for example 'https://pypi.example.com/simple/'");
   }
 }

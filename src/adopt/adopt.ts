@@ -43,15 +43,15 @@ export async function adopt(options: AdoptOptions, { print, ask, tools, replace 
   const { folder, answers, isDryRun, isConfirmed } = options;
   checkFolder(folder);
   if (!isDryRun && finish(folder)) {
-    print('An interrupted run was finished.');
+    print('An interrupted run has been completed.');
   }
   const projenrc = existingProjenrc(folder);
   if (projenrc !== undefined) {
     if (new Repository(folder).text(projenrc).includes('projen-python-container')) {
-      print(`${projenrc} is there: this repository is adopted. Nothing was changed. Edit ${projenrc} and run "npx projen".`);
+      print(`${projenrc} exists already: this repository has been adopted. Nothing was changed. Edit ${projenrc} and run "npx projen".`);
       return;
     }
-    throw new AdoptError(`${projenrc} is there: this is a projen project already. Add to it: new PythonContainer(project)`);
+    throw new AdoptError(`${projenrc} exists: this is a projen project already. Add to it: new PythonContainer(project)`);
   }
   const adoption = await readRepository(folder, new Decisions(answers, isConfirmed ? undefined : ask));
   print(`${factTable(adoption)}\n`);
@@ -61,7 +61,7 @@ export async function adopt(options: AdoptOptions, { print, ask, tools, replace 
     printPlan(adoption, print);
     return;
   }
-  if (ask && !isConfirmed && !/^y/i.test(await ask('Write .projenrc.ts and all that follows from it?', ['yes', 'no']).then(reply => reply === '1' ? 'yes' : reply))) {
+  if (ask && !isConfirmed && !/^y/i.test(await ask('Write .projenrc.ts and the files that are generated from it?', ['yes', 'no']).then(reply => reply === '1' ? 'yes' : reply))) {
     print('Nothing was changed.');
     return;
   }
@@ -81,7 +81,7 @@ export async function adopt(options: AdoptOptions, { print, ask, tools, replace 
 
 function checkFolder(folder: string): void {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new AdoptError(`${folder} is no folder.`);
+    throw new AdoptError(`${folder} is not a folder.`);
   }
 }
 
@@ -130,13 +130,13 @@ function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, t
     sdists = withoutWheel(better);
   }
   if (sdists === undefined) {
-    notes.push({ evidence: 'lock', text: 'whether every package has a wheel is not known: name those that have none in sdists' });
+    notes.push({ evidence: 'lock', text: 'it is not known whether every package has a wheel: list packages without one in sdists' });
   } else if (sdists.length) {
     synthesize({ sdists });
   }
   const changes = differences(source.versions, lockedVersions(new Repository(staging.folder), source.packageManager === 'pip' ? 'requirements.txt' : `${source.packageManager}.lock`));
-  changes.forEach(change => notes.push({ evidence: 'lock', text: `${change}: the old version fits the other requirements no more` }));
-  return [...notes, ...git.isThere ? [] : [{ evidence: 'git', text: 'this is no git repository: "git init" and a commit would show what has changed' }]];
+  changes.forEach(change => notes.push({ evidence: 'lock', text: `${change}: the old version no longer fits the other requirements` }));
+  return [...notes, ...git.isThere ? [] : [{ evidence: 'git', text: 'this is not a git repository: with "git init" and a commit you could see the changes' }]];
 }
 
 /** An older version of Python for which more packages have wheels, where nobody has said one. */
@@ -161,7 +161,7 @@ function keepIgnored({ git, repository }: Adoption, staging: Staging): string[] 
 function printPlan(adoption: Adoption, print: (text: string) => void): void {
   print(`.projenrc.ts would be:\n\n${projenrcText(projenrcOf(adoption))}`);
   Object.entries(adoption.source.written).forEach(([path, text]) => print(`${path} would be:\n\n${text}`));
-  print(`Left alone:\n${noteList(adoption.notes)}\n\nNothing was written.`);
+  print(`Unchanged:\n${noteList(adoption.notes)}\n\nNothing was written.`);
 }
 
 /** What was done. */
@@ -173,13 +173,13 @@ interface Outcome {
 
 function printEnd({ git, source, decisions }: Adoption, { files, kept, notes }: Outcome, print: (text: string) => void): void {
   const port = decisions.get<number>('port');
-  const others = notes.length ? `\nLeft alone, and why:\n${noteList(notes)}\n` : '';
+  const others = notes.length ? `\nUnchanged, and why:\n${noteList(notes)}\n` : '';
   print([
     git.isThere ? git.summary() : `Written: ${files.join(', ')}\n`,
-    ...kept.length ? [`Kept: ${kept.map(path => `${path}.before`).join(', ')}. Remove them when nothing of them is missed.\n`] : [],
+    ...kept.length ? [`Kept: ${kept.map(path => `${path}.before`).join(', ')}. Remove them when you no longer need them.\n`] : [],
     `The requirements come from ${Object.keys(source.written).find(path => path === 'requirements.in') ?? decisions.get('requirements') ?? 'requirements.in'}.${others}`,
     'Nothing was committed. Next:',
-    '  npx projen docker:pin      gives the images their digests',
+    '  npx projen docker:pin      adds the digests of the images',
     '  npx projen docker:build    builds the image',
     `  npx projen docker:run      runs it${port === undefined ? '' : `: http://localhost:${port}`}`,
   ].join('\n'));

@@ -142,9 +142,9 @@ function served(argv: string[], decisions: Decisions, repository: Repository): s
 function notesOf(repository: Repository, modules: PythonModules, { left }: Sources, hasTests: boolean): Note[] {
   const tests = repository.paths.filter(path => /(^|\/)(test_[^/]*|[^/]*_test|tests)\.py$/.test(path) && !path.startsWith('tests/'));
   return [
-    ...modules.isExact ? [] : [{ evidence: 'Python', text: 'there is no Python on this machine: modules were read by patterns, which may be wrong' }],
+    ...modules.isExact ? [] : [{ evidence: 'Python', text: 'Python is not installed on this machine: modules were read with regular expressions, which may be wrong' }],
     ...modules.unreadable.slice(0, 3).map(path => ({ evidence: path, text: 'Python 3 cannot read this module' })),
     ...left.length ? [{ evidence: 'sources', text: `not copied into the image: ${left.slice(0, 30).join(', ')}` }] : [],
-    ...tests.length && !hasTests ? [{ evidence: tests[0], text: 'the tests are not in tests/, where docker:test looks for them: they stay where they are' }] : [],
+    ...tests.length && !hasTests ? [{ evidence: tests[0], text: 'the tests are not in tests/, where docker:test looks for them; they were not moved' }] : [],
   ];
 }

@@ -28,7 +28,7 @@ export async function main(argv: readonly string[], ask?: Ask): Promise<void> {
     return;
   }
   if (verb !== 'adopt') {
-    throw new AdoptError(`${verb} is no command of projen-python-container.\n\n${USAGE}`);
+    throw new AdoptError(`${verb} is not a command of projen-python-container.\n\n${USAGE}`);
   }
   const answers = new Map<string, string>();
   const folders: string[] = [];
@@ -44,7 +44,7 @@ export async function main(argv: readonly string[], ask?: Ask): Promise<void> {
     } else if (argument === '--dry-run' || argument === '--yes' || argument === '-y') {
       flags.add(argument);
     } else if (argument.startsWith('-')) {
-      throw new AdoptError(`${argument} is no flag.\n\n${USAGE}`);
+      throw new AdoptError(`${argument} is not a known flag.\n\n${USAGE}`);
     } else {
       folders.push(argument);
     }

@@ -89,9 +89,9 @@ function readMain(found: Readings, service: YAMLMap, names: string[], at: (node:
   }
   for (const { name, value, node } of environmentOf(service)) {
     if (mayBeSecret(name, value)) {
-      found.note(at(node), `${name} may be a secret, so its value is not taken over: it stays what compose hands over`);
+      found.note(at(node), `${name} may be a secret, so its value was not copied; compose still sets it`);
     } else if (isForDebugging(name, value) || value === '' || value.includes('$') || names.some(host => new RegExp(`(^|[/@,])${host.replace(/\W/g, '\\$&')}(?=[:/,]|$)`).test(value))) {
-      found.note(at(node), `${name} is for this machine, and stays what compose hands over`);
+      found.note(at(node), `${name} is specific to this machine, so it was not copied; compose still sets it`);
     } else {
       found.derive(`environment.${name}`, value, at(node));
     }

@@ -26,7 +26,7 @@ export function readConda(repository: Repository): Converted & { readonly path?:
         const text = String(item.value).replace(/^[\w-]+::/, '');
         const [, name] = /^([\w.-]+)/.exec(text) ?? [];
         if (name && !NO_REQUIREMENTS.test(name)) {
-          notes.push({ evidence: at(item), text: `${text} is conda's: if the application needs it, add the PyPI package of the same kind to requirements.in` });
+          notes.push({ evidence: at(item), text: `${text} is a conda package: if the application needs it, add the corresponding PyPI package to requirements.in` });
         }
       }
     }

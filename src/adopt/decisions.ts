@@ -110,7 +110,7 @@ export class Decisions {
   public check(): void {
     if (this.conflicts.length) {
       const lines = this.conflicts.map(({ option, facts, reason }) =>
-        `${option}: ${reason ?? 'sources disagree'}:\n${facts.map(({ value, evidence }) => `  ${shown(value)}  (${evidence})`).join('\n')}\n  Say which: --set ${option}=${example(facts[0])}`);
+        `${option}: ${reason ?? 'sources disagree'}:\n${facts.map(({ value, evidence }) => `  ${shown(value)}  (${evidence})`).join('\n')}\n  Choose one: --set ${option}=${example(facts[0])}`);
       throw new AdoptError(lines.join('\n'));
     }
   }

@@ -20,7 +20,7 @@ export function keptLines(repository: Repository, git: Git): KeptLines {
     settings.push({ name: 'gitIgnoreOptions', value: new Expression(gitignoreOptions(lines)), evidence: undefined });
   }
   if (repository.has('.gitattributes') || git.hasCrlf()) {
-    const evidence = repository.has('.gitattributes') ? '.gitattributes' : 'files with CRLF stay as they are';
+    const evidence = repository.has('.gitattributes') ? '.gitattributes' : 'files with CRLF are kept';
     settings.push({ name: 'gitOptions', value: new Expression('{ endOfLine: EndOfLine.NONE }'), evidence });
   }
   for (const line of repository.lines('.gitattributes')) {

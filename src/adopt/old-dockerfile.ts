@@ -61,11 +61,11 @@ function readBase(found: Readings, stage: WrittenStage | undefined, path: string
     found.state('pythonVersion', version.split('.').slice(0, 2).join('.'), evidence);
   }
   if (/alpine/.test(stage.origin)) {
-    found.note(evidence, `${stage.origin}: the image is made from Debian instead, for which packages have wheels; BaseImage.alpine() is there`);
+    found.note(evidence, `${stage.origin}: the new image is based on Debian, for which packages have wheels; BaseImage.alpine() is available too`);
   } else if (/bookworm/.test(stage.origin)) {
     found.derive('baseImage', 'bookworm', evidence);
   } else if (!/(^|\/)python:/.test(stage.origin)) {
-    found.note(evidence, `${stage.origin}: the image is made from python:…-slim instead; BaseImage.custom() takes an image of yours`);
+    found.note(evidence, `${stage.origin}: the new image is based on python:…-slim; use BaseImage.custom() for your own image`);
   }
 }
 
@@ -76,9 +76,9 @@ function readEnvironment(found: Readings, instructions: WrittenInstruction[], at
     Object.assign(all, env.variables);
     for (const [name, value] of env.keyword === 'ENV' ? Object.entries(env.variables) : []) {
       if (mayBeSecret(name, value)) {
-        found.note(at(env), `${name} may be a secret, so its value is not taken over: hand it over when the container starts`);
+        found.note(at(env), `${name} may be a secret, so its value was not copied: set it when the container starts`);
       } else if (isForDebugging(name, value)) {
-        found.note(at(env), `${name} is for development, and not taken over`);
+        found.note(at(env), `${name} is for development, so it was not copied`);
       } else if (name === 'PORT' && /^\d+$/.test(value)) {
         found.derive('port', Number(value), at(env));
         found.state(`environment.${name}`, value, at(env));
@@ -144,7 +144,7 @@ function readHealthCheck(found: Readings, instructions: WrittenInstruction[], at
   if (check && /https?:\/\//.test(check.operands)) {
     found.state('healthCheckPath', path ?? '/', at(check));
   } else if (check && !/^NONE$/i.test(check.operands)) {
-    found.note(at(check), 'HEALTHCHECK asks no HTTP path: set healthCheckPath, or call container.production.healthCheck()');
+    found.note(at(check), 'HEALTHCHECK does not request an HTTP path: set healthCheckPath, or call container.production.healthCheck()');
   }
 }
 
@@ -153,7 +153,7 @@ function readPackages(found: Readings, lineage: WrittenStage[], stages: WrittenS
     for (const run of stage.instructions.filter(({ keyword }) => keyword === 'RUN')) {
       for (const name of keptPackages(commandsIn(run.argv)).filter(text => !text.includes('$'))) {
         if (/alpine/.test(lineage[0].origin)) {
-          found.note(at(run), `${name} is a package of Alpine: name in runtimePackages what Debian has of it, if it is needed`);
+          found.note(at(run), `${name} is an Alpine package: if it is needed, add the corresponding Debian package to runtimePackages`);
         } else if (isBuildPackage(name)) {
           found.state('buildPackages', name, at(run));
         } else if (lineage.includes(stage)) {
@@ -224,6 +224,6 @@ function noteRuns(found: Readings, lineage: WrittenStage[], at: At): void {
   const usual = /^(apt-get|apt|apk|pip3?|python3?|poetry|pipenv|pdm|uv|rm|mkdir|chown|chmod|useradd|adduser|groupadd|addgroup|usermod|set|echo|true|locale-gen|update-ca-certificates|cd|export|ln|find|touch|ldconfig|dpkg-reconfigure)$/;
   for (const run of lineage.flatMap(stage => stage.instructions).filter(({ keyword }) => keyword === 'RUN')) {
     const others = commandsIn(run.argv).filter(([program, ...words]) => !usual.test(program) || /^python/.test(program) && !/^-m (pip|venv|ensurepip|compileall)/.test(words.join(' ')));
-    others.forEach(([program, ...words]) => found.note(at(run), `RUN ${withoutSecrets([program, ...words.slice(0, 2)].join(' '))} … is not taken over: add it to a stage with .at(place).run(), if it is needed`));
+    others.forEach(([program, ...words]) => found.note(at(run), `RUN ${withoutSecrets([program, ...words.slice(0, 2)].join(' '))} … was not copied: if it is needed, add it to a stage with .at(place).run()`));
   }
 }

@@ -40,7 +40,7 @@ function parse(text: string): Manifest {
   try {
     return text.trim() === '' ? {} : JSON.parse(text);
   } catch (error) {
-    throw new AdoptError(`package.json cannot be read: ${(error as Error).message}. Mend it first.`);
+    throw new AdoptError(`package.json cannot be read: ${(error as Error).message}. Fix it first.`);
   }
 }
 

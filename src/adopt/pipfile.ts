@@ -29,7 +29,7 @@ export function readPipfile(repository: Repository): Converted {
     return [{ text: requirementOf(name, value), evidence }];
   });
   const categories = Object.keys(tables).filter(name => !['source', 'packages', 'dev-packages', 'requires', 'scripts', 'pipenv', 'pipfile'].includes(name));
-  categories.forEach(name => notes.push({ evidence: repository.evidence('Pipfile', `[${name}]`), text: `the packages of ${name} are not taken over` }));
+  categories.forEach(name => notes.push({ evidence: repository.evidence('Pipfile', `[${name}]`), text: `the packages of ${name} were not copied` }));
   return {
     requirements: convert(tables.packages),
     devRequirements: convert(tables['dev-packages']),

@@ -20,8 +20,8 @@ export function keptFiles(folder: string, replaced: readonly string[], git: Git)
   const taken = kept.filter(path => existsSync(join(folder, `${path}.before`)) && !readFileSync(join(folder, `${path}.before`)).equals(readFileSync(join(folder, path))));
   if (lost.length || taken.length) {
     throw new AdoptError([
-      ...lost.map(path => `${path} would be replaced, and git could not bring it back. Commit it first, or move it away.`),
-      ...taken.map(path => `${path}.before is there, with something else in it: move it away first.`),
+      ...lost.map(path => `${path} would be replaced, and git could not restore it. Commit it first, or move it.`),
+      ...taken.map(path => `${path}.before exists with other content: move it first.`),
     ].join('\n'));
   }
   return kept;

@@ -85,6 +85,6 @@ export async function replaceApart(replacement: Replacement): Promise<void> {
   child.stdin.end(JSON.stringify(replacement));
   const status = await new Promise(done => child.on('exit', done));
   if (status !== 0) {
-    throw new Error('The files could not be replaced. Run the command again: it finishes what was begun, or leaves everything as it was.');
+    throw new Error('The files could not be replaced. Run the command again: it either completes the change or leaves everything unchanged.');
   }
 }

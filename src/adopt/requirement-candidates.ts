@@ -41,7 +41,7 @@ export function requirementCandidates(repository: Repository, installs: Installs
     if (other && contradicts(repository, locks[0], other)) {
       found.state('requirements', other, `${other}:1`);
     } else if (other) {
-      found.note(other, `it says what ${locks[0]} says, and stays as it is`);
+      found.note(other, `it is equivalent to ${locks[0]}, and was not changed`);
     }
   } else if (repository.has('Pipfile')) {
     found.state('requirements', 'Pipfile', 'Pipfile:1');
@@ -64,10 +64,10 @@ export function requirementCandidates(repository: Repository, installs: Installs
       found.state('requirements', first, `${first}:1`);
       misspelt.forEach(name => found.note(name, `is this requirements.txt, misspelt? The requirements come from ${first}`));
     } else if (misspelt.length && !isAnswered) {
-      throw new AdoptError(`${misspelt.join(' and ')}: no tool looks for a file of this name. Is it requirements.txt, misspelt? `
-        + `Rename it, or say: --set requirements=${misspelt[0]}`);
+      throw new AdoptError(`${misspelt.join(' and ')}: no tool reads a file of this name. Is it a misspelt requirements.txt? `
+        + `Rename it, or pass --set requirements=${misspelt[0]}`);
     } else {
-      found.guess('requirements', 'none', 'no file of requirements');
+      found.guess('requirements', 'none', 'no requirements file');
     }
   }
   return found;

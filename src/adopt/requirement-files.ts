@@ -80,7 +80,7 @@ class Reader {
     } else if (option === '-e' || option === '--editable') {
       this.place(value.trim(), evidence);
     } else if (option !== undefined) {
-      this.found.notes.push({ evidence, text: `${option} is an option of pip, and not taken over` });
+      this.found.notes.push({ evidence, text: `${option} is an option of pip, which was not copied` });
     } else if (/^\.{0,2}\/|^\.(\[|$)|^file:/.test(text)) {
       this.place(text, evidence);
     } else if (/^[\w.-]+\s*(\[[^\]]*\])?\s*@\s*\S|^(git|hg|svn|bzr)\+|^https?:\/\//.test(text)) {
@@ -93,13 +93,13 @@ class Reader {
   private requirement(text: string, evidence: string, isConstraint: boolean, line: string): void {
     const bare = text.replace(/\s+--(hash|config-settings|global-option|install-option)\b[= ]\S+/g, '').trim();
     if (/^pkg[-_]resources==0\.0\.0$/i.test(bare)) {
-      this.found.notes.push({ evidence, text: 'pkg-resources==0.0.0 is no package, but a mistake of pip freeze on Ubuntu: it is left out' });
+      this.found.notes.push({ evidence, text: 'pkg-resources==0.0.0 is not a package but a bug of pip freeze on Ubuntu: it was left out' });
       return;
     }
     try {
       requirementName(bare);
     } catch {
-      this.found.notes.push({ evidence, text: 'this line is no requirement, and left out' });
+      this.found.notes.push({ evidence, text: 'this line is not a requirement and was left out' });
       return;
     }
     if (isConstraint) {
@@ -114,7 +114,7 @@ class Reader {
 
   private include(path: string, evidence: string, isConstraint: boolean): void {
     if (!this.repository.has(path)) {
-      this.found.notes.push({ evidence, text: `${path} is not there` });
+      this.found.notes.push({ evidence, text: `${path} does not exist` });
       return;
     }
     if (!isConstraint) {
@@ -135,7 +135,7 @@ class Reader {
         this.found.indexes.push({ url: address.href, isDefault, hasCredentials, evidence });
       }
     } catch {
-      this.found.notes.push({ evidence, text: 'the address of this package index cannot be read: name it in access.indexes' });
+      this.found.notes.push({ evidence, text: 'the URL of this package index cannot be read: add it to access.indexes' });
     }
   }
 

@@ -74,7 +74,7 @@ function ofPyproject({ repository }: Context, { project, tool }: Tables, package
   const direct: string[] = [...project?.dependencies ?? [], ...Object.keys(tool?.poetry?.dependencies ?? {}).filter(name => name !== 'python')];
   const notes: Note[] = [];
   if (lock === 'poetry.lock' && /^lock-version = "1\./m.test(repository.text(lock))) {
-    notes.push({ evidence: repository.evidence(lock, 'lock-version'), text: 'the lock is of an old format, which Poetry 2 may refuse: run "npx projen lock" then' });
+    notes.push({ evidence: repository.evidence(lock, 'lock-version'), text: 'the lock file has an old format, which Poetry 2 may reject: run "npx projen lock" in that case' });
   }
   return {
     packageManager,
@@ -145,12 +145,12 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
   const isInput = path === 'requirements.in' && isPlain && text.notes.length === 0;
   const hasLock = isLock || isInput && repository.has('requirements.txt') && readRequirements(repository, 'requirements.txt').isHashed;
   if (path !== 'requirements.txt' && path !== 'requirements.in') {
-    notes.push({ evidence: path, text: 'from now on requirements.in is what counts: this file stays, and can go' });
+    notes.push({ evidence: path, text: 'requirements.in replaces this file: you can remove it' });
   }
   const extra = own.filter(requirement => !text.requirements.some(other => requirementName(other.text) === requirementName(requirement)));
   const limits = text.constraints.filter(constraint => !names.includes(requirementName(constraint.text)));
   if (limits.length) {
-    notes.push({ evidence: limits[0].evidence.split(':')[0], text: 'its limits of what nobody names hold for the first lock; name in requirements.in those that have to hold for later ones' });
+    notes.push({ evidence: limits[0].evidence.split(':')[0], text: 'its constraints on packages that are not required directly apply to the first lock file only; add those that you need permanently to requirements.in' });
   }
   return {
     packageManager: PythonPackageManager.PIP,
@@ -200,14 +200,14 @@ function devFile({ repository, hasTests }: Context, lines: string[], runtime: st
 }
 
 function fileOf(lines: string[], server?: string): string {
-  return [...lines, ...server ? [`${server}  # nothing else here serves in production`] : []].map(line => `${line}\n`).join('');
+  return [...lines, ...server ? [`${server}  # the server for production`] : []].map(line => `${line}\n`).join('');
 }
 
 /** @throws when there is something that no lock of pip can hold */
 function refuse(unlockable: readonly { readonly text: string; readonly evidence: string }[]): void {
   if (unlockable.length) {
     const lines = unlockable.map(({ text, evidence }) => `${evidence}: ${text.replace(/\/\/[^@/\s]*@/, '//…@')}`);
-    throw new AdoptError(`These come from a repository, an address or a path, and a lock with hashes cannot hold them:\n  ${lines.join('\n  ')}\n`
-      + 'Require them by name and version from an index, or move to uv first, whose lock holds commits: uv init --bare && uv add …');
+    throw new AdoptError(`These requirements come from a repository, a URL or a path, so a lock file with hashes cannot contain them:\n  ${lines.join('\n  ')}\n`
+      + 'Require them by name and version from an index, or switch to uv first, whose lock file contains commits: uv init --bare && uv add …');
   }
 }

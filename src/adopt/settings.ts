@@ -35,7 +35,7 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
 
   const settings: (Setting | undefined)[] = [
     { name: 'name', value: name, evidence: evidence('name') },
-    fastapi ? undefined : { name: 'framework', value: new Expression('Framework.NONE'), evidence: 'the command says what runs' },
+    fastapi ? undefined : { name: 'framework', value: new Expression('Framework.NONE'), evidence: 'the command is set' },
     modules.isDefault ? undefined : { name: 'moduleName', value: modules.name, evidence: modules.evidence },
     differs(decisions.get('pythonVersion'), DEFAULT_PYTHON_VERSION) ? { name: 'pythonVersion', value: decisions.get('pythonVersion'), evidence: evidence('pythonVersion') } : undefined,
     decisions.get('baseImage') ? { name: 'baseImage', value: new Expression(`BaseImage.slim({ release: ${expression(decisions.get('baseImage'))} })`), evidence: evidence('baseImage') } : undefined,
@@ -166,7 +166,7 @@ function acceptedFindings({ command = [], decisions }: Adoption): { rule: string
   const port = decisions.get<number>('port');
   return [
     ...port !== undefined && port < 1024 ? [{ rule: 'low-port', reason: `${decisions.evidenceOf('port')} has this port` }] : [],
-    ...DEVELOPMENT_SERVERS.test(command.join(' ')) ? [{ rule: 'debug-server', reason: `${decisions.evidenceOf('command')} runs it: a server for production is better` }] : [],
+    ...DEVELOPMENT_SERVERS.test(command.join(' ')) ? [{ rule: 'debug-server', reason: `${decisions.evidenceOf('command')} runs it; a production server would be better` }] : [],
   ];
 }
 

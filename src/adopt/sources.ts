@@ -35,7 +35,7 @@ export function sourcesOf(repository: Repository, facts: readonly Fact[], ignore
   const needed = (name: string) => named.some(path => path === name || path.startsWith(`${name}/`)) || !isForBuilding(name);
   return {
     paths: entries.filter(needed),
-    evidence: everything ? `${everything.evidence} copies everything` : 'what the repository holds',
+    evidence: everything ? `${everything.evidence} copies everything` : 'the files of the repository',
     left: entries.filter(name => !needed(name) && !name.startsWith('.')),
   };
 }

@@ -14,6 +14,6 @@ export function readToml(repository: Repository, path: string): Tables | undefin
   try {
     return require('smol-toml').parse(repository.text(path)); // eslint-disable-line @typescript-eslint/no-require-imports
   } catch (error) {
-    throw new AdoptError(`${path} cannot be read: ${(error as Error).message.split('\n')[0]}. Mend it first.`);
+    throw new AdoptError(`${path} cannot be read: ${(error as Error).message.split('\n')[0]}. Fix it first.`);
   }
 }

@@ -48,7 +48,7 @@ export const tools: Tools = {
   installHere(folder, print) {
     const other = otherLock(folder);
     if (other !== undefined) {
-      print(`${other} is there: install with its tool before the next "npx projen".`);
+      print(`${other} exists: install the packages with its tool before the next "npx projen".`);
     } else if (spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'ignore' }).status !== 0) {
       print('npm ci failed: run "npm install" before the next "npx projen".');
     }

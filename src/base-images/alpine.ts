@@ -27,7 +27,7 @@ export class Alpine implements Distribution {
 /** @see https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper#Add_a_Package */
 function alpinePackage(option: string, name: string): string {
   if (!/^[a-z0-9][a-z0-9+._-]*([=~]{1,2}[A-Za-z0-9._+-]+)?$/.test(name)) {
-    throw invalidOption(option, name, 'an Alpine package is a name, and after = or ~ a version: gcc, libpq~17');
+    throw invalidOption(option, name, 'an Alpine package is a name, optionally with = or ~ and a version: gcc, libpq~17');
   }
   return name;
 }

@@ -6,8 +6,8 @@ import { invalidOption } from '../dockerfile/invalid-option';
 export class Bare implements Distribution {
   public installPackages(_stage: Stage, option: string, packages: string[]): void {
     if (packages.length) {
-      throw invalidOption(option, packages, 'the base image has no tool that could install packages',
-        'Use wheels that bring their libraries, such as psycopg[binary], or another base image');
+      throw invalidOption(option, packages, 'the base image has no package manager',
+        'Use wheels that contain the libraries, such as psycopg[binary], or another base image');
     }
   }
 }

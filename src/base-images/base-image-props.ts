@@ -24,14 +24,14 @@ export interface BaseImageProps {
 /** @throws unless it can be the end of a tag */
 export function checkRelease(release: string, example: string): void {
   if (typeof release !== 'string' || !/^[a-z0-9][a-z0-9.]{0,30}$/.test(release)) {
-    throw invalidOption('baseImage', release, 'a release is a name or a number, in lower case', `Write for example '${example}'`);
+    throw invalidOption('baseImage', release, 'a release is a lower-case name or a number', `Write for example '${example}'`);
   }
 }
 
 /** @throws unless options are an object, and all are known */
 export function checkImageOptions(options: object, example: string, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw invalidOption('baseImage', options, 'its options are an object', `Write for example ${example}`);
+    throw invalidOption('baseImage', options, 'its options must be an object', `Write for example ${example}`);
   }
   refuseUnknown(options, known, 'baseImage');
 }

@@ -119,7 +119,7 @@ export class BaseImage {
   public static custom(reference: string, options: CustomBaseImageOptions = {}): BaseImage {
     const { buildImage } = options;
     if (buildImage !== undefined && !(buildImage instanceof BaseImage)) {
-      throw invalidOption('baseImage buildImage', buildImage, 'expected one made by a method of BaseImage', 'Write for example BaseImage.slim()');
+      throw invalidOption('baseImage buildImage', buildImage, 'expected a BaseImage', 'Write for example BaseImage.slim()');
     }
     return new BaseImage(custom(reference, options, buildImage?.props));
   }

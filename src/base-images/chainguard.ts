@@ -14,7 +14,7 @@ const FREE = { organization: 'chainguard', oldestPython: 14 };
  */
 export function chainguard(organization: string = FREE.organization): BaseImageProps {
   if (typeof organization !== 'string' || !/^[a-z0-9]+([._-][a-z0-9]+)*$/.test(organization)) {
-    throw invalidOption('baseImage', organization, 'an organization is a name in lower case', "Write for example 'example.com'");
+    throw invalidOption('baseImage', organization, 'an organization is a lower-case name', "Write for example 'example.com'");
   }
   return withDevVariant({
     reference: version => `cgr.dev/${organization}/python:${tag(organization, version)}`,
@@ -29,8 +29,8 @@ function tag(organization: string, pythonVersion: string): string {
     return pythonVersion;
   }
   if (Number(pythonVersion.split('.')[1]) < FREE.oldestPython) {
-    throw invalidOption('pythonVersion', pythonVersion, 'the images of Chainguard that cost nothing have the newest Python alone',
-      "Name your organization, as in BaseImage.chainguard('example.com'), or leave pythonVersion out");
+    throw invalidOption('pythonVersion', pythonVersion, 'the free images of Chainguard only have the newest Python',
+      "Set your organization, as in BaseImage.chainguard('example.com'), or remove pythonVersion");
   }
   return 'latest';
 }

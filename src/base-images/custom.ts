@@ -45,7 +45,7 @@ export function custom(reference: string, options: CustomBaseImageOptions, build
 /** @param cache tells one image's caches from another's */
 function distribution(tool: PackageTool, cache: string, options: DebianImageOptions): Distribution {
   if (tool !== PackageTool.APT && options.aptSnapshot !== undefined) {
-    throw invalidOption('baseImage aptSnapshot', options.aptSnapshot, 'the image has no apt', 'Leave it out, or set it for the image that you build in');
+    throw invalidOption('baseImage aptSnapshot', options.aptSnapshot, 'the image has no apt', 'Remove it, or set it for buildImage');
   }
   switch (tool) {
     case PackageTool.APT: return new Debian(cache, options);

@@ -22,7 +22,7 @@ export class Debian implements Distribution {
       runEvenly(stage, [
         `sed -i 's,http://deb.debian.org/\\([a-z-]*\\),http://snapshot.debian.org/archive/\\1/${this.snapshot},' /etc/apt/sources.list.d/debian.sources`,
         'echo \'Acquire::Check-Valid-Until "false";\' >/etc/apt/apt.conf.d/snapshot',
-      ], { comment: 'the archive as it was then: its signatures expire, and it stands still' });
+      ], { comment: 'the archive at that time: its signatures have expired, because it never changes' });
     }
   }
 
@@ -57,7 +57,7 @@ function archiveTime(time: string): string {
   const [, date, clock] = /^(20\d{6})T(\d{6})Z$/.exec(time) ?? [];
   const iso = `${date?.replace(/(....)(..)(..)/, '$1-$2-$3')}T${clock?.replace(/(..)(..)(..)/, '$1:$2:$3')}.000Z`;
   if (Number.isNaN(Date.parse(iso)) || new Date(iso).toISOString() !== iso) {
-    throw invalidOption('baseImage aptSnapshot', time, 'expected a time in UTC, as snapshot.debian.org has it', "Write for example '20261101T000000Z'");
+    throw invalidOption('baseImage aptSnapshot', time, 'expected a time in UTC, as in the URLs of snapshot.debian.org', "Write for example '20261101T000000Z'");
   }
   return time;
 }
@@ -70,7 +70,7 @@ function archiveTime(time: string): string {
  */
 function debianPackage(option: string, name: string): string {
   if (!/^[a-z0-9]([a-z0-9+-]|\.(?=[a-z0-9]))+(?<!-)(=[A-Za-z0-9.+:~*-]+)?$/.test(name)) {
-    throw invalidOption(option, name, 'a Debian package is a name, and after = a version: gcc, libpq5=17.*');
+    throw invalidOption(option, name, 'a Debian package is a name, optionally with = and a version: gcc, libpq5=17.*');
   }
   return name;
 }

@@ -44,7 +44,7 @@ export function hasVersion(name: string): boolean {
 /** @see https://dnf.readthedocs.io/en/latest/command_ref.html#specifying-packages */
 function rpmPackage(option: string, name: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9+._~^-]*\*?$/.test(name)) {
-    throw invalidOption(option, name, 'a package of dnf is a name, and after - a version: gcc, libpq-16.*');
+    throw invalidOption(option, name, 'a dnf package is a name, optionally with - and a version: gcc, libpq-16.*');
   }
   return name;
 }

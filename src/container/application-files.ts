@@ -47,7 +47,7 @@ export class ApplicationFiles {
    * @param hasLibrary whether the stage `layers` has bytecode of the library that the build runs on
    */
   public addInstalled(dockerfile: Dockerfile, layers: Stage, hasLibrary: boolean): InstalledProject {
-    const app = dockerfile.addStage('app', { fromStage: 'builder', description: 'is the project itself, as its build backend installs it.' });
+    const app = dockerfile.addStage('app', { fromStage: 'builder', description: 'builds the project with its build backend.' });
     const own = posix.join(PROJECT, this.path);
     const { buildRequirements } = this.packageManager;
     if (buildRequirements) {

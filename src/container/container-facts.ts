@@ -90,7 +90,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const host = project instanceof python.PythonProject ? project : undefined;
   if (host && (options.requirements || options.devRequirements)) {
     throw invalidOption('requirements', options.requirements ?? options.devRequirements,
-      'a PythonProject has its requirements in deps and devDeps', 'Name them there');
+      'a PythonProject has its requirements in deps and devDeps', 'Add them there');
   }
   const profile = host && options.framework === undefined ? runnablePackage : frameworkProfile(options.framework ?? Framework.FASTAPI);
   const tests = testProgram(options, host ? host.pytest !== undefined : true);
@@ -114,7 +114,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     throw invalidOption('healthCheckHost', options.healthCheckHost, 'there is no health check', 'Set healthCheckPath');
   }
   if (application.healthCheckPath !== undefined && application.port === undefined) {
-    throw invalidOption('healthCheckPath', options.healthCheckPath, 'a health check needs the port to ask', 'Set port');
+    throw invalidOption('healthCheckPath', options.healthCheckPath, 'a health check needs a port', 'Set port');
   }
 
   const baseImage = options.baseImage ?? BaseImage.slim();
@@ -188,14 +188,14 @@ function selected(option: string, names: string[] = [], known: string[] = []): s
   // names that pyproject.toml may have, but no tool would take
   const unknown = names.find(name => !known.includes(name) || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name));
   if (unknown !== undefined) {
-    throw invalidOption(option, unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'They are names of what pyproject.toml defines');
+    throw invalidOption(option, unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'Use names that pyproject.toml defines');
   }
   return [...new Set(names)];
 }
 
 function environment(variables: { readonly [name: string]: string }): { readonly [name: string]: string } {
   if ('PATH' in variables) {
-    throw invalidOption('environment PATH', variables.PATH, 'the virtual environment has to come first', 'Use container.production.prependPath()');
+    throw invalidOption('environment PATH', variables.PATH, 'the virtual environment must come first in PATH', 'Use container.production.prependPath()');
   }
   return variables;
 }

@@ -47,7 +47,7 @@ export class ContainerStages {
     this.files = new ApplicationFiles(facts, packageManager, options.path);
     this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
 
-    dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'The date of the code, in seconds since 1970: the same commit makes the same image.');
+    dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'The date of the code, in seconds since 1970, so that the same commit makes the same image.');
     facts.access.addStages(dockerfile, {
       image: facts.image(this.buildImage.reference(facts.pythonVersion)), startAsRoot: stage => startAsRoot(stage, this.buildImage),
     });
@@ -87,7 +87,7 @@ export class ContainerStages {
     }
     const base = this.dockerfile.addStage('base', {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
-      description: 'is what all stages share: Python, its settings, and a user without privileges.',
+      description: 'is shared by all stages: Python, its settings, and a user without privileges.',
     });
     startAsRoot(base, this.buildImage);
     this.setPython(base);
@@ -131,7 +131,7 @@ export class ContainerStages {
     const { pytest, testCommand, devCommand } = this.facts;
     const dev = this.dockerfile.addStage('dev', {
       fromStage: 'builder',
-      description: 'adds what development and tests need: build it with --target=dev.',
+      description: 'adds the requirements and files for development and tests. Build it with --target=dev.',
     });
     if (testCommand) {
       dev.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
@@ -158,7 +158,7 @@ export class ContainerStages {
 
     const layers = this.dockerfile.addStage('layers', {
       fromStage: runtime.name,
-      description: 'parts the requirements by how often they change, and compiles what a start imports.',
+      description: 'splits the requirements by how often they change, and compiles the modules that are imported at startup.',
     });
     this.asRoot(layers, () => script.runRequirements(layers, options, this.builder.name, bytecodeList, { readWrite: this.hasOwnImage }));
 
@@ -166,7 +166,7 @@ export class ContainerStages {
 
     const production = this.dockerfile.addStage('production', {
       fromStage: runtime.name,
-      description: 'is what ships, from what changes least to what changes most.',
+      description: 'is the image to deploy. The layers that change least come first.',
       isDefault: true,
     });
     if (this.hasOwnImage) {
@@ -197,7 +197,7 @@ export class ContainerStages {
   private addOwnRuntime(): Stage {
     const runtime = this.dockerfile.addStage('runtime', {
       image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)),
-      description: 'is the image that production starts from, with the settings of base.',
+      description: 'is the base image of production, with the settings of base.',
     });
     this.setPython(runtime);
     if (this.options.runtimePackages?.length) {

@@ -59,8 +59,8 @@ export function furtherOptions({ name, options, first, facts }: FurtherContainer
 function refuseLocked(options: PythonImageOptions, name?: string): void {
   const option = LOCKED.find(locked => options[locked] !== undefined);
   if (option) {
-    throw invalidOption(option, options[option], `container ${name} has no requirements of its own and shares the locks of the first`,
-      'Set requirements too, or leave it out');
+    throw invalidOption(option, options[option], `container ${name} does not set requirements, so it shares the lock files of the first container`,
+      'Set requirements too, or remove it');
   }
 }
 
@@ -73,7 +73,7 @@ function accessOf(first: AccessOptions | undefined, { access, packageManager }: 
 /** @throws when the first one requires digests, and this one does not */
 function digestsOf(first: ImageDigests | undefined, own: ImageDigests | undefined): ImageDigests | undefined {
   if (first === ImageDigests.REQUIRE && own !== undefined && own !== first) {
-    throw invalidOption('imageDigests', own, 'the first container of the project requires digests, and so do the others', 'Leave it out');
+    throw invalidOption('imageDigests', own, 'the first container requires digests, which applies to all containers of the project', 'Remove it');
   }
   return own ?? first;
 }
@@ -85,8 +85,8 @@ function standardsOf(first: StandardsOptions | undefined, own: StandardsOptions 
   const isThere = (rule: Rule) => rules.rules.some(other => other.id === rule.id && other.constructor === rule.constructor);
   const missing = required.rules.filter(rule => !isThere(rule)).map(({ id }) => id);
   if (missing.length) {
-    throw invalidOption('standards.rules', rules.rules.map(({ id }) => id), `the first container of the project is checked for ${missing.join(', ')}, and so are the others`,
-      'Leave it out, or add to the rules of the first');
+    throw invalidOption('standards.rules', rules.rules.map(({ id }) => id), `the first container is checked with ${missing.join(', ')}, which applies to all containers of the project`,
+      'Remove it, or add rules to those of the first container');
   }
   return { ...own, rules };
 }

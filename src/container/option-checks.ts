@@ -10,7 +10,7 @@ import { ImageDigests } from '../standards/image-digests';
 import { StandardsOptions } from '../standards/standards-options';
 
 /** Docker builds images with larger numbers of users, and starts none of them. */
-const USER_NUMBER = wholeNumber(1, 2147483647, '0 is root, which the application does not run as, and Docker starts no container with a larger one');
+const USER_NUMBER = wholeNumber(1, 2147483647, 'The application does not run as root (0), and Docker does not start containers with larger IDs');
 
 const STANDARDS: Checks<StandardsOptions> = {
   // one that another copy of this package has made is a RuleSet too

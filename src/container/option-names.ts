@@ -30,7 +30,7 @@ export function refuseUnknownNames(options: object, others: readonly string[], a
   for (const name of given.filter(each => !known.includes(each))) {
     const group = Object.keys(GROUPS).find(each => GROUPS[each].includes(name));
     if (group) {
-      throw new ConfigurationError(`${name}: there is no such option. It belongs to ${group}: write ${group}: { ${name}: … }.`);
+      throw new ConfigurationError(`${name}: unknown option. It is part of ${group}: write ${group}: { ${name}: … }.`);
     }
     if (areAllKnown || nearest(name, known)) {
       throw unknownOption(name, known);

@@ -52,10 +52,10 @@ export function testPlaces(project: string, { command, pytest }: TestProgram, so
   for (const place of places) {
     const source = sources.find(each => new PathPattern(place).covers(each));
     if (source !== undefined) {
-      throw invalidOption('testSources', place, `all of ${source} is in it, which sources has: production would have nothing of it`, 'Name in testSources what only tests need');
+      throw invalidOption('testSources', place, `it contains all of ${source}, which is in sources, so production would not have these files`, 'List only files that only tests need in testSources');
     }
     if (isIn(sources, place) && !isGlob(place) && !existsSync(join(project, place))) {
-      throw invalidOption('testSources', place, `there is no ${place} in ${project}, and production would have the tests that are meant`, 'Name what is there');
+      throw invalidOption('testSources', place, `there is no ${place} in ${project}, so production could contain your tests`, 'Correct the path');
     }
   }
   return {
@@ -71,7 +71,7 @@ function hasOpenFolder(place: string): boolean {
 
 function openPattern(place: string): string {
   if (place.includes('\\')) {
-    throw invalidOption('testSources', place, 'folders are separated by / on every system, and a \\ has no other meaning');
+    throw invalidOption('testSources', place, 'folders must be separated by / on every operating system');
   }
   return ignorePattern('testSources', place).replace(/(\*\*\/)+/g, '**/');
 }

@@ -3,30 +3,30 @@ import { NamePattern } from './glob';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
 
-const TOO_LONG = 'a path has up to 4095 bytes, and each name in it up to 255';
+const TOO_LONG = 'a path can have up to 4095 bytes, and each name in it up to 255';
 
 /** A path of the build context, relative to its root: `./app/` and `app` are one. */
 export function contextPath(option: string, path: string): string {
   pathBytes(option, path);
   const text = path.replace(/^(\.\/+)+/, '').replace(/\/+$/, '') || '.';
   if (path.trim() !== path || path === '') {
-    throw invalidOption(option, path, 'a path is not empty and neither starts nor ends with white space');
+    throw invalidOption(option, path, 'a path must not be empty, and must not start or end with white space');
   }
   if (text.includes('\\') && !/^([A-Za-z]:|\\)/.test(text)) {
     throw invalidOption(option, path, 'folders are separated by / on every system', `Write '${withSlashes(text)}'`);
   }
   if (/^([A-Za-z]:|[\\/])/.test(text) || text.split('/').includes('..')) {
-    throw invalidOption(option, path, 'a path lies inside the build context', 'Write it relative to the project');
+    throw invalidOption(option, path, 'a path must be inside the build context', 'Write it relative to the project');
   }
   if (isGlob(posix.dirname(text)) || text.includes('**')) {
-    throw invalidOption(option, path, 'wildcards stand in the last part of a path: COPY would lose the folders', `Write '${globFolder(text)}'`);
+    throw invalidOption(option, path, 'only the last part of a path can have wildcards, because COPY would lose the folders', `Write '${globFolder(text)}'`);
   }
   pathLength(option, text);
   if (isGlob(text) && !isPattern(posix.basename(text))) {
     throw invalidOption(option, path, 'its brackets are not closed, or stand around nothing', 'Write ? for a [ in the name of a file');
   }
   if (text.startsWith('!')) {
-    throw invalidOption(option, path, 'BuildKit takes a ! at the start for an exception', 'Name the folder that holds the file');
+    throw invalidOption(option, path, 'BuildKit reads a ! at the start as an exception', 'Use the folder that contains the file');
   }
   return oneLine(option, text);
 }
@@ -38,7 +38,7 @@ export function contextPath(option: string, path: string): string {
  */
 export function refuseWindowsPath(option: string, path: string): void {
   if (/^[A-Za-z]:|^[^/]*\\/.test(path)) {
-    throw invalidOption(option, path, 'folders are separated by / on every system, and an image has no drives', `Write '${withSlashes(path)}'`);
+    throw invalidOption(option, path, 'folders are separated by / on every system, and images have no drives', `Write '${withSlashes(path)}'`);
   }
 }
 

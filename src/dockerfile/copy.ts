@@ -48,10 +48,10 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
     throw invalidOption('copy', [...sources, destination], 'expected paths that are strings');
   }
   if (sources.length > 1 && !destination.endsWith('/')) {
-    throw invalidOption('copy destination', destination, 'several sources go into a folder', `Write '${destination}/'`);
+    throw invalidOption('copy destination', destination, 'several sources must be copied into a folder', `Write '${destination}/'`);
   }
   if ([...sources, destination].includes('')) {
-    throw invalidOption('copy', [...sources, destination], 'a path is not empty');
+    throw invalidOption('copy', [...sources, destination], 'a path must not be empty');
   }
   refuseWindowsPath('copy destination', destination);
   const paths = options.fromStage ? sources : sources.map(source => contextPath('copy source', source));
@@ -75,7 +75,7 @@ function asPath(path: string): string {
 
 function owner(text: string, link?: boolean): string {
   if (!(link ? NUMERIC_OWNER : OWNER).test(text)) {
-    throw invalidOption('chown', text, link ? 'with link, an owner is a number, or two: 10001:10001' : 'an owner is user or user:group, of up to 32 characters each');
+    throw invalidOption('chown', text, link ? 'with link, an owner must be numeric: 10001 or 10001:10001' : 'an owner is user or user:group, with up to 32 characters each');
   }
   return text;
 }

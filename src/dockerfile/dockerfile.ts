@@ -133,7 +133,7 @@ export class Dockerfile extends FileBase {
    */
   public skipCheck(name: string): void {
     if (!/^[A-Za-z]+$/.test(name)) {
-      throw invalidOption('skipCheck', name, 'a check has a name of letters', "Write for example 'JSONArgsRecommended'");
+      throw invalidOption('skipCheck', name, 'the name of a check consists of letters', "Write for example 'JSONArgsRecommended'");
     }
     this.skippedChecks.add(name);
   }
@@ -150,13 +150,13 @@ export class Dockerfile extends FileBase {
    */
   public addStage(name: string, options: StageOptions): Stage {
     if (!isStageName(name)) {
-      throw invalidOption('stage', name, 'a name has lower-case letters and digits, - _ . between them, and starts with a letter; 128 are the most');
+      throw invalidOption('stage', name, 'a name consists of lower-case letters and digits, with - _ . between them, starts with a letter, and has up to 128 characters');
     }
     if (RESERVED_STAGES.includes(name)) {
-      throw invalidOption('stage', name, `Docker keeps the names ${RESERVED_STAGES.join(' and ')} for itself`);
+      throw invalidOption('stage', name, `Docker reserves the names ${RESERVED_STAGES.join(' and ')}`);
     }
     if (this.tryFindStage(name)) {
-      throw invalidOption('stage', name, `there is a stage of this name; taken are ${this.stageNames()}`);
+      throw invalidOption('stage', name, `a stage with this name exists; the stages are ${this.stageNames()}`);
     }
     refuseUnknown(options, Object.keys(STAGE), `stage ${name}`);
     if (options.isDefault && this.defaultStage) {
@@ -206,8 +206,8 @@ export class Dockerfile extends FileBase {
     const place = this.list.findIndex(other => other.name === stage);
     const above = place === -1 ? this.list : this.list.slice(0, place);
     if (!above.some(other => other.name === name)) {
-      const problem = this.tryFindStage(name) ? 'this stage does not stand above' : 'there is no such stage above';
-      throw invalidOption('fromStage', name, `${problem} ${stage}; stages in their order are ${this.stageNames()}`);
+      const problem = this.tryFindStage(name) ? 'this stage is not above' : 'there is no such stage above';
+      throw invalidOption('fromStage', name, `${problem} ${stage}; the stages, in order, are ${this.stageNames()}`);
     }
   }
 

@@ -100,17 +100,17 @@ export class Dockerignore extends FileBase {
     const included = this.included.flatMap(pattern => within(pattern, sources))
       .map(pattern => ({ pattern, list: lastOf(denied, pattern) ?? denied.at(-1) }));
     return [
-      '# nothing reaches the build',
+      '# exclude everything',
       '*',
-      ...sources.length ? ['# but what the Dockerfile copies and mounts'] : [],
+      ...sources.length ? ['# except what the Dockerfile copies and mounts'] : [],
       ...sources.map(source => source === '.' ? '!**' : `!${asPattern(source)}`),
       ...denied.flatMap(list => [
         `# ${list.heading}`,
         ...list.patterns,
-        ...withHeading('admitted by the project', included.filter(inclusion => inclusion.list === list).map(({ pattern }) => `!${asPattern(pattern)}`)),
+        ...withHeading('included by the project', included.filter(inclusion => inclusion.list === list).map(({ pattern }) => `!${asPattern(pattern)}`)),
       ]),
-      ...withHeading('files that the Dockerfile names outright', named.map(source => `!${asPattern(source)}`)),
-      ...withHeading('left out by the project', this.exclusions.map(asPattern)),
+      ...withHeading('files that the Dockerfile names without a wildcard', named.map(source => `!${asPattern(source)}`)),
+      ...withHeading('excluded by the project', this.exclusions.map(asPattern)),
     ];
   }
 
@@ -132,13 +132,13 @@ export function ignorePattern(option: string, pattern: string): string {
   oneLine(option, pattern);
   const names = pathLength(option, pattern).split('/').filter(name => name !== '' && name !== '.');
   if (/^[#!]|^$/.test(names.join('/').trim()) || /^[#!]/.test(pattern) || names.includes('..')) {
-    throw invalidOption(option, pattern, 'a pattern lies inside the build context and starts with neither # nor !');
+    throw invalidOption(option, pattern, 'a pattern must be inside the build context and must not start with # or !');
   }
   if (/^[A-Za-z]:|\\\w/.test(pattern)) {
-    throw invalidOption(option, pattern, 'folders are separated by / on every system, and \\ takes its meaning from what follows', `Write '${pattern.replace(/^[A-Za-z]:\\?/, '').replace(/\\/g, '/')}'`);
+    throw invalidOption(option, pattern, 'folders are separated by / on every system, and \\ escapes the next character', `Write '${pattern.replace(/^[A-Za-z]:\\?/, '').replace(/\\/g, '/')}'`);
   }
   if (names.some(name => name !== '**' && name.includes('**'))) {
-    throw invalidOption(option, pattern, '** is any number of folders, and stands alone between slashes', "Write for example '**/*.csv'");
+    throw invalidOption(option, pattern, '** matches any number of folders, and must stand alone between slashes', "Write for example '**/*.csv'");
   }
   if (pattern.endsWith('\\') || !isPattern(pattern)) {
     throw invalidOption(option, pattern, 'its brackets are not closed, or it ends with a backslash');

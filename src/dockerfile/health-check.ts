@@ -55,10 +55,10 @@ function duration(option: string, text?: string): string[] {
     return [];
   }
   if (!/^(\d+(ms|s|m|h))+$/.test(text)) {
-    throw invalidOption(`healthCheck ${option}`, text, 'a time is a number with the unit ms, s, m or h, such as 30s');
+    throw invalidOption(`healthCheck ${option}`, text, 'a duration is a number with the unit ms, s, m or h, such as 30s');
   }
   if (milliseconds(text) > MOST_MILLISECONDS) {
-    throw invalidOption(`healthCheck ${option}`, text, 'a time is at most one day', 'Write for example 30s');
+    throw invalidOption(`healthCheck ${option}`, text, 'a duration can be at most one day', 'Write for example 30s');
   }
   return [`--${option}=${/^\d+[smh]$/.test(text) ? text : `${milliseconds(text) / 1000}s`}`];
 }

@@ -44,7 +44,7 @@ export function inRegistryOf(option: string, reference: string, registries: { re
       throw invalidOption(option, host, `the images of Docker Hub have the host ${DOCKER_HUB}`);
     }
     if (host.length > MOST || !new RegExp(`^${HOST}$`).test(host) || !IS_HOST.test(host)) {
-      throw invalidOption(option, host, 'the host of an image is what stands before its first /, such as docker.io or ghcr.io');
+      throw invalidOption(option, host, 'the host of an image is the part before its first /, such as docker.io or ghcr.io');
     }
     checkRegistry(`${option} ${host}`, registry);
   }
@@ -62,7 +62,7 @@ function withHost(reference: string): { host: string; path: string } | undefined
 
 function checkRegistry(option: string, registry: string): void {
   if (registry.length > MOST || !new RegExp(`^${HOST}(?:/${COMPONENT})*$`).test(registry)) {
-    throw invalidOption(option, registry, 'a registry is a host, with a port and a path if it has them, such as registry.example.com/mirror');
+    throw invalidOption(option, registry, 'a registry is a host, optionally with a port and a path, such as registry.example.com/mirror');
   }
 }
 
@@ -70,7 +70,7 @@ function moved(option: string, path: string, registry: string): string {
   checkRegistry(option, registry);
   const name = `${registry}/${path}`;
   if (isTooLong(name)) {
-    throw invalidOption(option, registry, `the name of an image has 255 characters at most, and ${path} has no room left`);
+    throw invalidOption(option, registry, `the name of an image can have up to 255 characters, so ${path} does not fit`);
   }
   return name;
 }

@@ -110,12 +110,12 @@ export class Mount {
         refuseWindowsPath(`mount ${name}`, text);
       }
       if (typeof text === 'string' && name === 'target' && /^\/*$/.test(posix.normalize(text))) {
-        throw invalidOption('mount target', text, 'nothing can be mounted over the whole file system');
+        throw invalidOption('mount target', text, 'a mount cannot replace the whole file system');
       }
       // the flag is CSV inside a word that expands variables: what would need quoting there is refused
       const isPossible = name === 'id' ? /^([A-Za-z0-9_@%+:./-]|\$[A-Za-z_]|\$\{[A-Za-z_]\w*\})+$/ : /^[A-Za-z0-9_@%+:./-]+$/;
       if (text !== undefined && (typeof text !== 'string' || !isPossible.test(text))) {
-        throw invalidOption(`mount ${name}`, text, 'it has letters, digits and _ @ % + : . / -, and an id may have a build argument, as in apt-$TARGETARCH');
+        throw invalidOption(`mount ${name}`, text, 'it can have letters, digits and _ @ % + : . / -, and an id can have a build argument, as in apt-$TARGETARCH');
       }
     }
     lineLength('mount', String(this), fields);

@@ -22,10 +22,10 @@ const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
 export function oneLine(option: string, text: string): string {
   requireText(option, text);
   if (CONTROL_CHARACTERS.test(text)) {
-    throw invalidOption(option, text, 'it has to fit on one line, without line breaks and control characters');
+    throw invalidOption(option, text, 'it must be on one line, without line breaks and control characters');
   }
   if (!isWellFormed(text)) {
-    throw invalidOption(option, text, 'it holds half of a surrogate pair, which no file in UTF-8 can hold');
+    throw invalidOption(option, text, 'it contains half of a surrogate pair, which cannot be written in UTF-8');
   }
   return lineLength(option, text, text);
 }
@@ -38,7 +38,7 @@ export function oneLine(option: string, text: string): string {
  */
 export function lineLength(option: string, text: string, source: unknown): string {
   if (Buffer.byteLength(text) > MOST_BYTES) {
-    throw invalidOption(option, source, `a line of a Dockerfile is too short for it, which BuildKit reads up to ${MOST_BYTES} bytes with something to spare`,
+    throw invalidOption(option, source, `it is too long for a line of a Dockerfile, which can have up to ${MOST_BYTES} bytes`,
       'Put it into a file and COPY it');
   }
   return text;
@@ -65,14 +65,14 @@ export function jsonWords(option: string, texts: string[]): string {
 
 function jsonWord(option: string, text: string): string {
   if (/\s\d*<</.test(text)) {
-    throw invalidOption(option, text, 'editors take << behind white space for the start of a here-document, inside quotes too', 'Rename it');
+    throw invalidOption(option, text, 'editors read << after white space as the start of a here-document, even inside quotes', 'Rename it');
   }
   const plain = word(option, text);
   if (!/[\\"$]/.test(text)) {
     return plain;
   }
   if (text.includes("'")) {
-    throw invalidOption(option, text, 'beside white space, a path has \' or one of " $ \\, and not both', 'Rename it');
+    throw invalidOption(option, text, 'a path with white space can have either \' or one of " $ \\, but not both', 'Rename it');
   }
   return `'${text}'`;
 }
@@ -85,11 +85,11 @@ export function value(option: string, text: string): string {
 /** An exec form: JSON, which the parser reads without a shell and without expansion. Line breaks travel as `\n`. */
 export function execForm(option: string, argv: string[]): string {
   if (!Array.isArray(argv) || argv.length === 0 || argv[0] === '') {
-    throw invalidOption(option, argv, 'it needs at least the name of a program', "Write it as a list, for example ['python', 'app.py']");
+    throw invalidOption(option, argv, 'a command needs at least the name of a program', "Write it as a list, for example ['python', 'app.py']");
   }
   for (const argument of argv) {
     if (typeof argument !== 'string' || argument.includes('\0') || !isWellFormed(argument)) {
-      throw invalidOption(option, argument, 'every argument is a text without NUL characters and halves of surrogate pairs');
+      throw invalidOption(option, argument, 'every argument must be a string without NUL characters and unpaired surrogates');
     }
   }
   return lineLength(option, `[${argv.map(argument => forHadolint(toJson(argument)!)).join(', ')}]`, argv);
@@ -114,15 +114,15 @@ export function shellCommand(option: string, command: string): string {
   oneLine(option, command);
   const text = command.trim();
   if (text === '') {
-    throw invalidOption(option, command, 'an empty command does nothing');
+    throw invalidOption(option, command, 'a command must not be empty');
   }
   if (text.startsWith('#')) {
-    throw invalidOption(option, command, 'a comment is no command', 'Comments have an option of their own');
+    throw invalidOption(option, command, 'a comment is not a command', 'Use the option comment');
   }
   endsHere(option, command);
   if (text.startsWith('--') || jsonArray(text)) {
     throw invalidOption(option, command, 'a command cannot start like a flag of RUN or a JSON list',
-      'Mounts are options, and runExec() takes a list');
+      'Pass mounts as options, and use runExec() for a list');
   }
   return text;
 }
@@ -136,7 +136,7 @@ export function rawLine(option: string, line: string): string {
   oneLine(option, line);
   endsHere(option, line);
   if (/^\s*FROM\b/i.test(line)) {
-    throw invalidOption(option, line, 'a stage of its own needs addStage()');
+    throw invalidOption(option, line, 'FROM starts a new stage', 'Use addStage()');
   }
   return line;
 }
@@ -157,10 +157,10 @@ function withoutQuotes(command: string): string {
 
 function endsHere(option: string, text: string): void {
   if (/\\\s*$/.test(text)) {
-    throw invalidOption(option, text, 'a backslash at the end would draw the next line into this one');
+    throw invalidOption(option, text, 'a backslash at the end would continue this line on the next');
   }
   if (text.split(/\s+/).some(part => /^\d*<<-?[^<]/.test(part))) {
-    throw invalidOption(option, text, 'a here-document needs lines of its own', 'Put the text into a file and COPY it');
+    throw invalidOption(option, text, 'a here-document needs several lines', 'Put the text into a file and COPY it');
   }
 }
 

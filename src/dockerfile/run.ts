@@ -42,13 +42,13 @@ export interface RunOptions {
 
 export function runInShell(commands: string[], options: RunOptions): Instruction {
   if (commands.length === 0) {
-    throw invalidOption('run', commands, 'it needs at least one command');
+    throw invalidOption('run', commands, 'expected at least one command');
   }
   commands.forEach((command, index) => {
     oneLine('run', command);
     const isGrouped = isList(command) && commands.length > 1;
     if ((index < commands.length - 1 || isGrouped) && endsInComment(command)) {
-      throw invalidOption('run', command, 'a comment would swallow what follows in the same line');
+      throw invalidOption('run', command, 'a comment would hide the rest of the line');
     }
   });
   const chained = commands.map(command => shellCommand('run', command))

@@ -83,7 +83,7 @@ export class Section {
   /** Sets the user of the following instructions and of the container: a name or an ID, optionally followed by a colon and a group. */
   public user(user: string): void {
     if (!OWNER.test(user)) {
-      throw invalidOption('user', user, 'a user is a name or a number, and after a colon a group: 10001:10001; a name has up to 32 characters');
+      throw invalidOption('user', user, 'a user is a name or an ID, optionally with a colon and a group: 10001:10001; a name can have up to 32 characters');
     }
     this._body.push(Instruction._of('USER', { operands: user }));
   }
@@ -135,7 +135,7 @@ export class Section {
 function absolutePath(option: string, path: string): string {
   refuseWindowsPath(option, path);
   if (!path.startsWith('/')) {
-    throw invalidOption(option, path, 'the path is absolute', `Write '/${path}'`);
+    throw invalidOption(option, path, 'the path must be absolute', `Write '/${path}'`);
   }
   return oneLine(option, path);
 }

@@ -149,7 +149,7 @@ export class Stage extends Section {
   /** Prepends a folder to PATH, in the stage's ENV. */
   public prependPath(folder: string): void {
     if (!/^\/[A-Za-z0-9_./-]*$/.test(folder)) {
-      throw invalidOption('path', folder, 'a folder of PATH is absolute, of letters, digits and _ . / -');
+      throw invalidOption('path', folder, 'a folder of PATH must be absolute and consist of letters, digits and _ . / -');
     }
     this.pathFolders.unshift(folder);
     this.setVariable('PATH', lineLength('path', `"${[...this.pathFolders, '$PATH'].join(':')}"`, folder));
@@ -219,14 +219,14 @@ export class Stage extends Section {
 
   private findOrigin(options: StageOptions): string {
     if ((options.image === undefined) === (options.fromStage === undefined)) {
-      throw invalidOption(`stage ${this.name}`, options, 'it starts from an image or from another stage: set image or fromStage');
+      throw invalidOption(`stage ${this.name}`, options, 'a stage starts from an image or from another stage: set either image or fromStage');
     }
     if (options.fromStage !== undefined) {
       this.dockerfile._requireAbove(this.name, options.fromStage);
       return options.fromStage;
     }
     if (this.dockerfile.tryFindStage(options.image!)) {
-      throw invalidOption('image', options.image, 'a stage has this name, and Docker would take the stage', 'Add a tag, or use fromStage');
+      throw invalidOption('image', options.image, 'a stage has this name, and Docker would use the stage', 'Add a tag, or use fromStage');
     }
     return this.dockerfile._imageReference(options.image!);
   }

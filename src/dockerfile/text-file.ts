@@ -16,7 +16,7 @@ export function readTextFile(name: string, file: string): string | undefined {
     try {
       return action();
     } catch (error) {
-      throw problem(`it cannot be read: ${(error as NodeJS.ErrnoException).code}`, 'Let everyone read it who synthesizes');
+      throw problem(`it cannot be read: ${(error as NodeJS.ErrnoException).code}`, 'Make it readable for the user that runs projen');
     }
   };
   if (!existsSync(file)) {
@@ -24,14 +24,14 @@ export function readTextFile(name: string, file: string): string | undefined {
   }
   const stats = attempt(() => statSync(file));
   if (!stats.isFile()) {
-    throw problem(`a file of this name is read or written, and there is ${stats.isDirectory() ? 'a folder' : 'something else'}`, 'Rename it');
+    throw problem(`expected a file, and there is ${stats.isDirectory() ? 'a folder' : 'something else'} of this name`, 'Rename it');
   }
   if (stats.size > MOST_MEGABYTES * 1024 ** 2) {
     throw problem(`it has more than ${MOST_MEGABYTES} MB`, 'Make it shorter, or rename it');
   }
   const text = decoded(attempt(() => readFileSync(file)));
   if (text === undefined || text.includes('\0')) {
-    throw problem('it is no text in UTF-8', 'Save it as UTF-8');
+    throw problem('it is not UTF-8 text', 'Save it as UTF-8');
   }
   return text;
 }

@@ -21,7 +21,7 @@ export function refuseUnknown(options: object, known: readonly string[], option?
 export function unknownOption(name: string, known: readonly string[], option?: string): Error {
   const near = nearest(name, known);
   const fix = near === undefined ? `The options are ${known.join(', ')}` : `Did you mean ${near}?`;
-  return new ConfigurationError(`${withoutSecrets(option === undefined ? name : `${option}.${name}`)}: there is no such option. ${fix}${near === undefined ? '.' : ''}`);
+  return new ConfigurationError(`${withoutSecrets(option === undefined ? name : `${option}.${name}`)}: unknown option. ${fix}${near === undefined ? '.' : ''}`);
 }
 
 /** The option that was meant, if the name is a slip of the pen: in another case, with another letter or two, or cut short. */

@@ -43,7 +43,7 @@ export function argument(name: string, defaultValue?: string): Instruction {
 /** The name of an environment variable or a build argument, as POSIX shells know them. */
 export function variableName(option: string, name: string): string {
   if (!VARIABLE_NAME.test(name)) {
-    throw invalidOption(option, nameAlone(name), 'a name has letters, digits and underscores, and starts with no digit; 255 are the most');
+    throw invalidOption(option, nameAlone(name), 'a name consists of letters, digits and underscores, does not start with a digit, and has up to 255 characters');
   }
   return name;
 }
@@ -52,10 +52,10 @@ export function variableName(option: string, name: string): string {
 export function labelName(name: string): string {
   if (!/^[a-z]([a-z0-9._/-]*[a-z0-9])?$/.test(name) || /\.\.|--/.test(name) || name.length > 255) {
     throw invalidOption('label name', nameAlone(name),
-      'a name has lower-case letters, digits and single . _ / - inside, and starts with a letter, such as org.opencontainers.image.title');
+      'a name consists of lower-case letters and digits, with single . _ / - between them, and starts with a letter, such as org.opencontainers.image.title');
   }
   if (/^(com\.docker|io\.docker|org\.dockerproject)\./.test(name)) {
-    throw invalidOption('label name', nameAlone(name), 'Docker keeps the names of com.docker, io.docker and org.dockerproject for itself', 'Use a domain of your own');
+    throw invalidOption('label name', nameAlone(name), 'Docker reserves the namespaces com.docker, io.docker and org.dockerproject', 'Use your own domain');
   }
   return name;
 }

@@ -25,10 +25,10 @@ const STANDARD_LIBRARY = ('abc argparse array ast asyncio atexit base64 bdb bina
 export function moduleName(name: string | undefined, projectName: string, requirements: string[]): string {
   const text = name ?? (projectName.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '') || 'app');
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text) || KEYWORDS.includes(text)) {
-    throw invalidOption('moduleName', text, 'a module is a Python identifier and no keyword', 'Set moduleName, for example to \'my_service\'');
+    throw invalidOption('moduleName', text, 'the name of a module must be a Python identifier and not a keyword', 'Set moduleName, for example to \'my_service\'');
   }
   const hidden = text === 'tests' ? 'the tests'
-    : STANDARD_LIBRARY.includes(text) ? 'a module of Python itself'
+    : STANDARD_LIBRARY.includes(text) ? 'a module of the standard library'
       : requirements.includes(text.toLowerCase().replace(/_/g, '-')) ? 'a package that the application requires' : undefined;
   if (hidden) {
     throw invalidOption('moduleName', text, `a module of this name would hide ${hidden}`,

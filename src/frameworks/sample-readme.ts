@@ -14,7 +14,7 @@ export function sampleReadme({ name, pythonVersion, port, hasTests, hasProjenrcT
     ['develop', '`npx projen docker:dev` runs the sources as they are on disk'],
     ...hasTests ? [['run the tests', '`npx projen docker:test` runs them in the container, `npx projen test` in `.venv`']] : [],
     ['change a requirement', `edit \`requirements\` in ${hasProjenrcTs ? '.projenrc.ts' : 'the rc file'} and run \`npx projen\`, which locks it too`],
-    ['let the locked versions rise', '`npx projen lock:upgrade`'],
+    ['upgrade the locked versions', '`npx projen lock:upgrade`'],
   ];
   return `# ${name}
 

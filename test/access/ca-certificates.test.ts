@@ -10,7 +10,7 @@ const VARIABLES = `REQUESTS_CA_BUNDLE="${BUNDLE}" SSL_CERT_FILE="${BUNDLE}"`;
 
 test.each(['', ' ca.pem', 'ca.pem ', 'ca,src=x.pem', 'ca".pem', '"ca.pem"', 'ca\n.pem', 'ca\r.pem', '~/ca.pem', '~acme/ca.pem'])('the file is not %j', (file) => {
   expect(() => newProject({ access: { caCertificates: { file } } })).toThrow(
-    `caCertificates file: ${JSON.stringify(file)} is not possible: expected a path without commas, quotes, line breaks and a ~, which nothing expands.`);
+    `caCertificates file: ${JSON.stringify(file)} is not possible: expected a path without commas, quotes and line breaks, and without ~, which is not expanded.`);
 });
 
 test.each<[unknown, string]>([

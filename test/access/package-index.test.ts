@@ -28,7 +28,7 @@ test.each([
   'https://pypi.example.com/\nUSER root', 'https://pypi.example.com:port/',
 ])('the address of an index is not %j', (url) => {
   expect(refusal({ url })).toBe(
-    `indexes url: ${JSON.stringify(url)} is not possible: expected an address of http or https, with a host that is a plain name or number. Write for example 'https://pypi.example.com/simple/'.`);
+    `indexes url: ${JSON.stringify(url)} is not possible: expected an http or https URL whose host is a plain name or IP address. Write for example 'https://pypi.example.com/simple/'.`);
 });
 
 test.each([
@@ -90,7 +90,7 @@ test.each<[string, Partial<PackageIndex>]>([
   ['usernameSecret', { passwordSecret: undefined }], ['passwordSecret', { usernameSecret: undefined }],
 ])('%s does not go alone', (secret, index) => {
   expect(refusal(index)).toBe(`indexes acme: "${secret}" is not possible: a user and a password go together.`
-    + ' Set usernameSecret and passwordSecret; where a token is all there is, the user is often __token__.');
+    + ' Set usernameSecret and passwordSecret; for a token, the user name is often __token__.');
 });
 
 test('every index has a name of its own, and one is in the place of PyPI', () => {

@@ -91,7 +91,7 @@ test('package.json is merged, in its own style', async () => {
 });
 
 test('another projen project, and a folder that is none, are errors', async () => {
-  await expect(adopted(folderWith({ '.projenrc.js': 'new Project()' }))).rejects.toThrow('.projenrc.js is there: this is a projen project already. Add to it: new PythonContainer(project)');
+  await expect(adopted(folderWith({ '.projenrc.js': 'new Project()' }))).rejects.toThrow('.projenrc.js exists: this is a projen project already. Add to it: new PythonContainer(project)');
   await expect(adopted('/no/such/folder')).rejects.toThrow('/no/such/folder is no folder.');
 });
 

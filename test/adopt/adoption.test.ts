@@ -107,7 +107,7 @@ test('a misspelt name is named, and can be said', async () => {
 
 test('sources that disagree are all named at once, and an answer settles them', async () => {
   await expect(read(fixture('version-conflict'))).rejects.toThrow(
-    'pythonVersion: sources disagree:\n  3.12  (.python-version:1)\n  3.11  (.tool-versions:2)\n  Say which: --set pythonVersion=3.12');
+    'pythonVersion: sources disagree:\n  3.12  (.python-version:1)\n  3.11  (.tool-versions:2)\n  Choose one: --set pythonVersion=3.12');
   expect((await read(fixture('version-conflict'), { pythonVersion: '3.11' })).projenrc).toContain("pythonVersion: '3.11', // --set");
   const both = folderWith({
     'Procfile': 'web: gunicorn a:app\n', 'Dockerfile': 'FROM python:3.12\nEXPOSE 80\nCMD gunicorn b:app --bind 0.0.0.0:90\n', 'requirements.txt': 'flask\n', 'a.py': '', 'b.py': '',

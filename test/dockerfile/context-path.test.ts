@@ -8,7 +8,7 @@ test.each([
 });
 
 test.each([
-  [['', ' app', 'app\n'], 'a path is not empty and neither starts nor ends with white space'],
+  [['', ' app', 'app\n'], 'a path must not be empty, and must not start or end with white space'],
   [['src\\app'], "folders are separated by / on every system. Write 'src/app'."],
   [['/etc/passwd', '..', './../x', 'a/../../x', 'C:\\x', 'c:/x', 'C:x', '\\\\server\\x'], 'a path lies inside the build context. Write it relative to the project'],
 ])('the paths %j are refused', (paths, reason) => {
@@ -44,7 +44,7 @@ test('the longest names and paths are possible', () => {
 });
 
 test('what is written as on Windows is told how it is written here', () => {
-  expect(() => refuseWindowsPath('workdir', 'C:\\a\\b')).toThrow('workdir: "C:\\\\a\\\\b" is not possible: folders are separated by / on every system, and an image has no drives. Write \'/a/b\'.');
+  expect(() => refuseWindowsPath('workdir', 'C:\\a\\b')).toThrow('workdir: "C:\\\\a\\\\b" is not possible: folders are separated by / on every system, and images have no drives. Write \'/a/b\'.');
   expect(() => refuseWindowsPath('workdir', 'a\\b:c')).toThrow('Write \'a/b:c\'.');
   for (const path of ['/a:b', '/a\\ b', 'ab:', '/C:/x']) {
     expect(() => refuseWindowsPath('workdir', path)).not.toThrow();

@@ -96,7 +96,7 @@ test.each<[string, (project: Project) => Dockerfile]>([
   ['context', project => new Dockerfile(project, 'Dockerfile', { context: 'docker\\web' })],
 ])('the %s of a Dockerfile is not written as on Windows', (option, make) => {
   expect(() => make(new Project({ name: 'windows', outdir: newFolder() })))
-    .toThrow(`${option}: "docker\\\\web" is not possible: folders are separated by / on every system, and an image has no drives. Write 'docker/web'.`);
+    .toThrow(`${option}: "docker\\\\web" is not possible: folders are separated by / on every system, and images have no drives. Write 'docker/web'.`);
 });
 
 test.each([['', '""'], [undefined, 'undefined'], [{ path: 'Dockerfile' }, '{"path":"Dockerfile"}']])('a Dockerfile has a path, and %j is none', (path, text) => {

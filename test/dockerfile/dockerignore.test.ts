@@ -103,7 +103,7 @@ test('is a file of three parts, each of which says what it is for', () => {
   const text = Testing.synth(ignore.project)['.dockerignore'].split('\n');
   expect(text[0]).toBe(`# ${ignore.marker}`);
   expect(text.slice(1, 9)).toEqual([
-    '', '# nothing reaches the build', '*', '# but what the Dockerfile copies and mounts', '!a[+]b [(]c[)]', '!certs/ca.pem', '!conf/[ab]*.yaml', '!d?e',
+    '', '# exclude everything', '*', '# except what the Dockerfile copies and mounts', '!a[+]b [(]c[)]', '!certs/ca.pem', '!conf/[ab]*.yaml', '!d?e',
   ]);
   expect(text.slice(-5)).toEqual(['# files that the Dockerfile names outright', '!certs/ca.pem', '# left out by the project', 'tests', '']);
 });
@@ -112,7 +112,7 @@ test('has no empty parts', () => {
   const ignore = copying();
   const lines: string[] = Testing.synth(ignore.project)['.dockerignore'].split('\n');
   expect(lines.filter(line => line.startsWith('#'))).toEqual([
-    `# ${ignore.marker}`, '# nothing reaches the build', '# caches and bytecode', '# version control, editors and desktops', '# packages of Node.js',
+    `# ${ignore.marker}`, '# exclude everything', '# caches and bytecode', '# version control, editors and desktops', '# packages of Node.js',
     '# settings with passwords, in capitals too', '# private keys and certificates, in capitals too', '# logins of clouds, in capitals too',
     '# logins of registries, hosts and databases, in capitals too',
   ]);

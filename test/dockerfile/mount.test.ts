@@ -15,7 +15,7 @@ test.each<[() => Mount, string]>([
 });
 
 test.each([['src\\app', 'src/app'], ['C:\\x', '/x'], ['C:/x', '/x']])('a path of a mount is not %j', (path, fix) => {
-  const refused = `${JSON.stringify(path)} is not possible: folders are separated by / on every system, and an image has no drives. Write '${fix}'.`;
+  const refused = `${JSON.stringify(path)} is not possible: folders are separated by / on every system, and images have no drives. Write '${fix}'.`;
   expect(() => Mount.cache(path)).toThrow(`mount target: ${refused}`);
   expect(() => Mount.bind(path, '/x')).toThrow(`mount source: ${refused}`);
 });

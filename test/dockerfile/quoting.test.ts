@@ -47,10 +47,10 @@ test.each([
 });
 
 test.each([
-  [' \t', 'an empty command does nothing'],
+  [' \t', 'a command must not be empty'],
   ['a\nUSER root', 'it has to fit on one line'],
-  ['a \\', 'a backslash at the end would draw the next line into this one'],
-  ['a \\ \t', 'a backslash at the end would draw the next line into this one'],
+  ['a \\', 'a backslash at the end would continue this line on the next'],
+  ['a \\ \t', 'a backslash at the end would continue this line on the next'],
   ['--mount=type=ssh a', 'a command cannot start like a flag of RUN or a JSON list. Mounts are options, and runExec() takes a list.'],
   [' ["a", "b"] ', 'a command cannot start like a flag of RUN or a JSON list'],
   ['cat <<EOF', 'a here-document needs lines of its own. Put the text into a file and COPY it.'],

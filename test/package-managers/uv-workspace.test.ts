@@ -90,8 +90,8 @@ test.each(['nowhere', 'libs/*', 'services/api', '.'])('%s is no library: it has 
 });
 
 test.each([
-  ['..', 'a path lies inside the build context'], ['../libs', 'a path lies inside the build context'], ['libs/../../x', 'a path lies inside the build context'],
-  ['/libs', 'a path lies inside the build context'], ['', 'a path is not empty'], [' libs', 'a path is not empty'], ['libs\\prices', 'folders are separated by /'],
+  ['..', 'a path must be inside the build context'], ['../libs', 'a path must be inside the build context'], ['libs/../../x', 'a path must be inside the build context'],
+  ['/libs', 'a path must be inside the build context'], ['', 'a path must not be empty'], [' libs', 'a path must not be empty'], ['libs\\prices', 'folders are separated by /'],
   ['libs/*/python', 'wildcards stand in the last part'], ['!libs', 'BuildKit takes a !'], ['libs\nx', 'it has to fit on one line'],
 ])('%j is no folder of the workspace', (path, problem) => {
   expect(() => workspace(FILES, { members: [path] })).toThrow(`members: ${JSON.stringify(path)} is not possible: ${problem}`);
