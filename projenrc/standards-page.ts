@@ -10,7 +10,7 @@ Before anything is written, every container of a tree of projects is checked: it
 lines too. What cannot work or is not safe is an error. Synth shows all errors at once, of all projects, and then writes nothing
 at all. Advice is a warning, which is shown once. \`npx projen standards\` shows the rules and what they find in your project.
 
-    Dockerfile: debug-server: command: --reload is for development: it is slow, and may let others run code. Set it in devCommand, and here what serves.
+    Dockerfile: debug-server: command: --reload is for development: it is slow, and may let others run code. Move it to devCommand, and use a production server here.
 
 ## Accept a finding
 

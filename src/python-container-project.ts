@@ -118,8 +118,8 @@ export class PythonContainerProject extends Project {
         npm: hasProjenrcTs,
       });
     } else if (options.dependencyUpdates !== undefined) {
-      throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'there is one for the whole repository',
-        'Set it in the root project, or leave it out');
+      throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'it applies to the whole repository',
+        'Set it in the root project only');
     }
     new NextSteps(this);
   }

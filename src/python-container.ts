@@ -255,10 +255,10 @@ function containersOf(project: Project): PythonContainer[] {
 
 function containerId(project: Project, name?: string): string {
   if (name !== undefined && !/^[a-z][a-z0-9-]*$/.test(name)) {
-    throw invalidOption('name', name, 'a container\'s name has lower-case letters, digits and -, and starts with a letter');
+    throw invalidOption('name', name, 'the name of a container consists of lower-case letters, digits and -, and starts with a letter');
   }
   if (containersOf(project).some(container => container.name === name)) {
-    throw invalidOption('name', name, 'the project has a container of this name', "Write for example { name: 'worker' }");
+    throw invalidOption('name', name, 'the project already has a container with this name', "Write for example { name: 'worker' }");
   }
   return name === undefined ? '' : `#${name}`;
 }

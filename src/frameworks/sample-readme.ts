@@ -11,7 +11,7 @@ export interface SampleReadmeOptions {
 /** How somebody who has cloned a new project begins. */
 export function sampleReadme({ name, pythonVersion, port, hasTests, hasProjenrcTs }: SampleReadmeOptions): string {
   const rows = [
-    ['develop', '`npx projen docker:dev` runs the sources as they are on disk'],
+    ['develop', '`npx projen docker:dev` runs the container with your source files mounted'],
     ...hasTests ? [['run the tests', '`npx projen docker:test` runs them in the container, `npx projen test` in `.venv`']] : [],
     ['change a requirement', `edit \`requirements\` in ${hasProjenrcTs ? '.projenrc.ts' : 'the rc file'} and run \`npx projen\`, which locks it too`],
     ['upgrade the locked versions', '`npx projen lock:upgrade`'],

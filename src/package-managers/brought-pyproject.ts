@@ -48,7 +48,7 @@ export class BroughtPyproject {
   public get name(): string | undefined {
     const name = this.project.text('name') ?? this.poetry.text('name');
     if (name !== undefined && !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(name)) {
-      throw invalidOption(`${this.path} name`, name, 'a name has letters, digits and - _ . between them');
+      throw invalidOption(`${this.path} name`, name, 'a name consists of letters and digits, with - _ . between them');
     }
     return name;
   }
@@ -59,7 +59,7 @@ export class BroughtPyproject {
     const ofPoetry = dependencies.isText('python') ? dependencies.text('python') : dependencies.table('python').text('version');
     const range = this.project.text('requires-python') ?? ofPoetry;
     if (range !== undefined && range.length > LONGEST_RANGE) {
-      throw invalidOption(`${this.path} requires-python`, range, `a range has ${LONGEST_RANGE} characters at most`);
+      throw invalidOption(`${this.path} requires-python`, range, `a version range can have up to ${LONGEST_RANGE} characters`);
     }
     return range;
   }
@@ -195,7 +195,7 @@ export class BroughtPyproject {
   private parse(text: string): { readonly [key: string]: unknown } {
     const problem = (allowed: string, fix?: string) => invalidOption(this.path, join(this.folder, 'pyproject.toml'), allowed, fix);
     if (text.startsWith('\uFEFF')) {
-      throw problem('it starts with a byte order mark, which Python\'s own reader of TOML does not take', 'Save it as UTF-8 without one');
+      throw problem('it starts with a byte order mark, which Python\'s tomllib does not accept', 'Save it as UTF-8 without one');
     }
     try {
       return require('smol-toml').parse(text); // eslint-disable-line @typescript-eslint/no-require-imports

@@ -107,21 +107,21 @@ class Reader {
         if (isLock || this.isKnownIndex(value)) {
           return;
         }
-        throw refused('the lock would be made from this package index, and the image built without it', 'Remove the line, and name the index in indexes: { name, url }');
+        throw refused('the lock file would be made from this package index, but the image is built without it', 'Remove the line, and name the index in indexes: { name, url }');
       case '--no-binary':
         if (value.split(',').every(name => this.context.sdists.includes(normalizeName(name.trim())))) {
           return;
         }
-        throw refused('the image is built from wheels alone, if nothing else is said',
-          value.includes(':') ? 'Remove the line, and name the packages that have to be compiled in sdists' : `Write sdists: ${quoted(value.split(','))}`);
+        throw refused('the image is built from wheels only, unless sdists lists a package',
+          value.includes(':') ? 'Remove the line, and list the packages that must be compiled in sdists' : `Write sdists: ${quoted(value.split(','))}`);
       case '-e': case '--editable':
-        throw refused('a folder has no hash that the lock could hold', /^\.\/?(\[.*\])?$/.test(value)
-          ? 'Remove the line: with a [build-system] in pyproject.toml the image has the project installed, without one its modules are copied; what it requires belongs into this file, or into pyproject.toml alone'
-          : 'Remove the line, and name the folder in sources, or set packageManager to UV, which locks folders');
+        throw refused('a folder has no hash for the lock file', /^\.\/?(\[.*\])?$/.test(value)
+          ? 'Remove the line: the image installs the project if pyproject.toml has a [build-system], and copies its modules otherwise. List its requirements either in this file or in pyproject.toml'
+          : 'Remove the line, and add the folder to sources, or set packageManager to UV, which supports folders');
       default:
         if (!LOCK_OPTIONS.has(option)) {
-          throw refused(`the image is built without ${option}`, option === '--trusted-host' ? 'Remove the line, and name the certificate in caCertificates'
-            : /^(-f|--find-links|--no-index)$/.test(option) ? 'Remove the line, and publish the packages to an index that you name in indexes' : 'Remove the line');
+          throw refused(`the image is built without ${option}`, option === '--trusted-host' ? 'Remove the line, and set the certificate in caCertificates'
+            : /^(-f|--find-links|--no-index)$/.test(option) ? 'Remove the line, and publish the packages to an index that you list in indexes' : 'Remove the line');
         }
     }
   }
@@ -132,26 +132,26 @@ class Reader {
     const name = url?.[1] ?? (/([^/]+?)-\d[^/]*$/.exec(url?.[2] ?? '')?.[1]);
     const isWheel = url !== null && /\.whl([?#]|$)/.test(url[2]);
     if (url && !isWheel && !/^git\+/.test(url[2]) && name !== undefined && !this.context.sdists.includes(normalizeName(name))) {
-      throw invalidOption(place, bare, 'this is no wheel, and has to be compiled', `Write sdists: ${quoted([normalizeName(name)])}`);
+      throw invalidOption(place, bare, 'this is not a wheel, so it must be compiled', `Write sdists: ${quoted([normalizeName(name)])}`);
     }
     if (!url && (/^(git|hg|svn|bzr)\+/.test(bare) || /^[^;"']*@/.test(bare))) {
-      throw invalidOption(place, bare, 'the lock holds a hash of every package, and there is none for a repository or a folder',
-        'Require a version from an index, or set packageManager to UV or POETRY, whose locks hold the commit');
+      throw invalidOption(place, bare, 'the lock file contains a hash of every package, and a repository or a folder has none',
+        'Require a version from an index, or set packageManager to UV or POETRY, whose lock files contain the commit');
     }
     if (/^(\.{0,2}\/|\.(\[|$)|file:|~\/)/.test(bare) || !url && /\.(whl|zip|tar\.gz)$/.test(bare)) {
-      throw invalidOption(place, bare, 'a file or a folder has no hash that the lock could hold',
-        'Publish the package to an index and require it by name and version, or set packageManager to UV, which locks folders');
+      throw invalidOption(place, bare, 'a file or a folder has no hash for the lock file',
+        'Publish the package to an index and require it by name and version, or set packageManager to UV, which supports folders');
     }
     this.requirements.push({ text: bare, place });
   }
 
   private include(value: string, chain: string[], isConstraint: boolean, refused: (allowed: string, fix: string) => Error): void {
     if (/^[a-z]+:\/\//i.test(value)) {
-      throw refused('what is at this address can change while the repository stays as it is', 'Save the file in the project, and include it from there');
+      throw refused('the file at this URL can change although the repository does not', 'Save the file in the project, and include it from there');
     }
     const path = posix.normalize(posix.join(posix.dirname(chain[chain.length - 1]), value));
     if (value.startsWith('/') || value.includes('\\') || path.startsWith('../')) {
-      throw refused('the file is outside of the project, where the lock is made', 'Copy it into the project, and include it from there by a path with /');
+      throw refused('the file is outside the project, where the lock file is made', 'Copy it into the project, and include it with a relative path');
     }
     if (chain.includes(path)) {
       throw refused(`the file includes itself: ${[...chain.slice(chain.indexOf(path)), path].join(' > ')}`, 'Remove one of these lines');
@@ -160,7 +160,7 @@ class Reader {
       return;
     }
     if (!existsSync(join(this.project.outdir, path))) {
-      throw refused(`there is no ${path}`, 'Paths are relative to the file that names them');
+      throw refused(`there is no ${path}`, 'Paths are relative to the file that includes them');
     }
     if (!this.included.has(path)) {
       const { length } = this.requirements;

@@ -43,13 +43,13 @@ export function declaredRequirements(project: Project, pyproject?: BroughtPyproj
     return setup;
   }
   if (pyproject?.isDynamic) {
-    throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the build backend computes the requirements when it runs, and synth runs nothing',
+    throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the build backend computes the requirements when it runs, and synth does not run it',
       'Write them to [project] dependencies, or to requirements.in');
   }
   const [other] = otherFiles(project);
   if (other !== undefined) {
-    throw invalidOption('packageManager', PythonPackageManager.PIP, `${other} lists requirements, and the lock is made from requirements.in or pyproject.toml`,
-      'Let "npx projen-python-container adopt" take it over, include it from requirements.in with -r, or name requirements if it is not what runs');
+    throw invalidOption('packageManager', PythonPackageManager.PIP, `${other} lists requirements, but the lock file is made from requirements.in or pyproject.toml`,
+      'Run "npx projen-python-container adopt" to convert it, include it in requirements.in with -r, or set requirements if the application does not use it');
   }
   return undefined;
 }
@@ -67,13 +67,13 @@ export function requireDeclared(
   if (!pyproject) {
     const files = [...['requirements.in', 'requirements.txt', 'setup.py', 'setup.cfg'].filter(path => declares(project, path)), ...otherFiles(project)];
     if (!isNamed && files.length) {
-      throw problem(`the requirements are in ${files[0]}, and ${isPoetry ? 'Poetry' : 'uv'} reads those of pyproject.toml`,
-        `Write them to [project] dependencies in a pyproject.toml, name them in requirements, or ${/^req/.test(files[0]) ? 'set packageManager to PIP' : 'let "npx projen-python-container adopt" take them over'}`);
+      throw problem(`the requirements are in ${files[0]}, but ${isPoetry ? 'Poetry' : 'uv'} reads them from pyproject.toml`,
+        `Write them to [project] dependencies in a pyproject.toml, set requirements, or ${/^req/.test(files[0]) ? 'set packageManager to PIP' : 'run "npx projen-python-container adopt" to convert them'}`);
     }
   } else if (isPoetry && pyproject.hasPoetryTable) {
     return;
   } else if (pyproject.isDynamic) {
-    throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the lock is made from pyproject.toml alone, and the build backend would need more to compute them',
+    throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the lock file is made from pyproject.toml only, and the build backend needs other files to compute them',
       `Write them to [project] dependencies${isPoetry ? '' : ', or set packageManager to PIP'}`);
   } else if (pyproject.requirements === undefined) {
     throw problem(pyproject.hasPoetryRequirements ? 'pyproject.toml has the requirements in [tool.poetry.dependencies], which uv does not read' : 'pyproject.toml has no [project] with the requirements',

@@ -72,7 +72,7 @@ export class LocalLibraries {
     if (!this.all.some(library => library.path === path)) {
       const pyproject = pyprojectIn(this.folder, path);
       if (pyproject?.name === undefined) {
-        throw invalidOption(posix.join(path, 'pyproject.toml'), path, 'there is no project with a name in this folder', 'Add a pyproject.toml with [project], or remove what names the folder');
+        throw invalidOption(posix.join(path, 'pyproject.toml'), path, 'there is no project with a name in this folder', 'Add a pyproject.toml with [project], or remove the reference to the folder');
       }
       const { gitPackages, buildRequirements } = pyproject;
       this.all.push({ name: normalizeName(pyproject.name), path, requirements: pyproject.requirements ?? [], gitPackages, buildRequirements });
@@ -85,11 +85,11 @@ export class LocalLibraries {
       const place = `${posix.join(from, 'pyproject.toml')} tool.uv.sources.${name}`;
       const target = posix.join(from, path);
       if (path.startsWith('/') || target.startsWith('..')) {
-        throw invalidOption(place, path, 'the folder is outside of the project, which is all that builds and locks see',
-          'Move it into the project, or make a UvWorkspace of the folder above both');
+        throw invalidOption(place, path, 'the folder is outside the project, so builds and lock tasks cannot read it',
+          'Move it into the project, or make a UvWorkspace of the common parent folder');
       }
       if (!statSync(join(this.folder, target), { throwIfNoEntry: false })?.isDirectory()) {
-        throw invalidOption(place, path, 'it is no folder with a project, which is all that builds take from a path', 'Publish the package to an index and require it by name and version');
+        throw invalidOption(place, path, 'it is not a folder with a project, and builds support no other paths', 'Publish the package to an index and require it by name and version');
       }
       if (target !== '.') {
         this.add(target);

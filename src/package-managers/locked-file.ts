@@ -45,14 +45,14 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
   const context = { sdists: options.sdists, indexes: options.access.indexes.map(({ url }) => url), locks };
   const brought = (path: string, files: Locked): Locked => {
     if (options.namedOptions.includes(option)) {
-      throw invalidOption(option, requirements.map(({ text }) => text), `${path} is there and was not generated: the requirements come from it`,
-        `Leave ${option} out, or remove ${path}`);
+      throw invalidOption(option, requirements.map(({ text }) => text), `${path} exists and was not generated, so the requirements come from it`,
+        `Remove ${option}, or remove ${path}`);
     }
     return files;
   };
   if (option === 'requirements' && options.pyproject?.dynamicFiles.includes(output)) {
-    throw invalidOption('pyproject.toml dynamic dependencies', output, 'this is where the lock is, with hashes that the build backend does not read',
-      `Name ${input} there, and rename the file if it is no lock`);
+    throw invalidOption('pyproject.toml dynamic dependencies', output, 'this is the lock file, with hashes that the build backend cannot read',
+      `Use ${input} there, and rename the file if it is not a lock file`);
   }
   if (broughtRequirements(project, input) !== undefined) {
     return brought(input, { input, output, included: readBroughtRequirements(project, input, context).included });

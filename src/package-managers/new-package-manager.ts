@@ -18,7 +18,7 @@ export interface PackageManagerChoice {
 export function newPackageManager(project: Project, facts: PackageManagerOptions, choice: PackageManagerChoice): PackageManager {
   const { installer, packageManager = PythonPackageManager.PIP } = choice;
   if (installer !== undefined && packageManager !== PythonPackageManager.PIP) {
-    throw invalidOption('installer', installer, `with ${packageManager}, ${packageManager} itself installs`, 'Leave it out, or use PythonPackageManager.PIP');
+    throw invalidOption('installer', installer, `with ${packageManager}, the requirements are installed by ${packageManager} itself`, 'Remove it, or use PythonPackageManager.PIP');
   }
   switch (packageManager) {
     case PythonPackageManager.UV: return new Uv(project, facts, UvWorkspace.of(project));

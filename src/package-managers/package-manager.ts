@@ -100,7 +100,7 @@ export interface ProjectPlace {
 export const VENV = '/opt/venv';
 
 /** What stands above the RUN that installs the requirements: where it fails, BuildKit shows it. */
-export const NO_WHEEL_COMMENT = 'If a package has no wheel for this platform, name it in sdists, and the compiler it needs in buildPackages.';
+export const NO_WHEEL_COMMENT = 'If a package has no wheel for this platform, add it to sdists, and the compiler that it needs to buildPackages.';
 
 /** The packages of a project that come from git repositories, in normal form. */
 export function gitPackages({ requirements, devRequirements, pyproject }: PackageManagerOptions): string[] {

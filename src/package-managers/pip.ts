@@ -62,7 +62,7 @@ export class Pip implements PackageManager {
     if (runtime.input !== PYPROJECT) {
       this.checkSelection(options.selection, `the requirements come from ${runtime.input ?? runtime.output}`);
     } else if (options.pyproject!.localRequirements.length) {
-      throw invalidOption(PYPROJECT, options.pyproject!.localRequirements, 'folders and files have no hash that pip\'s lock could hold', 'Set packageManager to UV');
+      throw invalidOption(PYPROJECT, options.pyproject!.localRequirements, 'folders and files have no hash for pip\'s lock file', 'Set packageManager to UV');
     } else if (options.pyproject!.gitPackages.length) {
       throw invalidOption(PYPROJECT, options.pyproject!.gitPackages, 'git dependencies have no hash that pip\'s lock could hold',
         'Set packageManager to UV or POETRY, whose locks hold the commit');
@@ -119,7 +119,7 @@ export class Pip implements PackageManager {
 
   public installRequirements(builder: Stage, selection: Selection, interpreter: string): void {
     if (JSON.stringify(selection) !== JSON.stringify(this.options.selection)) {
-      this.checkSelection(selection, 'pip\'s lock holds those of the first container');
+      this.checkSelection(selection, 'pip\'s lock file contains those of the first container');
     }
     this.installer.configureInstall(builder);
     this.installer.install(builder, this.runtime.output, this.buildFlags, interpreter);
@@ -145,7 +145,7 @@ export class Pip implements PackageManager {
   private checkSelection({ extras, groups }: Selection, reason: string): void {
     for (const [option, names] of Object.entries({ extras, groups })) {
       if (names.length) {
-        throw invalidOption(option, names, `${reason}, and not from a pyproject.toml that has them`, `Leave ${option} out`);
+        throw invalidOption(option, names, `${reason}, and not from a pyproject.toml that defines them`, `Remove ${option}`);
       }
     }
   }

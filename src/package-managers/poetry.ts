@@ -32,8 +32,8 @@ export class Poetry implements PackageManager {
     const { access: { indexes }, pythonVersion, pyproject } = options;
     this.gitPackages = gitPackages(options);
     if (pyproject?.localRequirements.length) {
-      throw invalidOption('pyproject.toml', pyproject.localRequirements, 'Poetry cannot install the other requirements without these folders and files, so that each change of them would install all anew',
-        'Publish them to an index, or set packageManager to UV, which takes folders from [tool.uv.sources]');
+      throw invalidOption('pyproject.toml', pyproject.localRequirements, 'Poetry cannot install the other requirements without these folders and files, so each change to them would install all requirements again',
+        'Publish them to an index, or set packageManager to UV, which supports folders in [tool.uv.sources]');
     }
     ToolLock.addTo(project, Tool.POETRY);
     NetrcScript.addTo(project, indexes); // Poetry itself is installed by pip
@@ -64,7 +64,7 @@ export class Poetry implements PackageManager {
   public addStages(dockerfile: Dockerfile): void {
     const stage = dockerfile.addStage('poetry', {
       fromStage: 'base',
-      description: 'installs the requirements. It comes from a lock of its own, is mounted where it is needed, and ships in no image.',
+      description: 'installs the requirements. It is installed from its own lock file, mounted where it is needed, and not part of any image.',
     });
     const { access } = this.options;
     access.configure(stage, 'install');

@@ -29,7 +29,7 @@ export class PyprojectParts {
       }
       const included = entry.text('include-group');
       if (included !== undefined && keyOf(this.groups, included) === undefined) {
-        throw invalidOption(`pyproject.toml dependency-groups.${name}`, included, `there is no such group: there are ${this.groups.keys.join(', ')}`);
+        throw invalidOption(`pyproject.toml dependency-groups.${name}`, included, `there is no such group; the groups are ${this.groups.keys.join(', ')}`);
       }
       return included === undefined ? [] : this.ofGroup(included, within);
     });

@@ -54,7 +54,7 @@ export function parseRequirement(option: string, requirement: string, allowGit =
   const text = requirement.trim();
   oneLine(option, text);
   if (text.length > MOST_CHARACTERS) {
-    throw invalidOption(option, requirement, `a requirement has up to ${MOST_CHARACTERS} characters`);
+    throw invalidOption(option, requirement, `a requirement can have up to ${MOST_CHARACTERS} characters`);
   }
   if (/\bgit\+(https?:\/\/[^/]*@|\w+:\/\/[^/]*:[^/]*@)/.test(text)) {
     throw invalidOption(option, text.replace(/\/\/.*@/, '//…@'), 'everyone could read the password or token in it',
@@ -66,9 +66,9 @@ export function parseRequirement(option: string, requirement: string, allowGit =
   }
   if (/^(git|hg|svn|bzr)\+|^[a-z]+:\/\/|^(\.|~)?\.?\/|^file:|\.(whl|zip|tar\.gz)$/i.test(text) || /^[^;"'@]*@/.test(text)) {
     throw invalidOption(option, requirement,
-      'the lock holds a hash of every package, and there is none for a repository, a URL or a path, which can change behind its name',
+      'the lock file contains a hash of every package, and a repository, a URL or a path has none, because its content can change',
       allowGit ? 'Publish the package to an index, or write for example \'shapes @ git+ssh://git@example.com/shapes.git\''
-        : 'Publish the package to an index and require it by name and version; uv and Poetry take git repositories too');
+        : 'Publish the package to an index and require it by name and version; uv and Poetry support git repositories too');
   }
   const name = NAME.exec(text);
   if (!name) {
@@ -80,7 +80,7 @@ export function parseRequirement(option: string, requirement: string, allowGit =
   const versions = (semicolon === -1 ? rest : rest.slice(0, semicolon)).trim();
   checkVersions(option, requirement, versions.startsWith('(') && versions.endsWith(')') ? versions.slice(1, -1).trim() : versions);
   if (semicolon !== -1 && !isMarker(rest.slice(semicolon + 1))) {
-    throw invalidOption(option, requirement, `what follows the ; is no environment marker, which compares ${MARKER_VARIABLES.slice(0, 4).join(', ')} …`,
+    throw invalidOption(option, requirement, `the part after the ; is not an environment marker, which compares ${MARKER_VARIABLES.slice(0, 4).join(', ')} …`,
       'Write for example \'colorama>=0.4; sys_platform == "win32"\'');
   }
   return { name: normalizeName(name[1]), text };
@@ -110,7 +110,7 @@ function checkVersions(option: string, requirement: string, versions: string): v
   }
   for (const clause of versions.split(',').map(part => part.trim())) {
     if (!CLAUSE.test(clause)) {
-      throw invalidOption(option, requirement, `${JSON.stringify(clause)} is no version specifier, which starts with ==, !=, >=, <=, >, < or ~=`, example());
+      throw invalidOption(option, requirement, `${JSON.stringify(clause)} is not a version specifier, which starts with ==, !=, >=, <=, >, < or ~=`, example());
     }
   }
 }

@@ -38,7 +38,7 @@ function ofSetupPy(text: string): SetupRequirements | undefined {
   const place = `setup.py:${lineOf(code, /\binstall_requires\s*=/)}`;
   const requirements = values.length === 1 ? literalList(values[0]) ?? namedList(code, values[0]) : undefined;
   if (requirements === undefined) {
-    throw invalidOption(place, code.split('\n')[Number(place.slice(9)) - 1].trim(), 'what it requires is computed when setup.py runs, and synth runs nothing',
+    throw invalidOption(place, code.split('\n')[Number(place.slice(9)) - 1].trim(), 'the requirements are computed when setup.py runs, and synth does not run it',
       'Write the requirements to requirements.in, or to [project] dependencies in pyproject.toml');
   }
   return { place, requirements, files: [] };

@@ -24,12 +24,12 @@ export function unlockedFiles(project: Project, first: string): Error {
     const text = withoutHash(broughtRequirements(project, path) ?? '');
     return text === undefined ? [] : [{ path, text, input: path.replace(/txt$/, 'in') }];
   });
-  const lines = found.map(({ path, text, input }) => invalidOption(path, text, 'the file is there and is no lock, because this has no hash, and "lock" would overwrite it',
-    `Rename it to ${input}: the lock is made from that`).message);
+  const lines = found.map(({ path, text, input }) => invalidOption(path, text, 'the file is not a lock file, because this requirement has no hash, and the task "lock" would overwrite it',
+    `Rename it to ${input}, from which the lock file is made`).message);
   const uses = found.flatMap(({ path }) => usesOf(project, path));
   return new ConfigurationError([
     ...lines,
-    ...uses.length ? [`${uses.join(', ')}: from then on this is the lock, with hashes, and pip installs nothing without a hash beside it. Install no other packages in the same command.`] : [],
+    ...uses.length ? [`${uses.join(', ')}: from then on this is the lock file, and with its hashes pip refuses every package without one. Do not install other packages in the same command.`] : [],
   ].join('\n'));
 }
 

@@ -11,7 +11,7 @@ import { Tool, toolVersion } from '../tools/tool-lock';
 export function addUvStage(dockerfile: Dockerfile, context: PackageManagerContext): void {
   dockerfile.addStage('uv', {
     image: context.image(`ghcr.io/astral-sh/uv:${toolVersion(Tool.UV)}`),
-    description: 'installs the requirements. It is mounted where it is needed, and ships in no image.',
+    description: 'installs the requirements. It is mounted where it is needed, and not part of any image.',
   });
 }
 

@@ -80,16 +80,16 @@ export class UvWorkspace extends Component {
     this.libraries = [...new Set([...members.map(path => contextPath('members', path)), ...brought ? workspaceFolders(project.outdir, brought) : []])];
     const names = this.libraries.map(path => this.library(path).name);
     if (new Set(names).size < names.length) {
-      throw invalidOption('members', members, `two of them have one name: ${names.sort().join(', ')}`);
+      throw invalidOption('members', members, `two of them have the same name: ${names.sort().join(', ')}`);
     }
     if (project.tryFindFile('pyproject.toml')) {
-      throw invalidOption('UvWorkspace', project.name, 'the project has a pyproject.toml of its own', 'Give the workspace a project without a container, and the container a sub-project');
+      throw invalidOption('UvWorkspace', project.name, 'the project has its own pyproject.toml', 'Create the workspace in a project without a container, and put the container into a sub-project');
     }
     if (!brought) {
       new TomlFile(project, 'pyproject.toml', { marker: true, obj: () => this.table() });
     } else if (!brought.workspaceMembers) {
-      throw invalidOption('pyproject.toml', join(project.outdir, 'pyproject.toml'), 'the file was not generated, and is no workspace',
-        'Give it a table tool.uv.workspace with the members, or remove it');
+      throw invalidOption('pyproject.toml', join(project.outdir, 'pyproject.toml'), 'the file was not generated, and does not define a workspace',
+        'Add a table tool.uv.workspace with the members to it, or remove it');
     }
   }
 
@@ -113,7 +113,7 @@ export class UvWorkspace extends Component {
    */
   public _accessOf(project: Project, service?: AccessOptions): AccessOptions {
     if (service !== undefined) {
-      throw invalidOption('access', service, 'the members of a workspace have one lock', 'Set it in the UvWorkspace');
+      throw invalidOption('access', service, 'the members of a workspace share a lock file', 'Set it in the UvWorkspace');
     }
     const { caCertificates } = this.access.options;
     const up = relative(project.outdir, this.project.outdir);
@@ -146,7 +146,7 @@ export class UvWorkspace extends Component {
     const pyproject = pyprojectIn(this.project.outdir, path);
     const name = pyproject?.name ?? this.project.subprojects.find(project => this._path(project) === posix.normalize(path))?.name;
     if (name === undefined) {
-      throw invalidOption('members', path, `there is no ${file} with a name`, 'Name in members the folders of libraries; services are members by themselves');
+      throw invalidOption('members', path, `there is no ${file} with a name`, 'List only the folders of libraries in members; services are added automatically');
     }
     return {
       name: normalizeName(name),

@@ -77,7 +77,7 @@ export class AtomicFiles extends Component {
       }
     } catch (error) {
       const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined;
-      throw isOfSystem ? new ConfigurationError(`${path} cannot be written, and is as it was: ${(error as Error).message}`) : error;
+      throw isOfSystem ? new ConfigurationError(`${path} cannot be written, and was not changed: ${(error as Error).message}`) : error;
     } finally {
       rmSync(draft, { force: true });
     }

@@ -12,12 +12,12 @@ export function requireFile({ absolutePath, path, project }: FileBase): void {
   const stats = statsOf(absolutePath);
   if (stats && !stats.isFile()) {
     const kind = stats.isDirectory() ? 'a folder' : 'no file';
-    throw new ConfigurationError(`${path}: ${absolutePath} is ${kind}, and a file of this name is to be written. Move it, or remove it.`);
+    throw new ConfigurationError(`${path}: ${absolutePath} is ${kind}, but a file of this name must be written. Move or remove it.`);
   }
   for (let folder = dirname(absolutePath); folder.length >= project.outdir.length; folder = dirname(folder)) {
     const found = statsOf(folder);
     if (found && !found.isDirectory()) {
-      throw new ConfigurationError(`${path}: ${folder} is no folder, and a file is to be written into it. Move it, or remove it.`);
+      throw new ConfigurationError(`${path}: ${folder} is not a folder, but a file must be written into it. Move or remove it.`);
     }
     if (found) {
       return;

@@ -21,8 +21,8 @@ export function checkNewFolder(folder: string): void {
   if (found.length) {
     removeInstalled(folder);
     const names = `${found.slice(0, 5).join(', ')}${found.length > 5 ? ` and ${found.length - 5} more` : ''}`;
-    throw new ConfigurationError(`${folder} is not empty: ${names}. A new project would replace files of yours, so nothing was written. `
-      + 'For a repository that you have, run: npx projen-python-container adopt');
+    throw new ConfigurationError(`${folder} is not empty: ${names}. A new project could replace your files, so nothing was written. `
+      + 'For an existing repository, run: npx projen-python-container adopt');
   }
 }
 

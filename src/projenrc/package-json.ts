@@ -37,7 +37,7 @@ function manifest(file: string): Manifest {
   const found: unknown = text === undefined ? {} : parsed(text);
   const dependencies = isObject(found) ? found.devDependencies ?? {} : undefined;
   if (!isObject(found) || !isObject(dependencies)) {
-    throw invalidOption('package.json', file, 'expected an object in JSON, with devDependencies that are an object too', 'Mend it, or remove it');
+    throw invalidOption('package.json', file, 'expected a JSON object, whose devDependencies are an object too', 'Fix or remove it');
   }
   return found;
 }

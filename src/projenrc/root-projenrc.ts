@@ -35,7 +35,7 @@ export class RootProjenrc extends Component {
     } else if (script) {
       defaultTask.execArgs(['node', script]);
     } else {
-      logger.warn('"npx projen" does nothing here, because no step of the default task runs the rc file. Add one, for example: '
+      logger.warn('"npx projen" does nothing here, because the default task does not run an rc file. Add a step, for example: '
         + 'project.defaultTask.exec("python .projenrc.py")');
     }
   }

@@ -23,7 +23,7 @@ export function checkAccepted(accepted: AcceptedFinding[], { rules }: RuleSet): 
       throw invalidOption('acceptedFindings rule', rule, `the rules are ${ids.join(', ')}`);
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
-      throw invalidOption(`acceptedFindings ${rule}`, reason, 'a finding is accepted for a reason', 'Say why: the reason stands in the Dockerfile');
+      throw invalidOption(`acceptedFindings ${rule}`, reason, 'a reason is required', 'Write why the finding is accepted; the reason is written into the Dockerfile');
     }
     oneLine(`acceptedFindings ${rule}`, reason);
   }

@@ -82,8 +82,8 @@ export function missingDigests(dockerfile: Dockerfile, isAutomatic: boolean): st
   const problem = getsDigests(isAutomatic) ? undefined : withoutDigest(dockerfile.project, [{ dockerfile }]);
   const copied = dockerfile.copiedImages.filter(image => !image.includes('@'));
   return [...problem === undefined ? [] : [problem], ...copied.map(image =>
-    `${image} is copied or mounted from without a digest, which docker:pin adds to FROM alone. `
-    + `Write it into the line: ${image}@sha256:…, or give the image a stage of its own, and name that.`)];
+    `${image} is used in COPY --from or a mount without a digest, and docker:pin only adds digests to FROM. `
+    + `Write the digest into the line: ${image}@sha256:…, or add a stage that starts from the image, and use that.`)];
 }
 
 /** Whether a Dockerfile gets the digests that it lacks after this synth. The task `docker:pin` does it itself. */

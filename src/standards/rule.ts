@@ -73,10 +73,10 @@ export abstract class Rule {
   public constructor(options: RuleOptions) {
     const { otherJudges = {}, late = false } = options;
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(options.id)) {
-      throw invalidOption('rule id', options.id, 'it has lower-case words with - between them', "Write for example 'acme-registry'");
+      throw invalidOption('rule id', options.id, 'an ID consists of lower-case words separated by -', "Write for example 'acme-registry'");
     }
     if (late && options.severity === Severity.ERROR) {
-      throw invalidOption(`rule ${options.id} late`, late, 'what is found when the files are written is a warning', 'Leave late out, or set severity to Severity.WARNING');
+      throw invalidOption(`rule ${options.id} late`, late, 'a late rule must be a warning', 'Remove late, or set severity to Severity.WARNING');
     }
     checkNames(`rule ${options.id} buildKit`, otherJudges.buildKit, /^[A-Za-z]+$/, "expected a list of names of checks, such as ['JSONArgsRecommended']");
     checkNames(`rule ${options.id} hadolint`, otherJudges.hadolint, /^(DL|SC)\d{4}$/, "expected a list of codes, such as ['DL3020']");

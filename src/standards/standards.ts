@@ -95,7 +95,7 @@ export class Standards extends Component {
         const reason = accepted.find(finding => finding.rule === rule.id)?.reason;
         const findings: Finding[] = rule.check(container).map(message => ({ file, rule: rule.id, severity: rule.severity, message, reason }));
         const isVain = reason !== undefined && findings.length === 0 && !isNew() && !process.env[PINNING];
-        return isVain ? [{ file, rule: rule.id, severity: Severity.WARNING, message: 'acceptedFindings: there is nothing to accept any more. Leave it out.' }] : findings;
+        return isVain ? [{ file, rule: rule.id, severity: Severity.WARNING, message: 'acceptedFindings: the rule no longer finds anything. Remove the entry.' }] : findings;
       });
     });
   }

@@ -49,7 +49,7 @@ export class AutoLock extends Component {
     const dockerfiles = Standards.of(this.project).pinnedImages.incomplete;
     if (dockerfiles.length) {
       const { logger, outdir } = this.project;
-      logger.info(`Asking for the digests of ${[...new Set(dockerfiles.flatMap(({ unpinnedImages }) => unpinnedImages))].join(', ')} …`);
+      logger.info(`Fetching the digests of ${[...new Set(dockerfiles.flatMap(({ unpinnedImages }) => unpinnedImages))].join(', ')} …`);
       const [program, ...argv] = ContainerScript.of(this.project).step('pin-missing', ...dockerfiles.map(({ absolutePath }) => relative(outdir, absolutePath)));
       spawnSync(program, argv, { cwd: outdir, stdio: ['ignore', 'inherit', 'inherit'] });
       dockerfiles.forEach(dockerfile => dockerfile._readPins());

@@ -66,7 +66,7 @@ export class ContainerScript extends Component {
       return [`${missing.join(' and ')} missing: ${hint}`];
     }
     if (stale.length) {
-      return [`${stale.join(' and ')} stale, the requirements have changed: ${hint}`];
+      return [`${stale.join(' and ')} outdated, because the requirements have changed: ${hint}`];
     }
     return withoutHashes.map(({ lock, packages }) => `${lock} has no hash for ${packages.join(', ')}: ${hint}`);
   }

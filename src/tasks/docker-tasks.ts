@@ -63,26 +63,26 @@ export class DockerTasks extends Component {
 
     this.buildTask = this.addTask('docker:build', 'Build the production image', production);
     this.buildDevTask = this.addTask('docker:build:dev', 'Build the development image', dev);
-    this.buildFreshTask = this.addTask('docker:build:fresh', 'Build the production image without caches, and with base images pulled anew', [
+    this.buildFreshTask = this.addTask('docker:build:fresh', 'Build the production image without cache, and pull the base images again', [
       LOCKED,
       build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.testCommand) {
       const { flags, command } = this.tests(options.testCommand);
-      this.testTask = this.addTask('docker:test', 'Run the tests in the development image; arguments are those of the tests, or flags of `docker run` up to a --', [
+      this.testTask = this.addTask('docker:test', 'Run the tests in the development image; arguments go to the test command, or to `docker run` if a -- follows them', [
         ...dev,
         this.script.step('run', 'program', '--', '$@', 'docker', 'run', '--rm', ...flags, '--', `${imageName}:dev`, ...command),
       ]);
     }
-    this.runTask = this.addTask('docker:run', 'Run the production image as strictly as production would; arguments are flags of `docker run`, and behind a -- another command', [
+    this.runTask = this.addTask('docker:run', 'Run the production image read-only and without privileges; arguments are flags of `docker run`, and after a -- another command', [
       this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', '--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', ...publish, '--', imageName),
     ]);
     const volumes = options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`);
-    this.devTask = this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments are flags of `docker run`, and behind a -- another command', [
+    this.devTask = this.addTask('docker:dev', 'Run the development image with the source files mounted; arguments are flags of `docker run`, and after a -- another command', [
       ...dev,
       this.script.step('live', ...options.liveSources.map(({ source }) => `./${source}`), '--', '$@', 'docker', 'run', '--rm', ...publish, ...volumes, '--', `${imageName}:dev`),
     ]);
-    this.traceTask = this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are flags of \`docker run\`, and behind a -- a command that ends, for images without a health check`, [
+    this.traceTask = this.addTask('docker:trace', `Write the modules that are loaded at startup to ${options.bytecodeList}; arguments are flags of \`docker run\`, and after a -- a command that ends, for images without a health check`, [
       ...production,
       this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--'),
     ]);
@@ -97,7 +97,7 @@ export class DockerTasks extends Component {
       build.check(),
       this.script.step('tool', Tool.HADOLINT, '$@', build.dockerfile),
     ]);
-    this.verifyTask = this.addTask('docker:verify', `Check the production image against ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
+    this.verifyTask = this.addTask('docker:verify', `Check the production image with ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
     this.verifyTask.spawn(this.buildTask);
     this.verifyTask.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
     this.verifyTask.execArgs(this.script.step('verify-start', imageName, '--'), { receiveArgs: true });

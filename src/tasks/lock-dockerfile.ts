@@ -46,7 +46,7 @@ export class LockDockerfile extends Dockerfile {
     options.facts.access.addStages(this, { image: `$${PYTHON}`, startAsRoot });
     this.addBase();
     this.addResolver();
-    const lock = this.addStage('lock', { image: 'scratch', description: 'is the locks and nothing else.' });
+    const lock = this.addStage('lock', { image: 'scratch', description: 'contains only the lock files.' });
     lock.copy(outputs.map(output => `/lock/${output}`), '/', { fromStage: 'resolver' });
   }
 
@@ -60,7 +60,7 @@ export class LockDockerfile extends Dockerfile {
     const { facts: { access, baseImage, image, pythonVersion }, packageManager, plan: { environment } } = this.options;
     const buildImage = baseImage.buildImage(pythonVersion) ?? baseImage;
     const context = { image, python: buildImage.python(pythonVersion) };
-    const base = this.addStage('base', { image: `$${PYTHON}`, description: 'has what makes the locks.' });
+    const base = this.addStage('base', { image: `$${PYTHON}`, description: 'has the tools that make the lock files.' });
     startAsRoot(base);
     base.addEnvironment('HOME', '/tmp');
     access.configure(base, 'lock');
@@ -90,7 +90,7 @@ export class LockDockerfile extends Dockerfile {
   /** Resolving builds packages that have no wheel: the cache that their code can write to is no other project's. */
   private addResolver(): void {
     const { facts: { access, cacheName }, packageManager: { lockTool }, plan: { environment } } = this.options;
-    const resolver = this.addStage('resolver', { fromStage: 'base', description: 'makes the locks.' });
+    const resolver = this.addStage('resolver', { fromStage: 'base', description: 'makes the lock files.' });
     resolver.workdir('/lock');
     resolver.copy(['.'], './');
     resolver.addArgument('COMMAND');

@@ -66,7 +66,7 @@ function addTasks(project: Project, folder: string): Task[] {
   };
   return [
     addTask('lock', 'Lock the requirements: exact versions with hashes'),
-    addTask('lock:upgrade', 'Lock the newest versions the requirements allow, of all packages or of those named'),
-    addTask('lock:check', 'Fail if the locks are not what the requirements lead to'),
+    addTask('lock:upgrade', 'Upgrade the locked versions of all packages, or of the given ones, as far as the requirements allow'),
+    addTask('lock:check', 'Fail if the lock files do not match the requirements'),
   ];
 }

@@ -23,8 +23,8 @@ export class PinTasks extends Component {
       task.execArgs(ContainerScript.of(project).step(name), { receiveArgs: true });
       return task;
     };
-    this.pinTask = addTask('docker:pin', 'Pin all images to the digests that their tags have now, or those that are named');
-    this.checkTask = addTask('docker:pin:check', 'Fail if an image has no digest, or if its tag has another one by now');
+    this.pinTask = addTask('docker:pin', 'Pin all images, or the given ones, to the current digests of their tags');
+    this.checkTask = addTask('docker:pin:check', 'Fail if an image has no digest, or if its tag has a newer one');
   }
 
   /** Where digests are required, synth refuses to write a new tag: then it is `docker:pin` that writes it. */

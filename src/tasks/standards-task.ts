@@ -14,7 +14,7 @@ export class StandardsTask extends Component {
 
   private constructor(root: Project) {
     super(root, ID);
-    const task = root.addTask('standards', { description: 'Synthesize, and show the rules and what they find', env: { [TABLE]: 'true' } });
+    const task = root.addTask('standards', { description: 'Synthesize, and show the rules and their findings', env: { [TABLE]: 'true' } });
     if (root.defaultTask) {
       task.spawn(root.defaultTask);
     }

@@ -60,7 +60,7 @@ export class StructureTest extends Component {
             expectedOutput: [`^${pythonVersion.replace('.', '\\.')}\\n$`],
           },
           {
-            name: 'has no compiler and nothing that installs Python packages',
+            name: 'has no compilers and no installers of Python packages',
             command: 'python',
             args: ['-c', FIND_TOOLS, ...TOOLS],
             expectedOutput: ['^\\n$'],

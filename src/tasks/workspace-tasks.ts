@@ -12,7 +12,7 @@ export class WorkspaceTasks extends Component {
     const script = ContainerScript.of(project);
     script.addTools(...tools);
     script.setWorkspace(plan, testCommand);
-    this.installTask = project.addTask('install', { description: 'Make .venv from the locks' });
+    this.installTask = project.addTask('install', { description: 'Create .venv from the lock files' });
     this.installTask.execArgs(script.step('install'), { receiveArgs: true });
     if (testCommand) {
       project.testTask.execArgs(script.step('test'), { receiveArgs: true });

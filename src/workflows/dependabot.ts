@@ -21,7 +21,7 @@ export class Dependabot extends Component {
   public constructor(project: Project, { packageManager, lockInputs, indexes, npm }: UpdateSources) {
     super(project);
     if (packageManager === PythonPackageManager.PIP && lockInputs.includes('pyproject.toml')) {
-      throw invalidOption('dependencyUpdates', 'dependabot', 'Dependabot makes requirements.txt from requirements.in, and not from pyproject.toml',
+      throw invalidOption('dependencyUpdates', 'dependabot', 'Dependabot can make requirements.txt only from requirements.in, not from pyproject.toml',
         'Set dependencyUpdates to RENOVATE or TASK');
     }
     new YamlFile(project, '.github/dependabot.yml', {

@@ -22,8 +22,8 @@ export class Renovate extends Component {
     super(project);
     if (packageManager === PythonPackageManager.PIP && indexes.length) {
       throw invalidOption('dependencyUpdates', 'renovate',
-        'for requirements.txt Renovate asks PyPI alone, and would take from there what is in your index',
-        'Set dependencyUpdates to DEPENDABOT or TASK, or packageManager to UV or POETRY, whose pyproject.toml names the index');
+        'for requirements.txt Renovate only queries PyPI, and would take packages from there that are in your index',
+        'Set dependencyUpdates to DEPENDABOT or TASK, or packageManager to UV or POETRY, whose pyproject.toml contains the index');
     }
     const manager = MANAGERS[packageManager];
     new Renovatebot(project, {
@@ -38,14 +38,14 @@ export class Renovate extends Component {
         vulnerabilityAlerts: { rangeStrategy: 'in-range-only' },
         packageRules: [
           {
-            description: 'Requirements stand in .projenrc.ts: only their locks rise',
+            description: 'Requirements are set in .projenrc.ts: only their lock files are updated',
             matchManagers: [manager],
             rangeStrategy: 'in-range-only',
             groupName: 'requirements',
             ...indexes.length ? { minimumReleaseAgeBehaviour: 'timestamp-optional' } : {},
           },
           {
-            description: 'Tags come from .projenrc.ts, digests from here; few registries tell how old they are',
+            description: 'Tags are set in .projenrc.ts, digests are updated here; few registries report how old they are',
             matchManagers: ['dockerfile'],
             pinDigests: true,
             minimumReleaseAgeBehaviour: 'timestamp-optional',

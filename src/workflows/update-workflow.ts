@@ -32,7 +32,7 @@ export class UpdateWorkflow extends Component {
       throw invalidOption('dependencyUpdates', 'task', 'the workflow installs what .projenrc.ts needs, and there is no .projenrc.ts',
         'Set dependencyUpdates to RENOVATE or DEPENDABOT');
     }
-    this.task = this.project.addTask('upgrade', { description: 'Raise the locks and the digests of the images' });
+    this.task = this.project.addTask('upgrade', { description: 'Update the locked versions and the digests of the images' });
     const secrets = indexes.flatMap(indexSecrets).map(([, secret]) => [secret, `\${{ secrets.${secret} }}`]);
     const patch = { jobId: 'upgrade', outputName: 'patch_created' };
     const stepId = 'create_patch';
@@ -59,7 +59,7 @@ export class UpdateWorkflow extends Component {
       workflowName: workflow.name,
       credentials: GithubCredentials.fromPersonalAccessToken({ secret: 'GITHUB_TOKEN' }),
       pullRequestTitle: 'chore(deps): upgrade requirements and images',
-      pullRequestDescription: 'Raises the locks and the digests of the images as far as .projenrc.ts allows.',
+      pullRequestDescription: 'Updates the locked versions and the digests of the images as far as .projenrc.ts allows.',
     });
     workflow.addJob('pr', {
       ...pullRequest,

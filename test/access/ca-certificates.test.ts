@@ -16,7 +16,7 @@ test.each(['', ' ca.pem', 'ca.pem ', 'ca,src=x.pem', 'ca".pem', '"ca.pem"', 'ca\
 test.each<[unknown, string]>([
   ['ca.pem', 'access.caCertificates must be an object, got "ca.pem".'], [[], 'access.caCertificates must be an object, got [].'], [1, 'access.caCertificates must be an object, got 1.'],
   [{ file: ['ca.pem'] }, 'access.caCertificates.file must be a string, got ["ca.pem"].'],
-  [{}, "caCertificates: {} is not possible: it has a file. Write for example { file: '/etc/ssl/certs/acme.pem' }."],
+  [{}, "caCertificates: {} is not possible: the property file is missing. Write for example { file: '/etc/ssl/certs/acme.pem' }."],
 ])('%j has no file', (caCertificates, message) => {
   expect(() => newProject({ access: { caCertificates: caCertificates as never } })).toThrow(new Error(message));
 });

@@ -80,7 +80,7 @@ test('a file that would be lost is refused, and nothing is written', async () =>
 test('a copy of another time is not overwritten', async () => {
   const folder = fixture('dockerfile');
   writeFileSync(join(folder, 'Dockerfile.before'), 'FROM older\n');
-  await expect(adopted(folder)).rejects.toThrow('Dockerfile.before is there, with something else in it: move it away first.');
+  await expect(adopted(folder)).rejects.toThrow('Dockerfile.before exists with other content: move it first.');
 });
 
 test('package.json is merged, in its own style', async () => {
@@ -92,7 +92,7 @@ test('package.json is merged, in its own style', async () => {
 
 test('another projen project, and a folder that is none, are errors', async () => {
   await expect(adopted(folderWith({ '.projenrc.js': 'new Project()' }))).rejects.toThrow('.projenrc.js exists: this is a projen project already. Add to it: new PythonContainer(project)');
-  await expect(adopted('/no/such/folder')).rejects.toThrow('/no/such/folder is no folder.');
+  await expect(adopted('/no/such/folder')).rejects.toThrow('/no/such/folder is not a folder.');
 });
 
 test('a failing synth leaves everything as it was', async () => {
@@ -130,6 +130,6 @@ test('a question is asked in a terminal, by numbers, and a no changes nothing', 
     return answers.shift()!;
   };
   expect(await adopted(folder, { isConfirmed: false, surroundings: { ask } })).toContain('Nothing was changed.');
-  expect(questions).toEqual(['pythonVersion: sources disagree 3.12  (.python-version:1) | 3.11  (.tool-versions:2)', 'Write .projenrc.ts and all that follows from it? yes | no']);
+  expect(questions).toEqual(['pythonVersion: sources disagree 3.12  (.python-version:1) | 3.11  (.tool-versions:2)', 'Write .projenrc.ts and the files that are generated from it? yes | no']);
   expect(hashes(folder)).toEqual(before);
 });

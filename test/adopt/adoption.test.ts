@@ -9,7 +9,7 @@ function lines(projenrc: string): string[] {
 test('a Procfile: processes, their ports, and what is no process', async () => {
   const { projenrc, notes, written } = await read(fixture('flask-heroku'));
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
-    "name: 'flask-heroku', // the folder", "pythonVersion: '3.12', // runtime.txt:1", "sources: ['app.py', 'worker.py'], // what the repository holds",
+    "name: 'flask-heroku', // the folder", "pythonVersion: '3.12', // runtime.txt:1", "sources: ['app.py', 'worker.py'], // the files of the repository",
     "command: ['gunicorn', 'app:app', '--log-file', '-', '--bind=0.0.0.0:5000'], // Procfile:1", 'port: 5000, // app.py:19',
     "healthCheckPath: '/healthz', // app.py:13", 'pytest: false, // there is no tests/', 'new PythonContainer(project, {',
     "command: ['python', 'worker.py'], // Procfile:3", "'!instance/README.md',", "project.gitattributes.addAttributes('*.bat', 'text', 'eol=crlf');",
@@ -55,7 +55,7 @@ test('a folder that the old image had as its root, an entrypoint, Debian bookwor
 test('a compose file: the service that is built here, and what stays there', async () => {
   const { projenrc, notes } = await read(fixture('django-compose'));
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
-    "sources: ['manage.py', 'mysite'], // what the repository holds", "SITE_TITLE: 'Library', // docker-compose.yml:13",
+    "sources: ['manage.py', 'mysite'], // the files of the repository", "SITE_TITLE: 'Library', // docker-compose.yml:13",
     "command: ['gunicorn', 'mysite.wsgi:application', '--bind', '0.0.0.0:8000'], // docker-compose.yml:8",
   ]));
   expect(`${projenrc}${notes}`).not.toMatch(/hunter2|cache:6379/);
@@ -93,7 +93,7 @@ test('uv keeps its files', async () => {
 
 test('names with spaces and other letters, UTF-16, a mistake of pip freeze', async () => {
   const { projenrc, written, notes } = await read(fixture('odd'));
-  expect(lines(projenrc)).toContain("sources: ['app.py', 'grüße.txt', 'my app'], // what the repository holds");
+  expect(lines(projenrc)).toContain("sources: ['app.py', 'grüße.txt', 'my app'], // the files of the repository");
   expect(written).toEqual({ 'requirements.in': 'flask==3.1.0\ngunicorn==23.0.0\n' });
   expect(notes).toContain('requirements.txt:3: pkg-resources==0.0.0 is no package');
 });
@@ -101,7 +101,7 @@ test('names with spaces and other letters, UTF-16, a mistake of pip freeze', asy
 test('a misspelt name is named, and can be said', async () => {
   await expect(read(fixture('misspelt'))).rejects.toThrow('requirments.txt: no tool looks for a file of this name');
   expect((await read(fixture('misspelt'), { requirements: 'requirments.txt' })).written).toEqual({
-    'requirements.in': 'flask\ngunicorn  # nothing else here serves in production\n',
+    'requirements.in': 'flask\ngunicorn  # the server for production\n',
   });
 });
 
@@ -112,7 +112,7 @@ test('sources that disagree are all named at once, and an answer settles them', 
   const both = folderWith({
     'Procfile': 'web: gunicorn a:app\n', 'Dockerfile': 'FROM python:3.12\nEXPOSE 80\nCMD gunicorn b:app --bind 0.0.0.0:90\n', 'requirements.txt': 'flask\n', 'a.py': '', 'b.py': '',
   });
-  await expect(read(both)).rejects.toThrow(/^port: sources disagree:[^]*\ncommand: sources disagree:\n {2}gunicorn a:app {2}\(Procfile:1\)\n {2}gunicorn b:app --bind 0\.0\.0\.0:90 {2}\(Dockerfile:3\)\n {2}Say which: --set command=Procfile$/);
+  await expect(read(both)).rejects.toThrow(/^port: sources disagree:[^]*\ncommand: sources disagree:\n {2}gunicorn a:app {2}\(Procfile:1\)\n {2}gunicorn b:app --bind 0\.0\.0\.0:90 {2}\(Dockerfile:3\)\n {2}Choose one: --set command=Procfile$/);
   expect((await read(both, { port: '90', command: 'Dockerfile' })).projenrc).toContain("reason: '--set has this port'");
 });
 

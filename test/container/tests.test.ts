@@ -56,14 +56,14 @@ test('what a build backend installs has no src in front, and the sources have on
 
 test('excludes in sources are denied in .dockerignore', () => {
   const ignored = files({ sourceExcludes: ['shop/local_settings.py', './shop/**/*.psd'] })['.dockerignore'].split('\n');
-  expect(ignored.slice(ignored.indexOf('# left out by the project'))).toEqual(['# left out by the project', 'shop/local_settings.py', 'shop/**/*.psd', '']);
+  expect(ignored.slice(ignored.indexOf('# excluded by the project'))).toEqual(['# excluded by the project', 'shop/local_settings.py', 'shop/**/*.psd', '']);
 });
 
 test.each<[string, Partial<PythonContainerProjectOptions>]>([
-  ['testCommand: [] is not possible: it needs at least the name of a program', { testCommand: [] }],
+  ['testCommand: [] is not possible: a command needs at least the name of a program', { testCommand: [] }],
   ['testCommand must be a list of strings, got "pytest"', { testCommand: 'pytest' as never }],
   ['testSources must be a list of strings, got "tests"', { testSources: 'tests' as never }],
-  ['testSources: "../tests" is not possible: a path lies inside the build context', { testSources: ['../tests'] }],
+  ['testSources: "../tests" is not possible: a path must be inside the build context', { testSources: ['../tests'] }],
   ['testSources: "../**/tests" is not possible: a pattern lies inside the build context', { testSources: ['../**/tests'] }],
   ['testSources: "**\\\\tests/x" is not possible: folders are separated by /', { testSources: ['**\\tests/x'] }],
   ['testSources: "shop" is not possible: all of shop is in it, which sources has', { testSources: ['shop'] }],

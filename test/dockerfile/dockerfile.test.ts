@@ -58,8 +58,8 @@ test('there is one default stage, and it stays the last one', () => {
 
 test.each([
   [['Build', '1a', '', 'a b', 'a\nRUN id', 'a-', 'a.-b', 'a___b', 'a'.repeat(129)], 'a name has lower-case letters and digits, - _ . between them, and starts with a letter'],
-  [['scratch', 'context'], 'Docker keeps the names context and scratch for itself'],
-  [['base', 'final'], 'there is a stage of this name; taken are base, app, later, final'],
+  [['scratch', 'context'], 'Docker reserves the names context and scratch for itself'],
+  [['base', 'final'], 'a stage with this name exists; the stages are base, app, later, final'],
 ])('a stage has none of the names %j', (names, reason) => {
   for (const name of names) {
     expect(() => withStages().addStage(name, IMAGE)).toThrow(`stage: ${JSON.stringify(name)} is not possible: ${reason}`);
@@ -72,16 +72,16 @@ test('a stage starts from an image or from another stage', () => {
   expect(() => dockerfile.addStage('x', { ...IMAGE, fromStage: 'base' })).toThrow('set image or fromStage');
   expect(() => dockerfile.addStage('x', { image: 'Debian' })).toThrow('image: "Debian" is not possible');
   expect(() => dockerfile.addStage('x', { fromStage: 'x' })).toThrow('fromStage: "x" is not possible: there is no such stage above x');
-  expect(() => dockerfile.addStage('x', { fromStage: 'final' })).toThrow('fromStage: "final" is not possible: this stage does not stand above x');
+  expect(() => dockerfile.addStage('x', { fromStage: 'final' })).toThrow('fromStage: "final" is not possible: this stage is not above x');
   expect(dockerfile.tryFindStage('x')).toBeUndefined();
   expect(() => dockerfile.addStage('x', { ...IMAGE, description: 'a\nRUN id' }).toString()).toThrow('description: "a\\nRUN id" is not possible');
 });
 
 test.each([
   ['missing', 'there is no such stage above app; stages in their order are base, app, later, final'],
-  ['app', 'this stage does not stand above app; stages in their order are base, app, later, final'],
-  ['later', 'this stage does not stand above app'],
-  ['final', 'this stage does not stand above app'],
+  ['app', 'this stage is not above app; stages in their order are base, app, later, final'],
+  ['later', 'this stage is not above app'],
+  ['final', 'this stage is not above app'],
 ])('a stage neither copies nor mounts from %j', (fromStage, reason) => {
   const app = withStages().tryFindStage('app')!;
   const options = { mounts: [Mount.bind('/x', '/y', { fromStage })] };
@@ -135,7 +135,7 @@ test('comments stand above all instructions, and checks can be skipped', () => {
   expect(Testing.synth(dockerfile.project).Dockerfile).toMatch(
     /^# syntax=docker\/dockerfile:1\n# check=skip=StageNameCasing,JSONArgsRecommended;error=true\n\n(# ~~.*\n\n)?# one\n# USER root\n# two\n\n# why\nARG A="1"\n/);
   expect(() => dockerfile.skipCheck('a;error=false'))
-    .toThrow('skipCheck: "a;error=false" is not possible: a check has a name of letters. Write for example \'JSONArgsRecommended\'.');
+    .toThrow('skipCheck: "a;error=false" is not possible: the name of a check consists of letters. Write for example \'JSONArgsRecommended\'.');
 });
 
 test('images that lines copy or mount from are those that are no stage, by name or by number', () => {

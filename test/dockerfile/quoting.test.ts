@@ -29,8 +29,8 @@ test('an exec form keeps every argument as it is, on one line', () => {
 
 test('an exec form needs a program, and no argument has a NUL', () => {
   expect(() => execForm('command', [])).toThrow(
-    "command: [] is not possible: it needs at least the name of a program. Write it as a list, for example ['python', 'app.py'].");
-  expect(() => execForm('command', ['', 'x'])).toThrow('command: ["","x"] is not possible: it needs at least the name of a program');
+    "command: [] is not possible: a command needs at least the name of a program. Write it as a list, for example ['python', 'app.py'].");
+  expect(() => execForm('command', ['', 'x'])).toThrow('command: ["","x"] is not possible: a command needs at least the name of a program');
   expect(() => execForm('command', ['a', 'b\0c'])).toThrow('command: "b\\u0000c" is not possible: every argument is a text without NUL');
 });
 
@@ -51,10 +51,10 @@ test.each([
   ['a\nUSER root', 'it has to fit on one line'],
   ['a \\', 'a backslash at the end would continue this line on the next'],
   ['a \\ \t', 'a backslash at the end would continue this line on the next'],
-  ['--mount=type=ssh a', 'a command cannot start like a flag of RUN or a JSON list. Mounts are options, and runExec() takes a list.'],
+  ['--mount=type=ssh a', 'a command cannot start like a flag of RUN or a JSON list. Pass mounts as options, and use runExec() for a list.'],
   [' ["a", "b"] ', 'a command cannot start like a flag of RUN or a JSON list'],
-  ['cat <<EOF', 'a here-document needs lines of its own. Put the text into a file and COPY it.'],
-  ['cat 3<<-"EOF" > x', 'a here-document needs lines of its own'],
+  ['cat <<EOF', 'a here-document needs several lines. Put the text into a file and COPY it.'],
+  ['cat 3<<-"EOF" > x', 'a here-document needs several lines'],
 ])('the command %j is refused', (command, reason) => {
   expect(() => shellCommand('run', command)).toThrow(`run: ${JSON.stringify(command)} is not possible: ${reason}`);
 });
@@ -79,6 +79,6 @@ test('half of a surrogate pair, and what is longer than a line of a Dockerfile, 
     expect(check('title', '🐍'.repeat(10))).toContain('🐍');
   }
   expect(() => value('title', '"'.repeat(40_000))).toThrow('a line of a Dockerfile is too short for it');
-  expect(() => execForm('command', ['a', 'b\udc00'])).toThrow('command: "b\\udc00" is not possible: every argument is a text without NUL characters and halves of surrogate pairs');
+  expect(() => execForm('command', ['a', 'b\udc00'])).toThrow('command: "b\\udc00" is not possible: every argument must be a string without NUL characters and unpaired surrogates');
   expect(() => execForm('command', ['a', ...Array(30_000).fill('b')])).toThrow('a line of a Dockerfile is too short for it');
 });

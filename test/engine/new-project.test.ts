@@ -164,8 +164,8 @@ describeOnEngine('projen new --from the tarball', () => {
     const before = read(folder, 'requirements.txt');
     edit(folder, '.projenrc.ts', '"orjson"', '"orjson", "no-such-package-anywhere-1"');
     const output = task(folder);
-    expect(output).toContain('\nno-such-package-anywhere-1 (requirements.in) cannot be met.\n');
-    expect(output).toContain('requirements.txt and requirements-dev.txt stale, the requirements have changed: run "npx projen lock".');
+    expect(output).toContain('\nno-such-package-anywhere-1 (requirements.in) cannot be satisfied.\n');
+    expect(output).toContain('requirements.txt and requirements-dev.txt outdated, because the requirements have changed: run "npx projen lock".');
     expect(projen(folder, 'docker:build').output).toContain('requirements.txt is stale: requirements.in or requirements-dev.in has changed since. Run: npx projen lock');
     expect(run(folder, 'npx', 'projen', 'lock')).toMatchObject({ status: 1, output: expect.stringContaining('no-such-package-anywhere-1') });
     expect(read(folder, 'requirements.txt')).toBe(before);

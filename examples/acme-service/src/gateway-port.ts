@@ -15,6 +15,6 @@ export class GatewayPort extends Rule {
   }
 
   public check({ port }: CheckedContainer): string[] {
-    return port === GATEWAY_PORT ? [] : [`port: the gateway asks ${GATEWAY_PORT}, and not ${port}. Leave it out, or accept the finding.`];
+    return port === GATEWAY_PORT ? [] : [`port: the gateway asks ${GATEWAY_PORT}, and not ${port}. Remove it, or accept the finding.`];
   }
 }

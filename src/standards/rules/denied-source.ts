@@ -12,7 +12,7 @@ export class DeniedSource extends Rule {
     super({
       id: 'denied-source',
       severity: Severity.WARNING,
-      summary: 'What .dockerignore denies in every folder is not in those that COPY takes, and its exceptions are.',
+      summary: 'The copied folders contain no files that .dockerignore excludes in every project, and every exception matches a file.',
       source: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
     });
   }
@@ -23,10 +23,10 @@ export class DeniedSource extends Rule {
     const vain = dockerignore.inclusions.filter(pattern => isVain(pattern, container));
     return [
       ...denied.length === 0 ? [] : [
-        `sources: they hold what ${dockerignore.path} denies, and the image is without it: ${listed(denied)}. `
-        + 'Name in dockerignoreExceptions what it needs, and dockerignore.exclude() what it does not.',
+        `sources: ${dockerignore.path} excludes files in them, so the image does not contain them: ${listed(denied)}. `
+        + 'Add the files that the image needs to dockerignoreExceptions, and exclude the others with dockerignore.exclude().',
       ],
-      ...vain.map(pattern => `dockerignoreExceptions: "${pattern}" admits nothing: the sources hold no such file or folder that is denied without it. Leave it out.`),
+      ...vain.map(pattern => `dockerignoreExceptions: "${pattern}" has no effect: no excluded file or folder in sources matches it. Remove it.`),
     ];
   }
 }

@@ -14,7 +14,7 @@ export class EntryScript extends Rule {
     super({
       id: 'entry-script',
       severity: Severity.ERROR,
-      summary: 'A script that is the command can be executed, and its first line ends as on Linux.',
+      summary: 'A script that is the command is executable, and has Linux line endings.',
       source: 'https://docs.docker.com/reference/dockerfile/#entrypoint',
     });
   }
@@ -27,9 +27,9 @@ export class EntryScript extends Rule {
     const entry = path?.includes('/') || isRead ? sourceOf(container, path ?? '') : undefined;
     return entry === undefined ? [] : [
       ...isRead || isExecutable(files, entry) ? []
-        : [`command: ${entry.path} cannot be executed. Run: git update-index --chmod=+x ${entry.path} && chmod +x ${entry.path}`],
+        : [`command: ${entry.path} is not executable. Run: git update-index --chmod=+x ${entry.path} && chmod +x ${entry.path}`],
       ...hasCarriageReturn(files, entry)
-        ? [`command: the lines of ${entry.path} end as on Windows, and Linux looks for a program with that in its name. Write "${posix.basename(entry.path)} text eol=lf" into .gitattributes, and save it with line feeds.`] : [],
+        ? [`command: ${entry.path} has Windows line endings, so Linux looks for a program whose name ends with a carriage return. Write "${posix.basename(entry.path)} text eol=lf" into .gitattributes, and save it with line feeds.`] : [],
     ];
   }
 }

@@ -8,7 +8,7 @@ export class ExecVariables extends Rule {
     super({
       id: 'exec-variables',
       severity: Severity.WARNING,
-      summary: 'The command has no variable that nobody fills in.',
+      summary: 'The command contains no variables that are never expanded.',
       source: 'https://docs.docker.com/reference/dockerfile/#shell-and-exec-form',
     });
   }
@@ -18,7 +18,7 @@ export class ExecVariables extends Rule {
     // a shell fills in, and what follows -c is a program of its own
     const end = words.findIndex(word => isShell(word) || /^-\w*c$/.test(word));
     const found = words.slice(0, end === -1 ? words.length : end).flatMap(word => /\$([A-Za-z_]\w*|\{[A-Za-z_]\w*[^}]*\})/.exec(word)?.[0] ?? []);
-    return [...new Set(found)].map(variable => `command: ${variable} stays as it is, because a list runs without a shell. `
+    return [...new Set(found)].map(variable => `command: ${variable} is not expanded, because a list runs without a shell. `
       + "Write the value, let the program read the variable, or use ['sh', '-c', 'exec …'].");
   }
 }

@@ -9,7 +9,7 @@ export class ImageDigest extends Rule {
     super({
       id: 'image-digest',
       severity: Severity.ERROR,
-      summary: 'Every image has a digest, where imageDigests is REQUIRE.',
+      summary: 'Every image has a digest if imageDigests is REQUIRE.',
       source: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
     });
   }

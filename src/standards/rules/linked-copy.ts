@@ -12,7 +12,7 @@ export class LinkedCopy extends Rule {
     super({
       id: 'linked-copy',
       severity: Severity.ERROR,
-      summary: 'COPY --link goes below real folders.',
+      summary: 'COPY --link does not copy below symbolic links.',
       source: 'https://docs.docker.com/reference/dockerfile/#copy---link',
     });
   }
@@ -22,6 +22,6 @@ export class LinkedCopy extends Rule {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions
       .filter(instruction => instruction.keyword === 'COPY' && instruction.flagValue('link') === 'true')
       .flatMap(({ paths }) => folders.filter(folder => `${paths[paths.length - 1]}/`.startsWith(`${folder}/`)))
-      .map(folder => `${name} copies below ${folder} with --link: that is a symbolic link, and a folder would take its place. Copy to where it leads, or without link.`));
+      .map(folder => `${name} copies below ${folder} with --link: that is a symbolic link, which a folder would replace. Copy to the link's target, or without link.`));
   }
 }

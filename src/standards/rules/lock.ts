@@ -7,7 +7,7 @@ export class Lock extends Rule {
     super({
       id: 'lock',
       severity: Severity.WARNING,
-      summary: 'The locks are there, are made from the requirements as they are, and have a hash for every file.',
+      summary: 'The lock files exist, match the requirements, and have a hash for every file.',
       source: 'https://pip.pypa.io/en/stable/topics/secure-installs/',
       late: true, // the requirements are files that synth writes
     });

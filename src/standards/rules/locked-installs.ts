@@ -17,7 +17,7 @@ export class LockedInstalls extends Rule {
     super({
       id: 'locked-installs',
       severity: Severity.ERROR,
-      summary: 'What production holds is installed from locks.',
+      summary: 'All Python packages in production are installed from lock files.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3013',
     });
   }
@@ -26,7 +26,7 @@ export class LockedInstalls extends Rule {
     return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions
       .filter(instruction => !installsBackends(instruction)).flatMap(commandsOf)
       .filter(words => isInstall(words) && !isLocked(words))
-      .map(words => `${words.join(' ')} in ${name} installs whatever is new. Name the package in requirements, and lock it.`));
+      .map(words => `${words.join(' ')} in ${name} installs the newest version. Add the package to requirements, and lock it.`));
   }
 }
 

@@ -14,7 +14,7 @@ export class VerifiedDownloads extends Rule {
     super({
       id: 'verified-downloads',
       severity: Severity.ERROR,
-      summary: 'What is downloaded is verified before it runs.',
+      summary: 'Downloads are verified before they run.',
       source: 'https://github.com/docker/docker-bench-security/blob/master/tests/4_container_images.sh',
     });
   }
@@ -26,7 +26,7 @@ export class VerifiedDownloads extends Rule {
       stage.lineage.slice(0, -1).forEach(({ instructions }) => instructions.forEach(line => downloads.unverifiedRuns(shellCommandsOf(line))));
       const found = stage.instructions.map(shellCommandsOf).flatMap(commands =>
         [...commands.flatMap(({ words }) => unchecked(words)), ...downloads.unverifiedRuns(commands)]);
-      return [...new Set(found)].map(text => `${text} in ${stage.name}: nobody checks what arrives. Install a package, or compare a checksum first.`);
+      return [...new Set(found)].map(text => `${text} in ${stage.name}: the download is not verified. Install a package, or compare a checksum first.`);
     });
   }
 }

@@ -17,7 +17,7 @@ export class WritableCode extends Rule {
   public check({ dockerfile, production }: CheckedContainer): string[] {
     return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions
       .flatMap(instruction => [...copyProblems(instruction), ...runProblems(instruction)])
-      .map(problem => `${problem} in ${name}: whoever breaks into the application could change its code. Leave the code to root, and write to /tmp or a volume.`));
+      .map(problem => `${problem} in ${name}: an attacker could change the application's code. Let root own the code, and write to /tmp or a volume.`));
   }
 }
 

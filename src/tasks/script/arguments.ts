@@ -15,7 +15,7 @@ export function partedArguments(receiver: Receiver, argv: string[]): { docker: s
     : receiver === 'docker' ? { docker: argv, program: [] } : { docker: [], program: argv };
   if (parts.docker.length && !parts.docker[0].startsWith('-')) {
     // Docker would take it for the image
-    throw new Problem('Flags of docker run come first, and -- stands before what is for the program, '
+    throw new Problem('Write the flags of docker run first, then --, then the arguments of the program, '
       + `as in: ${facts().projenCommand} docker:run --env=NAME=value -- python -c "print(1)"`);
   }
   return parts;

@@ -45,9 +45,9 @@ export function conflict(lines: string, { folder, inputs, argv }: Question): str
   }
   const all = [...requirements.map(({ text, file }) => `${text} (${file})`), ...pins.map(({ text, file, cause }) => `${text} (${file}${cause ? `, for ${cause}` : ''})`)];
   const named = all.join(' and ').replace(/\/\/[^/@\s]*@/g, '//****@');
-  return `${named} ${all.length === 1 ? 'cannot be met.' : 'do not fit together.'}`
-    + (pins.length ? ' What production has is locked already, so that tests run with the same versions: '
-      + `change ${inputs.join(' or ')}, or what production requires.` : '');
+  return `${named} ${all.length === 1 ? 'cannot be satisfied.' : 'conflict with each other.'}`
+    + (pins.length ? ' The requirements of production are locked first, so that tests run with the same versions: '
+      + `change ${inputs.join(' or ')}, or the requirements of production.` : '');
 }
 
 /** The requirements in a file: one a line, or the strings in the lists of a pyproject.toml. */

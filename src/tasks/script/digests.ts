@@ -27,14 +27,14 @@ export function findDigests(images: string[]): Digests {
     const silent = new Set<string>();
     for (const image of images) {
       const registry = registryOf(image);
-      const answer = silent.has(registry) ? { problem: 'its registry does not answer', isSilent: true } : ask(finder.command(image));
+      const answer = silent.has(registry) ? { problem: 'its registry does not respond', isSilent: true } : ask(finder.command(image));
       if (answer.isSilent) {
         silent.add(registry); // each of its images would wait as long
       }
       if (answer.digest) {
         digests.set(image, answer.digest);
       } else {
-        problems.push(`${image}: ${finder.probe[0]} finds no digest: ${answer.problem}`);
+        problems.push(`${image}: ${finder.probe[0]} found no digest: ${answer.problem}`);
       }
     }
   }
@@ -44,7 +44,7 @@ export function findDigests(images: string[]): Digests {
 function findFinder(): typeof FINDERS[number] {
   const finder = FINDERS.find(({ probe: [program, ...argv] }) => succeeds(program, argv));
   if (!finder) {
-    throw new Problem('Docker with buildx is missing, and so are skopeo and crane: one of them has to ask for digests. '
+    throw new Problem('One of Docker with buildx, skopeo or crane is needed to fetch digests. '
       + 'Install Docker: https://docs.docker.com/get-started/get-docker/');
   }
   return finder;
@@ -54,7 +54,7 @@ function ask([program, ...argv]: string[]): { readonly digest?: string; readonly
   const { stdout, stderr, error } = spawnSync(program, argv, { encoding: 'utf8', timeout: MINUTE });
   return {
     digest: /sha256:[0-9a-f]{64}/.exec(stdout ?? '')?.[0],
-    problem: stderr?.trim().split('\n').pop() || error?.message || 'it says nothing',
+    problem: stderr?.trim().split('\n').pop() || error?.message || 'no output',
     isSilent: (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT',
   };
 }

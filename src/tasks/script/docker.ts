@@ -7,7 +7,7 @@ export function requireDocker(): void {
     throw new Problem('Docker is missing. Install Docker Engine or Docker Desktop: https://docs.docker.com/get-started/get-docker/');
   }
   if (!succeeds('docker', ['buildx', 'version'])) {
-    throw new Problem('Docker has no buildx, which builds the images. Install it, in Docker\'s own packages docker-buildx-plugin, in those of Debian and Ubuntu '
+    throw new Problem('Docker has no buildx, which builds the images. Install it: the package is docker-buildx-plugin in Docker\'s repositories, and in those of Debian and Ubuntu '
       + 'docker-buildx: https://docs.docker.com/go/buildx/');
   }
 }

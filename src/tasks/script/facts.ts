@@ -41,10 +41,10 @@ export function facts(): Facts {
   try {
     const { projenCommand = 'npx projen', locks = [], workspace, testCommand, fixedImages = {}, unpinnedFolders = [] } = JSON.parse(readFileSync(join(__dirname, FILE), 'utf8'));
     if (![locks, unpinnedFolders, ...Object.values(fixedImages)].every(Array.isArray)) {
-      throw new Error('locks, fixedImages and unpinnedFolders have to be lists');
+      throw new Error('locks, fixedImages and unpinnedFolders must be lists');
     }
     return { projenCommand, locks, workspace, testCommand, fixedImages, unpinnedFolders };
   } catch (error) {
-    throw new Problem(`${PROJEN}/${FILE} cannot be read: ${(error as Error).message}. It is generated: npx projen writes it anew.`);
+    throw new Problem(`${PROJEN}/${FILE} cannot be read: ${(error as Error).message}. It is a generated file: "npx projen" writes it again.`);
   }
 }

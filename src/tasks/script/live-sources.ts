@@ -16,7 +16,7 @@ export function live(...argv: string[]): void {
   const hasOtherUser = flags.some(argument => /^(--user(=|$)|-u)/.test(argument));
   const closed = process.platform === 'linux' && !hasOtherUser ? firstOf(sources, source => findClosed(source)) : undefined;
   if (closed !== undefined) {
-    throw new Problem(`${closed} can be read by you alone, and the container has a user of its own. `
+    throw new Problem(`${closed} can only be read by you, and the container runs as another user. `
       + `Run: chmod -R go+rX ${sources.map(shellWord).join(' ')}`);
   }
   succeed(program, [...flags, ...image]);

@@ -29,7 +29,7 @@ export function canLockHere(plan: LockPlan): boolean {
 /** Lets Docker make the locks of a plan, with the images of the project's own Dockerfile, in a folder that holds the inputs. */
 export async function lockInDocker(plan: LockPlan & { readonly docker: DockerLock }, commands: string[][], folder: string): Promise<void> {
   const { docker, inputs, outputs, pythonVersion } = plan;
-  console.error(`Python ${pythonVersion ?? '3'} is not on this machine: Docker makes ${outputs.join(' and ')}.`);
+  console.error(`Python ${pythonVersion ?? '3'} is not installed on this machine, so Docker makes ${outputs.join(' and ')}.`);
   // the value of --output is CSV, and these paths, from folder to folder, have no commas and quotes of the checkout's own
   const here = (path: string) => relative(docker.folder, path) || '.';
   await succeedShown('docker', [

@@ -17,7 +17,7 @@ type Plan = LockPlan & { readonly docker: DockerLock };
 export function lock(...argv: string[]): Promise<void> {
   const { names: [name], flags } = namesAndFlags(argv);
   if (name !== undefined) {
-    throw new Problem(`lock takes flags (--flag=value) and no names: lock:upgrade ${name} lets the version of ${name} rise.`);
+    throw new Problem(`lock takes flags (--flag=value) and no names. To upgrade ${name}, use lock:upgrade ${name}.`);
   }
   return make(plan => plan.commands, flags, replace);
 }
@@ -27,7 +27,7 @@ export function upgradeLock(...argv: string[]): Promise<void> {
   const { names, flags } = namesAndFlags(argv);
   const unknown = names.find(name => !facts().locks.some(plan => plan.outputs.some(output => holds(output, name))));
   if (unknown !== undefined) {
-    throw new Problem(`${unknown} is in no lock, so its version cannot rise. A flag's value is written with =: --flag=value`);
+    throw new Problem(`${unknown} is not in any lock file, so it cannot be upgraded. Write the value of a flag with =: --flag=value`);
   }
   return make(plan => names.length ? plan.upgradePackageCommands.map(command => forPackages(command, names)) : plan.upgradeCommands, flags, replace);
 }
@@ -46,7 +46,7 @@ export async function checkLock(...flags: string[]): Promise<void> {
     }
   });
   if (stale.length) {
-    throw new Problem(`${stale.join(' and ')}: not what the requirements lead to. Run: ${facts().projenCommand} lock`);
+    throw new Problem(`${stale.join(' and ')} would change: not up to date with the requirements. Run: ${facts().projenCommand} lock`);
   }
 }
 
@@ -57,8 +57,8 @@ export function requireLocks(): void {
     const { missing, stale, withoutHashes } = lockState('.', plan);
     const problem = [
       ...missing.map(output => `${output} is missing.`),
-      ...stale.map(output => `${output} is stale: ${plan.inputs.join(' or ')} has changed since.`),
-      ...withoutHashes.map(({ lock: output, packages }) => `${output} has no hash for ${packages.join(', ')}: nobody would notice another file.`),
+      ...stale.map(output => `${output} is outdated: ${plan.inputs.join(' or ')} has changed since.`),
+      ...withoutHashes.map(({ lock: output, packages }) => `${output} has no hash for ${packages.join(', ')}: a changed file would not be noticed.`),
     ][0];
     if (problem !== undefined) {
       throw new Problem(`${problem} Run: ${projenCommand} lock`);

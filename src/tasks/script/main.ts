@@ -43,7 +43,7 @@ async function main([verb, ...argv]: string[]): Promise<void> {
   try {
     const work = VERBS.get(verb);
     if (!work) {
-      throw new Problem(`${verb} is nothing that this script does: it has ${[...VERBS.keys()].join(', ')}.`);
+      throw new Problem(`${verb} is not a command of this script; the commands are ${[...VERBS.keys()].join(', ')}.`);
     }
     await work(...argv);
   } catch (error) {
@@ -53,7 +53,7 @@ async function main([verb, ...argv]: string[]): Promise<void> {
     }
     const { message } = error as Error;
     if (message) {
-      console.error(isOfSystem ? `${verb} cannot go on: ${message}` : message);
+      console.error(isOfSystem ? `${verb} failed: ${message}` : message);
     }
     process.exitCode ||= 1;
   }

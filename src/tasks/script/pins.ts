@@ -56,7 +56,7 @@ async function write({ files, failures }: Pins): Promise<void> {
   await overwrite(files.filter(({ moves }) => moves.length));
   const lines = describe(files, ({ image, newDigest, digest }) => `${image} ${digest ? `${digest} -> ` : ''}${newDigest}`);
   if (lines.length || !failures.length) {
-    console.log(lines.join('\n') || 'All images have the digests of their tags.');
+    console.log(lines.join('\n') || 'All images have the current digests of their tags.');
   }
   files.flatMap(({ problems }) => problems).forEach(line => console.error(line));
   if (failures.length) {
@@ -69,18 +69,18 @@ function pinAll(argv: string[]): Pins {
   const { names, flags } = namesAndFlags(argv);
   const wrong = flags.find(flag => !flag.startsWith(EXCLUDE) || flag === EXCLUDE);
   if (wrong !== undefined) {
-    throw new Problem(`${wrong} is no flag of docker:pin. It takes ${EXCLUDE}FOLDER, which leaves out the Dockerfiles in that folder, and names of images.`);
+    throw new Problem(`${wrong} is not a flag of docker:pin. It takes names of images, and ${EXCLUDE}FOLDER to skip the Dockerfiles in a folder.`);
   }
   const excluded = [...facts().unpinnedFolders ?? [], ...flags.map(flag => flag.slice(EXCLUDE.length))];
   const missing = excluded.find(folder => !existsSync(folder));
   if (missing !== undefined) {
-    throw new Problem(`${missing} is not there, and its Dockerfiles are to be left out.`);
+    throw new Problem(`${missing} does not exist, so its Dockerfiles cannot be skipped.`);
   }
   const files = dockerfiles('.').filter(file => !excluded.some(folder => isBelow(file, folder))).map(readImages);
   const images = [...new Set(files.flatMap(({ places }) => places.map(({ image }) => image)))];
   const unknown = names.find(name => !images.some(image => isNamed(image, name)));
   if (unknown !== undefined) {
-    throw new Problem(`${unknown} is no image that could get a digest here. There are: ${images.join(', ') || 'none'}`);
+    throw new Problem(`${unknown} is not an image that could get a digest here. The images are: ${images.join(', ') || 'none'}`);
   }
   return withDigests(files, ({ image }) => !names.length || names.some(name => isNamed(image, name)));
 }
@@ -117,8 +117,8 @@ function readImages(file: string) {
     text,
     places: places.filter(({ text: image, image: name }) => TAG.test(name) && !fixed.includes(image)),
     problems: [
-      ...places.filter(({ image, digest }) => !TAG.test(image) && !digest).map(({ image }) => problem(image, 'Give it a tag: a digest without one follows nothing.')),
-      ...loose.map(image => problem(`--from=${image}`, 'Give the image a stage of its own, and name that.')),
+      ...places.filter(({ image, digest }) => !TAG.test(image) && !digest).map(({ image }) => problem(image, 'Add a tag: without one, there is no newer digest to look for.')),
+      ...loose.map(image => problem(`--from=${image}`, 'Add a stage that starts from the image, and use that.')),
     ],
   };
 }

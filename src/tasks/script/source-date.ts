@@ -17,7 +17,7 @@ export function sourceDate(folder = '.'): void {
 function given(): number | undefined {
   const text = process.env.SOURCE_DATE_EPOCH?.trim();
   if (text && !/^\d{1,12}$/.test(text)) {
-    throw new Problem(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}: it has to be a number, the seconds since 1970.`);
+    throw new Problem(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}: it must be a number of seconds since 1970.`);
   }
   return text ? Number(text) : undefined;
 }

@@ -48,13 +48,13 @@ function toolFolder(name: string): string {
 function install(name: string): string {
   const lock = lockFile(name);
   if (!existsSync(lock)) {
-    throw new Problem(`${lock} is missing: it tells which ${name} to install. It is generated: npx projen writes it anew.`);
+    throw new Problem(`${lock} is missing: it contains the version of ${name} to install. It is a generated file: "npx projen" writes it again.`);
   }
   mkdirSync(TOOLS, { recursive: true });
   removeLeftovers(TOOLS, () => true);
   const python = findPython();
   if (!python) {
-    throw new Problem(`Python is missing: ${name} is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/`);
+    throw new Problem(`Python is missing, and ${name} is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/`);
   }
   const folder = mkdtempSync(resolve(TOOLS, `${name}-${lockHash(name)}-`));
   try {

@@ -39,7 +39,7 @@ export async function traceLazily(image: string, list: string, _end: string, ...
   ];
   await writeList(list, [...eager.modules, ...lazy.modules]);
   const result = ({ modules, seconds }: Start) => `${modules.length} modules, ${seconds.toFixed(1)} s`;
-  console.error(`A start takes ${result(eager)}; with lazy imports ${result(lazy)}.`);
+  console.error(`Startup: ${result(eager)}; with lazy imports: ${result(lazy)}.`);
 }
 
 /** No command starts with a dash. */
@@ -55,7 +55,7 @@ async function start(image: string, flags: string[], command: string[]): Promise
     const seconds = (Date.now() - begin) / 1000;
     const modules = [...(await container.logs()).stderr.matchAll(IMPORT)].map(([, name]) => name);
     if (!modules.length) {
-      throw new Problem('Python told of no imports: it must not run with -I or -E.');
+      throw new Problem('Python did not report its imports: it must not run with -I or -E.');
     }
     found = { modules: [...new Set(modules)], seconds };
   });
@@ -90,7 +90,7 @@ async function untilHealthy(container: Container): Promise<void> {
   for (const end = Date.now() + MINUTE; ;) {
     const { Running, Health } = await container.state();
     if (Running && !Health) {
-      throw new Problem(`The image has no health check. Name a command that ends: ${facts().projenCommand} docker:trace python -c "import hello.work"`);
+      throw new Problem(`The image has no health check. Add a command that ends: ${facts().projenCommand} docker:trace python -c "import hello.work"`);
     }
     if (Health?.Status === 'healthy') {
       return;

@@ -18,7 +18,7 @@ export async function verifyStart(image: string, _end?: string, ...flags: string
       throw new Problem(`${image} ${problem}${lines ? `\nIts last lines:\n${lines}` : ''}`);
     }
   });
-  console.error(`${image} starts, without privileges and with a file system that is read-only.`);
+  console.error(`${image} starts, without privileges and with a read-only file system.`);
 }
 
 /** What is wrong with a container that has been started, if anything is: after a minute at most. */

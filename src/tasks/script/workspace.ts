@@ -51,15 +51,15 @@ function makeVenv({ pythonVersion }: WorkspacePlan, creator: string, argv: strin
   const { status, stderr, error } = spawnSync(creator, argv, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
   if (status !== 0) {
     const reason = error?.message ?? stderr.trim();
-    throw new Problem(succeeds(creator, ['python', 'find', '--no-project', pythonVersion]) ? `${VENV} cannot be made:\n${reason}`
-      : `${reason}\nPython ${pythonVersion} is neither on this machine nor could uv get it. Run the tests in the container instead: ${facts().projenCommand} docker:test`);
+    throw new Problem(succeeds(creator, ['python', 'find', '--no-project', pythonVersion]) ? `${VENV} cannot be created:\n${reason}`
+      : `${reason}\nPython ${pythonVersion} is not installed on this machine, and uv could not download it. Run the tests in the container instead: ${facts().projenCommand} docker:test`);
   }
 }
 
 function workspace(): WorkspacePlan {
   const plan = facts().workspace;
   if (!plan) {
-    throw new Problem('This project has no virtual environment of its own.');
+    throw new Problem('This project has no virtual environment.');
   }
   return plan;
 }
