@@ -109,7 +109,7 @@ test('has one pyproject.toml', () => {
 
 test('has a name of its own in its project', () => {
   const project = newProject();
-  expect(() => new PythonContainer(project, { name: 'Worker' })).toThrow('name: "Worker" is not possible: a container\'s name has lower-case letters');
+  expect(() => new PythonContainer(project, { name: 'Worker' })).toThrow('name: "Worker" is not possible: the name of a container consists of lower-case letters');
   new PythonContainer(project, { name: 'worker' });
   expect(() => new PythonContainer(project, { name: 'worker' })).toThrow('name: "worker" is not possible: the project already has a container with this name');
 });

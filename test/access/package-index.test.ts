@@ -152,12 +152,12 @@ test.each<[PythonPackageManager, boolean, string]>([
 
 test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('a pyproject.toml that people bring along names the indexes for %s itself', (packageManager) => {
   const project = (text: string) => newProject({ packageManager, access: { indexes: [ACME] }, outdir: folderWith({ 'pyproject.toml': `[project]\nname = "mine"\n${text}` }) });
-  expect(() => project('')).toThrow('indexes: "https://pypi.example.com/simple/" is not possible: pyproject.toml is there and was not generated,'
-    + ' and does not name this index. Add it there with the name acme and this url; only its secrets are set here.');
+  expect(() => project('')).toThrow('indexes: "https://pypi.example.com/simple/" is not possible: pyproject.toml exists and was not generated,'
+    + ' and does not contain this index. Add it there with the name acme and this url; only its secrets are set here.');
   const table = packageManager === PythonPackageManager.UV ? 'tool.uv.index' : 'tool.poetry.source';
   const index = (name: string, url: string) => `[[${table}]]\nname = "${name}"\nurl = "${url}"\n`;
-  expect(() => project(index('other', ACME.url))).toThrow('does not name this index');
-  expect(() => project(index('acme', 'https://other.example.com/simple/'))).toThrow('does not name this index');
+  expect(() => project(index('other', ACME.url))).toThrow('does not contain this index');
+  expect(() => project(index('acme', 'https://other.example.com/simple/'))).toThrow('does not contain this index');
   const text = index('other', 'https://other.example.com/') + index('acme', 'https://pypi.example.com/simple');
   expect(synth(project(text))['pyproject.toml']).toContain(text);
 });

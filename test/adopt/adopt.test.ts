@@ -15,7 +15,7 @@ function text(folder: string, path: string): string {
 test('adopting writes all files, keeps copies, loses no line, commits nothing, and a second time changes nothing', async () => {
   const folder = commit(fixture('flask-heroku'));
   const output = await adopted(folder);
-  expect(output).toMatch(/fact +value +evidence +confidence[^]*Procfile:2: release is no container[^]*npx projen docker:build[^]*docker:run +runs it: http:\/\/localhost:5000/);
+  expect(output).toMatch(/fact +value +evidence +confidence[^]*Procfile:2: release is not a long-running container[^]*npx projen docker:build[^]*docker:run +runs it: http:\/\/localhost:5000/);
   expect(git(folder, 'log', '--oneline').trim().split('\n')).toHaveLength(1);
   expect(text(folder, 'requirements.txt.before')).toBe(git(folder, 'show', 'HEAD:requirements.txt'));
   expect(text(folder, 'Dockerfile')).toContain('CMD ["gunicorn", "app:app"');
@@ -26,7 +26,7 @@ test('adopting writes all files, keeps copies, loses no line, commits nothing, a
   }
   expect(text(folder, '.projenrc.ts')).toContain('// windows\n');
   const before = hashes(folder, outside);
-  expect(await adopted(folder)).toContain('.projenrc.ts is there: this repository is adopted. Nothing was changed.');
+  expect(await adopted(folder)).toContain('.projenrc.ts exists already: this repository has been adopted. Nothing was changed.');
   expect(hashes(folder, outside)).toEqual(before);
 });
 
@@ -70,7 +70,7 @@ test('a file that would be lost is refused, and nothing is written', async () =>
   const folder = commit(fixture('version-conflict'));
   writeFileSync(join(folder, '.python-version'), '3.12.1 # edited\n');
   const before = hashes(folder, outside);
-  await expect(adopted(folder, { answers: new Map([['pythonVersion', '3.11']]) })).rejects.toThrow('.python-version would be replaced, and git could not bring it back. Commit it first');
+  await expect(adopted(folder, { answers: new Map([['pythonVersion', '3.11']]) })).rejects.toThrow('.python-version would be replaced, and git could not restore it. Commit it first');
   expect(hashes(folder, outside)).toEqual(before);
   git(folder, 'commit', '--all', '--quiet', '--message=edited');
   await adopted(folder, { answers: new Map([['pythonVersion', '3.11']]) });
@@ -99,7 +99,7 @@ test('a failing synth leaves everything as it was', async () => {
   const folder = fixture('uv');
   writeFileSync(join(folder, 'tsconfig.projen.json'), '{ "mine": true }\n');
   const before = hashes(folder);
-  await expect(adopted(folder)).rejects.toThrow('tsconfig.projen.json: the file is there and was not generated');
+  await expect(adopted(folder)).rejects.toThrow('tsconfig.projen.json: the file exists and was not generated');
   expect(hashes(folder)).toEqual(before);
 });
 

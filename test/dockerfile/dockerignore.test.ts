@@ -80,11 +80,11 @@ test('the project leaves out a file that is copied by its name, with a pattern o
   const ignore = copying('certs/ca.pem');
   ignore.exclude('certs/ca.pem');
   expect(ignore.admitted(['certs/ca.pem'])).toEqual([]);
-  expect(() => ignore.exclude('x\n!secret')).toThrow('exclude: "x\\n!secret" is not possible: it has to fit on one line');
+  expect(() => ignore.exclude('x\n!secret')).toThrow('exclude: "x\\n!secret" is not possible: it must be on one line');
   expect(() => ignore.exclude('src\\app')).toThrow('exclude: "src\\\\app" is not possible: folders are separated by / on every system, and \\ escapes the next character. Write \'src/app\'.');
   expect(() => ignore.exclude('C:\\x')).toThrow('Write \'x\'.');
   expect(() => ignore.exclude('!secret')).toThrow('exclude: "!secret" is not possible');
-  expect(() => ignore.exclude('# x')).toThrow('exclude: "# x" is not possible: a pattern lies inside the build context');
+  expect(() => ignore.exclude('# x')).toThrow('exclude: "# x" is not possible: a pattern must be inside the build context');
 });
 
 test('names that look like a pattern or a comment stay names', () => {
@@ -123,12 +123,12 @@ test('has no empty parts', () => {
 });
 
 test.each([
-  ['.././x', 'a pattern lies inside'], ['a/../b', 'a pattern lies inside'], ['..', 'a pattern lies inside'], ['a/..', 'a pattern lies inside'], ['   ', 'a pattern lies inside'], ['', 'a pattern lies inside'],
+  ['.././x', 'a pattern must be inside'], ['a/../b', 'a pattern must be inside'], ['..', 'a pattern must be inside'], ['a/..', 'a pattern must be inside'], ['   ', 'a pattern must be inside'], ['', 'a pattern must be inside'],
   ['a[', 'its brackets are not closed, or it ends with a backslash.'], ['a\\', 'its brackets are not closed, or it ends with a backslash.'], ['a[]', 'its brackets are not closed'],
   ['a\\b', 'folders are separated by / on every system, and \\ escapes the next character. Write \'a/b\'.'],
-  ['./#x', 'a pattern lies inside'], ['./!x', 'a pattern lies inside'], ['/', 'a pattern lies inside'], ['**.pem', '** matches any number of folders, and must stand alone between slashes. Write for example \'**/*.csv\'.'],
+  ['./#x', 'a pattern must be inside'], ['./!x', 'a pattern must be inside'], ['/', 'a pattern must be inside'], ['**.pem', '** matches any number of folders, and must stand alone between slashes. Write for example \'**/*.csv\'.'],
   ['C:a', 'folders are separated by / on every system, and \\ escapes the next character. Write \'a\'.'],
-  ['x'.repeat(256), 'a path has up to 4095 bytes'],
+  ['x'.repeat(256), 'a path can have up to 4095 bytes'],
 ])('the project cannot leave out %j', (pattern, reason) => {
   expect(() => copying('app').exclude(pattern)).toThrow(`exclude: ${JSON.stringify(pattern)} is not possible: ${reason}`);
 });
@@ -196,7 +196,7 @@ test('what the project leaves out stays out, whatever it admits', () => {
   ignore.include('app/*.pem');
   ignore.exclude('app/b.pem');
   expect(admitted(ignore, 'app/a.pem', 'app/b.pem')).toEqual(['app/a.pem']);
-  expect(() => ignore.include('../x')).toThrow('include: "../x" is not possible: a pattern lies inside the build context');
+  expect(() => ignore.include('../x')).toThrow('include: "../x" is not possible: a pattern must be inside the build context');
 });
 
 test('stands beside its Dockerfile, unless that is the only one of the context', () => {

@@ -57,12 +57,12 @@ test.each([
 });
 
 test.each([
-  [{ docker: 'r.example' }, 'imageRegistries: "docker" is not possible: the host of an image is what stands before its first /'],
+  [{ docker: 'r.example' }, 'imageRegistries: "docker" is not possible: the host of an image is the part before its first /'],
   [{ 'ghcr.io/astral-sh': 'r.example' }, 'imageRegistries: "ghcr.io/astral-sh" is not possible: the host of an image'],
   [{ 'https://ghcr.io': 'r.example' }, 'imageRegistries: "https://ghcr.io" is not possible: the host of an image'],
   [{ 'registry-1.docker.io': 'r.example' }, 'imageRegistries: "registry-1.docker.io" is not possible: the images of Docker Hub have the host docker.io.'],
   [{ 'hub.docker.com': 'r.example' }, 'imageRegistries: "hub.docker.com" is not possible: the images of Docker Hub have the host docker.io.'],
-  [{ 'ghcr.io': 'https://r.example' }, 'imageRegistries ghcr.io: "https://r.example" is not possible: a registry is a host, with a port and a path'],
+  [{ 'ghcr.io': 'https://r.example' }, 'imageRegistries ghcr.io: "https://r.example" is not possible: a registry is a host, optionally with a port and a path'],
   [{ 'ghcr.io': 'r.example/a\nRUN id' }, 'imageRegistries ghcr.io: "r.example/a\\nRUN id" is not possible: a registry'],
 ])('%j is refused, whatever image is asked for', (registries, message) => {
   expect(() => inRegistryOf('imageRegistries', 'quay.io/a', registries as never)).toThrow(message);

@@ -158,7 +158,7 @@ test.each<[string, { [path: string]: string }, string]>([
 ])('pip takes extras and groups from pyproject.toml alone, and not from %s', (_source, files, origin) => {
   for (const [option, name] of [['extras', 'fast'], ['groups', 'docs']]) {
     expect(() => newProject({ [option]: [name], outdir: folderWith({ 'pyproject.toml': MINE, ...files }) })).toThrow(
-      `${option}: ["${name}"] is not possible: the requirements come from ${origin}, and not from a pyproject.toml that defines them. Leave ${option} out.`);
+      `${option}: ["${name}"] is not possible: the requirements come from ${origin}, and not from a pyproject.toml that defines them. Remove ${option}.`);
   }
 });
 
@@ -254,7 +254,7 @@ test.each(['"', '\'', '$', '$(id)', '`id`', ';', ' ', ' ; os_name == "nt"', '\\'
   'a repository is not called %j', (text) => {
     const requirement = `${SHAPES}${text}x`;
     for (const packageManager of MANAGERS) {
-      expect(() => newProject({ packageManager, requirements: [requirement] })).toThrow(/^requirements: "shapes @ git\+ssh:.* is not possible: (the lock holds a hash|it has to fit on one line)/);
+      expect(() => newProject({ packageManager, requirements: [requirement] })).toThrow(/^requirements: "shapes @ git\+ssh:.* is not possible: (the lock file contains a hash|it must be on one line)/);
       expect(() => newProject({ packageManager, devRequirements: [requirement] })).toThrow(/^devRequirements: /);
     }
   });

@@ -28,7 +28,7 @@ test.each([
   'open("requirements.txt").read().splitlines()', 'read("requirements.txt")', '["six"] + MORE', '[*MORE]', '[f"six=={V}"]', '["a" "b"]', 'REQUIRES', '["six"].copy()', '[name for name in NAMES]',
 ])('what setup.py computes is an error: %s', (value) => {
   const text = `from setuptools import setup\nREQUIRES = ["a"]\nREQUIRES += ["b"]\nsetup(install_requires=${value})\n`;
-  expect(() => made({ 'setup.py': text })).toThrow(/^setup\.py:4: "setup\(install_requires=.* is not possible: what it requires is computed when setup\.py runs, and synth runs nothing\. Write the requirements to requirements\.in/);
+  expect(() => made({ 'setup.py': text })).toThrow(/^setup\.py:4: "setup\(install_requires=.* is not possible: the requirements are computed when setup\.py runs, and synth does not run it\. Write the requirements to requirements\.in/);
 });
 
 test('a setup.py that is there twice is computed', () => {
@@ -71,7 +71,7 @@ test.each<[string, PythonPackageManager, Files, string]>([
   ['nothing that can be read', PIP, { 'pyproject.toml': DYNAMIC }, 'pyproject.toml project.dynamic: "dependencies" is not possible: the build backend computes the requirements'],
   ['a repository in setup.py', PIP, { 'setup.py': 'setup(install_requires=["a @ git+https://example.com/a.git"])' }, 'setup.py:1: "a @ git+https://example.com/a.git" is not possible'],
   ['Poetry\'s table', PIP, { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3.12"\nidna = "*"\n' }, 'packageManager: "pip" is not possible: pyproject.toml has the requirements in [tool.poetry.dependencies]'],
-  ['a Pipfile', PIP, { Pipfile: '' }, 'packageManager: "pip" is not possible: Pipfile lists requirements, but the lock file is made from requirements.in or pyproject.toml. Let "npx projen-python-container adopt" take it over'],
+  ['a Pipfile', PIP, { Pipfile: '' }, 'packageManager: "pip" is not possible: Pipfile lists requirements, but the lock file is made from requirements.in or pyproject.toml. Run "npx projen-python-container adopt" to convert it'],
   ['a conda environment', PIP, { 'environment.yml': '' }, 'environment.yml lists requirements'],
   ['a misspelt name', PIP, { 'requirments.txt': 'idna\n' }, 'requirments.txt lists requirements'],
   ['a file for production', PIP, { 'requirements-prod.txt': 'idna\n' }, 'requirements-prod.txt lists requirements'],
@@ -84,7 +84,7 @@ test.each<[string, PythonPackageManager, Files, string]>([
   ['no project', POETRY, { 'pyproject.toml': '[tool.ruff]\n' }, 'packageManager: "poetry" is not possible: pyproject.toml has no [project]'],
   ['Poetry\'s table', UV, { 'pyproject.toml': '[tool.poetry.dependencies]\nidna = "*"\n' }, 'pyproject.toml has the requirements in [tool.poetry.dependencies], which uv does not read. Set packageManager to POETRY'],
   ['dynamic requirements', UV, { 'pyproject.toml': DYNAMIC }, 'the lock file is made from pyproject.toml only, and the build backend needs other files to compute them. Write them to [project] dependencies, or set packageManager to PIP.'],
-  ['dynamic requirements', POETRY, { 'pyproject.toml': DYNAMIC }, 'the lock is made from pyproject.toml alone'],
+  ['dynamic requirements', POETRY, { 'pyproject.toml': DYNAMIC }, 'the lock file is made from pyproject.toml only'],
 ])('%s that %s would overlook is an error: %j', (_, packageManager, files, message) => {
   expect(() => made(files, { packageManager })).toThrow(message);
 });

@@ -57,9 +57,9 @@ test.each<[string, string[]]>([
 test.each<[string, Files, string]>([
   ['[tool.uv.workspace]\nmembers = ["libs/nowhere"]\n', {}, 'pyproject.toml tool.uv.workspace.members: "libs/nowhere" is not possible: there is no pyproject.toml in this folder.'],
   ['[tool.uv.sources]\nprices = { path = "../prices" }\n', {}, 'pyproject.toml tool.uv.sources.prices: "../prices" is not possible: the folder is outside the project, so builds and lock tasks cannot read it.'],
-  ['[tool.uv.sources]\nprices = { path = "/srv/prices" }\n', {}, 'the folder is outside of the project'],
-  ['[tool.uv.sources]\nprices = { path = "libs/prices/../../../prices" }\n', {}, 'the folder is outside of the project'],
-  ['[tool.uv.sources]\nprices = { path = "prices-1-py3-none-any.whl" }\n', { 'prices-1-py3-none-any.whl': '' }, 'it is no folder with a project'],
+  ['[tool.uv.sources]\nprices = { path = "/srv/prices" }\n', {}, 'the folder is outside the project'],
+  ['[tool.uv.sources]\nprices = { path = "libs/prices/../../../prices" }\n', {}, 'the folder is outside the project'],
+  ['[tool.uv.sources]\nprices = { path = "prices-1-py3-none-any.whl" }\n', { 'prices-1-py3-none-any.whl': '' }, 'it is not a folder with a project'],
   ['[tool.uv.sources]\nprices = { path = "prices" }\n', { 'prices/setup.py': '' }, 'prices/pyproject.toml: "prices" is not possible: there is no project with a name in this folder.'],
 ])('%j is an error', (text, files, message) => {
   expect(() => brought(text, files)).toThrow(message);

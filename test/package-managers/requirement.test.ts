@@ -17,7 +17,7 @@ test.each([
   'pkg @ git+https://github.com/a/b; os_name == "nt"', './local', '../local', '/abs/pkg', '~/pkg', 'file:local', 'FILE:///local', 'a-1.0.whl', 'a.tar.gz',
 ])('a lock cannot cover %s', requirement => {
   expect(() => parseRequirement('requirements', requirement)).toThrow(
-    `requirements: ${JSON.stringify(requirement.replace('//git@', '…@'))} is not possible: the lock holds a hash of every package, and there is none for a repository, a URL or a path`);
+    `requirements: ${JSON.stringify(requirement.replace('//git@', '…@'))} is not possible: the lock file contains a hash of every package, and a repository, a URL or a path has none`);
   expect(() => parseRequirement('requirements', requirement)).toThrow('Publish the package to an index and require it by name and version; uv and Poetry support git repositories too.');
 });
 
@@ -46,7 +46,7 @@ test.each([
 
 test.each(['fastapi\nevil', 'fastapi>=1\revil', 'fastapi; os_name == "\n--index-url https://evil"', 'fastapi\0', 'fastapi===1\u0085evil', 'x; sys_platform == "\u2028evil==1"'])('%j is more than one line', requirement => {
   expect(() => parseRequirement('requirements', requirement)).toThrow(
-    `requirements: ${toJson(requirement)} is not possible: it has to fit on one line`);
+    `requirements: ${toJson(requirement)} is not possible: it must be on one line`);
 });
 
 test('defaults give way to requirements of the same package', () => {

@@ -86,13 +86,13 @@ test('a service takes the libraries that it requires from the workspace, and lea
 test.each(['nowhere', 'libs/*', 'services/api', '.'])('%s is no library: it has no pyproject.toml with a name', (path) => {
   const shop = new Project({ name: 'shop', outdir: folderWith({ ...FILES, 'services/api/pyproject.toml': '[tool.ruff]' }) });
   expect(() => new UvWorkspace(shop, { members: ['libs/prices', path] })).toThrow(
-    `members: "${path}" is not possible: there is no ${join(shop.outdir, path, 'pyproject.toml')} with a name. Name in members the folders of libraries; services are members`);
+    `members: "${path}" is not possible: there is no ${join(shop.outdir, path, 'pyproject.toml')} with a name. List only the folders of libraries in members; services are added`);
 });
 
 test.each([
   ['..', 'a path must be inside the build context'], ['../libs', 'a path must be inside the build context'], ['libs/../../x', 'a path must be inside the build context'],
   ['/libs', 'a path must be inside the build context'], ['', 'a path must not be empty'], [' libs', 'a path must not be empty'], ['libs\\prices', 'folders are separated by /'],
-  ['libs/*/python', 'wildcards stand in the last part'], ['!libs', 'BuildKit takes a !'], ['libs\nx', 'it has to fit on one line'],
+  ['libs/*/python', 'only the last part of a path can have wildcards'], ['!libs', 'BuildKit reads a !'], ['libs\nx', 'it must be on one line'],
 ])('%j is no folder of the workspace', (path, problem) => {
   expect(() => workspace(FILES, { members: [path] })).toThrow(`members: ${JSON.stringify(path)} is not possible: ${problem}`);
 });

@@ -65,7 +65,7 @@ test('a file without its marker is an error where it would be written, and stays
   const folder = folderWith({});
   project(folder, { requirements: true }).synth();
   overwrite(join(folder, 'requirements.in'), 'flask\nmine\n');
-  expect(() => project(folder, { requirements: true }).synth()).toThrow('requirements.in: the file is there and was not generated');
+  expect(() => project(folder, { requirements: true }).synth()).toThrow('requirements.in: the file exists and was not generated');
   project(folder).synth();
   expect(readFileSync(join(folder, 'requirements.in'), 'utf8')).toBe('flask\nmine\n');
   project(folder).synth();

@@ -116,7 +116,7 @@ test('lock:upgrade lets all versions rise, or those of the packages that are nam
   script('lock:upgrade', 'a', 'b', '--offline');
   expect(read('requirements.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b --offline\n');
   expect(script('lock', 'a')).toMatchObject({ status: 1, stderr: 'lock takes flags (--flag=value) and no names. To upgrade a , use lock:upgrade a rise.\n' });
-  expect(script('lock:upgrade', 'c')).toMatchObject({ status: 1, stderr: expect.stringContaining('c is in no lock') });
+  expect(script('lock:upgrade', 'c')).toMatchObject({ status: 1, stderr: expect.stringContaining('c is not in any lock file') });
 });
 
 test('a lock that fails leaves the old ones whole', () => {
@@ -171,7 +171,7 @@ test('a lock is stale when the requirements have changed, whatever their comment
   expect(script('locked')).toMatchObject({ status: 0 });
   write('requirements.in', 'a\nc\n');
   expect(script('locked')).toMatchObject({
-    status: 1, stderr: 'requirements.txt is stale: requirements.in or requirements-dev.in has changed since. Run: npx projen lock\n',
+    status: 1, stderr: 'requirements.txt is outdated: requirements.in or requirements-dev.in has changed since. Run: npx projen lock\n',
   });
 });
 
@@ -191,7 +191,7 @@ test('a lock that somebody else made counts as fresh until it is checked', () =>
   write('requirements-dev.txt', 'b==1 --hash=x\n');
   expect(script('locked')).toMatchObject({ status: 0 });
   const check = script('lock:check');
-  expect(check).toMatchObject({ status: 1, stderr: 'requirements.txt and requirements-dev.txt would change: not up to date with the requirements. Run: npx projen lock\n' });
+  expect(check).toMatchObject({ status: 1, stderr: 'requirements.txt and requirements-dev.txt: not up to date with the requirements. Run: npx projen lock\n' });
   expect(check.stdout).toContain('+# made with');
   expect(read('requirements.txt')).toBe('a==1 --hash=x\n');
 });
@@ -249,7 +249,7 @@ test('Docker upgrades and checks locks too', () => {
   expect(scriptWithDocker('lock:upgrade', 'a', 'b')).toMatchObject({ status: 0 });
   expect(read('requirements-dev.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b\n');
   expect(scriptWithDocker('lock:check')).toMatchObject({
-    status: 1, stderr: expect.stringContaining('requirements.txt and requirements-dev.txt: not what the requirements lead to.'),
+    status: 1, stderr: expect.stringContaining('requirements.txt and requirements-dev.txt: not up to date with the requirements.'),
   });
 });
 

@@ -157,7 +157,7 @@ test('docker:pin takes names, with or without tag and registry', () => {
   }
   for (const name of ['v', 'python:2', 'thon']) {
     expect(script('docker:pin', 'python', name)).toMatchObject({
-      status: 1, stderr: `${name} is no image that could get a digest here. There are: docker/dockerfile:1, python:3, ghcr.io/acme/uv:1, gone:1\n`,
+      status: 1, stderr: `${name} is not an image that could get a digest here. The images are: docker/dockerfile:1, python:3, ghcr.io/acme/uv:1, gone:1\n`,
     });
   }
 });
@@ -280,6 +280,6 @@ test('skopeo and crane are asked where there is no Docker with buildx', () => {
   }
   write('Dockerfile', 'FROM gone:1\n');
   expect(scriptWith({ crane: CRANE }, 'docker:pin').stderr).toBe('gone:1: crane found no digest: ERROR: gone:1: not found\n');
-  const missing = expect.stringMatching(/^Docker with buildx is missing, and so are skopeo and crane: .*\n$/);
+  const missing = expect.stringMatching(/^One of Docker with buildx, skopeo or crane is needed to fetch digests\. .*\n$/);
   expect(scriptWith({ docker: WITHOUT_BUILDX }, 'docker:pin')).toMatchObject({ status: 1, stderr: missing });
 });

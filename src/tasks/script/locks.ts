@@ -46,7 +46,7 @@ export async function checkLock(...flags: string[]): Promise<void> {
     }
   });
   if (stale.length) {
-    throw new Problem(`${stale.join(' and ')} would change: not up to date with the requirements. Run: ${facts().projenCommand} lock`);
+    throw new Problem(`${stale.join(' and ')}: not up to date with the requirements. Run: ${facts().projenCommand} lock`);
   }
 }
 

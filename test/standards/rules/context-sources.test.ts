@@ -39,7 +39,7 @@ test('a glob does not match folders, and not only keys', () => {
 });
 
 test('a folder that .dockerignore denies cannot be copied', () => {
-  expect(findings(['node_modules/a.js'], 'node_modules')).toContain('"node_modules", and .dockerignore denies it. Rename it');
+  expect(findings(['node_modules/a.js'], 'node_modules')).toContain('"node_modules", and .dockerignore excludes it. Rename it');
 });
 
 /** What synth says of a Dockerfile that copies these sources and is changed. */

@@ -2,7 +2,7 @@ import { BaseImage, PackageTool } from '../../../src';
 import { findings } from '../check';
 
 const message = (stage: string, image: string, version: string) => `${stage} starts from ${image}, which has Python ${version}, and pythonVersion is 3.14: `
-  + `an environment of one does not run in the other. Set pythonVersion to '${version}', or write {version} in the name of the image.`;
+  + `a virtual environment of one version does not work with another. Set pythonVersion to '${version}', or write {version} in the name of the image.`;
 
 test.each(['python:{version}-slim', 'registry.example.com:5000/acme/python3:v3.14', 'acme/python:2026.1', 'acme/python', 'acme/base:3.12', 'python3.12/base:1'])('%s may have it', (image) => {
   expect(findings('interpreter', { baseImage: BaseImage.custom(image) })).toEqual([]);

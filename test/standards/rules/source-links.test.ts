@@ -15,8 +15,8 @@ const broken = (link: string, target: string, problem: string) => `sources: ${li
   + 'Replace the link with the file, add its target to sources, or exclude the link in .dockerignore.';
 
 test.each([
-  ['nowhere', 'is not there'], ['../other/o.txt', 'the build does not get'], ['../other', 'the build does not get'], ['../../x', 'is outside of the build context'], ['/etc/hostname', 'is outside of the build context'],
-  ['../..', 'is outside of the build context'], ['user@host.123:456', 'is not there'],
+  ['nowhere', 'is not there'], ['../other/o.txt', 'is not sent to the build'], ['../other', 'is not sent to the build'], ['../../x', 'is outside the build context'], ['/etc/hostname', 'is outside the build context'],
+  ['../..', 'is outside the build context'], ['user@host.123:456', 'is not there'],
 ])('a link to %s', (target, problem) => {
   expect(found({ 'app/x': target })).toEqual([broken('app/x', target, problem)]);
 });
@@ -34,7 +34,7 @@ test('a source that is a link, and one behind a link', () => {
 
 test('what .dockerignore keeps back does not count, and of many some are named', () => {
   expect(found({ 'app/x': 'nowhere' }, ['app', 'data'], 'app/x')).toEqual([]);
-  expect(found({ 'app/x': '../data' }, ['app', 'data'], 'data/*')).toEqual([broken('app/x', '../data', 'the build does not get')]);
+  expect(found({ 'app/x': '../data' }, ['app', 'data'], 'data/*')).toEqual([broken('app/x', '../data', 'is not sent to the build')]);
   const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`app/x${index}`, 'nowhere']));
   expect(found(many)).toHaveLength(11);
   expect(found(many)[10]).toBe('sources: 15 more symbolic links would be broken in the image.');

@@ -78,5 +78,5 @@ test('constraints are named on the command line too, and files need not be there
 test('a lock that goes in a circle has an end, and no password is repeated', () => {
   const files = { 'a.in': 'a @ https://user:secret@example.com/a.whl\n', 'a.txt': 'b==1\n    # via c\nc==1\n    # via b\n' };
   const message = conflict('Because a and b do not fit', { folder: folderWith(files), inputs: ['a.in'], argv: ['--constraints=a.txt'] });
-  expect(message).toMatch(/^a @ https:\/\/\*{4}@example.com\/a.whl \(a.in\) and b==1 \(a.txt, for [bc]\) do not fit together\./);
+  expect(message).toMatch(/^a @ https:\/\/\*{4}@example.com\/a.whl \(a.in\) and b==1 \(a.txt, for [bc]\) conflict with each other\./);
 });
