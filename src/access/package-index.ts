@@ -48,7 +48,7 @@ export function indexVariable(index: PackageIndex): string {
   return index.name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
 }
 
-/** @throws when an index cannot work, or would show a password to everyone */
+/** @throws when an index is invalid, or would show a password to everyone */
 export function checkIndexes(indexes: PackageIndex[]): void {
   for (const index of indexes) {
     if (typeof index?.name !== 'string' || typeof index.url !== 'string') {

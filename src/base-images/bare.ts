@@ -2,7 +2,7 @@ import { Stage } from '../dockerfile';
 import { Distribution } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** An image without package tool. */
+/** An image without a package manager. */
 export class Bare implements Distribution {
   public installPackages(_stage: Stage, option: string, packages: string[]): void {
     if (packages.length) {

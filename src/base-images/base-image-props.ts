@@ -4,7 +4,7 @@ import { AddUser } from './users';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { refuseUnknown } from '../dockerfile/unknown-options';
 
-/** What a kind of base image is like. */
+/** The properties of a kind of base image. */
 export interface BaseImageProps {
   readonly reference: (pythonVersion: string) => string;
   readonly distribution: Distribution;
@@ -14,10 +14,10 @@ export interface BaseImageProps {
   readonly addUser: AddUser;
   readonly packages?: string[];
   readonly buildImage?: (pythonVersion: string) => BaseImageProps;
-  /** The user that the image brings, for an application to run as. */
+  /** The user that the image has for running an application. */
   readonly uid?: number;
   readonly newestPython?: string;
-  /** Whether the image surely has neither a USER nor an ENTRYPOINT, as the official ones. */
+  /** Whether the image is known to have neither USER nor ENTRYPOINT, like the official ones. */
   readonly isPlain?: boolean;
 }
 

@@ -4,11 +4,11 @@ import { withDevVariant } from './dev-variant';
 import { PackageTool } from './package-tool';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** The images that cost nothing have only the newest Python: this one, or one that came out since. */
+/** The free images have only the newest Python: this version, or one that was released later. */
 const FREE = { organization: 'chainguard', oldestPython: 14 };
 
 /**
- * Chainguard's images, of Wolfi: one to run, without shell, and one to build in. Both run as user 65532 and have Python as entrypoint.
+ * Chainguard's Wolfi images: one to run, without a shell, and one to build in. Both run as user 65532 and have Python as entrypoint.
  *
  * @see https://github.com/chainguard-images/images/tree/main/images/python
  */

@@ -10,8 +10,8 @@ export class Debian implements Distribution {
   private readonly snapshot?: string;
 
   /**
-   * @param release tells one image's caches from another's
-   * @throws when the snapshot's time is none
+   * @param release distinguishes the caches of different images
+   * @throws when the snapshot's time is invalid
    */
   public constructor(private readonly release: string, { aptSnapshot }: DebianImageOptions = {}) {
     this.snapshot = aptSnapshot === undefined ? undefined : archiveTime(aptSnapshot);
@@ -52,7 +52,7 @@ export class Debian implements Distribution {
   }
 }
 
-/** @throws when snapshot.debian.org has no such time */
+/** @throws when the time is not in the format of snapshot.debian.org */
 function archiveTime(time: string): string {
   const [, date, clock] = /^(20\d{6})T(\d{6})Z$/.exec(time) ?? [];
   const iso = `${date?.replace(/(....)(..)(..)/, '$1-$2-$3')}T${clock?.replace(/(..)(..)(..)/, '$1:$2:$3')}.000Z`;
@@ -63,7 +63,7 @@ function archiveTime(time: string): string {
 }
 
 /**
- * apt takes a - at the end for a removal, and a dot that no package has in its place for a pattern.
+ * apt reads a - at the end as a removal, and a dot that is not part of a package's name as a pattern.
  *
  * @see https://www.debian.org/doc/debian-policy/ch-controlfields.html#source
  * @see https://manpages.debian.org/apt-get#install

@@ -10,22 +10,22 @@ import { wasGenerated } from '../projen-patches/foreign-files';
 
 export const PYTHON_VERSION_FILE = '.python-version';
 
-/** What says which Python it is. */
+/** The sources of the version of Python. */
 export interface VersionSources {
-  /** The option, if it was given. */
+  /** The option, if it is set. */
   readonly option?: string;
   readonly baseImage: BaseImage;
-  /** The pyproject.toml that people brought along. */
+  /** The pyproject.toml that the user wrote. */
   readonly pyproject?: BroughtPyproject;
-  /** Whether .python-version speaks of this container: it is the version of .venv, which is made from the locks of the first one. */
+  /** Whether .python-version applies to this container: it is the version of .venv, which is made from the lock files of the first container. */
   readonly isFirst: boolean;
 }
 
 /**
- * The version of Python: that of the option, else that of a .python-version that people wrote, else the default, or the newest one that
- * requires-python admits.
+ * The version of Python: the option, else the version in a .python-version that the user wrote, else the default, or the newest version that
+ * requires-python allows.
  *
- * @throws when one of them contradicts another; the error names both
+ * @throws when two of them contradict each other; the error names both
  */
 export function decidePythonVersion(project: Project, { option, baseImage, pyproject, isFirst }: VersionSources): string {
   const written = isFirst ? writtenVersion(project) : undefined;
@@ -48,12 +48,12 @@ export function decidePythonVersion(project: Project, { option, baseImage, pypro
   return version;
 }
 
-/** Whether .python-version is somebody's own, so that it is not written. Ours has no marker either: tools read nothing but a version in it. */
+/** Whether the user wrote .python-version, so that it is not generated. The generated file has no marker either, because tools accept only a version in it. */
 export function isBroughtVersionFile(project: Project): boolean {
   return !wasGenerated(project, PYTHON_VERSION_FILE) && Boolean(readTextFile(PYTHON_VERSION_FILE, join(project.outdir, PYTHON_VERSION_FILE))?.trim());
 }
 
-/** The minor version in it: `3.12.4`, `cpython-3.13`. What names no version, as `system` does, says nothing. */
+/** The minor version in it: `3.12.4`, `cpython-3.13`. Undefined if there is no version in it, such as in `system`. */
 function writtenVersion(project: Project): string | undefined {
   const text = isBroughtVersionFile(project) ? readTextFile(PYTHON_VERSION_FILE, join(project.outdir, PYTHON_VERSION_FILE)) ?? '' : '';
   const [first = ''] = text.split('\n').map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#'));

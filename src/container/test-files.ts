@@ -64,7 +64,7 @@ class TestSearch {
   private entries = 0;
 
   public constructor(private readonly project: string, settings: Settings) {
-    // a doctest is in anything that has text
+    // doctests can be in any text file
     const doctests = (settings.get('addopts') ?? []).some(word => word.includes('doctest')) ? ['*.py', '*.rst', '*.txt', '*.md'] : [];
     this.files = patterns([...settings.get('python_files') ?? ['test_*.py', '*_test.py'], 'conftest.py', ...doctests]);
     this.skipped = patterns(settings.get('norecursedirs') ?? SKIPPED);
@@ -90,12 +90,12 @@ class TestSearch {
       this.entries += entries.length;
       return entries;
     } catch {
-      return []; // nobody may read it
+      return []; // it cannot be read
     }
   }
 }
 
-/** The widest folder around a path that no source is in: tests need what is beside them. */
+/** The topmost folder of a path that contains no source: tests need the files next to them. */
 function widest(path: string, sources: string[]): string {
   const parts = path.split('/');
   const folders = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
@@ -106,13 +106,13 @@ function isCopied(path: string, sources: string[]): boolean {
   return sources.some(source => source === '.' || new PathPattern(source).covers(path));
 }
 
-/** Those of the paths that are there and lie in the project; of a glob, its folder. */
+/** The paths that exist in the project; for a glob, its folder. */
 function pathsOf(project: string, paths: string[] = []): string[] {
   return paths.map(path => posix.normalize(isGlob(path) ? globFolder(path) : path).replace(/\/$/, ''))
     .filter(path => !path.startsWith('..') && !path.startsWith('/') && existsSync(join(project, path)));
 }
 
-/** Python's patterns have a ! for what is not in brackets. */
+/** Python's patterns negate brackets with a !. */
 function patterns(texts: string[]): NamePattern[] {
   return texts.map(text => new NamePattern(posix.basename(text).replaceAll('[!', '[^')));
 }
@@ -126,7 +126,7 @@ function tomlSettings(text: string, ...tables: string[]): Settings | undefined {
   try {
     found = tables.reduce((table, name) => table?.[name], require('smol-toml').parse(text)); // eslint-disable-line @typescript-eslint/no-require-imports
   } catch {
-    return new Map(); // pytest says what is wrong with it
+    return new Map(); // pytest reports what is wrong with it
   }
   if (typeof found !== 'object' || found === null) {
     return undefined;

@@ -32,7 +32,7 @@ export function contextPath(option: string, path: string): string {
 }
 
 /**
- * Refuses a path of an image that is written as on Windows: with a drive, or with \ between its folders.
+ * Refuses Windows paths in an image: with a drive, or with \ between folders.
  *
  * @throws when it is
  */
@@ -46,7 +46,7 @@ function withSlashes(path: string): string {
   return path.replace(/^[A-Za-z]:/, '').replace(/\\/g, '/');
 }
 
-/** @throws when no system has a path this long */
+/** @throws when the path is longer than any system allows */
 export function pathLength(option: string, path: string): string {
   pathBytes(option, path);
   if (path.split('/').some(name => Buffer.byteLength(name) > 255)) {
@@ -55,24 +55,24 @@ export function pathLength(option: string, path: string): string {
   return path;
 }
 
-/** Stands in front of all other checks, which may take longer for a path that is longer. */
+/** Runs before all other checks, which would take too long for a long path. */
 function pathBytes(option: string, path: string): void {
   if (Buffer.byteLength(path) > 4095) {
     throw invalidOption(option, path, TOO_LONG);
   }
 }
 
-/** Whether a path stands for all that match it. */
+/** Whether a path has wildcards. */
 export function isGlob(path: string): boolean {
   return /[*?[]/.test(path);
 }
 
-/** Whether the brackets of a pattern can be read. */
+/** Whether the brackets of a pattern are valid. */
 export function isPattern(pattern: string): boolean {
   return pattern.split('/').every(name => new NamePattern(name).isValid);
 }
 
-/** What the last part of a glob stands for. */
+/** The pattern of the last part of a glob. */
 export function globPattern(name: string): NamePattern {
   return new NamePattern(name);
 }

@@ -1,10 +1,10 @@
-/** What no image needs and none should hold, at any depth. */
+/** Files that no image needs and none should contain, in any folder. */
 export interface DeniedFiles {
-  /** Stands above them in .dockerignore. */
+  /** The heading above them in .dockerignore. */
   readonly heading: string;
-  /** Whether every checkout has them and no application misses them, so that nobody need be told. */
+  /** Whether every checkout has them and no application needs them, so that they are not reported. */
   readonly isExpected?: boolean;
-  /** Patterns, without the folders above. Secrets match in capitals too. */
+  /** Patterns of file names, in any folder. Secrets match in upper case too. */
   readonly files: (readonly [pattern: string, what: string, source: string])[];
 }
 
@@ -29,9 +29,9 @@ const OPENSSH = 'https://man.openbsd.org/ssh-keygen#FILES';
 const PKCS8 = 'https://docs.openssl.org/master/man1/openssl-pkcs8/';
 
 /**
- * The table of them. `.env.example` is in it although it holds no secrets: the applications that read it are the people who copy it.
- * Not in it are names that Python packages have (`credentials/`), settings in Python, data (`*.sqlite`, `*.sql`), and names that hold
- * something else in most repositories (`auth.json`, `database.yml`, `deployment-config.json`). TruffleHog has no names: it reads contents.
+ * The table of these files. It contains `.env.example`, although it has no secrets, because no application reads it.
+ * It does not contain names of Python packages (`credentials/`), settings in Python, data (`*.sqlite`, `*.sql`), and names of files that contain
+ * something else in most repositories (`auth.json`, `database.yml`, `deployment-config.json`). TruffleHog has no list of names: it reads contents.
  */
 export const DENIED_FILES: DeniedFiles[] = [
   {

@@ -9,7 +9,7 @@ import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
 import { requireFile } from '../projen-patches/required-file';
 
-/** The lists of what is denied, as the file has them: secrets have every letter in both cases, because Docker reads them as they are. */
+/** The lists of excluded files, as they are written: secrets have every letter in both cases, because Docker is case-sensitive. */
 const DENIED = DENIED_FILES.map(({ heading, isExpected = false, files }) => ({
   heading,
   isExpected,
@@ -151,7 +151,7 @@ function inBothCases(pattern: string): string {
   return pattern.replace(/\[[^\]]*\]|[a-z]/g, part => part.startsWith('[') ? both(part) : `[${both(part)}]`);
 }
 
-/** A monorepo has the same patterns in each of its files. */
+/** Cached, because a monorepo has the same patterns in each of its files. */
 function patternOf(text: string): PathPattern {
   const pattern = PATTERNS.get(text) ?? new PathPattern(text);
   PATTERNS.set(text, pattern);

@@ -112,7 +112,7 @@ export class Mount {
       if (typeof text === 'string' && name === 'target' && /^\/*$/.test(posix.normalize(text))) {
         throw invalidOption('mount target', text, 'a mount cannot replace the whole file system');
       }
-      // the flag is CSV inside a word that expands variables: what would need quoting there is refused
+      // the flag is CSV inside a word that expands variables: characters that would need quoting are refused
       const isPossible = name === 'id' ? /^([A-Za-z0-9_@%+:./-]|\$[A-Za-z_]|\$\{[A-Za-z_]\w*\})+$/ : /^[A-Za-z0-9_@%+:./-]+$/;
       if (text !== undefined && (typeof text !== 'string' || !isPossible.test(text))) {
         throw invalidOption(`mount ${name}`, text, 'it can have letters, digits and _ @ % + : . / -, and an id can have a build argument, as in apt-$TARGETARCH');

@@ -5,13 +5,13 @@ import { invalidOption, toJson } from './invalid-option';
  * instruction, flag or command.
  */
 
-/** What a Dockerfile's line cannot hold: a line break would start the next instruction. */
+/** Characters that cannot be in a line of a Dockerfile: a line break would start the next instruction. */
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/; // eslint-disable-line no-control-regex
 
-/** BuildKit reads lines of up to 65,535 bytes; this leaves room for what else stands in them. */
+/** BuildKit reads lines of up to 65,535 bytes; this leaves room for the rest of the line. */
 const MOST_BYTES = 60_000;
 
-/** Words that mean themselves to the Dockerfile's parser and to a shell. */
+/** Words that need no quotes in a Dockerfile and in a shell. */
 const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
 /**
@@ -31,9 +31,9 @@ export function oneLine(option: string, text: string): string {
 }
 
 /**
- * Returns the text if a line of a Dockerfile can hold it.
+ * Returns the text if it fits into a line of a Dockerfile.
  *
- * @param source what it was made from
+ * @param source the value from which it was made
  * @throws when it is too long
  */
 export function lineLength(option: string, text: string, source: unknown): string {
@@ -45,7 +45,7 @@ export function lineLength(option: string, text: string, source: unknown): strin
 }
 
 /**
- * A word of ENV, LABEL, WORKDIR, USER or COPY, where the parser takes away quotes and backslashes and expands `$`.
+ * A word of ENV, LABEL, WORKDIR, USER or COPY, where the parser removes quotes and backslashes and expands `$`.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
@@ -55,9 +55,9 @@ export function word(option: string, text: string): string {
 }
 
 /**
- * The JSON form of COPY, whose words may hold white space.
+ * The JSON form of COPY, whose words may contain white space.
  *
- * @throws when hadolint or an editor could not read one
+ * @throws when hadolint or an editor could not read a word
  */
 export function jsonWords(option: string, texts: string[]): string {
   return lineLength(option, `[${texts.map(text => toJson(jsonWord(option, text))!).join(', ')}]`, texts);
@@ -82,7 +82,7 @@ export function value(option: string, text: string): string {
   return lineLength(option, quoted(oneLine(option, text)), text);
 }
 
-/** An exec form: JSON, which the parser reads without a shell and without expansion. Line breaks travel as `\n`. */
+/** The exec form: JSON, which the parser reads without a shell and without expansion. Line breaks are written as `\n`. */
 export function execForm(option: string, argv: string[]): string {
   if (!Array.isArray(argv) || argv.length === 0 || argv[0] === '') {
     throw invalidOption(option, argv, 'a command needs at least the name of a program', "Write it as a list, for example ['python', 'app.py']");
@@ -95,7 +95,7 @@ export function execForm(option: string, argv: string[]): string {
   return lineLength(option, `[${argv.map(argument => forHadolint(toJson(argument)!)).join(', ')}]`, argv);
 }
 
-/** hadolint takes the quote behind an escaped backslash for an escaped one, and the list for a shell's command. */
+/** hadolint reads a quote after an escaped backslash as an escaped quote, and then the list as a shell command. */
 function forHadolint(json: string): string {
   return json.replace(/(\\\\)(?=\\?")|\\./g, (found, backslash?: string) => backslash ? '\\u005c' : found);
 }
@@ -106,9 +106,9 @@ export function shellWord(text: string): string {
 }
 
 /**
- * A command in shell form, as its author wrote it: it is theirs to quote, but it has to end where its line ends.
+ * A command in shell form, as its author wrote it: the author quotes it, but it must end with its line.
  *
- * @throws when it would reach into the next line or change the instruction that holds it
+ * @throws when it would continue on the next line or change its instruction
  */
 export function shellCommand(option: string, command: string): string {
   oneLine(option, command);
@@ -130,7 +130,7 @@ export function shellCommand(option: string, command: string): string {
 /**
  * A line of a Dockerfile, as its author wrote it.
  *
- * @throws when it would reach into the next line, or start a stage that the model does not know
+ * @throws when it would continue on the next line, or start a stage that the model does not know
  */
 export function rawLine(option: string, line: string): string {
   oneLine(option, line);
@@ -141,12 +141,12 @@ export function rawLine(option: string, line: string): string {
   return line;
 }
 
-/** Whether a shell would take the rest of the line for a comment, from a `#` outside of quotes. */
+/** Whether a shell would read the rest of the line as a comment, because of a `#` outside of quotes. */
 export function endsInComment(command: string): boolean {
   return /(^|[\s;&|(])#/.test(withoutQuotes(command));
 }
 
-/** Whether a command is several, of which the last may run although another failed. */
+/** Whether a text is several commands, the last of which may run although another failed. */
 export function isList(command: string): boolean {
   return /;|\|\|/.test(withoutQuotes(command));
 }
@@ -164,13 +164,13 @@ function endsHere(option: string, text: string): void {
   }
 }
 
-/** A comment: one `#` line for each line of the text. */
+/** A comment: a line with `#` for each line of the text. */
 export function commentLines(option: string, text: string): string[] {
   requireText(option, text);
   return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(line => lineLength(option, `# ${line}`.trimEnd(), text));
 }
 
-/** The words of an instruction, without their quotes: what `word()` was given. */
+/** The words of an instruction, without their quotes: the reverse of `word()`. */
 export function words(text: string): string[] {
   return (text.match(/("(\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? []).map(unquoted);
 }
@@ -187,12 +187,12 @@ function requireText(option: string, text: unknown): void {
   }
 }
 
-/** `String.isWellFormed()` of ES2024. */
+/** Like `String.isWellFormed()` of ES2024. */
 function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-/** The list that a text is in JSON. Most are none: an exception for each would be slow. */
+/** The list in a JSON text. Most texts are not JSON, and an exception for each would be slow. */
 export function jsonArray(text: string): unknown[] | undefined {
   try {
     return /^\s*\[/.test(text) ? JSON.parse(text) : undefined;
@@ -201,7 +201,7 @@ export function jsonArray(text: string): unknown[] | undefined {
   }
 }
 
-/** Backslashes in front of a quote stand outside of the quotes: there hadolint does not take the quote for an escaped one. */
+/** Backslashes before a quote are written outside of the quotes, because otherwise hadolint would read the quote as an escaped one. */
 function quoted(text: string): string {
   return `"${text.replace(/(\\+)(?="|$)|[\\"$]/g, (found, last?: string) => last ? `"${last.replace(/\\/g, '\\\\')}"` : `\\${found}`)}"`;
 }

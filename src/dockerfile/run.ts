@@ -57,7 +57,7 @@ export function runInShell(commands: string[], options: RunOptions): Instruction
 }
 
 export function runInExecForm(argv: string[], options: RunOptions): Instruction {
-  // hadolint takes it for a shell's pipe
+  // hadolint reads it as a shell pipe
   return run(execForm('run', argv).replaceAll('|', '\\u007c'), options);
 }
 

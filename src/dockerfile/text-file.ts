@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'fs';
 import { invalidOption } from './invalid-option';
 
-/** No file that people write is this long; the longest locks have a few. */
+/** The largest lock files have a few megabytes. */
 const MOST_MEGABYTES = 20;
 
 /**
- * The text of a file, if it is there.
+ * The text of a file, if it exists.
  *
- * @param name how errors call it
- * @throws when there is something that is no text in UTF-8, or cannot be read
+ * @param name the name of the file in errors
+ * @throws when it is not UTF-8 text, or cannot be read
  */
 export function readTextFile(name: string, file: string): string | undefined {
   const problem = (allowed: string, fix?: string) => invalidOption(name, file, allowed, fix);
@@ -36,7 +36,7 @@ export function readTextFile(name: string, file: string): string | undefined {
   return text;
 }
 
-/** With the mark of its byte order that editors on Windows write: not everybody who reads the file takes it. */
+/** The text with its byte order mark, which editors on Windows write and not every reader accepts. */
 function decoded(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -2,10 +2,10 @@ import { CONTINUED, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { value } from './quoting';
 
-/** As POSIX shells know them, and as long as image tools read them. */
+/** Names of variables in POSIX shells, with the maximum length of image tools. */
 export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
 
-/** ENV and LABEL: names and values, one a line. */
+/** ENV and LABEL: names and values, one on each line. */
 export class Pairs {
   private readonly values = new Map<string, string>();
   private rendered?: Instruction[];
@@ -17,12 +17,12 @@ export class Pairs {
     this.rendered = undefined;
   }
 
-  /** The same ones until a value is set: rules ask for them many times. */
+  /** Cached until a value is set, because rules use it often. */
   public get instructions(): Instruction[] {
     return this.rendered ??= this.render();
   }
 
-  /** hadolint takes an escaped `$` for a reference too, and wants none to a variable of the same ENV (DL3044). */
+  /** hadolint reads an escaped `$` as a reference too, and does not allow references to a variable of the same ENV (DL3044). */
   private render(): Instruction[] {
     const pairs = [...this.values];
     const apart = this.keyword === 'ENV' ? pairs.filter(pair => this.refersToAnother(pair)) : [];
@@ -40,7 +40,7 @@ export function argument(name: string, defaultValue?: string): Instruction {
   return Instruction._of('ARG', { operands: defaultValue === undefined ? text : `${text}=${value(`argument ${name}`, defaultValue)}` });
 }
 
-/** The name of an environment variable or a build argument, as POSIX shells know them. */
+/** The name of an environment variable or a build argument, as in POSIX shells. */
 export function variableName(option: string, name: string): string {
   if (!VARIABLE_NAME.test(name)) {
     throw invalidOption(option, nameAlone(name), 'a name consists of letters, digits and underscores, does not start with a digit, and has up to 255 characters');
@@ -60,7 +60,7 @@ export function labelName(name: string): string {
   return name;
 }
 
-/** The name of `NAME=value`, which people write where the name belongs: the value may be a secret. */
+/** The name in `NAME=value`, which users may write instead of the name: the value may be a secret. */
 export function nameAlone(name: unknown): unknown {
   return typeof name === 'string' ? name.replace(/[=:][^]*/, '…') : name;
 }

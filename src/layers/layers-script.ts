@@ -17,7 +17,7 @@ const MOUNTED = '/tmp/layers.py';
 export interface LayersOptions {
   /** The name of the cache of bytecode: other projects must not believe what this one has compiled. */
   readonly cache: string;
-  /** Where the project is in the build context. */
+  /** The path of the project in the build context. */
   readonly path: string;
   /** The interpreter that compiles: it has to have the version of production's. */
   readonly python: string;

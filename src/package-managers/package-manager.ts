@@ -26,11 +26,11 @@ export interface PackageManagerOptions {
   /** The packages that are built from source, in normal form. */
   readonly sdists: string[];
   readonly access: Access;
-  /** What caches are called that no other project uses. */
+  /** The suffix of caches that no other project uses. */
   readonly cacheName: string;
   /** What .venv holds beside the requirements themselves. */
   readonly selection: Selection;
-  /** The pyproject.toml that people brought along. */
+  /** The pyproject.toml that the user wrote. */
   readonly pyproject?: BroughtPyproject;
 }
 

@@ -21,7 +21,7 @@ export interface LockInstaller {
   configureInstall(stage: Stage): void;
   /**
    * @param flags tell which packages may be built
-   * @param python the interpreter to make the environment from, if it is not there yet
+   * @param python the interpreter to make the environment from, if it does not exist yet
    */
   install(stage: Stage, lock: string, flags: string[], python?: string): void;
   installBackends(stage: Stage, requirements: string[]): void;

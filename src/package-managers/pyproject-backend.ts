@@ -59,7 +59,7 @@ export class PyprojectBackend {
       .some(file => existsSync(file) && /setup_requires|setup-requires/.test(readFileSync(file, 'utf8')));
   }
 
-  /** The files from which setuptools or Hatch take the requirements. */
+  /** The files from which setuptools or Hatch read the requirements. */
   public get requirementFiles(): string[] {
     const { setuptools, hatch } = this.dynamicTables;
     return [...filesIn(setuptools.table('dependencies')), ...filesIn(hatch, 'files')];
@@ -72,7 +72,7 @@ export class PyprojectBackend {
     };
   }
 
-  /** The variable that gives its version to a build backend that would ask git, which no image has. */
+  /** The variable that sets the version for a build backend that would otherwise read it from git, which is not in the image. */
   public get versionVariable(): string | undefined {
     const backend = (this.file.table('build-system').texts('requires') ?? []).map(requirementName);
     const isScm = this.tool.table('pdm').table('version').text('source') === 'scm';

@@ -24,7 +24,7 @@ interface Movable {
  * and `FileBase.synthesize` would need no more than that.
  */
 export class AtomicFiles extends Component {
-  /** Adds it to the tree that a project belongs to, if it is not there yet. */
+  /** Adds it to the tree that a project belongs to, if it does not exist yet. */
   public static addTo({ root }: Project): void {
     if (!root.node.tryFindChild(ID) && isAsSeen()) {
       new AtomicFiles(root);

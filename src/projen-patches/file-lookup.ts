@@ -12,7 +12,7 @@ const ID = 'FileLookup';
  * and `Project.tryFindFile` would look there instead of walking through `node.findAll()`.
  */
 export class FileLookup extends Component {
-  /** Adds it to the tree that a project belongs to, if it is not there yet. */
+  /** Adds it to the tree that a project belongs to, if it does not exist yet. */
   public static addTo({ root }: Project): void {
     if (!root.node.tryFindChild(ID) && isAsSeen(root)) {
       new FileLookup(root);

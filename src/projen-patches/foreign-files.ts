@@ -27,7 +27,7 @@ interface Manifest {
  * name, before anything is written, and `cleanup` would keep files from which the marker was taken away.
  */
 export class ForeignFiles extends Component {
-  /** Adds it to the tree that a project belongs to, if it is not there yet. */
+  /** Adds it to the tree that a project belongs to, if it does not exist yet. */
   public static addTo({ root }: Project): void {
     if (!root.node.tryFindChild(ID)) {
       new ForeignFiles(root);

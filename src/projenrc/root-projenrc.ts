@@ -11,7 +11,7 @@ const JAVASCRIPT = ['.projenrc.js', '.projenrc.cjs', '.projenrc.mjs'];
  * succeeds. What anybody else has given the task stays.
  */
 export class RootProjenrc extends Component {
-  /** Adds it to the root of a project's tree, if it is not there yet. */
+  /** Adds it to the root of a project's tree, if it does not exist yet. */
   public static addTo({ root }: Project): void {
     if (!root.node.tryFindChild(ID)) {
       new RootProjenrc(root);

@@ -119,7 +119,7 @@ export class SourceFiles {
       const entries = readdirSync(join(this.folder, folder), { withFileTypes: true });
       return entries.map(entry => ({ path: folder === '.' ? entry.name : `${folder}/${entry.name}`, kind: kindOf(entry) }));
     } catch {
-      return []; // nobody may read it, or it is gone
+      return []; // it cannot be read, or it is gone
     }
   }
 }

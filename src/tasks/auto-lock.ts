@@ -22,7 +22,7 @@ export interface AutomaticLock {
  * when all files of the tree are written. Where it fails, the checks that come after it say what to run, and synth has succeeded.
  */
 export class AutoLock extends Component {
-  /** Adds it to the tree that a project belongs to, if it is not there yet. */
+  /** Adds it to the tree that a project belongs to, if it does not exist yet. */
   public static addTo({ root }: Project): AutoLock {
     return root.node.tryFindChild(ID) as AutoLock | undefined ?? new AutoLock(root);
   }

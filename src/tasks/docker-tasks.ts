@@ -24,7 +24,7 @@ export interface DockerTasksOptions {
   readonly port?: number;
   /** The folders and files of the context that the dev container sees as they are on disk, and where. */
   readonly liveSources: { readonly source: string; readonly target: string }[];
-  /** What runs the tests; nothing where there are none. */
+  /** The command that runs the tests; undefined if there are none. */
   readonly testCommand?: string[];
   /** The file that names the modules of a start. */
   readonly bytecodeList: string;

@@ -5,7 +5,7 @@ const ID = 'StandardsTask';
 
 /** `standards`, for the whole tree: synth itself shows the table, so that it shows the project as it is. */
 export class StandardsTask extends Component {
-  /** Adds the task to the root of a project's tree, if it is not there yet. */
+  /** Adds the task to the root of a project's tree, if it does not exist yet. */
   public static addTo({ root }: Project): void {
     if (!root.node.tryFindChild(ID)) {
       new StandardsTask(root);

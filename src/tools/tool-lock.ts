@@ -23,7 +23,7 @@ export function toolVersion(tool: Tool): string {
 
 /** The lock of a tool: it is installed from this, and not from whatever is new today. */
 export class ToolLock extends FileBase {
-  /** Adds the lock to a project, if it is not there yet. */
+  /** Adds the lock to a project, if it does not exist yet. */
   public static addTo(project: Project, tool: Tool): void {
     if (!project.tryFindFile(toolLockPath(tool))) {
       new ToolLock(project, tool);
