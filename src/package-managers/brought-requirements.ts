@@ -7,29 +7,29 @@ import { refuseLogins } from '../access/logins';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
-/** What decides whether a line of a file of requirements can be honoured. */
+/** The facts that decide whether a line of a requirements file can be supported. */
 export interface RequirementsContext {
-  /** The packages that are built from source, in normal form. */
+  /** The normalized names of the packages that are built from source. */
   readonly sdists: string[];
-  /** The addresses of the package indexes that builds know. */
+  /** The URLs of the package indexes that builds use. */
   readonly indexes: (string | undefined)[];
-  /** The locks, which need not be there yet. */
+  /** The lock files, which may not exist yet. */
   readonly locks: string[];
-  /** What names the file, where that is no requirements.in. */
+  /** The file that includes this file, if it is not requirements.in. */
   readonly from?: string;
-  /** Whether the file is a lock: the programs that install it read the indexes in it. */
+  /** Whether the file is a lock file: installers read the indexes in it. */
   readonly isLock?: boolean;
 }
 
-/** What a file of requirements that people brought says, together with those that it includes. */
+/** The content of a requirements file that the user wrote, and of the files that it includes. */
 export interface BroughtRequirements {
-  /** The files that it includes, on all levels, without the locks: paths relative to the project. */
+  /** The files that it includes directly or indirectly, without lock files: paths relative to the project. */
   readonly included: string[];
-  /** The requirements, and where they stand: `requirements.in:3`. */
+  /** The requirements, and their positions: `requirements.in:3`. */
   readonly requirements: { readonly text: string; readonly place: string }[];
 }
 
-/** A line of a file, with those that continue it and without its comment. */
+/** A line of a file, with its continuation lines and without its comment. */
 export interface RequirementsLine {
   readonly text: string;
   readonly number: number;
@@ -52,9 +52,9 @@ export function requirementsLines(text: string): RequirementsLine[] {
 }
 
 /**
- * Reads a file of requirements and those that it includes.
+ * Reads a requirements file and the files that it includes.
  *
- * @throws when a line cannot be honoured: all of them are named at once, each with the fix
+ * @throws when lines cannot be supported: one error lists all of them, each with the fix
  */
 export function readBroughtRequirements(project: Project, path: string, context: RequirementsContext): BroughtRequirements {
   if (path.startsWith('/') || path.startsWith('../') || !existsSync(join(project.outdir, path))) {
@@ -69,7 +69,7 @@ export function readBroughtRequirements(project: Project, path: string, context:
 }
 
 const OPTION = /^(-[a-zA-Z]|--[a-z-]+)(?:\s*=\s*|\s+|(?<=^-[a-zA-Z])(?=\S)|$)(.*)$/;
-/** Options that change which versions a lock gets, and nothing of how it is installed. */
+/** Options that change the versions in a lock file, but not how it is installed. */
 const LOCK_OPTIONS = new Set(['--pre', '--prefer-binary', '--only-binary', '--require-hashes']);
 
 class Reader {

@@ -8,14 +8,14 @@ import { parseRequirement } from './requirement';
 import { setupRequirements } from './setup-file';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** Files of other tools that list requirements, and of which no package manager here knows. */
+/** Files of other tools that list requirements, and that no package manager here supports. */
 const OTHERS = /^(Pipfile|pdm\.lock|environment\.ya?ml|conda\.ya?ml|conda-lock\.yml|req\w*ments?[\w-]*\.(txt|in|text)|reqs?\.txt|[\w-]+[-_]requirements\.(txt|in))$/i;
-/** Those that pip's locks are made from, of the first container and of others. */
+/** The files from which pip's lock files are made, for the first container and others. */
 const OWN = /^requirements(\.[a-z][a-z0-9-]*)?\.(txt|in)$/;
-/** Not what runs. */
+/** Requirements that are not for production. */
 const DEVELOPMENT = /dev|test|doc|lint|local|ci/i;
 
-/** The lines of requirements.in that come from other files: requirements, or `-r` with a file. */
+/** The lines of requirements.in that come from other files: requirements, or `-r` and a file. */
 export interface DeclaredRequirements {
   /** The files that list them. */
   readonly files: string[];
@@ -24,10 +24,10 @@ export interface DeclaredRequirements {
 }
 
 /**
- * The requirements of a project that neither has files for pip nor names them in pyproject.toml: those of setup.py, of setup.cfg, and of
+ * The requirements of a project that has no requirements files for pip and does not list them in pyproject.toml: those in setup.py, in setup.cfg, and in
  * files that the build backend reads.
  *
- * @throws when they are declared where they cannot be read from: an image without them would be built all the same
+ * @throws when they are declared in a place that cannot be read, because an image without them could still be built
  */
 export function declaredRequirements(project: Project, pyproject?: BroughtPyproject): DeclaredRequirements | undefined {
   if (pyproject?.dynamicFiles.length) {
@@ -55,9 +55,9 @@ export function declaredRequirements(project: Project, pyproject?: BroughtPyproj
 }
 
 /**
- * Refuses to overlook requirements that uv and Poetry do not read.
+ * Refuses requirements that uv and Poetry would not read.
  *
- * @throws when there is no pyproject.toml and they are declared elsewhere, or when the pyproject.toml has none for them
+ * @throws when there is no pyproject.toml and they are declared elsewhere, or when the pyproject.toml has none for these tools
  */
 export function requireDeclared(
   project: Project, packageManager: PythonPackageManager, pyproject: BroughtPyproject | undefined, isNamed: boolean,

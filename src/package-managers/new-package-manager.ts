@@ -7,14 +7,14 @@ import { Uv } from './uv';
 import { UvWorkspace } from './uv-workspace';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** What a choice of package manager depends on. */
+/** The options that a package manager depends on. */
 export interface PackageManagerChoice {
   readonly packageManager?: PythonPackageManager;
   readonly installer?: PipInstaller;
   readonly name?: string;
 }
 
-/** The package manager that was chosen; pip, if none was. */
+/** The package manager that is set; pip by default. */
 export function newPackageManager(project: Project, facts: PackageManagerOptions, choice: PackageManagerChoice): PackageManager {
   const { installer, packageManager = PythonPackageManager.PIP } = choice;
   if (installer !== undefined && packageManager !== PythonPackageManager.PIP) {

@@ -13,14 +13,14 @@ export enum PipInstaller {
   PIP = 'pip',
 }
 
-/** Installs locks of pip's format into the virtual environment. */
+/** Installs lock files in pip's format into the virtual environment. */
 export interface LockInstaller {
   addStages(dockerfile: Dockerfile, context: PackageManagerContext): void;
   configure(stage: Stage, context: PackageManagerContext): void;
-  /** Sets what a stage that installs needs to know beyond that. */
+  /** Configures a stage that installs. */
   configureInstall(stage: Stage): void;
   /**
-   * @param flags tell which packages may be built
+   * @param flags the flags that allow building packages
    * @param python the interpreter to make the environment from, if it does not exist yet
    */
   install(stage: Stage, lock: string, flags: string[], python?: string): void;

@@ -17,7 +17,7 @@ import { Tool, ToolLock, toolLockPath } from '../tools/tool-lock';
 
 const HOME = '/poetry';
 const PYTHON = `${HOME}/bin/python`;
-/** Poetry's own git client takes neither GIT_SSH_COMMAND nor all of OpenSSH's settings. */
+/** Poetry's own git client supports neither GIT_SSH_COMMAND nor all of OpenSSH's settings. */
 const SYSTEM_GIT = { POETRY_SYSTEM_GIT_CLIENT: 'true' };
 
 /** Poetry: pyproject.toml, locked in poetry.lock. */
@@ -98,7 +98,7 @@ export class Poetry implements PackageManager {
     this.install(dev, this.options.pyproject?.developmentSelection(selection) ?? selection);
   }
 
-  /** Poetry itself installs a project only where it is; its own pip can do it elsewhere. */
+  /** Poetry can install a project only in its own folder; the pip that Poetry contains can install it elsewhere. */
   public installProjects(stage: Stage, paths: string[], where?: ProjectPlace): void {
     this.pipInstall(stage, where?.hasBackends ? NO_ACCESS : this.options.access, { flags: pipProjectFlags(paths, where) });
   }
@@ -139,7 +139,7 @@ function selectionFlags({ extras, groups }: Selection): string[] {
   return [...extras.map(extra => `--extras=${extra}`), ...groups.length ? [`--with=${groups.join(',')}`] : []];
 }
 
-/** The indexes as Poetry names them: what one of them has is not taken from PyPI. */
+/** The indexes in Poetry's format: packages that one of them has are not taken from PyPI. */
 function sources(indexes: PackageIndex[]): { name: string; url?: string; priority: string }[] {
   return [
     ...indexes.map(({ name, url }) => ({ name, url, priority: 'primary' })),

@@ -6,14 +6,14 @@ import { Requirement } from './requirement';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 /**
- * The project's pyproject.toml, unless people brought theirs or a projen PythonProject writes it.
+ * The project's pyproject.toml, unless the user wrote it or a projen PythonProject generates it.
  *
  * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/
  */
 export class Pyproject extends Component {
   /**
    * @param tool the package manager's own table
-   * @param inWorkspace whether the indexes stand in the pyproject.toml of a workspace
+   * @param inWorkspace whether the indexes are in the pyproject.toml of a workspace
    */
   public constructor(
     project: Project, packageManager: PythonPackageManager, options: PackageManagerOptions, tool: python.PyprojectTomlTool, inWorkspace = false,

@@ -35,7 +35,7 @@ export interface UvWorkspaceOptions {
 
 const WORKSPACE: Checks<UvWorkspaceOptions> = { members: STRINGS, access: struct(ACCESS) };
 
-/** What a container's project is in a workspace. */
+/** A member of a workspace: the project of a container. */
 export interface WorkspaceMember {
   /** Its folder, relative to the workspace. */
   readonly path: string;
@@ -93,23 +93,23 @@ export class UvWorkspace extends Component {
     }
   }
 
-  /** @internal How to make the lock of all members. */
+  /** @internal How to make the lock file of all members. */
   public get _lock(): LockPlan {
     const paths = [...new Set([...this.libraries, ...this.services.map(({ path }) => path)])].sort();
     const minor = Math.max(...this.services.map(({ pythonVersion }) => Number(pythonVersion.split('.')[1])));
     return uvLock(['pyproject.toml', ...paths.map(path => `${path}/pyproject.toml`)], `3.${minor}`, uvEnvironment(this.access));
   }
 
-  /** @internal Adds a service, and tells whether it is the first: that one makes the lock, from the files of all. */
+  /** @internal Adds a service, and returns whether it is the first, which makes the lock file from the files of all. */
   public _add(member: WorkspaceMember): boolean {
     this.services.push(member);
     return this.services.length === 1;
   }
 
   /**
-   * @internal What a service's build may reach: what the workspace says, for all.
+   * @internal The `access` of a service, which the workspace sets for all.
    *
-   * @throws when the service has its own
+   * @throws when the service sets it too
    */
   public _accessOf(project: Project, service?: AccessOptions): AccessOptions {
     if (service !== undefined) {
@@ -120,7 +120,7 @@ export class UvWorkspace extends Component {
     return { ...this.access.options, caCertificates: caCertificates && relativeCertificates(caCertificates, up) };
   }
 
-  /** @internal Where a project is in the workspace. */
+  /** @internal The path of a project in the workspace. */
   public _path(project: Project): string {
     return relative(this.project.outdir, project.outdir).split('\\').join('/');
   }
@@ -140,7 +140,7 @@ export class UvWorkspace extends Component {
     return [...found.values()];
   }
 
-  /** A library's name and requirements; a library of this tree of projects is only written later. */
+  /** A library's name and requirements. The files of a library that is a sub-project are only written later. */
   private library(path: string): LocalLibrary {
     const file = join(this.project.outdir, path, 'pyproject.toml');
     const pyproject = pyprojectIn(this.project.outdir, path);

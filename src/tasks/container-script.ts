@@ -58,7 +58,7 @@ export class ContainerScript extends Component {
     this.testCommand = testCommand;
   }
 
-  /** What is wrong with the locks of a plan, as they are on disk. */
+  /** The problems of a plan's lock files on disk. */
   public problems(plan: LockPlan): string[] {
     const { missing, stale, withoutHashes } = lockState(this.project.outdir, plan);
     const hint = `run "${this.project.projenCommand} lock".`;

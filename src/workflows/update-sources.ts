@@ -4,7 +4,7 @@ import { PythonPackageManager } from '../package-managers/package-manager';
 /** What there is to update in a project. */
 export interface UpdateSources {
   readonly packageManager: PythonPackageManager;
-  /** The files that the locks are made from. */
+  /** The files from which the lock files are made. */
   readonly lockInputs: string[];
   readonly indexes: PackageIndex[];
   /** Whether a package.json brings what .projenrc.ts needs. */
