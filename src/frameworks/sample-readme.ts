@@ -1,4 +1,4 @@
-/** What the README of a new project is about. */
+/** The options of the README of a new project. */
 export interface SampleReadmeOptions {
   readonly name: string;
   readonly pythonVersion: string;
@@ -8,7 +8,7 @@ export interface SampleReadmeOptions {
   readonly hasProjenrcTs: boolean;
 }
 
-/** How somebody who has cloned a new project begins. */
+/** The README of a new project, for somebody who has cloned it. */
 export function sampleReadme({ name, pythonVersion, port, hasTests, hasProjenrcTs }: SampleReadmeOptions): string {
   const rows = [
     ['develop', '`npx projen docker:dev` runs the container with your source files mounted'],

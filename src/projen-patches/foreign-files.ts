@@ -20,8 +20,8 @@ interface Manifest {
 }
 
 /**
- * Keeps files that are a project's by name alone: a file without projen's marker was not generated, so it is neither replaced nor
- * deleted. One on the root project, because there an error leaves the whole tree as it was.
+ * Protects files that only have the name of a generated file: a file without projen's marker was not generated, so it is neither replaced nor
+ * deleted. It is a component of the root project, because there an error leaves all files unchanged.
  *
  * Seen in projen 0.103.25. Upstream, `FileBase.synthesize` would refuse to replace a file without the marker that `.projen/files.json` does not
  * name, before anything is written, and `cleanup` would keep files from which the marker was taken away.
@@ -38,7 +38,7 @@ export class ForeignFiles extends Component {
     super(root, ID);
   }
 
-  /** @throws when files of people stand where generated ones would be written: all are named at once */
+  /** @throws when generated files would replace the user's files: the error lists all of them */
   public preSynthesize(): void {
     const constructs = this.project.node.findAll();
     if (this.project.ejected || !isAsSeen(constructs)) {
@@ -57,7 +57,7 @@ export class ForeignFiles extends Component {
   }
 }
 
-/** Whether projen's list of the last synth has a file: some generated files have no marker. */
+/** Whether a file is on projen's list of the last synth, because some generated files have no marker. */
 export function wasGenerated(project: Project, path: string): boolean {
   return manifestOf(project).files?.includes(path) ?? false;
 }
@@ -66,15 +66,15 @@ function filesOf(project: Project): FileBase[] {
   return project.components.filter((component): component is FileBase => component instanceof FileBase);
 }
 
-/** Whether projen marks its files as it did, and makes their content in a method of this name: else every file would pass for somebody else's. */
+/** Whether projen still marks its files, and makes their content in a method of this name: otherwise every file would look like the user's. */
 function isAsSeen(constructs: IConstruct[]): boolean {
   const file = constructs.find((construct): construct is FileBase => construct instanceof FileBase && construct.marker !== undefined);
   return file === undefined || file.marker!.includes(MARKER) && typeof (file as unknown as Writer).synthesizeContent === 'function';
 }
 
 /**
- * Whether a file was written by somebody else. Some generated files have no marker: those were there at the last synth too. Files in
- * projen's own folder, those that git ignores, of which there is no list, and package.json, which is merged, are replaced in any case.
+ * Whether a file was written by the user. Some generated files have no marker: they are on the list of the last synth. Files in
+ * projen's own folder, ignored files, which are not listed, and package.json, which is merged, are always replaced.
  */
 function isForeign(file: FileBase, known: ReadonlySet<string>): boolean {
   const { absolutePath, committed, path } = file;
@@ -85,17 +85,17 @@ function isForeign(file: FileBase, known: ReadonlySet<string>): boolean {
   return content?.includes(MARKER) || !known.has(path) && content !== readFileSync(absolutePath, 'utf8');
 }
 
-/** Whether there is a file without a marker. An empty one holds nothing that could be lost. */
+/** Whether there is a file without a marker. An empty file has no content that could be lost. */
 function isTheirs(file: string): boolean {
   try {
     const text = lstatSync(file).isFile() ? readFileSync(file, 'utf8') : '';
     return text.trim() !== '' && !text.includes(MARKER);
   } catch {
-    return false; // nothing is there, or nothing can be
+    return false; // it does not exist, or cannot exist
   }
 }
 
-/** projen deletes what it made once and makes no more. Where somebody has taken the marker away, it is theirs. */
+/** projen deletes files that are no longer generated, except those from which the user has removed the marker. */
 function leaveTakenOver(project: Project): void {
   const manifest = manifestOf(project);
   const paths = new Set(filesOf(project).map(({ path }) => path));

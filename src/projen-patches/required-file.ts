@@ -4,9 +4,9 @@ import { FileBase } from 'projen';
 import { ConfigurationError } from './configuration-error';
 
 /**
- * What is to be written is a file, or not there yet, and what it stands in are folders.
+ * Checks that a path is a file or does not exist, and that its parents are folders.
  *
- * @throws when something else has the name of one of them
+ * @throws when one of them is something else
  */
 export function requireFile({ absolutePath, path, project }: FileBase): void {
   const stats = statsOf(absolutePath);
@@ -29,6 +29,6 @@ function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
-    return undefined; // nobody may look, or its links go in a circle
+    return undefined; // it cannot be read, or its links form a cycle
   }
 }

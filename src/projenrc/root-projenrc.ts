@@ -7,8 +7,8 @@ const ID = 'RootProjenrc';
 const JAVASCRIPT = ['.projenrc.js', '.projenrc.cjs', '.projenrc.mjs'];
 
 /**
- * Lets `npx projen` run the rc file of a root project that is a plain projen Project: its default task does nothing by itself, and
- * succeeds. What anybody else has given the task stays.
+ * Makes `npx projen` run the rc file of a root project that is a plain projen Project: its default task does nothing, and
+ * succeeds. Steps that others have added to the task are kept.
  */
 export class RootProjenrc extends Component {
   /** Adds it to the root of a project's tree, if it does not exist yet. */
@@ -22,7 +22,7 @@ export class RootProjenrc extends Component {
     super(root, ID);
   }
 
-  /** Only now everything has been added that may run an rc file. */
+  /** Only now all steps that may run an rc file have been added. */
   public preSynthesize(): void {
     const { defaultTask, outdir, logger } = this.project;
     if (!defaultTask || defaultTask.steps.length) {

@@ -1,7 +1,7 @@
 import { CheckedContainer } from './checked-container';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** What follows from a finding. */
+/** The severity of the findings. */
 export enum Severity {
   /** The container cannot work or is not safe: synth fails and writes no files. */
   ERROR = 'error',
@@ -13,11 +13,11 @@ export enum Severity {
 export interface RuleOptions {
   /** The ID of the rule, which is used to accept its findings: lower-case words separated by `-`. It must be unique in a set of rules. */
   readonly id: string;
-  /** What follows from a finding. */
+  /** The severity of the findings. */
   readonly severity: Severity;
   /** The requirement in one sentence: `Production runs as a numeric user ID that is not 0.` */
   readonly summary: string;
-  /** The address of a page that says why. */
+  /** The URL of a page that explains the reason. */
   readonly source: string;
   /**
    * The names of the same rule in other linters. If the findings are accepted, comments in the Dockerfile turn the rule off there too.
@@ -58,11 +58,11 @@ export interface OtherJudges {
 export abstract class Rule {
   /** The ID of the rule. */
   public readonly id: string;
-  /** What follows from a finding. */
+  /** The severity of the findings. */
   public readonly severity: Severity;
   /** The requirement in one sentence. */
   public readonly summary: string;
-  /** The address of a page that says why. */
+  /** The URL of a page that explains the reason. */
   public readonly source: string;
   /** The names of the same rule in other linters. */
   public readonly otherJudges: OtherJudges;

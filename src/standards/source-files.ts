@@ -80,7 +80,7 @@ export class SourceFiles {
       return '';
     }
     try {
-      // it may have become a link or a pipe since
+      // it may have become a link or a pipe in the meantime
       const file = openSync(join(this.folder, path), constants.O_RDONLY + (constants.O_NOFOLLOW ?? 0) + (constants.O_NONBLOCK ?? 0));
       try {
         const buffer = Buffer.alloc(bytes);
@@ -125,8 +125,8 @@ export class SourceFiles {
 }
 
 /**
- * The names that a path needs in order to be denied in a folder that is admitted: those at the ends of the patterns below the first
- * exception. The patterns themselves are asked for these alone, because that takes longer than all else.
+ * The names that a path must have to be excluded in an included folder: the last names of the patterns after the first
+ * exception. The patterns are only evaluated for these names, because that is the slowest part.
  */
 function isDeniable(patterns: string[]): (name: string) => boolean {
   const start = patterns.findIndex(pattern => pattern.startsWith('!'));

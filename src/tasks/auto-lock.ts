@@ -9,7 +9,7 @@ import { Standards } from '../standards/standards';
 
 const ID = 'AutoLock';
 
-/** Locks that are made after synth. */
+/** Lock files that are made after synth. */
 export interface AutomaticLock {
   /** The project whose task makes them. */
   readonly owner: Project;
@@ -18,8 +18,8 @@ export interface AutomaticLock {
 }
 
 /**
- * Makes what a synth has left stale or missing: digests first, because locks can be made in the pinned images. One on the root project,
- * when all files of the tree are written. Where it fails, the checks that come after it say what to run, and synth has succeeded.
+ * Adds missing digests and makes missing or outdated lock files after synth: digests first, because lock files can be made in the pinned images. It is a component of the root project,
+ * so that all files of the tree are written. If it fails, later checks report which command to run, and synth succeeds.
  */
 export class AutoLock extends Component {
   /** Adds it to the tree that a project belongs to, if it does not exist yet. */
@@ -44,7 +44,7 @@ export class AutoLock extends Component {
     }
   }
 
-  /** Gives digests to those images alone that have none: raising the others is for those who ask for it. */
+  /** Adds digests only to images that have none: existing digests are updated on request only. */
   private pin(): void {
     const dockerfiles = Standards.of(this.project).pinnedImages.incomplete;
     if (dockerfiles.length) {
@@ -65,7 +65,7 @@ export class AutoLock extends Component {
       try {
         owner.tasks.runTask('lock');
       } catch {
-        // the task has said why it failed
+        // the task has printed why it failed
       }
     }
   }

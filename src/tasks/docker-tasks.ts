@@ -3,36 +3,36 @@ import { ContainerScript } from './container-script';
 import { DockerBuild, FILTER } from './docker-build';
 import { Tool } from '../tools/tool-lock';
 
-/** The step that fails if a lock is missing or stale. */
+/** The step that fails if a lock file is missing or outdated. */
 const LOCKED: string[] = [];
 
-/** A record of when the image was built would make each one another. `docker:push` adds it. */
+/** Provenance contains the time of the build, so each image would differ. `docker:push` adds it. */
 const PLAIN = '--provenance=false';
 
-/** The date of the sources, for what production holds of them: the tasks that build it have it in their environment. */
+/** The date of the sources in production, from the environment of the tasks. */
 const DATED = '--build-arg=SOURCE_DATE_EPOCH';
 
-/** pytest itself does not start with lazy imports, because its import hook imports; what it tests has them. */
+/** pytest itself cannot start with lazy imports, because its import hook imports modules; they are turned on for the tests. */
 const LAZY_PYTEST = "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))";
 
-/** What the tasks need to know of a container. */
+/** The options of a container's tasks. */
 export interface DockerTasksOptions {
-  /** The name that the container's files and tasks carry, if it is not the project's only one. */
+  /** The name of the container in its files and tasks, if the project has several. */
   readonly name?: string;
   readonly imageName: string;
   readonly structureTest: string;
   readonly port?: number;
-  /** The folders and files of the context that the dev container sees as they are on disk, and where. */
+  /** The folders and files of the build context that are mounted into the dev container, and where. */
   readonly liveSources: { readonly source: string; readonly target: string }[];
   /** The command that runs the tests; undefined if there are none. */
   readonly testCommand?: string[];
-  /** The file that names the modules of a start. */
+  /** The file with the modules that are loaded at startup. */
   readonly bytecodeList: string;
-  /** Whether the application imports lazily. */
+  /** Whether the application uses lazy imports. */
   readonly lazyImports: boolean;
-  /** Whether the container's Python can import lazily. */
+  /** Whether the container's Python supports lazy imports. */
   readonly hasLazyImports: boolean;
-  /** The folder that the locks are in, relative to the project. */
+  /** The folder with the lock files, relative to the project. */
   readonly lockFolder: string;
   readonly build: DockerBuild;
 }
@@ -87,7 +87,7 @@ export class DockerTasks extends Component {
       this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--'),
     ]);
     if (project.defaultTask) {
-      this.traceTask.spawn(project.defaultTask); // the Dockerfile mounts the list if it is there
+      this.traceTask.spawn(project.defaultTask); // the Dockerfile mounts the list if it exists
     }
     this.pushTask = this.addTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
       LOCKED,
@@ -106,7 +106,7 @@ export class DockerTasks extends Component {
     }
   }
 
-  /** How the tests run: where the application imports lazily, what they test does so too. */
+  /** How the tests run: if the application uses lazy imports, the tests do too. */
   private tests(command: string[]): { flags: string[]; command: string[] } {
     const [first, second, third] = command;
     const words = first === 'pytest' ? 1 : first === 'python' && second === '-m' && third === 'pytest' ? 3 : 0;
@@ -127,7 +127,7 @@ export class DockerTasks extends Component {
     return task;
   }
 
-  /** What `docker build` would refuse together with a task's arguments goes through the script. */
+  /** A step that `docker build` could refuse together with a task's arguments is run by the script. */
   private stepOf(step: string[]): string[] {
     if (step === LOCKED) {
       return this.script.step('locked');

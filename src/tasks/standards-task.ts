@@ -3,7 +3,7 @@ import { TABLE } from '../standards/standards';
 
 const ID = 'StandardsTask';
 
-/** `standards`, for the whole tree: synth itself shows the table, so that it shows the project as it is. */
+/** The task `standards`, for the whole tree: synth itself prints the table, so that it is up to date. */
 export class StandardsTask extends Component {
   /** Adds the task to the root of a project's tree, if it does not exist yet. */
   public static addTo({ root }: Project): void {

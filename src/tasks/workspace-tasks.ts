@@ -3,7 +3,7 @@ import { ContainerScript } from './container-script';
 import { WorkspacePlan } from '../package-managers/plans';
 import { Tool } from '../tools/tool-lock';
 
-/** `install` and `test`: the project's virtual environment, .venv, beside the container. */
+/** The tasks `install` and `test`, which use the project's virtual environment, .venv. */
 export class WorkspaceTasks extends Component {
   public readonly installTask: Task;
 

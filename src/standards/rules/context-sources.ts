@@ -5,7 +5,7 @@ import { BuildContext } from '../build-context';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** BuildKit's own check of that says nothing about files that admit anything (`!`). */
+/** BuildKit's own check skips .dockerignore files with exceptions (`!`). */
 export class ContextSources extends Rule {
   public constructor() {
     super({
@@ -32,11 +32,11 @@ export function contextSourceProblems(dockerfile: Dockerfile, context: BuildCont
 
 interface ContextSource {
   readonly source: string;
-  /** What it stands for: .dockerignore has to admit one of them. */
+  /** The paths that match: .dockerignore must include at least one of them. */
   readonly paths: string[];
-  /** What is wrong, whatever .dockerignore says. */
+  /** The problem, regardless of .dockerignore. */
   readonly missing?: string;
-  /** What is wrong when .dockerignore admits none of the paths. */
+  /** The problem if .dockerignore excludes all of the paths. */
   readonly denied?: string;
 }
 
@@ -51,7 +51,7 @@ function named(dockerfile: Dockerfile, source: string, context: BuildContext): C
   };
 }
 
-/** COPY takes a glob that matches nothing without a word, and of a folder that matches it copies what is inside. */
+/** COPY silently accepts a glob without matches, and copies only the content of a folder that matches. */
 function globbed(dockerfile: Dockerfile, glob: string, context: BuildContext): ContextSource {
   const folder = globFolder(glob);
   const pattern = globPattern(posix.basename(glob));

@@ -3,10 +3,10 @@ import { PathPattern } from '../../dockerfile/glob';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** How many files are named. */
+/** The most files that are listed. */
 const MOST = 5;
 
-/** Docker copies a folder without what .dockerignore denies in it, and does not say so. */
+/** Docker silently copies a folder without the files that .dockerignore excludes. */
 export class DeniedSource extends Rule {
   public constructor() {
     super({
@@ -36,7 +36,7 @@ function listed(paths: string[]): string {
   return paths.length > MOST ? `${names} and ${paths.length - MOST} more` : names;
 }
 
-/** Nobody knows what is in folders that are denied as a whole, or will be made. */
+/** The files in excluded folders, and in folders that do not exist yet, are not known. */
 function isVain(pattern: string, { dockerfile, context, sourceFiles }: CheckedContainer): boolean {
   const exception = new PathPattern(pattern);
   const folder = isGlob(pattern) ? globFolder(pattern) : pattern;

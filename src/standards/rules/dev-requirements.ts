@@ -2,7 +2,7 @@ import { requirementName } from '../../package-managers/requirement';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** What is needed where people write and test, and not where the application runs. */
+/** Packages for development and tests. */
 const TOOLS = [
   'black', 'coverage', 'debugpy', 'flake8', 'hypothesis', 'ipdb', 'ipython', 'isort', 'jupyter', 'mypy', 'nox', 'pre-commit', 'pylint', 'pyright',
   'pytest', 'pytest-asyncio', 'pytest-cov', 'pytest-xdist', 'ruff', 'tox', 'watchdog', 'watchfiles',

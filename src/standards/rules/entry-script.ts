@@ -6,7 +6,7 @@ import { isShell } from '../shell-command';
 import { SourceEntry, SourceFiles, SourceKind } from '../source-files';
 import { startedProgram } from '../started-program';
 
-/** A first line is no longer: Linux reads this much of it. */
+/** Linux reads only this much of the first line. */
 const MOST_BYTES = 256;
 
 export class EntryScript extends Rule {
@@ -34,7 +34,7 @@ export class EntryScript extends Rule {
   }
 }
 
-/** The file of the build context that a path of the image comes from. */
+/** The file in the build context from which a path in the image is copied. */
 function sourceOf({ sourceFiles: { admitted }, dockerfile, production, project }: CheckedContainer, path: string): SourceEntry | undefined {
   const workdir = production.lineage.flatMap(({ instructions }) => instructions).filter(({ keyword }) => keyword === 'WORKDIR').pop()?.operands ?? '/';
   const place = posix.relative(workdir, posix.resolve(workdir, path));
@@ -42,7 +42,7 @@ function sourceOf({ sourceFiles: { admitted }, dockerfile, production, project }
   return admitted.find(entry => entry.kind === SourceKind.FILE && (entry.path === place || entry.path === posix.join(folder, place)));
 }
 
-/** Whether anybody may execute it: Windows has no such thing, and git knows it there. */
+/** Whether the file is executable. Windows has no such permission, so git is asked there. */
 function isExecutable(files: SourceFiles, entry: SourceEntry): boolean {
   const mode = files.modeOf(entry)?.toString(8) ?? '';
   return process.platform === 'win32' || /[1357]/.test(mode.slice(-3));

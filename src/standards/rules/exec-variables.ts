@@ -15,7 +15,7 @@ export class ExecVariables extends Rule {
 
   public check({ production }: CheckedContainer): string[] {
     const words = startedProgram(production);
-    // a shell fills in, and what follows -c is a program of its own
+    // a shell expands variables, and the argument of -c is a program
     const end = words.findIndex(word => isShell(word) || /^-\w*c$/.test(word));
     const found = words.slice(0, end === -1 ? words.length : end).flatMap(word => /\$([A-Za-z_]\w*|\{[A-Za-z_]\w*[^}]*\})/.exec(word)?.[0] ?? []);
     return [...new Set(found)].map(variable => `command: ${variable} is not expanded, because a list runs without a shell. `

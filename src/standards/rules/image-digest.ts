@@ -3,7 +3,7 @@ import { ImageDigests } from '../image-digests';
 import { missingDigests } from '../pinned-images';
 import { Rule, Severity } from '../rule';
 
-/** In a new project, and where they are asked for after synth, digests may be missing. */
+/** Digests may be missing in a new project, and if they are added after synth. */
 export class ImageDigest extends Rule {
   public constructor() {
     super({

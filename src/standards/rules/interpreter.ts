@@ -2,7 +2,7 @@ import { PYTHON_VERSIONS } from '../../base-images/python-versions';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** The Python of the Debian releases that distroless images are made from. */
+/** The version of Python in the Debian releases of distroless images. */
 const DISTROLESS = new Map([['11', '3.9'], ['12', '3.11'], ['13', '3.13']]);
 
 export class Interpreter extends Rule {
@@ -40,7 +40,7 @@ function versionOf(image: string): string | undefined {
   return isDistroless(image) ? DISTROLESS.get(/-debian(\d+)/.exec(image)![1]) : /(?:^|\/)[^/:@]*python[^/:@]*:v?(3\.\d+)/.exec(image)?.[1];
 }
 
-/** A project cannot have every version that there are images of. */
+/** A project cannot use every version for which there are images. */
 function fix(version: string, pythonVersion: string, other: string): string {
   return PYTHON_VERSIONS.has(version) ? `Set pythonVersion to '${version}', or ${other}.` : `Use an image that has Python ${pythonVersion}.`;
 }

@@ -3,10 +3,10 @@ import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
 const LINKS = ['/var/run', '/var/lock'];
-/** They lead below /usr, but for Alpine. */
+/** These are links to folders in /usr, except in Alpine. */
 const USR_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 
-/** The layer does not see the ones below it: it would replace the link, and programs would not find their libraries. */
+/** The layer is independent of those below it: a folder would replace the link, and programs would not find their libraries. */
 export class LinkedCopy extends Rule {
   public constructor() {
     super({

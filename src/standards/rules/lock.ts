@@ -1,7 +1,7 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** It is an error when the image is built. At synth it could not be mended: the lock is made from what synth writes. */
+/** It is an error when the image is built. It cannot be an error at synth, because the lock file is made from files that synth writes. */
 export class Lock extends Rule {
   public constructor() {
     super({

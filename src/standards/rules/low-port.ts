@@ -1,7 +1,7 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** Docker lets everyone listen there; Kubernetes does not, without the capability NET_BIND_SERVICE. */
+/** Docker allows every user to listen on such ports; Kubernetes only with the capability NET_BIND_SERVICE. */
 export class LowPort extends Rule {
   public constructor() {
     super({

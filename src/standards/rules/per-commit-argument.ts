@@ -27,7 +27,7 @@ export class PerCommitArgument extends Rule {
   }
 }
 
-/** Whether the date of all that is built is one for all commits. */
+/** Whether all commits have the same date. */
 function isConstant({ dockerfile }: CheckedContainer): boolean {
   return dockerfile.argumentInstructions.flatMap(({ variables }) => variables[EPOCH] ?? []).every(value => /^\d+$/.test(value));
 }

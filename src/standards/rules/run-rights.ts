@@ -1,7 +1,7 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** BuildKit refuses both unless it is started with more rights and told so for each build. */
+/** BuildKit refuses both unless it is started with extended privileges, and each build requests them. */
 const FLAG = /^--(security=["']?insecure|network=["']?host)["']?$/i;
 
 export class RunRights extends Rule {

@@ -36,7 +36,7 @@ export class SecretVariable extends Rule {
   }
 }
 
-/** What one of the two judges would refuse. */
+/** Names that one of these two linters reports. */
 export function looksSecret(name: string): boolean {
   return BUILDKIT_DENIES.test(name) && !BUILDKIT_ALLOWS.test(name) || HADOLINT_PARTS.test(name) || HADOLINT_NAMES.includes(name.toUpperCase());
 }

@@ -25,7 +25,7 @@ export class ShellExec extends Rule {
   }
 }
 
-/** Whether the last command takes the place of the shell. */
+/** Whether the last command replaces the shell. */
 function endsWithExec(node: SyntaxNode | undefined): boolean {
   switch (node?.type) {
     case 'Command':

@@ -39,7 +39,7 @@ function hasShell(container: CheckedContainer, { lineage: [{ origin }] }: Stage)
   return origin !== 'scratch' && (!origin.includes('/distroless/') || /:debug/.test(origin)) && !isBare(container, origin);
 }
 
-/** Whether an image is what production starts from, and has no shell: then everything else is built in another one. */
+/** Whether an image is production's base image and has no shell: then the other stages are based on another image. */
 function isBare({ baseImage, pythonVersion, production }: CheckedContainer, origin: string): boolean {
   return origin === production.lineage[0].origin && baseImage.packageTool === PackageTool.NONE && baseImage.buildImage(pythonVersion) !== undefined;
 }

@@ -4,7 +4,7 @@ import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 import { SourceEntry, SourceKind } from '../source-files';
 
-/** The most links that are named. */
+/** The most links that are listed. */
 const MOST_NAMED = 10;
 
 export class SourceLinks extends Rule {
@@ -30,7 +30,7 @@ export class SourceLinks extends Rule {
   }
 }
 
-/** The links that lead nowhere in the image, and why. */
+/** The links that would be broken in the image, and why. */
 function brokenLinks(folder: string, admitted: SourceEntry[]): [SourceEntry, string][] {
   const links = admitted.filter(({ kind }) => kind === SourceKind.LINK);
   const known = new Set(links.length === 0 ? [] : admitted.flatMap(({ path }) => withFolders(path)));
@@ -48,7 +48,7 @@ function targetOf(folder: string, { path }: SourceEntry): string {
   try {
     return readlinkSync(join(folder, path)).split('\\').join('/');
   } catch {
-    return path; // it is gone
+    return path; // it no longer exists
   }
 }
 

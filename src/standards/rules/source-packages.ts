@@ -4,7 +4,7 @@ import { sourcePackages } from '../../package-managers/source-packages';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** The build is an error for each of them. At synth the lock may be older than the requirements. */
+/** The build fails for each of them. At synth it is a warning, because the lock file may be older than the requirements. */
 export class SourcePackages extends Rule {
   public constructor() {
     super({

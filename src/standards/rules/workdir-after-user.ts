@@ -2,7 +2,7 @@ import { imageConfig } from '../../dockerfile/image-config';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** A folder that WORKDIR makes belongs to the user. */
+/** A folder that WORKDIR creates belongs to the current user. */
 export class WorkdirAfterUser extends Rule {
   public constructor() {
     super({

@@ -5,20 +5,20 @@ import { succeeds } from './processes';
 const MINUTE = 60_000;
 const BUILDX = ['docker', 'buildx', 'imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}'];
 
-/** The programs that can ask a registry, and how to see whether one is there. */
+/** The programs that can fetch digests, and how to test whether they are installed. */
 const FINDERS: { probe: string[]; command: (image: string) => string[] }[] = [
   { probe: ['docker', 'buildx', 'version'], command: image => [...BUILDX, image] },
   { probe: ['skopeo', '--version'], command: image => ['skopeo', 'inspect', '--format', '{{.Digest}}', `docker://${image}`] },
   { probe: ['crane', 'version'], command: image => ['crane', 'digest', image] },
 ];
 
-/** What registries say of images: the digests that their tags have now, of the index of all platforms, and why some have none. */
+/** The current digests of the image indexes for tags, and the reasons why some images have none. */
 export interface Digests {
   readonly digests: ReadonlyMap<string, string>;
   readonly problems: string[];
 }
 
-/** Asks for the digests of images. One that cannot be found is no reason to do without the others. */
+/** Fetches the digests of images. If one is missing, the others are still returned. */
 export function findDigests(images: string[]): Digests {
   const digests = new Map<string, string>();
   const problems: string[] = [];
@@ -59,7 +59,7 @@ function ask([program, ...argv]: string[]): { readonly digest?: string; readonly
   };
 }
 
-/** The host that an image comes from; without one, it is that of all others without one. */
+/** The host of an image; images without a host have the same host. */
 function registryOf(image: string): string {
   const [host, ...path] = image.split('/');
   return path.length && /[.:]|^localhost$/.test(host) ? host : '';

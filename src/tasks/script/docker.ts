@@ -1,7 +1,7 @@
 import { Problem } from './problem';
 import { succeeds } from './processes';
 
-/** Fails unless Docker and buildx are there. Whether an engine runs, Docker itself says. */
+/** Fails unless Docker and buildx are installed. Docker itself reports whether the engine is running. */
 export function requireDocker(): void {
   if (!succeeds('docker', ['--version'])) {
     throw new Problem('Docker is missing. Install Docker Engine or Docker Desktop: https://docs.docker.com/get-started/get-docker/');
