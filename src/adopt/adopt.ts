@@ -14,31 +14,31 @@ import { factTable, noteList } from './table';
 import { Tools } from './tools';
 import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
 
-/** What people say on the command line. */
+/** The options of the command line. */
 export interface AdoptOptions {
   readonly folder: string;
   readonly isDryRun: boolean;
-  /** Whether nobody is asked before files are written. */
+  /** Whether files are written without confirmation. */
   readonly isConfirmed: boolean;
-  /** What `--set` says. */
+  /** The values of `--set`. */
   readonly answers: ReadonlyMap<string, string>;
-  /** How npm gets this package. */
+  /** How npm installs this package. */
   readonly spec: string;
 }
 
-/** What adopting a repository uses of its surroundings. */
+/** The environment of `adopt`. */
 export interface Surroundings {
   readonly print: (text: string) => void;
-  /** Asks a person; without a terminal there is nobody. */
+  /** Asks the user; undefined without a terminal. */
   readonly ask?: Ask;
   readonly tools: Tools;
   readonly replace: (replacement: Replacement) => Promise<void> | void;
 }
 
-/** Files that synth makes anew: in the copy they are out of its way. */
+/** Files that synth generates again: they are removed in the copy. */
 const MADE_ANEW = ['Dockerfile', '.dockerignore', '.gitignore', '.gitattributes', '.python-version'];
 
-/** Gives a repository its .projenrc.ts and all that follows from it. */
+/** Adds .projenrc.ts and all generated files to a repository. */
 export async function adopt(options: AdoptOptions, { print, ask, tools, replace }: Surroundings): Promise<void> {
   const { folder, answers, isDryRun, isConfirmed } = options;
   checkFolder(folder);
@@ -85,7 +85,7 @@ function checkFolder(folder: string): void {
   }
 }
 
-/** Does everything in the copy: installs, synthesizes, locks. */
+/** Installs, synthesizes and locks in the copy. */
 function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, tools: Tools, print: (text: string) => void): Note[] {
   const { repository, source, decisions, git } = adoption;
   const notes: Note[] = [];
@@ -139,7 +139,7 @@ function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, t
   return [...notes, ...git.isThere ? [] : [{ evidence: 'git', text: 'this is not a git repository: with "git init" and a commit you could see the changes' }]];
 }
 
-/** An older version of Python for which more packages have wheels, where nobody has said one. */
+/** An older version of Python for which more packages have wheels, if no source sets the version. */
 function betterVersion({ decisions, pythonVersions }: Adoption, withoutWheel: (pythonVersion: string) => string[] | undefined): string | undefined {
   const own = pythonVersions.indexOf(decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION);
   const counts = pythonVersions.slice(0, own + 1).reverse().map(version => ({ version, count: withoutWheel(version)?.length ?? Infinity }));
@@ -148,7 +148,7 @@ function betterVersion({ decisions, pythonVersions }: Adoption, withoutWheel: (p
   return best && best !== counts[0] ? best.version : undefined;
 }
 
-/** Statements for what git has ignored and would ignore no more, and for lines that the generated .gitignore has lost. */
+/** Statements for files that git would no longer ignore, and for lines that are missing in the generated .gitignore. */
 function keepIgnored({ git, repository }: Adoption, staging: Staging): string[] {
   const generated = new Set(staging.changed());
   const visible = git.isThere ? staging.visible(git.ignored()).filter(path => !generated.has(path)) : [];
@@ -164,7 +164,7 @@ function printPlan(adoption: Adoption, print: (text: string) => void): void {
   print(`Unchanged:\n${noteList(adoption.notes)}\n\nNothing was written.`);
 }
 
-/** What was done. */
+/** The final report. */
 interface Outcome {
   readonly files: string[];
   readonly kept: string[];

@@ -19,7 +19,7 @@ import { Sources, sourcesOf } from './sources';
 import { readToml } from './toml';
 import { decidePythonVersion } from './version-decision';
 
-/** What a repository comes to. */
+/** The result of reading a repository. */
 export interface Adoption {
   readonly repository: Repository;
   readonly git: Git;
@@ -27,14 +27,14 @@ export interface Adoption {
   readonly decisions: Decisions;
   readonly source: RequirementSource;
   readonly sources: Sources;
-  /** The folder that the application runs in. */
+  /** The folder in which the application runs. */
   readonly root: string;
   readonly command?: string[];
-  /** The versions of Python among which the wheels of the lock may decide. */
+  /** The versions of Python from which one is chosen by the wheels in the lock file. */
   readonly pythonVersions: readonly string[];
   readonly processes: { readonly name: string; readonly command: string[]; readonly evidence: string }[];
   readonly hasTests: boolean;
-  /** The system packages that the old image had. */
+  /** The system packages of the old image. */
   readonly systemFacts: Fact[];
   readonly notes: Note[];
 }
@@ -121,17 +121,17 @@ function nameOf(repository: Repository, modules: PythonModules): Readings {
   return found;
 }
 
-/** The port that any source says, to read other sources with. */
+/** The port from any source, which is needed to read other sources. */
 function portHint(facts: readonly Fact[]): number {
   return facts.find(({ option }) => option === 'port')?.value as number ?? 8000;
 }
 
-/** Commands that differ in their address alone are one. */
+/** Commands that differ only in their address are the same. */
 function withoutAddress(value: unknown): string {
   return Array.isArray(value) ? value.join(' ').replace(/ (-b ?|--bind[ =]|--host[ =]|--port[ =]|-p |-h )\S+/g, '') : JSON.stringify(value);
 }
 
-/** The command as it serves everyone: without what is for development. */
+/** The command for production: without flags for development, and listening on all interfaces. */
 function served(argv: string[], decisions: Decisions, repository: Repository): string[] {
   const plain = argv.filter(word => !/^--(reload|debug)$/.test(word));
   const port = decisions.get<number>('port') ?? portOf(plain) ?? (serverOf(plain) === 'streamlit' ? 8501 : 8000);

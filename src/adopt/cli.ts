@@ -17,10 +17,10 @@ image. Nothing is lost and nothing is committed.
   --yes                asks nothing; contradictions are errors
   --set option=value   answers a question: --set pythonVersion=3.12 --set command=Procfile`;
 
-/** What `--set` can say, beside environment.NAME and the like. */
+/** The options of `--set`, in addition to environment.NAME and similar ones. */
 const SETTABLE = ['name', 'requirements', 'pythonVersion', 'baseImage', 'imageName', 'port', 'command', 'healthCheckPath'];
 
-/** Reads the command line and does what it says. */
+/** Parses and runs the command line. */
 export async function main(argv: readonly string[], ask?: Ask): Promise<void> {
   const [verb, ...rest] = argv;
   if (verb === undefined || /^(help|-h|--help)$/.test(verb)) {
@@ -61,7 +61,7 @@ export async function main(argv: readonly string[], ask?: Ask): Promise<void> {
   }, { print: text => console.log(text), ask, tools, replace: replaceApart }); // eslint-disable-line no-console
 }
 
-/** Asks in the terminal: a number chooses, another answer is taken as it is. */
+/** Asks in the terminal: the answer is a number of a choice, or a value. */
 async function askInTerminal(question: string, choices: readonly string[]): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {

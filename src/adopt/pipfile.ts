@@ -3,7 +3,7 @@ import { Repository } from './repository';
 import { WrittenIndex } from './requirement-files';
 import { readToml, Tables } from './toml';
 
-/** The requirements of another tool's file. */
+/** The requirements in a file of another tool. */
 export interface Converted {
   readonly requirements: { readonly text: string; readonly evidence: string }[];
   readonly devRequirements: { readonly text: string; readonly evidence: string }[];

@@ -7,20 +7,20 @@ import { readRequirements } from './requirement-files';
 import { readToml } from './toml';
 import { requirementName } from '../package-managers/requirement';
 
-/** Which files the requirements can come from: names that `--set requirements=…` takes. */
+/** The possible files with the requirements: names for `--set requirements=…`. */
 const LOCKS = ['uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock'];
 const FOLDER = 'requirements';
 const RUNTIME = ['requirements.txt', ...['prod', 'production', 'base', 'main', 'common', 'requirements'].flatMap(name => [`${FOLDER}/${name}.in`, `${FOLDER}/${name}.txt`]),
   ...['prod', 'production', 'base'].map(name => `requirements-${name}.txt`)];
 const MISSPELT = /^(req\w*ments?|reqs?|require\w*|requir\w*)\.(txt|text)$/i;
 
-/** What the old Dockerfile installs from. */
+/** The files or tools from which the old Dockerfile installs. */
 export type Installs = readonly { readonly from: string; readonly evidence: string }[];
 
 /**
- * The files that the requirements may come from: one fact, or several if they contradict each other.
+ * The files that may contain the requirements: one fact, or several if they contradict each other.
  *
- * @throws when there is but a file with a misspelt name, and nobody has said that it is meant
+ * @throws when there is only a file with a misspelt name, and `--set` does not select it
  */
 export function requirementCandidates(repository: Repository, installs: Installs, isAnswered: boolean): Reading {
   const found = new Readings();
@@ -77,7 +77,7 @@ function usedByDockerfile(repository: Repository, installs: Installs, isPoetry: 
   const uses = installs.flatMap(({ from, evidence }) => {
     const lock = ({ poetry: 'poetry.lock', uv: 'uv.lock', pdm: 'pdm.lock', pipenv: 'Pipfile.lock' } as { [tool: string]: string })[from];
     const file = lock ?? from;
-    // an image often installs a tool first, and a lock is exported to a file that is not in the repository
+    // an image often installs a tool first, and may export a lock file that is not in the repository
     const known = repository.has(file) ? file : lock === 'Pipfile.lock' && repository.has('Pipfile') ? 'Pipfile' : lock === 'poetry.lock' && isPoetry ? 'pyproject.toml' : undefined;
     return known ? [{ from: known === 'requirements.txt' && repository.has('requirements.in') ? 'requirements.in' : known, evidence }] : [];
   });
@@ -86,7 +86,7 @@ function usedByDockerfile(repository: Repository, installs: Installs, isPoetry: 
   return new Set(runtime.map(({ from }) => from)).size === 1 ? runtime[0] : undefined;
 }
 
-/** Whether a file of requirements wants what a lock does not have. */
+/** Whether a requirements file needs packages that a lock file does not have. */
 function contradicts(repository: Repository, lock: string, path: string): boolean {
   const versions = lockedVersions(repository, lock);
   const names = namesOf(repository, path).split(',').filter(name => name !== '');

@@ -6,7 +6,7 @@ import { iniLines, readIni } from '../package-managers/ini';
 
 const TESTS = /^(tests?|testing|dev|develop|development|lint)$/;
 
-/** The requirements of setup.py and setup.cfg, as far as they are written out. */
+/** The literal requirements in setup.py and setup.cfg. */
 export function readSetup(repository: Repository, setup: ModuleFacts['setup']): Converted & { readonly name?: string; readonly evidence: string; readonly isWritten: boolean } {
   const cfg = readIni(repository.text('setup.cfg'));
   const evidence = repository.has('setup.py') && setup?.install_requires ? `setup.py:${setup.line}` : repository.evidence('setup.cfg', /^\s*install_requires/);

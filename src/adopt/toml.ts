@@ -6,7 +6,7 @@ export interface Tables {
   readonly [name: string]: any;
 }
 
-/** The tables of a TOML file, if it is there. Its parser's types are an ES module's, which jsii cannot import. */
+/** The tables of a TOML file, if it exists. The types of its parser are an ES module, which jsii cannot import. */
 export function readToml(repository: Repository, path: string): Tables | undefined {
   if (!repository.has(path)) {
     return undefined;
