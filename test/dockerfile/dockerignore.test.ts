@@ -113,8 +113,8 @@ test('has no empty parts', () => {
   const lines: string[] = Testing.synth(ignore.project)['.dockerignore'].split('\n');
   expect(lines.filter(line => line.startsWith('#'))).toEqual([
     `# ${ignore.marker}`, '# exclude everything', '# caches and bytecode', '# version control, editors and desktops', '# packages of Node.js',
-    '# settings with passwords, in capitals too', '# private keys and certificates, in capitals too', '# logins of clouds, in capitals too',
-    '# logins of registries, hosts and databases, in capitals too',
+    '# settings with passwords, in upper and lower case', '# private keys and certificates, in upper and lower case', '# credentials of cloud providers, in upper and lower case',
+    '# credentials of registries, hosts and databases, in upper and lower case',
   ]);
   expect(lines.filter(line => line !== '' && !line.startsWith('#'))).toEqual(ignore.patterns);
   expect(ignore.patterns.slice(0, 2)).toEqual(['*', '**/__pycache__']);
