@@ -83,7 +83,7 @@ export class PythonContainerProject extends Project {
       checkNewFolder(this.outdir);
       checkCommandLine(this.initProject, options);
     }
-    if (new.target === PythonContainerProject) { // a class of somebody's own hands over its own options too
+    if (new.target === PythonContainerProject) { // a derived class passes on its own options too
       refuseUnknownNames(options, Object.keys(OPTIONS), false);
     }
     this.container = new PythonContainer(this, imageOptions(options));

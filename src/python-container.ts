@@ -109,7 +109,7 @@ export class PythonContainer extends Component {
     super(project, `PythonContainer${containerId(project, options.name)}`);
     AutoLock.addTo(project); // before the checks, which look at what it has made
     const { name, ...own } = options;
-    if (new.target === PythonContainer) { // others may have options of their own
+    if (new.target === PythonContainer) { // derived classes may have their own options
       refuseUnknownNames(options, ['name'], true);
     }
     checkOptions(own, PYTHON_IMAGE);

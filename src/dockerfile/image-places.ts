@@ -31,7 +31,7 @@ const HEREDOC = /(?<=\s)\d*<<-?["']?(\w+)["']?(?=\s|$)/g;
 /** The flags of COPY and RUN, which can name a stage or an image. */
 const FLAGS = /^[ \t]*(?:COPY|RUN)((?:[\s\\]+--\S+)+)/i;
 
-/** Finds the images of a Dockerfile, whoever wrote it. */
+/** Finds the images of a Dockerfile, generated or handwritten. */
 export function imagePlaces(text: string): ImagePlaces {
   const stages: ImagePlace[] = [];
   const loose: string[] = [];

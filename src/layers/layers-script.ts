@@ -91,7 +91,7 @@ export class LayersScript extends FileBase {
     return `${this.marker ? `# ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'layers.py'), 'utf8')}`;
   }
 
-  /** -I -S: no code of a requirement runs with the privileges of the script. -B: the script writes no bytecode of its own, which would contain a date. */
+  /** -I -S: no code of a requirement runs with the privileges of the script. -B: the script does not write its own bytecode, which would contain a date. */
   private run(stage: Section, { cache, path, python }: LayersOptions, argv: string[], options: RunOptions): void {
     stage.runExec([python, '-I', '-S', '-B', MOUNTED, ...argv], {
       ...options,

@@ -30,7 +30,7 @@ export class PyprojectBackend {
     this.poetry = this.tool.table('poetry');
   }
 
-  /** What has to be there to build the project, if that is known before its backend runs, and an index has it. */
+  /** The build requirements of the project, if they are known before the backend runs, and are in an index. */
   public get requirements(): string[] | undefined {
     const system = this.file.table('build-system');
     const backend = STATIC_BACKENDS.get(system.has('build-backend') ? system.text('build-backend')! : 'setuptools.build_meta:__legacy__');

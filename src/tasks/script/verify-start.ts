@@ -2,7 +2,7 @@ import { Container } from './container';
 import { Problem } from './problem';
 
 const MINUTE = 60_000;
-/** How long a program without a health check has to run before it counts as started. */
+/** How long a program without a health check must run to count as started. */
 const A_MOMENT = 3_000;
 
 /**
