@@ -31,7 +31,7 @@ test('takes the requirements of a PythonProject, and leaves its files alone', ()
 
 test('cannot have requirements beside those of a PythonProject', () => {
   expect(() => new PythonContainer(pythonProject(), { requirements: ['fastapi'] }))
-    .toThrow('requirements: ["fastapi"] is not possible: a PythonProject has its requirements in deps and devDeps. Name them there.');
+    .toThrow('requirements: ["fastapi"] is not possible: a PythonProject has its requirements in deps and devDeps. Add them there.');
 });
 
 test('brings the requirements of a framework into a PythonProject', () => {
@@ -64,7 +64,7 @@ test('a second container with a command of its own has no port and no health che
   expect(worker.production.toString()).toMatch(/HEALTHCHECK NONE\nCMD \["python", "-m", "my_service.work"\]$/);
   expect(worker.production.ports).toEqual([]);
   expect(() => new PythonContainer(project, { name: 'other', pythonVersion: '3.12' }))
-    .toThrow('pythonVersion: "3.12" is not possible: container other has no requirements of its own and shares the locks of the first. Set requirements too');
+    .toThrow('pythonVersion: "3.12" is not possible: container other does not set requirements, so it shares the lock files of the first container. Set requirements too');
 });
 
 test('what docker:verify expects follows the stage', () => {
@@ -104,14 +104,14 @@ test('has one pyproject.toml', () => {
   const project = newProject({ packageManager: PythonPackageManager.UV });
   expect(new PythonContainer(project, { name: 'worker', command: ['python'] }).dockerfile.contextSources).toContain('uv.lock');
   expect(() => new PythonContainer(project, { name: 'other', requirements: ['x'], packageManager: PythonPackageManager.UV }))
-    .toThrow('is not possible: the project has one pyproject.toml, for its first container');
+    .toThrow('is not possible: the project has only one pyproject.toml, for its first container');
 });
 
 test('has a name of its own in its project', () => {
   const project = newProject();
-  expect(() => new PythonContainer(project, { name: 'Worker' })).toThrow('name: "Worker" is not possible: a container\'s name has lower-case letters');
+  expect(() => new PythonContainer(project, { name: 'Worker' })).toThrow('name: "Worker" is not possible: the name of a container consists of lower-case letters');
   new PythonContainer(project, { name: 'worker' });
-  expect(() => new PythonContainer(project, { name: 'worker' })).toThrow('name: "worker" is not possible: the project has a container of this name');
+  expect(() => new PythonContainer(project, { name: 'worker' })).toThrow('name: "worker" is not possible: the project already has a container with this name');
 });
 
 test('what a task makes can be copied before it is there', () => {
@@ -121,5 +121,5 @@ test('what a task makes can be copied before it is there', () => {
   declared.addTaskOutput('./dist/');
   declared.addTaskOutput('gen/a.json');
   expect(() => synth(declared.project)).not.toThrow();
-  expect(() => declared.addTaskOutput('../dist')).toThrow('taskOutput: "../dist" is not possible: a path lies inside the build context.');
+  expect(() => declared.addTaskOutput('../dist')).toThrow('taskOutput: "../dist" is not possible: a path must be inside the build context.');
 });

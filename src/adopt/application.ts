@@ -4,7 +4,7 @@ import { importName, ModuleFacts, PythonModules } from './python-modules';
 import { Repository } from './repository';
 import { readToml } from './toml';
 
-/** What serves an application, by its interface. */
+/** The servers of applications, by their interface. */
 const ASGI = ['FastAPI', 'Starlette', 'Litestar', 'Quart', 'get_asgi_application', 'Falcon'];
 const WSGI = ['Flask', 'APIFlask', 'Dash', 'Bottle', 'get_wsgi_application'];
 const MODULE_NAMES = ['main', 'app', 'wsgi', 'asgi', 'application', 'server', 'api', 'run', '__init__'];
@@ -19,15 +19,15 @@ interface Served {
   readonly isFactory: boolean;
 }
 
-/** What the code of a repository says: its command, where it runs, and what it lacks to run. */
+/** The facts from the code of a repository: its command, its folder, and missing requirements. */
 export interface FoundApplication extends Reading {
-  /** The folder that modules are imported from. */
+  /** The folder from which modules are imported. */
   readonly root: string;
-  /** The requirement that the command needs and that nobody names. */
+  /** The requirement that the command needs and that is not listed. */
   readonly server?: string;
 }
 
-/** Looks for what starts the application. `names` are the direct requirements, and those in the lock. */
+/** Looks for the module that starts the application. `names` are the direct requirements, and those in the lock file. */
 export function findApplication(repository: Repository, { modules }: PythonModules, names: readonly string[]): FoundApplication {
   const found = new Readings();
   const has = (name: string) => names.includes(name);
@@ -72,7 +72,7 @@ function kindOf(modules: ReadonlyMap<string, ModuleFacts>): string {
   return [...modules.values()].flatMap(({ factories }) => factories).find(({ kind }) => kind !== 'unknown')?.kind ?? 'Flask';
 }
 
-/** Those that come first: near the top, under a usual name; an object before a factory. Several, if nothing tells them apart. */
+/** The best candidates: near the top, with a common name, and objects before factories. Several, if they are equally good. */
 function bestOf(all: Served[]): Served[] {
   const rank = ({ path, name, isFactory }: Served) => {
     const module = MODULE_NAMES.indexOf(posix.basename(path, '.py'));
@@ -88,8 +88,8 @@ function compare(a: number[], b: number[]): number {
 }
 
 /**
- * The folder that a module is imported from: that of its outermost package. A folder without `__init__.py` is a package if modules in it
- * are imported by its name.
+ * The folder from which a module is imported: the folder of its outermost package. A folder without `__init__.py` is a package if modules in it
+ * are imported with its name.
  */
 function rootOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts>, path: string): string {
   const folders = posix.dirname(path) === '.' ? [] : posix.dirname(path).split('/');
@@ -146,7 +146,7 @@ function streamlitOf(modules: ReadonlyMap<string, ModuleFacts>): string | undefi
   return names.flatMap(name => paths.filter(path => posix.basename(path) === name))[0] ?? paths[0];
 }
 
-/** A program without a web framework: one of pyproject.toml's, a package that runs, a module that runs. */
+/** A program without a web framework: a script of pyproject.toml, a package with `__main__.py`, or a runnable module. */
 function addProgram(found: Readings, repository: Repository, modules: ReadonlyMap<string, ModuleFacts>): string {
   const pyproject = readToml(repository, 'pyproject.toml');
   const scripts = Object.keys(pyproject?.project?.scripts ?? pyproject?.tool?.poetry?.scripts ?? {});

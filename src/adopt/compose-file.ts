@@ -7,15 +7,15 @@ import { isForDebugging, mayBeSecret } from './secrets';
 
 const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
 
-/** What compose files say, and what they build. */
+/** The facts from compose files. */
 export interface ComposeFile extends Reading {
   readonly path?: string;
-  /** The Dockerfile that the application's service is built from, if one is named. */
+  /** The Dockerfile from which the application's service is built, if it is set. */
   readonly dockerfile?: string;
   readonly target?: string;
 }
 
-/** Reads the service that is built from this folder. The others stay where they are. */
+/** Reads the service that is built from this folder. Other services are not converted. */
 export function readComposeFile(repository: Repository): ComposeFile {
   const found = new Readings();
   const path = NAMES.find(name => repository.has(name));
@@ -89,9 +89,9 @@ function readMain(found: Readings, service: YAMLMap, names: string[], at: (node:
   }
   for (const { name, value, node } of environmentOf(service)) {
     if (mayBeSecret(name, value)) {
-      found.note(at(node), `${name} may be a secret, so its value is not taken over: it stays what compose hands over`);
+      found.note(at(node), `${name} may be a secret, so its value was not copied; compose still sets it`);
     } else if (isForDebugging(name, value) || value === '' || value.includes('$') || names.some(host => new RegExp(`(^|[/@,])${host.replace(/\W/g, '\\$&')}(?=[:/,]|$)`).test(value))) {
-      found.note(at(node), `${name} is for this machine, and stays what compose hands over`);
+      found.note(at(node), `${name} is specific to this machine, so it was not copied; compose still sets it`);
     } else {
       found.derive(`environment.${name}`, value, at(node));
     }

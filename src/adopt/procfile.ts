@@ -15,7 +15,7 @@ export function readProcfile(repository: Repository): Reading {
     if (name === 'web') {
       found.state('command', { shell: command }, evidence);
     } else if (name === 'release') {
-      found.note(evidence, `release is no container that stays: before a new version starts, run its command in the image: ${argvOf(command, {}).slice(0, 3).join(' ')} …`);
+      found.note(evidence, `release is not a long-running container: before a new version starts, run its command in the image: ${argvOf(command, {}).slice(0, 3).join(' ')} …`);
     } else if (name !== undefined) {
       found.state(`processes.${name.toLowerCase().replace(/_/g, '-')}`, { shell: command }, evidence);
     }

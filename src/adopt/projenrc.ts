@@ -1,10 +1,10 @@
-/** An option in .projenrc.ts, and where its value comes from. */
+/** An option in .projenrc.ts, and the evidence for its value. */
 export interface Setting {
   readonly name: string;
   /** JSON, or the text of an expression. */
   readonly value: unknown;
   readonly evidence?: string;
-  /** The evidence of the members of a value, where they have their own. */
+  /** The evidence for the members of a value, if they have their own. */
   readonly members?: { readonly [name: string]: string };
 }
 
@@ -13,7 +13,7 @@ export class Expression {
   public constructor(public readonly text: string) {}
 }
 
-/** What .projenrc.ts consists of. */
+/** The parts of .projenrc.ts. */
 export interface Projenrc {
   readonly settings: Setting[];
   /** The further containers. */

@@ -12,12 +12,12 @@ import { normalizeName } from '../package-managers/requirement';
 
 const DEVELOPMENT_SERVERS = /(^| |\/)(flask( (-A|--app|-e|--env-file) \S+| -\S+)* run|fastapi dev|(manage\.py|django-admin) runserver)( |$)|-m http\.server/;
 
-/** What a lock has told of packages: those that are built from source. */
+/** The packages that are built from source, according to the lock file. */
 export interface LockFacts {
   readonly sdists: readonly string[];
 }
 
-/** What .projenrc.ts says of a repository: only what is not the default. */
+/** The options in .projenrc.ts for a repository: only those that differ from the defaults. */
 export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists: [] }): Projenrc {
   const { decisions, repository, git, source, root, hasTests, processes } = adoption;
   const name = decisions.get<string>('name')!;
@@ -35,7 +35,7 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
 
   const settings: (Setting | undefined)[] = [
     { name: 'name', value: name, evidence: evidence('name') },
-    fastapi ? undefined : { name: 'framework', value: new Expression('Framework.NONE'), evidence: 'the command says what runs' },
+    fastapi ? undefined : { name: 'framework', value: new Expression('Framework.NONE'), evidence: 'the command is set' },
     modules.isDefault ? undefined : { name: 'moduleName', value: modules.name, evidence: modules.evidence },
     differs(decisions.get('pythonVersion'), DEFAULT_PYTHON_VERSION) ? { name: 'pythonVersion', value: decisions.get('pythonVersion'), evidence: evidence('pythonVersion') } : undefined,
     decisions.get('baseImage') ? { name: 'baseImage', value: new Expression(`BaseImage.slim({ release: ${expression(decisions.get('baseImage'))} })`), evidence: evidence('baseImage') } : undefined,
@@ -58,7 +58,7 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
   ];
   return {
     settings: settings.filter(setting => setting !== undefined),
-    // what the first container has holds for the others
+    // further containers take the options of the first
     containers: processes.map(process => [
       { name: 'name', value: process.name },
       { name: 'command', value: inRoot(process.command, root), evidence: process.evidence },
@@ -71,12 +71,12 @@ function differs(value: unknown, standard: string): boolean {
   return value !== undefined && value !== standard;
 }
 
-/** A program in the folder that it runs in. */
+/** A program in its working folder. */
 function inRoot(command: string[], root: string): string[] {
   return root === '.' ? command : ['env', `--chdir=${root}`, ...command];
 }
 
-/** The package that holds the application, where something depends on its name: an installed project, src/, or a name that no module can have. */
+/** The package of the application, if something depends on its name: an installed project, src/, or a project name that is not a valid module name. */
 function moduleOf({ repository, sources }: Adoption, name: string, served?: string): { name: string; isDefault: boolean; evidence: string } {
   const pyproject = readToml(repository, 'pyproject.toml');
   const isInstalled = pyproject?.['build-system'] !== undefined || pyproject?.tool?.uv?.package === true;
@@ -101,7 +101,7 @@ function attempt(work: () => string): string | undefined {
   }
 }
 
-/** Whether FastAPI's defaults are what runs, in the one package that is copied: then the command need not be said. */
+/** Whether the application runs with FastAPI's defaults, in the only package that is copied: then the command is not needed. */
 function isDefaultFastapi({ command, decisions, source, sources, root }: Adoption): boolean {
   const [program, target, ...flags] = command ?? [];
   const others = ` ${flags.join(' ').replace(/=/g, ' ')} `.replace(' --host 0.0.0.0', '').replace(` --port ${decisions.get('port')} `, ' ').trim();
@@ -118,7 +118,7 @@ function environmentOf(adoption: Adoption): Setting | undefined {
   return { name: 'environment', value: { ...setting?.value as object, PYTHONPATH: `/app/${root}` }, members: { ...setting?.members, PYTHONPATH: 'the folder that modules are imported from' } };
 }
 
-/** Options whose value is an object of strings. */
+/** Options whose value is an object with strings. */
 function group({ decisions }: Adoption, name: string): Setting | undefined {
   const members = decisions.group(name);
   return members.length ? {
@@ -128,7 +128,7 @@ function group({ decisions }: Adoption, name: string): Setting | undefined {
   } : undefined;
 }
 
-/** What the old image had installed, and what is known of the requirements. */
+/** The system packages of the old image, and those that are known to be needed by requirements. */
 function systemPackages(adoption: Adoption, sdists: readonly string[]): { build: string[]; runtime: string[]; evidence: string } {
   const { source, decisions, systemFacts } = adoption;
   const release = decisions.get<string>('baseImage') ?? 'trixie';
@@ -138,7 +138,7 @@ function systemPackages(adoption: Adoption, sdists: readonly string[]): { build:
   const fromSource = known.filter(({ name, isSdist }) => isSdist || sdists.includes(name));
   const list = (all: string[]) => [...new Set(all.map(name => currentName(name, release)))].sort();
   return {
-    // nothing is built from source without being named in sdists
+    // only packages in sdists are built from source
     build: sdists.length ? list([...fromSource.flatMap(({ build = [] }) => build), ...said('buildPackages')]) : [],
     runtime: list([...known.flatMap(({ runtime = [] }) => runtime), ...said('runtimePackages')]),
     evidence: [...new Set([...systemFacts.filter(({ option }) => option === 'runtimePackages').map(fact => fact.evidence), ...known.map(({ name }) => name)])].slice(0, 4).join(', '),
@@ -161,16 +161,16 @@ function indexes({ source }: Adoption): Setting[] {
   }] : [];
 }
 
-/** What the old image did and the rules refuse: it is kept, with a reason. */
+/** Accepted findings for settings of the old image, with reasons. */
 function acceptedFindings({ command = [], decisions }: Adoption): { rule: string; reason: string }[] {
   const port = decisions.get<number>('port');
   return [
     ...port !== undefined && port < 1024 ? [{ rule: 'low-port', reason: `${decisions.evidenceOf('port')} has this port` }] : [],
-    ...DEVELOPMENT_SERVERS.test(command.join(' ')) ? [{ rule: 'debug-server', reason: `${decisions.evidenceOf('command')} runs it: a server for production is better` }] : [],
+    ...DEVELOPMENT_SERVERS.test(command.join(' ')) ? [{ rule: 'debug-server', reason: `${decisions.evidenceOf('command')} runs it; a production server would be better` }] : [],
   ];
 }
 
-/** Whether a repository is adopted already, or another projen project. */
+/** Whether a repository has been adopted already, or is another projen project. */
 export function existingProjenrc(folder: string): string | undefined {
   return ['.projenrc.ts', '.projenrc.js', '.projenrc.mjs', '.projenrc.cjs', '.projenrc.json', '.projenrc.py', 'projenrc/.projenrc.ts', '.projenrc.java'].find(path => existsSync(join(folder, path)));
 }

@@ -11,14 +11,14 @@ import { LAYERS, LayersOptions, LayersScript } from '../layers/layers-script';
 import { PackageManager, PackageManagerContext, VENV } from '../package-managers/package-manager';
 
 const USER = 'app';
-/** The places of production from which the requirements can be changed after their bytecode was made. */
+/** The places in production where added instructions can change the requirements after their bytecode was made. */
 const CHANGED = [StagePlace.AFTER_REQUIREMENTS, StagePlace.AFTER_CODE, StagePlace.BEFORE_USER];
 
-/** What the stages hold beside the facts. */
+/** The options of the stages in addition to the facts. */
 export interface ContainerStagesOptions {
   readonly buildPackages?: string[];
   readonly runtimePackages?: string[];
-  /** Where the project is in the build context. */
+  /** The path of the project in the build context. */
   readonly path: string;
 }
 
@@ -29,9 +29,9 @@ export class ContainerStages {
   public readonly dev: Stage;
   public readonly production: Stage;
 
-  /** What production starts from. */
+  /** The base image of production. */
   private readonly baseImage: BaseImage;
-  /** What all other stages start from: an image with a shell. */
+  /** The base image of all other stages, which has a shell. */
   private readonly buildImage: BaseImage;
   private readonly context: PackageManagerContext;
   private readonly files: ApplicationFiles;
@@ -47,7 +47,7 @@ export class ContainerStages {
     this.files = new ApplicationFiles(facts, packageManager, options.path);
     this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
 
-    dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'The date of the code, in seconds since 1970: the same commit makes the same image.');
+    dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'The date of the code, in seconds since 1970, so that the same commit makes the same image.');
     facts.access.addStages(dockerfile, {
       image: facts.image(this.buildImage.reference(facts.pythonVersion)), startAsRoot: stage => startAsRoot(stage, this.buildImage),
     });
@@ -58,19 +58,19 @@ export class ContainerStages {
     this.production = this.addProduction();
   }
 
-  /** What production must not hold: compilers, what package managers leave, and tests, unless the whole project is copied. */
+  /** The paths that production must not contain: compilers, caches of package managers, and tests, unless the whole project is copied. */
   public get absent(): string[] {
     const { sources, testExcludes } = this.facts;
     const tests = [...sources.includes('.') ? [] : [TESTS], ...testExcludes].filter(path => !isGlob(path));
     return ['/usr/bin/gcc', '/usr/bin/cc', '/root/.cache', `${VENV}/bin/pip`, ...tests.map(path => destination(path))];
   }
 
-  /** The folders and files that the development image can see as they are on disk, and where. */
+  /** The folders and files that are mounted into the development image, and where. */
   public get liveSources(): { source: string; target: string }[] {
     return this.files.liveSources;
   }
 
-  /** Numbers, because Kubernetes' runAsNonRoot cannot tell what a name stands for. */
+  /** Numeric IDs, because Kubernetes' runAsNonRoot cannot check names. */
   public get user(): string {
     return `${this.facts.uid}:${this.facts.gid}`;
   }
@@ -82,12 +82,12 @@ export class ContainerStages {
 
   private addBase(): Stage {
     if ([this.baseImage, this.buildImage].some(image => /:latest(-dev)?$/.test(image.reference(this.facts.pythonVersion)))) {
-      // digests are raised all the same
+      // its digest can still be updated
       this.dockerfile.addComment('hadolint global ignore=DL3007\ncheckov:skip=CKV_DOCKER_7:the image has no other tag');
     }
     const base = this.dockerfile.addStage('base', {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
-      description: 'is what all stages share: Python, its settings, and a user without privileges.',
+      description: 'is shared by all stages: Python, its settings, and a user without privileges.',
     });
     startAsRoot(base, this.buildImage);
     this.setPython(base);
@@ -118,7 +118,7 @@ export class ContainerStages {
     access.configure(builder, 'install');
     this.packageManager.configure(builder, this.context);
     if (sdists.length || this.packageManager.gitPackages.length || this.files.installs) {
-      builder.addEnvironment('CFLAGS', '-g0'); // what debuggers read holds the names of temporary folders
+      builder.addEnvironment('CFLAGS', '-g0'); // debug information contains the names of temporary folders
       builder.addEnvironment('SOURCE_DATE_EPOCH', EPOCH);
     }
     builder._addPlace(StagePlace.BEFORE_REQUIREMENTS);
@@ -131,7 +131,7 @@ export class ContainerStages {
     const { pytest, testCommand, devCommand } = this.facts;
     const dev = this.dockerfile.addStage('dev', {
       fromStage: 'builder',
-      description: 'adds what development and tests need: build it with --target=dev.',
+      description: 'adds the requirements and files for development and tests. Build it with --target=dev.',
     });
     if (testCommand) {
       dev.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
@@ -158,7 +158,7 @@ export class ContainerStages {
 
     const layers = this.dockerfile.addStage('layers', {
       fromStage: runtime.name,
-      description: 'parts the requirements by how often they change, and compiles what a start imports.',
+      description: 'splits the requirements by how often they change, and compiles the modules that are imported at startup.',
     });
     this.asRoot(layers, () => script.runRequirements(layers, options, this.builder.name, bytecodeList, { readWrite: this.hasOwnImage }));
 
@@ -166,7 +166,7 @@ export class ContainerStages {
 
     const production = this.dockerfile.addStage('production', {
       fromStage: runtime.name,
-      description: 'is what ships, from what changes least to what changes most.',
+      description: 'is the image to deploy. The layers that change least come first.',
       isDefault: true,
     });
     if (this.hasOwnImage) {
@@ -174,12 +174,12 @@ export class ContainerStages {
     }
     this.facts.access.configureRuntime(production, this.baseImage._distribution.bundle);
     production._addPlace(StagePlace.BEFORE_REQUIREMENTS);
-    // whole folders: of a folder that COPY makes by itself, the date is today's
+    // whole folders, because a folder that COPY creates has today's date
     ['native', 'library', 'requirements'].forEach(layer => production.copy([`${LAYERS}/${layer}/`], '/', { fromStage: layers.name, link: true }));
     production._addPlace(StagePlace.AFTER_REQUIREMENTS);
     production.addArgument('SOURCE_DATE_EPOCH');
     script.runCode(production, options, { sources, without: this.files.withoutTests, installed });
-    production.workdir(WORKDIR); // the folder exists by now: WORKDIR would make it in a layer of its own, with the date of the commit
+    production.workdir(WORKDIR); // the folder exists already: otherwise WORKDIR would create it in a separate layer, with the date of the commit
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
     this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, options));
     production.stopSignal('SIGTERM');
@@ -193,11 +193,11 @@ export class ContainerStages {
     return production;
   }
 
-  /** What production starts from where that is an image of its own. */
+  /** The base stage of production, if production has another base image than the other stages. */
   private addOwnRuntime(): Stage {
     const runtime = this.dockerfile.addStage('runtime', {
       image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)),
-      description: 'is the image that production starts from, with the settings of base.',
+      description: 'is the base image of production, with the settings of base.',
     });
     this.setPython(runtime);
     if (this.options.runtimePackages?.length) {
@@ -209,7 +209,7 @@ export class ContainerStages {
     return runtime;
   }
 
-  /** Does what needs root, where the image's own user may be another one; linters look at the last user of a stage. */
+  /** Runs as root, because the image may set another user, and resets the user afterwards, because linters check the last user of a stage. */
   private asRoot(stage: Stage, work: () => void): void {
     if (this.hasOwnImage) {
       startAsRoot(stage, this.baseImage);
@@ -239,18 +239,18 @@ export class ContainerStages {
       stage.expose(application.port);
     }
     if (!image._isPlain) {
-      stage.entrypoint([]); // that of the image would get the command as its arguments
+      stage.entrypoint([]); // the image's entrypoint would get the command as its arguments
     }
     stage.cmd(command);
   }
 
-  /** What every stage knows of Python: the virtual environment comes first, and its output and bytecode are for containers. */
+  /** The settings of Python in every stage: the virtual environment comes first on PATH, output is not buffered, and no bytecode is written. */
   private setPython(stage: Stage): void {
     stage.prependPath(`${VENV}/bin`);
     if (this.facts.buildSources.length) {
       stage.prependPath(`${WORKDIR}/bin`);
     }
-    stage.addEnvironment('HOME', '/tmp'); // whatever number the container's user has
+    stage.addEnvironment('HOME', '/tmp'); // works for every user ID
     stage.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
     stage.addEnvironment('PYTHONUNBUFFERED', '1');
     if (this.facts.lazyImports) {
@@ -259,7 +259,7 @@ export class ContainerStages {
   }
 }
 
-/** What an image of others runs as is not known, and only root can add to it. */
+/** The user of a custom image is unknown, and only root can change it. */
 function startAsRoot(stage: Stage, image: BaseImage): void {
   if (!image._isPlain) {
     stage.comment('hadolint ignore=DL3002');

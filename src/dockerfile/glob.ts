@@ -1,7 +1,7 @@
 /** No path is longer. */
 export const MOST_CHARACTERS = 4095;
 
-/** What a pattern says of one character: which it may be, or which it may not. Code points, from one to another. */
+/** The characters that match, or do not match, as ranges of code points. */
 interface CharacterClass {
   readonly ranges: (readonly [number, number])[];
   readonly negated: boolean;
@@ -10,23 +10,23 @@ interface CharacterClass {
 /** One character, or any number of them. */
 type Step = CharacterClass | '*';
 
-/** A character of a class, of which a - is one only behind a backslash. */
+/** A character in brackets, where a - must be escaped with a backslash. */
 const MEMBER = '(?:\\\\.|(?!\\[:)[^\\]\\\\-])';
-/** BuildKit takes no other brackets, and reads `[:` in them in two ways. */
+/** BuildKit accepts no other brackets, and is inconsistent about `[:` in them. */
 const CLASS = new RegExp(`\\[(?:(\\^)|(?!\\^))((?:${MEMBER}(?:-${MEMBER})?)+)\\]`, 'syu');
 
 /** A member of a class, or the first and the last one of a range. */
 const RANGE = new RegExp(`(${MEMBER})(?:-(${MEMBER}))?`, 'gsu');
 
-/** What patterns were read as: each file of a monorepo has the same. */
+/** The parsed patterns: each project of a monorepo has the same ones. */
 const PARSED = new Map<string, Parsed>();
 
 /**
- * A pattern for the name of a file, as COPY and .dockerignore read it: `*`, `?`, `[a-z]`, `[^a-z]`, and a backslash in front of
- * what means itself. It is matched without a regular expression: those take hours over a pattern of six stars.
+ * A pattern for the name of a file, as in COPY and .dockerignore: `*`, `?`, `[a-z]`, `[^a-z]`, and a backslash that
+ * escapes a character. It is matched without a regular expression, which would take hours for a pattern with six stars.
  */
 export class NamePattern {
-  /** Whether its brackets can be read, and it is no longer than a path. Where they cannot, a bracket means itself. */
+  /** Whether its brackets are valid and it is not longer than a path. Invalid brackets match literally. */
   public readonly isValid: boolean;
   private readonly steps: readonly Step[];
 
@@ -36,7 +36,7 @@ export class NamePattern {
     ({ isValid: this.isValid, steps: this.steps } = parsed);
   }
 
-  /** Whether a name matches it as a whole. When it cannot go on, only the last star takes one character more. */
+  /** Whether a whole name matches. On a mismatch, only the last star is extended by one character. */
   public test(name: string): boolean {
     if (!this.fitsAtEnds(name)) {
       return false;
@@ -71,12 +71,12 @@ export class NamePattern {
   }
 }
 
-/** A pattern of .dockerignore: names with `/` between them, of which `**` is any number of folders. */
+/** A pattern of .dockerignore: names separated by `/`, where `**` matches any number of folders. */
 export class PathPattern {
   private readonly parts: (NamePattern | '**')[];
 
   public constructor(text: string) {
-    // at the end, ** is all that is in the folder, and not the folder
+    // at the end, ** matches everything in the folder, but not the folder itself
     const names = text.split('/').filter(name => name !== '' && name !== '.');
     this.parts = names.map((name, index) => name === '**' && index < names.length - 1 ? '**' : new NamePattern(name));
   }

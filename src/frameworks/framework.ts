@@ -1,38 +1,38 @@
 import { fastapi } from './fastapi';
 import { plain } from './plain';
 
-/** What an application is built on: decides its command, health check, requirements and sample. */
+/** The framework of an application. It sets the default command, health check and requirements, and the sample application. */
 export enum Framework {
   /** FastAPI, served by uvicorn. */
   FASTAPI = 'fastapi',
-  /** None: a program that runs until it is told to stop. */
+  /** No framework: a program that runs until it is stopped. */
   NONE = 'none',
 }
 
-/** What an application says of itself. */
+/** The properties of an application. */
 export interface Application {
   /** The name of the project, for people. */
   readonly name: string;
   readonly moduleName: string;
-  /** Where it listens, if it does. */
+  /** The port on which it listens, if there is one. */
   readonly port?: number;
-  /** The path that answers when the application works, if there is one. */
+  /** The path of the health check, if there is one. */
   readonly healthCheckPath?: string;
-  /** The Host header of the health check, if it is another than the address that is asked. */
+  /** The Host header of the health check, if it is not the address of the request. */
   readonly healthCheckHost?: string;
 }
 
-/** What follows from a framework. */
+/** The defaults of a framework. */
 export interface FrameworkProfile {
   readonly requirements: string[];
   readonly devRequirements: string[];
   readonly port?: number;
   readonly healthCheckPath?: string;
-  /** The paths that the image needs. */
+  /** The default sources. */
   sources(application: Application): string[];
   command(application: Application): string[];
   devCommand(application: Application): string[];
-  /** A small application of this kind: paths and contents. */
+  /** The sample application: paths and contents. */
   sample(application: Application): { [path: string]: string };
   /** A test of the sample: paths and contents. */
   sampleTest(application: Application): { [path: string]: string };

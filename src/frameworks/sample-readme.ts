@@ -1,4 +1,4 @@
-/** What the README of a new project is about. */
+/** The options of the README of a new project. */
 export interface SampleReadmeOptions {
   readonly name: string;
   readonly pythonVersion: string;
@@ -8,13 +8,13 @@ export interface SampleReadmeOptions {
   readonly hasProjenrcTs: boolean;
 }
 
-/** How somebody who has cloned a new project begins. */
+/** The README of a new project, for somebody who has cloned it. */
 export function sampleReadme({ name, pythonVersion, port, hasTests, hasProjenrcTs }: SampleReadmeOptions): string {
   const rows = [
-    ['develop', '`npx projen docker:dev` runs the sources as they are on disk'],
+    ['develop', '`npx projen docker:dev` runs the container with your source files mounted'],
     ...hasTests ? [['run the tests', '`npx projen docker:test` runs them in the container, `npx projen test` in `.venv`']] : [],
     ['change a requirement', `edit \`requirements\` in ${hasProjenrcTs ? '.projenrc.ts' : 'the rc file'} and run \`npx projen\`, which locks it too`],
-    ['let the locked versions rise', '`npx projen lock:upgrade`'],
+    ['upgrade the locked versions', '`npx projen lock:upgrade`'],
   ];
   return `# ${name}
 

@@ -1,6 +1,6 @@
 import { Stage } from '../dockerfile';
 
-/** What a container of a stage starts, as a list of words; nothing where a line is in shell form, which is told of on its own. */
+/** The program that a container of a stage starts, as a list of words; empty if it is in shell form, which another rule reports. */
 export function startedProgram({ lineage }: Stage): string[] {
   const instructions = lineage.flatMap(stage => stage.instructions);
   const last = (keyword: string) => instructions.filter(instruction => instruction.keyword === keyword).pop();

@@ -3,36 +3,36 @@ import { ContainerScript } from './container-script';
 import { DockerBuild, FILTER } from './docker-build';
 import { Tool } from '../tools/tool-lock';
 
-/** The step that fails if a lock is missing or stale. */
+/** The step that fails if a lock file is missing or outdated. */
 const LOCKED: string[] = [];
 
-/** A record of when the image was built would make each one another. `docker:push` adds it. */
+/** Provenance contains the time of the build, so each image would differ. `docker:push` adds it. */
 const PLAIN = '--provenance=false';
 
-/** The date of the sources, for what production holds of them: the tasks that build it have it in their environment. */
+/** The date of the sources in production, from the environment of the tasks. */
 const DATED = '--build-arg=SOURCE_DATE_EPOCH';
 
-/** pytest itself does not start with lazy imports, because its import hook imports; what it tests has them. */
+/** pytest itself cannot start with lazy imports, because its import hook imports modules; they are turned on for the tests. */
 const LAZY_PYTEST = "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))";
 
-/** What the tasks need to know of a container. */
+/** The options of a container's tasks. */
 export interface DockerTasksOptions {
-  /** The name that the container's files and tasks carry, if it is not the project's only one. */
+  /** The name of the container in its files and tasks, if the project has several. */
   readonly name?: string;
   readonly imageName: string;
   readonly structureTest: string;
   readonly port?: number;
-  /** The folders and files of the context that the dev container sees as they are on disk, and where. */
+  /** The folders and files of the build context that are mounted into the dev container, and where. */
   readonly liveSources: { readonly source: string; readonly target: string }[];
-  /** What runs the tests; nothing where there are none. */
+  /** The command that runs the tests; undefined if there are none. */
   readonly testCommand?: string[];
-  /** The file that names the modules of a start. */
+  /** The file with the modules that are loaded at startup. */
   readonly bytecodeList: string;
-  /** Whether the application imports lazily. */
+  /** Whether the application uses lazy imports. */
   readonly lazyImports: boolean;
-  /** Whether the container's Python can import lazily. */
+  /** Whether the container's Python supports lazy imports. */
   readonly hasLazyImports: boolean;
-  /** The folder that the locks are in, relative to the project. */
+  /** The folder with the lock files, relative to the project. */
   readonly lockFolder: string;
   readonly build: DockerBuild;
 }
@@ -63,31 +63,31 @@ export class DockerTasks extends Component {
 
     this.buildTask = this.addTask('docker:build', 'Build the production image', production);
     this.buildDevTask = this.addTask('docker:build:dev', 'Build the development image', dev);
-    this.buildFreshTask = this.addTask('docker:build:fresh', 'Build the production image without caches, and with base images pulled anew', [
+    this.buildFreshTask = this.addTask('docker:build:fresh', 'Build the production image without cache, and pull the base images again', [
       LOCKED,
       build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.testCommand) {
       const { flags, command } = this.tests(options.testCommand);
-      this.testTask = this.addTask('docker:test', 'Run the tests in the development image; arguments are those of the tests, or flags of `docker run` up to a --', [
+      this.testTask = this.addTask('docker:test', 'Run the tests in the development image; arguments go to the test command, or to `docker run` if a -- follows them', [
         ...dev,
         this.script.step('run', 'program', '--', '$@', 'docker', 'run', '--rm', ...flags, '--', `${imageName}:dev`, ...command),
       ]);
     }
-    this.runTask = this.addTask('docker:run', 'Run the production image as strictly as production would; arguments are flags of `docker run`, and behind a -- another command', [
+    this.runTask = this.addTask('docker:run', 'Run the production image read-only and without privileges; arguments are flags of `docker run`, and after a -- another command', [
       this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', '--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', ...publish, '--', imageName),
     ]);
     const volumes = options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`);
-    this.devTask = this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments are flags of `docker run`, and behind a -- another command', [
+    this.devTask = this.addTask('docker:dev', 'Run the development image with the source files mounted; arguments are flags of `docker run`, and after a -- another command', [
       ...dev,
       this.script.step('live', ...options.liveSources.map(({ source }) => `./${source}`), '--', '$@', 'docker', 'run', '--rm', ...publish, ...volumes, '--', `${imageName}:dev`),
     ]);
-    this.traceTask = this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are flags of \`docker run\`, and behind a -- a command that ends, for images without a health check`, [
+    this.traceTask = this.addTask('docker:trace', `Write the modules that are loaded at startup to ${options.bytecodeList}; arguments are flags of \`docker run\`, and after a -- a command that ends, for images without a health check`, [
       ...production,
       this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--'),
     ]);
     if (project.defaultTask) {
-      this.traceTask.spawn(project.defaultTask); // the Dockerfile mounts the list if it is there
+      this.traceTask.spawn(project.defaultTask); // the Dockerfile mounts the list if it exists
     }
     this.pushTask = this.addTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
       LOCKED,
@@ -97,7 +97,7 @@ export class DockerTasks extends Component {
       build.check(),
       this.script.step('tool', Tool.HADOLINT, '$@', build.dockerfile),
     ]);
-    this.verifyTask = this.addTask('docker:verify', `Check the production image against ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
+    this.verifyTask = this.addTask('docker:verify', `Check the production image with ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
     this.verifyTask.spawn(this.buildTask);
     this.verifyTask.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
     this.verifyTask.execArgs(this.script.step('verify-start', imageName, '--'), { receiveArgs: true });
@@ -106,7 +106,7 @@ export class DockerTasks extends Component {
     }
   }
 
-  /** How the tests run: where the application imports lazily, what they test does so too. */
+  /** How the tests run: if the application uses lazy imports, the tests do too. */
   private tests(command: string[]): { flags: string[]; command: string[] } {
     const [first, second, third] = command;
     const words = first === 'pytest' ? 1 : first === 'python' && second === '-m' && third === 'pytest' ? 3 : 0;
@@ -127,7 +127,7 @@ export class DockerTasks extends Component {
     return task;
   }
 
-  /** What `docker build` would refuse together with a task's arguments goes through the script. */
+  /** A step that `docker build` could refuse together with a task's arguments is run by the script. */
   private stepOf(step: string[]): string[] {
     if (step === LOCKED) {
       return this.script.step('locked');

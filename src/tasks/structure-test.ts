@@ -1,30 +1,30 @@
 import { Component, Project, YamlFile } from 'projen';
 import { Stage } from '../dockerfile';
 
-/** What installs Python packages or compiles: production has none of it. */
+/** Compilers and installers of Python packages, which production must not have. */
 const TOOLS = ['pip', 'pip3', 'uv', 'poetry', 'gcc', 'g++', 'cc', 'c++', 'make'];
 
-/** Prints the programs that are there, and whether the Python below the virtual environment has pip. */
+/** Prints the programs that exist, and checks that the Python of the virtual environment has no pip. */
 const FIND_TOOLS = [
   'import shutil, subprocess, sys',
   'print(*filter(shutil.which, sys.argv[1:]))',
   "sys.exit(subprocess.call([sys._base_executable, '-I', '-m', 'pip', '--version'], stderr=subprocess.DEVNULL) == 0)",
 ].join('; ');
 
-/** What the production image promises. */
+/** The options of the structure test. */
 export interface StructureTestOptions {
   readonly path: string;
   readonly stage: Stage;
-  /** The user that the application has to run as, whatever the stage says. */
+  /** The user that the application must run as, regardless of the stage. */
   readonly user: string;
   /** The minor version of Python. */
   readonly pythonVersion: string;
-  /** Paths that production must not hold. */
+  /** Paths that production must not contain. */
   readonly absent: string[];
 }
 
 /**
- * The promises of the production image, for `docker:verify`.
+ * The checks of the production image for `docker:verify`.
  *
  * @see https://github.com/GoogleContainerTools/container-structure-test
  */
@@ -36,7 +36,7 @@ export class StructureTest extends Component {
     super(project, `StructureTest#${path}`);
     this.path = path;
     new YamlFile(project, path, {
-      // the stage can be extended until it is written
+      // the stage can still be extended until the file is written
       obj: () => ({
         schemaVersion: '2.0.0',
         metadataTest: {
@@ -60,7 +60,7 @@ export class StructureTest extends Component {
             expectedOutput: [`^${pythonVersion.replace('.', '\\.')}\\n$`],
           },
           {
-            name: 'has no compiler and nothing that installs Python packages',
+            name: 'has no compilers and no installers of Python packages',
             command: 'python',
             args: ['-c', FIND_TOOLS, ...TOOLS],
             expectedOutput: ['^\\n$'],

@@ -23,7 +23,7 @@ test.each<[string, { [path: string]: string }, Partial<PythonContainerProjectOpt
 
 test.each<[string, { [path: string]: string }, Partial<PythonContainerProjectOptions>]>([
   ['pythonVersion: "3.13" is not possible: .python-version says 3.12, and was not generated. Write the same version in both, or remove .python-version.', { '.python-version': '3.12' }, { pythonVersion: '3.13' }],
-  ['pythonVersion: "3.11" is not possible: pyproject.toml has requires-python = ">=3.12". Choose a version that it admits, or change it.', pyproject('>=3.12'), { pythonVersion: '3.11' }],
+  ['pythonVersion: "3.11" is not possible: pyproject.toml has requires-python = ">=3.12". Set pythonVersion to a version in this range, or change the range.', pyproject('>=3.12'), { pythonVersion: '3.11' }],
   ['.python-version: "3.11" is not possible: pyproject.toml has requires-python = ">=3.12".', { '.python-version': '3.11.2', ...pyproject('>=3.12') }, {}],
   ['.python-version: "3.9.1" is not possible: the minor versions with an image are 3.10, ', { '.python-version': '3.9.1\n' }, {}],
   ['.python-version: "2.7" is not possible', { '.python-version': '2.7' }, {}],

@@ -76,7 +76,7 @@ describe('a second container escapes no rule', () => {
 
   test('by leaving rules out', () => {
     expect(() => files(strict, { standards: { rules: RuleSet.baseline() } })).toThrow(
-      / is not possible: the first container of the project is checked for acme-team, and so are the others\. Leave it out, or add to the rules of the first\.$/);
+      / is not possible: the first container is checked with acme-team, which applies to all containers of the project\. Remove it, or add rules to those of the first container\.$/);
     expect(() => files(strict, {})).toThrow('Dockerfile.worker: acme-team: labels: team is missing.');
   });
 
@@ -100,7 +100,7 @@ describe('a second container escapes no rule', () => {
   test('and requires digests where the first does', () => {
     const first = { imageDigests: ImageDigests.REQUIRE };
     expect(() => files(first, { imageDigests: ImageDigests.WARN })).toThrow(
-      'imageDigests: "warn" is not possible: the first container of the project requires digests, and so do the others. Leave it out.');
+      'imageDigests: "warn" is not possible: the first container requires digests, which applies to all containers of the project. Remove it.');
     expect(() => files(first, first)).not.toThrow();
     expect(() => files({ imageDigests: ImageDigests.WARN }, { imageDigests: ImageDigests.IGNORE })).not.toThrow();
   });

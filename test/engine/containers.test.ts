@@ -34,7 +34,7 @@ describeOnEngine('a requirement that has to be compiled', () => {
     const { status, output } = projen(folder, 'docker:build');
     expect(status).not.toBe(0);
     expect(output).toContain(message);
-    expect(output).toContain('name it in sdists, and the compiler it needs in buildPackages');
+    expect(output).toContain('add it to sdists, and the compiler that it needs to buildPackages');
   });
 });
 

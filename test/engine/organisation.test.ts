@@ -84,7 +84,7 @@ describeOnEngine('an organisation', () => {
   test('has a rule of its own, and what it finds can be accepted', () => {
     edit(folder, '.projenrc.ts', 'team: "payments",', 'team: "payments", port: 9000,');
     expect(projen(folder)).toMatchObject({
-      status: 1, output: expect.stringContaining('Dockerfile: acme-gateway-port: port: the gateway asks 8080, and not 9000.'),
+      status: 1, output: expect.stringContaining('Dockerfile: acme-gateway-port: port: the gateway connects to 8080, not 9000.'),
     });
     edit(folder, '.projenrc.ts', 'port: 9000,', 'port: 9000, standards: { acceptedFindings: [{ rule: "acme-gateway-port", reason: "only the ledger asks it" }] },');
     task(folder);

@@ -48,7 +48,7 @@ function lines(message: string): string[] {
 /** Whether it is an error of an option, or what a rule finds in a Dockerfile. */
 function namesOption(line: string): boolean {
   const [, rule] = /^Dockerfile(?:\.[a-z0-9-]+)?: ([a-z-]+): ./.exec(line) ?? [];
-  return RULES.includes(rule) || / is not possible: | must be |: there is no such option\. /.test(line) && NAMES.test(line);
+  return RULES.includes(rule) || / is not possible: | must be |: unknown option\. /.test(line) && NAMES.test(line);
 }
 
 /** What a Dockerfile copies and mounts from the context, as another parser than ours reads it; of patterns, a name that they match. */

@@ -30,7 +30,7 @@ import { WorkdirAfterUser } from './workdir-after-user';
 import { WritableCode } from './writable-code';
 import { Rule } from '../rule';
 
-/** What every container needs. */
+/** The rules that every container needs. */
 export const BASELINE: Rule[] = [
   new ProductionUser(),
   new LowPort(),

@@ -16,7 +16,7 @@ export class DebugServer extends Rule {
     super({
       id: 'debug-server',
       severity: Severity.ERROR,
-      summary: 'Production runs no server and no setting that is for debugging.',
+      summary: 'Production does not use a development server or debug settings.',
       source: 'https://flask.palletsprojects.com/en/stable/deploying/',
     });
   }
@@ -26,9 +26,9 @@ export class DebugServer extends Rule {
     const line = [...entrypoint, ...command].join(' ');
     const found = COMMANDS.map(pattern => pattern.exec(line)?.[0].trim()).filter(text => text !== undefined);
     return [
-      ...found.map(text => `command: ${text} is for development: it is slow, and may let others run code. Set it in devCommand, and here what serves.`),
+      ...found.map(text => `command: ${text} is for development: it is slow, and may let others run code. Move it to devCommand, and use a production server here.`),
       ...Object.entries(environment).filter(([name, value]) => VARIABLES.test(name) && /^(1|true|yes|on|development)$/i.test(value))
-        .map(([name, value]) => `environment: ${name}=${value} is for development. Leave it out, and set it with docker:dev --env.`),
+        .map(([name, value]) => `environment: ${name}=${value} is for development. Remove it, and set it with docker:dev --env.`),
     ];
   }
 }

@@ -6,13 +6,13 @@ export class HealthCheck extends Rule {
     super({
       id: 'health-check',
       severity: Severity.WARNING,
-      summary: 'A container that listens has a health check.',
+      summary: 'A container that listens on a port has a health check.',
       source: 'https://docs.docker.com/reference/dockerfile/#healthcheck',
     });
   }
 
   public check({ port, production }: CheckedContainer): string[] {
     return port === undefined || production.imageConfig.healthCheck?.length ? []
-      : [`healthCheckPath: nothing asks whether the application answers on port ${port}. Set it, or call production.healthCheck().`];
+      : [`healthCheckPath: nothing checks that the application answers on port ${port}. Set it, or call production.healthCheck().`];
   }
 }

@@ -19,7 +19,7 @@ export class SecretVariable extends Rule {
     super({
       id: 'secret-variable',
       severity: Severity.ERROR,
-      summary: 'No ENV and no ARG has the name of a secret.',
+      summary: 'No ENV or ARG has a name that suggests a secret.',
       source: 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
       otherJudges: { buildKit: ['SecretsUsedInArgOrEnv'], hadolint: ['DL3064'] },
     });
@@ -30,13 +30,13 @@ export class SecretVariable extends Rule {
     const inStages = dockerfile.stages.flatMap(({ name, instructions }) => instructions.map(instruction => ({ place: `in ${name}`, instruction })));
     const findings = [...above, ...inStages].filter(({ instruction: { keyword } }) => ORIGINS.has(keyword)).flatMap(({ place, instruction }) =>
       Object.keys(instruction.variables).filter(looksSecret).map(name =>
-        `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Take it out of ${ORIGINS.get(instruction.keyword)}; `
-        + 'hand a secret over when the container starts, and to a build as Mount.secret().'));
+        `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Remove it from ${ORIGINS.get(instruction.keyword)}; `
+        + 'set secrets when the container starts, and pass them to a build with Mount.secret().'));
     return [...new Set(findings)];
   }
 }
 
-/** What one of the two judges would refuse. */
+/** Names that one of these two linters reports. */
 export function looksSecret(name: string): boolean {
   return BUILDKIT_DENIES.test(name) && !BUILDKIT_ALLOWS.test(name) || HADOLINT_PARTS.test(name) || HADOLINT_NAMES.includes(name.toUpperCase());
 }

@@ -12,7 +12,7 @@ export class ShellExec extends Rule {
     super({
       id: 'shell-exec',
       severity: Severity.WARNING,
-      summary: 'A shell that is the command ends with exec, so that signals reach the program.',
+      summary: 'If the command is a shell, its last command is run with exec, so that signals reach the program.',
       source: 'https://docs.docker.com/reference/dockerfile/#exec-form-entrypoint-example',
     });
   }
@@ -21,11 +21,11 @@ export class ShellExec extends Rule {
     const words = withoutPrefixes(startedProgram(production));
     const script = words.length > 0 && isShell(words[0]) ? scriptIn(words) : undefined;
     return script === undefined || endsWithExec(parser().parse(script)) ? []
-      : [`command: the last command of ${words[0]} -c has no exec in front: the shell stays, and the application is killed instead of stopped. Write exec there.`];
+      : [`command: the last command of ${words[0]} -c does not start with exec: the shell keeps running and does not forward signals, so the application is killed instead of stopped. Add exec.`];
   }
 }
 
-/** Whether the last command takes the place of the shell. */
+/** Whether the last command replaces the shell. */
 function endsWithExec(node: SyntaxNode | undefined): boolean {
   switch (node?.type) {
     case 'Command':

@@ -1,7 +1,7 @@
 import { Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** All Dockerfiles below a folder, but those that `adopt` has put aside. Folders that are hidden, or closed to us, hold none. */
+/** All Dockerfiles in a folder and its subfolders, except backups of `adopt`. Hidden and unreadable folders are skipped. */
 export function dockerfiles(folder: string): string[] {
   return entries(folder).flatMap((entry) => {
     const file = join(folder, entry.name);

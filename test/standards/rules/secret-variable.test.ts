@@ -1,7 +1,7 @@
 import { findings } from '../check';
 
-const message = (what: string) => `${what}: everyone who has the image can read it. Take it out of ${what.startsWith('ENV') ? 'environment and addEnvironment()' : 'addArgument()'}; `
-  + 'hand a secret over when the container starts, and to a build as Mount.secret().';
+const message = (what: string) => `${what}: everyone who has the image can read it. Remove it from ${what.startsWith('ENV') ? 'environment and addEnvironment()' : 'addArgument()'}; `
+  + 'set secrets when the container starts, and pass them to a build with Mount.secret().';
 
 test.each([
   // of BuildKit
