@@ -135,7 +135,7 @@ test.each<[string, Build]>([
   ['environment name: "A B" is not possible: a name consists of letters, digits and underscores', stage => stage.addEnvironment('A B', 'x')],
   ['label name: "a…" is not possible: a name consists of lower-case letters and digits, with single . _ / - between them', stage => stage.addLabel('a=b', 'x')],
   ...['A', '1a', 'a-', 'a..b', 'a--b'].map((name): [string, Build] => [`label name: "${name}" is not possible: a name consists of lower-case`, stage => stage.addLabel(name, 'x')]),
-  ['label name: "com.docker.x" is not possible: Docker keeps', stage => stage.addLabel('com.docker.x', 'x')],
+  ['label name: "com.docker.x" is not possible: Docker reserves', stage => stage.addLabel('com.docker.x', 'x')],
   ['path: "/a:/b" is not possible: a folder of PATH must be absolute', stage => stage.prependPath('/a:/b')],
   ['workdir: "app" is not possible: the path must be absolute. Write \'/app\'.', stage => stage.workdir('app')],
   ['workdir: "C:\\\\app" is not possible: folders are separated by / on every system, and images have no drives. Write \'/app\'.', stage => stage.workdir('C:\\app')],
