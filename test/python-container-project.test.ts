@@ -204,7 +204,7 @@ test('a lock that people bring along is used as it is', () => {
   const outdir = newFolder();
   writeFileSync(join(outdir, 'requirements.txt'), 'fastapi==0.116.0 \\\n    --hash=sha256:00\n');
   expect(() => newProject({ outdir, requirements: ['flask'] }))
-    .toThrow('requirements: ["flask","fastapi>=0.115","uvicorn[standard]>=0.34"] is not possible: requirements.txt is there and was not generated');
+    .toThrow('requirements: ["flask","fastapi>=0.115","uvicorn[standard]>=0.34"] is not possible: requirements.txt exists and was not generated');
   const files = synth(newProject({ outdir }));
   expect(files).not.toHaveProperty(['requirements.in']);
   expect(files['.projen/container.json'].locks).toMatchObject([{ inputs: ['requirements-dev.in', 'requirements.txt'], outputs: ['requirements-dev.txt'] }]);
@@ -238,7 +238,7 @@ test('pyproject.toml that people bring along is used as it is', () => {
   const outdir = newFolder();
   writeFileSync(join(outdir, 'pyproject.toml'), '[project]\nname = "mine"\n');
   expect(() => newProject({ outdir, packageManager: PythonPackageManager.UV, devRequirements: ['ruff'] }))
-    .toThrow('pyproject.toml exists and was not generated, so the requirements come from it. Leave devRequirements , or remove pyproject.toml');
+    .toThrow('pyproject.toml exists and was not generated, so the requirements come from it. Remove devRequirements, or remove pyproject.toml');
   expect(synth(newProject({ outdir, packageManager: PythonPackageManager.UV }))['pyproject.toml']).toBe('[project]\nname = "mine"\n');
 });
 
@@ -312,7 +312,7 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['labels title: "…" is not possible: it must be on one line', { labels: { title: 'two\nlines' } }],
   ['command: [] is not possible: a command needs at least the name of a program. Write it as a list, for example [\'python\', \'app.py\'].', { command: [] }],
   ['devCommand: [] is not possible', { devCommand: [] }],
-  ['uid must be a whole number from 1 to 2147483647, got 0. 0 is root', { uid: 0 }],
+  ['uid must be a whole number from 1 to 2147483647, got 0. The application does not run as root', { uid: 0 }],
   ['gid must be a whole number from 1 to 2147483647, got 2147483648. The application does not run as root (0), and Docker does not start containers with larger IDs.', { gid: 2147483648 }],
   ['healthCheckHost must be the name of a host, with or without a port, got "a b". Write', { healthCheckHost: 'a b' }],
   ['healthCheckHost must be the name of a host, with or without a port, got "a\\nX-Header: b"', { healthCheckHost: 'a\nX-Header: b' }],

@@ -143,7 +143,7 @@ export const NO_ACCESS = new Access({});
 
 function knownHosts(path: string, ssh: boolean): string {
   if (!ssh) {
-    throw invalidOption('sshKnownHosts', path, 'it has no effect without the option ssh', 'Set ssh to true, or leave it out');
+    throw invalidOption('sshKnownHosts', path, 'it has no effect without the option ssh', 'Set ssh to true, or remove it');
   }
   const file = contextPath('sshKnownHosts', path);
   if (isGlob(file) || file === '.') {

@@ -4,6 +4,7 @@ import { healthCheck, HealthCheckOptions } from './health-check';
 import { ImageConfig, imageConfig } from './image-config';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { wholeNumber } from './option-checks';
 import { execForm, lineLength, oneLine, value } from './quoting';
 import { Section } from './section';
 import { StagePlace } from './stage-place';
@@ -173,9 +174,7 @@ export class Stage extends Section {
    * @throws unless the port is a whole number from 1 to 65535
    */
   public expose(port: number): void {
-    if (!Number.isInteger(port) || port < 1 || port > 65535) {
-      throw invalidOption('port', port, 'a port is a whole number from 1 to 65535');
-    }
+    wholeNumber(1, 65535)('port', port);
     this.exposed.add(port);
   }
 

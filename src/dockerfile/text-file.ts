@@ -24,7 +24,7 @@ export function readTextFile(name: string, file: string): string | undefined {
   }
   const stats = attempt(() => statSync(file));
   if (!stats.isFile()) {
-    throw problem(`expected a file, and there is ${stats.isDirectory() ? 'a folder' : 'something else'} of this name`, 'Rename it');
+    throw problem(`expected a file, but there is ${stats.isDirectory() ? 'a folder' : 'something else'} of this name`, 'Rename it');
   }
   if (stats.size > MOST_MEGABYTES * 1024 ** 2) {
     throw problem(`it has more than ${MOST_MEGABYTES} MB`, 'Make it shorter, or rename it');

@@ -9,7 +9,7 @@ import { PinnedImages, PINNING } from './pinned-images';
 import { isFollowedUp, isNew } from './post-synthesis';
 import { Rule, Severity } from './rule';
 import { RuleSet } from './rule-set';
-import { contextSourceProblems, ContextSources } from './rules/context-sources';
+import { contextSourceProblems, ContextSources } from './rules/context-source';
 import { StandardsOptions } from './standards-options';
 import { standardsTable } from './standards-table';
 import { Dockerfile } from '../dockerfile';

@@ -77,7 +77,7 @@ test.each<[string, () => BaseImage]>([
 
 test.each<[string, BaseImage, string]>([
   ['3.13', BaseImage.ubi(), 'the minimal images of UBI have Python 3.12 or 3.14. Choose one of them, or BaseImage.custom().'],
-  ['3.13', BaseImage.chainguard(), 'the free images of Chainguard only have the newest Python. Name your organization'],
+  ['3.13', BaseImage.chainguard(), 'the free images of Chainguard only have the newest Python. Set your organization'],
   ['3.10', BaseImage.chainguard('chainguard'), 'the free images of Chainguard only have the newest Python'],
 ])('pythonVersion %s is refused where the image does not have it', (pythonVersion, baseImage, reason) => {
   expect(() => newProject({ baseImage, pythonVersion })).toThrow(`pythonVersion: "${pythonVersion}" is not possible: ${reason}`);

@@ -87,7 +87,7 @@ describe('a second container escapes no rule', () => {
       }
     }
     const nothing = new Nothing({ id: 'production-user', severity: Severity.WARNING, summary: 'x', source: 'https://acme.example' });
-    expect(() => files({}, { standards: { rules: RuleSet.baseline().with(nothing) } })).toThrow('checked for production-user, and so');
+    expect(() => files({}, { standards: { rules: RuleSet.baseline().with(nothing) } })).toThrow('checked with production-user, which applies');
   });
 
   test('but adds rules, and accepts findings of its own', () => {

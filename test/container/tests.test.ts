@@ -65,10 +65,10 @@ test.each<[string, Partial<PythonContainerProjectOptions>]>([
   ['testSources must be a list of strings, got "tests"', { testSources: 'tests' as never }],
   ['testSources: "../tests" is not possible: a path must be inside the build context', { testSources: ['../tests'] }],
   ['testSources: "../**/tests" is not possible: a pattern must be inside the build context', { testSources: ['../**/tests'] }],
-  ['testSources: "**\\\\tests/x" is not possible: folders are separated by /', { testSources: ['**\\tests/x'] }],
+  ['testSources: "**\\\\tests/x" is not possible: folders must be separated by /', { testSources: ['**\\tests/x'] }],
   ['testSources: "shop" is not possible: it contains all of shop, which is in sources', { testSources: ['shop'] }],
-  ['testSources: "." is not possible: all of shop is in it', { testSources: ['.'] }],
-  ['testSources: "*.py" is not possible: all of manage.py is in it', { testSources: ['*.py'] }],
+  ['testSources: "." is not possible: it contains all of shop', { testSources: ['.'] }],
+  ['testSources: "*.py" is not possible: it contains all of manage.py', { testSources: ['*.py'] }],
   ['testSources: "shop/test" is not possible: there is no shop/test in ', { testSources: ['shop/test'] }],
   ['sourceExcludes: "!shop" is not possible: a pattern must be inside', { sourceExcludes: ['!shop'] }],
 ])('%s', (message, options) => {

@@ -58,7 +58,7 @@ test('there is one default stage, and it stays the last one', () => {
 
 test.each([
   [['Build', '1a', '', 'a b', 'a\nRUN id', 'a-', 'a.-b', 'a___b', 'a'.repeat(129)], 'a name consists of lower-case letters and digits, with - _ . between them, starts with a letter'],
-  [['scratch', 'context'], 'Docker reserves the names context and scratch for itself'],
+  [['scratch', 'context'], 'Docker reserves the names context and scratch'],
   [['base', 'final'], 'a stage with this name exists; the stages are base, app, later, final'],
 ])('a stage has none of the names %j', (names, reason) => {
   for (const name of names) {

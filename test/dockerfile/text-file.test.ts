@@ -23,8 +23,8 @@ test('what is not there has no text', () => {
 });
 
 test.each<[string, (path: string) => void, string]>([
-  ['a folder', mkdirSync, 'expected a file, and there is a folder. Rename it.'],
-  ['a pipe', path => execFileSync('mkfifo', [path]), 'expected a file, and there is something else of this name. Rename it.'],
+  ['a folder', mkdirSync, 'expected a file, but there is a folder of this name. Rename it.'],
+  ['a pipe', path => execFileSync('mkfifo', [path]), 'expected a file, but there is something else of this name. Rename it.'],
   ['bytes', path => writeFileSync(path, Buffer.from([0x61, 0xff])), 'it is not UTF-8 text. Save it as UTF-8.'],
   ['UTF-16', path => writeFileSync(path, Buffer.from('\uFEFFabc', 'utf16le')), 'it is not UTF-8 text. Save it as UTF-8.'],
   ['half a character', path => writeFileSync(path, Buffer.from('ä').subarray(0, 1)), 'it is not UTF-8 text. Save it as UTF-8.'],

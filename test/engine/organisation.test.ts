@@ -77,7 +77,7 @@ describeOnEngine('an organisation', () => {
 
   test('fixes options', () => {
     edit(folder, '.projenrc.ts', 'team: "payments",', 'team: "payments", uid: 1,');
-    expect(projen(folder)).toMatchObject({ status: 1, output: expect.stringContaining('uid is the same for all services of Acme: leave it out.') });
+    expect(projen(folder)).toMatchObject({ status: 1, output: expect.stringContaining('uid is the same for all services of Acme: remove it.') });
     edit(folder, '.projenrc.ts', ' uid: 1,', '');
   });
 

@@ -64,7 +64,7 @@ test('setup.cfg may name a file', () => {
 
 test.each<[string, PythonPackageManager, Files, string]>([
   ['a lock', PIP, { 'pyproject.toml': `${DYNAMIC}[tool.setuptools.dynamic]\ndependencies = { file = ["requirements.txt"] }\n`, 'requirements.txt': 'idna\n' },
-    'pyproject.toml dynamic dependencies: "requirements.txt" is not possible: this is the lock file, with hashes that the build backend cannot read. Name requirements.in there'],
+    'pyproject.toml dynamic dependencies: "requirements.txt" is not possible: this is the lock file, with hashes that the build backend cannot read. Use requirements.in there'],
   ['no file', PIP, { 'pyproject.toml': `${DYNAMIC}[tool.setuptools.dynamic]\ndependencies = { file = ["base.txt"] }\n` }, 'pyproject.toml: "base.txt" is not possible: there is no such file in the project.'],
   ['a file outside', PIP, { 'pyproject.toml': `${DYNAMIC}[tool.setuptools.dynamic]\ndependencies = { file = ["../base.txt"] }\n` }, 'pyproject.toml: "../base.txt" is not possible: there is no such file'],
   ['a line that cannot be honoured', PIP, { 'pyproject.toml': `${DYNAMIC}[tool.setuptools.dynamic]\ndependencies = { file = ["base.txt"] }\n`, 'base.txt': '\n-e .\n' }, 'base.txt:2: "-e ." is not possible'],
@@ -76,8 +76,8 @@ test.each<[string, PythonPackageManager, Files, string]>([
   ['a misspelt name', PIP, { 'requirments.txt': 'idna\n' }, 'requirments.txt lists requirements'],
   ['a file for production', PIP, { 'requirements-prod.txt': 'idna\n' }, 'requirements-prod.txt lists requirements'],
   ['a folder of files', PIP, { 'requirements/dev.txt': '', 'requirements/base.txt': 'idna\n' }, 'requirements/base.txt lists requirements'],
-  ['files of pip', UV, { 'requirements.txt': 'idna\n' }, 'packageManager: "uv" is not possible: the requirements are in requirements.txt, and uv reads them from pyproject.toml. Write them to [project] dependencies'],
-  ['files of pip', POETRY, { 'requirements.in': 'idna\n' }, 'the requirements are in requirements.in, and Poetry reads them from pyproject.toml'],
+  ['files of pip', UV, { 'requirements.txt': 'idna\n' }, 'packageManager: "uv" is not possible: the requirements are in requirements.txt, but uv reads them from pyproject.toml. Write them to [project] dependencies'],
+  ['files of pip', POETRY, { 'requirements.in': 'idna\n' }, 'the requirements are in requirements.in, but Poetry reads them from pyproject.toml'],
   ['setup.py', UV, { 'setup.py': 'setup(install_requires=[])' }, 'the requirements are in setup.py'],
   ['a Pipfile', POETRY, { Pipfile: '' }, 'the requirements are in Pipfile'],
   ['no project', UV, { 'pyproject.toml': '[tool.ruff]\n' }, 'packageManager: "uv" is not possible: pyproject.toml has no [project] with the requirements. Add [project]'],

@@ -18,7 +18,7 @@ test.each(['package.json', 'pyproject.toml', 'requirements.in', 'requirements.tx
   const outdir = folderWith({});
   mkdirSync(join(outdir, path));
   expect(() => synth(newProject({ outdir }))).toThrow(
-    `${path}: ${JSON.stringify(join(outdir, path))} is not possible: expected a file, and there is a folder. Rename it.`);
+    `${path}: ${JSON.stringify(join(outdir, path))} is not possible: expected a file, but there is a folder of this name. Rename it.`);
 });
 
 test('a folder in the place of Dockerfile is an error that names it', () => {

@@ -70,7 +70,7 @@ const REFUSED: [string, OptionSet, string][] = [
     options: { name: 'x', access: { indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'x'.repeat(256) }] } },
   }, 'indexes acme passwordSecret: "…" is not possible'],
   ['a comment that is no text', { options: { name: 'x' }, calls: [{ on: 'production', method: 'comment', arguments: [5] }] }, 'comment: 5 is not possible: expected a string'],
-  ['a path that looks like a here-document', { options: { name: 'x' }, calls: [{ on: 'production', method: 'copy', arguments: [['a'], '/ <<EOF/'] }], files: { a: '' } }, 'copy: "/ <<EOF/" is not possible: editors take <<'],
+  ['a path that looks like a here-document', { options: { name: 'x' }, calls: [{ on: 'production', method: 'copy', arguments: [['a'], '/ <<EOF/'] }], files: { a: '' } }, 'copy: "/ <<EOF/" is not possible: editors read <<'],
   ['a path of white space and all quotes', { options: { name: 'x' }, calls: [{ on: 'production', method: 'copy', arguments: [['a'], '/a \'"/'] }], files: { a: '' } }, 'copy: "/a \'\\"/" is not possible: a path with white space'],
 ];
 

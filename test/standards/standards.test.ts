@@ -155,7 +155,7 @@ describe('a finding is accepted', () => {
     ['acceptedFindings rule: "low-ports" is not possible: the rules are production-user, low-port, ', { rule: 'low-ports', reason: 'x' }],
     ['acceptedFindings rule: "sudo" is not possible: the rules are', { rule: 'sudo', reason: 'x' }],
     ['acceptedFindings low-port: " " is not possible: a reason is required. Write why the finding is accepted; the reason is written into the Dockerfile.', { rule: 'low-port', reason: ' ' }],
-    ['acceptedFindings low-port: undefined is not possible: a finding', { rule: 'low-port' } as AcceptedFinding],
+    ['acceptedFindings low-port: undefined is not possible: a reason', { rule: 'low-port' } as AcceptedFinding],
     ['acceptedFindings low-port: "a\\nUSER root" is not possible: it must be on one line', { rule: 'low-port', reason: 'a\nUSER root' }],
     ['acceptedFindings: ["low-port"] is not possible: expected a list of rules and reasons. Write for example [{ rule: \'shell\', reason: \'…\' }].', 'low-port' as never],
     ['acceptedFindings: [null] is not possible: expected a list of rules and reasons.', null as never],

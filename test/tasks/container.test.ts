@@ -115,7 +115,7 @@ test('lock:upgrade lets all versions rise, or those of the packages that are nam
   expect(read('requirements.txt')).toContain('# made with --upgrade\n');
   script('lock:upgrade', 'a', 'b', '--offline');
   expect(read('requirements.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b --offline\n');
-  expect(script('lock', 'a')).toMatchObject({ status: 1, stderr: 'lock takes flags (--flag=value) and no names. To upgrade a , use lock:upgrade a rise.\n' });
+  expect(script('lock', 'a')).toMatchObject({ status: 1, stderr: 'lock takes flags (--flag=value) and no names. To upgrade a, use lock:upgrade a.\n' });
   expect(script('lock:upgrade', 'c')).toMatchObject({ status: 1, stderr: expect.stringContaining('c is not in any lock file') });
 });
 
@@ -287,7 +287,7 @@ test('without Python and without Docker, the error says what is missing', () => 
   expect(scriptWithPrograms({ docker: withoutEngine }, 'lock')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Python is missing/) });
   expect(scriptWithPrograms({}, 'docker')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Docker is missing. Install Docker Engine or Docker Desktop/) });
   expect(scriptWithPrograms({ docker: '#!/bin/sh\ntest "$1" != buildx\n' }, 'docker')).toMatchObject({
-    status: 1, stderr: expect.stringMatching(/^Docker has no buildx, which builds the images. Install it, .*docker-buildx-plugin/),
+    status: 1, stderr: expect.stringMatching(/^Docker has no buildx, which builds the images. Install it: .*docker-buildx-plugin/),
   });
   expect(scriptWithPrograms({ docker: DOCKER }, 'docker')).toMatchObject({ status: 0 });
 });
@@ -357,7 +357,7 @@ describe('a trace', () => {
   test('of a Python that can import lazily starts the image twice, and tells what that changes', () => {
     write('states', [HEALTHY, HEALTHY].map(state => `${JSON.stringify(state)}\n`).join(''));
     const { status, stderr } = withContainer('trace:lazy', 'shop', 'bytecode.txt', '--');
-    expect([status, stderr]).toEqual([0, expect.stringMatching(/^bytecode.txt: 3 modules\nStartup: 3 modules, \d+\.\d s; with lazy imports 3 modules, \d+\.\d s\.\n$/)]);
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^bytecode.txt: 3 modules\nStartup: 3 modules, \d+\.\d s; with lazy imports: 3 modules, \d+\.\d s\.\n$/)]);
     expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');
     const modes = dockerLog().flatMap(line => /PYTHON_LAZY_IMPORTS=(\w+)/.exec(line)?.[1] ?? []);
     expect(modes).toEqual(['normal', 'all']);

@@ -1,5 +1,5 @@
 import { BuildPackages } from './build-packages';
-import { ContextSources } from './context-sources';
+import { ContextSources } from './context-source';
 import { DebugServer } from './debug-server';
 import { DeniedSource } from './denied-source';
 import { DevRequirements } from './dev-requirements';

@@ -15,8 +15,8 @@ const broken = (link: string, target: string, problem: string) => `sources: ${li
   + 'Replace the link with the file, add its target to sources, or exclude the link in .dockerignore.';
 
 test.each([
-  ['nowhere', 'is not there'], ['../other/o.txt', 'is not sent to the build'], ['../other', 'is not sent to the build'], ['../../x', 'is outside the build context'], ['/etc/hostname', 'is outside the build context'],
-  ['../..', 'is outside the build context'], ['user@host.123:456', 'is not there'],
+  ['nowhere', 'does not exist'], ['../other/o.txt', 'is not sent to the build'], ['../other', 'is not sent to the build'], ['../../x', 'is outside the build context'], ['/etc/hostname', 'is outside the build context'],
+  ['../..', 'is outside the build context'], ['user@host.123:456', 'does not exist'],
 ])('a link to %s', (target, problem) => {
   expect(found({ 'app/x': target })).toEqual([broken('app/x', target, problem)]);
 });

@@ -160,7 +160,7 @@ describe('image-registry', () => {
     const imageRegistries = { 'docker.io': `${registry}/hub`, 'ghcr.io': `${registry}/ghcr` };
     expect(findings('image-registry', { imageRegistries })).toEqual([]);
     expect(findings('image-registry', { imageRegistries: { 'docker.io': `${registry}/hub` } }))
-      .toEqual([expect.stringMatching(/^ghcr\.io\/astral-sh\/uv:\S+ does not come from imageRegistries, registry\.example\.com\/mirror\/hub\. Copy it/)]);
+      .toEqual([expect.stringMatching(/^ghcr\.io\/astral-sh\/uv:\S+ does not come from imageRegistries, registry\.example\.com\/mirror\/hub\. Push it/)]);
     expect(findings('image-registry', { imageRegistries: { 'docker.io': `${registry}/hub` }, imageRegistry: registry })).toEqual([]);
   });
 
