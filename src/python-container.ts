@@ -4,9 +4,11 @@ import { hasLazyImports } from './base-images/python-versions';
 import { bytecodeFile, ContainerFacts, containerFacts } from './container/container-facts';
 import { ContainerStages } from './container/container-stages';
 import { furtherOptions } from './container/further-containers';
+import { imageFacts } from './container/image-facts';
 import { PYTHON_IMAGE } from './container/option-checks';
 import { refuseUnknownNames } from './container/option-names';
 import { PythonImageOptions } from './container/python-image-options';
+import { withWebInShort } from './container/web-options';
 import { Dockerfile, Stage } from './dockerfile';
 import { contextPath } from './dockerfile/context-path';
 import { invalidOption } from './dockerfile/invalid-option';
@@ -14,6 +16,7 @@ import { checkOptions } from './dockerfile/option-checks';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
 import { UvWorkspace } from './package-managers/uv-workspace';
+import { ImageFacts } from './processes/process-facts';
 import { RootProjenrc } from './projenrc/root-projenrc';
 import { Standards } from './standards/standards';
 import { AutoLock } from './tasks/auto-lock';
@@ -55,6 +58,8 @@ export class PythonContainer extends Component {
   public readonly name?: string;
   /** The name of the image. */
   public readonly imageName: string;
+  /** What those who run the image need to know of it: its processes, its user, where it writes. It is what the options come to. */
+  public readonly facts: ImageFacts;
   /** The Dockerfile with all stages. */
   public readonly dockerfile: Dockerfile;
   /** What every stage shares: the interpreter, its settings and the user. */
@@ -108,17 +113,19 @@ export class PythonContainer extends Component {
     const first = PythonContainer.of(project);
     super(project, `PythonContainer${containerId(project, options.name)}`);
     AutoLock.addTo(project); // before the checks, which look at what it has made
-    const { name, ...own } = options;
+    const { name, ...given } = options;
     if (new.target === PythonContainer) { // others may have options of their own
       refuseUnknownNames(options, ['name'], true);
     }
-    checkOptions(own, PYTHON_IMAGE);
+    checkOptions(given, PYTHON_IMAGE);
+    const own = withWebInShort(given);
     const lender = options.requirements === undefined ? first : undefined;
     this._options = first ? furtherOptions({ name, options: own, first: first._options, facts: first._facts }) : own;
     this._facts = containerFacts(project, lender ? this._options : inWorkspace(project, this._options), name, first === undefined);
     this._packageManager = lender?._packageManager ?? newPackageManager(project, this._facts, { ...this._options, name });
     this.name = name;
     this.imageName = this._facts.imageName;
+    this.facts = imageFacts(this._facts);
 
     const build = this.dockerBuild();
     const locks = lender ? undefined : this.addLocks(build);

@@ -21,6 +21,7 @@ import { broughtFile } from '../package-managers/brought-file';
 import { BroughtPyproject } from '../package-managers/brought-pyproject';
 import { PythonPackageManager, Selection } from '../package-managers/package-manager';
 import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
+import { ProcessFacts, processFacts } from '../processes/process-facts';
 import { ImageDigests } from '../standards/image-digests';
 
 /** Where the application is in the image. */
@@ -70,6 +71,8 @@ export interface ContainerFacts {
   readonly labels: { readonly [name: string]: string };
   readonly command: string[];
   readonly devCommand: string[];
+  /** The processes that containers of the image can run: `web` first. */
+  readonly processes: ProcessFacts[];
   readonly uid: number;
   readonly gid: number;
   readonly imageName: string;
@@ -131,6 +134,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const places = testPlaces(project.outdir, tests, [...buildSources, ...sources], options.testSources);
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
+  const web = options.processes?.web;
   execForm('command', command);
   execForm('devCommand', devCommand);
   const image = imageName('imageName', options.imageName ?? defaultImageName(project.name, name));
@@ -165,6 +169,12 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     labels: options.labels ?? {},
     command,
     devCommand,
+    processes: processFacts({
+      web: { ...web, command, devCommand, port: application.port, healthCheckPath: web?.healthCheckCommand ? undefined : application.healthCheckPath },
+      brought: isFirst ? profile.processes?.(application) : {}, // a migration runs once, in one image
+      named: options.processes,
+      healthCheckHost: application.healthCheckHost,
+    }),
     uid: options.uid ?? baseImage._uid ?? USER_NUMBER,
     gid: options.gid ?? baseImage._uid ?? USER_NUMBER,
     imageName: image,

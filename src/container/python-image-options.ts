@@ -4,6 +4,7 @@ import { Framework } from '../frameworks/framework';
 import { Bytecode } from '../layers/bytecode';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { PipInstaller } from '../package-managers/pip-installer';
+import { ProcessOptions } from '../processes/process';
 import { ImageDigests } from '../standards/image-digests';
 import { StandardsOptions } from '../standards/standards-options';
 
@@ -126,6 +127,16 @@ export interface PythonImageOptions {
    * @default - the framework's, with reload where it has one; `command` where that is set
    */
   readonly devCommand?: string[];
+  /**
+   * The processes that containers of the image can run, by their names: `{ worker: { command: ['celery', '--app=shop', 'worker'] } }`.
+   *
+   * `web` is what the image runs by itself, whether it speaks HTTP or not, and is always there: `command`, `devCommand`, `port` and
+   * `healthCheckPath` are its own, and can stand here or there. Each other one has a task: `docker:run:worker`. A name has lower-case letters,
+   * digits and -. Not on the command line: it is an object.
+   *
+   * @default - `web`, and what the framework brings
+   */
+  readonly processes?: { readonly [name: string]: ProcessOptions };
   /**
    * The folders, files and globs that the application consists of, relative to the project.
    *

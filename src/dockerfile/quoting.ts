@@ -88,11 +88,16 @@ export function execForm(option: string, argv: string[]): string {
     throw invalidOption(option, argv, 'it needs at least the name of a program', "Write it as a list, for example ['python', 'app.py']");
   }
   for (const argument of argv) {
-    if (typeof argument !== 'string' || argument.includes('\0') || !isWellFormed(argument)) {
+    if (!isRuntimeText(argument)) {
       throw invalidOption(option, argument, 'every argument is a text without NUL characters and halves of surrogate pairs');
     }
   }
   return lineLength(option, `[${argv.map(argument => forHadolint(toJson(argument)!)).join(', ')}]`, argv);
+}
+
+/** Whether a program can get it, as an argument or an environment variable. */
+export function isRuntimeText(text: unknown): text is string {
+  return typeof text === 'string' && !text.includes('\0') && isWellFormed(text);
 }
 
 /** hadolint takes the quote behind an escaped backslash for an escaped one, and the list for a shell's command. */
