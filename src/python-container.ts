@@ -81,6 +81,8 @@ export class PythonContainer extends Component {
   public readonly testTask?: Task;
   /** Runs the production image as strictly as production would: `docker:run`. */
   public readonly runTask: Task;
+  /** Run the production image with the command of another process than web, by the names of those: `docker:run:worker`. */
+  public readonly processTasks: { readonly [process: string]: Task };
   /** Runs the development image with the sources as they are on disk: `docker:dev`. */
   public readonly devTask: Task;
   /** Lists the modules of a start, for the next build to compile: `docker:trace`. */
@@ -121,7 +123,7 @@ export class PythonContainer extends Component {
     const own = withWebInShort(given);
     const lender = options.requirements === undefined ? first : undefined;
     this._options = first ? furtherOptions({ name, options: own, first: first._options, facts: first._facts }) : own;
-    this._facts = containerFacts(project, lender ? this._options : inWorkspace(project, this._options), name, first === undefined);
+    this._facts = containerFacts(project, lender ? this._options : inWorkspace(project, this._options), name, first?._facts);
     this._packageManager = lender?._packageManager ?? newPackageManager(project, this._facts, { ...this._options, name });
     this.name = name;
     this.imageName = this._facts.imageName;
@@ -137,8 +139,9 @@ export class PythonContainer extends Component {
     ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = stages);
     this.addToStandards(locks);
     ({
-      buildTask: this.buildTask, buildDevTask: this.buildDevTask, buildFreshTask: this.buildFreshTask, testTask: this.testTask, runTask: this.runTask,
-      devTask: this.devTask, traceTask: this.traceTask, pushTask: this.pushTask, lintTask: this.lintTask, verifyTask: this.verifyTask,
+      buildTask: this.buildTask, buildDevTask: this.buildDevTask, buildFreshTask: this.buildFreshTask, testTask: this.testTask,
+      runTask: this.runTask, processTasks: this.processTasks, devTask: this.devTask, traceTask: this.traceTask, pushTask: this.pushTask,
+      lintTask: this.lintTask, verifyTask: this.verifyTask,
     } = this.addDockerTasks(build, stages));
   }
 
@@ -210,6 +213,7 @@ export class PythonContainer extends Component {
       imageRegistry: options.imageRegistry,
       imageRegistries: options.imageRegistries ?? {},
       port: facts.application.port,
+      processes: facts.processes,
       requirements: options.requirements ?? [],
       devRequirements: options.devRequirements ?? [],
       sdists: facts.sdists,
@@ -222,19 +226,21 @@ export class PythonContainer extends Component {
   }
 
   private addDockerTasks(build: DockerBuild, stages: ContainerStages): DockerTasks {
-    const { application, lazyImports, testCommand, pythonVersion } = this._facts;
+    const { baseImage, lazyImports, testCommand, processes, pythonVersion } = this._facts;
     const structureTest = new StructureTest(this.project, {
       path: `container-structure-test${this.name === undefined ? '' : `-${this.name}`}.yaml`,
       stage: this.production,
       user: stages.user,
       pythonVersion,
       absent: stages.absent,
+      processes,
     });
     return new DockerTasks(this.project, {
       name: this.name,
       imageName: this.imageName,
       structureTest: structureTest.path,
-      port: application.port,
+      processes,
+      hasShell: baseImage.buildImage(pythonVersion) === undefined,
       liveSources: stages.liveSources,
       testCommand,
       bytecodeList: bytecodeFile(this.name),
@@ -266,6 +272,10 @@ function containerId(project: Project, name?: string): string {
   }
   if (containersOf(project).some(container => container.name === name)) {
     throw invalidOption('name', name, 'the project has a container of this name', "Write for example { name: 'worker' }");
+  }
+  const unnamed = containersOf(project).find(container => container.name === undefined);
+  if (name !== undefined && unnamed && Object.hasOwn(unnamed.processTasks, name)) {
+    throw invalidOption('name', name, `the project has a process of this name, which docker:run:${name} runs`, 'Give the container another name');
   }
   return name === undefined ? '' : `#${name}`;
 }

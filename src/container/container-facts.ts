@@ -55,6 +55,8 @@ export interface ContainerFacts {
   readonly sourceFolder: string;
   /** What is copied to where the application is: paths of the build context. */
   readonly sources: string[];
+  /** The same as they were named. */
+  readonly namedSources: string[];
   /** What the application is built from, if it is installed and not copied: paths of the build context. */
   readonly buildSources: string[];
   /** What tests need beside the sources: paths of the build context. */
@@ -85,8 +87,11 @@ export interface ContainerFacts {
   readonly cacheName: string;
 }
 
-/** @throws when an option cannot work; the error names it */
-export function containerFacts(project: Project, options: PythonImageOptions, name?: string, isFirst = true): ContainerFacts {
+/**
+ * @param first what the options of the project's first container come to, if this is another one
+ * @throws when an option cannot work; the error names it
+ */
+export function containerFacts(project: Project, options: PythonImageOptions, name?: string, first?: ContainerFacts): ContainerFacts {
   STRING('name', project.name);
   oneLine('name', project.name);
   // projen's PythonProject brings its module and its requirements
@@ -124,8 +129,10 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
   const sourceFolder = isSrcLayout ? 'src' : '.';
   const modules = isSrcLayout ? sourceFolder : module;
-  const sources = (options.sources ?? profile.sources(application).map(source => source === module ? modules : source))
-    .map(source => contextPath('sources', source));
+  const ofFramework = profile.sources(application).map(source => source === module ? modules : source);
+  // another framework, and the same application
+  const isShared = first?.application.moduleName === module && !ofFramework.some(source => existsSync(join(project.outdir, source)));
+  const sources = (options.sources ?? (isShared ? first!.namedSources : ofFramework)).map(source => contextPath('sources', source));
   const pyprojectText = broughtFile(project, 'pyproject.toml');
   const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
   const isInstallable = pyproject?.isInstallable ?? false;
@@ -135,11 +142,12 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
   const web = options.processes?.web;
+  const { healthCheckPath } = application;
   execForm('command', command);
   execForm('devCommand', devCommand);
   const image = imageName('imageName', options.imageName ?? defaultImageName(project.name, name));
 
-  const version = decidePythonVersion(project, { option: options.pythonVersion, baseImage, pyproject, isFirst });
+  const version = decidePythonVersion(project, { option: options.pythonVersion, baseImage, pyproject, isFirst: first === undefined });
   if (options.lazyImports && !hasLazyImports(version)) {
     throw invalidOption('lazyImports', true, `Python ${version} has no lazy imports`, "Set pythonVersion to '3.15' or later");
   }
@@ -159,6 +167,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
     sourceFolder,
     sources: [...new Set(sources)].filter(source => !isInstallable || source !== modules),
+    namedSources: sources,
     buildSources,
     testFiles: places.files,
     testExcludes: places.excluded,
@@ -170,8 +179,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     command,
     devCommand,
     processes: processFacts({
-      web: { ...web, command, devCommand, port: application.port, healthCheckPath: web?.healthCheckCommand ? undefined : application.healthCheckPath },
-      brought: isFirst ? profile.processes?.(application) : {}, // a migration runs once, in one image
+      web: { ...web, command, devCommand, port: application.port, healthCheckPath: web?.healthCheckCommand ? undefined : healthCheckPath },
+      brought: first ? {} : profile.processes?.(application), // a migration runs once, in one image
       named: options.processes,
       healthCheckHost: application.healthCheckHost,
     }),

@@ -23,9 +23,8 @@ export interface FurtherContainer {
 const LOCKED = ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists', 'access'] as const;
 /** What each container is named, or requires. */
 const OWN = ['imageName', 'requirements', 'devRequirements'] as const;
-const HEALTH_CHECK = ['healthCheckPath', 'healthCheckHost'] as const;
 /** What says which program runs: all of it or nothing. */
-const PROGRAM = ['command', 'devCommand', 'port', ...HEALTH_CHECK] as const;
+const PROGRAM = ['command', 'devCommand', 'port', 'healthCheckPath', 'healthCheckHost'] as const;
 /** The names of a distribution's packages are of no use in another one. */
 const SYSTEM = ['buildPackages', 'runtimePackages'] as const;
 /** What belongs to the requirements: a container with its own starts anew. */
@@ -44,10 +43,12 @@ export function furtherOptions({ name, options, first, facts }: FurtherContainer
   }
   const hasOwnProgram = options.command !== undefined || options.framework !== undefined;
   const isOtherSystem = options.baseImage !== undefined && options.baseImage.packageTool !== facts.baseImage.packageTool;
-  const hasOwnCheck = options.processes?.web?.healthCheckCommand !== undefined;
-  const apart = [...OWN, ...hasOwnProgram ? PROGRAM : hasOwnCheck ? HEALTH_CHECK : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : []];
+  const apart = [...OWN, ...hasOwnProgram ? PROGRAM : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : []];
+  const { moduleName, port, healthCheckPath } = facts.application;
   return {
     ...without(first, apart),
+    moduleName,
+    ...hasOwnProgram ? {} : { port, healthCheckPath },
     ...hasOwnLock ? {} : { pythonVersion: facts.pythonVersion },
     ...given(options),
     processes: processesOf(hasOwnProgram ? undefined : first, options),
@@ -68,9 +69,10 @@ function refuseLocked(options: PythonImageOptions, name?: string): void {
 }
 
 /** Its own, and with the program of the first what that one says of `web`. The others of the first run in the image of the first. */
-function processesOf(first: PythonImageOptions | undefined, { processes, healthCheckPath }: PythonImageOptions): PythonImageOptions['processes'] {
+function processesOf(first: PythonImageOptions | undefined, own: PythonImageOptions): PythonImageOptions['processes'] {
   const web = first?.processes?.web;
-  return web && { ...processes, web: { ...web, ...healthCheckPath === undefined ? {} : { healthCheckCommand: undefined }, ...processes?.web } } || processes;
+  const withoutCheck = own.healthCheckPath === undefined ? {} : { healthCheckCommand: undefined };
+  return web ? { ...own.processes, web: { ...web, ...withoutCheck, ...own.processes?.web } } : own.processes;
 }
 
 /** pip's locks hold no commits, so that nothing of theirs comes over SSH. */

@@ -1,9 +1,19 @@
-import { Stage } from '../dockerfile';
+import { CheckedContainer } from './checked-container';
 
-/** What a container of a stage starts, as a list of words; nothing where a line is in shell form, which is told of on its own. */
-export function startedProgram({ lineage }: Stage): string[] {
+/** What a container starts, and the option that says so. */
+export interface StartedProgram {
+  readonly option: string;
+  readonly words: string[];
+}
+
+/** What containers of production start, each as a list of words; nothing where a line is in shell form, which is told of on its own. */
+export function startedPrograms({ production: { lineage }, processes: [, ...others] }: CheckedContainer): StartedProgram[] {
   const instructions = lineage.flatMap(stage => stage.instructions);
   const last = (keyword: string) => instructions.filter(instruction => instruction.keyword === keyword).pop();
-  const lines = [last('ENTRYPOINT'), last('CMD')].filter(line => line !== undefined);
-  return lines.some(({ isShellForm }) => isShellForm) ? [] : lines.flatMap(({ argv }) => argv);
+  const [entrypoint, command] = [last('ENTRYPOINT'), last('CMD')];
+  const words = entrypoint?.argv ?? [];
+  return [
+    ...command?.isShellForm ? [] : [{ option: 'command', words: [...words, ...command?.argv ?? []] }],
+    ...others.map(process => ({ option: `processes.${process.name}.command`, words: [...words, ...process.command] })),
+  ].filter(() => !entrypoint?.isShellForm);
 }

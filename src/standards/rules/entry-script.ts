@@ -4,7 +4,7 @@ import { withoutPrefixes } from '../command-prefixes';
 import { Rule, Severity } from '../rule';
 import { isShell } from '../shell-command';
 import { SourceEntry, SourceFiles, SourceKind } from '../source-files';
-import { startedProgram } from '../started-program';
+import { StartedProgram, startedPrograms } from '../started-program';
 
 /** A first line is no longer: Linux reads this much of it. */
 const MOST_BYTES = 256;
@@ -20,18 +20,22 @@ export class EntryScript extends Rule {
   }
 
   public check(container: CheckedContainer): string[] {
-    const [program = '', ...rest] = withoutPrefixes(startedProgram(container.production));
-    const isRead = isShell(program);
-    const path = isRead ? rest.find(word => !/^[-+]./.test(word)) : program;
-    const files = container.sourceFiles;
-    const entry = path?.includes('/') || isRead ? sourceOf(container, path ?? '') : undefined;
-    return entry === undefined ? [] : [
-      ...isRead || isExecutable(files, entry) ? []
-        : [`command: ${entry.path} cannot be executed. Run: git update-index --chmod=+x ${entry.path} && chmod +x ${entry.path}`],
-      ...hasCarriageReturn(files, entry)
-        ? [`command: the lines of ${entry.path} end as on Windows, and Linux looks for a program with that in its name. Write "${posix.basename(entry.path)} text eol=lf" into .gitattributes, and save it with line feeds.`] : [],
-    ];
+    return startedPrograms(container).flatMap(started => problems(container, started));
   }
+}
+
+function problems(container: CheckedContainer, { option, words }: StartedProgram): string[] {
+  const [program = '', ...rest] = withoutPrefixes(words);
+  const isRead = isShell(program);
+  const path = isRead ? rest.find(word => !/^[-+]./.test(word)) : program;
+  const files = container.sourceFiles;
+  const entry = path?.includes('/') || isRead ? sourceOf(container, path ?? '') : undefined;
+  return entry === undefined ? [] : [
+    ...isRead || isExecutable(files, entry) ? []
+      : [`${option}: ${entry.path} cannot be executed. Run: git update-index --chmod=+x ${entry.path} && chmod +x ${entry.path}`],
+    ...hasCarriageReturn(files, entry)
+      ? [`${option}: the lines of ${entry.path} end as on Windows, and Linux looks for a program with that in its name. Write "${posix.basename(entry.path)} text eol=lf" into .gitattributes, and save it with line feeds.`] : [],
+  ];
 }
 
 /** The file of the build context that a path of the image comes from. */

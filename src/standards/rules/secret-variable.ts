@@ -19,20 +19,22 @@ export class SecretVariable extends Rule {
     super({
       id: 'secret-variable',
       severity: Severity.ERROR,
-      summary: 'No ENV and no ARG has the name of a secret.',
+      summary: 'No ENV, no ARG and no variable of a process has the name of a secret.',
       source: 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
       otherJudges: { buildKit: ['SecretsUsedInArgOrEnv'], hadolint: ['DL3064'] },
     });
   }
 
-  public check({ dockerfile }: CheckedContainer): string[] {
+  public check({ dockerfile, processes }: CheckedContainer): string[] {
     const above = dockerfile.argumentInstructions.map(instruction => ({ place: 'above all stages', instruction }));
     const inStages = dockerfile.stages.flatMap(({ name, instructions }) => instructions.map(instruction => ({ place: `in ${name}`, instruction })));
     const findings = [...above, ...inStages].filter(({ instruction: { keyword } }) => ORIGINS.has(keyword)).flatMap(({ place, instruction }) =>
       Object.keys(instruction.variables).filter(looksSecret).map(name =>
         `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Take it out of ${ORIGINS.get(instruction.keyword)}; `
         + 'hand a secret over when the container starts, and to a build as Mount.secret().'));
-    return [...new Set(findings)];
+    const ofProcesses = processes.flatMap(process => Object.keys(process.environment).filter(looksSecret).map(name =>
+      `processes.${process.name}.environment ${name}: everyone who has the files of the project can read it. Take it out, and hand a secret over when the container starts.`));
+    return [...new Set([...findings, ...ofProcesses])];
   }
 }
 
