@@ -55,7 +55,7 @@ export interface ContainerFacts {
   readonly sourceFolder: string;
   /** What is copied to where the application is: paths of the build context. */
   readonly sources: string[];
-  /** The same as they were named. */
+  /** The same as they are named: what is built from is among them. */
   readonly namedSources: string[];
   /** What the application is built from, if it is installed and not copied: paths of the build context. */
   readonly buildSources: string[];
