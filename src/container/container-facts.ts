@@ -118,7 +118,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     healthCheckPath: options.healthCheckPath ?? (isOwnProgram ? undefined : profile.healthCheckPath),
     healthCheckHost: options.healthCheckHost,
   };
-  if (application.healthCheckHost !== undefined && application.healthCheckPath === undefined) {
+  const isAsked = [application, ...Object.values(options.processes ?? {})].some(process => process?.healthCheckPath !== undefined);
+  if (application.healthCheckHost !== undefined && !isAsked) {
     throw invalidOption('healthCheckHost', options.healthCheckHost, 'there is no health check', 'Set healthCheckPath');
   }
   if (application.healthCheckPath !== undefined && application.port === undefined) {

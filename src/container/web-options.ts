@@ -18,8 +18,8 @@ export function withWebInShort(options: PythonImageOptions): PythonImageOptions 
   if (twice) {
     throw invalidOption(`processes.web.${twice}`, web[twice], `${twice} stands beside processes too`, 'Leave one of them out');
   }
-  if (options.healthCheckPath !== undefined && web.healthCheckCommand !== undefined) {
-    throw invalidOption('processes.web.healthCheckCommand', web.healthCheckCommand, 'healthCheckPath stands beside processes', 'Leave one of them out');
+  if ((options.healthCheckPath ?? web.healthCheckPath) !== undefined && web.healthCheckCommand !== undefined) {
+    throw invalidOption('processes.web.healthCheckCommand', web.healthCheckCommand, 'there is a healthCheckPath too', 'Leave one of them out');
   }
   const { command, devCommand, port, healthCheckPath, ...rest } = web;
   return {

@@ -14,6 +14,8 @@ export interface ProcessFacts {
   readonly port?: number;
   /** The path that answers HTTP requests with status 200 while it works, if there is one. */
   readonly healthCheckPath?: string;
+  /** The Host header of those requests, if it is another than the address that is asked. */
+  readonly healthCheckHost?: string;
   /** The command that succeeds while it works, if there is one: it asks for the path, where there is a path. */
   readonly healthCheck?: string[];
   /** The signal that tells it to stop. */
@@ -83,7 +85,7 @@ function facts(name: string, options: ProcessOptions, host?: string): ProcessFac
     throw invalidOption(`processes.${name}.command`, command, 'every process but web needs one', "Write for example ['python', 'worker.py']");
   }
   if (healthCheckPath !== undefined && healthCheckCommand !== undefined) {
-    throw invalidOption(`processes.${name}.healthCheckCommand`, healthCheckCommand, 'it has a healthCheckPath too', 'Leave one of them out');
+    throw invalidOption(`processes.${name}.healthCheckCommand`, healthCheckCommand, 'there is a healthCheckPath too', 'Leave one of them out');
   }
   if (healthCheckPath !== undefined && port === undefined) {
     throw invalidOption(`processes.${name}.healthCheckPath`, healthCheckPath, 'a health check needs the port to ask', `Set processes.${name}.port`);
@@ -100,6 +102,7 @@ function facts(name: string, options: ProcessOptions, host?: string): ProcessFac
     devCommand: options.devCommand ?? command,
     port,
     healthCheckPath,
+    healthCheckHost: healthCheckPath === undefined ? undefined : host,
     healthCheck: healthCheckCommand ?? (healthCheckPath === undefined ? undefined : httpCheck(port!, healthCheckPath, host)),
     stopSignal: options.stopSignal ?? 'SIGTERM',
     gracePeriod: options.gracePeriod ?? 30,

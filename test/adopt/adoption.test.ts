@@ -20,7 +20,10 @@ test('a Procfile: processes, their ports, and what is no process', async () => {
 
 test('processes of a Procfile and of a compose file get names that they can have, and what debugs is told of', async () => {
   const outdir = folderWith({
-    'Procfile': 'web: gunicorn a:app\nurgent_Worker-: python w.py\n9lives: python w.py\n_: python w.py\nconstructor: python w.py\nadmin: flask run\n', 'requirements.txt': 'flask\ngunicorn\n', 'a.py': 'app = 1\n', 'w.py': '',
+    'Procfile': 'web: gunicorn a:app\nurgent_Worker-: python w.py\n9lives: python w.py\n_: python w.py\nconstructor: python w.py\nadmin: flask run\n',
+    'requirements.txt': 'flask\ngunicorn\n',
+    'a.py': 'app = 1\n',
+    'w.py': '',
     'compose.yaml': 'services:\n  api:\n    build: .\n    ports: ["80"]\n  web:\n    build: .\n    command: [python, w.py]\n',
   });
   const { projenrc } = await read(outdir);
