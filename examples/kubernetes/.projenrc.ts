@@ -1,4 +1,4 @@
-import { cdk8s, JsonFile } from 'projen';
+import { cdk8s, javascript, JsonFile } from 'projen';
 import { PythonContainerProject } from 'projen-python-container';
 
 // one image for an HTTP API, a worker, a clock and two jobs; deploy/ makes Kubernetes manifests from what the image says of itself
@@ -8,7 +8,7 @@ const project = new PythonContainerProject({
   processes: {
     worker: {
       command: ['celery', '--app=shop.tasks', 'worker', '--concurrency=2'],
-      healthCheckCommand: ['python', '-I', '-m', 'shop.alive'],
+      healthCheckCommand: ['python', '-m', 'shop.alive'],
       gracePeriod: 120, // a task may take a minute
       replicas: 2,
     },
@@ -25,6 +25,8 @@ const deploy = new cdk8s.Cdk8sTypeScriptApp({
   name: 'shop-deploy',
   defaultReleaseBranch: 'main',
   cdk8sVersion: '2.70.0',
+  cdk8sPlus: false,
+  packageManager: javascript.NodePackageManager.NPM,
   jest: false,
   eslint: false,
 });
