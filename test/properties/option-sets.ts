@@ -128,12 +128,16 @@ const process = fc.record({
   environment: dictionary(variable, runtimeText),
   job: fc.boolean(),
 }, { requiredKeys: ['command'] }).map(({ healthCheckPath: path, healthCheckCommand, replicas, ...rest }) => withoutUndefined({
-  ...rest, healthCheckPath: rest.port === undefined ? undefined : path, healthCheckCommand: rest.port !== undefined && path !== undefined ? undefined : healthCheckCommand, replicas: rest.job ? undefined : replicas,
+  ...rest,
+  healthCheckPath: rest.port === undefined ? undefined : path,
+  healthCheckCommand: rest.port !== undefined && path !== undefined ? undefined : healthCheckCommand,
+  replicas: rest.job ? undefined : replicas,
 }));
 /** All of web but what stands beside `processes`. */
 const web = process.map(({ stopSignal, gracePeriod, environment }) => withoutUndefined({ stopSignal, gracePeriod, environment }));
 const processName = fc.oneof(fc.constantFrom('worker', 'release', 'constructor'), matching(/^[a-z]([a-z0-9-]{0,5}[a-z0-9])?$/)).filter(text => text !== 'web');
-const processes = fc.tuple(fc.dictionary(processName, process, { maxKeys: 3, noNullPrototype: true }), fc.option(web, { nil: undefined })).map(([others, own]) => own ? { ...others, web: own } : others);
+const processes = fc.tuple(fc.dictionary(processName, process, { maxKeys: 3, noNullPrototype: true }), fc.option(web, { nil: undefined }))
+  .map(([others, own]) => own ? { ...others, web: own } : others);
 
 const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
   name: fc.oneof(fc.constantFrom('my-service', 'Größe & Co'), line.map(text => `svc ${text}`)),

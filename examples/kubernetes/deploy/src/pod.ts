@@ -16,6 +16,7 @@ export interface Process {
 
 /** A pod that runs one process of the image, without rights and with a file system that is read-only. */
 export function podSpec(process: Process, version: string, restartPolicy: string): object {
+  const environment = Object.entries(process.environment).map(([name, value]) => ({ name, value: literal(value!) }));
   const volumes = facts.writableFolders.map((path, index) => ({ path, name: `writable-${index}` }));
   return {
     restartPolicy,
@@ -26,7 +27,7 @@ export function podSpec(process: Process, version: string, restartPolicy: string
       name: process.name,
       image: `${facts.imageName}:${version}`,
       args: process.command.map(literal), // and no command, which would take the place of the image's entrypoint
-      env: Object.entries(process.environment).map(([name, value]) => ({ name, value: literal(value!) })),
+      env: environment.length ? environment : undefined,
       envFrom: [{ secretRef: { name: 'shop' } }], // BROKER_URL, and what else nobody may read
       ...process.port === undefined ? {} : { ports: [{ name: 'http', containerPort: process.port }] },
       ...probes(process),
