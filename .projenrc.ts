@@ -24,6 +24,7 @@ const project = new cdk.JsiiProject({
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
   devDeps: [
     'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast', '@balena/dockerignore@^1.0.2',
+    'cdk8s@^2.70.0', // of the example
     'unbash@^6.0.4', 'esbuild@^0.28.2', // the parser of shell commands, and what turns it into CommonJS
     '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
   ],

@@ -21,6 +21,7 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
     command: "['gunicorn', '--threads=4', 'shop.wsgi']",
     devCommand: "['flask', '--app', 'shop', 'run', '--debug']",
     port: '9000',
+    processes: "{ worker: { command: ['celery', '--app=shop', 'worker'], gracePeriod: 120 }, release: { command: ['python', 'manage.py', 'migrate'], job: true } }",
     healthCheckPath: "'/health'",
     healthCheckHost: "'shop.example.com'",
     environment: "{ LOG_LEVEL: 'info' }",

@@ -13,6 +13,8 @@ export { UvWorkspace, type UvWorkspaceOptions } from './package-managers/uv-work
 export * from './python-container';
 export * from './python-container-project';
 export * from './container/python-image-options';
+export type { ProcessOptions } from './processes/process';
+export type { ImageFacts, ProcessFacts } from './processes/process-facts';
 export type { AcceptedFinding } from './standards/accepted-finding';
 export { BuildContext, type ContextEntry } from './standards/build-context';
 export { CheckedContainer } from './standards/checked-container';

@@ -4,9 +4,11 @@ import { hasLazyImports } from './base-images/python-versions';
 import { bytecodeFile, ContainerFacts, containerFacts } from './container/container-facts';
 import { ContainerStages } from './container/container-stages';
 import { furtherOptions } from './container/further-containers';
+import { imageFacts } from './container/image-facts';
 import { PYTHON_IMAGE } from './container/option-checks';
 import { refuseUnknownNames } from './container/option-names';
 import { PythonImageOptions } from './container/python-image-options';
+import { withWebInShort } from './container/web-options';
 import { Dockerfile, Stage } from './dockerfile';
 import { contextPath } from './dockerfile/context-path';
 import { invalidOption } from './dockerfile/invalid-option';
@@ -14,6 +16,7 @@ import { checkOptions } from './dockerfile/option-checks';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
 import { UvWorkspace } from './package-managers/uv-workspace';
+import { ImageFacts } from './processes/process-facts';
 import { RootProjenrc } from './projenrc/root-projenrc';
 import { Standards } from './standards/standards';
 import { AutoLock } from './tasks/auto-lock';
@@ -55,6 +58,8 @@ export class PythonContainer extends Component {
   public readonly name?: string;
   /** The name of the image. */
   public readonly imageName: string;
+  /** The facts that are needed to run the image: its processes, its user, the folders that it writes to. */
+  public readonly facts: ImageFacts;
   /** The Dockerfile with all stages. */
   public readonly dockerfile: Dockerfile;
   /** The stage that all others are based on: Python, its settings and the user. */
@@ -76,6 +81,8 @@ export class PythonContainer extends Component {
   public readonly testTask?: Task;
   /** Runs the production image with the restrictions that it should have in production: `docker:run`. */
   public readonly runTask: Task;
+  /** The tasks that run the production image as a process other than `web`, by the name of the process: `docker:run:worker`. */
+  public readonly processTasks: { readonly [process: string]: Task };
   /** Runs the development image with the source files mounted, so that changes take effect: `docker:dev`. */
   public readonly devTask: Task;
   /** Writes a list of the modules that are loaded at startup, which the next build compiles to bytecode: `docker:trace`. */
@@ -108,17 +115,19 @@ export class PythonContainer extends Component {
     const first = PythonContainer.of(project);
     super(project, `PythonContainer${containerId(project, options.name)}`);
     AutoLock.addTo(project); // before the checks, which look at what it has made
-    const { name, ...own } = options;
+    const { name, ...given } = options;
     if (new.target === PythonContainer) { // derived classes may have their own options
       refuseUnknownNames(options, ['name'], true);
     }
-    checkOptions(own, PYTHON_IMAGE);
+    checkOptions(given, PYTHON_IMAGE);
+    const own = withWebInShort(given);
     const lender = options.requirements === undefined ? first : undefined;
     this._options = first ? furtherOptions({ name, options: own, first: first._options, facts: first._facts }) : own;
-    this._facts = containerFacts(project, lender ? this._options : inWorkspace(project, this._options), name, first === undefined);
+    this._facts = containerFacts(project, lender ? this._options : inWorkspace(project, this._options), name, first?._facts);
     this._packageManager = lender?._packageManager ?? newPackageManager(project, this._facts, { ...this._options, name });
     this.name = name;
     this.imageName = this._facts.imageName;
+    this.facts = imageFacts(this._facts);
 
     const build = this.dockerBuild();
     const locks = lender ? undefined : this.addLocks(build);
@@ -130,8 +139,9 @@ export class PythonContainer extends Component {
     ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = stages);
     this.addToStandards(locks);
     ({
-      buildTask: this.buildTask, buildDevTask: this.buildDevTask, buildFreshTask: this.buildFreshTask, testTask: this.testTask, runTask: this.runTask,
-      devTask: this.devTask, traceTask: this.traceTask, pushTask: this.pushTask, lintTask: this.lintTask, verifyTask: this.verifyTask,
+      buildTask: this.buildTask, buildDevTask: this.buildDevTask, buildFreshTask: this.buildFreshTask, testTask: this.testTask,
+      runTask: this.runTask, processTasks: this.processTasks, devTask: this.devTask, traceTask: this.traceTask, pushTask: this.pushTask,
+      lintTask: this.lintTask, verifyTask: this.verifyTask,
     } = this.addDockerTasks(build, stages));
   }
 
@@ -203,6 +213,7 @@ export class PythonContainer extends Component {
       imageRegistry: options.imageRegistry,
       imageRegistries: options.imageRegistries ?? {},
       port: facts.application.port,
+      processes: facts.processes,
       requirements: options.requirements ?? [],
       devRequirements: options.devRequirements ?? [],
       sdists: facts.sdists,
@@ -215,19 +226,21 @@ export class PythonContainer extends Component {
   }
 
   private addDockerTasks(build: DockerBuild, stages: ContainerStages): DockerTasks {
-    const { application, lazyImports, testCommand, pythonVersion } = this._facts;
+    const { baseImage, lazyImports, testCommand, processes, pythonVersion } = this._facts;
     const structureTest = new StructureTest(this.project, {
       path: `container-structure-test${this.name === undefined ? '' : `-${this.name}`}.yaml`,
       stage: this.production,
       user: stages.user,
       pythonVersion,
       absent: stages.absent,
+      processes,
     });
     return new DockerTasks(this.project, {
       name: this.name,
       imageName: this.imageName,
       structureTest: structureTest.path,
-      port: application.port,
+      processes,
+      hasShell: baseImage.buildImage(pythonVersion) === undefined,
       liveSources: stages.liveSources,
       testCommand,
       bytecodeList: bytecodeFile(this.name),
@@ -259,6 +272,10 @@ function containerId(project: Project, name?: string): string {
   }
   if (containersOf(project).some(container => container.name === name)) {
     throw invalidOption('name', name, 'the project already has a container with this name', "Write for example { name: 'worker' }");
+  }
+  const unnamed = containersOf(project).find(container => container.name === undefined);
+  if (name !== undefined && unnamed && Object.hasOwn(unnamed.processTasks, name)) {
+    throw invalidOption('name', name, `the project has a process of this name, which docker:run:${name} runs`, 'Give the container another name');
   }
   return name === undefined ? '' : `#${name}`;
 }

@@ -1,6 +1,6 @@
 import { Project, python } from 'projen';
 import { newFolder, newProject, synth } from './synth';
-import { Framework, PythonContainer, PythonPackageManager } from '../src';
+import { Framework, PythonContainer, PythonContainerProject, PythonPackageManager } from '../src';
 
 function pythonProject(options: Partial<python.PythonProjectOptions> = {}): python.PythonProject {
   return new python.PythonProject({
@@ -82,6 +82,16 @@ test('docker:verify checks entrypoint and Python, and starts the image', () => {
   expect(files['container-structure-test.yaml']).toContain('- ^3\\.13\\n$');
   expect(files['.projen/tasks.json'].tasks['docker:verify'].steps.pop())
     .toEqual({ execArgs: ['node', '.projen/container.cjs', 'verify-start', 'my-service', '--'], receiveArgs: true });
+});
+
+test('docker:verify looks for the programs of all processes; behind an entrypoint, a command is its arguments', () => {
+  const options = { processes: { worker: { command: ['celery', 'worker'], healthCheckCommand: ['./alive'] }, release: { command: ['celery', 'migrate'], job: true } } };
+  const programs = (project: PythonContainerProject) => /sys\.argv\[1:\] if not shutil\.which\(name\)\]\)\n((?: {6}- .*\n)*)/.exec(synth(project)['container-structure-test.yaml'])![1]
+    .trim().split(/\s*- /).filter(name => name !== '');
+  expect(programs(newProject(options))).toEqual(['uvicorn', 'celery', 'python', './alive']);
+  const project = newProject(options);
+  project.container.production.entrypoint(['tini', '--']);
+  expect(programs(project)).toEqual(['tini', 'python', './alive']);
 });
 
 test('a second container shares the locks, unless it has requirements of its own', () => {

@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } from 'yaml';
 import { argvOf, cleaned } from './command-line';
 import { Reading, Readings } from './fact';
+import { processName } from './process-name';
 import { Repository } from './repository';
 import { isForDebugging, mayBeSecret } from './secrets';
 
@@ -51,7 +52,7 @@ export function readComposeFile(repository: Repository): ComposeFile {
         found.state('command', command.argv, at(command.node));
       }
     } else if (command) {
-      found.state(`processes.${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`, command.argv, at(command.node));
+      found.state(`processes.${processName(name)}`, command.argv, at(command.node));
     }
   }
   return { facts: found.facts, notes: found.notes, path, dockerfile: main?.build?.dockerfile, target: main?.build?.target };

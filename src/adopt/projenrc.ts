@@ -16,8 +16,6 @@ export class Expression {
 /** The parts of .projenrc.ts. */
 export interface Projenrc {
   readonly settings: Setting[];
-  /** The further containers. */
-  readonly containers: Setting[][];
   /** Statements before the last one. */
   readonly statements: string[];
 }
@@ -25,14 +23,13 @@ export interface Projenrc {
 const PACKAGE = 'projen-python-container';
 
 /** The text of .projenrc.ts. */
-export function projenrcText({ settings, containers, statements }: Projenrc): string {
+export function projenrcText({ settings, statements }: Projenrc): string {
   const body = [
     'const project = new PythonContainerProject({', ...settings.flatMap(setting => lines(setting)), '});',
-    ...containers.flatMap(container => ['', 'new PythonContainer(project, {', ...container.flatMap(setting => lines(setting)), '});']),
     ...statements.length ? ['', ...statements] : [],
     '', 'project.synth();', '',
   ].join('\n');
-  const own = ['BaseImage', 'Framework', 'PythonContainer', 'PythonContainerProject', 'PythonPackageManager'].filter(name => new RegExp(`\\b${name}[.(]`).test(body));
+  const own = ['BaseImage', 'Framework', 'PythonContainerProject', 'PythonPackageManager'].filter(name => new RegExp(`\\b${name}[.(]`).test(body));
   return [
     ...body.includes('EndOfLine.') ? ["import { EndOfLine } from 'projen';"] : [],
     `import { ${own.join(', ')} } from '${PACKAGE}';`, '', body,

@@ -2,6 +2,7 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { Adoption } from './adoption';
 import { keptExclusions, keptLines } from './kept-lines';
+import { RELEASE } from './procfile';
 import { Expression, expression, Projenrc, Setting } from './projenrc';
 import { currentName, isNeeded, KNOWN_PACKAGES } from './system-packages';
 import { readToml } from './toml';
@@ -19,7 +20,7 @@ export interface LockFacts {
 
 /** The options in .projenrc.ts for a repository: only those that differ from the defaults. */
 export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists: [] }): Projenrc {
-  const { decisions, repository, git, source, root, hasTests, processes } = adoption;
+  const { decisions, repository, git, source, root, hasTests } = adoption;
   const name = decisions.get<string>('name')!;
   const fastapi = isDefaultFastapi(adoption);
   const modules = moduleOf(adoption, name, fastapi ? adoption.sources.paths[0] : undefined);
@@ -44,6 +45,7 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
     decisions.get('imageName') ? { name: 'imageName', value: decisions.get('imageName'), evidence: evidence('imageName') } : undefined,
     fastapi ? undefined : { name: 'sources', value: adoption.sources.paths, evidence: adoption.sources.evidence },
     fastapi || !command ? undefined : { name: 'command', value: command, evidence: evidence('command') },
+    processesOf(adoption),
     fastapi && port === 8000 || !isListening ? undefined : { name: 'port', value: port, evidence: evidence('port') },
     fastapi && health === '/health' || !isListening || health === undefined ? undefined : { name: 'healthCheckPath', value: health, evidence: evidence('healthCheckPath') },
     environment,
@@ -58,11 +60,6 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
   ];
   return {
     settings: settings.filter(setting => setting !== undefined),
-    // further containers take the options of the first
-    containers: processes.map(process => [
-      { name: 'name', value: process.name },
-      { name: 'command', value: inRoot(process.command, root), evidence: process.evidence },
-    ]),
     statements: [...kept.statements, ...keptExclusions(repository, adoption.sources.paths)],
   };
 }
@@ -107,6 +104,15 @@ function isDefaultFastapi({ command, decisions, source, sources, root }: Adoptio
   const others = ` ${flags.join(' ').replace(/=/g, ' ')} `.replace(' --host 0.0.0.0', '').replace(` --port ${decisions.get('port')} `, ' ').trim();
   return program === 'uvicorn' && sources.paths.length === 1 && target === `${sources.paths[0]}.main:app` && others === '' && root === '.'
     && source.names.includes('fastapi') && decisions.get('healthCheckPath') !== undefined;
+}
+
+function processesOf({ processes, root }: Adoption): Setting | undefined {
+  const options = processes.map(({ name, command }) => [name, { command: inRoot(command, root), ...name === RELEASE ? { job: true } : {} }]);
+  return processes.length ? {
+    name: 'processes',
+    value: Object.fromEntries(options),
+    members: Object.fromEntries(processes.map(({ name, evidence }) => [name, evidence])),
+  } : undefined;
 }
 
 function environmentOf(adoption: Adoption): Setting | undefined {
@@ -162,11 +168,13 @@ function indexes({ source }: Adoption): Setting[] {
 }
 
 /** Accepted findings for settings of the old image, with reasons. */
-function acceptedFindings({ command = [], decisions }: Adoption): { rule: string; reason: string }[] {
+function acceptedFindings({ command = [], decisions, processes }: Adoption): { rule: string; reason: string }[] {
   const port = decisions.get<number>('port');
+  const started = [{ command, evidence: decisions.evidenceOf('command') }, ...processes];
+  const [debugging] = started.filter(process => DEVELOPMENT_SERVERS.test(process.command.join(' ')));
   return [
     ...port !== undefined && port < 1024 ? [{ rule: 'low-port', reason: `${decisions.evidenceOf('port')} has this port` }] : [],
-    ...DEVELOPMENT_SERVERS.test(command.join(' ')) ? [{ rule: 'debug-server', reason: `${decisions.evidenceOf('command')} runs it; a production server would be better` }] : [],
+    ...debugging ? [{ rule: 'debug-server', reason: `${debugging.evidence} runs it; a production server would be better` }] : [],
   ];
 }
 

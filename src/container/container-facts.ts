@@ -21,6 +21,7 @@ import { broughtFile } from '../package-managers/brought-file';
 import { BroughtPyproject } from '../package-managers/brought-pyproject';
 import { PythonPackageManager, Selection } from '../package-managers/package-manager';
 import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
+import { ProcessFacts, processFacts } from '../processes/process-facts';
 import { ImageDigests } from '../standards/image-digests';
 
 /** The folder of the application in the image. */
@@ -54,6 +55,8 @@ export interface ContainerFacts {
   readonly sourceFolder: string;
   /** The paths of the build context that are copied into the application's folder. */
   readonly sources: string[];
+  /** The same as they are named, including those from which the application is built. */
+  readonly namedSources: string[];
   /** The paths of the build context from which the application is built, if it is installed instead of copied. */
   readonly buildSources: string[];
   /** The paths of the build context that tests need in addition to the sources. */
@@ -70,6 +73,8 @@ export interface ContainerFacts {
   readonly labels: { readonly [name: string]: string };
   readonly command: string[];
   readonly devCommand: string[];
+  /** The processes that containers of the image can run: `web` first. */
+  readonly processes: ProcessFacts[];
   readonly uid: number;
   readonly gid: number;
   readonly imageName: string;
@@ -82,8 +87,11 @@ export interface ContainerFacts {
   readonly cacheName: string;
 }
 
-/** @throws when an option cannot work; the error names it */
-export function containerFacts(project: Project, options: PythonImageOptions, name?: string, isFirst = true): ContainerFacts {
+/**
+ * @param first what the options of the project's first container come to, if this is another one
+ * @throws when an option cannot work; the error names it
+ */
+export function containerFacts(project: Project, options: PythonImageOptions, name?: string, first?: ContainerFacts): ContainerFacts {
   STRING('name', project.name);
   oneLine('name', project.name);
   // a PythonProject has its own module and requirements
@@ -110,7 +118,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     healthCheckPath: options.healthCheckPath ?? (isOwnProgram ? undefined : profile.healthCheckPath),
     healthCheckHost: options.healthCheckHost,
   };
-  if (application.healthCheckHost !== undefined && application.healthCheckPath === undefined) {
+  const isAsked = [application, ...Object.values(options.processes ?? {})].some(process => process?.healthCheckPath !== undefined);
+  if (application.healthCheckHost !== undefined && !isAsked) {
     throw invalidOption('healthCheckHost', options.healthCheckHost, 'there is no health check', 'Set healthCheckPath');
   }
   if (application.healthCheckPath !== undefined && application.port === undefined) {
@@ -121,8 +130,10 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
   const sourceFolder = isSrcLayout ? 'src' : '.';
   const modules = isSrcLayout ? sourceFolder : module;
-  const sources = (options.sources ?? profile.sources(application).map(source => source === module ? modules : source))
-    .map(source => contextPath('sources', source));
+  const ofFramework = profile.sources(application).map(source => source === module ? modules : source);
+  // another framework, and the same application
+  const isShared = first?.application.moduleName === module && !ofFramework.some(source => existsSync(join(project.outdir, source)));
+  const sources = (options.sources ?? (isShared ? first!.namedSources : ofFramework)).map(source => contextPath('sources', source));
   const pyprojectText = broughtFile(project, 'pyproject.toml');
   const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
   const isInstallable = pyproject?.isInstallable ?? false;
@@ -131,11 +142,13 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const places = testPlaces(project.outdir, tests, [...buildSources, ...sources], options.testSources);
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
+  const web = options.processes?.web;
+  const { healthCheckPath } = application;
   execForm('command', command);
   execForm('devCommand', devCommand);
   const image = imageName('imageName', options.imageName ?? defaultImageName(project.name, name));
 
-  const version = decidePythonVersion(project, { option: options.pythonVersion, baseImage, pyproject, isFirst });
+  const version = decidePythonVersion(project, { option: options.pythonVersion, baseImage, pyproject, isFirst: first === undefined });
   if (options.lazyImports && !hasLazyImports(version)) {
     throw invalidOption('lazyImports', true, `Python ${version} has no lazy imports`, "Set pythonVersion to '3.15' or later");
   }
@@ -155,6 +168,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
     sourceFolder,
     sources: [...new Set(sources)].filter(source => !isInstallable || source !== modules),
+    namedSources: sources,
     buildSources,
     testFiles: places.files,
     testExcludes: places.excluded,
@@ -165,6 +179,12 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     labels: options.labels ?? {},
     command,
     devCommand,
+    processes: processFacts({
+      web: { ...web, command, devCommand, port: application.port, healthCheckPath: web?.healthCheckCommand ? undefined : healthCheckPath },
+      brought: first ? {} : profile.processes?.(application), // a migration runs once, in one image
+      named: options.processes,
+      healthCheckHost: application.healthCheckHost,
+    }),
     uid: options.uid ?? baseImage._uid ?? USER_NUMBER,
     gid: options.gid ?? baseImage._uid ?? USER_NUMBER,
     imageName: image,

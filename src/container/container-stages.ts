@@ -6,9 +6,9 @@ import { BaseImage } from '../base-images/base-image';
 import { EPOCH } from '../base-images/distribution';
 import { Dockerfile, Instruction, Section, Stage, StagePlace } from '../dockerfile';
 import { isGlob } from '../dockerfile/context-path';
-import { httpCheck } from '../frameworks/http-check';
 import { LAYERS, LayersOptions, LayersScript } from '../layers/layers-script';
 import { PackageManager, PackageManagerContext, VENV } from '../package-managers/package-manager';
+import { HEALTH_CHECK_TIMES } from '../processes/health-check-times';
 
 const USER = 'app';
 /** The places in production where added instructions can change the requirements after their bytecode was made. */
@@ -150,7 +150,7 @@ export class ContainerStages {
   }
 
   private addProduction(): Stage {
-    const { application, bytecode, bytecodeList, cacheName, command, labels, sources } = this.facts;
+    const { bytecode, bytecodeList, cacheName, command, labels, sources } = this.facts;
     const runtime = this.hasOwnImage ? this.addOwnRuntime() : this.base;
     const script = LayersScript.of(this.dockerfile.project);
     const python = this.baseImage.python(this.facts.pythonVersion);
@@ -182,13 +182,12 @@ export class ContainerStages {
     production.workdir(WORKDIR); // the folder exists already: otherwise WORKDIR would create it in a separate layer, with the date of the commit
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
     this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, options));
-    production.stopSignal('SIGTERM');
-    if (application.healthCheckPath === undefined) {
+    const [{ healthCheck, stopSignal }] = this.facts.processes;
+    production.stopSignal(stopSignal);
+    if (healthCheck === undefined) {
       production.noHealthCheck();
     } else {
-      production.healthCheck(httpCheck(application.port!, application.healthCheckPath, application.healthCheckHost), {
-        interval: '30s', timeout: '3s', startPeriod: '30s', startInterval: '1s',
-      });
+      production.healthCheck(healthCheck, HEALTH_CHECK_TIMES);
     }
     return production;
   }

@@ -44,10 +44,14 @@ export function furtherOptions({ name, options, first, facts }: FurtherContainer
   const hasOwnProgram = options.command !== undefined || options.framework !== undefined;
   const isOtherSystem = options.baseImage !== undefined && options.baseImage.packageTool !== facts.baseImage.packageTool;
   const apart = [...OWN, ...hasOwnProgram ? PROGRAM : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : []];
+  const { moduleName, port, healthCheckPath } = facts.application;
   return {
     ...without(first, apart),
+    moduleName,
+    ...hasOwnProgram ? {} : { port, healthCheckPath },
     ...hasOwnLock ? {} : { pythonVersion: facts.pythonVersion },
     ...given(options),
+    processes: processesOf(hasOwnProgram ? undefined : first, options),
     environment: both(first.environment, options.environment),
     labels: both(first.labels, options.labels),
     access: hasOwnLock ? accessOf(first.access, options) : facts.access.options,
@@ -62,6 +66,13 @@ function refuseLocked(options: PythonImageOptions, name?: string): void {
     throw invalidOption(option, options[option], `container ${name} does not set requirements, so it shares the lock files of the first container`,
       'Set requirements too, or remove it');
   }
+}
+
+/** Its own processes, and `web` of the first container if it runs the same program. The other processes of the first run in the first image. */
+function processesOf(first: PythonImageOptions | undefined, own: PythonImageOptions): PythonImageOptions['processes'] {
+  const web = first?.processes?.web;
+  const withoutCheck = own.healthCheckPath === undefined ? {} : { healthCheckCommand: undefined };
+  return web ? { ...own.processes, web: { ...web, ...withoutCheck, ...own.processes?.web } } : own.processes;
 }
 
 /** pip's lock files do not contain commits, so pip never uses SSH. */

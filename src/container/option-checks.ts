@@ -6,6 +6,7 @@ import { Framework } from '../frameworks/framework';
 import { Bytecode } from '../layers/bytecode';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { PipInstaller } from '../package-managers/pip-installer';
+import { HEALTH_CHECK_PATH, PORT, PROCESSES } from '../processes/process-checks';
 import { ImageDigests } from '../standards/image-digests';
 import { StandardsOptions } from '../standards/standards-options';
 
@@ -32,9 +33,10 @@ export const PYTHON_IMAGE: Checks<PythonImageOptions> = {
   framework: oneOf(Framework),
   requirements: STRINGS,
   devRequirements: STRINGS,
-  port: wholeNumber(1, 65535),
+  port: PORT,
   command: STRINGS,
   devCommand: STRINGS,
+  processes: PROCESSES,
   sources: STRINGS,
   dockerignoreExceptions: STRINGS,
   environment: NAMED_STRINGS,
@@ -48,7 +50,7 @@ export const PYTHON_IMAGE: Checks<PythonImageOptions> = {
   groups: STRINGS,
   access: struct(ACCESS),
   bytecode: oneOf(Bytecode),
-  healthCheckPath: matching('a path that starts with / and has no white space', /^\/[!-~]*$/, "Write for example '/health'"),
+  healthCheckPath: HEALTH_CHECK_PATH,
   healthCheckHost: matching('the name of a host, with or without a port', /^[A-Za-z0-9._-]{1,253}(:\d{1,5})?$/, "Write for example 'shop.example.com'"),
   imageName: STRING,
   pytest: BOOLEAN,

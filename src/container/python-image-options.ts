@@ -4,6 +4,7 @@ import { Framework } from '../frameworks/framework';
 import { Bytecode } from '../layers/bytecode';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { PipInstaller } from '../package-managers/pip-installer';
+import { ProcessOptions } from '../processes/process';
 import { ImageDigests } from '../standards/image-digests';
 import { StandardsOptions } from '../standards/standards-options';
 
@@ -126,6 +127,16 @@ export interface PythonImageOptions {
    * @default - `command` if it is set; otherwise the framework's command, with automatic reload if the framework supports it
    */
   readonly devCommand?: string[];
+  /**
+   * The processes that containers of the image can run, by name: `{ worker: { command: ['celery', '--app=shop', 'worker'] } }`.
+   *
+   * `web` is the process that the image runs by default, whether it uses HTTP or not. It always exists: the options `command`, `devCommand`, `port` and
+   * `healthCheckPath` of the container belong to it, and can also be set here. Each other process has a task: `docker:run:worker`. A name consists of lower-case letters,
+   * digits and -. Not on the command line: it is an object.
+   *
+   * @default - `web`, and what the framework brings
+   */
+  readonly processes?: { readonly [name: string]: ProcessOptions };
   /**
    * The folders and files of the application, as paths or globs relative to the project.
    *

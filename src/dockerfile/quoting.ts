@@ -88,11 +88,16 @@ export function execForm(option: string, argv: string[]): string {
     throw invalidOption(option, argv, 'a command needs at least the name of a program', "Write it as a list, for example ['python', 'app.py']");
   }
   for (const argument of argv) {
-    if (typeof argument !== 'string' || argument.includes('\0') || !isWellFormed(argument)) {
+    if (!isRuntimeText(argument)) {
       throw invalidOption(option, argument, 'every argument must be a string without NUL characters and unpaired surrogates');
     }
   }
   return lineLength(option, `[${argv.map(argument => forHadolint(toJson(argument)!)).join(', ')}]`, argv);
+}
+
+/** Whether it can be an argument or an environment variable of a program. */
+export function isRuntimeText(text: unknown): text is string {
+  return typeof text === 'string' && !text.includes('\0') && isWellFormed(text);
 }
 
 /** hadolint reads a quote after an escaped backslash as an escaped quote, and then the list as a shell command. */

@@ -1,5 +1,6 @@
 import { fastapi } from './fastapi';
 import { plain } from './plain';
+import { ProcessOptions } from '../processes/process';
 
 /** The framework of an application. It sets the default command, health check and requirements, and the sample application. */
 export enum Framework {
@@ -32,6 +33,8 @@ export interface FrameworkProfile {
   sources(application: Application): string[];
   command(application: Application): string[];
   devCommand(application: Application): string[];
+  /** The processes besides `web`, such as a migration before a release. */
+  processes?(application: Application): { [name: string]: ProcessOptions };
   /** The sample application: paths and contents. */
   sample(application: Application): { [path: string]: string };
   /** A test of the sample: paths and contents. */

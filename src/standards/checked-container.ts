@@ -6,6 +6,7 @@ import { commandsOf } from './shell-commands';
 import { SourceFiles } from './source-files';
 import { BaseImage } from '../base-images/base-image';
 import { Dockerfile, Instruction, Stage } from '../dockerfile';
+import { ProcessFacts } from '../processes/process-facts';
 
 /** @internal The fields of the class. */
 export type CheckedContainerProps = Omit<CheckedContainer, 'context' | 'lockProblems' | 'sourceFiles' | 'commandsOf' | 'heldStages'>;
@@ -44,6 +45,8 @@ export class CheckedContainer {
   public readonly imageRegistries!: { readonly [host: string]: string };
   /** The port on which the application listens, if it has one. */
   public readonly port?: number;
+  /** The processes of the image: `web`, which is the default, and others. */
+  public readonly processes!: ProcessFacts[];
   /** The value of the option `requirements`. */
   public readonly requirements!: string[];
   /** The value of the option `devRequirements`. */

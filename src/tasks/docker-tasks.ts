@@ -1,6 +1,9 @@
 import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
 import { DockerBuild, FILTER } from './docker-build';
+import { healthCheckFlags, processFlags, stopFlags } from './process-flags';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { ProcessFacts } from '../processes/process-facts';
 import { Tool } from '../tools/tool-lock';
 
 /** The step that fails if a lock file is missing or outdated. */
@@ -21,7 +24,10 @@ export interface DockerTasksOptions {
   readonly name?: string;
   readonly imageName: string;
   readonly structureTest: string;
-  readonly port?: number;
+  /** The processes that the image can run: web first. */
+  readonly processes: ProcessFacts[];
+  /** Whether production has a shell. */
+  readonly hasShell: boolean;
   /** The folders and files of the build context that are mounted into the dev container, and where. */
   readonly liveSources: { readonly source: string; readonly target: string }[];
   /** The command that runs the tests; undefined if there are none. */
@@ -44,6 +50,7 @@ export class DockerTasks extends Component {
   public readonly buildFreshTask: Task;
   public readonly testTask?: Task;
   public readonly runTask: Task;
+  public readonly processTasks: { readonly [process: string]: Task };
   public readonly devTask: Task;
   public readonly traceTask: Task;
   public readonly pushTask: Task;
@@ -56,7 +63,8 @@ export class DockerTasks extends Component {
     this.script = ContainerScript.of(project);
     this.script.addTools(Tool.HADOLINT, Tool.STRUCTURE_TEST);
     const { imageName, build, structureTest } = options;
-    const publish = options.port ? [`--publish=${options.port}:${options.port}`] : [];
+    const [web, ...others] = options.processes;
+    const webEnvironment = processFlags({ ...web, port: undefined });
 
     const production = [LOCKED, build.load(PLAIN, DATED, `--tag=${imageName}`)];
     const dev = [LOCKED, build.load('--target=dev', `--tag=${imageName}:dev`)];
@@ -75,16 +83,17 @@ export class DockerTasks extends Component {
       ]);
     }
     this.runTask = this.addTask('docker:run', 'Run the production image read-only and without privileges; arguments are flags of `docker run`, and after a -- another command', [
-      this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', '--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', ...publish, '--', imageName),
+      this.runStep([`--stop-timeout=${web.gracePeriod}`, ...processFlags(web)], []),
     ]);
+    this.processTasks = Object.fromEntries(others.map(process => [process.name, this.addProcessTask(process)]));
     const volumes = options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`);
     this.devTask = this.addTask('docker:dev', 'Run the development image with the source files mounted; arguments are flags of `docker run`, and after a -- another command', [
       ...dev,
-      this.script.step('live', ...options.liveSources.map(({ source }) => `./${source}`), '--', '$@', 'docker', 'run', '--rm', ...publish, ...volumes, '--', `${imageName}:dev`),
+      this.script.step('live', ...options.liveSources.map(({ source }) => `./${source}`), '--', '$@', 'docker', 'run', '--rm', ...processFlags(web), ...volumes, '--', `${imageName}:dev`),
     ]);
     this.traceTask = this.addTask('docker:trace', `Write the modules that are loaded at startup to ${options.bytecodeList}; arguments are flags of \`docker run\`, and after a -- a command that ends, for images without a health check`, [
       ...production,
-      this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--'),
+      this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--', ...webEnvironment),
     ]);
     if (project.defaultTask) {
       this.traceTask.spawn(project.defaultTask); // the Dockerfile mounts the list if it exists
@@ -100,10 +109,33 @@ export class DockerTasks extends Component {
     this.verifyTask = this.addTask('docker:verify', `Check the production image with ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
     this.verifyTask.spawn(this.buildTask);
     this.verifyTask.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
-    this.verifyTask.execArgs(this.script.step('verify-start', imageName, '--'), { receiveArgs: true });
+    this.verifyTask.execArgs(this.script.step('verify-start', imageName, '--', ...webEnvironment), { receiveArgs: true });
     for (const task of [this.buildTask, this.buildFreshTask, this.traceTask, this.pushTask, this.verifyTask]) {
       task.env('SOURCE_DATE_EPOCH', `$(${this.script.step('source-date', options.lockFolder).join(' ')})`);
     }
+  }
+
+  /** Runs the image with the command of a process. */
+  private addProcessTask(process: ProcessFacts): Task {
+    const { name, imageName, hasShell } = this.options;
+    const taken = this.project.tasks.tryFind(this.taskName(`docker:run:${process.name}`));
+    if (taken) {
+      throw invalidOption('processes name', process.name, `the project has a task ${taken.name} already`, 'Give the process another name');
+    }
+    const ends = process.job ? ', which ends' : '';
+    return this.addTask(`docker:run:${process.name}`, `Run ${process.name}${ends}, in the production image${name ? ` ${imageName}` : ''} as docker:run does; arguments are flags of \`docker run\`, and after a -- arguments of the process`, [
+      this.runStep([...stopFlags(process), ...healthCheckFlags(process, hasShell), ...processFlags(process)], process.command),
+    ]);
+  }
+
+  /** Runs the production image read-only and without privileges. */
+  private runStep(flags: string[], command: string[]): string[] {
+    const strictly = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
+    return this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', ...strictly, ...flags, '--', this.options.imageName, ...command);
+  }
+
+  private taskName(name: string): string {
+    return this.options.name ? `${name}:${this.options.name}` : name;
   }
 
   /** How the tests run: if the application uses lazy imports, the tests do too. */
@@ -117,7 +149,7 @@ export class DockerTasks extends Component {
 
   /** Adds a task that needs Docker; its last step receives the task's arguments. */
   private addTask(name: string, description: string, steps: string[][]): Task {
-    const task = this.project.addTask(this.options.name ? `${name}:${this.options.name}` : name, { description });
+    const task = this.project.addTask(this.taskName(name), { description });
     task.execArgs(this.script.step('docker'));
     const { lockFolder } = this.options;
     steps.forEach((step, index) => task.execArgs(this.stepOf(step), {

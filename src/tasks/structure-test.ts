@@ -1,5 +1,6 @@
 import { Component, Project, YamlFile } from 'projen';
 import { Stage } from '../dockerfile';
+import { ProcessFacts } from '../processes/process-facts';
 
 /** Compilers and installers of Python packages, which production must not have. */
 const TOOLS = ['pip', 'pip3', 'uv', 'poetry', 'gcc', 'g++', 'cc', 'c++', 'make'];
@@ -11,6 +12,9 @@ const FIND_TOOLS = [
   "sys.exit(subprocess.call([sys._base_executable, '-I', '-m', 'pip', '--version'], stderr=subprocess.DEVNULL) == 0)",
 ].join('; ');
 
+/** Prints the programs that are not there, or cannot be executed. */
+const FIND_MISSING = 'import shutil, sys; print(*[name for name in sys.argv[1:] if not shutil.which(name)])';
+
 /** The options of the structure test. */
 export interface StructureTestOptions {
   readonly path: string;
@@ -21,6 +25,8 @@ export interface StructureTestOptions {
   readonly pythonVersion: string;
   /** Paths that production must not contain. */
   readonly absent: string[];
+  /** What the image has to be able to run. */
+  readonly processes: ProcessFacts[];
 }
 
 /**
@@ -32,7 +38,7 @@ export class StructureTest extends Component {
   /** The path of the file. */
   public readonly path: string;
 
-  public constructor(project: Project, { path, stage, user, pythonVersion, absent }: StructureTestOptions) {
+  public constructor(project: Project, { path, stage, user, pythonVersion, absent, processes }: StructureTestOptions) {
     super(project, `StructureTest#${path}`);
     this.path = path;
     new YamlFile(project, path, {
@@ -65,8 +71,21 @@ export class StructureTest extends Component {
             args: ['-c', FIND_TOOLS, ...TOOLS],
             expectedOutput: ['^\\n$'],
           },
+          {
+            name: 'has the programs of its processes',
+            command: 'python',
+            args: ['-c', FIND_MISSING, ...programs(stage, processes)],
+            expectedOutput: ['^\\n$'],
+          },
         ],
       }),
     });
   }
+}
+
+/** What starts the processes, and what asks whether they work. Behind an entrypoint, a command is its arguments. */
+function programs({ imageConfig: { entrypoint = [], command = [], healthCheck = [] } }: Stage, [, ...others]: ProcessFacts[]): string[] {
+  const commands = entrypoint.length ? [entrypoint] : [command, ...others.map(process => process.command)];
+  const checks = [healthCheck, ...others.map(process => process.healthCheck ?? [])];
+  return [...new Set([...commands, ...checks].flatMap(argv => argv.slice(0, 1)))];
 }

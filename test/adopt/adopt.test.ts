@@ -15,11 +15,11 @@ function text(folder: string, path: string): string {
 test('adopting writes all files, keeps copies, loses no line, commits nothing, and a second time changes nothing', async () => {
   const folder = commit(fixture('flask-heroku'));
   const output = await adopted(folder);
-  expect(output).toMatch(/fact +value +evidence +confidence[^]*Procfile:2: release is not a long-running container[^]*npx projen docker:build[^]*docker:run +runs it: http:\/\/localhost:5000/);
+  expect(output).toMatch(/fact +value +evidence +confidence[^]*Procfile:2: release is a job[^]*npx projen docker:build[^]*docker:run +runs it: http:\/\/localhost:5000/);
   expect(git(folder, 'log', '--oneline').trim().split('\n')).toHaveLength(1);
   expect(text(folder, 'requirements.txt.before')).toBe(git(folder, 'show', 'HEAD:requirements.txt'));
   expect(text(folder, 'Dockerfile')).toContain('CMD ["gunicorn", "app:app"');
-  expect(text(folder, 'Dockerfile.worker')).toContain('CMD ["python", "worker.py"]');
+  expect(text(folder, '.projen/tasks.json')).toContain('"docker:run:worker"');
   for (const path of ['.gitignore', '.gitattributes']) {
     const lines = text(folder, path).split('\n');
     expect(git(folder, 'show', `HEAD:${path}`).split('\n').filter(line => !line.startsWith('# windows') && !lines.includes(line))).toEqual([]);

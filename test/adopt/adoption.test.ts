@@ -11,11 +11,28 @@ test('a Procfile: processes, their ports, and what is no process', async () => {
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
     "name: 'flask-heroku', // the folder", "pythonVersion: '3.12', // runtime.txt:1", "sources: ['app.py', 'worker.py'], // the files of the repository",
     "command: ['gunicorn', 'app:app', '--log-file', '-', '--bind=0.0.0.0:5000'], // Procfile:1", 'port: 5000, // app.py:19',
-    "healthCheckPath: '/healthz', // app.py:13", 'pytest: false, // there is no tests/', 'new PythonContainer(project, {',
-    "command: ['python', 'worker.py'], // Procfile:3", "'!instance/README.md',", "project.gitattributes.addAttributes('*.bat', 'text', 'eol=crlf');",
+    "healthCheckPath: '/healthz', // app.py:13", 'pytest: false, // there is no tests/', 'processes: {',
+    "worker: { command: ['python', 'worker.py'] }, // Procfile:3", "release: { command: ['python', '-c', 'print(\\'migrated\\')'], job: true }, // Procfile:2", "'!instance/README.md',", "project.gitattributes.addAttributes('*.bat', 'text', 'eol=crlf');",
   ]));
   expect(written).toEqual({ 'requirements.in': '# web\nflask==3.1.0\ngunicorn==23.0.0 # serves\n' });
-  expect(notes).toContain('Procfile:2: release is not a long-running container');
+  expect(notes).toContain('Procfile:2: release is a job');
+});
+
+test('processes of a Procfile and of a compose file get names that they can have, and what debugs is told of', async () => {
+  const outdir = folderWith({
+    'Procfile': 'web: gunicorn a:app\nurgent_Worker-: python w.py\n9lives: python w.py\n_: python w.py\nconstructor: python w.py\nadmin: flask run\n',
+    'requirements.txt': 'flask\ngunicorn\n',
+    'a.py': 'app = 1\n',
+    'w.py': '',
+    'compose.yaml': 'services:\n  api:\n    build: .\n    ports: ["80"]\n  web:\n    build: .\n    command: [python, w.py]\n',
+  });
+  const { projenrc } = await read(outdir);
+  const w = "{ command: ['python', 'w.py'] }";
+  expect(lines(projenrc)).toEqual(expect.arrayContaining([
+    `'urgent-worker': ${w}, // Procfile:2`, `lives: ${w}, // Procfile:3`, `process: ${w}, // Procfile:4`, `constructor: ${w}, // Procfile:5`, "admin: { command: ['flask', 'run'] }, // Procfile:6",
+    `'other-web': ${w}, // compose.yaml:7`,
+  ]));
+  expect(projenrc).toContain("{ rule: 'debug-server', reason: 'Procfile:6 runs it; a production server would be better' }");
 });
 
 test('what is the default is not said', async () => {

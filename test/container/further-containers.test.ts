@@ -1,4 +1,4 @@
-import { BaseImage, CheckedContainer, ImageDigests, PythonContainer, PythonContainerOptions, PythonContainerProjectOptions, PythonPackageManager, Rule, RuleSet, Severity } from '../../src';
+import { BaseImage, CheckedContainer, Framework, ImageDigests, PythonContainer, PythonContainerOptions, PythonContainerProjectOptions, PythonPackageManager, Rule, RuleSet, Severity } from '../../src';
 import { ACME } from '../access/acme';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
@@ -50,6 +50,22 @@ test('without a program of its own it runs that of the first', () => {
   const { Dockerfile, 'Dockerfile.worker': worker } = files(FIRST, { command: undefined, baseImage: BaseImage.slim() });
   expect(worker).toContain('python:3.14-slim-trixie');
   expect(instructions(worker, 'production').slice(-4)).toEqual(instructions(Dockerfile, 'production').slice(-4));
+});
+
+test('it runs on the port that the first has from its framework', () => {
+  const { Dockerfile, 'Dockerfile.worker': worker } = files({ command: ['serve'] }, { command: undefined });
+  expect(instructions(worker, 'production').slice(-4)).toEqual(instructions(Dockerfile, 'production').slice(-4));
+  expect(instructions(worker, 'production')).toContain('EXPOSE 8000');
+});
+
+test('another framework has the module and the sources of the first, unless it has its own', () => {
+  const none = { framework: Framework.NONE };
+  const copied = ({ 'Dockerfile.worker': worker }: { [path: string]: string }) => /--mount=type=bind,source=([^,]+),target=\S+ .*code|source=(my_service|shop|app\.py|srv)/.exec(worker)?.[0];
+  expect(copied(files({}, none))).toContain('my_service');
+  expect(copied(files({ moduleName: 'shop' }, none))).toContain('shop');
+  expect(copied(files({ sources: ['srv'] }, none))).toContain('srv');
+  expect(copied(files({ outdir: folderWith({ 'app.py': '' }) }, none))).toContain('app.py');
+  expect(() => files({}, { ...none, moduleName: 'other' })).toThrow('app.py');
 });
 
 test('what it says otherwise counts, variables and labels come together', () => {

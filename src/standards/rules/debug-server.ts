@@ -11,6 +11,17 @@ const COMMANDS = [
 ];
 const VARIABLES = /^(FLASK_DEBUG|FLASK_ENV|DJANGO_DEBUG|DEBUG|UVICORN_RELOAD|PYTHONDEVMODE)$/;
 
+/** @param prefix of the options */
+function problems(prefix: string, words: string[], environment: { readonly [name: string]: string }): string[] {
+  const line = words.join(' ');
+  const found = COMMANDS.map(pattern => pattern.exec(line)?.[0].trim()).filter(text => text !== undefined);
+  return [
+    ...found.map(text => `${prefix}command: ${text} is for development: it is slow, and may let others run code. Move it to devCommand, and use a production server here.`),
+    ...Object.entries(environment).filter(([name, value]) => VARIABLES.test(name) && /^(1|true|yes|on|development)$/i.test(value))
+      .map(([name, value]) => `${prefix}environment: ${name}=${value} is for development. Remove it, and set it with docker:dev --env.`),
+  ];
+}
+
 export class DebugServer extends Rule {
   public constructor() {
     super({
@@ -21,14 +32,12 @@ export class DebugServer extends Rule {
     });
   }
 
-  public check({ production }: CheckedContainer): string[] {
+  public check({ processes: [web, ...others], production }: CheckedContainer): string[] {
     const { entrypoint = [], command = [], environment } = production.imageConfig;
-    const line = [...entrypoint, ...command].join(' ');
-    const found = COMMANDS.map(pattern => pattern.exec(line)?.[0].trim()).filter(text => text !== undefined);
     return [
-      ...found.map(text => `command: ${text} is for development: it is slow, and may let others run code. Move it to devCommand, and use a production server here.`),
-      ...Object.entries(environment).filter(([name, value]) => VARIABLES.test(name) && /^(1|true|yes|on|development)$/i.test(value))
-        .map(([name, value]) => `environment: ${name}=${value} is for development. Remove it, and set it with docker:dev --env.`),
+      ...problems('', [...entrypoint, ...command], environment),
+      ...problems('processes.web.', [], web.environment),
+      ...others.flatMap(process => problems(`processes.${process.name}.`, [...entrypoint, ...process.command], process.environment)),
     ];
   }
 }

@@ -4,7 +4,7 @@ import { withoutPrefixes } from '../command-prefixes';
 import { Rule, Severity } from '../rule';
 import { isShell } from '../shell-command';
 import { SourceEntry, SourceFiles, SourceKind } from '../source-files';
-import { startedProgram } from '../started-program';
+import { StartedProgram, startedPrograms } from '../started-program';
 
 /** Linux reads only this much of the first line. */
 const MOST_BYTES = 256;
@@ -20,18 +20,22 @@ export class EntryScript extends Rule {
   }
 
   public check(container: CheckedContainer): string[] {
-    const [program = '', ...rest] = withoutPrefixes(startedProgram(container.production));
-    const isRead = isShell(program);
-    const path = isRead ? rest.find(word => !/^[-+]./.test(word)) : program;
-    const files = container.sourceFiles;
-    const entry = path?.includes('/') || isRead ? sourceOf(container, path ?? '') : undefined;
-    return entry === undefined ? [] : [
-      ...isRead || isExecutable(files, entry) ? []
-        : [`command: ${entry.path} is not executable. Run: git update-index --chmod=+x ${entry.path} && chmod +x ${entry.path}`],
-      ...hasCarriageReturn(files, entry)
-        ? [`command: ${entry.path} has Windows line endings, so Linux looks for a program whose name ends with a carriage return. Write "${posix.basename(entry.path)} text eol=lf" into .gitattributes, and save it with line feeds.`] : [],
-    ];
+    return startedPrograms(container).flatMap(started => problems(container, started));
   }
+}
+
+function problems(container: CheckedContainer, { option, words }: StartedProgram): string[] {
+  const [program = '', ...rest] = withoutPrefixes(words);
+  const isRead = isShell(program);
+  const path = isRead ? rest.find(word => !/^[-+]./.test(word)) : program;
+  const files = container.sourceFiles;
+  const entry = path?.includes('/') || isRead ? sourceOf(container, path ?? '') : undefined;
+  return entry === undefined ? [] : [
+    ...isRead || isExecutable(files, entry) ? []
+      : [`${option}: ${entry.path} is not executable. Run: git update-index --chmod=+x ${entry.path} && chmod +x ${entry.path}`],
+    ...hasCarriageReturn(files, entry)
+      ? [`${option}: ${entry.path} has Windows line endings, so Linux looks for a program whose name ends with a carriage return. Write "${posix.basename(entry.path)} text eol=lf" into .gitattributes, and save it with line feeds.`] : [],
+  ];
 }
 
 /** The file in the build context from which a path in the image is copied. */

@@ -11,8 +11,12 @@ export class HealthCheck extends Rule {
     });
   }
 
-  public check({ port, production }: CheckedContainer): string[] {
-    return port === undefined || production.imageConfig.healthCheck?.length ? []
-      : [`healthCheckPath: nothing checks that the application answers on port ${port}. Set it, or call production.healthCheck().`];
+  public check({ port, processes: [, ...others], production }: CheckedContainer): string[] {
+    return [
+      ...port === undefined || production.imageConfig.healthCheck?.length ? []
+        : [`healthCheckPath: nothing checks that the application answers on port ${port}. Set it, or call production.healthCheck().`],
+      ...others.filter(process => process.port !== undefined && process.healthCheck === undefined && !process.job)
+        .map(process => `processes.${process.name}.healthCheckPath: nothing checks that it answers on port ${process.port}. Set it, or healthCheckCommand.`),
+    ];
   }
 }

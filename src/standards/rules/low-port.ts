@@ -12,7 +12,7 @@ export class LowPort extends Rule {
     });
   }
 
-  public check({ dockerfile, port, production }: CheckedContainer): string[] {
+  public check({ dockerfile, port, processes: [, ...others], production }: CheckedContainer): string[] {
     const { user = 'root', exposedPorts, environment } = production.imageConfig;
     const instructions = [...dockerfile.argumentInstructions, ...production.lineage.flatMap(stage => stage.instructions)];
     const variables = new Map([
@@ -20,8 +20,12 @@ export class LowPort extends Rule {
       ...Object.entries(environment),
     ]);
     const ports = new Set([...port === undefined ? [] : [String(port)], ...exposedPorts.map(text => firstPort(text, variables))]);
-    return /^(root|0+)(:|$)/.test(user) ? [] : [...ports].filter(text => /^\d+$/.test(text) && Number(text) < 1024)
-      .map(text => `port: ${text} is below 1024, where only root may listen if all capabilities are dropped. Set port to 8000 and publish it as ${text}.`);
+    const listening = [
+      ...[...ports].map(text => ({ option: 'port', text })),
+      ...others.filter(process => process.port !== undefined).map(process => ({ option: `processes.${process.name}.port`, text: String(process.port) })),
+    ];
+    return /^(root|0+)(:|$)/.test(user) ? [] : listening.filter(({ text }) => /^\d+$/.test(text) && Number(text) < 1024)
+      .map(({ option, text }) => `${option}: ${text} is below 1024, where only root may listen if all capabilities are dropped. Set port to 8000 and publish it as ${text}.`);
   }
 }
 

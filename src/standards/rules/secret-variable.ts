@@ -19,20 +19,22 @@ export class SecretVariable extends Rule {
     super({
       id: 'secret-variable',
       severity: Severity.ERROR,
-      summary: 'No ENV or ARG has a name that suggests a secret.',
+      summary: 'No ENV, ARG or variable of a process has a name that suggests a secret.',
       source: 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
       otherJudges: { buildKit: ['SecretsUsedInArgOrEnv'], hadolint: ['DL3064'] },
     });
   }
 
-  public check({ dockerfile }: CheckedContainer): string[] {
+  public check({ dockerfile, processes }: CheckedContainer): string[] {
     const above = dockerfile.argumentInstructions.map(instruction => ({ place: 'above all stages', instruction }));
     const inStages = dockerfile.stages.flatMap(({ name, instructions }) => instructions.map(instruction => ({ place: `in ${name}`, instruction })));
     const findings = [...above, ...inStages].filter(({ instruction: { keyword } }) => ORIGINS.has(keyword)).flatMap(({ place, instruction }) =>
       Object.keys(instruction.variables).filter(looksSecret).map(name =>
         `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Remove it from ${ORIGINS.get(instruction.keyword)}; `
         + 'set secrets when the container starts, and pass them to a build with Mount.secret().'));
-    return [...new Set(findings)];
+    const ofProcesses = processes.flatMap(process => Object.keys(process.environment).filter(looksSecret).map(name =>
+      `processes.${process.name}.environment ${name}: everyone who has the files of the project can read it. Remove it, and set the secret when the container starts.`));
+    return [...new Set([...findings, ...ofProcesses])];
   }
 }
 

@@ -4,7 +4,7 @@ import { withoutPrefixes } from '../command-prefixes';
 import { Rule, Severity } from '../rule';
 import { isShell } from '../shell-command';
 import { parser } from '../shell-parser';
-import { startedProgram } from '../started-program';
+import { startedPrograms } from '../started-program';
 import { scriptIn } from '../started-scripts';
 
 export class ShellExec extends Rule {
@@ -17,11 +17,13 @@ export class ShellExec extends Rule {
     });
   }
 
-  public check({ production }: CheckedContainer): string[] {
-    const words = withoutPrefixes(startedProgram(production));
-    const script = words.length > 0 && isShell(words[0]) ? scriptIn(words) : undefined;
-    return script === undefined || endsWithExec(parser().parse(script)) ? []
-      : [`command: the last command of ${words[0]} -c does not start with exec: the shell keeps running and does not forward signals, so the application is killed instead of stopped. Add exec.`];
+  public check(container: CheckedContainer): string[] {
+    return startedPrograms(container).flatMap(({ option, words }) => {
+      const [program, ...rest] = withoutPrefixes(words);
+      const script = program !== undefined && isShell(program) ? scriptIn([program, ...rest]) : undefined;
+      return script === undefined || endsWithExec(parser().parse(script)) ? []
+        : [`${option}: the last command of ${program} -c does not start with exec: the shell keeps running and does not forward signals, so the application is killed instead of stopped. Add exec.`];
+    });
   }
 }
 

@@ -19,9 +19,13 @@ export class Shell extends Rule {
       const [{ origin }] = container.builder.lineage;
       return [`baseImage: ${origin} has no shell, which is needed to install the requirements. Set buildImage to an image that has one.`];
     }
-    return container.dockerfile.stages.filter(stage => !hasShell(container, stage)).flatMap(({ name, instructions }) => instructions
+    const [, ...others] = container.processes;
+    const started = hasShell(container, container.production) ? [] : others.flatMap(({ name, command, healthCheck = [] }) =>
+      [{ option: 'command', argv: command }, { option: 'healthCheckCommand', argv: healthCheck }].filter(({ argv }) => isShell(argv[0] ?? ''))
+        .map(({ option, argv }) => `processes.${name}.${option}: ${argv[0]} is a shell, which the image of production does not have. Name the program itself.`));
+    return [...started, ...container.dockerfile.stages.filter(stage => !hasShell(container, stage)).flatMap(({ name, instructions }) => instructions
       .filter(needsShell)
-      .map(({ keyword, operands }) => `${keyword} ${operands} in ${name} needs a shell, which its image does not have. ${fix(keyword)}`));
+      .map(({ keyword, operands }) => `${keyword} ${operands} in ${name} needs a shell, which its image does not have. ${fix(keyword)}`))];
   }
 }
 
