@@ -159,8 +159,8 @@ export class PythonContainer extends Component {
   }
 
   private dockerBuild(): DockerBuild {
-    const { buildFlags: flags, freshStages } = this._facts.access;
-    return new DockerBuild({ dockerfile: `Dockerfile${this.suffix}`, context: this.lockFolder, flags, freshStages });
+    const { access: { buildFlags: flags, freshStages }, profile: { hasProvenance = true } } = this._facts;
+    return new DockerBuild({ dockerfile: `Dockerfile${this.suffix}`, context: this.lockFolder, flags, freshStages, hasProvenance });
   }
 
   /** The locks that are made for it, or in the workspace that it is in. */
@@ -215,7 +215,7 @@ export class PythonContainer extends Component {
   }
 
   private addDockerTasks(build: DockerBuild, stages: ContainerStages): DockerTasks {
-    const { application, lazyImports, testCommand, pythonVersion } = this._facts;
+    const { application, lazyImports, probe, profile: { trialEnvironment = {} }, testCommand, pythonVersion } = this._facts;
     const structureTest = new StructureTest(this.project, {
       path: `container-structure-test${this.name === undefined ? '' : `-${this.name}`}.yaml`,
       stage: this.production,
@@ -230,6 +230,8 @@ export class PythonContainer extends Component {
       port: application.port,
       liveSources: stages.liveSources,
       testCommand,
+      probe,
+      trialEnvironment,
       bytecodeList: bytecodeFile(this.name),
       lazyImports,
       hasLazyImports: hasLazyImports(pythonVersion),

@@ -110,7 +110,7 @@ export interface PythonImageOptions {
    *
    * A TCP port from 1 to 65535.
    *
-   * @default - 8000 for a web framework; none otherwise, and for a named container with a command of its own
+   * @default - 8000 for a web framework, 8501 for Streamlit; none otherwise, and for a named container with a command of its own
    * @featured
    */
   readonly port?: number;
@@ -131,7 +131,7 @@ export interface PythonImageOptions {
    *
    * They are copied into /app under the same paths. Wildcards stand in the last part: `config/*.yaml`.
    *
-   * @default - the module, or src/ if the module is there; app.py without a framework
+   * @default - the module, or src/ if the module is there, with Django manage.py too; app.py without a framework
    */
   readonly sources?: string[];
   /**
@@ -161,6 +161,16 @@ export interface PythonImageOptions {
    * @default - none
    */
   readonly environment?: { readonly [name: string]: string };
+  /**
+   * The proxies in front of the application whose `X-Forwarded-` headers its server believes: addresses, networks such as `10.0.0.0/8`,
+   * or `'*'` alone for everyone, where nobody but proxies can reach the container.
+   *
+   * It sets FORWARDED_ALLOW_IPS, which gunicorn and uvicorn read. gunicorn takes the scheme of a request from them (`https`), uvicorn also the
+   * address of the client. A uvicorn before 0.31 and a gunicorn before 24.1 take no networks.
+   *
+   * @default - none but the container itself
+   */
+  readonly trustedProxies?: string[];
   /**
    * Labels of the production image.
    *
@@ -232,7 +242,7 @@ export interface PythonImageOptions {
   /**
    * The path that answers HTTP requests with status 200 while the application works.
    *
-   * @default - /health for FastAPI; no health check otherwise, and for a named container with a command of its own
+   * @default - /health for FastAPI, Flask and Django, /_stcore/health for Streamlit; no health check otherwise, and for a named container with a command of its own
    */
   readonly healthCheckPath?: string;
   /**

@@ -8,10 +8,15 @@ export interface DockerBuildOptions {
   readonly flags: string[];
   /** The stages that no cache answers for. */
   readonly freshStages: string[];
+  /** Whether a pushed image tells where it comes from. */
+  readonly hasProvenance: boolean;
 }
 
 /** The flag that names a stage which no cache answers for. */
 export const FILTER = '--no-cache-filter=';
+
+/** A record of when the image was built would make each one another. `docker:push` adds it, where the registry takes it. */
+export const PLAIN = '--provenance=false';
 
 /** The commands that build a container's Dockerfile. */
 export class DockerBuild {
@@ -28,7 +33,7 @@ export class DockerBuild {
 
   /** The command that builds and pushes. Provenance tells where an image comes from; in mode max it would publish build arguments, and a proxy's password with them. */
   public push(...flags: string[]): string[] {
-    return this.command('--push', '--provenance=mode=min', ...flags);
+    return this.command('--push', this.options.hasProvenance ? '--provenance=mode=min' : PLAIN, ...flags);
   }
 
   /** The command that checks the Dockerfile and builds nothing. */

@@ -1,16 +1,16 @@
 import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
-import { DockerBuild, FILTER } from './docker-build';
+import { DockerBuild, FILTER, PLAIN } from './docker-build';
 import { Tool } from '../tools/tool-lock';
 
 /** The step that fails if a lock is missing or stale. */
 const LOCKED: string[] = [];
 
-/** A record of when the image was built would make each one another. `docker:push` adds it. */
-const PLAIN = '--provenance=false';
-
 /** The date of the sources, for what production holds of them: the tasks that build it have it in their environment. */
 const DATED = '--build-arg=SOURCE_DATE_EPOCH';
+
+/** How production runs a container. */
+const STRICTLY = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
 
 /** pytest itself does not start with lazy imports, because its import hook imports; what it tests has them. */
 const LAZY_PYTEST = "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))";
@@ -26,6 +26,10 @@ export interface DockerTasksOptions {
   readonly liveSources: { readonly source: string; readonly target: string }[];
   /** What runs the tests; nothing where there are none. */
   readonly testCommand?: string[];
+  /** A command that shows whether the image works, if its own cannot run by itself. */
+  readonly probe?: string[];
+  /** What a start asks for, with values to try it with. */
+  readonly trialEnvironment: { readonly [name: string]: string };
   /** The file that names the modules of a start. */
   readonly bytecodeList: string;
   /** Whether the application imports lazily. */
@@ -75,7 +79,7 @@ export class DockerTasks extends Component {
       ]);
     }
     this.runTask = this.addTask('docker:run', 'Run the production image as strictly as production would; arguments are flags of `docker run`, and behind a -- another command', [
-      this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', '--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges', ...publish, '--', imageName),
+      this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', ...STRICTLY, ...publish, '--', imageName),
     ]);
     const volumes = options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`);
     this.devTask = this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments are flags of `docker run`, and behind a -- another command', [
@@ -100,10 +104,18 @@ export class DockerTasks extends Component {
     this.verifyTask = this.addTask('docker:verify', `Check the production image against ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
     this.verifyTask.spawn(this.buildTask);
     this.verifyTask.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
-    this.verifyTask.execArgs(this.script.step('verify-start', imageName, '--'), { receiveArgs: true });
+    this.verifyTask.execArgs(this.startCheck(), { receiveArgs: true });
     for (const task of [this.buildTask, this.buildFreshTask, this.traceTask, this.pushTask, this.verifyTask]) {
       task.env('SOURCE_DATE_EPOCH', `$(${this.script.step('source-date', options.lockFolder).join(' ')})`);
     }
+  }
+
+  /** The step that fails unless the image starts; its arguments are flags of `docker run`. */
+  private startCheck(): string[] {
+    const { imageName, probe, trialEnvironment } = this.options;
+    const flags = Object.entries(trialEnvironment).map(([name, text]) => `--env=${name}=${text}`);
+    return probe ? this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', ...STRICTLY, ...flags, '--', imageName, ...probe)
+      : this.script.step('verify-start', imageName, '--', ...flags);
   }
 
   /** How the tests run: where the application imports lazily, what they test does so too. */

@@ -1,6 +1,6 @@
 import { sampleReadme } from '../../src/frameworks/sample-readme';
 
-const OPTIONS = { name: 'hello', pythonVersion: '3.14', port: 8000, hasTests: true, hasProjenrcTs: true };
+const OPTIONS = { name: 'hello', pythonVersion: '3.14', port: 8000, trialEnvironment: {}, runs: true, hasTests: true, hasProjenrcTs: true };
 
 test('a README says what it takes, how to begin, and how to go on', () => {
   const text = sampleReadme(OPTIONS);
