@@ -16,6 +16,14 @@ export interface PackageIndex {
    */
   readonly isDefault?: boolean;
   /**
+   * The packages that are taken from it and from nowhere else; nothing else is taken from it. For an index that has packages of others too,
+   * such as PyTorch's: `['torch', 'torchvision']`. The project's own requirements name them. With UV and POETRY: pip asks every index for every
+   * package.
+   *
+   * @default - it is asked for every package
+   */
+  readonly packages?: string[];
+  /**
    * The build secret that holds the user's name. `docker:build` takes it from the environment variable of this name.
    *
    * @default - the index asks for no user
@@ -31,7 +39,7 @@ export interface PackageIndex {
 }
 
 const FIELDS: { readonly [field in keyof Required<PackageIndex>]: true } = {
-  name: true, url: true, isDefault: true, usernameSecret: true, passwordSecret: true,
+  name: true, url: true, isDefault: true, packages: true, usernameSecret: true, passwordSecret: true,
 };
 
 /** What an index asks for, as package managers call it in their variables. */
@@ -72,6 +80,9 @@ export function checkIndexes(indexes: PackageIndex[]): void {
         throw invalidOption(option, secret, 'this looks like the secret itself, and everyone could read it', "Write the name of the environment variable that holds it, for example 'ACME_PASSWORD'");
       }
     }
+    if (index.packages !== undefined && index.packages !== null) {
+      checkPackages(index, index.packages);
+    }
     if (indexSecrets(index).length === 1) {
       throw invalidOption(`indexes ${index.name}`, index.usernameSecret === undefined ? 'passwordSecret' : 'usernameSecret',
         'a user and a password go together', 'Set usernameSecret and passwordSecret; where a token is all there is, the user is often __token__');
@@ -87,6 +98,19 @@ export function checkIndexes(indexes: PackageIndex[]): void {
     throw invalidOption('indexes isDefault', defaults, 'there is one index in the place of PyPI');
   }
 }
+
+function checkPackages({ name, isDefault }: PackageIndex, packages: unknown): void {
+  const option = `indexes ${name} packages`;
+  if (!Array.isArray(packages) || packages.length === 0 || !packages.every(text => typeof text === 'string' && DISTRIBUTION.test(text))) {
+    throw invalidOption(option, packages, 'expected names of packages, without versions', "Write for example ['torch']; the versions stand in requirements");
+  }
+  if (isDefault) {
+    throw invalidOption(option, packages, 'an index in the place of PyPI is asked for every package', 'Leave isDefault or packages out');
+  }
+}
+
+/** The name of a package: https://packaging.python.org/en/latest/specifications/name-normalization/ */
+const DISTRIBUTION = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,198}[A-Za-z0-9])?$/;
 
 /** Hosts as programs use them: a URL's may hold signs of a shell, and says the same in many ways. */
 const ADDRESS = /^https?:\/\/([A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?)(?::\d{1,5})?(?:\/[A-Za-z0-9._~%!*(),;:@&=+/-]*)?$/;

@@ -50,6 +50,12 @@ export interface FrameworkProfile {
   readonly devRequirements: string[];
   readonly port?: number;
   readonly healthCheckPath?: string;
+  /** Environment variables of development and tests alone. */
+  readonly devEnvironment?: { readonly [name: string]: string };
+  /** Environment variables that production asks for, with values to try it with: `docker:verify` has them. */
+  readonly trialEnvironment?: { readonly [name: string]: string };
+  /** Whether a pushed image tells where it comes from; not where its registry takes no image with anything beside it. True if it is not said. */
+  readonly hasProvenance?: boolean;
   /** The paths that the image needs. */
   sources(application: Application): string[];
   command(application: Application): string[];
@@ -58,14 +64,8 @@ export interface FrameworkProfile {
   processes?(application: Application): { [name: string]: ProcessOptions };
   /** What is made of the code when the image is built: static files. */
   buildCommands?(application: Application): BuildCommand[];
-  /** Environment variables of development and tests alone. */
-  readonly devEnvironment?: { readonly [name: string]: string };
-  /** Environment variables that production asks for, with values to try it with: `docker:verify` has them. */
-  readonly trialEnvironment?: { readonly [name: string]: string };
   /** A command that shows whether the image works, where its own command cannot run by itself. */
   probe?(application: Application): string[];
-  /** Whether a pushed image tells where it comes from; not where its registry takes no image with anything beside it. True if it is not said. */
-  readonly hasProvenance?: boolean;
   /** A small application of this kind: paths and contents. */
   sample(application: Application): { [path: string]: string };
   /** A test of the sample: paths and contents. */

@@ -6,9 +6,9 @@ import type { Application, FrameworkProfile } from './framework';
  *
  * @see https://docs.streamlit.io/develop/api-reference/configuration/config.toml
  */
-function run(script: string, { port }: Application, ...flags: string[]): string[] {
+function run(path: string, { port }: Application, ...flags: string[]): string[] {
   return [
-    'python', '-m', 'streamlit', 'run', script, '--server.address=0.0.0.0', `--server.port=${port}`, '--server.headless=true', '--browser.gatherUsageStats=false', ...flags,
+    'python', '-m', 'streamlit', 'run', path, '--server.address=0.0.0.0', `--server.port=${port}`, '--server.headless=true', '--browser.gatherUsageStats=false', ...flags,
   ];
 }
 
