@@ -12,7 +12,8 @@ import { LockPlan, WorkspacePlan } from './plans';
 import { distributionName, Pyproject } from './pyproject';
 import { Requirement, requirementName } from './requirement';
 import {
-  addUvStage, configureUv, configureUvInstall, installBackendsWithUv, installProjectsWithUv, uvEnvironment, uvIndexSources, uvIndexTables, uvLock, uvMounts, uvVenv,
+  addUvStage, configureUv, configureUvInstall, installBackendsWithUv, installProjectsWithUv, uvEnvironment, uvIndexSources, uvIndexTables, uvLock,
+  uvMounts, uvVenv,
 } from './uv-tool';
 import { UvWorkspace } from './uv-workspace';
 import { shellWord } from '../dockerfile/quoting';
