@@ -18,7 +18,7 @@ export function withTrustedProxies(environment: { readonly [name: string]: strin
   }
   const wrong = proxies.find(proxy => proxy !== '*' && !isAddress(proxy) && !isNetwork(proxy));
   if (wrong !== undefined) {
-    throw invalidOption('trustedProxies', wrong, `${hostBits(wrong) ? 'a network has no bits behind its prefix' : 'expected the address of a proxy or a network'}, or '*' for all`,
+    throw invalidOption('trustedProxies', wrong, hostBits(wrong) ? 'an address of a network has no bits behind its prefix' : "expected an address, a network, or '*' for everyone",
       "Write for example '10.0.0.7' or '10.0.0.0/8'");
   }
   if (proxies.includes('*') && proxies.length > 1) {

@@ -14,3 +14,10 @@ test('it leaves out what a project does not have', () => {
   expect(text).not.toMatch(/npm ci|docker:test|localhost|projenrc\.ts/);
   expect(text).toContain('\n\n    npx projen docker:build\n    npx projen docker:run\n\n');
 });
+
+test('it says what production asks for, and how to see that a function works', () => {
+  expect(sampleReadme({ ...OPTIONS, trialEnvironment: { SECRET_KEY: 'a', B: 'c' } })).toContain('    npx projen docker:run --env=SECRET_KEY=a --env=B=c        # http://localhost:8000\n');
+  const text = sampleReadme({ ...OPTIONS, port: undefined, runs: false });
+  expect(text).toContain('    npx projen docker:build\n    npx projen docker:verify\n');
+  expect(text).not.toContain('docker:run');
+});
