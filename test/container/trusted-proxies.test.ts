@@ -29,7 +29,7 @@ test.each(['192.168.1.1/24', '10.0.0.1/8', '2001:db8::1/32', '::1/0', '172.16.0.
 });
 
 test("'*' stands alone, because uvicorn would not take it for everyone", () => {
-  expect(() => newProject({ trustedProxies: ['*', '10.0.0.1'] })).toThrow(`trustedProxies: ["*","10.0.0.1"] is not possible: '*' trusts everyone, and stands alone.`);
+  expect(() => newProject({ trustedProxies: ['*', '10.0.0.1'] })).toThrow('trustedProxies: ["*","10.0.0.1"] is not possible: \'*\' trusts everyone, and stands alone.');
 });
 
 test('the variable and the option do not stand together', () => {

@@ -29,7 +29,9 @@ test('Poetry does so too, and PyPI stays where all others come from', () => {
 
 test('builds of the project do not ask it', () => {
   const files = synth(newProject({
-    packageManager: UV, access: { indexes: [TORCH, ACME] }, outdir: folderWith({
+    packageManager: UV,
+    access: { indexes: [TORCH, ACME] },
+    outdir: folderWith({
       'my_service/__init__.py': '',
       'pyproject.toml': '[project]\nname = "my-service"\nversion = "1"\ndependencies = ["torch"]\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
         + '[[tool.uv.index]]\nname = "pytorch"\nurl = "https://download.example.com/whl/cpu/"\nexplicit = true\n[[tool.uv.index]]\nname = "acme"\nurl = "https://pypi.example.com/simple/"\n',
@@ -80,7 +82,8 @@ test.each<[PythonPackageManager, string, string]>([
   [UV, 'tool.uv.index', 'explicit = true'], [POETRY, 'tool.poetry.source', 'priority = "explicit"'],
 ])('a pyproject.toml that people bring along says it to %s itself', (packageManager, table, explicit) => {
   const project = (more: string) => newProject({
-    packageManager, access: { indexes: [TORCH] },
+    packageManager,
+    access: { indexes: [TORCH] },
     outdir: folderWith({ 'pyproject.toml': `[project]\nname = "mine"\ndependencies = ["torch"]\n[[${table}]]\nname = "pytorch"\nurl = "https://download.example.com/whl/cpu"\n${more}\n` }),
   });
   expect(() => project('')).toThrow('indexes pytorch packages: ["torch","Torch.Vision"] is not possible: pyproject.toml is there and was not generated,'
