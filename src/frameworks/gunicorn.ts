@@ -2,11 +2,12 @@ import type { Application } from './framework';
 
 /**
  * Threads, because one request at a time would keep the health check waiting; the workers' sign of life in memory, because a disk can keep the
- * server waiting; and a log of the requests, on standard output. How many workers there are says WEB_CONCURRENCY: one, if nobody sets it.
+ * server waiting; and a log of the requests, on standard output (in two words: dockle takes `access…=` for a secret). How many workers there
+ * are says WEB_CONCURRENCY: one, if nobody sets it.
  *
  * @see https://docs.gunicorn.org/en/stable/faq.html#how-do-i-avoid-gunicorn-excessively-blocking-in-os-fchmod
  */
-export const GUNICORN_PRESETS = ['--worker-class=gthread', '--threads=4', '--worker-tmp-dir=/dev/shm', '--access-logfile=-'];
+export const GUNICORN_PRESETS = ['--worker-class=gthread', '--threads=4', '--worker-tmp-dir=/dev/shm', '--access-logfile', '-'];
 
 /** The version that opens a socket in HOME through which it can be controlled, and has the flag against it. */
 const WITH_CONTROL_SOCKET = [25, 1];

@@ -9,7 +9,7 @@ function runtime(options: Options, stage = 'production'): string[] {
   return lines.map(line => line.replace(/^(HEALTHCHECK).* H\('127\.0\.0\.1', (\d+).*request\('GET', '([^']*)'.*$/, '$1 $2 $3'));
 }
 
-const GUNICORN = '"gunicorn", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--threads=4", "--worker-tmp-dir=/dev/shm", "--access-logfile=-", "--no-control-socket"';
+const GUNICORN = '"gunicorn", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--threads=4", "--worker-tmp-dir=/dev/shm", "--access-logfile", "-", "--no-control-socket"';
 const STREAMLIT = '"python", "-m", "streamlit", "run", "my_service/main.py", "--server.address=0.0.0.0", "--server.port=8501", "--server.headless=true", "--browser.gatherUsageStats=false"';
 
 test.each<[Framework, string[], string]>([

@@ -42,9 +42,9 @@ test('builds of the project do not ask it', () => {
 });
 
 test('in a workspace its root names them, for all members', () => {
-  const shop = new Project({ name: 'shop', outdir: folderWith({}) });
+  const shop = new Project({ name: 'shop', outdir: folderWith({ 'api/api/main.py': '' }) });
   new UvWorkspace(shop, { access: { indexes: [TORCH] } });
-  new PythonContainerProject({ parent: shop, name: 'api', outdir: 'api', packageManager: UV, requirements: ['torch'] });
+  new PythonContainerProject({ parent: shop, name: 'api', outdir: 'api', packageManager: UV, requirements: ['torch'], pytest: false });
   const files = synth(shop);
   expect(files['pyproject.toml'].replace(/^ +/gm, '')).toContain('[tool.uv.sources.torch]\nindex = "pytorch"\n');
   expect(files['api/pyproject.toml']).not.toContain('pytorch');
