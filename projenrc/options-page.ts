@@ -25,6 +25,7 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
     healthCheckPath: "'/health'",
     healthCheckHost: "'shop.example.com'",
     environment: "{ LOG_LEVEL: 'info' }",
+    trustedProxies: "['10.0.0.0/8']",
     sourceExcludes: "['shop/fixtures']",
   },
   'Tests': {

@@ -87,12 +87,14 @@ export class PythonContainerProject extends Project {
       refuseUnknownNames(options, Object.keys(OPTIONS), false);
     }
     this.container = new PythonContainer(this, imageOptions(options));
-    const { application, profile, pytest, pythonVersion, sourceFolder, testCommand } = this.container._facts;
+    const { application, probe, profile, pytest, pythonVersion, sourceFolder, testCommand } = this.container._facts;
 
     const hasProjenrcTs = !this.parent && (options.projenrcTs ?? !options.projenrcJson);
     if (options.sample ?? true) {
       new Sample(this, {
-        'README.md': sampleReadme({ name: this.name, pythonVersion, port: application.port, hasTests: testCommand !== undefined, hasProjenrcTs }),
+        'README.md': sampleReadme({
+          name: this.name, pythonVersion, port: application.port, trialEnvironment: profile.trialEnvironment ?? {}, runs: probe === undefined, hasTests: testCommand !== undefined, hasProjenrcTs,
+        }),
         ...prefixed(profile.sample(application), sourceFolder),
         ...pytest && (options.testSources?.includes(TESTS) ?? true) ? profile.sampleTest(application) : {},
       });

@@ -169,8 +169,8 @@ export class PythonContainer extends Component {
   }
 
   private dockerBuild(): DockerBuild {
-    const { buildFlags: flags, freshStages } = this._facts.access;
-    return new DockerBuild({ dockerfile: `Dockerfile${this.suffix}`, context: this.lockFolder, flags, freshStages });
+    const { access: { buildFlags: flags, freshStages }, profile: { hasProvenance = true } } = this._facts;
+    return new DockerBuild({ dockerfile: `Dockerfile${this.suffix}`, context: this.lockFolder, flags, freshStages, hasProvenance });
   }
 
   /** The tasks that make its lock files, or those of its workspace. */
@@ -226,7 +226,7 @@ export class PythonContainer extends Component {
   }
 
   private addDockerTasks(build: DockerBuild, stages: ContainerStages): DockerTasks {
-    const { baseImage, lazyImports, testCommand, processes, pythonVersion } = this._facts;
+    const { baseImage, lazyImports, probe, processes, profile: { trialEnvironment = {} }, testCommand, pythonVersion } = this._facts;
     const structureTest = new StructureTest(this.project, {
       path: `container-structure-test${this.name === undefined ? '' : `-${this.name}`}.yaml`,
       stage: this.production,
@@ -243,6 +243,8 @@ export class PythonContainer extends Component {
       hasShell: baseImage.buildImage(pythonVersion) === undefined,
       liveSources: stages.liveSources,
       testCommand,
+      probe,
+      trialEnvironment,
       bytecodeList: bytecodeFile(this.name),
       lazyImports,
       hasLazyImports: hasLazyImports(pythonVersion),

@@ -336,7 +336,7 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['dockerignoreExceptions: "../x.pem" is not possible: a pattern must be inside the build context', { dockerignoreExceptions: ['../x.pem'] }],
   ['environment A must be a string, got a number. Write it in quotes.', { environment: { A: 1 as never } }],
   ['labels a must be a string, got null', { labels: { a: null as never } }],
-  ['framework must be one of \'fastapi\', \'none\', got "django"', { framework: 'django' as never }],
+  ["framework must be one of 'fastapi', 'flask', 'django', 'streamlit', 'lambda', 'none', got \"rails\"", { framework: 'rails' as never }],
   ['environment PATH: "…" is not possible: the virtual environment must come first in PATH', { environment: { PATH: '/x' } }],
   ['pythonVersion: "3.12" is not possible: distroless images have Python 3.11 or 3.13', { pythonVersion: '3.12', baseImage: BaseImage.distroless() }],
   ['runtimePackages: ["libpq5"] is not possible: the base image has no package manager', { runtimePackages: ['libpq5'], baseImage: BaseImage.distroless() }],

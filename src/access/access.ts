@@ -40,9 +40,9 @@ export class Access {
     return this.indexes.find(({ isDefault }) => isDefault);
   }
 
-  /** The indexes in addition to PyPI, or to the index that replaces it. */
+  /** The indexes beside PyPI, or beside the one in its place, that are asked for every package. */
   public get extraIndexes(): PackageIndex[] {
-    return this.indexes.filter(({ isDefault }) => !isDefault);
+    return this.indexes.filter(({ isDefault, packages }) => !isDefault && !packages);
   }
 
   /** Whether the build has an SSH agent. */

@@ -16,6 +16,14 @@ export interface PackageIndex {
    */
   readonly isDefault?: boolean;
   /**
+   * The packages that are taken from it and from nowhere else; nothing else is taken from it. For an index that has packages of others too,
+   * such as PyTorch's: `['torch', 'torchvision']`. The project's own requirements name them. With UV and POETRY: pip asks every index for every
+   * package.
+   *
+   * @default - it is asked for every package
+   */
+  readonly packages?: string[];
+  /**
    * The build secret with the user name. `docker:build` reads it from the environment variable of this name.
    *
    * @default - the index needs no user name
@@ -31,7 +39,7 @@ export interface PackageIndex {
 }
 
 const FIELDS: { readonly [field in keyof Required<PackageIndex>]: true } = {
-  name: true, url: true, isDefault: true, usernameSecret: true, passwordSecret: true,
+  name: true, url: true, isDefault: true, packages: true, usernameSecret: true, passwordSecret: true,
 };
 
 /** The kinds of credentials, as package managers write them in the names of environment variables. */
@@ -72,6 +80,9 @@ export function checkIndexes(indexes: PackageIndex[]): void {
         throw invalidOption(option, secret, 'this looks like the secret itself, which everyone could read', "Write the name of the environment variable that holds it, for example 'ACME_PASSWORD'");
       }
     }
+    if (index.packages !== undefined && index.packages !== null) {
+      checkPackages(index, index.packages);
+    }
     if (indexSecrets(index).length === 1) {
       throw invalidOption(`indexes ${index.name}`, index.usernameSecret === undefined ? 'passwordSecret' : 'usernameSecret',
         'a user name and a password must be set together', 'Set usernameSecret and passwordSecret; for a token, the user name is often __token__');
@@ -87,6 +98,19 @@ export function checkIndexes(indexes: PackageIndex[]): void {
     throw invalidOption('indexes isDefault', defaults, 'only one index can replace PyPI');
   }
 }
+
+function checkPackages({ name, isDefault }: PackageIndex, packages: unknown): void {
+  const option = `indexes ${name} packages`;
+  if (!Array.isArray(packages) || packages.length === 0 || !packages.every(text => typeof text === 'string' && DISTRIBUTION.test(text))) {
+    throw invalidOption(option, packages, 'expected names of packages, without versions', "Write for example ['torch']; the versions stand in requirements");
+  }
+  if (isDefault) {
+    throw invalidOption(option, packages, 'an index in the place of PyPI is asked for every package', 'Leave isDefault or packages out');
+  }
+}
+
+/** The name of a package: https://packaging.python.org/en/latest/specifications/name-normalization/ */
+const DISTRIBUTION = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,198}[A-Za-z0-9])?$/;
 
 /** Only plain host names and IP addresses: the host of a URL may otherwise contain shell characters, and can be spelled in many ways. */
 const ADDRESS = /^https?:\/\/([A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?)(?::\d{1,5})?(?:\/[A-Za-z0-9._~%!*(),;:@&=+/-]*)?$/;

@@ -30,6 +30,8 @@ export interface Adoption {
   /** The folder in which the application runs. */
   readonly root: string;
   readonly command?: string[];
+  /** Whether somebody has written the command, and it was not found in the code. */
+  readonly isCommandSaid: boolean;
   /** The versions of Python from which one is chosen by the wheels in the lock file. */
   readonly pythonVersions: readonly string[];
   readonly processes: { readonly name: string; readonly command: string[]; readonly evidence: string }[];
@@ -92,6 +94,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     source,
     sources,
     command,
+    isCommandSaid: said || decisions.isAnswered('command'),
     pythonVersions,
     hasTests,
     systemFacts: facts.filter(({ option }) => option === 'runtimePackages' || option === 'buildPackages'),

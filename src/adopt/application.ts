@@ -3,6 +3,7 @@ import { Fact, Reading, Readings } from './fact';
 import { importName, ModuleFacts, PythonModules } from './python-modules';
 import { Repository } from './repository';
 import { readToml } from './toml';
+import { GUNICORN_PRESETS } from '../frameworks/gunicorn';
 
 /** The servers of applications, by their interface. */
 const ASGI = ['FastAPI', 'Starlette', 'Litestar', 'Quart', 'get_asgi_application', 'Falcon'];
@@ -46,12 +47,12 @@ export function findApplication(repository: Repository, { modules }: PythonModul
     server = has('gunicorn') || has('uvicorn') || has('daphne') || has('waitress') ? undefined : 'gunicorn';
     found.facts.push(...django);
   } else if (streamlit) {
-    found.derive('command', ['streamlit', 'run', streamlit], `${streamlit}:1`);
+    found.derive('command', ['streamlit', 'run', streamlit, '--server.headless=true', '--browser.gatherUsageStats=false'], `${streamlit}:1`);
     found.derive('healthCheckPath', '/_stcore/health', `${streamlit}:1`);
     found.guess('port', 8501, 'the port of Streamlit');
   } else if (best.length) {
     root = rootOf(repository, modules, best[0].path);
-    best.forEach(served => found.derive('command', commandOf(served, rootOf(repository, modules, served.path), has), `${served.path}:${served.line}`));
+    best.forEach(served => found.derive('command', commandOf(served, rootOf(repository, modules, served.path), has, gunicornOf(repository)), `${served.path}:${served.line}`));
     server = ASGI.includes(best[0].kind) ? ['uvicorn', 'hypercorn', 'granian', 'daphne'].some(has) ? undefined : 'uvicorn[standard]'
       : ['gunicorn', 'waitress'].some(has) ? undefined : 'gunicorn';
   } else {
@@ -106,7 +107,7 @@ function rootOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts
   return folders.join('/') || '.';
 }
 
-function commandOf({ path, name, kind, isFactory }: Served, root: string, has: (name: string) => boolean): string[] {
+function commandOf({ path, name, kind, isFactory }: Served, root: string, has: (name: string) => boolean, gunicorn: string[]): string[] {
   const target = `${importName(path, root)}:${name}`;
   if (ASGI.includes(kind)) {
     const factory = isFactory ? ['--factory'] : [];
@@ -115,7 +116,12 @@ function commandOf({ path, name, kind, isFactory }: Served, root: string, has: (
   }
   const object = kind === 'Dash' ? `${importName(path, root)}:${name === 'app' ? 'server' : name}` : target;
   return has('waitress') && !has('gunicorn') ? ['waitress-serve', '--listen=0.0.0.0:8000', ...isFactory ? ['--call'] : [], object]
-    : ['gunicorn', '--threads=4', isFactory ? `${object}()` : object];
+    : [...gunicorn, isFactory ? `${object}()` : object];
+}
+
+/** gunicorn as it serves best, unless the repository says how in the file that gunicorn itself looks for. */
+function gunicornOf(repository: Repository): string[] {
+  return ['gunicorn', ...repository.has('gunicorn.conf.py') ? [] : GUNICORN_PRESETS];
 }
 
 function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts>, has: (name: string) => boolean): Fact[] | undefined {
@@ -134,7 +140,7 @@ function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFac
     return undefined;
   }
   const target = dotted.replace(/\.(\w+)$/, ':$1');
-  const command = isAsync ? has('uvicorn') ? ['uvicorn', target] : ['daphne', target] : has('waitress') && !has('gunicorn') ? ['waitress-serve', '--listen=0.0.0.0:8000', target] : ['gunicorn', '--threads=4', target];
+  const command = isAsync ? has('uvicorn') ? ['uvicorn', target] : ['daphne', target] : has('waitress') && !has('gunicorn') ? ['waitress-serve', '--listen=0.0.0.0:8000', target] : [...gunicornOf(repository), target];
   const readings = new Readings();
   readings.derive('command', command, wanted ? `${wanted.path}:${wanted.line}` : `${own}:1`);
   return readings.facts;

@@ -1,12 +1,14 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import { Adoption } from './adoption';
+import { frameworkOf } from './default-framework';
 import { keptExclusions, keptLines } from './kept-lines';
 import { RELEASE } from './procfile';
 import { Expression, expression, Projenrc, Setting } from './projenrc';
 import { currentName, isNeeded, KNOWN_PACKAGES } from './system-packages';
 import { readToml } from './toml';
 import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
+import { Framework } from '../frameworks/framework';
 import { moduleName } from '../frameworks/module-name';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { normalizeName } from '../package-managers/requirement';
@@ -22,8 +24,9 @@ export interface LockFacts {
 export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists: [] }): Projenrc {
   const { decisions, repository, git, source, root, hasTests } = adoption;
   const name = decisions.get<string>('name')!;
-  const fastapi = isDefaultFastapi(adoption);
-  const modules = moduleOf(adoption, name, fastapi ? adoption.sources.paths[0] : undefined);
+  const found = frameworkOf(adoption);
+  const isDefault = found?.module !== undefined;
+  const modules = moduleOf(adoption, name, found?.module);
   const kept = keptLines(repository, git);
   const port = decisions.get<number>('port');
   const health = decisions.get<string>('healthCheckPath');
@@ -36,18 +39,19 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
 
   const settings: (Setting | undefined)[] = [
     { name: 'name', value: name, evidence: evidence('name') },
-    fastapi ? undefined : { name: 'framework', value: new Expression('Framework.NONE'), evidence: 'the command is set' },
+    found?.framework === Framework.FASTAPI ? undefined
+      : { name: 'framework', value: new Expression(`Framework.${(found?.framework ?? Framework.NONE).toUpperCase()}`), evidence: found ? evidence('command') : 'the command is set' },
     modules.isDefault ? undefined : { name: 'moduleName', value: modules.name, evidence: modules.evidence },
     differs(decisions.get('pythonVersion'), DEFAULT_PYTHON_VERSION) ? { name: 'pythonVersion', value: decisions.get('pythonVersion'), evidence: evidence('pythonVersion') } : undefined,
     decisions.get('baseImage') ? { name: 'baseImage', value: new Expression(`BaseImage.slim({ release: ${expression(decisions.get('baseImage'))} })`), evidence: evidence('baseImage') } : undefined,
     source.packageManager === PythonPackageManager.PIP ? undefined
       : { name: 'packageManager', value: new Expression(`PythonPackageManager.${source.packageManager.toUpperCase()}`), evidence: evidence('requirements') },
     decisions.get('imageName') ? { name: 'imageName', value: decisions.get('imageName'), evidence: evidence('imageName') } : undefined,
-    fastapi ? undefined : { name: 'sources', value: adoption.sources.paths, evidence: adoption.sources.evidence },
-    fastapi || !command ? undefined : { name: 'command', value: command, evidence: evidence('command') },
+    isDefault && adoption.sources.paths.length === 1 ? undefined : { name: 'sources', value: adoption.sources.paths, evidence: adoption.sources.evidence },
+    isDefault || !command ? undefined : { name: 'command', value: command, evidence: evidence('command') },
     processesOf(adoption),
-    fastapi && port === 8000 || !isListening ? undefined : { name: 'port', value: port, evidence: evidence('port') },
-    fastapi && health === '/health' || !isListening || health === undefined ? undefined : { name: 'healthCheckPath', value: health, evidence: evidence('healthCheckPath') },
+    port === found?.port || !isListening ? undefined : { name: 'port', value: port, evidence: evidence('port') },
+    health === found?.healthCheckPath || !isListening || health === undefined ? undefined : { name: 'healthCheckPath', value: health, evidence: evidence('healthCheckPath') },
     environment,
     group(adoption, 'labels'),
     packages.build.length ? { name: 'buildPackages', value: packages.build, evidence: packages.evidence } : undefined,
@@ -96,14 +100,6 @@ function attempt(work: () => string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Whether the application runs with FastAPI's defaults, in the only package that is copied: then the command is not needed. */
-function isDefaultFastapi({ command, decisions, source, sources, root }: Adoption): boolean {
-  const [program, target, ...flags] = command ?? [];
-  const others = ` ${flags.join(' ').replace(/=/g, ' ')} `.replace(' --host 0.0.0.0', '').replace(` --port ${decisions.get('port')} `, ' ').trim();
-  return program === 'uvicorn' && sources.paths.length === 1 && target === `${sources.paths[0]}.main:app` && others === '' && root === '.'
-    && source.names.includes('fastapi') && decisions.get('healthCheckPath') !== undefined;
 }
 
 function processesOf({ processes, root }: Adoption): Setting | undefined {

@@ -4,6 +4,7 @@ import { Project, python } from 'projen';
 import { decidePythonVersion } from './brought-python-version';
 import { PythonImageOptions } from './python-image-options';
 import { testPlaces, testProgram } from './tests';
+import { withTrustedProxies } from './trusted-proxies';
 import { Access } from '../access/access';
 import { BaseImage } from '../base-images/base-image';
 import { hasLazyImports } from '../base-images/python-versions';
@@ -17,7 +18,7 @@ import { Application, Framework, FrameworkProfile, frameworkProfile } from '../f
 import { moduleName } from '../frameworks/module-name';
 import { runnablePackage } from '../frameworks/plain';
 import { Bytecode } from '../layers/bytecode';
-import { broughtFile } from '../package-managers/brought-file';
+import { broughtFile, broughtRequirements } from '../package-managers/brought-file';
 import { BroughtPyproject } from '../package-managers/brought-pyproject';
 import { PythonPackageManager, Selection } from '../package-managers/package-manager';
 import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
@@ -70,11 +71,15 @@ export interface ContainerFacts {
   /** Patterns, relative to the project, of files that .dockerignore includes although they are on its list. */
   readonly dockerignoreExceptions: string[];
   readonly environment: { readonly [name: string]: string };
+  /** Those that development and tests have besides. */
+  readonly devEnvironment: { readonly [name: string]: string };
   readonly labels: { readonly [name: string]: string };
   readonly command: string[];
   readonly devCommand: string[];
   /** The processes that containers of the image can run: `web` first. */
   readonly processes: ProcessFacts[];
+  /** A command that shows whether the image works, if its own cannot run by itself. */
+  readonly probe?: string[];
   readonly uid: number;
   readonly gid: number;
   readonly imageName: string;
@@ -111,9 +116,18 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     [...requirements, ...devRequirements].map(requirement => requirement.name));
   // a further container, such as a worker, runs another command
   const isOwnProgram = name !== undefined && options.command !== undefined;
+  const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
+  const sourceFolder = isSrcLayout ? 'src' : '.';
+  const pyprojectText = broughtFile(project, 'pyproject.toml');
+  const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
+  const isInstallable = pyproject?.isInstallable ?? false;
   const application: Application = {
     name: project.name,
     moduleName: module,
+    folder: project.outdir,
+    sourceFolder,
+    isInstalled: isInstallable,
+    requirements: () => [...options.requirements ?? [], ...pyproject?.requirements ?? [], ...broughtRequirements(project, 'requirements.in')?.split('\n') ?? []],
     port: options.port ?? (isOwnProgram ? undefined : profile.port),
     healthCheckPath: options.healthCheckPath ?? (isOwnProgram ? undefined : profile.healthCheckPath),
     healthCheckHost: options.healthCheckHost,
@@ -127,16 +141,11 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   }
 
   const baseImage = options.baseImage ?? BaseImage.slim();
-  const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
-  const sourceFolder = isSrcLayout ? 'src' : '.';
   const modules = isSrcLayout ? sourceFolder : module;
   const ofFramework = profile.sources(application).map(source => source === module ? modules : source);
   // another framework, and the same application
   const isShared = first?.application.moduleName === module && !ofFramework.some(source => existsSync(join(project.outdir, source)));
   const sources = (options.sources ?? (isShared ? first!.namedSources : ofFramework)).map(source => contextPath('sources', source));
-  const pyprojectText = broughtFile(project, 'pyproject.toml');
-  const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
-  const isInstallable = pyproject?.isInstallable ?? false;
   const buildSources = isInstallable
     ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [];
   const places = testPlaces(project.outdir, tests, [...buildSources, ...sources], options.testSources);
@@ -175,7 +184,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     testCommand: tests.command,
     sourceExcludes: (options.sourceExcludes ?? []).map(pattern => ignorePattern('sourceExcludes', pattern)),
     dockerignoreExceptions: (options.dockerignoreExceptions ?? []).map(pattern => ignorePattern('dockerignoreExceptions', pattern)),
-    environment: environment(options.environment ?? {}),
+    environment: withTrustedProxies(environment(options.environment ?? {}), options.trustedProxies),
+    devEnvironment: profile.devEnvironment ?? {},
     labels: options.labels ?? {},
     command,
     devCommand,
@@ -185,6 +195,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
       named: options.processes,
       healthCheckHost: application.healthCheckHost,
     }),
+    probe: options.command ? undefined : profile.probe?.(application),
     uid: options.uid ?? baseImage._uid ?? USER_NUMBER,
     gid: options.gid ?? baseImage._uid ?? USER_NUMBER,
     imageName: image,

@@ -128,7 +128,7 @@ export class ContainerStages {
   }
 
   private addDev(): Stage {
-    const { pytest, testCommand, devCommand } = this.facts;
+    const { pytest, testCommand, devCommand, devEnvironment } = this.facts;
     const dev = this.dockerfile.addStage('dev', {
       fromStage: 'builder',
       description: 'adds the requirements and files for development and tests. Build it with --target=dev.',
@@ -139,6 +139,7 @@ export class ContainerStages {
     if (pytest) {
       dev.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
     }
+    Object.entries(devEnvironment).forEach(([name, text]) => dev.addEnvironment(name, text));
     dev._addPlace(StagePlace.BEFORE_REQUIREMENTS);
     this.packageManager.installDevRequirements(dev, this.facts.selection);
     dev._addPlace(StagePlace.AFTER_REQUIREMENTS);

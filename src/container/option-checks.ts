@@ -40,6 +40,7 @@ export const PYTHON_IMAGE: Checks<PythonImageOptions> = {
   sources: STRINGS,
   dockerignoreExceptions: STRINGS,
   environment: NAMED_STRINGS,
+  trustedProxies: STRINGS,
   labels: NAMED_STRINGS,
   uid: USER_NUMBER,
   gid: USER_NUMBER,

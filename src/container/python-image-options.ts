@@ -111,7 +111,7 @@ export interface PythonImageOptions {
    *
    * A TCP port from 1 to 65535.
    *
-   * @default - 8000 for a web framework; none without one, or for a named container that sets `command`
+   * @default - 8000 for a web framework, 8501 for Streamlit; none without one, or for a named container that sets `command`
    * @featured
    */
   readonly port?: number;
@@ -142,7 +142,7 @@ export interface PythonImageOptions {
    *
    * They are copied into /app under the same paths. Only the last part of a path can have wildcards: `config/*.yaml`.
    *
-   * @default - the folder of the module, or `src` if the module is in it; `app.py` without a framework
+   * @default - the folder of the module, or `src` if the module is in it, and manage.py with Django; `app.py` without a framework
    */
   readonly sources?: string[];
   /**
@@ -172,6 +172,16 @@ export interface PythonImageOptions {
    * @default - none
    */
   readonly environment?: { readonly [name: string]: string };
+  /**
+   * The proxies in front of the application whose `X-Forwarded-` headers its server believes: addresses, networks such as `10.0.0.0/8`,
+   * or `'*'` alone for everyone, where nobody but proxies can reach the container.
+   *
+   * It sets FORWARDED_ALLOW_IPS, which gunicorn and uvicorn read. gunicorn takes the scheme of a request from them (`https`), uvicorn also the
+   * address of the client. A uvicorn before 0.31 and a gunicorn before 24.1 take no networks.
+   *
+   * @default - none but the container itself
+   */
+  readonly trustedProxies?: string[];
   /**
    * Labels of the production image.
    *
@@ -243,7 +253,7 @@ export interface PythonImageOptions {
   /**
    * The path of the health check: it answers HTTP requests with status 200 while the application is healthy.
    *
-   * @default - /health for FastAPI; no health check for other frameworks, or for a named container that sets `command`
+   * @default - /health for FastAPI, Flask and Django, /_stcore/health for Streamlit; no health check for other frameworks, or for a named container that sets `command`
    */
   readonly healthCheckPath?: string;
   /**

@@ -3,13 +3,18 @@ export interface SampleReadmeOptions {
   readonly name: string;
   readonly pythonVersion: string;
   readonly port?: number;
+  /** What production asks for, with values to try it with. */
+  readonly trialEnvironment: { readonly [name: string]: string };
+  /** Whether the image runs by itself. */
+  readonly runs: boolean;
   readonly hasTests: boolean;
   /** Whether .projenrc.ts and package.json are in the same folder. */
   readonly hasProjenrcTs: boolean;
 }
 
 /** The README of a new project, for somebody who has cloned it. */
-export function sampleReadme({ name, pythonVersion, port, hasTests, hasProjenrcTs }: SampleReadmeOptions): string {
+export function sampleReadme({ name, pythonVersion, port, trialEnvironment, runs, hasTests, hasProjenrcTs }: SampleReadmeOptions): string {
+  const flags = Object.entries(trialEnvironment).map(([variable, text]) => ` --env=${variable}=${text}`).join('');
   const rows = [
     ['develop', '`npx projen docker:dev` runs the container with your source files mounted'],
     ...hasTests ? [['run the tests', '`npx projen docker:test` runs them in the container, `npx projen test` in `.venv`']] : [],
@@ -21,7 +26,7 @@ export function sampleReadme({ name, pythonVersion, port, hasTests, hasProjenrcT
 You need Docker and Node.js 20.6 or later; for tests outside of a container, Python ${pythonVersion} too.
 ${hasProjenrcTs ? '\n    npm ci                       # once, after git clone' : ''}
     npx projen docker:build
-    npx projen docker:run${port ? `        # http://localhost:${port}` : ''}
+    npx projen ${runs ? `docker:run${flags}` : 'docker:verify'}${port ? `        # http://localhost:${port}` : ''}
 
 | to | |
 |---|---|

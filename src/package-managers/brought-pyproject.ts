@@ -152,9 +152,18 @@ export class BroughtPyproject {
   }
 
   /** Whether it defines an index for uv or Poetry. */
-  public hasIndex({ name, url }: PackageIndex): boolean {
+  public hasIndex(index: PackageIndex): boolean {
+    return this.tablesOf(index).length > 0;
+  }
+
+  /** Whether an index that it names is asked for nothing but packages that name it. */
+  public isExplicit(index: PackageIndex): boolean {
+    return this.tablesOf(index).every(table => table.flag('explicit') === true || table.text('priority') === 'explicit');
+  }
+
+  private tablesOf({ name, url }: PackageIndex): TomlTable[] {
     const address = (text?: string) => text?.replace(/\/$/, '');
-    return [...this.uv.tables('index'), ...this.poetry.tables('source')].some(index => index.text('name') === name && address(index.text('url')) === address(url));
+    return [...this.uv.tables('index'), ...this.poetry.tables('source')].filter(index => index.text('name') === name && address(index.text('url')) === address(url));
   }
 
   /** The folders that are members of its uv workspace: paths and globs. */

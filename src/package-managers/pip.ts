@@ -67,6 +67,10 @@ export class Pip implements PackageManager {
       throw invalidOption(PYPROJECT, options.pyproject!.gitPackages, 'git dependencies have no hash that pip\'s lock could hold',
         'Set packageManager to UV or POETRY, whose locks hold the commit');
     }
+    const single = options.access.indexes.find(({ packages }) => packages);
+    if (single) {
+      throw invalidOption(`indexes ${single.name} packages`, single.packages, 'pip asks every index for every package', 'Set packageManager to UV or POETRY, which know where a package comes from');
+    }
     if (options.access.ssh) {
       throw invalidOption('ssh', true, 'git dependencies have no hash that pip\'s lock could hold',
         'Set packageManager to UV or POETRY, whose locks hold the commit');

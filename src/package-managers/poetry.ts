@@ -3,6 +3,7 @@ import { Access, NO_ACCESS } from '../access/access';
 import { NetrcScript } from '../access/netrc';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
+import { requiredIndexPackages } from './index-packages';
 import {
   cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, ProjectPlace,
   PythonPackageManager, Selection, VENV,
@@ -10,6 +11,7 @@ import {
 import { addPipIndexes, pipBackends, PipRun, pipProjectFlags, runPip } from './pip-tool';
 import { LockPlan, WorkspacePlan } from './plans';
 import { Pyproject } from './pyproject';
+import { Requirement } from './requirement';
 import { uvVenv } from './uv-tool';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { shellWord } from '../dockerfile/quoting';
@@ -37,7 +39,9 @@ export class Poetry implements PackageManager {
     }
     ToolLock.addTo(project, Tool.POETRY);
     NetrcScript.addTo(project, indexes); // Poetry itself is installed by pip
-    new Pyproject(project, PythonPackageManager.POETRY, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
+    new Pyproject(project, PythonPackageManager.POETRY, options, {
+      poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {}, ...pyproject ? {} : packageSources(options) },
+    });
     const environment = {
       variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true' },
       machine: options.access.ssh ? SYSTEM_GIT : {},
@@ -142,9 +146,21 @@ function selectionFlags({ extras, groups }: Selection): string[] {
 /** The indexes in Poetry's format: packages that one of them has are not taken from PyPI. */
 function sources(indexes: PackageIndex[]): { name: string; url?: string; priority: string }[] {
   return [
-    ...indexes.map(({ name, url }) => ({ name, url, priority: 'primary' })),
-    ...indexes.some(({ isDefault }) => isDefault) ? [] : [{ name: 'PyPI', priority: 'supplemental' }],
+    ...indexes.map(({ name, url, packages }) => ({ name, url, priority: packages ? 'explicit' : 'primary' })),
+    ...indexes.some(({ isDefault }) => isDefault) ? [] : [{ name: 'PyPI', priority: indexes.every(({ packages }) => packages) ? 'primary' : 'supplemental' }],
   ];
+}
+
+/** The requirements that come from one index alone, as tables that add to the lists of requirements. */
+function packageSources({ access, requirements, devRequirements }: PackageManagerOptions): { readonly [table: string]: unknown } {
+  const names = (list: Requirement[]) => list.map(({ name }) => name);
+  const found = requiredIndexPackages(access.indexes, [...names(requirements), ...names(devRequirements)]);
+  const [own, dev] = [requirements, devRequirements].map(names)
+    .map(list => Object.fromEntries(Object.entries(found).filter(([name]) => list.includes(name)).map(([name, source]) => [name, { source }])));
+  return {
+    ...Object.keys(own).length ? { dependencies: own } : {},
+    ...Object.keys(dev).length ? { group: { dev: { dependencies: dev } } } : {},
+  };
 }
 
 /** The variable in which Poetry looks for the credentials of a source. */

@@ -40,6 +40,11 @@ export class Pyproject extends Component {
         throw invalidOption('indexes', unnamed.url, 'pyproject.toml exists and was not generated, and does not contain this index',
           `Add it there with the name ${unnamed.name} and this url; only its secrets are set here`);
       }
+      const open = inWorkspace ? undefined : access.indexes.find(index => index.packages && !pyproject.isExplicit(index));
+      if (open) {
+        throw invalidOption(`indexes ${open.name} packages`, open.packages, 'pyproject.toml is there and was not generated, and there this index is asked for every package',
+          'Give it explicit = true there (in Poetry priority = "explicit"), and each of the packages its source');
+      }
     } else if (!isWritten) {
       new python.PyprojectTomlFile(project, {
         project: {

@@ -73,7 +73,7 @@ function uvInstall(...argv: string[]): string {
 }
 
 function uvIndexFlags({ indexes }: Access): string[] {
-  return indexes.map(({ name, url, isDefault }) => `--${isDefault ? 'default-' : ''}index=${name}=${url}`);
+  return indexes.filter(({ packages }) => !packages).map(({ name, url, isDefault }) => `--${isDefault ? 'default-' : ''}index=${name}=${url}`);
 }
 
 /** How to make a uv.lock. */
@@ -99,6 +99,12 @@ export function uvVenv(pythonVersion: string): string[] {
  *
  * @see https://docs.astral.sh/uv/concepts/indexes/
  */
-export function uvIndexTables(indexes: PackageIndex[]): { name: string; url: string; default?: boolean }[] {
-  return indexes.map(({ name, url, isDefault }) => ({ name, url, ...isDefault ? { default: true } : {} }));
+export function uvIndexTables(indexes: PackageIndex[]): { name: string; url: string; default?: boolean; explicit?: boolean }[] {
+  return indexes.map(({ name, url, isDefault, packages }) =>
+    ({ name, url, ...isDefault ? { default: true } : {}, ...packages ? { explicit: true } : {} }));
+}
+
+/** The packages that come from one index alone, as a pyproject.toml names them for uv. */
+export function uvIndexSources(packages: { readonly [name: string]: string }): { [name: string]: { index: string } } {
+  return Object.fromEntries(Object.entries(packages).map(([name, index]) => [name, { index }]));
 }

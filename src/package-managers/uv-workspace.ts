@@ -2,10 +2,11 @@ import { join, posix, relative } from 'path';
 import { Component, Project, TomlFile } from 'projen';
 import { broughtFile } from './brought-file';
 import { BroughtPyproject } from './brought-pyproject';
+import { indexPackages } from './index-packages';
 import { LocalLibrary, pyprojectIn, workspaceFolders } from './local-libraries';
 import { LockPlan } from './plans';
 import { normalizeName, requirementName } from './requirement';
-import { uvEnvironment, uvIndexTables, uvLock } from './uv-tool';
+import { uvEnvironment, uvIndexSources, uvIndexTables, uvLock } from './uv-tool';
 import { Access } from '../access/access';
 import { ACCESS } from '../access/access-checks';
 import { AccessOptions } from '../access/access-options';
@@ -159,10 +160,12 @@ export class UvWorkspace extends Component {
 
   private table() {
     const { indexes } = this.access;
+    const sources = uvIndexSources(indexPackages(indexes));
     return {
       tool: {
         uv: {
           ...indexes.length ? { index: uvIndexTables(indexes) } : {},
+          ...Object.keys(sources).length ? { sources } : {},
           workspace: { members: [...this.libraries, ...this.services.map(({ path }) => path)].sort() },
         },
       },

@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
 import { joinBuildRequirements } from './build-backend';
+import { requiredIndexPackages } from './index-packages';
 import { LocalLibraries } from './local-libraries';
 import {
   cacheOwner, gitPackages, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPlace,
@@ -11,7 +12,8 @@ import { LockPlan, WorkspacePlan } from './plans';
 import { distributionName, Pyproject } from './pyproject';
 import { Requirement, requirementName } from './requirement';
 import {
-  addUvStage, configureUv, configureUvInstall, installBackendsWithUv, installProjectsWithUv, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
+  addUvStage, configureUv, configureUvInstall, installBackendsWithUv, installProjectsWithUv, uvEnvironment, uvIndexSources, uvIndexTables, uvLock,
+  uvMounts, uvVenv,
 } from './uv-tool';
 import { UvWorkspace } from './uv-workspace';
 import { shellWord } from '../dockerfile/quoting';
@@ -49,10 +51,14 @@ export class Uv implements PackageManager {
     this.buildRequirements = joinBuildRequirements(built.map(({ buildRequirements }) => buildRequirements), requirementName);
     const names = [...options.requirements, ...options.devRequirements].map(requirement => requirement.name);
     const own = names.filter(library => devLibraries.some(other => other.name === library)).sort();
+    const sources = {
+      ...Object.fromEntries(own.map(library => [library, { workspace: true }])),
+      ...uvWorkspace || pyproject ? {} : uvIndexSources(requiredIndexPackages(access.indexes, names)),
+    };
     new Pyproject(project, PythonPackageManager.UV, options, {
       uv: {
         package: false,
-        ...own.length ? { sources: Object.fromEntries(own.map(library => [library, { workspace: true }])) } : {},
+        ...Object.keys(sources).length ? { sources } : {},
         ...uvWorkspace || access.indexes.length === 0 ? {} : { index: uvIndexTables(access.indexes) },
       },
     }, uvWorkspace !== undefined);

@@ -8,10 +8,15 @@ export interface DockerBuildOptions {
   readonly flags: string[];
   /** The stages that are built without cache. */
   readonly freshStages: string[];
+  /** Whether a pushed image tells where it comes from. */
+  readonly hasProvenance: boolean;
 }
 
 /** The flag for a stage that is built without cache. */
 export const FILTER = '--no-cache-filter=';
+
+/** A record of when the image was built would make each one another. `docker:push` adds it, where the registry takes it. */
+export const PLAIN = '--provenance=false';
 
 /** The commands that build a container's Dockerfile. */
 export class DockerBuild {
@@ -28,7 +33,7 @@ export class DockerBuild {
 
   /** The command that builds and pushes. Provenance describes the origin of an image; in mode max it would publish build arguments, including a proxy's password. */
   public push(...flags: string[]): string[] {
-    return this.command('--push', '--provenance=mode=min', ...flags);
+    return this.command('--push', this.options.hasProvenance ? '--provenance=mode=min' : PLAIN, ...flags);
   }
 
   /** The command that checks the Dockerfile without building it. */

@@ -1,6 +1,6 @@
 import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
-import { DockerBuild, FILTER } from './docker-build';
+import { DockerBuild, FILTER, PLAIN } from './docker-build';
 import { healthCheckFlags, processFlags, stopFlags } from './process-flags';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { ProcessFacts } from '../processes/process-facts';
@@ -9,11 +9,11 @@ import { Tool } from '../tools/tool-lock';
 /** The step that fails if a lock file is missing or outdated. */
 const LOCKED: string[] = [];
 
-/** Provenance contains the time of the build, so each image would differ. `docker:push` adds it. */
-const PLAIN = '--provenance=false';
-
 /** The date of the sources in production, from the environment of the tasks. */
 const DATED = '--build-arg=SOURCE_DATE_EPOCH';
+
+/** The restrictions that a container should have in production. */
+const STRICTLY = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
 
 /** pytest itself cannot start with lazy imports, because its import hook imports modules; they are turned on for the tests. */
 const LAZY_PYTEST = "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))";
@@ -32,6 +32,10 @@ export interface DockerTasksOptions {
   readonly liveSources: { readonly source: string; readonly target: string }[];
   /** The command that runs the tests; undefined if there are none. */
   readonly testCommand?: string[];
+  /** A command that shows whether the image works, if its own command cannot run without other services. */
+  readonly probe?: string[];
+  /** Environment variables that the application needs to start, with values for a trial. */
+  readonly trialEnvironment: { readonly [name: string]: string };
   /** The file with the modules that are loaded at startup. */
   readonly bytecodeList: string;
   /** Whether the application uses lazy imports. */
@@ -109,7 +113,7 @@ export class DockerTasks extends Component {
     this.verifyTask = this.addTask('docker:verify', `Check the production image with ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
     this.verifyTask.spawn(this.buildTask);
     this.verifyTask.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
-    this.verifyTask.execArgs(this.script.step('verify-start', imageName, '--', ...webEnvironment), { receiveArgs: true });
+    this.verifyTask.execArgs(this.startCheck(webEnvironment), { receiveArgs: true });
     for (const task of [this.buildTask, this.buildFreshTask, this.traceTask, this.pushTask, this.verifyTask]) {
       task.env('SOURCE_DATE_EPOCH', `$(${this.script.step('source-date', options.lockFolder).join(' ')})`);
     }
@@ -120,7 +124,7 @@ export class DockerTasks extends Component {
     const { name, imageName, hasShell } = this.options;
     const taken = this.project.tasks.tryFind(this.taskName(`docker:run:${process.name}`));
     if (taken) {
-      throw invalidOption('processes name', process.name, `the project has a task ${taken.name} already`, 'Give the process another name');
+      throw invalidOption('processes name', process.name, `the project already has a task ${taken.name}`, 'Give the process another name');
     }
     const ends = process.job ? ', which ends' : '';
     return this.addTask(`docker:run:${process.name}`, `Run ${process.name}${ends}, in the production image${name ? ` ${imageName}` : ''} as docker:run does; arguments are flags of \`docker run\`, and after a -- arguments of the process`, [
@@ -130,8 +134,14 @@ export class DockerTasks extends Component {
 
   /** Runs the production image read-only and without privileges. */
   private runStep(flags: string[], command: string[]): string[] {
-    const strictly = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
-    return this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', ...strictly, ...flags, '--', this.options.imageName, ...command);
+    return this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', ...STRICTLY, ...flags, '--', this.options.imageName, ...command);
+  }
+
+  /** The step that fails unless the image starts; its arguments are flags of `docker run`. */
+  private startCheck(webEnvironment: string[]): string[] {
+    const { imageName, probe, trialEnvironment } = this.options;
+    const flags = [...Object.entries(trialEnvironment).map(([name, text]) => `--env=${name}=${text}`), ...webEnvironment];
+    return probe ? this.runStep(flags, probe) : this.script.step('verify-start', imageName, '--', ...flags);
   }
 
   private taskName(name: string): string {

@@ -147,7 +147,7 @@ const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
   installer: fc.constantFrom('pip', 'uv'),
   baseImage,
   imageRegistry: host,
-  framework: fc.constantFrom('fastapi', 'none'),
+  framework: fc.constantFrom('fastapi', 'flask', 'django', 'streamlit', 'lambda', 'none'),
   requirements: oftenShort(requirement),
   devRequirements: oftenShort(requirement),
   port,
@@ -155,6 +155,7 @@ const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
   devCommand: argv,
   processes,
   environment: dictionary(variable, line),
+  trustedProxies: fc.oneof(fc.constant(['*']), fc.array(fc.constantFrom('10.0.0.0/8', '192.168.1.7', '::1', 'fd00::/8', '2001:db8::/32'), { maxLength: 3 })),
   labels: dictionary(label, line),
   uid: userNumber,
   gid: userNumber,
@@ -212,9 +213,9 @@ const broughtFiles = fc.tuple(fc.constantFrom('pyproject.toml', 'requirements.in
 const ANYTHING = fc.oneof({ weight: 6, arbitrary: wild }, fc.constantFrom<unknown>(0, -1, 3.1, NaN, true, null, [], {}, [[]], [null], { a: 1 }),
   fc.array(wild, { maxLength: 3 }), fc.dictionary(wild, wild, { maxKeys: 2, noNullPrototype: true }));
 const OPTIONS = ['name', 'moduleName', 'pythonVersion', 'packageManager', 'installer', 'imageRegistry', 'framework', 'requirements', 'devRequirements', 'port', 'command',
-  'devCommand', 'processes', 'sources', 'environment', 'labels', 'uid', 'gid', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups', 'access', 'standards',
+  'devCommand', 'processes', 'sources', 'environment', 'trustedProxies', 'labels', 'uid', 'gid', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups', 'access', 'standards',
   'imageDigests', 'bytecode', 'healthCheckPath', 'imageName', 'dependencyUpdates'];
-const TEXT_LISTS = ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups'];
+const TEXT_LISTS = ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'trustedProxies', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups'];
 
 /** Options that something is wrong with, as a rule. */
 const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
