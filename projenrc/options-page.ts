@@ -25,6 +25,7 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
     healthCheckHost: "'shop.example.com'",
     environment: "{ LOG_LEVEL: 'info' }",
     sourceExcludes: "['shop/fixtures']",
+    buildCommands: "[{ command: ['python', 'manage.py', 'collectstatic', '--no-input'], outputs: ['staticfiles'], environment: { SECRET_KEY: 'unused' } }]",
   },
   'Tests': {
     pytest: 'false',

@@ -2,6 +2,7 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
 import { decidePythonVersion } from './brought-python-version';
+import { BuildCommand, checkedCommands } from './build-command';
 import { PythonImageOptions } from './python-image-options';
 import { testPlaces, testProgram } from './tests';
 import { Access } from '../access/access';
@@ -66,6 +67,8 @@ export interface ContainerFacts {
   readonly sourceExcludes: string[];
   /** What .dockerignore admits although it is on its list: patterns, relative to the project. */
   readonly dockerignoreExceptions: string[];
+  /** What makes files of the application when its image is built. */
+  readonly buildCommands: BuildCommand[];
   readonly environment: { readonly [name: string]: string };
   readonly labels: { readonly [name: string]: string };
   readonly command: string[];
@@ -161,6 +164,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     testCommand: tests.command,
     sourceExcludes: (options.sourceExcludes ?? []).map(pattern => ignorePattern('sourceExcludes', pattern)),
     dockerignoreExceptions: (options.dockerignoreExceptions ?? []).map(pattern => ignorePattern('dockerignoreExceptions', pattern)),
+    buildCommands: checkedCommands(options.buildCommands ?? profile.buildCommands?.(application) ?? []),
     environment: environment(options.environment ?? {}),
     labels: options.labels ?? {},
     command,

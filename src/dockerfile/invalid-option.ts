@@ -5,8 +5,8 @@ import { ConfigurationError } from '../projen-patches/configuration-error';
 const MOST = 500;
 
 /** Options whose values can be secrets, whatever they look like. */
-const HIDDEN = /^(environment|labels?|argument)(?! name$)( |$)|secret$/i;
-const HIDDEN_FIELD = /secret|password|token|credential|user/i;
+const HIDDEN = /(^|\.)(environment|labels?|argument)(?! name$)( |$)|secret$/i;
+const HIDDEN_FIELD = /^environment$|secret|password|token|credential|user/i;
 
 /**
  * The error of every option that cannot work: it names the option, the value, what is allowed and the likely fix. It shows no value that

@@ -1,5 +1,6 @@
 import { fastapi } from './fastapi';
 import { plain } from './plain';
+import type { BuildCommand } from '../container/build-command';
 
 /** What an application is built on: decides its command, health check, requirements and sample. */
 export enum Framework {
@@ -32,6 +33,8 @@ export interface FrameworkProfile {
   sources(application: Application): string[];
   command(application: Application): string[];
   devCommand(application: Application): string[];
+  /** What makes files of the application when its image is built, unless the project has commands of its own. */
+  buildCommands?(application: Application): BuildCommand[];
   /** A small application of this kind: paths and contents. */
   sample(application: Application): { [path: string]: string };
   /** A test of the sample: paths and contents. */
