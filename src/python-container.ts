@@ -221,6 +221,7 @@ export class PythonContainer extends Component {
       stage: this.production,
       user: stages.user,
       pythonVersion,
+      present: stages.present,
       absent: stages.absent,
     });
     return new DockerTasks(this.project, {

@@ -25,6 +25,8 @@ const LOCKED = ['devRequirements', 'pythonVersion', 'packageManager', 'installer
 const OWN = ['imageName', 'requirements', 'devRequirements'] as const;
 /** What says which program runs: all of it or nothing. */
 const PROGRAM = ['command', 'devCommand', 'port', 'healthCheckPath', 'healthCheckHost'] as const;
+/** What reads the sources. */
+const SOURCES = ['buildCommands'] as const;
 /** The names of a distribution's packages are of no use in another one. */
 const SYSTEM = ['buildPackages', 'runtimePackages'] as const;
 /** What belongs to the requirements: a container with its own starts anew. */
@@ -43,7 +45,9 @@ export function furtherOptions({ name, options, first, facts }: FurtherContainer
   }
   const hasOwnProgram = options.command !== undefined || options.framework !== undefined;
   const isOtherSystem = options.baseImage !== undefined && options.baseImage.packageTool !== facts.baseImage.packageTool;
-  const apart = [...OWN, ...hasOwnProgram ? PROGRAM : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : []];
+  const apart = [
+    ...OWN, ...hasOwnProgram ? PROGRAM : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : [], ...options.sources === undefined ? [] : SOURCES,
+  ];
   return {
     ...without(first, apart),
     ...hasOwnLock ? {} : { pythonVersion: facts.pythonVersion },

@@ -19,6 +19,8 @@ export interface StructureTestOptions {
   readonly user: string;
   /** The minor version of Python. */
   readonly pythonVersion: string;
+  /** Paths that production must hold. */
+  readonly present: string[];
   /** Paths that production must not hold. */
   readonly absent: string[];
 }
@@ -32,7 +34,7 @@ export class StructureTest extends Component {
   /** The path of the file. */
   public readonly path: string;
 
-  public constructor(project: Project, { path, stage, user, pythonVersion, absent }: StructureTestOptions) {
+  public constructor(project: Project, { path, stage, user, pythonVersion, present, absent }: StructureTestOptions) {
     super(project, `StructureTest#${path}`);
     this.path = path;
     new YamlFile(project, path, {
@@ -45,7 +47,10 @@ export class StructureTest extends Component {
           entrypoint: stage.imageConfig.entrypoint ?? [],
           cmd: stage.command,
         },
-        fileExistenceTests: absent.map(file => ({ name: `no ${file}`, path: file, shouldExist: false })),
+        fileExistenceTests: [
+          ...present.map(file => ({ name: `has ${file}`, path: file, shouldExist: true })),
+          ...absent.map(file => ({ name: `no ${file}`, path: file, shouldExist: false })),
+        ],
         commandTests: [
           {
             name: 'does not run as root',
