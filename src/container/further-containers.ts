@@ -46,7 +46,8 @@ export function furtherOptions({ name, options, first, facts }: FurtherContainer
   const hasOwnProgram = options.command !== undefined || options.framework !== undefined;
   const isOtherSystem = options.baseImage !== undefined && options.baseImage.packageTool !== facts.baseImage.packageTool;
   const apart = [
-    ...OWN, ...hasOwnProgram ? PROGRAM : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : [], ...options.sources === undefined ? [] : SOURCES,
+    ...OWN, ...hasOwnProgram ? PROGRAM : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : [],
+    ...options.sources === undefined ? [] : SOURCES,
   ];
   return {
     ...without(first, apart),

@@ -28,7 +28,9 @@ export class ProductionParts {
   /** Whether production starts from another image than the stages that build. */
   private readonly hasOwnImage: boolean;
 
-  public constructor(private readonly dockerfile: Dockerfile, private readonly facts: ContainerFacts, files: ApplicationFiles, options: ProductionPartsOptions) {
+  public constructor(
+    private readonly dockerfile: Dockerfile, private readonly facts: ContainerFacts, files: ApplicationFiles, options: ProductionPartsOptions,
+  ) {
     const { baseImage, buildCommands, bytecode, bytecodeList, cacheName, pythonVersion } = facts;
     this.hasOwnImage = baseImage.buildImage(pythonVersion) !== undefined;
     this.script = LayersScript.of(dockerfile.project);
