@@ -112,6 +112,15 @@ export const source = fc.oneof(
   fc.constant({ path: '.', file: 'main.py' }),
 );
 
+/** What a command makes lies in a folder of its own, in a source, or anywhere. */
+const output = fc.oneof(name, fc.tuple(name, name).map(names => names.join('/')), name.map(file => `made/${file}*.py`));
+const buildCommand = fc.record({
+  command: argv.filter(([program]) => !program.includes('=')),
+  outputs: fc.array(output, { maxLength: 3 }),
+  environment: dictionary(variable, fc.oneof(line, argument)),
+  inDev: fc.boolean(),
+}, { requiredKeys: ['command', 'outputs'] });
+
 const INSTALLABLE = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n'
   + '[project.optional-dependencies]\nextra = ["b"]\n[project.scripts]\nrun = "x:y"\n[dependency-groups]\ndev = ["pytest"]\ngroup = ["c"]\n';
 
@@ -130,6 +139,7 @@ const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
   command: argv,
   devCommand: argv,
   environment: dictionary(variable, line),
+  buildCommands: fc.array(buildCommand, { maxLength: 2 }),
   labels: dictionary(label, line),
   uid: userNumber,
   gid: userNumber,
@@ -187,7 +197,7 @@ const broughtFiles = fc.tuple(fc.constantFrom('pyproject.toml', 'requirements.in
 const ANYTHING = fc.oneof({ weight: 6, arbitrary: wild }, fc.constantFrom<unknown>(0, -1, 3.1, NaN, true, null, [], {}, [[]], [null], { a: 1 }),
   fc.array(wild, { maxLength: 3 }), fc.dictionary(wild, wild, { maxKeys: 2, noNullPrototype: true }));
 const OPTIONS = ['name', 'moduleName', 'pythonVersion', 'packageManager', 'installer', 'imageRegistry', 'framework', 'requirements', 'devRequirements', 'port', 'command',
-  'devCommand', 'sources', 'environment', 'labels', 'uid', 'gid', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups', 'access', 'standards',
+  'devCommand', 'sources', 'buildCommands', 'environment', 'labels', 'uid', 'gid', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups', 'access', 'standards',
   'imageDigests', 'bytecode', 'healthCheckPath', 'imageName', 'dependencyUpdates'];
 const TEXT_LISTS = ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups'];
 
@@ -195,6 +205,7 @@ const TEXT_LISTS = ['requirements', 'devRequirements', 'command', 'devCommand', 
 const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
   fc.tuple(fc.constantFrom(...OPTIONS), ANYTHING).map(([option, value]) => ({ [option]: value })),
   fc.tuple(fc.constantFrom(...TEXT_LISTS), wild).map(([option, text]) => ({ [option]: [text] })),
+  fc.tuple(fc.constantFrom('command', 'outputs', 'inputs', 'environment', 'inDev'), fc.oneof(ANYTHING, wild.map(text => [text]))).map(([option, value]) => ({ buildCommands: [{ command: ['make'], outputs: ['made'], [option]: value }] })),
   fc.tuple(fc.constantFrom('environment', 'labels'), wild, wild).map(([option, key, text]) => ({ [option]: { [key]: text } })),
   fc.tuple(fc.constantFrom('name', 'url', 'usernameSecret', 'passwordSecret', 'isDefault'), wild).map(([field, text]) =>
     ({ access: { indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', [field]: text }] } })),

@@ -1,3 +1,5 @@
+import { Instruction } from '../../dockerfile';
+import { looksSecret as isShownToNobody } from '../../dockerfile/secrets';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
@@ -19,7 +21,7 @@ export class SecretVariable extends Rule {
     super({
       id: 'secret-variable',
       severity: Severity.ERROR,
-      summary: 'No ENV and no ARG has the name of a secret.',
+      summary: 'No ENV and no ARG has the name of a secret, and no variable of a RUN the value of one.',
       source: 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
       otherJudges: { buildKit: ['SecretsUsedInArgOrEnv'], hadolint: ['DL3064'] },
     });
@@ -32,8 +34,24 @@ export class SecretVariable extends Rule {
       Object.keys(instruction.variables).filter(looksSecret).map(name =>
         `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Take it out of ${ORIGINS.get(instruction.keyword)}; `
         + 'hand a secret over when the container starts, and to a build as Mount.secret().'));
-    return [...new Set(findings)];
+    const values = inStages.flatMap(({ place, instruction }) => secretsOfRun(instruction).map(name =>
+      `${name} of a RUN ${place} has a value that looks like a secret: everyone who has the Dockerfile can read it. Write any word, if the command only `
+      + 'asks for one, or take it out of the environment of buildCommands.'));
+    return [...new Set([...findings, ...values])];
   }
+}
+
+/** The variables that `env` gives to the command of a RUN, whose values look like secrets. */
+function secretsOfRun({ keyword, argv }: Instruction): string[] {
+  const [program, ...operands] = keyword === 'RUN' ? argv : [];
+  const end = operands.findIndex(word => !/^[A-Za-z_]\w*=/.test(word));
+  return program === 'env' ? operands.slice(0, end).map(word => /^(\w+)=([^]*)/.exec(word)!)
+    .filter(([, name, value]) => isShownToNobody(value) || looksSecret(name) && isKey(value)).map(([, name]) => name) : [];
+}
+
+/** Whether a text is no word that somebody made up for a build. */
+function isKey(text: string): boolean {
+  return text.length >= 16 && /\d/.test(text);
 }
 
 /** What one of the two judges would refuse. */
