@@ -1,5 +1,5 @@
-import { findings } from '../check';
 import { BaseImage, PythonContainer, StagePlace } from '../../../src';
+import { findings } from '../check';
 
 const message = (program: string, stage: string) => `RUN ${program} in ${stage}: what it writes has the date of the build, so that two builds of one commit differ. `
   + 'Let buildCommands make it, or end the RUN with touch -h -d @315532800 and the names of what has changed, folders too.';
