@@ -51,7 +51,7 @@ test('a stage has the requirements and the code, and runs the commands; producti
 test('what a command reads is copied above it, so that it does not run again when something else changes', () => {
   const { Dockerfile, '.dockerignore': ignore } = files({ buildCommands: [BUNDLE, { ...COLLECT, inputs: ['frontend', 'shop'] }, { command: ['last'], outputs: ['last'] }] });
   expect(instructions(Dockerfile, 'outputs').slice(3)).toEqual([
-    copy('frontend'), copy('styles/*.scss', 'styles/'), 'RUN ["bundle"]',
+    copy('frontend'), 'COPY --chmod=u=rwX,go=rX "styles/*.scss" /app/styles/', 'RUN ["bundle"]',
     copy('shop'), 'RUN ["env", "SECRET_KEY=any", "python", "manage.py", "collectstatic"]',
     copy('manage.py'), 'RUN ["last"]',
   ]);
@@ -65,7 +65,7 @@ test('development has what is asked for, over the code', () => {
   expect(stages(Dockerfile)).toEqual(['base', 'uv', 'builder', 'layers', 'outputs', 'dev', 'production']);
   const dev = instructions(Dockerfile, 'dev');
   expect(dev.slice(dev.indexOf(copy('tests')) + 1).filter(line => line.startsWith('COPY'))).toEqual([
-    'COPY --from=outputs --chmod=u=rwX,go=rX /app/shop/css /app/shop/css', 'COPY --from=outputs --chmod=u=rwX,go=rX /app/shop/*_pb2.py /app/shop/',
+    'COPY --from=outputs --chmod=u=rwX,go=rX /app/shop/css /app/shop/css', 'COPY --from=outputs --chmod=u=rwX,go=rX "/app/shop/*_pb2.py" /app/shop/',
   ]);
 });
 
