@@ -27,6 +27,7 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
     environment: "{ LOG_LEVEL: 'info' }",
     trustedProxies: "['10.0.0.0/8']",
     sourceExcludes: "['shop/fixtures']",
+    buildCommands: "[{ command: ['python', 'manage.py', 'collectstatic', '--no-input'], outputs: ['staticfiles'], environment: { SECRET_KEY: 'unused' } }]",
   },
   'Tests': {
     pytest: 'false',

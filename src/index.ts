@@ -4,6 +4,7 @@ export type { PackageIndex } from './access/package-index';
 export { BaseImage, type CustomBaseImageOptions } from './base-images/base-image';
 export type { DebianImageOptions, SlimImageOptions } from './base-images/debian-image-options';
 export { Libc, PackageTool } from './base-images/package-tool';
+export type { BuildCommand } from './container/build-command';
 export * from './dockerfile';
 export { Framework } from './frameworks/framework';
 export { Bytecode } from './layers/bytecode';

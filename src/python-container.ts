@@ -232,6 +232,7 @@ export class PythonContainer extends Component {
       stage: this.production,
       user: stages.user,
       pythonVersion,
+      present: stages.present,
       absent: stages.absent,
       processes,
     });

@@ -174,4 +174,12 @@ export class BaseImage {
   public _addUser(stage: Stage, name: string, uid: number, gid: number): void {
     this.props.addUser(stage, name, uid, gid);
   }
+
+  /** @internal Makes root the user of a stage: what an image of others runs as is not known, and only root can add to it. */
+  public _startAsRoot(stage: Stage): void {
+    if (!this._isPlain) {
+      stage.comment('hadolint ignore=DL3002');
+      stage.user('0:0');
+    }
+  }
 }

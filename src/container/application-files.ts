@@ -4,7 +4,7 @@ import { CopyOptions, Dockerfile, Stage } from '../dockerfile';
 import { globFolder, isGlob } from '../dockerfile/context-path';
 import { InstalledProject, LAYERS } from '../layers/layers-script';
 import { BACKENDS, markBackends } from '../package-managers/build-backend';
-import { PackageManager, ProjectPlace } from '../package-managers/package-manager';
+import { PackageManager, ProjectPlace, VENV } from '../package-managers/package-manager';
 
 /** The folder of projects that are installed instead of copied, and the folder into which they are installed. */
 const PROJECT = '/project';
@@ -75,6 +75,17 @@ export class ApplicationFiles {
 
   private get libraries(): string[] {
     return this.packageManager.libraries ?? [];
+  }
+
+  /** Copies paths of the project to where the application is. */
+  public copyProject(stage: Stage, paths: string[]): void {
+    this.copy(stage, paths, WORKDIR);
+  }
+
+  /** Copies the project as production has it: its modules where the application is, its programs and data in the virtual environment. */
+  public copyInstalled(stage: Stage, { fromStage, folder }: InstalledProject): void {
+    stage.copy([`${folder}/`], `${VENV}/`, { fromStage });
+    stage.copy([`${folder}/lib/python${this.facts.pythonVersion}/site-packages/`], `${WORKDIR}/`, { fromStage });
   }
 
   /** One COPY for each source, because a COPY with several sources would lose their folders. */

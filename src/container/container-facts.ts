@@ -2,6 +2,7 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
 import { decidePythonVersion } from './brought-python-version';
+import { BuildCommand, checkedCommands } from './build-command';
 import { PythonImageOptions } from './python-image-options';
 import { testPlaces, testProgram } from './tests';
 import { withTrustedProxies } from './trusted-proxies';
@@ -70,6 +71,8 @@ export interface ContainerFacts {
   readonly sourceExcludes: string[];
   /** Patterns, relative to the project, of files that .dockerignore includes although they are on its list. */
   readonly dockerignoreExceptions: string[];
+  /** What makes files of the application when its image is built. */
+  readonly buildCommands: BuildCommand[];
   readonly environment: { readonly [name: string]: string };
   /** Those that development and tests have besides. */
   readonly devEnvironment: { readonly [name: string]: string };
@@ -185,6 +188,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     sourceExcludes: (options.sourceExcludes ?? []).map(pattern => ignorePattern('sourceExcludes', pattern)),
     dockerignoreExceptions: (options.dockerignoreExceptions ?? []).map(pattern => ignorePattern('dockerignoreExceptions', pattern)),
     environment: withTrustedProxies(environment(options.environment ?? {}), options.trustedProxies),
+    buildCommands: checkedCommands(options.buildCommands ?? profile.buildCommands?.(application) ?? []),
     devEnvironment: profile.devEnvironment ?? {},
     labels: options.labels ?? {},
     command,

@@ -1,12 +1,15 @@
 import { posix } from 'path';
 import { ApplicationFiles, destination } from './application-files';
+import { BuildOutputs } from './build-outputs';
 import { ContainerFacts, WORKDIR } from './container-facts';
+import { addRuntimePackages, ProductionParts } from './production-parts';
+import { setApplication, setPython } from './stage-variables';
 import { TESTS } from './test-files';
 import { BaseImage } from '../base-images/base-image';
 import { EPOCH } from '../base-images/distribution';
 import { Dockerfile, Instruction, Section, Stage, StagePlace } from '../dockerfile';
 import { isGlob } from '../dockerfile/context-path';
-import { LAYERS, LayersOptions, LayersScript } from '../layers/layers-script';
+import { LAYERS } from '../layers/layers-script';
 import { PackageManager, PackageManagerContext, VENV } from '../package-managers/package-manager';
 import { HEALTH_CHECK_TIMES } from '../processes/health-check-times';
 
@@ -35,6 +38,7 @@ export class ContainerStages {
   private readonly buildImage: BaseImage;
   private readonly context: PackageManagerContext;
   private readonly files: ApplicationFiles;
+  private readonly outputs: BuildOutputs;
 
   public constructor(
     private readonly dockerfile: Dockerfile,
@@ -45,17 +49,25 @@ export class ContainerStages {
     this.baseImage = facts.baseImage;
     this.buildImage = facts.baseImage.buildImage(facts.pythonVersion) ?? facts.baseImage;
     this.files = new ApplicationFiles(facts, packageManager, options.path);
+    this.outputs = new BuildOutputs(facts, this.files);
     this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
 
     dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'The date of the code, in seconds since 1970, so that the same commit makes the same image.');
     facts.access.addStages(dockerfile, {
-      image: facts.image(this.buildImage.reference(facts.pythonVersion)), startAsRoot: stage => startAsRoot(stage, this.buildImage),
+      image: facts.image(this.buildImage.reference(facts.pythonVersion)), startAsRoot: stage => this.buildImage._startAsRoot(stage),
     });
+    this.outputs.deniedOnDisk.forEach(path => dockerfile.dockerignore.exclude(posix.join(options.path, path).replace(/^#/, '[#]')));
     this.base = this.addBase();
     packageManager.addStages(dockerfile, this.context);
     this.builder = this.addBuilder();
-    this.dev = this.addDev();
-    this.production = this.addProduction();
+    const parts = this.outputs.areInDev ? this.addParts() : undefined;
+    this.dev = this.addDev(parts);
+    this.production = this.addProduction(parts ?? this.addParts());
+  }
+
+  /** What production holds for sure. */
+  public get present(): string[] {
+    return this.outputs.named;
   }
 
   /** The paths that production must not contain: compilers, caches of package managers, and tests, unless the whole project is copied. */
@@ -89,21 +101,17 @@ export class ContainerStages {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
       description: 'is shared by all stages: Python, its settings, and a user without privileges.',
     });
-    startAsRoot(base, this.buildImage);
-    this.setPython(base);
+    this.buildImage._startAsRoot(base);
+    setPython(base, this.facts);
     this.buildImage._distribution.useSnapshot?.(base);
     base._addPlace(StagePlace.BEFORE_PACKAGES);
     this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage.packages, this.facts.access.mounts);
     if (!this.hasOwnImage) {
-      this.addRuntimePackages(base);
+      addRuntimePackages(base, this.facts, this.options.runtimePackages);
     }
     base._addPlace(StagePlace.BEFORE_USER);
     this.buildImage._addUser(base, USER, this.facts.uid, this.facts.gid);
     return base;
-  }
-
-  private addRuntimePackages(stage: Stage): void {
-    this.baseImage._distribution.installPackages(stage, 'runtimePackages', this.options.runtimePackages ?? [], this.facts.access.mounts);
   }
 
   private addBuilder(): Stage {
@@ -127,7 +135,7 @@ export class ContainerStages {
     return builder;
   }
 
-  private addDev(): Stage {
+  private addDev(parts?: ProductionParts): Stage {
     const { pytest, testCommand, devCommand, devEnvironment } = this.facts;
     const dev = this.dockerfile.addStage('dev', {
       fromStage: 'builder',
@@ -146,43 +154,41 @@ export class ContainerStages {
     this.facts.access.configureRuntime(dev, this.buildImage._distribution.bundle);
     dev.workdir(WORKDIR);
     this.files.addToDev(dev);
+    if (parts?.outputs) {
+      this.outputs.addToDev(dev, parts.outputs.name);
+    }
     this.addRuntime(dev, this.buildImage, devCommand);
     return dev;
   }
 
-  private addProduction(): Stage {
-    const { bytecode, bytecodeList, cacheName, command, labels, sources } = this.facts;
-    const runtime = this.hasOwnImage ? this.addOwnRuntime() : this.base;
-    const script = LayersScript.of(this.dockerfile.project);
-    const python = this.baseImage.python(this.facts.pythonVersion);
-    const options: LayersOptions = { cache: cacheName, path: this.options.path, python, bytecode };
+  private addParts(): ProductionParts {
+    return new ProductionParts(this.dockerfile, this.facts, this.files, { ...this.options, base: this.base, outputs: this.outputs });
+  }
 
-    const layers = this.dockerfile.addStage('layers', {
-      fromStage: runtime.name,
-      description: 'splits the requirements by how often they change, and compiles the modules that are imported at startup.',
-    });
-    this.asRoot(layers, () => script.runRequirements(layers, options, this.builder.name, bytecodeList, { readWrite: this.hasOwnImage }));
-
-    const installed = this.files.installs ? this.files.addInstalled(this.dockerfile, layers, !this.hasOwnImage) : undefined;
-
+  private addProduction({ runtime, layers, installed, outputs, script, layersOptions }: ProductionParts): Stage {
+    const { command, labels, sources } = this.facts;
     const production = this.dockerfile.addStage('production', {
       fromStage: runtime.name,
       description: 'is the image to deploy. The layers that change least come first.',
       isDefault: true,
     });
     if (this.hasOwnImage) {
-      startAsRoot(production, this.baseImage);
+      this.baseImage._startAsRoot(production);
     }
     this.facts.access.configureRuntime(production, this.baseImage._distribution.bundle);
     production._addPlace(StagePlace.BEFORE_REQUIREMENTS);
     // whole folders, because a folder that COPY creates has today's date
     ['native', 'library', 'requirements'].forEach(layer => production.copy([`${LAYERS}/${layer}/`], '/', { fromStage: layers.name, link: true }));
     production._addPlace(StagePlace.AFTER_REQUIREMENTS);
+    const without = this.files.withoutTests;
+    if (outputs && this.outputs.paths.length) {
+      script.runOutputs(production, layersOptions, { fromStage: outputs.name, outputs: this.outputs.paths, without });
+    }
     production.addArgument('SOURCE_DATE_EPOCH');
-    script.runCode(production, options, { sources, without: this.files.withoutTests, installed });
+    script.runCode(production, layersOptions, { sources, without: [...without, ...this.outputs.paths], installed });
     production.workdir(WORKDIR); // the folder exists already: otherwise WORKDIR would create it in a separate layer, with the date of the commit
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
-    this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, options));
+    this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, layersOptions));
     const [{ healthCheck, stopSignal }] = this.facts.processes;
     production.stopSignal(stopSignal);
     if (healthCheck === undefined) {
@@ -193,42 +199,10 @@ export class ContainerStages {
     return production;
   }
 
-  /** The base stage of production, if production has another base image than the other stages. */
-  private addOwnRuntime(): Stage {
-    const runtime = this.dockerfile.addStage('runtime', {
-      image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)),
-      description: 'is the base image of production, with the settings of base.',
-    });
-    this.setPython(runtime);
-    if (this.options.runtimePackages?.length) {
-      this.asRoot(runtime, () => {
-        this.baseImage._distribution.useSnapshot?.(runtime);
-        this.addRuntimePackages(runtime);
-      });
-    }
-    return runtime;
-  }
-
-  /** Runs as root, because the image may set another user, and resets the user afterwards, because linters check the last user of a stage. */
-  private asRoot(stage: Stage, work: () => void): void {
-    if (this.hasOwnImage) {
-      startAsRoot(stage, this.baseImage);
-    }
-    work();
-    if (this.hasOwnImage) {
-      stage.user(this.user);
-    }
-  }
-
   /** How the application runs: its variables, its user, its port and its command. */
   private addRuntime(stage: Stage, image: BaseImage, command: string[], refresh?: (section: Section) => void): void {
-    const { application, buildSources, sourceFolder, environment } = this.facts;
-    const modules = [
-      ...this.files.installs ? [WORKDIR] : [],
-      ...buildSources.length || sourceFolder === '.' ? [] : [posix.join(WORKDIR, sourceFolder)],
-      ...environment.PYTHONPATH ? [environment.PYTHONPATH] : [],
-    ];
-    Object.entries({ ...environment, ...modules.length ? { PYTHONPATH: modules.join(':') } : {} }).forEach(([name, text]) => stage.addEnvironment(name, text));
+    const { application } = this.facts;
+    setApplication(stage, this.facts, this.files.installs);
     stage._addPlace(StagePlace.AFTER_CODE);
     stage._addPlace(StagePlace.BEFORE_USER);
     if (refresh) {
@@ -242,28 +216,6 @@ export class ContainerStages {
       stage.entrypoint([]); // the image's entrypoint would get the command as its arguments
     }
     stage.cmd(command);
-  }
-
-  /** The settings of Python in every stage: the virtual environment comes first on PATH, output is not buffered, and no bytecode is written. */
-  private setPython(stage: Stage): void {
-    stage.prependPath(`${VENV}/bin`);
-    if (this.facts.buildSources.length) {
-      stage.prependPath(`${WORKDIR}/bin`);
-    }
-    stage.addEnvironment('HOME', '/tmp'); // works for every user ID
-    stage.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
-    stage.addEnvironment('PYTHONUNBUFFERED', '1');
-    if (this.facts.lazyImports) {
-      stage.addEnvironment('PYTHON_LAZY_IMPORTS', 'all');
-    }
-  }
-}
-
-/** The user of a custom image is unknown, and only root can change it. */
-function startAsRoot(stage: Stage, image: BaseImage): void {
-  if (!image._isPlain) {
-    stage.comment('hadolint ignore=DL3002');
-    stage.user('0:0');
   }
 }
 

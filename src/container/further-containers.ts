@@ -25,6 +25,8 @@ const LOCKED = ['devRequirements', 'pythonVersion', 'packageManager', 'installer
 const OWN = ['imageName', 'requirements', 'devRequirements'] as const;
 /** The options of the program that runs: they are taken over together or not at all. */
 const PROGRAM = ['command', 'devCommand', 'port', 'healthCheckPath', 'healthCheckHost'] as const;
+/** The options that belong to the sources. */
+const SOURCES = ['buildCommands'] as const;
 /** Package names of one distribution are not valid in another one. */
 const SYSTEM = ['buildPackages', 'runtimePackages'] as const;
 /** The options that belong to the requirements: a container with its own requirements does not take them over. */
@@ -43,7 +45,10 @@ export function furtherOptions({ name, options, first, facts }: FurtherContainer
   }
   const hasOwnProgram = options.command !== undefined || options.framework !== undefined;
   const isOtherSystem = options.baseImage !== undefined && options.baseImage.packageTool !== facts.baseImage.packageTool;
-  const apart = [...OWN, ...hasOwnProgram ? PROGRAM : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : []];
+  const apart = [
+    ...OWN, ...hasOwnProgram ? PROGRAM : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : [],
+    ...options.sources === undefined ? [] : SOURCES,
+  ];
   const { moduleName, port, healthCheckPath } = facts.application;
   return {
     ...without(first, apart),

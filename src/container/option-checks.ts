@@ -1,7 +1,8 @@
+import { BUILD_COMMAND } from './build-command';
 import { PythonImageOptions } from './python-image-options';
 import { ACCESS } from '../access/access-checks';
 import { BaseImage } from '../base-images/base-image';
-import { BOOLEAN, check, Checks, matching, NAMED_STRINGS, oneOf, STRING, STRINGS, struct, wholeNumber } from '../dockerfile/option-checks';
+import { BOOLEAN, check, Checks, listOf, matching, NAMED_STRINGS, oneOf, STRING, STRINGS, struct, wholeNumber } from '../dockerfile/option-checks';
 import { Framework } from '../frameworks/framework';
 import { Bytecode } from '../layers/bytecode';
 import { PythonPackageManager } from '../package-managers/package-manager';
@@ -39,6 +40,7 @@ export const PYTHON_IMAGE: Checks<PythonImageOptions> = {
   processes: PROCESSES,
   sources: STRINGS,
   dockerignoreExceptions: STRINGS,
+  buildCommands: listOf(struct(BUILD_COMMAND), "Write for example [{ command: ['python', 'make.py'], outputs: ['made'] }]"),
   environment: NAMED_STRINGS,
   trustedProxies: STRINGS,
   labels: NAMED_STRINGS,

@@ -1,3 +1,4 @@
+import { BuildCommand } from './build-command';
 import { AccessOptions } from '../access/access-options';
 import { BaseImage } from '../base-images/base-image';
 import { Framework } from '../frameworks/framework';
@@ -164,6 +165,13 @@ export interface PythonImageOptions {
    * @default - none; files that `sources` names without a wildcard are always copied
    */
   readonly dockerignoreExceptions?: string[];
+  /**
+   * The commands that make files of the application when its image is built: they bundle style sheets, compile translations, generate code. What
+   * they make is a layer of its own, which is built and pushed anew only where it has changed. Not on the command line: they are objects.
+   *
+   * @default - those of the framework, if it has any
+   */
+  readonly buildCommands?: BuildCommand[];
   /**
    * Environment variables of the application, in production, development and tests.
    *

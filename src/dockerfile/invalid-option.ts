@@ -5,8 +5,8 @@ import { ConfigurationError } from '../projen-patches/configuration-error';
 const MOST = 500;
 
 /** Options whose values can be secrets. */
-const HIDDEN = /^(processes(\.[^.]+(\.environment)?)?|environment|labels?|argument)(?! name$)( |$)|secret$/i;
-const HIDDEN_FIELD = /secret|password|token|credential|user/i;
+const HIDDEN = /^processes(\.[^.]+(\.environment)?)?( |$)|(^|\.)(environment|labels?|argument)(?! name$)( |$)|secret$/i;
+const HIDDEN_FIELD = /^environment$|secret|password|token|credential|user/i;
 
 /**
  * The error for every invalid option: it names the option, the value, the allowed values and the likely fix. It shows no value that

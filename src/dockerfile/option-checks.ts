@@ -53,6 +53,14 @@ export function struct<T>(checks: Checks<T>): Check {
   };
 }
 
+/** A list of what another check takes. */
+export function listOf(checkItem: Check, fix: string): Check {
+  return (option, value) => {
+    check('a list', Array.isArray, fix)(option, value);
+    (value as unknown[]).forEach((item, index) => checkItem(`${option}[${index}]`, item));
+  };
+}
+
 /**
  * Checks the options that are set, because rc files in JavaScript and JSON are not checked by a compiler.
  *

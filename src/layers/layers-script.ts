@@ -10,6 +10,9 @@ import { VENV } from '../package-managers/package-manager';
 export const LAYERS = '/layers';
 const SCRIPT = '.projen/layers.py';
 const CODE = '/tmp/code';
+const OUTPUTS = '/tmp/outputs';
+/** Where the application is. */
+const APP = '/app';
 const INSTALLED = '/tmp/installed';
 const MOUNTED = '/tmp/layers.py';
 
@@ -28,6 +31,16 @@ export interface LayersOptions {
 export interface InstalledProject {
   readonly fromStage: string;
   readonly folder: string;
+}
+
+/** What the layer of the outputs is made of. */
+export interface OutputsLayer {
+  /** The stage that has made them. */
+  readonly fromStage: string;
+  /** Their paths in the application. */
+  readonly outputs: string[];
+  /** What of them stays out: patterns of paths of the application. */
+  readonly without: string[];
 }
 
 /** The content of the code's layer. */
@@ -69,13 +82,21 @@ export class LayersScript extends FileBase {
     });
   }
 
+  /** Makes the layer of what build commands have made. */
+  public runOutputs(stage: Section, options: LayersOptions, { fromStage, outputs, without }: OutputsLayer): void {
+    const { argv, places } = files(options, outputs, without);
+    this.run(stage, options, ['outputs', ...argv], {
+      mounts: places.map(place => Mount.bind(posix.join(APP, place), posix.join(OUTPUTS, place), { fromStage })),
+      comment: 'What is not found here, no build command has made: it is one of the outputs of buildCommands.',
+    });
+  }
+
   /** Makes the layer of the code. */
   public runCode(stage: Section, options: LayersOptions, { sources, without, installed }: CodeLayer): void {
-    const places = [...new Set(sources.map(mountable))];
-    const isWhole = sources.every(source => places.includes(source));
-    this.run(stage, options, ['code', ...without.map(pattern => `--without=${pattern}`), ...options.bytecode === Bytecode.NONE || !isWhole ? [options.bytecode] : [], ...isWhole ? [] : sources], {
+    const { argv, places } = files(options, sources, without);
+    this.run(stage, options, ['code', ...argv], {
       mounts: [
-        ...withoutNested(places).map(place => Mount.bind(posix.join(options.path, place), posix.join(CODE, place))),
+        ...places.map(place => Mount.bind(posix.join(options.path, place), posix.join(CODE, place))),
         ...installed ? [Mount.bind(installed.folder, INSTALLED, { fromStage: installed.fromStage })] : [],
       ],
       contextSources: sources.map(source => posix.join(options.path, source)),
@@ -103,6 +124,16 @@ export class LayersScript extends FileBase {
       contextSources: options.contextSources && [...options.contextSources, posix.join(path, SCRIPT)],
     });
   }
+}
+
+/** What to mount of paths, and what to tell the script of them: where more is mounted than is meant, their names. */
+function files({ bytecode }: LayersOptions, paths: string[], without: string[]): { argv: string[]; places: string[] } {
+  const places = [...new Set(paths.map(mountable))];
+  const isWhole = paths.every(path => places.includes(path));
+  return {
+    argv: [...without.map(pattern => `--without=${pattern}`), ...bytecode === Bytecode.NONE || !isWhole ? [bytecode] : [], ...isWhole ? [] : paths],
+    places: withoutNested(places),
+  };
 }
 
 /** A path that can be written in a flag: the path itself, or the nearest parent folder with a plain name. */

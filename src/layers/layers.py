@@ -1,12 +1,16 @@
 """Makes the layers of a production image.
 
 Usage: layers.py requirements [imported | all | none]
+       layers.py outputs [--without=PATTERN...] [all | none] [PATTERN...]
        layers.py code [--without=PATTERN...] [all | none] [PATTERN...]
        layers.py refresh
 
 requirements: copies the native libraries of /opt/venv into /layers/native and all other files, with their bytecode, into /layers/requirements.
 The bytecode of the standard library goes to /layers/library. imported: compiles the modules in /tmp/bytecode.txt or, without that file,
 the modules that are loaded when the requirements are imported. all: compiles all modules.
+
+outputs: puts what build commands have made, which is in /tmp/outputs, or what of it matches the patterns, into /app, with its bytecode
+and with dates that come from the content: outputs that are the same are the same layer, whatever else a commit changes.
 
 code: copies the files in /tmp/code, or those that match the patterns, into /app, with bytecode and dates, and removes the pip
 of the base image. --without: excludes files below /app.
@@ -42,6 +46,7 @@ from types import CodeType
 VENV = "/opt/venv"
 APP = "/app"
 CODE = "/tmp/code"
+OUTPUTS = "/tmp/outputs"
 INSTALLED = "/tmp/installed"
 LIST = "/tmp/bytecode.txt"
 LAYERS = "/layers"
@@ -52,6 +57,7 @@ PACKAGES = f"{VENV}/lib/{VERSION}/site-packages"
 BASE_PACKAGES = site.getsitepackages([sys.base_prefix])  # the folders with the base image's packages, which differ between distributions
 
 EPOCH = 315532800  # 1980, the earliest date in ZIP files: the date of all requirements, so that their layers do not change
+CONTENT_EPOCH, YEAR = 1735689600, 31_536_000  # the dates that come from the content of a file are those of 2025
 NOBODY = 65534
 WITHOUT = "--without="
 LIMIT = 60  # seconds that an import may take
@@ -469,7 +475,7 @@ def date_of(file: str, date: int) -> int:
     if date != EPOCH or os.path.islink(file):
         return date
     with open(file, "rb") as content:
-        return date + int.from_bytes(sha256(content.read()).digest()[:4], "little") % 500_000_000
+        return CONTENT_EPOCH + int.from_bytes(sha256(content.read()).digest()[:4], "little") % YEAR
 
 
 def folders_of(file: str) -> list:
@@ -553,12 +559,26 @@ def make_requirements(mode: str) -> None:
             print(f"layers: {line}", end="", file=sys.stderr)
 
 
+def make_outputs(mode: str, patterns: list, without: list) -> None:
+    places = matches(OUTPUTS, patterns)
+    copied = {file: APP + file[len(OUTPUTS):] for place in places for file in files_below(place) if "__pycache__" not in file.split("/")}
+    empty = [APP + folder[len(OUTPUTS):] for place in places for folder, folders, files in os.walk(place) if not folders and not files]
+    add_to_app(copied, without, mode, EPOCH, empty)
+
+
 def make_code(mode: str, patterns: list, without: list) -> None:
-    date = int(os.environ.get("SOURCE_DATE_EPOCH") or EPOCH)
-    copied = {file: APP + file[len(CODE):] for place in matches(patterns) for file in files_below(place)}
+    copied = {file: APP + file[len(CODE):] for place in matches(CODE, patterns) for file in files_below(place)}
     if os.path.isdir(INSTALLED):
         copied.update({file: installed_place(file[len(INSTALLED) + 1:]) for file in files_below(INSTALLED) if os.path.basename(file) != ".lock"})
+    add_to_app(copied, without, mode, int(os.environ.get("SOURCE_DATE_EPOCH") or EPOCH))
+    remove_pip()
+
+
+def add_to_app(copied: dict, without: list, mode: str, date: int, empty=()) -> None:
+    """Copies files to their targets, without what matches patterns, makes bytecode, and sets dates."""
     copied = {file: target for file, target in copied.items() if not any(covers(pattern, target) for pattern in without)}
+    for folder in [APP, *empty]:
+        os.makedirs(folder, exist_ok=True)
     for file, target in copied.items():
         # everyone can read, and only root can write, regardless of the modes in the checkout
         copy(file, target, lambda found: 0o755 if found & 0o100 else 0o644)
@@ -566,15 +586,13 @@ def make_code(mode: str, patterns: list, without: list) -> None:
     if mode != "none":
         os.makedirs(CACHE, exist_ok=True)
         in_parallel(each_of(sources, lambda path: add_bytecode(path, CHECKED)))
-    os.makedirs(APP, exist_ok=True)
     for file in copied.values():
         set_date(file, date_of(file, date))
     for file in {pyc(source) for source in sources}:
         if os.path.exists(file):
             set_date(file, date)
-    for folder in {APP, *(folder for file in copied.values() for folder in folders_of(file))}:
+    for folder in {APP, *empty, *(folder for place in [*copied.values(), *empty] for folder in folders_of(place))}:
         set_date(folder, date if folder.startswith(APP) else EPOCH)
-    remove_pip()
 
 
 def installed_place(path: str) -> str:
@@ -585,18 +603,22 @@ def installed_place(path: str) -> str:
     return f"{APP}/{path}" if path.startswith("bin/") else f"{VENV}/{path}"
 
 
-def matches(patterns: list) -> list:
-    """The paths that match the patterns, as in COPY: only the last part can have wildcards."""
+def matches(root: str, patterns: list) -> list:
+    """The paths below a folder that match the patterns, as in COPY: only the last part can have wildcards."""
     if not patterns:
-        return [f"{CODE}/{name}" for name in sorted(os.listdir(CODE))] if os.path.isdir(CODE) else []
+        return [f"{root}/{name}" for name in sorted(os.listdir(root))] if os.path.isdir(root) else []
     found = []
     for pattern in patterns:
-        folder, name = os.path.split(pattern)
+        place = os.path.normpath(os.path.join(root, pattern))
+        folder, name = os.path.split(place)
+        places = [place]
         if any(letter in name for letter in "*?["):
             from fnmatch import fnmatchcase
-            found += [os.path.join(CODE, folder, other) for other in sorted(os.listdir(os.path.join(CODE, folder))) if fnmatchcase(other, name.replace("[^", "[!"))]
-        else:
-            found.append(os.path.normpath(os.path.join(CODE, pattern)))
+            names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+            places = [f"{folder}/{other}" for other in names if fnmatchcase(other, name.replace("[^", "[!"))]
+        if root == OUTPUTS and not any(os.path.lexists(place) for place in places):
+            sys.exit(f"layers: {pattern} is one of the outputs of buildCommands, and no command has made it")
+        found += places
     return found
 
 
@@ -619,6 +641,9 @@ def refresh() -> None:
     sources = [path for path in [*sources_below(LIBRARY, TESTS), *sources_below(PACKAGES, set())] if os.path.exists(pyc(path))]
     os.makedirs(CACHE, exist_ok=True)
     in_parallel(each_of(sources, refresh_one))
+    for folder in {os.path.dirname(pyc(path)) for path in sources}:
+        if os.lstat(folder).st_mtime != EPOCH:
+            set_date(folder, EPOCH)
 
 
 def refresh_one(path: str) -> None:
@@ -629,6 +654,8 @@ def refresh_one(path: str) -> None:
             return
     os.remove(pyc(path))
     add_bytecode(path, UNCHECKED)
+    if os.path.exists(pyc(path)):
+        set_date(pyc(path), EPOCH)
 
 
 def main(verb: str, *argv: str) -> None:
@@ -636,10 +663,11 @@ def main(verb: str, *argv: str) -> None:
         import_for(int(argv[0]), int(argv[1]))
     elif verb == "requirements":
         make_requirements(argv[0] if argv else "imported")
-    elif verb == "code":
+    elif verb in ("outputs", "code"):
         without = [word for index, word in enumerate(argv) if all(flag.startswith(WITHOUT) for flag in argv[:index + 1])]
         mode, *patterns = argv[len(without):] or ["all"]
-        make_code(mode, patterns, [flag[len(WITHOUT):] for flag in without])
+        make = make_outputs if verb == "outputs" else make_code
+        make(mode, patterns, [flag[len(WITHOUT):] for flag in without])
     else:
         refresh()
 
@@ -647,7 +675,7 @@ def main(verb: str, *argv: str) -> None:
 if __name__ == "__main__":
     if sys.argv[1] != "import" and os.environ.get("PYTHONHASHSEED") != "0":
         # bytecode contains the order of sets; third-party code has no columns for tracebacks, which are a tenth of it
-        columns = [] if sys.argv[1] == "code" else ["-X", "no_debug_ranges"]
+        columns = [] if sys.argv[1] in ("outputs", "code") else ["-X", "no_debug_ranges"]
         variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         os.execve(sys.executable, [sys.executable, "-S", "-s", "-B", "-W", "ignore", *columns, *sys.argv], {**variables, "PYTHONHASHSEED": "0"})
     gc.disable()  # there is almost no garbage, and looking for it takes a tenth of the time

@@ -23,6 +23,8 @@ export interface StructureTestOptions {
   readonly user: string;
   /** The minor version of Python. */
   readonly pythonVersion: string;
+  /** Paths that production must hold. */
+  readonly present: string[];
   /** Paths that production must not contain. */
   readonly absent: string[];
   /** What the image has to be able to run. */
@@ -38,7 +40,7 @@ export class StructureTest extends Component {
   /** The path of the file. */
   public readonly path: string;
 
-  public constructor(project: Project, { path, stage, user, pythonVersion, absent, processes }: StructureTestOptions) {
+  public constructor(project: Project, { path, stage, user, pythonVersion, present, absent, processes }: StructureTestOptions) {
     super(project, `StructureTest#${path}`);
     this.path = path;
     new YamlFile(project, path, {
@@ -51,7 +53,10 @@ export class StructureTest extends Component {
           entrypoint: stage.imageConfig.entrypoint ?? [],
           cmd: stage.command,
         },
-        fileExistenceTests: absent.map(file => ({ name: `no ${file}`, path: file, shouldExist: false })),
+        fileExistenceTests: [
+          ...present.map(file => ({ name: `has ${file}`, path: file, shouldExist: true })),
+          ...absent.map(file => ({ name: `no ${file}`, path: file, shouldExist: false })),
+        ],
         commandTests: [
           {
             name: 'does not run as root',

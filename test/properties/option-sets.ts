@@ -112,6 +112,15 @@ export const source = fc.oneof(
   fc.constant({ path: '.', file: 'main.py' }),
 );
 
+/** What a command makes lies in a folder of its own, in a source, or anywhere. */
+const output = fc.oneof(name, fc.tuple(name, name).map(names => names.join('/')), name.map(file => `made/${file}*.py`));
+const buildCommand = fc.record({
+  command: argv.filter(([program]) => !program.includes('=')),
+  outputs: fc.array(output, { maxLength: 3 }),
+  environment: dictionary(variable, fc.oneof(line, argument)),
+  inDev: fc.boolean(),
+}, { requiredKeys: ['command', 'outputs'] });
+
 const INSTALLABLE = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n'
   + '[project.optional-dependencies]\nextra = ["b"]\n[project.scripts]\nrun = "x:y"\n[dependency-groups]\ndev = ["pytest"]\ngroup = ["c"]\n';
 
@@ -156,6 +165,7 @@ const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
   processes,
   environment: dictionary(variable, line),
   trustedProxies: fc.oneof(fc.constant(['*']), fc.array(fc.constantFrom('10.0.0.0/8', '192.168.1.7', '::1', 'fd00::/8', '2001:db8::/32'), { maxLength: 3 })),
+  buildCommands: fc.array(buildCommand, { maxLength: 2 }),
   labels: dictionary(label, line),
   uid: userNumber,
   gid: userNumber,
@@ -213,7 +223,7 @@ const broughtFiles = fc.tuple(fc.constantFrom('pyproject.toml', 'requirements.in
 const ANYTHING = fc.oneof({ weight: 6, arbitrary: wild }, fc.constantFrom<unknown>(0, -1, 3.1, NaN, true, null, [], {}, [[]], [null], { a: 1 }),
   fc.array(wild, { maxLength: 3 }), fc.dictionary(wild, wild, { maxKeys: 2, noNullPrototype: true }));
 const OPTIONS = ['name', 'moduleName', 'pythonVersion', 'packageManager', 'installer', 'imageRegistry', 'framework', 'requirements', 'devRequirements', 'port', 'command',
-  'devCommand', 'processes', 'sources', 'environment', 'trustedProxies', 'labels', 'uid', 'gid', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups', 'access', 'standards',
+  'devCommand', 'processes', 'sources', 'buildCommands', 'environment', 'trustedProxies', 'labels', 'uid', 'gid', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups', 'access', 'standards',
   'imageDigests', 'bytecode', 'healthCheckPath', 'imageName', 'dependencyUpdates'];
 const TEXT_LISTS = ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'trustedProxies', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups'];
 
@@ -226,6 +236,7 @@ const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
   fc.tuple(fc.constantFrom('command', 'healthCheckCommand'), wild).map(([option, text]) => ({ processes: { worker: { command: ['work'], [option]: [text] } } })),
   fc.tuple(wild, wild).map(([key, text]) => ({ processes: { worker: { command: ['work'], environment: { [key]: text } } } })),
   fc.tuple(wild, argv).map(([key, command]) => ({ processes: { [key]: { command } } })),
+  fc.tuple(fc.constantFrom('command', 'outputs', 'inputs', 'environment', 'inDev'), fc.oneof(ANYTHING, wild.map(text => [text]))).map(([option, value]) => ({ buildCommands: [{ command: ['make'], outputs: ['made'], [option]: value }] })),
   fc.tuple(fc.constantFrom('environment', 'labels'), wild, wild).map(([option, key, text]) => ({ [option]: { [key]: text } })),
   fc.tuple(fc.constantFrom('name', 'url', 'usernameSecret', 'passwordSecret', 'isDefault'), wild).map(([field, text]) =>
     ({ access: { indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', [field]: text }] } })),

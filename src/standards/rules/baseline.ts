@@ -5,6 +5,7 @@ import { DeniedSource } from './denied-source';
 import { DevRequirements } from './dev-requirements';
 import { DevStage } from './dev-stage';
 import { EntryScript } from './entry-script';
+import { EvenDates } from './even-dates';
 import { ExecForm } from './exec-form';
 import { ExecVariables } from './exec-variables';
 import { HealthCheck } from './health-check';
@@ -60,6 +61,7 @@ export const BASELINE: Rule[] = [
   new LfsPointers(),
   new LinkedCopy(),
   new PerCommitArgument(),
+  new EvenDates(),
   new UnusedStage(),
   new Lock(),
 ];
