@@ -22,7 +22,7 @@ export class Access {
 
   /**
    * @param bundle the file of certificates that the build's image trusts
-   * @throws when an option cannot work; the error names it
+   * @throws when an option is invalid; the error names it
    */
   public constructor(public readonly options: AccessOptions = {}, private readonly bundle: string = BUNDLE) {
     if (options.sshKnownHosts !== undefined) {

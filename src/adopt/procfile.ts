@@ -2,7 +2,7 @@ import { Reading, Readings } from './fact';
 import { processName } from './process-name';
 import { Repository } from './repository';
 
-/** The process that does its work before a new version starts, and ends. */
+/** The job that runs before a new version starts. */
 export const RELEASE = 'release';
 
 /**

@@ -96,8 +96,8 @@ export interface ContainerFacts {
 }
 
 /**
- * @param first what the options of the project's first container come to, if this is another one
- * @throws when an option cannot work; the error names it
+ * @param first the facts of the project's first container, if this is a further one
+ * @throws when an option is invalid; the error names it
  */
 export function containerFacts(project: Project, options: PythonImageOptions, name?: string, first?: ContainerFacts): ContainerFacts {
   STRING('name', project.name);
@@ -146,7 +146,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const baseImage = options.baseImage ?? BaseImage.slim();
   const modules = isSrcLayout ? sourceFolder : module;
   const ofFramework = profile.sources(application).map(source => source === module ? modules : source);
-  // another framework, and the same application
+  // the same application with another framework
   const isShared = first?.application.moduleName === module && !ofFramework.some(source => existsSync(join(project.outdir, source)));
   const sources = (options.sources ?? (isShared ? first!.namedSources : ofFramework)).map(source => contextPath('sources', source));
   const buildSources = isInstallable

@@ -133,9 +133,9 @@ export interface PythonImageOptions {
    *
    * `web` is the process that the image runs by default, whether it uses HTTP or not. It always exists: the options `command`, `devCommand`, `port` and
    * `healthCheckPath` of the container belong to it, and can also be set here. Each other process has a task: `docker:run:worker`. A name consists of lower-case letters,
-   * digits and -. Not on the command line: it is an object.
+   * digits and -. It is an object, so it cannot be set on the command line.
    *
-   * @default - `web`, and what the framework brings
+   * @default - `web`, and the processes of the framework
    */
   readonly processes?: { readonly [name: string]: ProcessOptions };
   /**

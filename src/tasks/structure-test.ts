@@ -12,7 +12,7 @@ const FIND_TOOLS = [
   "sys.exit(subprocess.call([sys._base_executable, '-I', '-m', 'pip', '--version'], stderr=subprocess.DEVNULL) == 0)",
 ].join('; ');
 
-/** Prints the programs that are not there, or cannot be executed. */
+/** Prints the programs that do not exist or are not executable. */
 const FIND_MISSING = 'import shutil, sys; print(*[name for name in sys.argv[1:] if not shutil.which(name)])';
 
 /** The options of the structure test. */
@@ -27,7 +27,7 @@ export interface StructureTestOptions {
   readonly present: string[];
   /** Paths that production must not contain. */
   readonly absent: string[];
-  /** What the image has to be able to run. */
+  /** The programs that the image must have. */
   readonly processes: ProcessFacts[];
 }
 
@@ -88,7 +88,7 @@ export class StructureTest extends Component {
   }
 }
 
-/** What starts the processes, and what asks whether they work. Behind an entrypoint, a command is its arguments. */
+/** The programs of the processes and of their health checks. With an entrypoint, a command is only its arguments. */
 function programs({ imageConfig: { entrypoint = [], command = [], healthCheck = [] } }: Stage, [, ...others]: ProcessFacts[]): string[] {
   const commands = entrypoint.length ? [entrypoint] : [command, ...others.map(process => process.command)];
   const checks = [healthCheck, ...others.map(process => process.healthCheck ?? [])];

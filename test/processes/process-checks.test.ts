@@ -23,7 +23,7 @@ test.each([
   'toString', '__proto__', 'Worker', 'my_worker', '-x', 'x-', '1x', '', ' ', 'wörker', 'a b', 'a:b', 'a.b', 'a/b', 'a\nb', '$(id)', 'x'.repeat(64),
 ])('%j is none', (name) => {
   expect(named(JSON.parse(`{ ${JSON.stringify(name)}: {} }`))).toThrow(
-    'is not possible: a process\'s name has lower-case letters, digits and - inside, starts with a letter, and is at most 63 characters long.');
+    'is not possible: the name of a process consists of lower-case letters and digits, with - between them, starts with a letter, and has up to 63 characters.');
 });
 
 test('an object literal with __proto__ has no process, and is told of', () => {
@@ -38,7 +38,7 @@ test.each<[string, unknown, string]>([
   ['a command line', 'python work.py', 'processes.worker must be an object, got "…"'],
   ['a list', ['python'], 'processes.worker must be an object, got […]'],
   ['null', null, 'processes.worker must be an object, got null'],
-  ['no command', {}, 'processes.worker.command: undefined is not possible: every process but web needs one.'],
+  ['no command', {}, 'processes.worker.command: undefined is not possible: every process except web needs a command.'],
   ['a slip', { ...COMMAND, replica: 1 }, 'processes.worker.replica: there is no such option. Did you mean replicas?'],
   ['an unknown name', { ...COMMAND, schedule: '* * * * *' }, 'processes.worker.schedule: there is no such option. The options are command, devCommand, port,'],
   ['a command of no words', { command: [] }, 'processes.worker.command: [] is not possible: it needs at least the name of a program'],
@@ -49,19 +49,19 @@ test.each<[string, unknown, string]>([
   ['a port in quotes', { ...COMMAND, port: '80' }, 'processes.worker.port must be a whole number from 1 to 65535, got "80".'],
   ['a path without a port', { ...COMMAND, healthCheckPath: '/up' }, 'processes.worker.healthCheckPath: "/up" is not possible: a health check needs the port to ask. Set processes.worker.port.'],
   ['a path without /', { ...COMMAND, port: 1, healthCheckPath: 'up' }, 'processes.worker.healthCheckPath must be a path that starts with /'],
-  ['two health checks', { ...COMMAND, port: 9000, healthCheckPath: '/up', healthCheckCommand: ['x'] }, 'processes.worker.healthCheckCommand: ["x"] is not possible: there is a healthCheckPath too'],
+  ['two health checks', { ...COMMAND, port: 9000, healthCheckPath: '/up', healthCheckCommand: ['x'] }, 'processes.worker.healthCheckCommand: ["x"] is not possible: healthCheckPath is set too'],
   ['an empty health check', { ...COMMAND, healthCheckCommand: [] }, 'processes.worker.healthCheckCommand: [] is not possible'],
   ['no signal', { ...COMMAND, stopSignal: 'SIGSTOPPED' }, 'processes.worker.stopSignal must be the name of a signal, or a number from 1 to 64 in quotes, got "SIGSTOPPED". Write for example \'SIGTERM\'.'],
   ['a signal as a number', { ...COMMAND, stopSignal: 15 }, 'processes.worker.stopSignal must be the name of a signal'],
   ['a negative time', { ...COMMAND, gracePeriod: -1 }, 'processes.worker.gracePeriod must be a whole number from 0 to 86400, got -1. It is a number of seconds.'],
   ['a time with a unit', { ...COMMAND, gracePeriod: '30s' }, 'processes.worker.gracePeriod must be a whole number from 0 to 86400, got "30s".'],
   ['NaN replicas', { ...COMMAND, replicas: NaN }, 'processes.worker.replicas must be a whole number from 0 to 1000'],
-  ['replicas of a job', { ...COMMAND, job: true, replicas: 1 }, 'processes.worker.replicas: 1 is not possible: a job runs once. Leave it out.'],
+  ['replicas of a job', { ...COMMAND, job: true, replicas: 1 }, 'processes.worker.replicas: 1 is not possible: a job runs only once. Remove it.'],
   ['a job in quotes', { ...COMMAND, job: 'true' }, 'processes.worker.job must be true or false, got "true".'],
-  ['PATH', { ...COMMAND, environment: { PATH: '/bin' } }, 'processes.worker.environment PATH: "…" is not possible: the virtual environment has to come first.'],
+  ['PATH', { ...COMMAND, environment: { PATH: '/bin' } }, 'processes.worker.environment PATH: "…" is not possible: the virtual environment must come first in PATH.'],
   ['a variable that is none', { ...COMMAND, environment: { 'A-B': 'x' } }, 'processes.worker.environment name: "A-B" is not possible'],
   ['a number as a variable', { ...COMMAND, environment: { A: 1 } }, 'processes.worker.environment A must be a string, got a number.'],
-  ['NUL in a variable', { ...COMMAND, environment: { A: '\0' } }, 'processes.worker.environment A: "…" is not possible: a variable is a text without NUL'],
+  ['NUL in a variable', { ...COMMAND, environment: { A: '\0' } }, 'processes.worker.environment A: "…" is not possible: a variable must be a string without NUL'],
 ])('%s', (_, options, message) => {
   expect(worker(options)).toThrow(message);
 });

@@ -68,19 +68,19 @@ describe('web', () => {
     ['command', ['a']], ['devCommand', ['a']], ['port', 9000], ['healthCheckPath', '/up'],
   ])('%s stands in one place', (option, value) => {
     expect(() => newProject({ [option]: value, processes: { web: { [option]: value } } })).toThrow(
-      new RegExp(`^processes\\.web\\.${option}: .* is not possible: ${option} stands beside processes too\\. Leave one of them out\\.$`));
+      new RegExp(`^processes\\.web\\.${option}: .* is not possible: ${option} is set next to processes too\\. Remove one of them\\.$`));
     const [short, long] = [{ [option]: value }, { processes: { web: { [option]: value } } }].map(options => newProject({ port: option === 'port' ? undefined : 9000, ...options }).container.facts.processes);
     expect(short).toEqual(long);
   });
 
   test('has one health check', () => {
-    const message = 'processes.web.healthCheckCommand: ["x"] is not possible: there is a healthCheckPath too. Leave one of them out.';
+    const message = 'processes.web.healthCheckCommand: ["x"] is not possible: healthCheckPath is set too. Remove one of them.';
     expect(() => newProject({ healthCheckPath: '/up', processes: { web: { healthCheckCommand: ['x'] } } })).toThrow(message);
     expect(() => newProject({ processes: { web: { healthCheckCommand: ['x'], healthCheckPath: '/up' } } })).toThrow(message);
   });
 
   test('is no job', () => {
-    expect(() => newProject({ processes: { web: { job: true } } })).toThrow('processes.web.job: true is not possible: the image runs web by itself, and a job ends. Give the job another name.');
+    expect(() => newProject({ processes: { web: { job: true } } })).toThrow('processes.web.job: true is not possible: web is the default process of the image, and a job ends. Give the job another name.');
   });
 });
 

@@ -11,7 +11,7 @@ const COMMANDS = [
 ];
 const VARIABLES = /^(FLASK_DEBUG|FLASK_ENV|DJANGO_DEBUG|DEBUG|UVICORN_RELOAD|PYTHONDEVMODE)$/;
 
-/** @param prefix of the options */
+/** @param prefix the prefix of the options in messages */
 function problems(prefix: string, words: string[], environment: { readonly [name: string]: string }): string[] {
   const line = words.join(' ');
   const found = COMMANDS.map(pattern => pattern.exec(line)?.[0].trim()).filter(text => text !== undefined);

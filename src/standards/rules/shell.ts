@@ -22,7 +22,7 @@ export class Shell extends Rule {
     const [, ...others] = container.processes;
     const started = hasShell(container, container.production) ? [] : others.flatMap(({ name, command, healthCheck = [] }) =>
       [{ option: 'command', argv: command }, { option: 'healthCheckCommand', argv: healthCheck }].filter(({ argv }) => isShell(argv[0] ?? ''))
-        .map(({ option, argv }) => `processes.${name}.${option}: ${argv[0]} is a shell, which the image of production does not have. Name the program itself.`));
+        .map(({ option, argv }) => `processes.${name}.${option}: ${argv[0]} is a shell, which the production image does not have. Set the program itself.`));
     return [...started, ...container.dockerfile.stages.filter(stage => !hasShell(container, stage)).flatMap(({ name, instructions }) => instructions
       .filter(needsShell)
       .map(({ keyword, operands }) => `${keyword} ${operands} in ${name} needs a shell, which its image does not have. ${fix(keyword)}`))];

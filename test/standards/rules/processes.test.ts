@@ -31,14 +31,14 @@ test('entry-script looks at the script of a process', () => {
   const outdir = folderWith({ 'work.sh': '#!/bin/sh\n' });
   chmodSync(join(outdir, 'work.sh'), 0o644);
   expect(found('entry-script', { command: ['./work.sh'] }, { outdir })).toEqual([
-    'processes.worker.command: work.sh cannot be executed. Run: git update-index --chmod=+x work.sh && chmod +x work.sh',
+    'processes.worker.command: work.sh is not executable. Run: git update-index --chmod=+x work.sh && chmod +x work.sh',
   ]);
   writeFileSync(join(outdir, 'work.sh'), '#!/bin/sh\r\n');
   expect(found('entry-script', { command: ['sh', 'work.sh'] }, { outdir })).toEqual([expect.stringMatching(/^processes\.worker\.command: the lines of work\.sh end as on Windows/)]);
 });
 
 test('debug-server and secret-variable look at the variables of a process, web too', () => {
-  const message = (name: string) => `processes.${name}.environment: DEBUG=1 is for development. Leave it out, and set it with docker:dev --env.`;
+  const message = (name: string) => `processes.${name}.environment: DEBUG=1 is for development. Remove it, and set it with docker:dev --env.`;
   const environment = { DEBUG: '1' };
   expect(found('debug-server', { environment })).toEqual([message('worker')]);
   expect(findings('debug-server', { ...OPTIONS, processes: { web: { environment } } })).toEqual([message('web')]);
@@ -48,20 +48,20 @@ test('debug-server and secret-variable look at the variables of a process, web t
 });
 
 test('low-port looks at the port of a process', () => {
-  expect(found('low-port', { port: 443 })).toEqual(['processes.worker.port: 443 is below 1024, where only root may listen when no capability is left. Set port to 8000 and publish it as 443.']);
+  expect(found('low-port', { port: 443 })).toEqual(['processes.worker.port: 443 is below 1024, where only root may listen if all capabilities are dropped. Set port to 8000 and publish it as 443.']);
   expect(found('low-port', { port: 1024 })).toEqual([]);
   expect(found('low-port', { port: 443 }, {}, ({ production }) => production.user('0'))).toEqual([]);
 });
 
 test('health-check asks for one of what listens and stays', () => {
-  expect(found('health-check', { port: 9000 })).toEqual(['processes.worker.healthCheckPath: nothing asks whether it answers on port 9000. Set it, or healthCheckCommand.']);
+  expect(found('health-check', { port: 9000 })).toEqual(['processes.worker.healthCheckPath: nothing checks that it answers on port 9000. Set it, or healthCheckCommand.']);
   for (const options of [{}, { port: 9000, healthCheckPath: '/up' }, { port: 9000, healthCheckCommand: ['check'] }, { port: 9000, job: true }]) {
     expect(found('health-check', options)).toEqual([]);
   }
 });
 
 test('shell looks for one that is not there', () => {
-  const message = (option: string) => `processes.worker.${option}: sh is a shell, which the image of production does not have. Name the program itself.`;
+  const message = (option: string) => `processes.worker.${option}: sh is a shell, which the production image does not have. Set the program itself.`;
   const bare = { baseImage: BaseImage.distroless(), pythonVersion: '3.13' };
   const script = ['sh', '-c', 'exec work'];
   expect(found('shell', { command: script, healthCheckCommand: script }, bare)).toEqual([message('command'), message('healthCheckCommand')]);
