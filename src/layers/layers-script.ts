@@ -39,7 +39,7 @@ export interface OutputsLayer {
   readonly fromStage: string;
   /** Their paths in the application. */
   readonly outputs: string[];
-  /** What of them stays out: patterns of paths of the application. */
+  /** Patterns of paths in the application that are not copied. */
   readonly without: string[];
 }
 
