@@ -18,7 +18,7 @@ export interface Requirement {
 }
 
 /** No requirement that people write is this long. */
-const MOST_CHARACTERS = 2000;
+export const MOST_CHARACTERS = 2000;
 
 /**
  * `shapes @ git+ssh://git@example.com/shapes.git@main`: no password, and nothing that a shell or TOML would read as its own, in percent

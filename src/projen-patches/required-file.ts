@@ -1,7 +1,7 @@
-import { Stats, statSync } from 'fs';
 import { dirname } from 'path';
 import { FileBase } from 'projen';
 import { ConfigurationError } from './configuration-error';
+import { statsOf } from '../files/entries';
 
 /**
  * What is to be written is a file, or not there yet, and what it stands in are folders.
@@ -22,13 +22,5 @@ export function requireFile({ absolutePath, path, project }: FileBase): void {
     if (found) {
       return;
     }
-  }
-}
-
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined; // nobody may look, or its links go in a circle
   }
 }
