@@ -114,7 +114,8 @@ function foldersOf(folder: string, pattern: string): string[] {
       return [path, ...foldersBelow(folder, path)];
     }
     const matches = globPattern(part);
-    return entriesOf(join(folder, path)).filter(entry => entry.isDirectory() && matches.test(entry.name)).map(({ name }) => posix.join(path, name)).sort();
+    return entriesOf(join(folder, path)).filter(entry => entry.isDirectory() && matches.test(entry.name))
+      .map(({ name }) => posix.join(path, name)).sort();
   }))], ['.']);
 }
 

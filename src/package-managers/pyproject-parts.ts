@@ -64,7 +64,8 @@ export class PyprojectParts {
 
 /** The keys of a table, by themselves and in their normal form. */
 function keysOf({ keys }: TomlTable): Map<string, string> {
-  return new Map([...[...keys].reverse().map((key): [string, string] => [normalizeName(key), key]), ...keys.map((key): [string, string] => [key, key])]);
+  const normal = [...keys].reverse().map((key): [string, string] => [normalizeName(key), key]);
+  return new Map([...normal, ...keys.map((key): [string, string] => [key, key])]);
 }
 
 function keyOf(keys: Map<string, string>, name: string): string | undefined {

@@ -18,5 +18,5 @@ export function copiedStages(dockerfile: Dockerfile, { instructions }: Stage): S
 
 /** A RUN that only looks makes a build wait for a stage, such as that of the tests. */
 function mayCopy(instruction: Instruction): boolean {
-  return instruction.keyword !== 'RUN' || !commandsOf(instruction).every(([program]) => /^(true|:|test|\[)$/.test(program));
+  return instruction.keyword !== 'RUN' || !commandsOf(instruction).every(([program]) => /^(true|:|test|\[\[?)$/.test(program));
 }
