@@ -42,7 +42,7 @@ SCRIPT = Path(${moduleName}.__file__).with_name("main.py")
 
 
 def test_title() -> None:
-    app = AppTest.from_file(str(SCRIPT)).run()
+    app = AppTest.from_file(str(SCRIPT), default_timeout=60).run()
     assert not app.exception
     assert app.title[0].value == ${JSON.stringify(`Hello from ${name}`)}
 `,
