@@ -11,6 +11,9 @@ export const HEALTH_CHECK_PATH = matching('a path that starts with / and has no 
 /** What Kubernetes takes as a name, which also stands in names of tasks and of compose services. */
 const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** Linux starts no program with a variable of 128 KiB. */
+const MOST_BYTES = 100_000;
+
 const COMMAND: Check = (option, value) => {
   STRINGS(option, value);
   execForm(option, value as string[]);
@@ -20,8 +23,8 @@ const ENVIRONMENT: Check = (option, value) => {
   NAMED_STRINGS(option, value);
   for (const [name, text] of Object.entries(value as { [name: string]: string })) {
     variableName(`${option} name`, name);
-    if (!isRuntimeText(text)) {
-      throw invalidOption(`${option} ${name}`, text, 'a variable is a text without NUL characters and halves of surrogate pairs');
+    if (!isRuntimeText(text) || Buffer.byteLength(text) > MOST_BYTES) {
+      throw invalidOption(`${option} ${name}`, text, `a variable is a text without NUL characters and halves of surrogate pairs, of up to ${MOST_BYTES} bytes`);
     }
     if (name === 'PATH') {
       throw invalidOption(`${option} PATH`, text, 'the virtual environment has to come first', 'Leave it out');
