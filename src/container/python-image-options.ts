@@ -155,8 +155,9 @@ export interface PythonImageOptions {
    */
   readonly dockerignoreExceptions?: string[];
   /**
-   * The commands that make files of the application when its image is built: they bundle style sheets, compile translations, generate code. What
-   * they make is a layer of its own, which is built and pushed anew only where it has changed. Not on the command line: they are objects.
+   * The commands that make files of the application when its image is built: they bundle style sheets, compile translations, generate code.
+   *
+   * What they make is a layer of its own, which is built and pushed anew only where it has changed. Not on the command line: they are objects.
    *
    * @default - those of the framework, if it has any
    */
