@@ -166,8 +166,9 @@ export interface PythonImageOptions {
    */
   readonly dockerignoreExceptions?: string[];
   /**
-   * The commands that generate files of the application when its image is built: they bundle style sheets, compile translations, generate code. Their
-   * outputs are a separate layer, which is pushed again only if they have changed. They are objects, so they cannot be set on the command line.
+   * The commands that generate files of the application when its image is built: they bundle style sheets, compile translations, generate code.
+   *
+   * Their outputs are a separate layer, which is pushed again only if they have changed. They are objects, so they cannot be set on the command line.
    *
    * @default - the build commands of the framework, if it has any
    */

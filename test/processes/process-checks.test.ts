@@ -61,7 +61,7 @@ test.each<[string, unknown, string]>([
   ['PATH', { ...COMMAND, environment: { PATH: '/bin' } }, 'processes.worker.environment PATH: "…" is not possible: the virtual environment must come first in PATH.'],
   ['a variable that is none', { ...COMMAND, environment: { 'A-B': 'x' } }, 'processes.worker.environment name: "A-B" is not possible'],
   ['a number as a variable', { ...COMMAND, environment: { A: 1 } }, 'processes.worker.environment A must be a string, got a number.'],
-  ['too long a variable', { ...COMMAND, environment: { A: 'ä'.repeat(50_001) } }, 'processes.worker.environment A: "…" is not possible: a variable is a text without NUL characters and halves of surrogate pairs, of up to 100000 bytes.'],
+  ['too long a variable', { ...COMMAND, environment: { A: 'ä'.repeat(50_001) } }, 'processes.worker.environment A: "…" is not possible: a variable must be a string without NUL characters and unpaired surrogates, of up to 100000 bytes.'],
   ['NUL in a variable', { ...COMMAND, environment: { A: '\0' } }, 'processes.worker.environment A: "…" is not possible: a variable must be a string without NUL'],
 ])('%s', (_, options, message) => {
   expect(worker(options)).toThrow(message);
