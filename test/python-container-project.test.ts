@@ -325,7 +325,7 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['runtimePackages: "libpq5=$(id)" is not possible', { runtimePackages: ['libpq5=$(id)'] }],
   ...['tar-', 'python3.+', 'python3.', 'a-=1'].map((name): [string, object] => [`runtimePackages: "${name}" is not possible: a Debian package is a name`, { runtimePackages: [name] }]),
   ['pytest must be true or false, got "no"', { pytest: 'no' as never }],
-  ['dependencyUpdates: "x" is not possible: the values are renovate, dependabot, task, none', { dependencyUpdates: 'x' as never }],
+  ["dependencyUpdates must be one of 'renovate', 'dependabot', 'task', 'none', got \"x\"", { dependencyUpdates: 'x' as never }],
   ['sdists: "net ifaces" is not possible', { sdists: ['net ifaces'] }],
   ['sources: "../other" is not possible: a path lies inside the build context', { sources: ['../other'] }],
   ['sources: "app\\\\x" is not possible: folders are separated by / on every system. Write \'app/x\'.', { sources: ['app\\x'] }],

@@ -1,4 +1,5 @@
 import { invalidOption } from '../dockerfile/invalid-option';
+import { BOOLEAN, checkOptions, Checks, STRING } from '../dockerfile/option-checks';
 import { looksSecret } from '../dockerfile/secrets';
 import { refuseUnknown } from '../dockerfile/unknown-options';
 import { VARIABLE_NAME } from '../dockerfile/variables';
@@ -30,9 +31,8 @@ export interface PackageIndex {
   readonly passwordSecret?: string;
 }
 
-const FIELDS: { readonly [field in keyof Required<PackageIndex>]: true } = {
-  name: true, url: true, isDefault: true, usernameSecret: true, passwordSecret: true,
-};
+/** What a secret is called has a check of its own, which shows nothing of it. */
+const FIELDS: Checks<PackageIndex> = { name: STRING, url: STRING, isDefault: BOOLEAN, usernameSecret: () => {}, passwordSecret: () => {} };
 
 /** What an index asks for, as package managers call it in their variables. */
 export type Credential = 'USERNAME' | 'PASSWORD';
@@ -62,6 +62,7 @@ export function checkIndexes(indexes: PackageIndex[]): void {
     }
     checkUrl(index.url);
     refuseUnknown(index, Object.keys(FIELDS), `indexes ${index.name}`);
+    checkOptions(index, FIELDS, `indexes ${index.name} `);
     for (const field of (['usernameSecret', 'passwordSecret'] as const).filter(name => index[name] !== undefined && index[name] !== null)) {
       const option = `indexes ${index.name} ${field}`;
       const secret: unknown = index[field];

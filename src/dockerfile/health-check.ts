@@ -1,5 +1,6 @@
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { Checks, STRING, struct, wholeNumber } from './option-checks';
 import { execForm } from './quoting';
 
 const MOST_MILLISECONDS = 86_400_000;
@@ -39,13 +40,18 @@ export interface HealthCheckOptions {
   readonly retries?: number;
 }
 
+const HEALTH_CHECK: Checks<HealthCheckOptions> = {
+  interval: STRING, timeout: STRING, startPeriod: STRING, startInterval: STRING, retries: wholeNumber(1, MOST_RETRIES),
+};
+
 export function healthCheck(argv: string[], options: HealthCheckOptions): Instruction {
+  struct(HEALTH_CHECK)('healthCheck', options);
   const flags = [
     ...duration('interval', options.interval),
     ...duration('timeout', options.timeout),
     ...duration('start-period', options.startPeriod),
     ...duration('start-interval', options.startInterval),
-    ...options.retries === undefined ? [] : [`--retries=${naturalNumber('retries', options.retries)}`],
+    ...options.retries === undefined ? [] : [`--retries=${options.retries}`],
   ];
   return Instruction._of('HEALTHCHECK', { flags, operands: `CMD ${execForm('healthCheck', argv)}` });
 }
@@ -67,11 +73,4 @@ function duration(option: string, text?: string): string[] {
 function milliseconds(text: string): number {
   const units = new Map([['ms', 1], ['s', 1000], ['m', 60_000], ['h', 3_600_000]]);
   return [...text.matchAll(/(\d+)(ms|s|m|h)/g)].reduce((sum, [, number, unit]) => sum + Number(number) * units.get(unit)!, 0);
-}
-
-function naturalNumber(option: string, count: number): number {
-  if (!Number.isInteger(count) || count < 1 || count > MOST_RETRIES) {
-    throw invalidOption(`healthCheck ${option}`, count, `expected a whole number from 1 to ${MOST_RETRIES}`);
-  }
-  return count;
 }

@@ -3,6 +3,7 @@ import { copyFiles, CopyOptions } from './copy';
 import type { Dockerfile } from './dockerfile';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { Checks, STRINGS, struct } from './option-checks';
 import { OWNER } from './owner';
 import { oneLine, rawLine, word } from './quoting';
 import { runInExecForm, runInShell, RunOptions } from './run';
@@ -17,6 +18,8 @@ export interface RawLineOptions {
    */
   readonly contextSources?: string[];
 }
+
+const RAW: Checks<RawLineOptions> = { contextSources: STRINGS };
 
 /** What gathers instructions until the file is written. */
 interface Part {
@@ -99,6 +102,7 @@ export class Section {
    * @throws when the line is more than one, goes on in the next, or starts a stage
    */
   public raw(line: string, options: RawLineOptions = {}): void {
+    struct(RAW)('raw', options);
     const sources = options.contextSources?.map(source => contextPath('raw contextSources', source));
     this._body.push(Instruction._read(rawLine('raw', line), sources));
   }

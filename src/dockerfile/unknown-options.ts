@@ -18,6 +18,15 @@ export function refuseUnknown(options: object, known: readonly string[], option?
   }
 }
 
+/**
+ * The same where projen has options too, which are more in each of its versions: only what looks like a slip of the pen is refused.
+ *
+ * @throws when a name looks like one of those that are known
+ */
+export function refuseSlips(options: object, known: readonly string[], option?: string): void {
+  refuseUnknown(Object.fromEntries(Object.entries(options).filter(([name]) => nearest(name, known) !== undefined)), known, option);
+}
+
 export function unknownOption(name: string, known: readonly string[], option?: string): Error {
   const near = nearest(name, known);
   const fix = near === undefined ? `The options are ${known.join(', ')}` : `Did you mean ${near}?`;

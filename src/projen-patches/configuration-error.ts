@@ -6,7 +6,8 @@ export class ConfigurationError extends Error {
   public constructor(message: string) {
     super(message);
     if (!process.env.DEBUG) {
-      this.stack = message; // what "projen new" prints
+      // what "projen new" prints: it runs the project in a vm, which would put the line of code that has thrown in front
+      Object.defineProperty(this, 'stack', { get: () => message, set: () => undefined, configurable: true });
       printAlone();
     }
   }

@@ -1,5 +1,6 @@
 import { CheckedContainer } from './checked-container';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { BOOLEAN, check, Check, Checks, oneOf, STRING, struct } from '../dockerfile/option-checks';
 
 /** What follows from a finding. */
 export enum Severity {
@@ -51,6 +52,19 @@ export interface OtherJudges {
   readonly hadolint?: string[];
 }
 
+/** They become lines of the Dockerfile. */
+const names = (allowed: string, pattern: RegExp, example: string): Check =>
+  check(allowed, value => Array.isArray(value) && value.every(name => typeof name === 'string' && pattern.test(name)), `Write for example ['${example}']`);
+
+const JUDGES: Checks<OtherJudges> = {
+  buildKit: names('a list of names of checks', /^[A-Za-z]+$/, 'JSONArgsRecommended'),
+  hadolint: names('a list of codes', /^(DL|SC)\d{4}$/, 'DL3020'),
+};
+
+const RULE: Checks<RuleOptions> = {
+  id: STRING, severity: oneOf(Severity), summary: STRING, source: STRING, otherJudges: struct(JUDGES), late: BOOLEAN,
+};
+
 /**
  * What must hold for a container, before anything is written. A class of your own says in its constructor what it is about, and
  * in `check()` what it finds.
@@ -69,17 +83,16 @@ export abstract class Rule {
   /** Whether it is asked when the files are written. */
   public readonly late: boolean;
 
-  /** @throws when the name is not in lower-case words with - between them, that of another judge is none, or an error is to be found late */
+  /** @throws when the name is not in lower-case words with - between them, an option has the wrong type, or an error is to be found late */
   public constructor(options: RuleOptions) {
     const { otherJudges = {}, late = false } = options;
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(options.id)) {
       throw invalidOption('rule id', options.id, 'it has lower-case words with - between them', "Write for example 'acme-registry'");
     }
+    struct(RULE)(`rule ${options.id}`, options);
     if (late && options.severity === Severity.ERROR) {
       throw invalidOption(`rule ${options.id} late`, late, 'what is found when the files are written is a warning', 'Leave late out, or set severity to Severity.WARNING');
     }
-    checkNames(`rule ${options.id} buildKit`, otherJudges.buildKit, /^[A-Za-z]+$/, "expected a list of names of checks, such as ['JSONArgsRecommended']");
-    checkNames(`rule ${options.id} hadolint`, otherJudges.hadolint, /^(DL|SC)\d{4}$/, "expected a list of codes, such as ['DL3020']");
     this.id = options.id;
     this.severity = options.severity;
     this.summary = options.summary;
@@ -94,11 +107,4 @@ export abstract class Rule {
    * @returns a message for each finding: it names the option or the line and the fix. None where all is well
    */
   public abstract check(container: CheckedContainer): string[];
-}
-
-/** They become lines of the Dockerfile. */
-function checkNames(option: string, names: string[] = [], pattern: RegExp, allowed: string): void {
-  if (!Array.isArray(names) || !names.every(name => pattern.test(name))) {
-    throw invalidOption(option, names, allowed);
-  }
 }

@@ -17,6 +17,11 @@ test('nobody sees more of it than its message, also where it is thrown late', ()
   }
 });
 
+test('a vm, in which "projen new" makes a project, puts no line of code in front of it', () => {
+  expect(run('const vm = require("vm"); try { vm.runInContext("fail()", vm.createContext({ fail() { throw new ConfigurationError("port: no"); } })); } catch (error) { console.error(error.stack); }'))
+    .toEqual({ status: 0, stderr: 'port: no\n' });
+});
+
 test('with DEBUG there are the lines that lead to it', () => {
   expect(run('throw new ConfigurationError("port: no")', { DEBUG: 'true' })).toEqual({ status: 1, stderr: expect.stringMatching(/ConfigurationError|Error: port: no\n +at /) });
 });

@@ -39,8 +39,8 @@ const JUDGED: [string, OptionSet][] = [
 
 /** Sets that gave a crash, a file that nothing could read, or an error that named no option. */
 const REFUSED: [string, OptionSet, string][] = [
-  ['a tool that no base image has', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packageTool: 'yum' } } } }, 'baseImage packageTool: "yum" is not possible: the values are apt, apk, dnf, none'],
-  ['packages of a base image that are no list', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packages: {} } } } }, 'baseImage packages: {} is not possible: expected a list of names'],
+  ['a tool that no base image has', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packageTool: 'yum' } } } }, "baseImage.packageTool must be one of 'apt', 'apk', 'dnf', 'none', got \"yum\""],
+  ['packages of a base image that are no list', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packages: {} } } } }, 'baseImage.packages must be a list of strings, got {}'],
   ['a reference that is no text', { options: { name: 'x', baseImage: { kind: 'custom', argument: 3 } } }, 'baseImage'],
   ['an image with a name that no registry has', { options: { name: 'x', baseImage: { kind: 'custom', argument: `${'x'.repeat(256)}:3` } } }, 'baseImage: "xxx'],
   ['a registry that leaves no room', { options: { name: 'x', imageRegistry: `registry.example.com/${'x'.repeat(230)}` } }, 'imageRegistry: "registry'],
