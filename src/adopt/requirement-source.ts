@@ -7,6 +7,7 @@ import { Repository } from './repository';
 import { readRequirements, RequirementsText, WrittenIndex } from './requirement-files';
 import { readSetup } from './setup-py';
 import { readToml, Tables } from './toml';
+import { formatProblem } from '../package-managers/lock-format';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { requirementName } from '../package-managers/requirement';
 
@@ -72,10 +73,8 @@ export function requirementSource(from: string, context: Context): RequirementSo
 /** What uv and Poetry read themselves. */
 function ofPyproject({ repository }: Context, { project, tool }: Tables, packageManager: PythonPackageManager, lock: string): RequirementSource {
   const direct: string[] = [...project?.dependencies ?? [], ...Object.keys(tool?.poetry?.dependencies ?? {}).filter(name => name !== 'python')];
-  const notes: Note[] = [];
-  if (lock === 'poetry.lock' && /^lock-version = "1\./m.test(repository.text(lock))) {
-    notes.push({ evidence: repository.evidence(lock, 'lock-version'), text: 'the lock is of an old format, which Poetry 2 may refuse: run "npx projen lock" then' });
-  }
+  const unreadable = formatProblem(lock, repository.text(lock));
+  const notes: Note[] = unreadable ? [{ evidence: repository.evidence(lock, 'lock-version'), text: `${lock} ${unreadable.problem}` }] : [];
   return {
     packageManager,
     written: {},
@@ -83,7 +82,7 @@ function ofPyproject({ repository }: Context, { project, tool }: Tables, package
     notes,
     indexes: [],
     versions: repository.has(lock) ? lockedVersions(repository, lock) : new Map(),
-    makesLock: !repository.has(lock),
+    makesLock: !repository.has(lock) || unreadable?.task === 'lock',
   };
 }
 

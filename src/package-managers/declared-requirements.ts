@@ -9,7 +9,7 @@ import { setupRequirements } from './setup-file';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 /** Files of other tools that list requirements, and of which no package manager here knows. */
-const OTHERS = /^(Pipfile|pdm\.lock|environment\.ya?ml|conda\.ya?ml|conda-lock\.yml|req\w*ments?[\w-]*\.(txt|in|text)|reqs?\.txt|[\w-]+[-_]requirements\.(txt|in))$/i;
+const OTHERS = /^(Pipfile|pdm\.lock|pylock(\.[\w-]+)?\.toml|environment\.ya?ml|conda\.ya?ml|conda-lock\.yml|req\w*ments?[\w-]*\.(txt|in|text)|reqs?\.txt|[\w-]+[-_]requirements\.(txt|in))$/i;
 /** Those that pip's locks are made from, of the first container and of others. */
 const OWN = /^requirements(\.[a-z][a-z0-9-]*)?\.(txt|in)$/;
 /** Not what runs. */

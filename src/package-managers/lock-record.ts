@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { existsSync } from 'fs';
 import { join } from 'path';
+import { formatProblem, FormatProblem } from './lock-format';
 import { withoutHashes } from './lock-hashes';
 import { LockPlan } from './plans';
 import { readText } from '../files/text';
@@ -13,16 +14,18 @@ export interface LockState {
   readonly missing: string[];
   /** The locks that were made from other requirements. */
   readonly stale: string[];
+  /** The locks that the tools of today cannot read. */
+  readonly unreadable: readonly (FormatProblem & { readonly lock: string })[];
   /** The locks with packages that have no hash: whoever changes their files is not noticed. */
   readonly withoutHashes: { readonly lock: string; readonly packages: string[] }[];
 }
 
 export function lockState(folder: string, plan: LockPlan): LockState {
+  const locks = plan.outputs.map(lock => ({ lock, text: readText(join(folder, lock)) })).map(({ lock, text }) => ({ lock, text, problem: formatProblem(lock, text) }));
   return {
     ...outdatedLocks(folder, plan),
-    withoutHashes: plan.outputs
-      .map(lock => ({ lock, packages: withoutHashes(readText(join(folder, lock))) }))
-      .filter(({ packages }) => packages.length),
+    unreadable: locks.flatMap(({ lock, problem }) => problem ? [{ lock, ...problem }] : []),
+    withoutHashes: locks.filter(({ problem }) => !problem).map(({ lock, text }) => ({ lock, packages: withoutHashes(text) })).filter(({ packages }) => packages.length),
   };
 }
 

@@ -1,4 +1,6 @@
 import { read, fixture } from './repositories';
+import { readRepository } from '../../src/adopt/adoption';
+import { Decisions } from '../../src/adopt/decisions';
 import { folderWith } from '../synth';
 
 /** The lines of options in .projenrc.ts, without indentation. */
@@ -128,6 +130,16 @@ test('two locks that both hold are a question', async () => {
   const files = { 'uv.lock': 'version = 1\n', 'poetry.lock': '', 'pyproject.toml': '[project]\nname = "x"\ndependencies = []\n' };
   await expect(read(folderWith(files))).rejects.toThrow('requirements: sources disagree:\n  uv.lock  (uv.lock:1)\n  poetry.lock  (poetry.lock:1)');
   expect((await read(folderWith(files), { requirements: 'poetry.lock' })).projenrc).toContain('PythonPackageManager.POETRY');
+});
+
+test('a lock of Poetry 1 is made anew, with its versions; one that nothing here reads is left', async () => {
+  const lock = (version: string) => `[[package]]\nname = "flask"\nversion = "2.0"\n\n[metadata]\n${version}content-hash = "00"\n`;
+  const source = async (version: string) => (await readRepository(folderWith({
+    'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.12"\nflask = "*"\n', 'poetry.lock': lock(version),
+  }), new Decisions(new Map()))).source;
+  expect(await source('lock-version = "1.1"\n')).toMatchObject({ makesLock: true, versions: new Map([['flask', ['2.0']]]), notes: [{ evidence: 'poetry.lock:6', text: expect.stringContaining('has the format 1.1') }] });
+  expect(await source('')).toMatchObject({ makesLock: false, notes: [{ text: expect.stringContaining('which Poetry 2 does not read') }] });
+  expect(await source('lock-version = "2.0"\n')).toMatchObject({ makesLock: false, notes: [] });
 });
 
 test('what no lock can hold is refused, without its password', async () => {

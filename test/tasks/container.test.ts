@@ -186,6 +186,14 @@ test.each([
   });
 });
 
+test('a lock of a merge that nobody has finished is none', () => {
+  script('lock');
+  write('requirements-dev.txt', '<<<<<<< HEAD\na==1\n=======\na==2\n>>>>>>> main\n');
+  expect(script('locked')).toMatchObject({
+    status: 1, stderr: 'requirements-dev.txt holds both sides of a merge: take one of them first, for example with "git checkout --ours". Run: npx projen lock\n',
+  });
+});
+
 test('a lock that somebody else made counts as fresh until it is checked', () => {
   write('requirements.txt', 'a==1 --hash=x\n');
   write('requirements-dev.txt', 'b==1 --hash=x\n');

@@ -54,14 +54,15 @@ export async function checkLock(...flags: string[]): Promise<void> {
 export function requireLocks(): void {
   const { locks, projenCommand } = facts();
   for (const plan of locks) {
-    const { missing, stale, withoutHashes } = lockState('.', plan);
-    const problem = [
-      ...missing.map(output => `${output} is missing.`),
-      ...stale.map(output => `${output} is stale: ${plan.inputs.join(' or ')} has changed since.`),
-      ...withoutHashes.map(({ lock: output, packages }) => `${output} has no hash for ${packages.join(', ')}: nobody would notice another file.`),
-    ][0];
+    const { missing, stale, unreadable, withoutHashes } = lockState('.', plan);
+    const [problem] = [
+      ...missing.map(output => ({ text: `${output} is missing`, task: 'lock' })),
+      ...unreadable.map(({ lock: output, problem: text, task }) => ({ text: `${output} ${text}`, task })),
+      ...stale.map(output => ({ text: `${output} is stale: ${plan.inputs.join(' or ')} has changed since`, task: 'lock' })),
+      ...withoutHashes.map(({ lock: output, packages }) => ({ text: `${output} has no hash for ${packages.join(', ')}: nobody would notice another file`, task: 'lock' })),
+    ];
     if (problem !== undefined) {
-      throw new Problem(`${problem} Run: ${projenCommand} lock`);
+      throw new Problem(`${problem.text}. Run: ${projenCommand} ${problem.task}`);
     }
   }
 }
