@@ -127,7 +127,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
   const isInstallable = pyproject?.isInstallable ?? false;
   const buildSources = isInstallable
-    ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [];
+    ? outermost([...pyproject!.buildFiles, ...pyproject!.modulePaths, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources]) : [];
   const places = testPlaces(project.outdir, tests, [...buildSources, ...sources], options.testSources);
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
@@ -191,6 +191,11 @@ function selected(option: string, names: string[] = [], known: string[] = []): s
     throw invalidOption(option, unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'They are names of what pyproject.toml defines');
   }
   return [...new Set(names)];
+}
+
+/** Paths without those that lie in another one. */
+function outermost(paths: string[]): string[] {
+  return [...new Set(paths)].filter(path => !paths.some(other => path.startsWith(`${other}/`)));
 }
 
 function environment(variables: { readonly [name: string]: string }): { readonly [name: string]: string } {

@@ -1,4 +1,5 @@
 import { join } from 'path';
+import { BackendModules, BackendSearch } from './backend-modules';
 import { Selection } from './package-manager';
 import { PyprojectBackend } from './pyproject-backend';
 import { PyprojectParts } from './pyproject-parts';
@@ -24,6 +25,7 @@ export class BroughtPyproject {
   private readonly poetry: TomlTable;
   private readonly parts: PyprojectParts;
   private readonly backend: PyprojectBackend;
+  private found?: BackendModules;
 
   /**
    * @param folder where it is
@@ -64,10 +66,30 @@ export class BroughtPyproject {
     return range;
   }
 
-  /** Whether a build backend can make a wheel of it. */
+  /**
+   * Whether a build backend can make a wheel of it. One that finds no module would fail: people with such a file install the requirements
+   * alone, and run the modules from their folder.
+   *
+   * @throws when the file has programs, which are there only if the modules are installed
+   */
   public get isInstallable(): boolean {
-    const isPackage = this.uv.flag('package');
-    return (this.file.has('build-system') || isPackage === true) && this.poetry.flag('package-mode') !== false && isPackage !== false;
+    const { problem } = this.modules;
+    const hasPrograms = [this.project, this.poetry].some(table => ['scripts', 'gui-scripts', 'entry-points', 'plugins'].some(key => table.has(key)));
+    if (this.isPackage && problem !== undefined && hasPrograms) {
+      throw invalidOption(`${this.path} build-system`, this.name, `${problem}, so the programs of the file cannot be installed`,
+        'Tell the build backend which modules there are, or take the programs away');
+    }
+    return this.isPackage && problem === undefined;
+  }
+
+  /** Whether it says that it is a package, although nothing of it can be installed. */
+  public get isEmptyPackage(): boolean {
+    return this.isPackage && !this.isInstallable;
+  }
+
+  /** The modules that its backend installs, as far as that is known: paths that are there. */
+  public get modulePaths(): string[] {
+    return this.modules.found;
   }
 
   /** What has to be there to build it, if that is known before its backend runs, and an index has it. */
@@ -180,6 +202,15 @@ export class BroughtPyproject {
     const poetry = this.poetryTables.filter(({ source }) => source.has('path') || source.has('file')).map(({ name }) => name);
     const everything = { extras: this.project.table('optional-dependencies').keys, groups: this.allGroups.keys };
     return [...new Set([...uv, ...poetry, ...this.requirementsWith(everything).filter(text => /@\s*file:/.test(text)).map(requirementName)])];
+  }
+
+  private get isPackage(): boolean {
+    const isPackage = this.uv.flag('package');
+    return (this.file.has('build-system') || isPackage === true) && this.poetry.flag('package-mode') !== false && isPackage !== false;
+  }
+
+  private get modules(): BackendModules {
+    return this.found ??= new BackendSearch(this.folder, this.file, this.name).modules;
   }
 
   /** What Poetry's own tables require, as far as there is more than a version. */

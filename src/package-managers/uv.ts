@@ -65,7 +65,7 @@ export class Uv implements PackageManager {
       locks: [posix.join(this.lockFolder, 'uv.lock')],
       environment: uvEnvironment(access),
       // of a workspace's member, uv would make the environment in the workspace
-      commands: [uvVenv(pythonVersion), ['uv', 'sync', '--locked', '--active', ...this.packageFlags, ...selectionFlags(this.withDevelopment(options.selection))]],
+      commands: [uvVenv(pythonVersion), ['uv', 'sync', '--locked', '--active', ...this.packageFlags, ...pyproject?.isEmptyPackage ? ['--no-install-project'] : [], ...selectionFlags(this.withDevelopment(options.selection))]],
     };
   }
 

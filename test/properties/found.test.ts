@@ -22,13 +22,13 @@ const JUDGED: [string, OptionSet][] = [
   ['a destination with white space, a backslash and a quote', { options: { name: 'x' }, calls: [{ on: 'base', method: 'copy', arguments: [['./a'], '/- \\"/'] }], files: { a: '' } }],
   ['variables with a dollar sign in front of the name of another', { options: { name: 'x', environment: { A: '$B', B: '${A}', C: '\\$C', D: '$PATH' } }, calls: [{ on: 'production', method: 'prependPath', arguments: ['/x'] }] }],
   ['a build backend without a version, installed by pip', {
-    options: { name: 'x', installer: 'pip' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n' },
+    options: { name: 'x', installer: 'pip' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n', 'brought/__init__.py': '' },
   }],
   ['a build backend without a version, installed by uv', {
-    options: { name: 'x', installer: 'uv' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n' },
+    options: { name: 'x', installer: 'uv' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n', 'brought/__init__.py': '' },
   }],
   ['a build backend without a version, installed by the pip of Poetry', {
-    options: { name: 'x', packageManager: 'poetry' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n' },
+    options: { name: 'x', packageManager: 'poetry' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n', 'brought/__init__.py': '' },
   }],
   ['an image that has the tag latest alone', { options: { name: 'x', baseImage: { kind: 'ubi', argument: '10' } } }],
   ['images that have the tags latest and latest-dev alone', { options: { name: 'x', baseImage: { kind: 'chainguard' } } }],
