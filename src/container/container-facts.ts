@@ -126,8 +126,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const pyprojectText = broughtFile(project, 'pyproject.toml');
   const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
   const isInstallable = pyproject?.isInstallable ?? false;
-  const buildSources = isInstallable
-    ? outermost([...pyproject!.buildFiles, ...pyproject!.modulePaths, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources]) : [];
+  const ownModules = [...pyproject?.modulePaths ?? [], ...existsSync(join(project.outdir, modules)) ? [modules] : []];
+  const buildSources = isInstallable ? outermost([...pyproject!.buildFiles, ...ownModules, ...sources]) : [];
   const places = testPlaces(project.outdir, tests, [...buildSources, ...sources], options.testSources);
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);

@@ -3,8 +3,12 @@ import { BroughtPyproject } from '../../src/package-managers/brought-pyproject';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
 const BACKENDS = {
-  poetry: ['poetry-core', 'poetry.core.masonry.api'], hatch: ['hatchling', 'hatchling.build'], flit: ['flit-core', 'flit_core.buildapi'],
-  uv: ['uv_build', 'uv_build'], setuptools: ['setuptools', 'setuptools.build_meta'], other: ['maturin', 'maturin'],
+  poetry: ['poetry-core', 'poetry.core.masonry.api'],
+  hatch: ['hatchling', 'hatchling.build'],
+  flit: ['flit-core', 'flit_core.buildapi'],
+  uv: ['uv_build', 'uv_build'],
+  setuptools: ['setuptools', 'setuptools.build_meta'],
+  other: ['maturin', 'maturin'],
 };
 type Backend = keyof typeof BACKENDS;
 
