@@ -4,6 +4,7 @@ import { join } from 'path';
 import { formatProblem, FormatProblem } from './lock-format';
 import { withoutHashes } from './lock-hashes';
 import { LockPlan } from './plans';
+import { SourcePackages } from './source-packages';
 import { readText } from '../files/text';
 
 /** The file that tells what each lock was made from. */
@@ -45,13 +46,28 @@ export function fingerprint(folder: string, plan: LockPlan): string {
   return createHash('sha256').update(JSON.stringify([plan.commands, plan.environment.variables, inputs])).digest('hex');
 }
 
+/** The packages of locks that have no wheel, as `lock` has found out: by the names of the locks. */
+export function readSources(folder: string): Map<string, SourcePackages> {
+  const { sources } = parsedRecord(folder);
+  const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every(name => typeof name === 'string');
+  const isSources = (value: unknown): value is SourcePackages => isObject(value) && isList(value.withoutWheel) && isList(value.forOtherVersions);
+  return new Map(Object.entries(isObject(sources) ? sources : {}).filter((entry): entry is [string, SourcePackages] => isSources(entry[1])));
+}
+
 /** What the locks were made from. A record that nobody can read, for instance in a merge, tells nothing. */
 export function readRecord(folder: string): Map<string, string> {
+  return new Map(Object.entries(parsedRecord(folder)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function parsedRecord(folder: string): { readonly [name: string]: unknown } {
   try {
     const record: unknown = JSON.parse(readText(join(folder, RECORD)));
-    const entries = record !== null && typeof record === 'object' && !Array.isArray(record) ? Object.entries(record) : [];
-    return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    return isObject(record) ? record : {};
   } catch {
-    return new Map();
+    return {};
   }
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

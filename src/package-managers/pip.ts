@@ -3,7 +3,7 @@ import { broughtRequirements } from './brought-file';
 import { Locked, lockedFile, PYPROJECT } from './locked-file';
 import { PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPlace, Selection } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
-import { LockPlan, WorkspacePlan } from './plans';
+import { FileList, LockPlan, WorkspacePlan } from './plans';
 import { requireIn } from './python-project';
 import { requirementName, yieldTo } from './requirement';
 import { uvEnvironment, uvIndexes, uvVenv } from './uv-tool';
@@ -92,6 +92,7 @@ export class Pip implements PackageManager {
       commands: commands(),
       upgradeCommands: commands('--upgrade'),
       upgradePackageCommands: commands('--upgrade-package={package}'),
+      fileList: this.fileList,
     };
   }
 
@@ -139,6 +140,19 @@ export class Pip implements PackageManager {
 
   public installProjects(stage: Stage, paths: string[], where?: ProjectPlace): void {
     this.installer.installProjects(stage, paths, where);
+  }
+
+  /** requirements.txt has hashes, and no names of files: uv is asked a second time, and answers from its cache. */
+  private get fileList(): FileList {
+    const { pythonVersion, sdists } = this.options;
+    const output = 'pylock.toml';
+    const locks = [this.runtime.output, this.dev.output];
+    return {
+      output,
+      pythonVersion,
+      sdists,
+      command: ['uv', 'pip', 'compile', '--quiet', '--universal', '--no-deps', `--python-version=${pythonVersion}`, `--output-file=${output}`, ...locks],
+    };
   }
 
   /** @throws when extras or groups were asked for, and this is why there are none */

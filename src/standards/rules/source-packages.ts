@@ -1,6 +1,8 @@
 import { join } from 'path';
 import { readTextFile } from '../../dockerfile/text-file';
-import { sourcePackages } from '../../package-managers/source-packages';
+import { readSources } from '../../package-managers/lock-record';
+import { normalizeName } from '../../package-managers/requirement';
+import { sourcePackages, sourcePackagesProblem } from '../../package-managers/source-packages';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
@@ -12,14 +14,22 @@ export class SourcePackages extends Rule {
       severity: Severity.WARNING,
       summary: 'Packages that have no wheel are named in sdists.',
       source: 'https://packaging.python.org/en/latest/discussions/package-formats/',
+      late: true, // the locks are made when the files are written
     });
   }
 
-  public check({ locks, project, sdists }: CheckedContainer): string[] {
+  public check({ locks, project, pythonVersion, sdists }: CheckedContainer): string[] {
     const texts = locks.map(lock => readTextFile(lock, join(project.outdir, lock)) ?? '');
-    const missing = [...new Set(texts.flatMap(sourcePackages))].filter(name => !sdists.includes(name)).sort();
-    const list = (names: string[]) => `[${names.map(name => `'${name}'`).join(', ')}]`;
-    return missing.length === 0 ? [] : [`sdists: ${missing.join(', ')}: there is no wheel, and the build compiles only what is named. `
-      + `Write sdists: ${list([...new Set([...sdists, ...missing])].sort())}, and name the compilers and headers that it takes in buildPackages.`];
+    // requirements.txt names no files: what "lock" has found out of its packages stands beside it
+    const pinned = new Set(texts.flatMap(text => text.match(/^[A-Za-z0-9][\w.-]*(?=(\[[^\]\n]*\])?==)/gm) ?? []).map(normalizeName));
+    const isLocked = (name: string) => pinned.has(name);
+    const recorded = [...readSources(project.outdir).values()].map(names => ({
+      withoutWheel: names.withoutWheel.filter(isLocked), forOtherVersions: names.forOtherVersions.filter(isLocked),
+    }));
+    const all = [...texts.map(text => sourcePackages(text, pythonVersion)), ...recorded];
+    const problem = sourcePackagesProblem({
+      withoutWheel: all.flatMap(names => names.withoutWheel), forOtherVersions: all.flatMap(names => names.forOtherVersions),
+    }, pythonVersion, sdists);
+    return problem === undefined ? [] : [problem];
   }
 }
