@@ -22,11 +22,16 @@ export interface LockState {
 }
 
 export function lockState(folder: string, plan: LockPlan): LockState {
-  const locks = plan.outputs.map(lock => ({ lock, text: readText(join(folder, lock)) })).map(({ lock, text }) => ({ lock, text, problem: formatProblem(lock, text) }));
+  const locks = plan.outputs.map((lock) => {
+    const text = readText(join(folder, lock));
+    return { lock, text, problem: formatProblem(lock, text) };
+  });
   return {
     ...outdatedLocks(folder, plan),
     unreadable: locks.flatMap(({ lock, problem }) => problem ? [{ lock, ...problem }] : []),
-    withoutHashes: locks.filter(({ problem }) => !problem).map(({ lock, text }) => ({ lock, packages: withoutHashes(text) })).filter(({ packages }) => packages.length),
+    withoutHashes: locks.filter(({ problem }) => !problem)
+      .map(({ lock, text }) => ({ lock, packages: withoutHashes(text) }))
+      .filter(({ packages }) => packages.length),
   };
 }
 

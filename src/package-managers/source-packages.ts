@@ -48,7 +48,8 @@ export function sourcePackagesProblem({ withoutWheel, forOtherVersions }: Source
   const missing = open([...withoutWheel, ...forOtherVersions]);
   const others = open(forOtherVersions);
   const list = [...new Set([...sdists, ...missing])].sort().map(name => `'${name}'`).join(', ');
-  return missing.length === 0 ? undefined : `sdists: ${missing.join(', ')}: there is no wheel for Python ${pythonVersion}, and the build compiles only what is named. `
+  return missing.length === 0 ? undefined : `sdists: ${missing.join(', ')}: there is no wheel for Python ${pythonVersion}, `
+    + 'and the build compiles only what is named. '
     + `Write sdists: [${list}], and name the compilers and headers that it takes in buildPackages.`
     + `${others.length ? ` There are wheels of ${others.join(', ')} for other versions of Python: another pythonVersion may be the better change.` : ''}`;
 }
