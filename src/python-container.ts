@@ -204,6 +204,7 @@ export class PythonContainer extends Component {
       imageRegistries: options.imageRegistries ?? {},
       port: facts.application.port,
       requirements: options.requirements ?? [],
+      broughtRequirements: this._packageManager.broughtRequirements ?? {},
       devRequirements: options.devRequirements ?? [],
       sdists: facts.sdists,
       buildPackages: options.buildPackages ?? [],

@@ -32,7 +32,7 @@ export class BroughtPyproject {
    * @param path what errors call it
    * @throws when the text is no TOML, or holds a password
    */
-  public constructor(private readonly folder: string, text: string, private readonly path: string = 'pyproject.toml') {
+  public constructor(private readonly folder: string, private readonly text: string, private readonly path: string = 'pyproject.toml') {
     this.file = new TomlTable(path, this.parse(text));
     this.project = this.file.table('project');
     this.allGroups = this.file.table('dependency-groups');
@@ -135,6 +135,17 @@ export class BroughtPyproject {
   /** What it requires together with these extras and groups, if it says so itself. */
   public requirementsWith({ extras, groups }: Selection): string[] {
     return [...this.requirements ?? [], ...extras.flatMap(extra => this.parts.ofExtra(extra)), ...groups.flatMap(group => this.parts.ofGroup(group))];
+  }
+
+  /** The same, and what Poetry's own table requires, by the places where they stand: `pyproject.toml:12`. */
+  public requirementPlaces(selection: Selection): { readonly [place: string]: string } {
+    const lines = this.text.split('\n');
+    const place = (text: string, pattern: (line: string) => boolean) => [`${this.path}:${lines.findIndex(pattern) + 1}`, text];
+    const ofPoetry = this.poetry.table('dependencies').keys.filter(name => name.toLowerCase() !== 'python');
+    return Object.fromEntries([
+      ...this.requirementsWith(selection).map(text => place(text, line => line.includes(text))),
+      ...ofPoetry.map(name => place(name, line => line.replace(/^["']/, '').startsWith(name))),
+    ]);
   }
 
   /** The extras and groups of its developers, beside those that are chosen and those that uv and Poetry take by themselves. */

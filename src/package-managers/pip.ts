@@ -96,6 +96,10 @@ export class Pip implements PackageManager {
     };
   }
 
+  public get broughtRequirements(): { readonly [place: string]: string } | undefined {
+    return this.runtime.brought;
+  }
+
   public get workspace(): WorkspacePlan {
     const locks = [this.runtime.output, this.dev.output];
     return {

@@ -27,10 +27,12 @@ export class Poetry implements PackageManager {
   public readonly lock: LockPlan;
   public readonly workspace: WorkspacePlan;
   public readonly gitPackages: string[];
+  public readonly broughtRequirements?: { readonly [place: string]: string };
 
   public constructor(project: Project, private readonly options: PackageManagerOptions) {
     const { access: { indexes }, pythonVersion, pyproject } = options;
     this.gitPackages = gitPackages(options);
+    this.broughtRequirements = pyproject?.requirementPlaces(options.selection);
     if (pyproject?.localRequirements.length) {
       throw invalidOption('pyproject.toml', pyproject.localRequirements, 'Poetry cannot install the other requirements without these folders and files, so that each change of them would install all anew',
         'Publish them to an index, or set packageManager to UV, which takes folders from [tool.uv.sources]');

@@ -46,6 +46,8 @@ export class CheckedContainer {
   public readonly port?: number;
   /** What was asked for in `requirements`. */
   public readonly requirements!: string[];
+  /** What files that people brought require for production, by the places where it stands: `requirements.in:3`. */
+  public readonly broughtRequirements!: { readonly [place: string]: string };
   /** What was asked for in `devRequirements`. */
   public readonly devRequirements!: string[];
   /** The names of the packages that are built from source, in normal form. */

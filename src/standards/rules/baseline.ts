@@ -1,4 +1,5 @@
 import { BuildPackages } from './build-packages';
+import { CommandProgram } from './command-program';
 import { ContextSources } from './context-sources';
 import { DebugServer } from './debug-server';
 import { DeniedSource } from './denied-source';
@@ -8,6 +9,7 @@ import { EntryScript } from './entry-script';
 import { ExecForm } from './exec-form';
 import { ExecVariables } from './exec-variables';
 import { HealthCheck } from './health-check';
+import { HealthPath } from './health-path';
 import { ImageDigest } from './image-digest';
 import { Interpreter } from './interpreter';
 import { LatestTag } from './latest-tag';
@@ -53,7 +55,9 @@ export const BASELINE: Rule[] = [
   new ExecVariables(),
   new ShellExec(),
   new EntryScript(),
+  new CommandProgram(),
   new HealthCheck(),
+  new HealthPath(),
   new ContextSources(),
   new DeniedSource(),
   new SourceLinks(),

@@ -1,7 +1,7 @@
 import { join } from 'path';
 import { readTextFile } from '../../dockerfile/text-file';
 import { readSources } from '../../package-managers/lock-record';
-import { normalizeName } from '../../package-managers/requirement';
+import { lockedNames } from '../../package-managers/locked-names';
 import { sourcePackages, sourcePackagesProblem } from '../../package-managers/source-packages';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
@@ -21,8 +21,8 @@ export class SourcePackages extends Rule {
   public check({ locks, project, pythonVersion, sdists }: CheckedContainer): string[] {
     const texts = locks.map(lock => readTextFile(lock, join(project.outdir, lock)) ?? '');
     // requirements.txt names no files: what "lock" has found out of its packages stands beside it
-    const pinned = new Set(texts.flatMap(text => text.match(/^[A-Za-z0-9][\w.-]*(?=(\[[^\]\n]*\])?==)/gm) ?? []).map(normalizeName));
-    const isLocked = (name: string) => pinned.has(name);
+    const locked = new Set(texts.flatMap(text => [...lockedNames(text)]));
+    const isLocked = (name: string) => locked.has(name);
     const recorded = [...readSources(project.outdir).values()].map(names => ({
       withoutWheel: names.withoutWheel.filter(isLocked), forOtherVersions: names.forOtherVersions.filter(isLocked),
     }));
