@@ -5,6 +5,7 @@ import { Reading, Readings } from './fact';
 import { Repository } from './repository';
 import { isForDebugging, mayBeSecret, withoutSecrets } from './secrets';
 import { isBuildPackage } from './system-packages';
+import { normalizeName } from '../package-managers/requirement';
 import { commandsIn } from '../standards/shell-commands';
 import { keptPackages } from '../standards/system-packages';
 
@@ -16,6 +17,8 @@ export interface OldDockerfile extends Reading {
   readonly path: string;
   /** The files of requirements, or the tools, that it installs from: `requirements/prod.txt`, `poetry`, `uv`, `pipenv`, `pdm`, `.`. */
   readonly installs: { readonly from: string; readonly evidence: string }[];
+  /** What it installs by name, beside the files: `gunicorn`. */
+  readonly requirements: { readonly text: string; readonly evidence: string }[];
   /** The folder of the repository that the application's folder is a copy of: `.` or `src`. */
   readonly root: string;
 }
@@ -46,7 +49,8 @@ export function readDockerfile(repository: Repository, path: string, target?: st
   readPackages(found, lineage, stages, at);
   const installs = stages.flatMap(stage => stage.instructions).flatMap(run => installsOf(run).map(from => ({ from, evidence: at(run) })));
   noteRuns(found, lineage, at);
-  return { ...found, facts: found.facts, notes: found.notes, path, installs, root };
+  const requirements = withCopied(lineage, stages).flatMap(stage => stage.instructions).flatMap(run => namesOf(run).map(text => ({ text, evidence: at(run) })));
+  return { ...found, facts: found.facts, notes: found.notes, path, installs, requirements, root };
 }
 
 type At = (instruction: { line: number }) => string;
@@ -175,6 +179,27 @@ function installsOf(run: WrittenInstruction): string[] {
     const [, tool] = /^(?:python3? -m )?(poetry|pipenv|pdm|uv) (?:install|sync|export|--\S+ sync)/.exec(line) ?? [];
     return tool ? [tool] : [];
   });
+}
+
+/** Tools that install: an image needs them no more. */
+const INSTALLERS = /^(pip|pip-tools|pipenv|poetry|poetry-core|uv|pdm|hatch|setuptools|wheel|build|virtualenv|cython|micropipenv|conda)$/;
+
+/** The packages that a RUN installs by their names. */
+function namesOf(run: WrittenInstruction): string[] {
+  return run.keyword !== 'RUN' ? [] : commandsIn(run.argv).flatMap((command) => {
+    const line = command.join(' ');
+    const start = /^(pip[\d.]*|python[\d.]* -m pip|uv pip)( -\S+)* install\b/.test(line) ? command.indexOf('install') + 1 : command.length;
+    return command.slice(start).filter((word, index, words) => /^[A-Za-z0-9][\w.-]*(\[[\w,.-]*\])?([=<>~!]=?[\w.*,<>=!~+-]*)?$/.test(word) && !/\.(txt|in|whl|toml)$/.test(word)
+      && !/^(-[rcfite]|--(requirement|constraint|index-url|extra-index-url|find-links|trusted-host|target|prefix|root|cache-dir|python|timeout|retries|upgrade-strategy|no-binary|only-binary|platform|python-version|proxy|src|progress-bar))$/.test(words[index - 1] ?? '')
+      && !INSTALLERS.test(normalizeName(word.replace(/[[=<>~!].*/, ''))));
+  });
+}
+
+/** The stages of an image, and those that it copies from. */
+function withCopied(lineage: WrittenStage[], stages: WrittenStage[]): WrittenStage[] {
+  const origins = new Set(lineage.flatMap(({ instructions }) => instructions.flatMap(instruction => instruction.origins)));
+  return [...lineage, ...stages.filter(({ name }, index) => !lineage.includes(stages[index]) && (name !== undefined && origins.has(name) || origins.has(String(index))))
+    .flatMap(stage => lineageOf(stages, stage.name)).filter(stage => !lineage.includes(stage))];
 }
 
 interface CommandContext {

@@ -4,6 +4,7 @@ import { Adoption } from './adoption';
 import { keptExclusions, keptLines } from './kept-lines';
 import { Expression, expression, Projenrc, Setting } from './projenrc';
 import { currentName, isNeeded, KNOWN_PACKAGES } from './system-packages';
+import { testSources } from './test-facts';
 import { readToml } from './toml';
 import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
 import { moduleName } from '../frameworks/module-name';
@@ -19,7 +20,8 @@ export interface LockFacts {
 
 /** What .projenrc.ts says of a repository: only what is not the default. */
 export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists: [] }): Projenrc {
-  const { decisions, repository, git, source, root, hasTests, processes } = adoption;
+  const { decisions, repository, git, source, sources, root, tests, processes } = adoption;
+  const inSources = testSources(repository, tests, sources.paths);
   const name = decisions.get<string>('name')!;
   const fastapi = isDefaultFastapi(adoption);
   const modules = moduleOf(adoption, name, fastapi ? adoption.sources.paths[0] : undefined);
@@ -52,7 +54,9 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
     packages.runtime.length ? { name: 'runtimePackages', value: packages.runtime, evidence: packages.evidence } : undefined,
     sdists.length ? { name: 'sdists', value: [...sdists].sort(), evidence: 'no wheel in the lock' } : undefined,
     ...indexes(adoption),
-    hasTests ? undefined : { name: 'pytest', value: false, evidence: 'there is no tests/' },
+    tests.pytest || tests.command ? undefined : { name: 'pytest', value: false, evidence: tests.evidence },
+    tests.command ? { name: 'testCommand', value: tests.command, evidence: tests.evidence } : undefined,
+    inSources.length ? { name: 'testSources', value: inSources, evidence: 'kept out of production' } : undefined,
     accepted.length ? { name: 'standards', value: { acceptedFindings: accepted } } : undefined,
     ...kept.settings,
   ];

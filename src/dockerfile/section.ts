@@ -77,10 +77,11 @@ export class Section {
    * @throws when a path leaves the build context, or the stage to copy from does not stand above this one
    */
   public copy(sources: string[], destination: string, options: CopyOptions = {}): void {
+    const instruction = copyFiles(sources, destination, options);
     if (options.fromStage !== undefined) {
       this.file._requireAbove(this.stageName, options.fromStage);
     }
-    this.addWithComment(copyFiles(sources, destination, options), options.comment);
+    this.addWithComment(instruction, options.comment);
   }
 
   /** Sets the user of what follows and of the container: a name or a number, and after a colon a group. */

@@ -13,7 +13,7 @@ test('a Procfile: processes, their ports, and what is no process', async () => {
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
     "name: 'flask-heroku', // the folder", "pythonVersion: '3.12', // runtime.txt:1", "sources: ['app.py', 'worker.py'], // what the repository holds",
     "command: ['gunicorn', 'app:app', '--log-file', '-', '--bind=0.0.0.0:5000'], // Procfile:1", 'port: 5000, // app.py:19',
-    "healthCheckPath: '/healthz', // app.py:13", 'pytest: false, // there is no tests/', 'new PythonContainer(project, {',
+    "healthCheckPath: '/healthz', // app.py:13", 'pytest: false, // no tests were found', 'new PythonContainer(project, {',
     "command: ['python', 'worker.py'], // Procfile:3", "'!instance/README.md',", "project.gitattributes.addAttributes('*.bat', 'text', 'eol=crlf');",
   ]));
   expect(written).toEqual({ 'requirements.in': '# web\nflask==3.1.0\ngunicorn==23.0.0 # serves\n' });

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { PythonPackageManager } from '../../src';
+import { Framework, PythonContainerProject, PythonPackageManager } from '../../src';
 import { formatProblem } from '../../src/package-managers/lock-format';
 import { lockState } from '../../src/package-managers/lock-record';
-import { folderWith, newProject } from '../synth';
+import { folderWith } from '../synth';
 
 const metadata = (version: string) => `[[package]]\nname = "a"\nversion = "1"\n\n[metadata]\n${version}python-versions = "*"\ncontent-hash = "00"\n`;
 const MERGE = 'a==1 --hash=sha256:00\n<<<<<<< HEAD\nb==1 --hash=sha256:00\n=======\nb==2 --hash=sha256:00\n>>>>>>> main\n';
@@ -28,8 +28,8 @@ test.each([
 });
 
 test('of such a lock no missing hashes are told, and synth says what to run', () => {
-  const outdir = folderWith({ 'poetry.lock': metadata('lock-version = "1.1"\n') });
-  const project = newProject({ packageManager: PythonPackageManager.POETRY, outdir });
+  const outdir = folderWith({ 'poetry.lock': metadata('lock-version = "1.1"\n'), 'app.py': '' });
+  const project = new PythonContainerProject({ name: 'x', outdir, framework: Framework.NONE, pytest: false, autoLock: false, packageManager: PythonPackageManager.POETRY });
   const plan = project.container._packageManager.lock!;
   expect(lockState(outdir, plan)).toMatchObject({ missing: [], unreadable: [{ lock: 'poetry.lock', task: 'lock' }], withoutHashes: [] });
   const warn = jest.spyOn(project.logger, 'warn').mockImplementation();

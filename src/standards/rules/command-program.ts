@@ -70,7 +70,9 @@ export class CommandProgram extends Rule {
       return []; // what is in another image is not known
     }
     const names = lockedNames(text);
-    const programs = new Set(startedCommands(production).map(([program]) => program));
+    const scripts = startedProgram(production).filter(word => /\s/.test(word));
+    const inScripts = RUNNERS.filter(runner => scripts.some(script => new RegExp(`(^|[\\s;&|(])${runner} run\\s`).test(script)));
+    const programs = new Set([...startedCommands(production).map(([program]) => program), ...inScripts]);
     return [...programs].flatMap((program) => {
       const providers = PROVIDERS.get(program);
       return !providers || providers.some(name => names.has(name)) || isElsewhere(program, production) || isInImage(container, [program, ...providers]) ? []
