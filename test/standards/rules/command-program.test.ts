@@ -5,7 +5,7 @@ import { Change, findings, Options } from '../check';
 const LOCK = 'django==5.2 --hash=sha256:00\nRQ==2.0 --hash=sha256:00\n';
 
 function found(command: string[], options: Options = {}, change?: Change, lock = LOCK): string[] {
-  const outdir = folderWith({ 'requirements.txt': lock, 'app.py': '', ...options.packageManager ? { 'uv.lock': '[[package]]\nname = "fastapi-cli"\nversion = "1"\n' } : {} });
+  const outdir = folderWith({ 'app.py': '', ...options.packageManager ? { 'uv.lock': '[[package]]\nname = "fastapi-cli"\nversion = "1"\n' } : { 'requirements.txt': lock } });
   return findings('command-program', { framework: Framework.NONE, pytest: false, sources: ['app.py'], ...options, outdir, command }, change);
 }
 
