@@ -108,6 +108,9 @@ export class PythonContainer extends Component {
     const first = PythonContainer.of(project);
     super(project, `PythonContainer${containerId(project, options.name)}`);
     AutoLock.addTo(project); // before the checks, which look at what it has made
+    if (project.root.constructor === Project || !PythonContainer.of(project.root)) { // others run their rc file, or say who does
+      RootProjenrc.addTo(project);
+    }
     const { name, ...own } = options;
     if (new.target === PythonContainer) { // others may have options of their own
       refuseUnknownNames(options, ['name'], true);
@@ -246,7 +249,6 @@ function inWorkspace(project: Project, options: PythonImageOptions): PythonImage
   if (!workspace) {
     return options;
   }
-  RootProjenrc.addTo(project);
   return { ...options, access: workspace._accessOf(project, options.access) };
 }
 

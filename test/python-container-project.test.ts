@@ -137,7 +137,7 @@ test('the archive of a time is taken before any package is installed', () => {
   expect(synth(newProject()).Dockerfile).not.toContain('snapshot');
 });
 
-test.each(['', '20261101', '2026-11-01', '20261101T000000', '20261101T000000z', '20261301T000000Z', '20261101T240000Z', '19991101T000000Z', '20261101T000000Z,x', '20261101T000000Z\n', null])(
+test.each(['', '20261101', '2026-11-01', '20261101T000000', '20261101T000000z', '20261301T000000Z', '20261101T240000Z', '19991101T000000Z', '20261101T000000Z,x', '20261101T000000Z\n'])(
   'the archive has no time %j', (aptSnapshot) => {
     expect(() => BaseImage.slim({ aptSnapshot: aptSnapshot as never })).toThrow(
       `baseImage aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: expected a time in UTC, as snapshot.debian.org has it. Write for example '20261101T000000Z'.`);

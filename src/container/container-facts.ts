@@ -21,6 +21,7 @@ import { broughtFile } from '../package-managers/brought-file';
 import { BroughtPyproject } from '../package-managers/brought-pyproject';
 import { PythonPackageManager, Selection } from '../package-managers/package-manager';
 import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
+import { mapAll } from '../projen-patches/configuration-error';
 import { ImageDigests } from '../standards/image-digests';
 
 /** Where the application is in the image. */
@@ -121,8 +122,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
   const sourceFolder = isSrcLayout ? 'src' : '.';
   const modules = isSrcLayout ? sourceFolder : module;
-  const sources = (options.sources ?? profile.sources(application).map(source => source === module ? modules : source))
-    .map(source => contextPath('sources', source));
+  const sources = mapAll(options.sources ?? profile.sources(application).map(source => source === module ? modules : source), source => contextPath('sources', source));
   const pyprojectText = broughtFile(project, 'pyproject.toml');
   const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
   const isInstallable = pyproject?.isInstallable ?? false;
@@ -159,8 +159,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     testFiles: places.files,
     testExcludes: places.excluded,
     testCommand: tests.command,
-    sourceExcludes: (options.sourceExcludes ?? []).map(pattern => ignorePattern('sourceExcludes', pattern)),
-    dockerignoreExceptions: (options.dockerignoreExceptions ?? []).map(pattern => ignorePattern('dockerignoreExceptions', pattern)),
+    sourceExcludes: mapAll(options.sourceExcludes ?? [], pattern => ignorePattern('sourceExcludes', pattern)),
+    dockerignoreExceptions: mapAll(options.dockerignoreExceptions ?? [], pattern => ignorePattern('dockerignoreExceptions', pattern)),
     environment: environment(options.environment ?? {}),
     labels: options.labels ?? {},
     command,
@@ -178,7 +178,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
 
 /** @throws when a name is none, or when they are too many for a command line */
 function sdists(names: string[]): string[] {
-  const sorted = [...new Set(names.map(name => parseRequirement('sdists', name).name))].sort();
+  const sorted = [...new Set(mapAll(names, name => parseRequirement('sdists', name).name))].sort();
   lineLength('sdists', sorted.map(name => `--no-binary-package=${name}`).join(' '), names);
   return sorted;
 }
@@ -186,9 +186,9 @@ function sdists(names: string[]): string[] {
 /** @throws when pyproject.toml has no such extra or group */
 function selected(option: string, names: string[] = [], known: string[] = []): string[] {
   // names that pyproject.toml may have, but no tool would take
-  const unknown = names.find(name => !known.includes(name) || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name));
-  if (unknown !== undefined) {
-    throw invalidOption(option, unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'They are names of what pyproject.toml defines');
+  const unknown = names.filter(name => !known.includes(name) || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name));
+  if (unknown.length) {
+    throw invalidOption(option, unknown.length === 1 ? unknown[0] : unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'They are names of what pyproject.toml defines');
   }
   return [...new Set(names)];
 }

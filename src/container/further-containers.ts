@@ -3,6 +3,7 @@ import { PythonImageOptions } from './python-image-options';
 import { AccessOptions } from '../access/access-options';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { PythonPackageManager } from '../package-managers/package-manager';
+import { mapAll } from '../projen-patches/configuration-error';
 import { ImageDigests } from '../standards/image-digests';
 import { Rule } from '../standards/rule';
 import { RuleSet } from '../standards/rule-set';
@@ -57,11 +58,10 @@ export function furtherOptions({ name, options, first, facts }: FurtherContainer
 }
 
 function refuseLocked(options: PythonImageOptions, name?: string): void {
-  const option = LOCKED.find(locked => options[locked] !== undefined);
-  if (option) {
+  mapAll(LOCKED.filter(locked => options[locked] !== undefined), (option) => {
     throw invalidOption(option, options[option], `container ${name} has no requirements of its own and shares the locks of the first`,
       'Set requirements too, or leave it out');
-  }
+  });
 }
 
 /** pip's locks hold no commits, so that nothing of theirs comes over SSH. */

@@ -1,5 +1,5 @@
 import { withoutSecrets } from './secrets';
-import { ConfigurationError } from '../projen-patches/configuration-error';
+import { ConfigurationError, mapAll } from '../projen-patches/configuration-error';
 
 /** The most letters that a slip of the pen changes. */
 const SLIP = 2;
@@ -11,11 +11,10 @@ const SLIP = 2;
  * @throws when a name is unknown: the error says which one was meant
  */
 export function refuseUnknown(options: object, known: readonly string[], option?: string): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (value !== undefined && !known.includes(name)) {
-      throw unknownOption(name, known, option);
-    }
-  }
+  const unknown = Object.entries(options).filter(([name, value]) => value !== undefined && !known.includes(name));
+  mapAll(unknown, ([name]) => {
+    throw unknownOption(name, known, option);
+  });
 }
 
 /**

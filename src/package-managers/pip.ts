@@ -10,6 +10,7 @@ import { uvEnvironment, uvIndexes, uvVenv } from './uv-tool';
 import { NetrcScript } from '../access/netrc';
 import { Dockerfile, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { mapAll } from '../projen-patches/configuration-error';
 import { Tool } from '../tools/tool-lock';
 
 /** What pip needs to know of a project. */
@@ -26,10 +27,15 @@ export class Pip implements PackageManager {
     const infix = options.name ? `.${options.name}` : '';
     const [name, devName] = [`requirements${infix}`, `requirements-dev${infix}`];
     const more = { isNamed: options.name !== undefined, locks: [`${name}.txt`, `${devName}.txt`] };
-    const runtime = lockedFile(project, options, { option: 'requirements', name, head: [], ...more });
-    // both locks are installed into one environment: they have to agree
-    const devRequirements = yieldTo(broughtNames(project, options, runtime), options.devRequirements);
-    const dev = lockedFile(project, { ...options, devRequirements }, { option: 'devRequirements', name: devName, head: [`-c ${runtime.output}`], ...more });
+    let runtime: Locked = { output: `${name}.txt` };
+    const [, dev] = mapAll(['requirements', 'devRequirements'] as const, (option) => {
+      if (option === 'requirements') {
+        return runtime = lockedFile(project, options, { option, name, head: [], ...more });
+      }
+      // both locks are installed into one environment: they have to agree
+      const devRequirements = yieldTo(broughtNames(project, options, runtime), options.devRequirements);
+      return lockedFile(project, { ...options, devRequirements }, { option, name: devName, head: [`-c ${runtime.output}`], ...more });
+    });
     return new Pip(project, options, runtime, dev);
   }
 

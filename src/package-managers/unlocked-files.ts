@@ -26,7 +26,7 @@ export function unlockedFiles(project: Project, first: string): Error {
   });
   const lines = found.map(({ path, text, input }) => invalidOption(path, text, 'the file is there and is no lock, because this has no hash, and "lock" would overwrite it',
     `Rename it to ${input}: the lock is made from that`).message);
-  const uses = found.flatMap(({ path }) => usesOf(project, path));
+  const uses = found.flatMap(({ path }) => usesOf(project, path)).sort();
   return new ConfigurationError([
     ...lines,
     ...uses.length ? [`${uses.join(', ')}: from then on this is the lock, with hashes, and pip installs nothing without a hash beside it. Install no other packages in the same command.`] : [],

@@ -142,6 +142,27 @@ test('a lock of Poetry 1 is made anew, with its versions; one that nothing here 
   expect(await source('lock-version = "2.0"\n')).toMatchObject({ makesLock: false, notes: [] });
 });
 
+test('what the old image installs by name is required, unless a file or a tool has it', async () => {
+  const { written, notes } = await read(folderWith({
+    'requirements.txt': 'flask==3.1.0\nRedis\n',
+    'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+    'Dockerfile': 'FROM python:3.13 AS build\nRUN pip install --prefix=/x pymysql && pip install -U pip setuptools wheel\nFROM python:3.13 AS tests\nRUN pip install pytest\nFROM python:3.13\n'
+      + 'COPY --from=build /x /x\nCOPY requirements.txt app.py ./\nRUN python -m pip install -r requirements.txt redis "gunicorn==23.0.0" --index-url https://pypi.org/simple ./local.whl\nCMD ["gunicorn", "app:app"]\n',
+  }));
+  expect(written['requirements.in']).toBe('flask==3.1.0\nRedis\ngunicorn==23.0.0  # Dockerfile:8\npymysql  # Dockerfile:2\n');
+  expect(notes).not.toContain('nothing else here serves');
+  const poetry = await read(folderWith({
+    'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\nflask = "*"\n', 'poetry.lock': '', 'Dockerfile': 'FROM python:3.13\nCOPY . .\nRUN pip install poetry gunicorn\nCMD ["gunicorn", "x"]\n',
+  }));
+  expect([poetry.written, poetry.notes]).toEqual([{}, expect.stringContaining('Dockerfile:3: gunicorn is installed here, and is not in pyproject.toml: add it there')]);
+});
+
+test('requirements in a folder are found where none are at the top, and several are a question', async () => {
+  const files = { 'src/requirements.txt': 'fastapi==0.115.12\nuvicorn\n', 'src/app/main.py': 'from fastapi import FastAPI\napp = FastAPI()\n', 'src/tests/requirements.txt': 'pytest\n' };
+  expect((await read(folderWith(files))).written['requirements.in']).toBe('fastapi==0.115.12\nuvicorn\n');
+  await expect(read(folderWith({ ...files, 'worker/requirements.txt': 'redis\n' }))).rejects.toThrow('requirements: sources disagree:\n  src/requirements.txt  (src/requirements.txt:1)\n  worker/requirements.txt');
+});
+
 test('what no lock can hold is refused, without its password', async () => {
   await expect(read(folderWith({ 'requirements.txt': 'flask\nshapes @ git+https://user:hunter2@example.com/shapes.git\n-e ../lib\n' })))
     .rejects.toThrow(/cannot hold them:\n {2}requirements\.txt:2: shapes @ git\+https:\/\/…@example\.com\/shapes\.git\n {2}requirements\.txt:3: \.\.\/lib\n/);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import { resolve } from 'path';
+import { ConfigurationError, mapAll } from '../../src/projen-patches/configuration-error';
 
 const ERROR = JSON.stringify(resolve(__dirname, '../../src/projen-patches/configuration-error'));
 
@@ -33,4 +34,15 @@ test('other errors keep their lines', () => {
 test('who catches such errors goes on doing so', () => {
   expect(run('process.on("uncaughtException", ({ message }) => console.error("caught", message)); throw new ConfigurationError("x")'))
     .toEqual({ status: 0, stderr: 'caught x\n' });
+});
+
+test('what is wrong with several is told at once, and other errors as they are', () => {
+  const fail = (name: string) => {
+    throw new ConfigurationError(`${name}: no`);
+  };
+  expect(mapAll(['a', 'b'], name => name.toUpperCase())).toEqual(['A', 'B']);
+  expect(() => mapAll(['a'], fail)).toThrow(new Error('a: no'));
+  expect(() => mapAll(['a', 'b', 'a'], fail)).toThrow(new Error('a: no\nb: no'));
+  expect(() => mapAll(Array.from({ length: 30 }, (_, index) => String(index)), fail)).toThrow(/\n19: no\nand 10 more$/);
+  expect(() => mapAll(['a'], () => (undefined as never as { x: string }).x)).toThrow(TypeError);
 });
