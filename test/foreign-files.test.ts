@@ -26,7 +26,8 @@ const PROJECT = '[project]\nname = "mine"\nversion = "1"\ndependencies = []\n';
 const WRITTEN: [string, Options][] = [{}, ...UPDATES, { packageManager: PythonPackageManager.UV }].flatMap((options) => {
   const folder = folderWith({ 'main.py': '' });
   synthesize(folder, options);
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter(entry => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
   return files.filter(path => !path.startsWith('.projen/') && path !== 'main.py').map((path): [string, Options] => [path, options]);
 }).filter(([path], index, all) => all.findIndex(([other]) => other === path) === index);
 

@@ -2,10 +2,10 @@ import { posix } from 'path';
 import { argvOf, cleaned } from './command-line';
 import { lineageOf, parseDockerfile, WrittenInstruction, WrittenStage } from './dockerfile-parser';
 import { Reading, Readings } from './fact';
+import { filesInstalled, namesInstalled, withCopied } from './old-installs';
 import { Repository } from './repository';
 import { isForDebugging, mayBeSecret, withoutSecrets } from './secrets';
 import { isBuildPackage } from './system-packages';
-import { normalizeName } from '../package-managers/requirement';
 import { commandsIn } from '../standards/shell-commands';
 import { keptPackages } from '../standards/system-packages';
 
@@ -47,9 +47,10 @@ export function readDockerfile(repository: Repository, path: string, target?: st
   readCommand(found, repository, { instructions, copies, workdir, environment, root }, at);
   readHealthCheck(found, instructions, at);
   readPackages(found, lineage, stages, at);
-  const installs = stages.flatMap(stage => stage.instructions).flatMap(run => installsOf(run).map(from => ({ from, evidence: at(run) })));
+  const installs = stages.flatMap(stage => stage.instructions).flatMap(run => filesInstalled(run).map(from => ({ from, evidence: at(run) })));
   noteRuns(found, lineage, at);
-  const requirements = withCopied(lineage, stages).flatMap(stage => stage.instructions).flatMap(run => namesOf(run).map(text => ({ text, evidence: at(run) })));
+  const requirements = withCopied(lineage, stages).flatMap(stage => stage.instructions)
+    .flatMap(run => namesInstalled(run).map(text => ({ text, evidence: at(run) })));
   return { ...found, facts: found.facts, notes: found.notes, path, installs, requirements, root };
 }
 
@@ -166,40 +167,6 @@ function readPackages(found: Readings, lineage: WrittenStage[], stages: WrittenS
       }
     }
   }
-}
-
-/** What a RUN installs requirements from. */
-function installsOf(run: WrittenInstruction): string[] {
-  return run.keyword !== 'RUN' ? [] : commandsIn(run.argv).flatMap(([program, ...words]) => {
-    const line = [program, ...words].join(' ');
-    if (/\bpip3? .*\binstall\b|^pip(3|3\.\d+)? install\b/.test(line)) {
-      return [...line.matchAll(/(?:^| )(?:-r|--requirement)[ =]?(\S+)/g)].map(([, file]) => posix.normalize(file).replace(/^\/(\w+\/)?/, ''))
-        .concat(/ \.(\[[^\]]*\])?( |$)/.test(line) ? ['.'] : []);
-    }
-    const [, tool] = /^(?:python3? -m )?(poetry|pipenv|pdm|uv) (?:install|sync|export|--\S+ sync)/.exec(line) ?? [];
-    return tool ? [tool] : [];
-  });
-}
-
-/** Tools that install: an image needs them no more. */
-const INSTALLERS = /^(pip|pip-tools|pipenv|poetry|poetry-core|uv|pdm|hatch|setuptools|wheel|build|virtualenv|cython|micropipenv|conda)$/;
-
-/** The packages that a RUN installs by their names. */
-function namesOf(run: WrittenInstruction): string[] {
-  return run.keyword !== 'RUN' ? [] : commandsIn(run.argv).flatMap((command) => {
-    const line = command.join(' ');
-    const start = /^(pip[\d.]*|python[\d.]* -m pip|uv pip)( -\S+)* install\b/.test(line) ? command.indexOf('install') + 1 : command.length;
-    return command.slice(start).filter((word, index, words) => /^[A-Za-z0-9][\w.-]*(\[[\w,.-]*\])?([=<>~!]=?[\w.*,<>=!~+-]*)?$/.test(word) && !/\.(txt|in|whl|toml)$/.test(word)
-      && !/^(-[rcfite]|--(requirement|constraint|index-url|extra-index-url|find-links|trusted-host|target|prefix|root|cache-dir|python|timeout|retries|upgrade-strategy|no-binary|only-binary|platform|python-version|proxy|src|progress-bar))$/.test(words[index - 1] ?? '')
-      && !INSTALLERS.test(normalizeName(word.replace(/[[=<>~!].*/, ''))));
-  });
-}
-
-/** The stages of an image, and those that it copies from. */
-function withCopied(lineage: WrittenStage[], stages: WrittenStage[]): WrittenStage[] {
-  const origins = new Set(lineage.flatMap(({ instructions }) => instructions.flatMap(instruction => instruction.origins)));
-  return [...lineage, ...stages.filter(({ name }, index) => !lineage.includes(stages[index]) && (name !== undefined && origins.has(name) || origins.has(String(index))))
-    .flatMap(stage => lineageOf(stages, stage.name)).filter(stage => !lineage.includes(stage))];
 }
 
 interface CommandContext {

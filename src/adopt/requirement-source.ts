@@ -73,7 +73,9 @@ export function requirementSource(from: string, context: Context): RequirementSo
 }
 
 /** What uv and Poetry read themselves. */
-function ofPyproject({ repository, extra }: Context, { project, tool }: Tables, packageManager: PythonPackageManager, lock: string): RequirementSource {
+function ofPyproject(
+  { repository, extra }: Context, { project, tool }: Tables, packageManager: PythonPackageManager, lock: string,
+): RequirementSource {
   const direct: string[] = [...project?.dependencies ?? [], ...Object.keys(tool?.poetry?.dependencies ?? {}).filter(name => name !== 'python')];
   const unreadable = formatProblem(lock, repository.text(lock));
   const notes: Note[] = unreadable ? [{ evidence: repository.evidence(lock, 'lock-version'), text: `${lock} ${unreadable.problem}` }] : [];

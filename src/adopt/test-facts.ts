@@ -33,7 +33,8 @@ export function findTests(repository: Repository): TestFacts {
   if (said) {
     return { ...said, paths };
   }
-  const pytestFile = repository.paths.find(path => PYTEST_FILES.test(path)) ?? repository.paths.find(path => REQUIREMENTS.test(path) && /\bpytest\b/.test(repository.text(path)));
+  const pytestFile = repository.paths.find(path => PYTEST_FILES.test(path))
+    ?? repository.paths.find(path => REQUIREMENTS.test(path) && /\bpytest\b/.test(repository.text(path)));
   const tests = repository.paths.filter(path => TEST_FILE.test(path) && paths.some(place => path === place || path.startsWith(`${place}/`)));
   const imports = (pattern: RegExp) => tests.find(path => pattern.test(repository.text(path)));
   const [manage] = repository.paths.filter(path => posix.basename(path) === 'manage.py' && /DJANGO_SETTINGS_MODULE/.test(repository.text(path)));
@@ -45,7 +46,8 @@ export function findTests(repository: Repository): TestFacts {
   if (manage !== undefined) {
     return { command: inFolder(posix.dirname(manage), ['python', 'manage.py', 'test']), pytest: false, evidence: manage, paths };
   }
-  return unittest === undefined ? { pytest: true, evidence: paths[0], paths } : { command: unittestCommand(repository, paths), pytest: false, evidence: unittest, paths };
+  return unittest === undefined ? { pytest: true, evidence: paths[0], paths }
+    : { command: unittestCommand(repository, paths), pytest: false, evidence: unittest, paths };
 }
 
 /** What development has beside the sources, if some of the tests lie inside these, so that they have to be named. */

@@ -79,7 +79,10 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
     const files = declared.files.map(path => ({ path, ...readBroughtRequirements(project, path, { ...context, from: declared.place }) }));
     new RequirementsFile(project, input, [`# from ${declared.place}`], [...declared.files.map(path => `-r ${path}`), ...declared.requirements]);
     return {
-      input, output, included: [...new Set(files.flatMap(({ path, included }) => [path, ...included]))].sort(), brought: byPlace(files.flatMap(file => file.requirements)),
+      input,
+      output,
+      included: [...new Set(files.flatMap(({ path, included }) => [path, ...included]))].sort(),
+      brought: byPlace(files.flatMap(file => file.requirements)),
     };
   }
   const own = option === 'devRequirements' && !isNamed && !options.namedOptions.includes(option)

@@ -43,7 +43,9 @@ function conditionalNames(lock: string): Set<string> | undefined {
 }
 
 /** What is said of them, with the line to write; nothing where all are named in sdists. */
-export function sourcePackagesProblem({ withoutWheel, forOtherVersions }: SourcePackages, pythonVersion: string, sdists: string[]): string | undefined {
+export function sourcePackagesProblem(
+  { withoutWheel, forOtherVersions }: SourcePackages, pythonVersion: string, sdists: string[],
+): string | undefined {
   const open = (names: string[]) => [...new Set(names)].filter(name => !sdists.includes(name)).sort();
   const missing = open([...withoutWheel, ...forOtherVersions]);
   const others = open(forOtherVersions);

@@ -1,7 +1,7 @@
 import { posix } from 'path';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
-import { SourceFiles, SourceKind } from '../source-files';
+import { SourceEntry, SourceFiles, SourceKind } from '../source-files';
 import { startedCommands } from '../started-commands';
 
 /** What serves the application's own code, so that this answers. Others have paths that no code of a project names: Streamlit's `/_stcore/health`. */
@@ -37,5 +37,6 @@ export class HealthPath extends Rule {
 function mayHave(files: SourceFiles, word: string): boolean {
   const texts = files.admitted.filter(({ kind, path }) => kind === SourceKind.FILE && TEXT.test(path));
   const isWritten = texts.some(entry => posix.extname(entry.path) === '.py' && files.start(entry, 100).trim() !== '');
-  return !isWritten || texts.length > MOST_FILES || texts.some(entry => (files.sizeOf(entry) ?? 0) > MOST_BYTES || files.start(entry, files.sizeOf(entry) ?? 0).includes(word));
+  const size = (entry: SourceEntry) => files.sizeOf(entry) ?? 0;
+  return !isWritten || texts.length > MOST_FILES || texts.some(entry => size(entry) > MOST_BYTES || files.start(entry, size(entry)).includes(word));
 }
