@@ -115,6 +115,9 @@ export class PythonContainer extends Component {
     const first = PythonContainer.of(project);
     super(project, `PythonContainer${containerId(project, options.name)}`);
     AutoLock.addTo(project); // before the checks, which look at what it has made
+    if (project.root.constructor === Project || !PythonContainer.of(project.root)) { // others run their rc file, or say who does
+      RootProjenrc.addTo(project);
+    }
     const { name, ...given } = options;
     if (new.target === PythonContainer) { // derived classes may have their own options
       refuseUnknownNames(options, ['name'], true);
@@ -215,6 +218,7 @@ export class PythonContainer extends Component {
       port: facts.application.port,
       processes: facts.processes,
       requirements: options.requirements ?? [],
+      broughtRequirements: this._packageManager.broughtRequirements ?? {},
       devRequirements: options.devRequirements ?? [],
       sdists: facts.sdists,
       buildPackages: options.buildPackages ?? [],
@@ -261,7 +265,6 @@ function inWorkspace(project: Project, options: PythonImageOptions): PythonImage
   if (!workspace) {
     return options;
   }
-  RootProjenrc.addTo(project);
   return { ...options, access: workspace._accessOf(project, options.access) };
 }
 
