@@ -1,5 +1,8 @@
 import { posix } from 'path';
 import { github, Project, ProjectOptions, Task, TextFile } from 'projen';
+import { Compose } from './compose/compose';
+import { addCompose } from './compose/project-compose';
+import { Service } from './compose/service';
 import { isBroughtVersionFile, PYTHON_VERSION_FILE } from './container/brought-python-version';
 import { imageOptions, refuseUnknownNames } from './container/option-names';
 import { PythonImageOptions } from './container/python-image-options';
@@ -39,6 +42,34 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
    * @default DependencyUpdates.NONE
    */
   readonly dependencyUpdates?: DependencyUpdates;
+  /**
+   * Whether Docker Compose runs the project in development: a compose.yaml with its processes and its `services`, the tasks `compose:up`,
+   * `compose:down`, `compose:logs` and `compose:test`, and `docker:dev` by compose.
+   *
+   * @default - true, unless there is a compose file that you wrote: Docker reads one
+   */
+  readonly compose?: boolean;
+  /**
+   * What the application needs beside itself in development and tests: databases, caches, brokers. Not on the command line: they are objects.
+   *
+   * @default - none
+   */
+  readonly services?: Service[];
+  /**
+   * Files that hold what nobody else may read, by the names of the secrets, for development and tests. Every process finds them in
+   * /run/secrets. Git ignores the files, and no image has them; the tasks make a missing one, with a random password. Paths relative to
+   * the project.
+   *
+   * @default - none
+   */
+  readonly secrets?: { readonly [name: string]: string };
+  /**
+   * Whether editors can work in a container, beside the services: a `.devcontainer/devcontainer.json`, and a stage `devcontainer` with
+   * git, a shell and a home.
+   *
+   * @default false
+   */
+  readonly devContainer?: boolean;
 }
 
 /** The options beside those of the image: projen's and the project's own. */
@@ -59,6 +90,10 @@ const OPTIONS: { readonly [option in Exclude<keyof PythonContainerProjectOptions
   sample: true,
   projenrcTs: true,
   dependencyUpdates: true,
+  compose: true,
+  services: true,
+  secrets: true,
+  devContainer: true,
 };
 
 /**
@@ -72,6 +107,8 @@ export class PythonContainerProject extends Project {
   public readonly container: PythonContainer;
   /** The project's GitHub configuration, to add workflows to. A sub-project has none. */
   public readonly github?: github.GitHub;
+  /** What runs the project in development. Undefined where `compose` is false, or a compose file of yours is there. */
+  public readonly compose?: Compose;
   /** Makes .venv from the locks: `install`. */
   public readonly installTask: Task;
   /** Raises the locks and the digests of the images: `upgrade`. Undefined unless `dependencyUpdates` is TASK. */
@@ -104,6 +141,7 @@ export class PythonContainerProject extends Project {
     const { tools, workspace } = this.container._packageManager;
     this.installTask = new WorkspaceTasks(this, tools, workspace, testCommand).installTask;
     this.packageTask.spawn(this.container.buildTask);
+    this.compose = addCompose(this, options);
 
     if (!this.parent) {
       this.github = new github.GitHub(this, { mergify: false, pullRequestLint: false });
@@ -116,6 +154,7 @@ export class PythonContainerProject extends Project {
         lockInputs: this.container._packageManager.lock?.inputs ?? [],
         indexes: options.access?.indexes ?? [],
         npm: hasProjenrcTs,
+        services: (options.services ?? []).length > 0,
       });
     } else if (options.dependencyUpdates !== undefined) {
       throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'there is one for the whole repository',

@@ -36,6 +36,8 @@ export interface Adoption {
   readonly hasTests: boolean;
   /** The system packages that the old image had. */
   readonly systemFacts: Fact[];
+  /** The compose file that is there. */
+  readonly composeFile?: string;
   readonly notes: Note[];
 }
 
@@ -94,6 +96,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     command,
     pythonVersions,
     hasTests,
+    composeFile: compose.path,
     systemFacts: facts.filter(({ option }) => option === 'runtimePackages' || option === 'buildPackages'),
     root: dockerfile && dockerfile.root !== '.' ? dockerfile.root : said ? '.' : application.root,
     processes: decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, command: value as string[], evidence })),

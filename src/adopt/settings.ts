@@ -53,6 +53,7 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
     sdists.length ? { name: 'sdists', value: [...sdists].sort(), evidence: 'no wheel in the lock' } : undefined,
     ...indexes(adoption),
     hasTests ? undefined : { name: 'pytest', value: false, evidence: 'there is no tests/' },
+    adoption.composeFile === undefined ? undefined : { name: 'compose', value: false, evidence: `${adoption.composeFile} stays` },
     accepted.length ? { name: 'standards', value: { acceptedFindings: accepted } } : undefined,
     ...kept.settings,
   ];

@@ -9,8 +9,15 @@ import { PackageManager, ProjectPlace } from '../package-managers/package-manage
 /** Where projects are that are installed and not copied, and where they are installed. */
 const PROJECT = '/project';
 const INSTALLED = '/installed';
-/** Whatever the checkout's modes are: everyone reads, only root writes. */
+/** Whatever the checkout's modes are: everyone reads, only the owner writes. */
 const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
+
+/** A folder or a file of the project, and where it is in the development image. */
+export interface LiveSource {
+  /** Its path, relative to the project. */
+  readonly source: string;
+  readonly target: string;
+}
 
 /** The files of the application and of the libraries beside it: where they are copied to, and what is installed from them. */
 export class ApplicationFiles {
@@ -18,7 +25,7 @@ export class ApplicationFiles {
   public constructor(private readonly facts: ContainerFacts, private readonly packageManager: PackageManager, private readonly path: string) {}
 
   /** The folders and files that the development image can see as they are on disk, and where. */
-  public get liveSources(): { source: string; target: string }[] {
+  public get liveSources(): LiveSource[] {
     return [...new Set([...this.facts.sources, ...this.facts.buildSources])].filter(source => !isGlob(source))
       .map(source => ({ source, target: destination(source) }))
       .concat((this.packageManager.devLibraries ?? []).map(library => ({ source: posix.join(posix.relative(this.path, '.'), library), target: posix.join(PROJECT, library) })));
@@ -32,10 +39,17 @@ export class ApplicationFiles {
     return [...testExcludes, ...installed.map(pattern => pattern.slice(modules.length))];
   }
 
-  /** Copies all that development sees, and installs it so that changes of the files count at once. */
+  /** What the development image has beside them: tests, and what globs match. A glob is the source of the folder that it stands in. */
+  public get copiedSources(): LiveSource[] {
+    const { sources, testFiles } = this.facts;
+    return [...new Set([...sources.filter(isGlob), ...testFiles])].map(source => ({ source, target: posix.normalize(destination(source)) }));
+  }
+
+  /** Copies all that development sees, and installs it so that changes of the files count at once. It is the user's, so that `docker compose watch` can delete files. */
   public addToDev(dev: Stage): void {
-    const { buildSources, sources, testFiles } = this.facts;
-    this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR);
+    const { buildSources, sources, testFiles, uid, gid } = this.facts;
+    this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR, { ...READABLE, chown: `${uid}:${gid}` });
+    dev.workdir(WORKDIR); // COPY has made the folder, for the user
     const libraries = this.packageManager.devLibraries ?? [];
     this.copyLibraries(dev, libraries);
     this.installProjects(dev, libraries, WORKDIR);
@@ -78,8 +92,8 @@ export class ApplicationFiles {
   }
 
   /** One COPY each: several sources of one COPY would lose their folders. */
-  private copy(stage: Stage, sources: string[], folder: string): void {
-    sources.forEach(source => stage.copy([posix.join(this.path, source)], destination(source, folder), READABLE));
+  private copy(stage: Stage, sources: string[], folder: string, options = READABLE): void {
+    sources.forEach(source => stage.copy([posix.join(this.path, source)], destination(source, folder), options));
   }
 
   private copyLibraries(stage: Stage, libraries: string[]): void {

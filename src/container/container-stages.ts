@@ -1,5 +1,5 @@
 import { posix } from 'path';
-import { ApplicationFiles, destination } from './application-files';
+import { ApplicationFiles, destination, LiveSource } from './application-files';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { TESTS } from './test-files';
 import { BaseImage } from '../base-images/base-image';
@@ -66,8 +66,13 @@ export class ContainerStages {
   }
 
   /** The folders and files that the development image can see as they are on disk, and where. */
-  public get liveSources(): { source: string; target: string }[] {
+  public get liveSources(): LiveSource[] {
     return this.files.liveSources;
+  }
+
+  /** What the development image has beside them: tests, and what globs match. */
+  public get copiedSources(): LiveSource[] {
+    return this.files.copiedSources;
   }
 
   /** Numbers, because Kubernetes' runAsNonRoot cannot tell what a name stands for. */
@@ -143,7 +148,6 @@ export class ContainerStages {
     this.packageManager.installDevRequirements(dev, this.facts.selection);
     dev._addPlace(StagePlace.AFTER_REQUIREMENTS);
     this.facts.access.configureRuntime(dev, this.buildImage._distribution.bundle);
-    dev.workdir(WORKDIR);
     this.files.addToDev(dev);
     this.addRuntime(dev, this.buildImage, devCommand);
     return dev;

@@ -5,7 +5,7 @@ import { ConfigurationError } from '../projen-patches/configuration-error';
 const MOST = 500;
 
 /** Options whose values can be secrets, whatever they look like. */
-const HIDDEN = /^(processes(\.[^.]+(\.environment)?)?|environment|labels?|argument)(?! name$)( |$)|secret$/i;
+const HIDDEN = /^(services\.[^.]+\.(environment|applicationEnvironment)|processes(\.[^.]+(\.environment)?)?|environment|labels?|argument)(?! name$)( |$)|secret$/i;
 const HIDDEN_FIELD = /secret|password|token|credential|user/i;
 
 /**

@@ -11,12 +11,12 @@ export const HEALTH_CHECK_PATH = matching('a path that starts with / and has no 
 /** What Kubernetes takes as a name, which also stands in names of tasks and of compose services. */
 const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-const COMMAND: Check = (option, value) => {
+export const COMMAND: Check = (option, value) => {
   STRINGS(option, value);
   execForm(option, value as string[]);
 };
 
-const ENVIRONMENT: Check = (option, value) => {
+export const ENVIRONMENT: Check = (option, value) => {
   NAMED_STRINGS(option, value);
   for (const [name, text] of Object.entries(value as { [name: string]: string })) {
     variableName(`${option} name`, name);

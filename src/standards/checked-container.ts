@@ -47,6 +47,8 @@ export class CheckedContainer {
   public readonly port?: number;
   /** The processes that containers of the image can run: `web`, which the image runs by itself, and others. */
   public readonly processes!: ProcessFacts[];
+  /** The stages beside dev and production that compose builds. */
+  public readonly targets!: string[];
   /** What was asked for in `requirements`. */
   public readonly requirements!: string[];
   /** What was asked for in `devRequirements`. */

@@ -4,6 +4,7 @@ import { DockerBuild, FILTER } from './docker-build';
 import { healthCheckFlags, processFlags, stopFlags } from './process-flags';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { ProcessFacts } from '../processes/process-facts';
+import { testRun } from './test-run';
 import { Tool } from '../tools/tool-lock';
 
 /** The step that fails if a lock is missing or stale. */
@@ -14,9 +15,6 @@ const PLAIN = '--provenance=false';
 
 /** The date of the sources, for what production holds of them: the tasks that build it have it in their environment. */
 const DATED = '--build-arg=SOURCE_DATE_EPOCH';
-
-/** pytest itself does not start with lazy imports, because its import hook imports; what it tests has them. */
-const LAZY_PYTEST = "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))";
 
 /** What the tasks need to know of a container. */
 export interface DockerTasksOptions {
@@ -76,7 +74,8 @@ export class DockerTasks extends Component {
       build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.testCommand) {
-      const { flags, command } = this.tests(options.testCommand);
+      const { environment, command } = testRun(options.testCommand, options.lazyImports);
+      const flags = Object.entries(environment).map(([variable, text]) => `--env=${variable}=${text}`);
       this.testTask = this.addTask('docker:test', 'Run the tests in the development image; arguments are those of the tests, or flags of `docker run` up to a --', [
         ...dev,
         this.script.step('run', 'program', '--', '$@', 'docker', 'run', '--rm', ...flags, '--', `${imageName}:dev`, ...command),
@@ -136,15 +135,6 @@ export class DockerTasks extends Component {
 
   private taskName(name: string): string {
     return this.options.name ? `${name}:${this.options.name}` : name;
-  }
-
-  /** How the tests run: where the application imports lazily, what they test does so too. */
-  private tests(command: string[]): { flags: string[]; command: string[] } {
-    const [first, second, third] = command;
-    const words = first === 'pytest' ? 1 : first === 'python' && second === '-m' && third === 'pytest' ? 3 : 0;
-    return this.options.lazyImports && words
-      ? { flags: ['--env=PYTHON_LAZY_IMPORTS=normal'], command: ['python', '-c', LAZY_PYTEST, ...command.slice(words)] }
-      : { flags: [], command };
   }
 
   /** Adds a task that needs Docker; its last step receives the task's arguments. */

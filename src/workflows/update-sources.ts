@@ -9,6 +9,8 @@ export interface UpdateSources {
   readonly indexes: PackageIndex[];
   /** Whether a package.json brings what .projenrc.ts needs. */
   readonly npm: boolean;
+  /** Whether compose.yaml takes images of others. */
+  readonly services: boolean;
 }
 
 /** Days that a version has to be out before a bot takes it: most malicious ones are found before. */

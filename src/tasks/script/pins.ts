@@ -1,17 +1,18 @@
 import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { findDigests } from './digests';
-import { dockerfiles } from './dockerfiles';
+import { filesWithImages, isComposeFile } from './files-with-images';
 import { facts, PROJEN } from './facts';
 import { Problem } from './problem';
 import { namesAndFlags } from './words';
-import { ImagePlace, imagePlaces } from '../../dockerfile/image-places';
+import { composePlaces } from '../../dockerfile/compose-places';
+import { ImagePlace, imagePlaces, pinnablePlaces } from '../../dockerfile/image-places';
 import { inDraft } from '../../files/drafts';
 
 /** An image that gets another digest. */
 type Move = ImagePlace & { readonly newDigest: string };
 
-/** A Dockerfile, its text with the new digests, and what cannot get one. */
+/** A file, its text with the new digests, and what cannot get one. */
 interface Pinned {
   readonly file: string;
   readonly text: string;
@@ -23,21 +24,21 @@ const TAG = /:[\w.-]+$/;
 /** The flag that leaves out a folder. */
 const EXCLUDE = '--exclude=';
 
-/** All Dockerfiles with the digests that are not in them yet, and why images have none. */
+/** All files with the digests that are not in them yet, and why images have none. */
 interface Pins {
   readonly files: Pinned[];
   readonly failures: string[];
 }
 
 /**
- * Gives the images of all Dockerfiles, or those that are named, the digests that their tags have now. Images that have none leave the others
+ * Gives the images of all Dockerfiles and generated compose files, or those that are named, the digests that their tags have now. Images that have none leave the others
  * theirs, and are an error at the end.
  */
 export async function pin(...argv: string[]): Promise<void> {
   await write(pinAll(argv));
 }
 
-/** Gives digests to those images of some Dockerfiles that have none. */
+/** Gives digests to those images of some files that have none. */
 export async function pinMissing(...files: string[]): Promise<void> {
   await write(withDigests(files.map(readImages), ({ digest }) => digest === undefined));
 }
@@ -76,7 +77,7 @@ function pinAll(argv: string[]): Pins {
   if (missing !== undefined) {
     throw new Problem(`${missing} is not there, and its Dockerfiles are to be left out.`);
   }
-  const files = dockerfiles('.').filter(file => !excluded.some(folder => isBelow(file, folder))).map(readImages);
+  const files = filesWithImages('.').filter(file => !excluded.some(folder => isBelow(file, folder))).map(readImages);
   const images = [...new Set(files.flatMap(({ places }) => places.map(({ image }) => image)))];
   const unknown = names.find(name => !images.some(image => isNamed(image, name)));
   if (unknown !== undefined) {
@@ -105,12 +106,13 @@ function isBelow(file: string, folder: string): boolean {
   return path !== '..' && !path.startsWith(`..${sep}`);
 }
 
-/** The images of a Dockerfile that can get a digest, and a line for each that cannot: bots see no image that no stage names, and a digest without a tag follows nothing. */
+/** The images of a file that can get a digest, and a line for each that cannot: bots see no image that no stage names, and a digest without a tag follows nothing. */
 function readImages(file: string) {
   const text = readFileSync(file, 'utf8');
   const fixed = new Map(Object.entries(facts().fixedImages)).get(file.split(sep).join('/')) ?? [];
-  const { frontend, stages, loose } = imagePlaces(text);
-  const places = [...frontend ? [frontend] : [], ...stages];
+  const isCompose = isComposeFile(file);
+  const places = isCompose ? composePlaces(text) : pinnablePlaces(text);
+  const loose = isCompose ? [] : imagePlaces(text).loose;
   const problem = (image: string, fix: string) => `${file}: ${image} cannot be pinned. ${fix}`;
   return {
     file,
