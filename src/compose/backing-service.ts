@@ -16,7 +16,7 @@ export function backingService({ name, _props: props }: Service, image: string):
     ...ports.length ? { ports: ports.map(({ host, container }) => `127.0.0.1:${host}:${container}`) } : {},
     ...Object.keys(volumes).length ? { volumes: Object.entries(volumes).map(([volume, path]) => `${name}-${volume}:${path}`) } : {},
     ...healthCheck === undefined ? {} : {
-      healthcheck: { test: ['CMD', ...healthCheck.map(literal)], interval: '10s', timeout: '5s', retries: 5, start_period: '60s', start_interval: '1s' },
+      healthcheck: { test: ['CMD', ...healthCheck.map(literal)], interval: '30s', timeout: '5s', start_period: '60s', start_interval: '1s' },
     },
     stop_grace_period: GRACE,
   };

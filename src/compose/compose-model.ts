@@ -28,7 +28,8 @@ export function composeModel({ containers, services, secrets, devContainer }: Co
   const [first] = containers;
   const around = surroundings(services, Object.keys(secrets));
   const ports = publishedPorts(services);
-  const parts = containers.flatMap(container => container.facts.processes.map(process => ({ name: serviceName(container, process), container, process })));
+  const parts = containers.flatMap(container => container.facts.processes
+    .map(process => ({ name: serviceName(container, process), container, process })));
   const release = parts.find(({ process }) => process.job && process.name === RELEASE)?.name;
 
   const entries: [string, object][] = parts.map(({ name, container, process }) => {

@@ -2,8 +2,8 @@ import { Document, isScalar, Scalar, visit } from 'yaml';
 
 /** Line breaks that YAML 1.1 knows beside those of 1.2, and the mark of a byte order: written out, they would not come back. */
 const ESCAPED = /[\u0085\u2028\u2029\ufeff]/g;
-/** What programs that read YAML take for a number or a date, each in its own way: `1_000`, `0o17`, `2026-11-27`. */
-const NUMERIC = /^[-+]?\.?\d/;
+/** What some programs that read YAML take for a number, a date, a boolean or an operator: `1_000`, `0o17`, `2026-11-27`, `no`, `<<`. */
+const AMBIGUOUS = /^[-+]?\.?\d|^(y|n|yes|no|on|off|<<|=)$/i;
 const PRINTABLE = /^[\x20-\x7e\u00a0-\u2027\u202a-\ufdcf\ufdf0-\ufefe\uff00-\ufffd]*$/;
 /** No text is folded: a value is easier to read on one line, and means the same everywhere. */
 const UNFOLDED = Number.MAX_SAFE_INTEGER;
@@ -20,14 +20,14 @@ export function literals(values: { readonly [name: string]: string }): { [name: 
 
 /** YAML that Docker Compose reads as what it was made from: its parser is one of YAML 1.1, with exceptions. */
 export function composeText(value: unknown): string {
-  const document = new Document(value, { version: '1.1', aliasDuplicateObjects: false });
+  const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
     Seq: (_key, list) => {
       list.flow = list.items.every(isScalar);
       list.items.filter(item => list.flow && isScalar(item) && typeof item.value === 'string').forEach(item => quote(item as Scalar));
     },
     Pair: (_key, { value: item }) => {
-      if (isScalar(item) && typeof item.value === 'string' && (NUMERIC.test(item.value) || !PRINTABLE.test(item.value))) {
+      if (isScalar(item) && typeof item.value === 'string' && (AMBIGUOUS.test(item.value) || !PRINTABLE.test(item.value))) {
         quote(item);
       }
     },

@@ -18,7 +18,9 @@ const JOBS = 'jobs';
  *
  * @param isPublished whether another service has the port on this machine already
  */
-export function processService(container: PythonContainer, process: ProcessFacts, { dependsOn, environment, secrets }: Surroundings, isPublished: boolean): { [name: string]: unknown } {
+export function processService(
+  container: PythonContainer, process: ProcessFacts, { dependsOn, environment, secrets }: Surroundings, isPublished: boolean,
+): { [name: string]: unknown } {
   const { name, devCommand, port, healthCheck, job } = process;
   const variables = literals({ ...environment, ...process.environment });
   const { interval, timeout, startPeriod, startInterval } = HEALTH_CHECK_TIMES;

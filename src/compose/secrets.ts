@@ -28,7 +28,7 @@ export function checkSecretsOf(services: readonly Service[], secrets: { readonly
   for (const { name, _props } of services) {
     const missing = _props.secrets?.find(secret => !Object.hasOwn(secrets, secret));
     if (missing !== undefined) {
-      throw invalidOption(`services.${name} secrets`, missing, `the secrets are ${Object.keys(secrets).join(', ') || 'none'}`, `Set secrets: { '${missing}': '.secrets/${missing}' }`);
+      throw invalidOption(`services.${name} secrets`, missing, `the secrets are ${Object.keys(secrets).join(', ') || 'none'}`, `Give it a file there, such as .secrets/${missing}`);
     }
   }
 }

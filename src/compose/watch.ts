@@ -2,8 +2,8 @@ import { join, posix, relative } from 'path';
 import { literal } from './compose-text';
 import { LiveSource } from '../container/application-files';
 import { globFolder, isGlob } from '../dockerfile/context-path';
-import { heldStages } from '../standards/held-stages';
 import { PythonContainer } from '../python-container';
+import { heldStages } from '../standards/held-stages';
 
 /** A rule of `docker compose watch`. */
 interface WatchRule {

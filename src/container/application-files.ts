@@ -42,7 +42,7 @@ export class ApplicationFiles {
   /** What the development image has beside them: tests, and what globs match. A glob is the source of the folder that it stands in. */
   public get copiedSources(): LiveSource[] {
     const { sources, testFiles } = this.facts;
-    return [...new Set([...sources.filter(isGlob), ...testFiles])].map(source => ({ source, target: posix.normalize(destination(source)) }));
+    return [...new Set([...sources.filter(isGlob), ...testFiles])].map(source => ({ source, target: destination(source).replace(/\/$/, '') }));
   }
 
   /** Copies all that development sees, and installs it so that changes of the files count at once. It is the user's, so that `docker compose watch` can delete files. */

@@ -2,9 +2,9 @@ import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
 import { DockerBuild, FILTER } from './docker-build';
 import { healthCheckFlags, processFlags, stopFlags } from './process-flags';
+import { testRun } from './test-run';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { ProcessFacts } from '../processes/process-facts';
-import { testRun } from './test-run';
 import { Tool } from '../tools/tool-lock';
 
 /** The step that fails if a lock is missing or stale. */

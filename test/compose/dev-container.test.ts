@@ -48,16 +48,16 @@ test('a project in a bigger one opens with the whole repository', () => {
   expect(files['services/api/Dockerfile']).toContain('git config --system --add safe.directory /repository');
 });
 
-test.each<[string, Partial<PythonContainerProjectOptions>, string]>([
-  ['Debian', {}, 'apt-get install --yes --no-install-recommends bash git'],
-  ['Alpine', { baseImage: BaseImage.alpine() }, 'apk add bash git'],
-  ['Debian, where production has no shell', { baseImage: BaseImage.distroless() }, 'apt-get install --yes --no-install-recommends bash git'],
-])('the stage has git, bash and a home on %s', (_name, options, install) => {
+test.each<[string, Partial<PythonContainerProjectOptions>, string, number]>([
+  ['Debian', {}, 'apt-get install --yes --no-install-recommends bash git', 10001],
+  ['Alpine', { baseImage: BaseImage.alpine() }, 'apk add bash git', 10001],
+  ['Debian, where production has no shell', { baseImage: BaseImage.distroless() }, 'apt-get install --yes --no-install-recommends bash git', 65532],
+])('the stage has git, bash and a home on %s', (_name, options, install, uid) => {
   const { stage } = devContainer(options);
   expect(stage[0]).toBe('FROM dev AS devcontainer');
   expect(stage.join('\n')).toContain(install);
-  expect(stage.join('\n')).toContain("echo 'app:x:10001:10001::/home/app:/bin/bash' >>/etc/passwd");
-  expect(stage.slice(-3)).toEqual(['ENV HOME="/home/app"', 'USER 10001:10001', 'CMD ["sleep", "infinity"]']);
+  expect(stage.join('\n')).toContain(`echo 'app:x:${uid}:${uid}::/home/app:/bin/bash' >>/etc/passwd`);
+  expect(stage.slice(-3)).toEqual(['ENV HOME="/home/app"', `USER ${uid}:${uid}`, 'CMD ["sleep", "infinity"]']);
 });
 
 test('a project that does not ask for it has no such stage', () => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'path';
 import { PythonContainerProjectOptions, Service } from '../../src';
 import { succeed } from '../engine/engine';
 import { pypiProgram } from '../engine/pypi';
-import { newFolder, newProject, synth } from '../synth';
+import { folderWith, newFolder, newProject, synth } from '../synth';
 
 jest.setTimeout(120_000);
 
@@ -17,6 +17,7 @@ const SETS: Partial<PythonContainerProjectOptions>[] = [
       Service.postgres({ passwordSecret: 'db', port: 5432 }), Service.redis(), Service.rabbitmq(),
       Service.custom('search', { image: 'a/b:1', command: ['x'], ports: [7700], volumes: { data: '/data' }, secrets: ['db'], healthCheck: ['x'], environment: { A: '1' } }),
     ],
+    outdir: folderWith({ 'config/a.yaml': '' }),
     sources: ['my_service', 'config/*.yaml'],
     access: { indexes: [{ name: 'acme', url: 'https://pypi.acme.example/simple/', usernameSecret: 'U', passwordSecret: 'P' }], caCertificates: { file: 'ca.pem' } },
     processes: { worker: { command: ['x'], healthCheckCommand: ['y'] }, release: { command: ['x'], job: true }, report: { command: ['x'], job: true } },

@@ -1,8 +1,9 @@
-import { composed, composeOf } from './composed';
-import { PythonContainerProject, PythonPackageManager, UvWorkspace } from '../../src';
-import { reloads } from '../../src/compose/watch';
-import { folderWith, newFolder } from '../synth';
 import { Project } from 'projen';
+import { parse } from 'yaml';
+import { composed } from './composed';
+import { PythonPackageManager, UvWorkspace } from '../../src';
+import { reloads } from '../../src/compose/watch';
+import { folderWith, newProject, synth } from '../synth';
 
 test.each<[string[], boolean]>([
   [['uvicorn', 'a:b', '--reload'], true],
@@ -22,7 +23,8 @@ test.each<[string[], boolean]>([
 });
 
 test('code goes into the containers, and requirements build them anew', () => {
-  const { services } = composed({ sources: ['my_service', 'config/*.yaml', 'a$b'], processes: { worker: { command: ['celery', 'worker'] } } });
+  const outdir = folderWith({ 'config/a.yaml': '', 'a$b': '' });
+  const { services } = composed({ outdir, sources: ['my_service', 'config/*.yaml', 'a$b'], processes: { worker: { command: ['celery', 'worker'] } } });
   const rules = (action: string) => [
     { path: './my_service', action, target: '/app/my_service' },
     { path: './a$$b', action, target: '/app/a$$b' },
@@ -54,12 +56,16 @@ test('the whole folder can be what is copied', () => {
 });
 
 test('in a workspace the context is its root, and libraries are watched too', () => {
-  const root = new Project({ name: 'root', outdir: newFolder() });
-  new UvWorkspace(root, { members: ['services/*', 'libs/*'] } as never);
-  const project = new PythonContainerProject({
-    parent: root, name: 'shop', outdir: 'services/shop', packageManager: PythonPackageManager.UV,
+  const root = new Project({
+    name: 'shop', outdir: folderWith({ 'libs/prices/pyproject.toml': '[project]\nname = "prices"\nversion = "1"\n[build-system]\nrequires = ["hatchling"]\n' }),
   });
-  const { web } = composeOf(project).services;
-  expect(web.build).toMatchObject({ context: '../..', dockerfile: 'services/shop/Dockerfile' });
-  expect(web.develop.watch).toEqual(expect.arrayContaining([{ path: '../../uv.lock', action: 'rebuild' }]));
+  new UvWorkspace(root, { members: ['libs/prices'] });
+  newProject({ parent: root, name: 'api', outdir: 'services/api', packageManager: PythonPackageManager.UV, requirements: ['prices'] });
+  const { web } = parse(synth(root)['services/api/compose.yaml']).services;
+  expect(web.build).toMatchObject({ context: '../..', dockerfile: 'services/api/Dockerfile' });
+  expect(web.develop.watch).toEqual(expect.arrayContaining([
+    { path: './api', action: 'sync', target: '/app/api' },
+    { path: '../../libs/prices', action: 'sync', target: '/project/libs/prices' },
+    { path: '../../uv.lock', action: 'rebuild' },
+  ]));
 });

@@ -93,9 +93,11 @@ import redis
 
 queue = redis.Redis.from_url(os.environ["REDIS_URL"])
 while True:
-    _, name = queue.blpop("orders")
+    order = queue.blpop("orders", timeout=1)
+    if order is None:
+        continue
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        connection.execute("INSERT INTO orders (text) VALUES (%s)", ["done " + name.decode()])
+        connection.execute("INSERT INTO orders (text) VALUES (%s)", ["done " + order[1].decode()])
 `,
   'shop/migrate.py': `import os
 

@@ -12,7 +12,7 @@ export function requireDocker(part?: string): void {
   if (!succeeds('docker', ['buildx', 'version'])) {
     throw new Problem('Docker has no buildx, which builds the images. Install it, in Docker\'s own packages docker-buildx-plugin, in those of Debian and Ubuntu '
       + 'docker-buildx: https://docs.docker.com/go/buildx/');
-  }  if (part === 'compose') {
+  } if (part === 'compose') {
     requireCompose();
   }
 }

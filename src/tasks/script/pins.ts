@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { findDigests } from './digests';
-import { filesWithImages, isComposeFile } from './files-with-images';
 import { facts, PROJEN } from './facts';
+import { filesWithImages, isComposeFile } from './files-with-images';
 import { Problem } from './problem';
 import { namesAndFlags } from './words';
 import { composePlaces } from '../../dockerfile/compose-places';
