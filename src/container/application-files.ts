@@ -48,10 +48,11 @@ export class ApplicationFiles {
   /** Copies all that development sees, and installs it so that changes of the files count at once. It is the user's, so that `docker compose watch` can delete files. */
   public addToDev(dev: Stage): void {
     const { buildSources, sources, testFiles, uid, gid } = this.facts;
-    this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR, { ...READABLE, chown: `${uid}:${gid}` });
+    const owned: CopyOptions = { ...READABLE, chown: `${uid}:${gid}` };
+    this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR, owned);
     dev.workdir(WORKDIR); // COPY has made the folder, for the user
     const libraries = this.packageManager.devLibraries ?? [];
-    this.copyLibraries(dev, libraries);
+    this.copyLibraries(dev, libraries, owned);
     this.installProjects(dev, libraries, WORKDIR);
   }
 
@@ -96,8 +97,8 @@ export class ApplicationFiles {
     sources.forEach(source => stage.copy([posix.join(this.path, source)], destination(source, folder), options));
   }
 
-  private copyLibraries(stage: Stage, libraries: string[]): void {
-    libraries.forEach(library => stage.copy([library], posix.join(PROJECT, library), READABLE));
+  private copyLibraries(stage: Stage, libraries: string[], options = READABLE): void {
+    libraries.forEach(library => stage.copy([library], posix.join(PROJECT, library), options));
   }
 
   /** Whether something is installed beside the requirements. */
