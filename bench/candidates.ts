@@ -36,10 +36,16 @@ function rival(
       cpSync(application.folder, folder, { recursive: true });
       locks.copy(application, packageManager, when, folder);
       const dockerfile = readFileSync(join(__dirname, 'rivals', `${name}.Dockerfile`), 'utf8');
-      writeFileSync(join(folder, 'Dockerfile'), dockerfile.replace(/\b3\.13\b/g, application.pythonVersion));
+      writeFileSync(join(folder, 'Dockerfile'), withUserOf(application, dockerfile.replace(/\b3\.13\b/g, application.pythonVersion)));
       cpSync(join(__dirname, 'rivals', `${ignored}.dockerignore`), join(folder, '.dockerignore'));
     },
   };
+}
+
+/** Debian's images of later Pythons have no adduser. */
+function withUserOf({ pythonVersion }: Application, dockerfile: string): string {
+  const user = 'useradd --no-log-init --no-create-home --home-dir=/nonexistent --shell=/sbin/nologin --uid="${UID}" appuser';
+  return pythonVersion === '3.15' ? dockerfile.replace(/adduser [^]*?\bappuser$/m, user) : dockerfile;
 }
 
 function ours(name: string, title: string, options: Partial<PythonContainerProjectOptions>, applications = BOTH): Candidate {

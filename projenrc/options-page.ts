@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 
-// docs/options.md: what the options say of themselves, from the assembly that jsii has just made
+// makes docs/options.md from the docstrings of the options, which are in the assembly that jsii has just made
 
 interface Property {
   readonly name: string;
@@ -12,7 +12,7 @@ interface Property {
 const PACKAGE = 'projen-python-container';
 const { types } = JSON.parse(readFileSync(join(__dirname, '../.jsii'), 'utf8')) as { types: { [fqn: string]: { properties?: Property[] } } };
 
-/** The options by subject, with an example each. */
+/** The options by subject, each with an example. */
 const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: string } } = {
   'The application': {
     framework: 'Framework.NONE',
@@ -21,10 +21,13 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
     command: "['gunicorn', '--threads=4', 'shop.wsgi']",
     devCommand: "['flask', '--app', 'shop', 'run', '--debug']",
     port: '9000',
+    processes: "{ worker: { command: ['celery', '--app=shop', 'worker'], gracePeriod: 120 }, release: { command: ['python', 'manage.py', 'migrate'], job: true } }",
     healthCheckPath: "'/health'",
     healthCheckHost: "'shop.example.com'",
     environment: "{ LOG_LEVEL: 'info' }",
+    trustedProxies: "['10.0.0.0/8']",
     sourceExcludes: "['shop/fixtures']",
+    buildCommands: "[{ command: ['python', 'manage.py', 'collectstatic', '--no-input'], outputs: ['staticfiles'], environment: { SECRET_KEY: 'unused' } }]",
   },
   'Tests': {
     pytest: 'false',
@@ -62,7 +65,7 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
     secrets: "{ 'payment-key': '.secrets/payment-key' }",
     devContainer: 'true',
   },
-  'Private places: access': {
+  'Private access: access': {
     'access': "{ indexes: [{ name: 'acme', url: 'https://pypi.acme.example/simple/' }] }",
     'access.indexes': "[{ name: 'acme', url: 'https://pypi.acme.example/simple/', usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }]",
     'access.ssh': 'true',
@@ -98,8 +101,8 @@ if (forgotten.length || unknown.length) {
 const page = [
   '# Options',
   '',
-  'Each option of a `PythonContainerProject`. Those of [projen\'s Project](https://projen.io/docs/api/projen#projectoptions-), such as `name` and `outdir`, are there too. A',
-  '`PythonContainer` has all but those of the last subject, and `name`. Strings, numbers, booleans and enums can be written on the command line of `projen new`:',
+  'The options of a `PythonContainerProject`, in addition to the options of [projen\'s Project](https://projen.io/docs/api/projen#projectoptions-), such as `name` and `outdir`. A',
+  '`PythonContainer` has the same options, except those of the last section, and `name`. Strings, numbers, booleans and enums can be set on the command line of `projen new`:',
   '`--python-version 3.13 --image-digests require`.',
   '',
   ...Object.entries(SUBJECTS).flatMap(([subject, examples]) => [`## ${subject}`, '', ...Object.entries(examples).flatMap(([name, example]) => section(name, example))]),
@@ -126,7 +129,7 @@ function exampleOf(name: string, example: string): string {
   return inner === undefined ? `${name}: ${example}` : `${group}: { ${inner}: ${example} }`;
 }
 
-/** What stands behind a dash is a sentence, anything else a value. */
+/** A default after a dash is a sentence, any other default is a value. */
 function defaultText(text = 'none'): string {
   return text.startsWith('- ') ? `${text.slice(2)}.` : `\`${text}\`.`;
 }

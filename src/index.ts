@@ -10,6 +10,7 @@ export type { PostgresOptions } from './compose/postgres';
 export type { RabbitmqOptions } from './compose/rabbitmq';
 export type { RedisOptions } from './compose/redis';
 export { Service } from './compose/service';
+export type { BuildCommand } from './container/build-command';
 export * from './dockerfile';
 export { Framework } from './frameworks/framework';
 export { Bytecode } from './layers/bytecode';

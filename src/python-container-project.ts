@@ -23,21 +23,21 @@ import { pinActions } from './workflows/pinned-actions';
 /** Options of a PythonContainerProject. */
 export interface PythonContainerProjectOptions extends ProjectOptions, PythonImageOptions {
   /**
-   * Whether a new project starts with a small application and its tests. They are written once, and never again.
+   * Whether a new project starts with a small sample application and its tests. They are written only once, when the project is created.
    *
    * @default true
    */
   readonly sample?: boolean;
   /**
-   * Whether the project is configured by a .projenrc.ts, with the package.json that it needs. Switch it off where
-   * another rc file does that, such as a .projenrc.py. A sub-project has none.
+   * Whether the project is configured by a .projenrc.ts, with the package.json that it needs. Set it to false if the project
+   * has another rc file, such as .projenrc.py. A sub-project has no rc file.
    *
    * @default - true, unless `projenrcJson` is set
    */
   readonly projenrcTs?: boolean;
   /**
-   * Who raises the versions in the locks and the digests of the images, by pull requests. What .projenrc.ts says stays: ranges,
-   * tags, the version of Python. Only for the root project, which decides for the repository.
+   * The bot or workflow that opens pull requests to update the locked versions and the digests of the images. It does not change what is
+   * set in .projenrc.ts: version ranges, tags, the version of Python. Only for the root project, because it applies to the whole repository.
    *
    * @default DependencyUpdates.NONE
    */
@@ -72,7 +72,7 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
   readonly devContainer?: boolean;
 }
 
-/** The options beside those of the image: projen's and the project's own. */
+/** The options in addition to the image's: those of projen and of the project. */
 const OPTIONS: { readonly [option in Exclude<keyof PythonContainerProjectOptions, keyof PythonImageOptions>]-?: true } = {
   name: true,
   commitGenerated: true,
@@ -103,15 +103,15 @@ const OPTIONS: { readonly [option in Exclude<keyof PythonContainerProjectOptions
  * @throws at construction, naming the option, when an option cannot work
  */
 export class PythonContainerProject extends Project {
-  /** The container: its stages can be extended. */
+  /** The container. Its stages can be extended. */
   public readonly container: PythonContainer;
-  /** The project's GitHub configuration, to add workflows to. A sub-project has none. */
+  /** The project's GitHub configuration, to which you can add workflows. Undefined in a sub-project. */
   public readonly github?: github.GitHub;
-  /** What runs the project in development. Undefined where `compose` is false, or a compose file of yours is there. */
+  /** Runs the project in development. Undefined if `compose` is false, or if you have a compose file of your own. */
   public readonly compose?: Compose;
-  /** Makes .venv from the locks: `install`. */
+  /** Creates .venv from the lock files: `install`. */
   public readonly installTask: Task;
-  /** Raises the locks and the digests of the images: `upgrade`. Undefined unless `dependencyUpdates` is TASK. */
+  /** Updates the locked versions and the digests of the images: `upgrade`. Undefined unless `dependencyUpdates` is TASK. */
   public readonly upgradeTask?: Task;
 
   public constructor(options: PythonContainerProjectOptions) {
@@ -120,16 +120,18 @@ export class PythonContainerProject extends Project {
       checkNewFolder(this.outdir);
       checkCommandLine(this.initProject, options);
     }
-    if (new.target === PythonContainerProject) { // a class of somebody's own hands over its own options too
+    if (new.target === PythonContainerProject) { // a derived class passes on its own options too
       refuseUnknownNames(options, Object.keys(OPTIONS), false);
     }
     this.container = new PythonContainer(this, imageOptions(options));
-    const { application, profile, pytest, pythonVersion, sourceFolder, testCommand } = this.container._facts;
+    const { application, probe, profile, pytest, pythonVersion, sourceFolder, testCommand } = this.container._facts;
 
     const hasProjenrcTs = !this.parent && (options.projenrcTs ?? !options.projenrcJson);
     if (options.sample ?? true) {
       new Sample(this, {
-        'README.md': sampleReadme({ name: this.name, pythonVersion, port: application.port, hasTests: testCommand !== undefined, hasProjenrcTs }),
+        'README.md': sampleReadme({
+          name: this.name, pythonVersion, port: application.port, trialEnvironment: profile.trialEnvironment ?? {}, runs: probe === undefined, hasTests: testCommand !== undefined, hasProjenrcTs,
+        }),
         ...prefixed(profile.sample(application), sourceFolder),
         ...pytest && (options.testSources?.includes(TESTS) ?? true) ? profile.sampleTest(application) : {},
       });
@@ -157,19 +159,19 @@ export class PythonContainerProject extends Project {
         services: (options.services ?? []).length > 0,
       });
     } else if (options.dependencyUpdates !== undefined) {
-      throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'there is one for the whole repository',
-        'Set it in the root project, or leave it out');
+      throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'it applies to the whole repository',
+        'Set it in the root project only');
     }
     new NextSteps(this);
   }
 
-  /** Marks files as generated, so that GitHub folds them in diffs. */
+  /** Marks files as generated, so that GitHub collapses them in diffs. */
   public annotateGenerated(glob: string): void {
     this.gitattributes.addAttributes(glob, 'linguist-generated');
   }
 }
 
-/** The same files in a folder. */
+/** The same files, inside a folder. */
 function prefixed(files: { [path: string]: string }, folder: string): { [path: string]: string } {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [posix.join(folder, path), text]));
 }

@@ -30,10 +30,10 @@ import { StructureTest } from './tasks/structure-test';
 /** Options of a container. */
 export interface PythonContainerOptions extends PythonImageOptions {
   /**
-   * The name of the container, if it is not the only one of its project: its files and tasks carry it, as in
-   * `Dockerfile.worker` and `docker:build:worker`. What the first one was given holds for it too, unless it is given another value; variables
-   * and labels come together. Without requirements of its own it shares the locks of the first, and with a command or framework of its own it has no port,
-   * no health check and no `devCommand` of the first. It can add rules and accept findings, and switch off neither rules nor required digests.
+   * The name of the container, if the project has several. It is part of the names of the container's files and tasks, such as
+   * `Dockerfile.worker` and `docker:build:worker`. A further container takes the options of the first one as its defaults; `environment` and
+   * `labels` are merged. If it does not set `requirements`, it shares the first container's lock files. If it sets `command` or `framework`, it does
+   * not take the first container's port, health check and `devCommand`. It can add rules and accept findings, but cannot turn off rules or required digests.
    *
    * @default - the project's only container
    */
@@ -42,55 +42,55 @@ export interface PythonContainerOptions extends PythonImageOptions {
 
 /**
  * A container image for a Python application: Dockerfile, .dockerignore, locked requirements, and tasks that build, run
- * and check it. A PythonContainerProject has one; any other projen project can add one. In a projen PythonProject the
- * requirements are those of the project, and the command runs its module.
+ * and check it. A PythonContainerProject has one, and you can add one to any other projen project. In a projen PythonProject it
+ * uses the project's requirements by default, and its command runs the project's module.
  *
  * @throws at construction, naming the option, when an option cannot work
  */
 export class PythonContainer extends Component {
-  /** Finds the container of a project: the one without a name, else the first. */
+  /** Finds the container of a project: the container without a name if there is one, otherwise the first. */
   public static of(project: Project): PythonContainer | undefined {
     const containers = containersOf(project);
     return containers.find(container => container.name === undefined) ?? containers[0];
   }
 
-  /** @internal All containers of a project, that one first. */
+  /** @internal All containers of a project, the main one first. */
   public static _allOf(project: Project): PythonContainer[] {
     return [...new Set([...this.of(project) ? [this.of(project)!] : [], ...containersOf(project)])];
   }
 
-  /** The name of the container, if it is not the project's only one. */
+  /** The name of the container, if the project has several. */
   public readonly name?: string;
   /** The name of the image. */
   public readonly imageName: string;
-  /** What those who run the image need to know of it: its processes, its user, where it writes. It is what the options come to. */
+  /** The facts that are needed to run the image: its processes, its user, the folders that it writes to. */
   public readonly facts: ImageFacts;
   /** The Dockerfile with all stages. */
   public readonly dockerfile: Dockerfile;
-  /** What every stage shares: the interpreter, its settings and the user. */
+  /** The stage that all others are based on: Python, its settings and the user. */
   public readonly base: Stage;
-  /** Installs the requirements; compilers stay here. */
+  /** The stage that installs the requirements. Compilers do not reach production. */
   public readonly builder: Stage;
-  /** The image to develop and to test in. */
+  /** The stage for development and tests. */
   public readonly dev: Stage;
-  /** The image that ships. */
+  /** The stage of the production image. */
   public readonly production: Stage;
 
   /** Builds the production image: `docker:build`. */
   public readonly buildTask: Task;
   /** Builds the development image: `docker:build:dev`. */
   public readonly buildDevTask: Task;
-  /** Builds the production image without caches, and with base images pulled anew: `docker:build:fresh`. */
+  /** Builds the production image without cache, and pulls the base images again: `docker:build:fresh`. */
   public readonly buildFreshTask: Task;
-  /** Runs pytest in the development image: `docker:test`. Undefined where `pytest` is false. */
+  /** Runs the tests in the development image: `docker:test`. Undefined if the container has no tests. */
   public readonly testTask?: Task;
-  /** Runs the production image as strictly as production would: `docker:run`. */
+  /** Runs the production image with the restrictions that it should have in production: `docker:run`. */
   public readonly runTask: Task;
-  /** Run the production image with the command of another process than web, by the names of those: `docker:run:worker`. */
+  /** The tasks that run the production image as a process other than `web`, by the name of the process: `docker:run:worker`. */
   public readonly processTasks: { readonly [process: string]: Task };
-  /** Runs the development image with the sources as they are on disk: `docker:dev`. */
+  /** Runs the development image with the source files mounted, so that changes take effect: `docker:dev`. */
   public readonly devTask: Task;
-  /** Lists the modules of a start, for the next build to compile: `docker:trace`. */
+  /** Writes a list of the modules that are loaded at startup, which the next build compiles to bytecode: `docker:trace`. */
   public readonly traceTask: Task;
   /** Builds and pushes the production image: `docker:push`. */
   public readonly pushTask: Task;
@@ -98,22 +98,22 @@ export class PythonContainer extends Component {
   public readonly lintTask: Task;
   /** Builds the production image, checks it, and starts it: `docker:verify`. */
   public readonly verifyTask: Task;
-  /** Writes the digests that the images' tags have now into the Dockerfiles of the project: `docker:pin`. All its containers have the same. */
+  /** Writes the current digests of the image tags into the project's Dockerfiles: `docker:pin`. All containers of a project share this task. */
   public readonly pinTask: Task;
-  /** Fails if an image has no digest, or if its tag has another one by now: `docker:pin:check`. All containers have the same. */
+  /** Fails if an image has no digest, or if its tag has a newer one: `docker:pin:check`. All containers of a project share this task. */
   public readonly pinCheckTask: Task;
-  /** Locks the requirements of the project: `lock`. Undefined where people brought a lock that nothing here makes. */
+  /** Locks the requirements of the project: `lock`. Undefined if you wrote a lock file that this package does not generate. */
   public readonly lockTask?: Task;
-  /** Lets the locked versions rise: `lock:upgrade`. Undefined where `lockTask` is. */
+  /** Upgrades the locked versions: `lock:upgrade`. Undefined if `lockTask` is. */
   public readonly lockUpgradeTask?: Task;
-  /** Fails if the locks are not what the requirements lead to: `lock:check`. Undefined where `lockTask` is. */
+  /** Fails if the lock files do not match the requirements: `lock:check`. Undefined if `lockTask` is. */
   public readonly lockCheckTask?: Task;
 
   /** @internal */
   public readonly _facts: ContainerFacts;
   /** @internal */
   public readonly _packageManager: PackageManager;
-  /** @internal What holds for further containers. */
+  /** @internal The options that further containers take as their defaults. */
   public readonly _options: PythonImageOptions;
   /** @internal */
   public readonly _stages: ContainerStages;
@@ -125,7 +125,7 @@ export class PythonContainer extends Component {
     super(project, `PythonContainer${containerId(project, options.name)}`);
     AutoLock.addTo(project); // before the checks, which look at what it has made
     const { name, ...given } = options;
-    if (new.target === PythonContainer) { // others may have options of their own
+    if (new.target === PythonContainer) { // derived classes may have their own options
       refuseUnknownNames(options, ['name'], true);
     }
     checkOptions(given, PYTHON_IMAGE);
@@ -155,15 +155,15 @@ export class PythonContainer extends Component {
   }
 
   /**
-   * Says that a task makes this file or folder of the project, so that it can be copied although it is not there at synth.
+   * Declares that a task creates this file or folder of the project, so that it can be copied although it does not exist at synth.
    *
-   * @throws when the path does not lie inside the project
+   * @throws when the path is outside the project
    */
   public addTaskOutput(path: string): void {
     Standards.of(this.project).addTaskOutput(this.project, contextPath('taskOutput', path));
   }
 
-  /** What its files carry. */
+  /** The suffix of the names of its files. */
   private get suffix(): string {
     return this.name === undefined ? '' : `.${this.name}`;
   }
@@ -172,17 +172,17 @@ export class PythonContainer extends Component {
     return this._packageManager.lockFolder ?? '.';
   }
 
-  /** Where the project is in the build context. */
+  /** The path of the project in the build context. */
   private get path(): string {
     return relative(this.dockerfile.contextFolder, this.project.outdir).split('\\').join('/') || '.';
   }
 
   private dockerBuild(): DockerBuild {
-    const { buildFlags: flags, freshStages } = this._facts.access;
-    return new DockerBuild({ dockerfile: `Dockerfile${this.suffix}`, context: this.lockFolder, flags, freshStages });
+    const { access: { buildFlags: flags, freshStages }, profile: { hasProvenance = true } } = this._facts;
+    return new DockerBuild({ dockerfile: `Dockerfile${this.suffix}`, context: this.lockFolder, flags, freshStages, hasProvenance });
   }
 
-  /** The locks that are made for it, or in the workspace that it is in. */
+  /** The tasks that make its lock files, or those of its workspace. */
   private addLocks({ dockerfile }: DockerBuild): LockTasks | undefined {
     const { project, suffix, _packageManager: packageManager, _facts: facts } = this;
     packageManager.workspace.locks.forEach(path => Standards.of(project).addTaskOutput(project, path));
@@ -236,12 +236,13 @@ export class PythonContainer extends Component {
   }
 
   private addDockerTasks(build: DockerBuild, stages: ContainerStages): DockerTasks {
-    const { baseImage, lazyImports, testCommand, processes, pythonVersion } = this._facts;
+    const { baseImage, lazyImports, probe, processes, profile: { trialEnvironment = {} }, testCommand, pythonVersion } = this._facts;
     const structureTest = new StructureTest(this.project, {
       path: `container-structure-test${this.name === undefined ? '' : `-${this.name}`}.yaml`,
       stage: this.production,
       user: stages.user,
       pythonVersion,
+      present: stages.present,
       absent: stages.absent,
       processes,
     });
@@ -253,6 +254,8 @@ export class PythonContainer extends Component {
       hasShell: baseImage.buildImage(pythonVersion) === undefined,
       liveSources: stages.liveSources,
       testCommand,
+      probe,
+      trialEnvironment,
       bytecodeList: bytecodeFile(this.name),
       lazyImports,
       hasLazyImports: hasLazyImports(pythonVersion),
@@ -262,7 +265,7 @@ export class PythonContainer extends Component {
   }
 }
 
-/** The options of a container whose project is in a uv workspace: that decides what builds may reach. */
+/** The options of a container whose project is in a uv workspace: the workspace decides on `access`. */
 function inWorkspace(project: Project, options: PythonImageOptions): PythonImageOptions {
   const workspace = options.packageManager === PythonPackageManager.UV ? UvWorkspace.of(project) : undefined;
   if (!workspace) {
@@ -278,10 +281,10 @@ function containersOf(project: Project): PythonContainer[] {
 
 function containerId(project: Project, name?: string): string {
   if (name !== undefined && !/^[a-z][a-z0-9-]*$/.test(name)) {
-    throw invalidOption('name', name, 'a container\'s name has lower-case letters, digits and -, and starts with a letter');
+    throw invalidOption('name', name, 'the name of a container consists of lower-case letters, digits and -, and starts with a letter');
   }
   if (containersOf(project).some(container => container.name === name)) {
-    throw invalidOption('name', name, 'the project has a container of this name', "Write for example { name: 'worker' }");
+    throw invalidOption('name', name, 'the project already has a container with this name', "Write for example { name: 'worker' }");
   }
   const unnamed = containersOf(project).find(container => container.name === undefined);
   if (name !== undefined && unnamed && Object.hasOwn(unnamed.processTasks, name)) {

@@ -12,6 +12,17 @@ const OUTCOMES: [keyof typeof ENTRIES, string, unknown[]][] = [
   ['labels', HARMLESS, ['$(id) `id` ${PATH}', '"; USER root #', 'a\\', "'; id; '", '<<EOF']],
   ['command', HARMLESS, ['a\nUSER root', 'a\r\nRUN id', 'a" \\\nUSER root', 'a"\nFROM scratch AS x', '$(id) `id` ${PATH}', '"; USER root #', 'a\\', "'; id; '", '<<EOF', 'a\u2028USER root', '${{ secrets.X }}', '"]\nRUN id']],
   ['devCommand', HARMLESS, ['a\nUSER root', 'a\r\nRUN id', 'a" \\\nUSER root']],
+  ['processes name', 'processes name: ', ['a\nUSER root', 'a:b', 'a b', '--x', '$(id)', '../a', '__proto__']],
+  ['processes command', HARMLESS, ['a\nUSER root', '$(id) `id` ${PATH}', "'; id; '", '--', '$@', '${{ secrets.X }}', '"]\nRUN id']],
+  ['processes environment', HARMLESS, ['a\nUSER root', '$(id) `id` ${PATH}', "'; id; '", 'a --privileged', '$@', '${{ secrets.X }}']],
+  ['processes healthCheckCommand', HARMLESS, ['a\nUSER root', '$(id) `id` ${PATH}', "'; id; '", '"; id; "']],
+  ['processes stopSignal', 'processes.web.stopSignal must be ', ['SIGINT\nUSER root', 'TERM', '$S', 15]],
+  ['buildCommands command', HARMLESS, ['a\nUSER root', 'a\r\nRUN id', 'a" \\\nUSER root', '$(id) `id` ${PATH}', '"; USER root #', 'a\\', '<<EOF', 'a\u2028USER root', '"]\nRUN id', '--mount=type=ssh']],
+  ['buildCommands outputs', 'buildCommands[0].outputs: ', ['../x', '/etc', 'a\n!secret', '!secret', 'a\\b', 'a ', '**', 'a[', '.']],
+  ['buildCommands outputs', HARMLESS, ['$(id)', "it's", '#x', '<<EOF', 'x,readonly=false', '${PATH}', '"']],
+  ['buildCommands inputs', 'buildCommands[0].inputs: ', ['../x', '/etc', 'a\n!secret', '!secret', 'a\\b', 'a ', '**']],
+  ['buildCommands environment', HARMLESS, ['a\nUSER root', 'a\r\nRUN id', 'a" \\\nUSER root', '$(id) `id` ${PATH}', '"; USER root #', 'a\\', '<<EOF', '"]\nRUN id', 'x=y', '--split-string=id']],
+  ['buildCommands environment name', 'buildCommands[0].environment name: ', ['A\nUSER root', 'A=b B', 'A"', '-S id', '']],
   ['environment name', 'environment name: ', ['A\nUSER root', 'A=b B', 'A"', 'A $(id)']],
   ['environment name', HARMLESS, ['__proto__']],
   ['environment name', 'environment PATH: ', ['PATH']],
@@ -89,7 +100,7 @@ describe.each(Object.keys(ENTRIES))('%s', (name) => {
   }
   if (refused.length) {
     test.each(refused)('%j is refused', (value, start) => {
-      expect(() => structure(entry, value)).toThrow(new RegExp(`^${start.replace(/[$()]/g, '\\$&')}[^]*( is not possible: |, got )`));
+      expect(() => structure(entry, value)).toThrow(new RegExp(`^${start.replace(/[$().[\]]/g, '\\$&')}[^]*( is not possible: |, got )`));
     });
     test('what is benign is not refused', () => {
       expect(Object.keys(structure(entry, entry.benign))).toEqual(expect.arrayContaining(['Dockerfile', '.dockerignore']));

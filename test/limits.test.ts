@@ -14,6 +14,7 @@ const OPTIONS: { [name: string]: (text: string) => object } = {
   ...Object.fromEntries(['requirements', 'devRequirements', 'sdists', 'extras', 'groups', 'buildPackages', 'runtimePackages', 'command', 'devCommand'].map(option => [option, list(option)])),
   ...Object.fromEntries(['name', 'moduleName', 'imageName', 'imageRegistry', 'pythonVersion', 'healthCheckPath'].map(option => [option, plain(option)])),
   'requirements (uv)': text => ({ packageManager: PythonPackageManager.UV, requirements: [text] }),
+  'buildCommands': text => ({ buildCommands: [{ command: ['a'], outputs: [text], inputs: [text], environment: { A: text } }] }),
   'environment': text => ({ environment: { A: text } }),
   'environment name': text => ({ environment: { [text]: 'a' } }),
   'labels': text => ({ labels: { a: text } }),

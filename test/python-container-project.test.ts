@@ -140,12 +140,12 @@ test('the archive of a time is taken before any package is installed', () => {
 test.each(['', '20261101', '2026-11-01', '20261101T000000', '20261101T000000z', '20261301T000000Z', '20261101T240000Z', '19991101T000000Z', '20261101T000000Z,x', '20261101T000000Z\n', null])(
   'the archive has no time %j', (aptSnapshot) => {
     expect(() => BaseImage.slim({ aptSnapshot: aptSnapshot as never })).toThrow(
-      `baseImage aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: expected a time in UTC, as snapshot.debian.org has it. Write for example '20261101T000000Z'.`);
+      `baseImage aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: expected a time in UTC, as in the URLs of snapshot.debian.org. Write for example '20261101T000000Z'.`);
   });
 
 test.each([PackageTool.APK, PackageTool.DNF, PackageTool.NONE])('an image with %s has no archive of a time', (packageTool) => {
   expect(() => BaseImage.custom('acme/python', { packageTool, aptSnapshot: '20261101T000000Z' })).toThrow(
-    'baseImage aptSnapshot: "20261101T000000Z" is not possible: the image has no apt. Leave it out, or set it for the image that you build in.');
+    'baseImage aptSnapshot: "20261101T000000Z" is not possible: the image has no apt. Remove it, or set it for buildImage.');
 });
 
 test('each of two images has the archive of its own time', () => {
@@ -157,7 +157,7 @@ test('each of two images has the archive of its own time', () => {
 
 test.each(['bookworm', null, []])('%j is no set of options of a slim image', (options) => {
   expect(() => BaseImage.slim(options as never)).toThrow(
-    `baseImage: ${JSON.stringify(options)} is not possible: its options are an object. Write for example { release: 'bookworm' }.`);
+    `baseImage: ${JSON.stringify(options)} is not possible: its options must be an object. Write for example { release: 'bookworm' }.`);
 });
 
 test('what changes the system has one date, wherever it runs', () => {
@@ -204,7 +204,7 @@ test('a lock that people bring along is used as it is', () => {
   const outdir = newFolder();
   writeFileSync(join(outdir, 'requirements.txt'), 'fastapi==0.116.0 \\\n    --hash=sha256:00\n');
   expect(() => newProject({ outdir, requirements: ['flask'] }))
-    .toThrow('requirements: ["flask","fastapi>=0.115","uvicorn[standard]>=0.34"] is not possible: requirements.txt is there and was not generated');
+    .toThrow('requirements: ["flask","fastapi>=0.115","uvicorn[standard]>=0.34"] is not possible: requirements.txt exists and was not generated');
   const files = synth(newProject({ outdir }));
   expect(files).not.toHaveProperty(['requirements.in']);
   expect(files['.projen/container.json'].locks).toMatchObject([{ inputs: ['requirements-dev.in', 'requirements.txt'], outputs: ['requirements-dev.txt'] }]);
@@ -221,8 +221,8 @@ test('requirements that people bring along are what is locked', () => {
 test('a list that is no lock is never overwritten', () => {
   const outdir = newFolder();
   writeFileSync(join(outdir, 'requirements.txt'), 'fastapi\n');
-  expect(() => newProject({ outdir })).toThrow('requirements.txt: "fastapi" is not possible: the file is there and is no lock, '
-    + 'because this has no hash, and "lock" would overwrite it. Rename it to requirements.in');
+  expect(() => newProject({ outdir })).toThrow('requirements.txt: "fastapi" is not possible: the file is not a lock file, '
+    + 'because this requirement has no hash, and the task "lock" would overwrite it. Rename it to requirements.in');
 });
 
 test('each requirement of a lock that people bring along has a hash', () => {
@@ -231,14 +231,14 @@ test('each requirement of a lock that people bring along has a hash', () => {
   writeFileSync(join(outdir, 'requirements.txt'), lock);
   expect(() => newProject({ outdir })).not.toThrow();
   writeFileSync(join(outdir, 'requirements.txt'), `${lock}foo==1  # why\n`);
-  expect(() => newProject({ outdir })).toThrow('requirements.txt: "foo==1" is not possible: the file is there and is no lock, because this has no hash');
+  expect(() => newProject({ outdir })).toThrow('requirements.txt: "foo==1" is not possible: the file is not a lock file, because this requirement has no hash');
 });
 
 test('pyproject.toml that people bring along is used as it is', () => {
   const outdir = newFolder();
   writeFileSync(join(outdir, 'pyproject.toml'), '[project]\nname = "mine"\n');
   expect(() => newProject({ outdir, packageManager: PythonPackageManager.UV, devRequirements: ['ruff'] }))
-    .toThrow('pyproject.toml is there and was not generated: the requirements come from it. Leave devRequirements out, or remove pyproject.toml');
+    .toThrow('pyproject.toml exists and was not generated, so the requirements come from it. Remove devRequirements, or remove pyproject.toml');
   expect(synth(newProject({ outdir, packageManager: PythonPackageManager.UV }))['pyproject.toml']).toBe('[project]\nname = "mine"\n');
 });
 
@@ -304,16 +304,16 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['port must be a whole number from 1 to 65535, got 80.5', { port: 80.5 }],
   ['pythonVersion: "3.1" is not possible: the minor versions with an image are 3.10, 3.11, 3.12, 3.13, 3.14, 3.15. Write \'3.10\'.', { pythonVersion: '3.1' }],
   ['pythonVersion: "3.13.1" is not possible', { pythonVersion: '3.13.1' }],
-  ['requirements: "fastapi>>1" is not possible: ">>1" is no version specifier', { requirements: ['fastapi>>1'] }],
-  ['requirements: "git+https://example.com/a.git" is not possible: the lock holds a hash of every package', { requirements: ['git+https://example.com/a.git'] }],
+  ['requirements: "fastapi>>1" is not possible: ">>1" is not a version specifier', { requirements: ['fastapi>>1'] }],
+  ['requirements: "git+https://example.com/a.git" is not possible: the lock file contains a hash of every package', { requirements: ['git+https://example.com/a.git'] }],
   ['devRequirements: "./tools" is not possible', { devRequirements: ['./tools'] }],
-  ['environment name: "A B" is not possible: a name has letters, digits and underscores', { environment: { 'A B': 'x' } }],
-  ['environment A: "…" is not possible: it has to fit on one line', { environment: { A: 'x\ny' } }],
-  ['labels title: "…" is not possible: it has to fit on one line', { labels: { title: 'two\nlines' } }],
-  ['command: [] is not possible: it needs at least the name of a program. Write it as a list, for example [\'python\', \'app.py\'].', { command: [] }],
+  ['environment name: "A B" is not possible: a name consists of letters, digits and underscores', { environment: { 'A B': 'x' } }],
+  ['environment A: "…" is not possible: it must be on one line', { environment: { A: 'x\ny' } }],
+  ['labels title: "…" is not possible: it must be on one line', { labels: { title: 'two\nlines' } }],
+  ['command: [] is not possible: a command needs at least the name of a program. Write it as a list, for example [\'python\', \'app.py\'].', { command: [] }],
   ['devCommand: [] is not possible', { devCommand: [] }],
-  ['uid must be a whole number from 1 to 2147483647, got 0. 0 is root', { uid: 0 }],
-  ['gid must be a whole number from 1 to 2147483647, got 2147483648. 0 is root, which the application does not run as, and Docker starts no container with a larger one.', { gid: 2147483648 }],
+  ['uid must be a whole number from 1 to 2147483647, got 0. The application does not run as root', { uid: 0 }],
+  ['gid must be a whole number from 1 to 2147483647, got 2147483648. The application does not run as root (0), and Docker does not start containers with larger IDs.', { gid: 2147483648 }],
   ['healthCheckHost must be the name of a host, with or without a port, got "a b". Write', { healthCheckHost: 'a b' }],
   ['healthCheckHost must be the name of a host, with or without a port, got "a\\nX-Header: b"', { healthCheckHost: 'a\nX-Header: b' }],
   ['healthCheckHost must be the name of a host, with or without a port, got 1.', { healthCheckHost: 1 as never }],
@@ -327,30 +327,30 @@ const REFUSED: [string, Partial<PythonContainerProjectOptions>][] = [
   ['pytest must be true or false, got "no"', { pytest: 'no' as never }],
   ['dependencyUpdates: "x" is not possible: the values are renovate, dependabot, task, none', { dependencyUpdates: 'x' as never }],
   ['sdists: "net ifaces" is not possible', { sdists: ['net ifaces'] }],
-  ['sources: "../other" is not possible: a path lies inside the build context', { sources: ['../other'] }],
+  ['sources: "../other" is not possible: a path must be inside the build context', { sources: ['../other'] }],
   ['sources: "app\\\\x" is not possible: folders are separated by / on every system. Write \'app/x\'.', { sources: ['app\\x'] }],
-  ['sources: "app/**/*.py" is not possible: wildcards stand in the last part of a path: COPY would lose the folders. Write \'app\'.', { sources: ['app/**/*.py'] }],
+  ['sources: "app/**/*.py" is not possible: only the last part of a path can have wildcards, because COPY would lose the folders. Write \'app\'.', { sources: ['app/**/*.py'] }],
   ['requirements must be a list of strings, got "flask". Write for example', { requirements: 'flask' as never }],
   ['command must be a list of strings, got "python app.py"', { command: 'python app.py' as never }],
   ['dockerignoreExceptions must be a list of strings, got ".env"', { dockerignoreExceptions: '.env' as never }],
-  ['dockerignoreExceptions: "../x.pem" is not possible: a pattern lies inside the build context', { dockerignoreExceptions: ['../x.pem'] }],
+  ['dockerignoreExceptions: "../x.pem" is not possible: a pattern must be inside the build context', { dockerignoreExceptions: ['../x.pem'] }],
   ['environment A must be a string, got a number. Write it in quotes.', { environment: { A: 1 as never } }],
   ['labels a must be a string, got null', { labels: { a: null as never } }],
-  ['framework must be one of \'fastapi\', \'none\', got "django"', { framework: 'django' as never }],
-  ['environment PATH: "…" is not possible: the virtual environment has to come first', { environment: { PATH: '/x' } }],
+  ["framework must be one of 'fastapi', 'flask', 'django', 'streamlit', 'lambda', 'none', got \"rails\"", { framework: 'rails' as never }],
+  ['environment PATH: "…" is not possible: the virtual environment must come first in PATH', { environment: { PATH: '/x' } }],
   ['pythonVersion: "3.12" is not possible: distroless images have Python 3.11 or 3.13', { pythonVersion: '3.12', baseImage: BaseImage.distroless() }],
-  ['runtimePackages: ["libpq5"] is not possible: the base image has no tool', { runtimePackages: ['libpq5'], baseImage: BaseImage.distroless() }],
+  ['runtimePackages: ["libpq5"] is not possible: the base image has no package manager', { runtimePackages: ['libpq5'], baseImage: BaseImage.distroless() }],
   ['imageRegistry: "https://registry.example.com" is not possible: a registry is a host', { imageRegistry: 'https://registry.example.com' }],
   ['imageRegistries docker.io: "https://harbor.example.com" is not possible: a registry is a host', { imageRegistries: { 'docker.io': 'https://harbor.example.com' } }],
   ['imageRegistries must be an object of names and strings, got "harbor.example.com"', { imageRegistries: 'harbor.example.com' as never }],
-  ['moduleName: "email" is not possible: a module of this name would hide a module of Python itself', { name: 'email' }],
+  ['moduleName: "email" is not possible: a module of this name would hide a module of the standard library', { name: 'email' }],
   ['moduleName: "pytest" is not possible: a module of this name would hide a package', { name: 'pytest' }],
-  ['name: "a\\nb" is not possible: it has to fit on one line', { name: 'a\nb' }],
+  ['name: "a\\nb" is not possible: it must be on one line', { name: 'a\nb' }],
   ['healthCheckPath must be a path that starts with / and has no white space, got "health".', { healthCheckPath: 'health' }],
-  ['healthCheckPath: "/health" is not possible: a health check needs the port to ask', { framework: Framework.NONE, healthCheckPath: '/health' }],
+  ['healthCheckPath: "/health" is not possible: a health check needs a port', { framework: Framework.NONE, healthCheckPath: '/health' }],
   ['imageName: "My Service" is not possible: a name is [registry/]name in lower case', { imageName: 'My Service' }],
   ['imageName: "service:1.0" is not possible', { imageName: 'service:1.0' }],
-  ['moduleName: "my-service" is not possible: a module is a Python identifier', { moduleName: 'my-service' }],
+  ['moduleName: "my-service" is not possible: the name of a module must be a Python identifier', { moduleName: 'my-service' }],
   ['moduleName: "class" is not possible', { moduleName: 'class' }],
   ['moduleName: "fastapi" is not possible: a module of this name would hide a package that the application requires', { name: 'fastapi' }],
   ['moduleName: "tests" is not possible: a module of this name would hide the tests', { name: 'tests' }],
@@ -363,7 +363,7 @@ test.each(REFUSED)('%s', (message, options) => {
 test('a source that does not exist is an error before anything is written', () => {
   const outdir = newFolder();
   const project = new PythonContainerProject({ name: 'my-service', outdir, sources: ['missing'], pytest: false });
-  expect(() => project.synth()).toThrow(`sources: Dockerfile copies or mounts "missing", and there is no missing in ${outdir}. Make it`);
+  expect(() => project.synth()).toThrow(`sources: Dockerfile copies or mounts "missing", and there is no missing in ${outdir}. Create it`);
   expect(existsSync(join(outdir, 'Dockerfile'))).toBe(false);
 });
 

@@ -1,6 +1,6 @@
 import { Project, python } from 'projen';
 import { newFolder, newProject, synth } from './synth';
-import { Framework, PythonContainer, PythonPackageManager } from '../src';
+import { Framework, PythonContainer, PythonContainerProject, PythonPackageManager } from '../src';
 
 function pythonProject(options: Partial<python.PythonProjectOptions> = {}): python.PythonProject {
   return new python.PythonProject({
@@ -31,7 +31,7 @@ test('takes the requirements of a PythonProject, and leaves its files alone', ()
 
 test('cannot have requirements beside those of a PythonProject', () => {
   expect(() => new PythonContainer(pythonProject(), { requirements: ['fastapi'] }))
-    .toThrow('requirements: ["fastapi"] is not possible: a PythonProject has its requirements in deps and devDeps. Name them there.');
+    .toThrow('requirements: ["fastapi"] is not possible: a PythonProject has its requirements in deps and devDeps. Add them there.');
 });
 
 test('brings the requirements of a framework into a PythonProject', () => {
@@ -64,7 +64,7 @@ test('a second container with a command of its own has no port and no health che
   expect(worker.production.toString()).toMatch(/HEALTHCHECK NONE\nCMD \["python", "-m", "my_service.work"\]$/);
   expect(worker.production.ports).toEqual([]);
   expect(() => new PythonContainer(project, { name: 'other', pythonVersion: '3.12' }))
-    .toThrow('pythonVersion: "3.12" is not possible: container other has no requirements of its own and shares the locks of the first. Set requirements too');
+    .toThrow('pythonVersion: "3.12" is not possible: container other does not set requirements, so it shares the lock files of the first container. Set requirements too');
 });
 
 test('what docker:verify expects follows the stage', () => {
@@ -82,6 +82,16 @@ test('docker:verify checks entrypoint and Python, and starts the image', () => {
   expect(files['container-structure-test.yaml']).toContain('- ^3\\.13\\n$');
   expect(files['.projen/tasks.json'].tasks['docker:verify'].steps.pop())
     .toEqual({ execArgs: ['node', '.projen/container.cjs', 'verify-start', 'my-service', '--'], receiveArgs: true });
+});
+
+test('docker:verify looks for the programs of all processes; behind an entrypoint, a command is its arguments', () => {
+  const options = { processes: { worker: { command: ['celery', 'worker'], healthCheckCommand: ['./alive'] }, release: { command: ['celery', 'migrate'], job: true } } };
+  const programs = (project: PythonContainerProject) => /sys\.argv\[1:\] if not shutil\.which\(name\)\]\)\n((?: {6}- .*\n)*)/.exec(synth(project)['container-structure-test.yaml'])![1]
+    .trim().split(/\s*- /).filter(name => name !== '');
+  expect(programs(newProject(options))).toEqual(['uvicorn', 'celery', 'python', './alive']);
+  const project = newProject(options);
+  project.container.production.entrypoint(['tini', '--']);
+  expect(programs(project)).toEqual(['tini', 'python', './alive']);
 });
 
 test('a second container shares the locks, unless it has requirements of its own', () => {
@@ -104,14 +114,14 @@ test('has one pyproject.toml', () => {
   const project = newProject({ packageManager: PythonPackageManager.UV });
   expect(new PythonContainer(project, { name: 'worker', command: ['python'] }).dockerfile.contextSources).toContain('uv.lock');
   expect(() => new PythonContainer(project, { name: 'other', requirements: ['x'], packageManager: PythonPackageManager.UV }))
-    .toThrow('is not possible: the project has one pyproject.toml, for its first container');
+    .toThrow('is not possible: the project has only one pyproject.toml, for its first container');
 });
 
 test('has a name of its own in its project', () => {
   const project = newProject();
-  expect(() => new PythonContainer(project, { name: 'Worker' })).toThrow('name: "Worker" is not possible: a container\'s name has lower-case letters');
+  expect(() => new PythonContainer(project, { name: 'Worker' })).toThrow('name: "Worker" is not possible: the name of a container consists of lower-case letters');
   new PythonContainer(project, { name: 'worker' });
-  expect(() => new PythonContainer(project, { name: 'worker' })).toThrow('name: "worker" is not possible: the project has a container of this name');
+  expect(() => new PythonContainer(project, { name: 'worker' })).toThrow('name: "worker" is not possible: the project already has a container with this name');
 });
 
 test('what a task makes can be copied before it is there', () => {
@@ -121,5 +131,5 @@ test('what a task makes can be copied before it is there', () => {
   declared.addTaskOutput('./dist/');
   declared.addTaskOutput('gen/a.json');
   expect(() => synth(declared.project)).not.toThrow();
-  expect(() => declared.addTaskOutput('../dist')).toThrow('taskOutput: "../dist" is not possible: a path lies inside the build context.');
+  expect(() => declared.addTaskOutput('../dist')).toThrow('taskOutput: "../dist" is not possible: a path must be inside the build context.');
 });

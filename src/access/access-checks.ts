@@ -4,7 +4,7 @@ import { BOOLEAN, check, Checks, STRING, struct } from '../dockerfile/option-che
 
 const CERTIFICATES: Checks<CaCertificates> = { file: STRING, atRuntime: BOOLEAN };
 
-/** What each option of access takes. What an index is like, `checkIndexes` says. */
+/** The checks of the options of `access`. `checkIndexes` checks the indexes themselves. */
 export const ACCESS: Checks<AccessOptions> = {
   indexes: check('a list of indexes', value => Array.isArray(value), "Write for example [{ name: 'acme', url: 'https://pypi.example.com/simple/' }]"),
   ssh: BOOLEAN,

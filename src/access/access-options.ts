@@ -1,35 +1,35 @@
 import { CaCertificates } from './ca-certificates';
 import { PackageIndex } from './package-index';
 
-/** The private places that builds reach, and how. Nothing of it stays in an image, but for certificates that the application trusts too. */
+/** Access to private package indexes and repositories during builds. None of it is stored in an image, except certificates with `atRuntime`. */
 export interface AccessOptions {
   /**
-   * Package indexes beside PyPI, or in its place.
+   * Package indexes that are used in addition to PyPI or instead of it.
    *
-   * Their users and passwords are build secrets, which `docker:build` takes from environment variables: they are in no image.
+   * Their user names and passwords are build secrets, which `docker:build` reads from environment variables. They are not stored in an image.
    *
-   * @default - PyPI alone
+   * @default - PyPI only
    */
   readonly indexes?: PackageIndex[];
   /**
    * Whether the build may use your SSH agent, for requirements from git repositories.
    *
-   * It brings git and an SSH client into the builder. Only for package managers whose locks hold commits: UV and POETRY.
+   * It installs git and an SSH client in the stage `builder`. Only for package managers whose lock files contain commits: UV and POETRY.
    *
    * @default false
    */
   readonly ssh?: boolean;
   /**
-   * The file of known hosts that builds and locks over SSH trust, and no others: a path relative to the project. It holds public keys and
-   * belongs into the repository.
+   * A known_hosts file, as a path relative to the project: SSH trusts only the hosts in this file when requirements are locked or installed.
+   * It contains public keys and should be committed.
    *
-   * @default - an unknown host is trusted where the lock has the commit; locking in Docker fails
+   * @default - builds trust unknown hosts, because the lock file contains the commits; locking in Docker fails
    */
   readonly sshKnownHosts?: string;
   /**
-   * Certificate authorities that the build trusts beside those of the base image: a company's.
+   * Certificate authorities, such as your company's, that the build trusts in addition to those of the base image.
    *
-   * @default - those of the base image
+   * @default - the certificate authorities of the base image
    */
   readonly caCertificates?: CaCertificates;
 }

@@ -6,24 +6,24 @@ import { checkIndexes, Credential, indexSecrets, PackageIndex } from './package-
 import { contextPath, isGlob } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** Docker's own names for the proxies of a build: both spellings, as programs differ. */
+/** Docker's predefined build arguments for proxies, in both spellings, because programs differ. */
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap(name => [name, name.toLowerCase()]);
 
-/** Where git finds the hosts that the project knows. */
+/** The path of the project's known_hosts file in the build. */
 const KNOWN_HOSTS = '/run/ssh/known_hosts';
 
-/** What a stage does that has the SSH agent: install what is in the lock, or make the lock. */
+/** What a stage uses the SSH agent for: to install locked requirements, or to make the lock file. */
 export type AccessPurpose = 'install' | 'lock';
 
-/** The secrets, keys and certificates of a build: they are mounted where they are needed, and are in no image. */
+/** The secrets, keys and certificates of a build: they are mounted where they are needed, and are not stored in an image. */
 export class Access {
   public readonly indexes: PackageIndex[];
-  /** The file of the context that holds the keys of hosts. */
+  /** The known_hosts file in the build context. */
   private readonly knownHosts?: string;
 
   /**
    * @param bundle the file of certificates that the build's image trusts
-   * @throws when an option cannot work; the error names it
+   * @throws when an option is invalid; the error names it
    */
   public constructor(public readonly options: AccessOptions = {}, private readonly bundle: string = BUNDLE) {
     if (options.sshKnownHosts !== undefined) {
@@ -36,14 +36,14 @@ export class Access {
     }
   }
 
-  /** The index in PyPI's place. */
+  /** The index that replaces PyPI. */
   public get defaultIndex(): PackageIndex | undefined {
     return this.indexes.find(({ isDefault }) => isDefault);
   }
 
-  /** The indexes beside PyPI, or beside the one in its place. */
+  /** The indexes beside PyPI, or beside the one in its place, that are asked for every package. */
   public get extraIndexes(): PackageIndex[] {
-    return this.indexes.filter(({ isDefault }) => !isDefault);
+    return this.indexes.filter(({ isDefault, packages }) => !isDefault && !packages);
   }
 
   /** Whether the build has an SSH agent. */
@@ -72,34 +72,34 @@ export class Access {
     ];
   }
 
-  /** The stages to build anew each time: BuildKit does not see that a secret has changed. */
+  /** The stages that must not be cached, because BuildKit does not notice that a secret has changed. */
   public get freshStages(): string[] {
     return this.options.caCertificates ? [CERTIFICATES_STAGE] : [];
   }
 
-  /** Whether programs that bring certificate authorities of their own shall take the system's. */
+  /** Whether programs that contain their own certificate authorities must use the system's. */
   public get trustsSystem(): boolean {
     return this.options.caCertificates !== undefined;
   }
 
-  /** Adds the stages that this takes. */
+  /** Adds the stages that are needed for this. */
   public addStages(dockerfile: Dockerfile, start: Omit<CertificatesStage, 'bundle'>): void {
     if (this.options.caCertificates) {
       addCertificatesStage(dockerfile, { ...start, bundle: this.bundle });
     }
   }
 
-  /** What a RUN mounts that reaches the network. */
+  /** The mounts of a RUN that uses the network. */
   public get mounts(): Mount[] {
     return this.options.caCertificates ? [certificatesMount(this.bundle)] : [];
   }
 
-  /** What a RUN mounts that locks or installs requirements: the credentials of the indexes, in variables of these names, and the SSH agent. */
+  /** The mounts of a RUN that locks or installs requirements: the credentials of the indexes, in variables with these names, and the SSH agent. */
   public installMounts(variable: (index: PackageIndex, credential: Credential) => string): Mount[] {
     return [...this.indexMounts(variable), ...this.sshMounts];
   }
 
-  /** What a RUN mounts that installs from indexes alone. */
+  /** The mounts of a RUN that installs only from indexes. */
   public indexMounts(variable: (index: PackageIndex, credential: Credential) => string): Mount[] {
     const secrets = this.indexes.flatMap(index => indexSecrets(index).map(([credential, secret]) =>
       Mount.secret(secret, { environmentVariable: variable(index, credential) })));
@@ -107,17 +107,17 @@ export class Access {
     return [...this.mounts, ...once.values()];
   }
 
-  /** What a RUN mounts that fetches from git repositories. */
+  /** The mounts of a RUN that fetches from git repositories. */
   public get sshMounts(): Mount[] {
     return [...this.ssh ? [Mount.ssh()] : [], ...this.knownHosts === undefined ? [] : [Mount.bind(this.knownHosts, KNOWN_HOSTS)]];
   }
 
-  /** The files of the project that it takes. */
+  /** The files of the project that are needed for this. */
   public get files(): string[] {
     return this.knownHosts === undefined ? [] : [this.knownHosts];
   }
 
-  /** Sets what the programs of a stage need to know of this. */
+  /** Configures the programs of a stage for this. */
   public configure(stage: Stage, purpose: AccessPurpose): void {
     if (this.options.caCertificates) {
       trustSystem(stage, this.bundle);
@@ -127,7 +127,7 @@ export class Access {
     }
   }
 
-  /** Nobody can be asked whether a host is the right one. Where there is a lock, what is fetched is checked against its commit. */
+  /** A build cannot ask whether a host is trusted. If there is a lock file, git checks what it fetches against the commit. */
   private sshCommand(purpose: AccessPurpose): string {
     if (this.knownHosts) {
       return `ssh -o UserKnownHostsFile=${KNOWN_HOSTS} -o StrictHostKeyChecking=yes`;
@@ -136,7 +136,7 @@ export class Access {
   }
 
   /**
-   * Lets the application trust what it shall trust.
+   * Makes the running application trust the certificates, if `atRuntime` is set.
    *
    * @param bundle the file of certificates that the stage's image trusts
    */
@@ -148,12 +148,12 @@ export class Access {
   }
 }
 
-/** For what reaches nothing. */
+/** Access to nothing. */
 export const NO_ACCESS = new Access({});
 
 function knownHosts(path: string, ssh: boolean): string {
   if (!ssh) {
-    throw invalidOption('sshKnownHosts', path, 'without ssh nothing is fetched over SSH', 'Set ssh to true, or leave it out');
+    throw invalidOption('sshKnownHosts', path, 'it has no effect without the option ssh', 'Set ssh to true, or remove it');
   }
   const file = contextPath('sshKnownHosts', path);
   if (isGlob(file) || file === '.') {

@@ -10,9 +10,9 @@ const SCRIPT = '.projen/write-netrc.py';
 const MOUNTED = '/tmp/write-netrc.py';
 const FOLDER = '/run/netrc';
 
-/** What lets a RUN write the users and passwords of indexes into a file in memory, from where pip takes them. */
+/** How a RUN writes the user names and passwords of indexes into a file in memory, from which pip reads them. */
 export interface NetrcLogin {
-  /** The commands before pip's. */
+  /** The commands before pip. */
   readonly commands: string[];
   /** The variable in front of pip's command. */
   readonly variable: string;
@@ -20,12 +20,12 @@ export interface NetrcLogin {
 }
 
 /**
- * The script that writes them: only Python itself knows how its version reads such a file.
+ * The script that writes the netrc file: how such a file is read depends on the version of Python.
  *
  * @see https://docs.python.org/3/library/netrc.html
  */
 export class NetrcScript extends FileBase {
-  /** Adds it to a project, once, if an index asks for a user. */
+  /** Adds the script to a project, once, if an index needs a user name. */
   public static addTo(project: Project, indexes: PackageIndex[]): void {
     if (withLogin(indexes).length && !project.tryFindFile(SCRIPT)) {
       new NetrcScript(project);
@@ -41,14 +41,14 @@ export class NetrcScript extends FileBase {
   }
 }
 
-/** The start of the names of the variables that hold an index's user and password. */
+/** The start of the names of the variables with an index's user name and password. */
 export function loginVariable(index: PackageIndex): string {
   return `INDEX_${indexVariable(index)}`;
 }
 
 /**
  * @param python the interpreter that runs pip
- * @throws when two indexes have one host: pip knows one user and password of each
+ * @throws when two indexes have the same host: pip supports only one user name and password for each host
  */
 export function netrcLogin(indexes: PackageIndex[], python: string): NetrcLogin | undefined {
   const logins = withLogin(indexes);
@@ -57,7 +57,7 @@ export function netrcLogin(indexes: PackageIndex[], python: string): NetrcLogin 
   }
   const hosts = logins.map(({ url }) => new URL(url).hostname);
   if (new Set(hosts).size < hosts.length) {
-    throw invalidOption('indexes', hosts, 'pip knows one user and password a host', 'Use PipInstaller.UV');
+    throw invalidOption('indexes', hosts, 'pip supports only one user name and password for each host', 'Use PipInstaller.UV');
   }
   const file = `${FOLDER}/netrc`;
   const words = [python, '-I', MOUNTED, file, ...logins.flatMap((index, position) => [hosts[position], loginVariable(index)])];
@@ -68,7 +68,7 @@ export function netrcLogin(indexes: PackageIndex[], python: string): NetrcLogin 
   };
 }
 
-/** The files of the project that it takes, if an index asks for a user. */
+/** The files of the project that are needed, if an index needs a user name. */
 export function netrcFiles(indexes: PackageIndex[]): string[] {
   return withLogin(indexes).length ? [SCRIPT] : [];
 }

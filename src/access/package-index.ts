@@ -3,62 +3,70 @@ import { looksSecret } from '../dockerfile/secrets';
 import { refuseUnknown } from '../dockerfile/unknown-options';
 import { VARIABLE_NAME } from '../dockerfile/variables';
 
-/** A package index beside PyPI, or in its place. */
+/** A package index that is used in addition to PyPI or instead of it. */
 export interface PackageIndex {
-  /** The name by which tools know it: letters, digits and - _ . */
+  /** The name of the index in the tools' configuration: letters, digits and `-`, `_`, `.`. */
   readonly name: string;
-  /** The address of its simple API: `https://pypi.example.com/simple/`. Without user and password, which are secrets. */
+  /** The URL of its simple API: `https://pypi.example.com/simple/`. Without user name and password, which are secrets. */
   readonly url: string;
   /**
-   * Whether it stands in for PyPI. Otherwise it is asked before PyPI, and what it has is never taken from there.
+   * Whether it replaces PyPI. Otherwise it is searched before PyPI, and a package that it has is never taken from PyPI.
    *
    * @default false
    */
   readonly isDefault?: boolean;
   /**
-   * The build secret that holds the user's name. `docker:build` takes it from the environment variable of this name.
+   * The packages that are taken from it and from nowhere else; nothing else is taken from it. For an index that has packages of others too,
+   * such as PyTorch's: `['torch', 'torchvision']`. The project's own requirements name them. With UV and POETRY: pip asks every index for every
+   * package.
    *
-   * @default - the index asks for no user
+   * @default - it is asked for every package
+   */
+  readonly packages?: string[];
+  /**
+   * The build secret with the user name. `docker:build` reads it from the environment variable of this name.
+   *
+   * @default - the index needs no user name
    */
   readonly usernameSecret?: string;
   /**
-   * The build secret that holds the user's password or token. `docker:build` takes it from the environment variable of
+   * The build secret with the password or token. `docker:build` reads it from the environment variable of
    * this name.
    *
-   * @default - the index asks for no password
+   * @default - the index needs no password
    */
   readonly passwordSecret?: string;
 }
 
 const FIELDS: { readonly [field in keyof Required<PackageIndex>]: true } = {
-  name: true, url: true, isDefault: true, usernameSecret: true, passwordSecret: true,
+  name: true, url: true, isDefault: true, packages: true, usernameSecret: true, passwordSecret: true,
 };
 
-/** What an index asks for, as package managers call it in their variables. */
+/** The kinds of credentials, as package managers write them in the names of environment variables. */
 export type Credential = 'USERNAME' | 'PASSWORD';
 
-/** The secrets of an index, by what they are. */
+/** The secrets of an index, each with its kind. */
 export function indexSecrets(index: PackageIndex): [Credential, string][] {
   const secrets: [Credential, string | undefined][] = [['USERNAME', index.usernameSecret], ['PASSWORD', index.passwordSecret]];
   return secrets.filter((secret): secret is [Credential, string] => typeof secret[1] === 'string');
 }
 
-/** The name of an index inside the name of a variable, as uv and Poetry write it. */
+/** The name of an index as uv and Poetry write it in the names of environment variables. */
 export function indexVariable(index: PackageIndex): string {
   return index.name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
 }
 
-/** @throws when an index cannot work, or would show a password to everyone */
+/** @throws when an index is invalid, or would show a password to everyone */
 export function checkIndexes(indexes: PackageIndex[]): void {
   for (const index of indexes) {
     if (typeof index?.name !== 'string' || typeof index.url !== 'string') {
-      throw invalidOption('indexes', index, 'an index has a name and a url', "Write for example { name: 'acme', url: 'https://pypi.example.com/simple/' }");
+      throw invalidOption('indexes', index, 'an index needs a name and a url', "Write for example { name: 'acme', url: 'https://pypi.example.com/simple/' }");
     }
     if (!/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(index.name)) {
-      throw invalidOption('indexes name', index.name, 'a name has letters, digits and - _ . between them', "Write for example 'acme'");
+      throw invalidOption('indexes name', index.name, 'a name consists of letters and digits, with - _ . between them', "Write for example 'acme'");
     }
     if (index.name.toLowerCase() === 'pypi') {
-      throw invalidOption('indexes name', index.name, 'that is the name of the public index', "Write for example 'acme'");
+      throw invalidOption('indexes name', index.name, 'this name is reserved for the public index', "Write for example 'acme'");
     }
     checkUrl(index.url);
     refuseUnknown(index, Object.keys(FIELDS), `indexes ${index.name}`);
@@ -66,39 +74,55 @@ export function checkIndexes(indexes: PackageIndex[]): void {
       const option = `indexes ${index.name} ${field}`;
       const secret: unknown = index[field];
       if (typeof secret !== 'string' || !VARIABLE_NAME.test(secret)) {
-        throw invalidOption(option, secret, 'a secret has the name of an environment variable, of up to 255 characters', "Write for example 'ACME_PASSWORD'");
+        throw invalidOption(option, secret, 'expected the name of an environment variable, with up to 255 characters', "Write for example 'ACME_PASSWORD'");
       }
       if (looksSecret(secret)) {
-        throw invalidOption(option, secret, 'this looks like the secret itself, and everyone could read it', "Write the name of the environment variable that holds it, for example 'ACME_PASSWORD'");
+        throw invalidOption(option, secret, 'this looks like the secret itself, which everyone could read', "Write the name of the environment variable that holds it, for example 'ACME_PASSWORD'");
       }
+    }
+    if (index.packages !== undefined && index.packages !== null) {
+      checkPackages(index, index.packages);
     }
     if (indexSecrets(index).length === 1) {
       throw invalidOption(`indexes ${index.name}`, index.usernameSecret === undefined ? 'passwordSecret' : 'usernameSecret',
-        'a user and a password go together', 'Set usernameSecret and passwordSecret; where a token is all there is, the user is often __token__');
+        'a user name and a password must be set together', 'Set usernameSecret and passwordSecret; for a token, the user name is often __token__');
     }
   }
   const names = indexes.map(indexVariable);
   const twice = names.find((name, position) => names.indexOf(name) !== position);
   if (twice !== undefined) {
-    throw invalidOption('indexes', indexes.map(({ name }) => name), 'their variables would have the same names', 'Give each a name of its own');
+    throw invalidOption('indexes', indexes.map(({ name }) => name), 'their environment variables would have the same names', 'Rename one of them');
   }
   const defaults = indexes.filter(({ isDefault }) => isDefault).map(({ name }) => name);
   if (defaults.length > 1) {
-    throw invalidOption('indexes isDefault', defaults, 'there is one index in the place of PyPI');
+    throw invalidOption('indexes isDefault', defaults, 'only one index can replace PyPI');
   }
 }
 
-/** Hosts as programs use them: a URL's may hold signs of a shell, and says the same in many ways. */
+function checkPackages({ name, isDefault }: PackageIndex, packages: unknown): void {
+  const option = `indexes ${name} packages`;
+  if (!Array.isArray(packages) || packages.length === 0 || !packages.every(text => typeof text === 'string' && DISTRIBUTION.test(text))) {
+    throw invalidOption(option, packages, 'expected names of packages, without versions', "Write for example ['torch']; the versions stand in requirements");
+  }
+  if (isDefault) {
+    throw invalidOption(option, packages, 'an index in the place of PyPI is asked for every package', 'Leave isDefault or packages out');
+  }
+}
+
+/** The name of a package: https://packaging.python.org/en/latest/specifications/name-normalization/ */
+const DISTRIBUTION = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,198}[A-Za-z0-9])?$/;
+
+/** Only plain host names and IP addresses: the host of a URL may otherwise contain shell characters, and can be spelled in many ways. */
 const ADDRESS = /^https?:\/\/([A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?)(?::\d{1,5})?(?:\/[A-Za-z0-9._~%!*(),;:@&=+/-]*)?$/;
 
 function checkUrl(text: string): void {
   const problem = (allowed: string, fix?: string) => invalidOption('indexes url', text, allowed, fix);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.username || url?.password || url?.search || /\/\/[^/]*@/.test(text)) {
-    throw problem('everyone could read the user, the password or the token in it', 'Set usernameSecret and passwordSecret');
+    throw problem('everyone could read the user name, password or token in it', 'Set usernameSecret and passwordSecret');
   }
   const [, host] = ADDRESS.exec(text) ?? [];
   if (!url || url.hostname !== host?.toLowerCase()) {
-    throw problem('expected an address of http or https, with a host that is a plain name or number', "Write for example 'https://pypi.example.com/simple/'");
+    throw problem('expected an http or https URL whose host is a plain name or IP address', "Write for example 'https://pypi.example.com/simple/'");
   }
 }

@@ -1,4 +1,4 @@
-"""Writes the users and passwords of package indexes into a netrc file, from where pip takes them.
+"""Writes the user names and passwords of package indexes into a netrc file, which pip reads.
 
 Arguments: the file, and for each index its host and the start of the names of the variables that hold its credentials.
 """
@@ -7,7 +7,7 @@ import os
 import sys
 from netrc import NetrcParseError, netrc
 
-# Python 3.11 and later read quotes and backslashes as a shell does; earlier ones read them as themselves
+# Python 3.11 and later read quotes and backslashes like a shell; earlier versions read them literally
 QUOTES = sys.version_info >= (3, 11)
 
 

@@ -14,44 +14,44 @@ import { factTable, noteList } from './table';
 import { Tools } from './tools';
 import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
 
-/** What people say on the command line. */
+/** The options of the command line. */
 export interface AdoptOptions {
   readonly folder: string;
   readonly isDryRun: boolean;
-  /** Whether nobody is asked before files are written. */
+  /** Whether files are written without confirmation. */
   readonly isConfirmed: boolean;
-  /** What `--set` says. */
+  /** The values of `--set`. */
   readonly answers: ReadonlyMap<string, string>;
-  /** How npm gets this package. */
+  /** How npm installs this package. */
   readonly spec: string;
 }
 
-/** What adopting a repository uses of its surroundings. */
+/** The environment of `adopt`. */
 export interface Surroundings {
   readonly print: (text: string) => void;
-  /** Asks a person; without a terminal there is nobody. */
+  /** Asks the user; undefined without a terminal. */
   readonly ask?: Ask;
   readonly tools: Tools;
   readonly replace: (replacement: Replacement) => Promise<void> | void;
 }
 
-/** Files that synth makes anew: in the copy they are out of its way. */
+/** Files that synth generates again: they are removed in the copy. */
 const MADE_ANEW = ['Dockerfile', '.dockerignore', '.gitignore', '.gitattributes', '.python-version'];
 
-/** Gives a repository its .projenrc.ts and all that follows from it. */
+/** Adds .projenrc.ts and all generated files to a repository. */
 export async function adopt(options: AdoptOptions, { print, ask, tools, replace }: Surroundings): Promise<void> {
   const { folder, answers, isDryRun, isConfirmed } = options;
   checkFolder(folder);
   if (!isDryRun && finish(folder)) {
-    print('An interrupted run was finished.');
+    print('An interrupted run has been completed.');
   }
   const projenrc = existingProjenrc(folder);
   if (projenrc !== undefined) {
     if (new Repository(folder).text(projenrc).includes('projen-python-container')) {
-      print(`${projenrc} is there: this repository is adopted. Nothing was changed. Edit ${projenrc} and run "npx projen".`);
+      print(`${projenrc} exists already: this repository has been adopted. Nothing was changed. Edit ${projenrc} and run "npx projen".`);
       return;
     }
-    throw new AdoptError(`${projenrc} is there: this is a projen project already. Add to it: new PythonContainer(project)`);
+    throw new AdoptError(`${projenrc} exists: this is a projen project already. Add to it: new PythonContainer(project)`);
   }
   const adoption = await readRepository(folder, new Decisions(answers, isConfirmed ? undefined : ask));
   print(`${factTable(adoption)}\n`);
@@ -61,7 +61,7 @@ export async function adopt(options: AdoptOptions, { print, ask, tools, replace 
     printPlan(adoption, print);
     return;
   }
-  if (ask && !isConfirmed && !/^y/i.test(await ask('Write .projenrc.ts and all that follows from it?', ['yes', 'no']).then(reply => reply === '1' ? 'yes' : reply))) {
+  if (ask && !isConfirmed && !/^y/i.test(await ask('Write .projenrc.ts and the files that are generated from it?', ['yes', 'no']).then(reply => reply === '1' ? 'yes' : reply))) {
     print('Nothing was changed.');
     return;
   }
@@ -81,11 +81,11 @@ export async function adopt(options: AdoptOptions, { print, ask, tools, replace 
 
 function checkFolder(folder: string): void {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new AdoptError(`${folder} is no folder.`);
+    throw new AdoptError(`${folder} is not a folder.`);
   }
 }
 
-/** Does everything in the copy: installs, synthesizes, locks. */
+/** Installs, synthesizes and locks in the copy. */
 function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, tools: Tools, print: (text: string) => void): Note[] {
   const { repository, source, decisions, git } = adoption;
   const notes: Note[] = [];
@@ -130,16 +130,16 @@ function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, t
     sdists = withoutWheel(better);
   }
   if (sdists === undefined) {
-    notes.push({ evidence: 'lock', text: 'whether every package has a wheel is not known: name those that have none in sdists' });
+    notes.push({ evidence: 'lock', text: 'it is not known whether every package has a wheel: list packages without one in sdists' });
   } else if (sdists.length) {
     synthesize({ sdists });
   }
   const changes = differences(source.versions, lockedVersions(new Repository(staging.folder), source.packageManager === 'pip' ? 'requirements.txt' : `${source.packageManager}.lock`));
-  changes.forEach(change => notes.push({ evidence: 'lock', text: `${change}: the old version fits the other requirements no more` }));
-  return [...notes, ...git.isThere ? [] : [{ evidence: 'git', text: 'this is no git repository: "git init" and a commit would show what has changed' }]];
+  changes.forEach(change => notes.push({ evidence: 'lock', text: `${change}: the old version no longer fits the other requirements` }));
+  return [...notes, ...git.isThere ? [] : [{ evidence: 'git', text: 'this is not a git repository: with "git init" and a commit you could see the changes' }]];
 }
 
-/** An older version of Python for which more packages have wheels, where nobody has said one. */
+/** An older version of Python for which more packages have wheels, if no source sets the version. */
 function betterVersion({ decisions, pythonVersions }: Adoption, withoutWheel: (pythonVersion: string) => string[] | undefined): string | undefined {
   const own = pythonVersions.indexOf(decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION);
   const counts = pythonVersions.slice(0, own + 1).reverse().map(version => ({ version, count: withoutWheel(version)?.length ?? Infinity }));
@@ -148,7 +148,7 @@ function betterVersion({ decisions, pythonVersions }: Adoption, withoutWheel: (p
   return best && best !== counts[0] ? best.version : undefined;
 }
 
-/** Statements for what git has ignored and would ignore no more, and for lines that the generated .gitignore has lost. */
+/** Statements for files that git would no longer ignore, and for lines that are missing in the generated .gitignore. */
 function keepIgnored({ git, repository }: Adoption, staging: Staging): string[] {
   const generated = new Set(staging.changed());
   const visible = git.isThere ? staging.visible(git.ignored()).filter(path => !generated.has(path)) : [];
@@ -161,10 +161,10 @@ function keepIgnored({ git, repository }: Adoption, staging: Staging): string[] 
 function printPlan(adoption: Adoption, print: (text: string) => void): void {
   print(`.projenrc.ts would be:\n\n${projenrcText(projenrcOf(adoption))}`);
   Object.entries(adoption.source.written).forEach(([path, text]) => print(`${path} would be:\n\n${text}`));
-  print(`Left alone:\n${noteList(adoption.notes)}\n\nNothing was written.`);
+  print(`Unchanged:\n${noteList(adoption.notes)}\n\nNothing was written.`);
 }
 
-/** What was done. */
+/** The final report. */
 interface Outcome {
   readonly files: string[];
   readonly kept: string[];
@@ -173,13 +173,13 @@ interface Outcome {
 
 function printEnd({ git, source, decisions }: Adoption, { files, kept, notes }: Outcome, print: (text: string) => void): void {
   const port = decisions.get<number>('port');
-  const others = notes.length ? `\nLeft alone, and why:\n${noteList(notes)}\n` : '';
+  const others = notes.length ? `\nUnchanged, and why:\n${noteList(notes)}\n` : '';
   print([
     git.isThere ? git.summary() : `Written: ${files.join(', ')}\n`,
-    ...kept.length ? [`Kept: ${kept.map(path => `${path}.before`).join(', ')}. Remove them when nothing of them is missed.\n`] : [],
+    ...kept.length ? [`Kept: ${kept.map(path => `${path}.before`).join(', ')}. Remove them when you no longer need them.\n`] : [],
     `The requirements come from ${Object.keys(source.written).find(path => path === 'requirements.in') ?? decisions.get('requirements') ?? 'requirements.in'}.${others}`,
     'Nothing was committed. Next:',
-    '  npx projen docker:pin      gives the images their digests',
+    '  npx projen docker:pin      adds the digests of the images',
     '  npx projen docker:build    builds the image',
     `  npx projen docker:run      runs it${port === undefined ? '' : `: http://localhost:${port}`}`,
   ].join('\n'));

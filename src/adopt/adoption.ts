@@ -19,7 +19,7 @@ import { Sources, sourcesOf } from './sources';
 import { readToml } from './toml';
 import { decidePythonVersion } from './version-decision';
 
-/** What a repository comes to. */
+/** The result of reading a repository. */
 export interface Adoption {
   readonly repository: Repository;
   readonly git: Git;
@@ -27,14 +27,16 @@ export interface Adoption {
   readonly decisions: Decisions;
   readonly source: RequirementSource;
   readonly sources: Sources;
-  /** The folder that the application runs in. */
+  /** The folder in which the application runs. */
   readonly root: string;
   readonly command?: string[];
-  /** The versions of Python among which the wheels of the lock may decide. */
+  /** Whether somebody has written the command, and it was not found in the code. */
+  readonly isCommandSaid: boolean;
+  /** The versions of Python from which one is chosen by the wheels in the lock file. */
   readonly pythonVersions: readonly string[];
   readonly processes: { readonly name: string; readonly command: string[]; readonly evidence: string }[];
   readonly hasTests: boolean;
-  /** The system packages that the old image had. */
+  /** The system packages of the old image. */
   readonly systemFacts: Fact[];
   /** The compose file that is there. */
   readonly composeFile?: string;
@@ -94,6 +96,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     source,
     sources,
     command,
+    isCommandSaid: said || decisions.isAnswered('command'),
     pythonVersions,
     hasTests,
     composeFile: compose.path,
@@ -124,17 +127,17 @@ function nameOf(repository: Repository, modules: PythonModules): Readings {
   return found;
 }
 
-/** The port that any source says, to read other sources with. */
+/** The port from any source, which is needed to read other sources. */
 function portHint(facts: readonly Fact[]): number {
   return facts.find(({ option }) => option === 'port')?.value as number ?? 8000;
 }
 
-/** Commands that differ in their address alone are one. */
+/** Commands that differ only in their address are the same. */
 function withoutAddress(value: unknown): string {
   return Array.isArray(value) ? value.join(' ').replace(/ (-b ?|--bind[ =]|--host[ =]|--port[ =]|-p |-h )\S+/g, '') : JSON.stringify(value);
 }
 
-/** The command as it serves everyone: without what is for development. */
+/** The command for production: without flags for development, and listening on all interfaces. */
 function served(argv: string[], decisions: Decisions, repository: Repository): string[] {
   const plain = argv.filter(word => !/^--(reload|debug)$/.test(word));
   const port = decisions.get<number>('port') ?? portOf(plain) ?? (serverOf(plain) === 'streamlit' ? 8501 : 8000);
@@ -145,9 +148,9 @@ function served(argv: string[], decisions: Decisions, repository: Repository): s
 function notesOf(repository: Repository, modules: PythonModules, { left }: Sources, hasTests: boolean): Note[] {
   const tests = repository.paths.filter(path => /(^|\/)(test_[^/]*|[^/]*_test|tests)\.py$/.test(path) && !path.startsWith('tests/'));
   return [
-    ...modules.isExact ? [] : [{ evidence: 'Python', text: 'there is no Python on this machine: modules were read by patterns, which may be wrong' }],
+    ...modules.isExact ? [] : [{ evidence: 'Python', text: 'Python is not installed on this machine: modules were read with regular expressions, which may be wrong' }],
     ...modules.unreadable.slice(0, 3).map(path => ({ evidence: path, text: 'Python 3 cannot read this module' })),
     ...left.length ? [{ evidence: 'sources', text: `not copied into the image: ${left.slice(0, 30).join(', ')}` }] : [],
-    ...tests.length && !hasTests ? [{ evidence: tests[0], text: 'the tests are not in tests/, where docker:test looks for them: they stay where they are' }] : [],
+    ...tests.length && !hasTests ? [{ evidence: tests[0], text: 'the tests are not in tests/, where docker:test looks for them; they were not moved' }] : [],
   ];
 }

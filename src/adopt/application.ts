@@ -3,8 +3,9 @@ import { Fact, Reading, Readings } from './fact';
 import { importName, ModuleFacts, PythonModules } from './python-modules';
 import { Repository } from './repository';
 import { readToml } from './toml';
+import { GUNICORN_PRESETS } from '../frameworks/gunicorn';
 
-/** What serves an application, by its interface. */
+/** The servers of applications, by their interface. */
 const ASGI = ['FastAPI', 'Starlette', 'Litestar', 'Quart', 'get_asgi_application', 'Falcon'];
 const WSGI = ['Flask', 'APIFlask', 'Dash', 'Bottle', 'get_wsgi_application'];
 const MODULE_NAMES = ['main', 'app', 'wsgi', 'asgi', 'application', 'server', 'api', 'run', '__init__'];
@@ -19,15 +20,15 @@ interface Served {
   readonly isFactory: boolean;
 }
 
-/** What the code of a repository says: its command, where it runs, and what it lacks to run. */
+/** The facts from the code of a repository: its command, its folder, and missing requirements. */
 export interface FoundApplication extends Reading {
-  /** The folder that modules are imported from. */
+  /** The folder from which modules are imported. */
   readonly root: string;
-  /** The requirement that the command needs and that nobody names. */
+  /** The requirement that the command needs and that is not listed. */
   readonly server?: string;
 }
 
-/** Looks for what starts the application. `names` are the direct requirements, and those in the lock. */
+/** Looks for the module that starts the application. `names` are the direct requirements, and those in the lock file. */
 export function findApplication(repository: Repository, { modules }: PythonModules, names: readonly string[]): FoundApplication {
   const found = new Readings();
   const has = (name: string) => names.includes(name);
@@ -46,12 +47,12 @@ export function findApplication(repository: Repository, { modules }: PythonModul
     server = has('gunicorn') || has('uvicorn') || has('daphne') || has('waitress') ? undefined : 'gunicorn';
     found.facts.push(...django);
   } else if (streamlit) {
-    found.derive('command', ['streamlit', 'run', streamlit], `${streamlit}:1`);
+    found.derive('command', ['streamlit', 'run', streamlit, '--server.headless=true', '--browser.gatherUsageStats=false'], `${streamlit}:1`);
     found.derive('healthCheckPath', '/_stcore/health', `${streamlit}:1`);
     found.guess('port', 8501, 'the port of Streamlit');
   } else if (best.length) {
     root = rootOf(repository, modules, best[0].path);
-    best.forEach(served => found.derive('command', commandOf(served, rootOf(repository, modules, served.path), has), `${served.path}:${served.line}`));
+    best.forEach(served => found.derive('command', commandOf(served, rootOf(repository, modules, served.path), has, gunicornOf(repository)), `${served.path}:${served.line}`));
     server = ASGI.includes(best[0].kind) ? ['uvicorn', 'hypercorn', 'granian', 'daphne'].some(has) ? undefined : 'uvicorn[standard]'
       : ['gunicorn', 'waitress'].some(has) ? undefined : 'gunicorn';
   } else {
@@ -72,7 +73,7 @@ function kindOf(modules: ReadonlyMap<string, ModuleFacts>): string {
   return [...modules.values()].flatMap(({ factories }) => factories).find(({ kind }) => kind !== 'unknown')?.kind ?? 'Flask';
 }
 
-/** Those that come first: near the top, under a usual name; an object before a factory. Several, if nothing tells them apart. */
+/** The best candidates: near the top, with a common name, and objects before factories. Several, if they are equally good. */
 function bestOf(all: Served[]): Served[] {
   const rank = ({ path, name, isFactory }: Served) => {
     const module = MODULE_NAMES.indexOf(posix.basename(path, '.py'));
@@ -88,8 +89,8 @@ function compare(a: number[], b: number[]): number {
 }
 
 /**
- * The folder that a module is imported from: that of its outermost package. A folder without `__init__.py` is a package if modules in it
- * are imported by its name.
+ * The folder from which a module is imported: the folder of its outermost package. A folder without `__init__.py` is a package if modules in it
+ * are imported with its name.
  */
 function rootOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts>, path: string): string {
   const folders = posix.dirname(path) === '.' ? [] : posix.dirname(path).split('/');
@@ -106,7 +107,7 @@ function rootOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts
   return folders.join('/') || '.';
 }
 
-function commandOf({ path, name, kind, isFactory }: Served, root: string, has: (name: string) => boolean): string[] {
+function commandOf({ path, name, kind, isFactory }: Served, root: string, has: (name: string) => boolean, gunicorn: string[]): string[] {
   const target = `${importName(path, root)}:${name}`;
   if (ASGI.includes(kind)) {
     const factory = isFactory ? ['--factory'] : [];
@@ -115,7 +116,12 @@ function commandOf({ path, name, kind, isFactory }: Served, root: string, has: (
   }
   const object = kind === 'Dash' ? `${importName(path, root)}:${name === 'app' ? 'server' : name}` : target;
   return has('waitress') && !has('gunicorn') ? ['waitress-serve', '--listen=0.0.0.0:8000', ...isFactory ? ['--call'] : [], object]
-    : ['gunicorn', '--threads=4', isFactory ? `${object}()` : object];
+    : [...gunicorn, isFactory ? `${object}()` : object];
+}
+
+/** gunicorn as it serves best, unless the repository says how in the file that gunicorn itself looks for. */
+function gunicornOf(repository: Repository): string[] {
+  return ['gunicorn', ...repository.has('gunicorn.conf.py') ? [] : GUNICORN_PRESETS];
 }
 
 function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts>, has: (name: string) => boolean): Fact[] | undefined {
@@ -134,7 +140,7 @@ function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFac
     return undefined;
   }
   const target = dotted.replace(/\.(\w+)$/, ':$1');
-  const command = isAsync ? has('uvicorn') ? ['uvicorn', target] : ['daphne', target] : has('waitress') && !has('gunicorn') ? ['waitress-serve', '--listen=0.0.0.0:8000', target] : ['gunicorn', '--threads=4', target];
+  const command = isAsync ? has('uvicorn') ? ['uvicorn', target] : ['daphne', target] : has('waitress') && !has('gunicorn') ? ['waitress-serve', '--listen=0.0.0.0:8000', target] : [...gunicornOf(repository), target];
   const readings = new Readings();
   readings.derive('command', command, wanted ? `${wanted.path}:${wanted.line}` : `${own}:1`);
   return readings.facts;
@@ -146,7 +152,7 @@ function streamlitOf(modules: ReadonlyMap<string, ModuleFacts>): string | undefi
   return names.flatMap(name => paths.filter(path => posix.basename(path) === name))[0] ?? paths[0];
 }
 
-/** A program without a web framework: one of pyproject.toml's, a package that runs, a module that runs. */
+/** A program without a web framework: a script of pyproject.toml, a package with `__main__.py`, or a runnable module. */
 function addProgram(found: Readings, repository: Repository, modules: ReadonlyMap<string, ModuleFacts>): string {
   const pyproject = readToml(repository, 'pyproject.toml');
   const scripts = Object.keys(pyproject?.project?.scripts ?? pyproject?.tool?.poetry?.scripts ?? {});

@@ -17,10 +17,10 @@ image. Nothing is lost and nothing is committed.
   --yes                asks nothing; contradictions are errors
   --set option=value   answers a question: --set pythonVersion=3.12 --set command=Procfile`;
 
-/** What `--set` can say, beside environment.NAME and the like. */
+/** The options of `--set`, in addition to environment.NAME and similar ones. */
 const SETTABLE = ['name', 'requirements', 'pythonVersion', 'baseImage', 'imageName', 'port', 'command', 'healthCheckPath'];
 
-/** Reads the command line and does what it says. */
+/** Parses and runs the command line. */
 export async function main(argv: readonly string[], ask?: Ask): Promise<void> {
   const [verb, ...rest] = argv;
   if (verb === undefined || /^(help|-h|--help)$/.test(verb)) {
@@ -28,7 +28,7 @@ export async function main(argv: readonly string[], ask?: Ask): Promise<void> {
     return;
   }
   if (verb !== 'adopt') {
-    throw new AdoptError(`${verb} is no command of projen-python-container.\n\n${USAGE}`);
+    throw new AdoptError(`${verb} is not a command of projen-python-container.\n\n${USAGE}`);
   }
   const answers = new Map<string, string>();
   const folders: string[] = [];
@@ -44,7 +44,7 @@ export async function main(argv: readonly string[], ask?: Ask): Promise<void> {
     } else if (argument === '--dry-run' || argument === '--yes' || argument === '-y') {
       flags.add(argument);
     } else if (argument.startsWith('-')) {
-      throw new AdoptError(`${argument} is no flag.\n\n${USAGE}`);
+      throw new AdoptError(`${argument} is not a known flag.\n\n${USAGE}`);
     } else {
       folders.push(argument);
     }
@@ -61,7 +61,7 @@ export async function main(argv: readonly string[], ask?: Ask): Promise<void> {
   }, { print: text => console.log(text), ask, tools, replace: replaceApart }); // eslint-disable-line no-console
 }
 
-/** Asks in the terminal: a number chooses, another answer is taken as it is. */
+/** Asks in the terminal: the answer is a number of a choice, or a value. */
 async function askInTerminal(question: string, choices: readonly string[]): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {

@@ -1,18 +1,18 @@
 import { unquoted } from '../dockerfile/quoting';
 
-/** What only a shell understands. */
+/** Syntax that needs a shell. */
 const OPERATORS = /[;&|<>()`*?~]|\$\(|\$\{[^}]*[^\w}][^}]*\}/;
 const WORDS = /("(\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g;
 const VARIABLE = /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g;
 
-/** Programs that only start another one in the environment of a tool. */
+/** Programs that only start another program in the environment of a tool. */
 const RUNNERS = [/^(poetry|pipenv|pdm|uv|rye|hatch|conda) run (--\S+ )*(-n \S+ )?/, /^python3? -m (poetry|pipenv|pdm) run /, /^(exec|dumb-init( --)?|tini( -g)?( --)?|\/sbin\/tini( -g)?( --)?|\/usr\/bin\/tini( -g)?( --)?|\/usr\/bin\/dumb-init( --)?) /];
-/** Where programs of requirements were, and are no more. */
+/** Folders in which the programs of requirements were, and are no longer. */
 const PROGRAM_FOLDERS = /^(\/usr(\/local)?\/bin|\/opt\/\S*venv\S*\/bin|\/\S*\.?venv\/bin|\.?venv\/bin|\/root\/\.local\/bin)\//;
 
 /**
- * A command line of a shell as a program and its arguments. Variables that are known take their value; what needs a
- * shell gets one.
+ * A shell command line as a program and its arguments. Known variables are replaced by their values; a command line that needs a
+ * shell is run in one.
  */
 export function argvOf(line: string, variables: { readonly [name: string]: string | undefined }): string[] {
   const command = withoutRunners(line.trim());
@@ -24,7 +24,7 @@ export function argvOf(line: string, variables: { readonly [name: string]: strin
   return cleaned((expanded.match(WORDS) ?? []).map(unquoted));
 }
 
-/** A program and its arguments without what starts it in another environment. */
+/** A program and its arguments without prefixes that start it in another environment. */
 export function cleaned(argv: string[]): string[] {
   const line = argv.join('\u0000').replace(/\u0000/g, ' ');
   const rest = withoutRunners(line);
@@ -52,21 +52,21 @@ const PORT_FLAGS: { readonly [program: string]: RegExp } = {
   granian: /(?:^| )--port[ =](\d+)/,
 };
 
-/** The server that a command starts, if it is a known one. */
+/** The server that a command starts, if it is known. */
 export function serverOf(argv: string[]): string | undefined {
   const line = argv.join(' ');
   const [, server] = /(?:^|[ /])(uvicorn|gunicorn|hypercorn|daphne|waitress(?=-serve)|flask(?= .*run)|streamlit(?= run)|runserver|fastapi(?= (?:run|dev))|granian)(?=[ -]|$)/.exec(line) ?? [];
   return server;
 }
 
-/** The port in a command, where its server is known. */
+/** The port in a command, if its server is known. */
 export function portOf(argv: string[]): number | undefined {
   const server = serverOf(argv);
   const [, port] = server === undefined ? [] : PORT_FLAGS[server].exec(argv.join(' ')) ?? [];
   return port === undefined ? undefined : Number(port);
 }
 
-/** The command with the flags that let its server listen to everyone, on this port, where it does not say so itself. */
+/** The command with flags that make its server listen on all interfaces and on this port, if they are missing. */
 export function listening(argv: string[], port: number, hasConfig: boolean): string[] {
   const line = ` ${argv.join(' ')} `;
   const without = (pattern: RegExp, ...flags: string[]) => pattern.test(line) ? [] : flags;

@@ -2,20 +2,21 @@ import { posix } from 'path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } from 'yaml';
 import { argvOf, cleaned } from './command-line';
 import { Reading, Readings } from './fact';
+import { processName } from './process-name';
 import { Repository } from './repository';
 import { isForDebugging, mayBeSecret } from './secrets';
 
 const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
 
-/** What compose files say, and what they build. */
+/** The facts from compose files. */
 export interface ComposeFile extends Reading {
   readonly path?: string;
-  /** The Dockerfile that the application's service is built from, if one is named. */
+  /** The Dockerfile from which the application's service is built, if it is set. */
   readonly dockerfile?: string;
   readonly target?: string;
 }
 
-/** Reads the service that is built from this folder. The others stay where they are. */
+/** Reads the service that is built from this folder. Other services are not converted. */
 export function readComposeFile(repository: Repository): ComposeFile {
   const found = new Readings();
   const path = NAMES.find(name => repository.has(name));
@@ -51,7 +52,7 @@ export function readComposeFile(repository: Repository): ComposeFile {
         found.state('command', command.argv, at(command.node));
       }
     } else if (command) {
-      found.state(`processes.${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`, command.argv, at(command.node));
+      found.state(`processes.${processName(name)}`, command.argv, at(command.node));
     }
   }
   return { facts: found.facts, notes: found.notes, path, dockerfile: main?.build?.dockerfile, target: main?.build?.target };
@@ -89,9 +90,9 @@ function readMain(found: Readings, service: YAMLMap, names: string[], at: (node:
   }
   for (const { name, value, node } of environmentOf(service)) {
     if (mayBeSecret(name, value)) {
-      found.note(at(node), `${name} may be a secret, so its value is not taken over: it stays what compose hands over`);
+      found.note(at(node), `${name} may be a secret, so its value was not copied; compose still sets it`);
     } else if (isForDebugging(name, value) || value === '' || value.includes('$') || names.some(host => new RegExp(`(^|[/@,])${host.replace(/\W/g, '\\$&')}(?=[:/,]|$)`).test(value))) {
-      found.note(at(node), `${name} is for this machine, and stays what compose hands over`);
+      found.note(at(node), `${name} is specific to this machine, so it was not copied; compose still sets it`);
     } else {
       found.derive(`environment.${name}`, value, at(node));
     }

@@ -5,10 +5,10 @@ import { Repository } from './repository';
 
 export const CONDA_FILES = ['environment.yml', 'environment.yaml'];
 
-/** Packages of conda that are no Python packages, or that other facts tell of. */
+/** Conda packages that are not Python packages, or that other facts cover. */
 const NO_REQUIREMENTS = /^(python|pip|setuptools|wheel)$/;
 
-/** The pip part of a conda environment. What conda itself installs is told, because names and builds differ. */
+/** The pip part of a conda environment. Conda's own packages are only reported, because their names and builds differ. */
 export function readConda(repository: Repository): Converted & { readonly path?: string } {
   const path = CONDA_FILES.find(name => repository.has(name));
   const requirements: { text: string; evidence: string }[] = [];
@@ -26,7 +26,7 @@ export function readConda(repository: Repository): Converted & { readonly path?:
         const text = String(item.value).replace(/^[\w-]+::/, '');
         const [, name] = /^([\w.-]+)/.exec(text) ?? [];
         if (name && !NO_REQUIREMENTS.test(name)) {
-          notes.push({ evidence: at(item), text: `${text} is conda's: if the application needs it, add the PyPI package of the same kind to requirements.in` });
+          notes.push({ evidence: at(item), text: `${text} is a conda package: if the application needs it, add the corresponding PyPI package to requirements.in` });
         }
       }
     }

@@ -1,6 +1,6 @@
 import { AdoptError, Confidence, Fact } from './fact';
 
-/** What an option comes to. */
+/** The decision on an option. */
 export interface Decision {
   readonly option: string;
   readonly value: unknown;
@@ -8,42 +8,42 @@ export interface Decision {
   readonly confidence: Confidence;
 }
 
-/** Sources that contradict each other. */
+/** A conflict between sources. */
 export interface Conflict {
   readonly option: string;
   readonly facts: readonly Fact[];
-  /** Why no value can be taken, if it is not that there are several. */
+  /** The reason why no value can be used, if it is not that there are several. */
   readonly reason?: string;
 }
 
-/** How a question is asked; without a way to ask, contradictions are errors. */
+/** The function that asks the user; without it, conflicts are errors. */
 export type Ask = (question: string, choices: readonly string[]) => Promise<string>;
 
-/** Makes a value of an answer. */
+/** Converts an answer into a value. */
 type Read = (answer: string) => unknown;
 
 const asItIs: Read = answer => answer;
 const ORDER = [Confidence.STATED, Confidence.DERIVED, Confidence.GUESSED];
 
-/** The values of options, by what sources say and by what people answer. */
+/** The values of options, from sources and from the user's answers. */
 export class Decisions {
   public readonly taken: Decision[] = [];
   private readonly conflicts: Conflict[] = [];
 
-  /** @param answers what `--set` says: texts by the names of options */
+  /** @param answers the values of `--set` by the names of options */
   public constructor(private readonly answers: ReadonlyMap<string, string>, private readonly ask?: Ask) {}
 
-  /** Whether `--set` says it. */
+  /** Whether `--set` sets the option. */
   public isAnswered(option: string): boolean {
     return this.answers.has(option);
   }
 
-  /** The options that `--set` says. */
+  /** The options that `--set` sets. */
   public get answered(): string[] {
     return [...this.answers.keys()];
   }
 
-  /** What was decided. */
+  /** The value that was decided. */
   public get<T>(option: string): T | undefined {
     return this.taken.find(decision => decision.option === option)?.value as T | undefined;
   }
@@ -52,7 +52,7 @@ export class Decisions {
     return this.taken.find(decision => decision.option === option)?.evidence ?? '';
   }
 
-  /** All decisions of options with a name in a group: `environment.LOG_LEVEL`. */
+  /** All decisions on options in a group, such as `environment.LOG_LEVEL`. */
   public group(prefix: string): Decision[] {
     return this.taken.filter(({ option }) => option.startsWith(`${prefix}.`)).map(decision => ({ ...decision, option: decision.option.slice(prefix.length + 1) }));
   }
@@ -61,17 +61,17 @@ export class Decisions {
     this.taken.push({ option, value, evidence, confidence });
   }
 
-  /** Takes another value for a reason that showed later. */
+  /** Replaces a value for a reason that is known only later. */
   public replace(option: string, value: unknown, evidence: string): void {
     this.taken.splice(0, this.taken.length, ...this.taken.filter(decision => decision.option !== option));
     this.take(option, value, evidence);
   }
 
   /**
-   * Takes the value that the most reliable sources agree on.
+   * Chooses the value on which the most reliable sources agree.
    *
-   * @param same tells values apart: those of one text are the same
-   * @param read makes a value of an answer
+   * @param same a key for a value: values with the same key are equal
+   * @param read converts an answer into a value
    */
   public async decide(option: string, facts: readonly Fact[], same: (value: unknown) => string = text, read: Read = asItIs): Promise<void> {
     const own = facts.filter(fact => fact.option === option);
@@ -90,7 +90,7 @@ export class Decisions {
     }
   }
 
-  /** Asks, or remembers that an answer is missing. */
+  /** Asks the user, or records that an answer is missing. */
   public async resolve(conflict: Conflict, read: Read = asItIs): Promise<void> {
     const { option, facts, reason } = conflict;
     const answer = this.answers.get(option);
@@ -106,17 +106,17 @@ export class Decisions {
     }
   }
 
-  /** @throws when answers are missing: all at once */
+  /** @throws when answers are missing: the error lists all of them */
   public check(): void {
     if (this.conflicts.length) {
       const lines = this.conflicts.map(({ option, facts, reason }) =>
-        `${option}: ${reason ?? 'sources disagree'}:\n${facts.map(({ value, evidence }) => `  ${shown(value)}  (${evidence})`).join('\n')}\n  Say which: --set ${option}=${example(facts[0])}`);
+        `${option}: ${reason ?? 'sources disagree'}:\n${facts.map(({ value, evidence }) => `  ${shown(value)}  (${evidence})`).join('\n')}\n  Choose one: --set ${option}=${example(facts[0])}`);
       throw new AdoptError(lines.join('\n'));
     }
   }
 }
 
-/** A value for people. */
+/** A value as it is shown to the user. */
 export function shown(value: unknown): string {
   return Array.isArray(value) ? value.map(item => typeof item === 'string' && !/[\s"']/.test(item) ? item : JSON.stringify(item)).join(' ') : typeof value === 'string' ? value : JSON.stringify(value);
 }

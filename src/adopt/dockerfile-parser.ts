@@ -1,6 +1,6 @@
 import { Instruction } from '../dockerfile/instruction';
 
-/** An instruction of a Dockerfile that somebody wrote. */
+/** An instruction of a handwritten Dockerfile. */
 export interface WrittenInstruction extends Pick<Instruction, 'keyword' | 'flags' | 'operands' | 'argv' | 'isShellForm' | 'variables' | 'paths' | 'origins'> {
   readonly line: number;
 }
@@ -8,7 +8,7 @@ export interface WrittenInstruction extends Pick<Instruction, 'keyword' | 'flags
 /** A stage of such a Dockerfile. */
 export interface WrittenStage {
   readonly name?: string;
-  /** The image or the stage that it starts from, with the values of arguments. */
+  /** The image or the stage that it starts from, with expanded build arguments. */
   readonly origin: string;
   readonly line: number;
   readonly instructions: WrittenInstruction[];
@@ -42,7 +42,7 @@ export function parseDockerfile(text: string): WrittenStage[] {
   return stages;
 }
 
-/** The stage of this name, else the last one, and before it the stages that it is made from. */
+/** The stage with this name, or the last one, preceded by the stages that it starts from. */
 export function lineageOf(stages: WrittenStage[], target?: string): WrittenStage[] {
   const last = stages.find(({ name }) => name !== undefined && name === target) ?? stages[stages.length - 1];
   const lineage: WrittenStage[] = [];
@@ -59,7 +59,7 @@ function withLine(instruction: Instruction, line: number): WrittenInstruction {
   return { keyword, flags, operands, argv, isShellForm, variables, paths, origins, line };
 }
 
-/** Instructions on one line each. Lines that go on, comments between them and here-documents belong to the first. */
+/** Instructions, each on one line. Continuation lines, comments between them and here-documents belong to the first line. */
 function logicalLines(text: string): { line: number; text: string }[] {
   const lines = text.split('\n');
   const escape = /^#\s*escape\s*=\s*`/im.test(text) ? '`' : '\\';
@@ -86,7 +86,7 @@ function logicalLines(text: string): { line: number; text: string }[] {
   return found;
 }
 
-/** What stands for variables: `$NAME`, `${NAME}`, `${NAME:-text}`. Unknown ones stay. */
+/** Expands variables: `$NAME`, `${NAME}`, `${NAME:-text}`. Unknown variables are kept. */
 function expand(text: string, variables: { readonly [name: string]: string }): string {
   return text.replace(/\\\$|\$(?:\{(\w+)(?::?([-+])([^}]*))?\}|(\w+))/g, (found, braced?: string, operator?: string, word?: string, plain?: string) => {
     const value = variables[braced ?? plain ?? ''];

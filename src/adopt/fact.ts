@@ -1,39 +1,39 @@
-/** How far a fact can be trusted. */
+/** How reliable a fact is. */
 export enum Confidence {
-  /** A file says it, and this is what the file is for. */
+  /** It is written in a file whose purpose is this fact. */
   STATED = 'stated',
-  /** It follows from what a file says. */
+  /** It is derived from the content of a file. */
   DERIVED = 'derived',
-  /** It is what is likely; nothing says it. */
+  /** It is a guess. */
   GUESSED = 'guessed',
 }
 
-/** What a repository says of an option. */
+/** A fact about an option in a repository. */
 export interface Fact {
   /** The name of an option of PythonContainerProject, or one of `requirements` and `name`. */
   readonly option: string;
   readonly value: unknown;
-  /** The file and the line that say it: `Procfile:1`. */
+  /** The file and line with the fact: `Procfile:1`. */
   readonly evidence: string;
   readonly confidence: Confidence;
 }
 
-/** What stays as it is, and why; or what was decided for a reason. */
+/** A note about something that was not changed, or about a decision. */
 export interface Note {
   readonly evidence: string;
   readonly text: string;
 }
 
-/** What one source says. */
+/** The facts and notes of a source. */
 export interface Reading {
   readonly facts: Fact[];
   readonly notes: Note[];
 }
 
-/** A problem that its message explains: people see no stack trace. */
+/** An error whose message is sufficient, so that no stack trace is shown. */
 export class AdoptError extends Error {}
 
-/** Gathers what a source says. */
+/** Collects the facts and notes of a source. */
 export class Readings implements Reading {
   public readonly facts: Fact[] = [];
   public readonly notes: Note[] = [];

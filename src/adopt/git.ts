@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 
-/** What git knows of a folder, if it knows it. */
+/** The state of a folder in git, if it is in a repository. */
 export class Git {
   public readonly isThere: boolean;
 
@@ -8,28 +8,28 @@ export class Git {
     this.isThere = this.run('rev-parse', '--is-inside-work-tree').trim() === 'true';
   }
 
-  /** Whether a file is committed as it is on disk, so that git can bring it back. */
+  /** Whether a file is committed without later changes, so that git can restore it. */
   public isCommitted(path: string): boolean {
     return this.isThere && this.run('ls-files', '--', path).trim() !== ''
       && this.succeeds('cat-file', '-e', `HEAD:./${path}`) && this.run('status', '--porcelain', '--ignored', '--', path).trim() === '' && !this.isAssumed(path);
   }
 
-  /** Files and folders that git ignores; a folder that is ignored as a whole ends with a slash. */
+  /** Files and folders that git ignores. Ignored folders end with a slash. */
   public ignored(): string[] {
     return this.isThere ? this.run('ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z').split('\0').filter(path => path !== '') : [];
   }
 
-  /** Whether files have line ends that a setting of git would change. */
+  /** Whether files have line endings that a setting of git would change. */
   public hasCrlf(): boolean {
     return this.isThere && /^i\/(crlf|mixed)|w\/(crlf|mixed)/m.test(this.run('ls-files', '--eol'));
   }
 
-  /** What has changed, for people. */
+  /** A summary of the changes for the user. */
   public summary(): string {
     return this.isThere ? `${this.run('status', '--short', '--', '.')}${this.run('--no-pager', 'diff', '--stat', '--', '.')}` : '';
   }
 
-  /** Files whose changes git was told not to look at. */
+  /** Files whose changes git ignores because of a flag. */
   private isAssumed(path: string): boolean {
     return /^[a-z]|^S/.test(this.run('ls-files', '-v', '--', path));
   }

@@ -5,7 +5,7 @@ import { isPattern } from '../dockerfile/context-path';
 import { ignorePattern } from '../dockerfile/dockerignore';
 import { PathPattern } from '../dockerfile/glob';
 
-/** What .projenrc.ts says so that the lines of people's files stay. */
+/** The parts of .projenrc.ts that keep lines of existing files. */
 export interface KeptLines {
   readonly settings: Setting[];
   readonly statements: string[];
@@ -20,7 +20,7 @@ export function keptLines(repository: Repository, git: Git): KeptLines {
     settings.push({ name: 'gitIgnoreOptions', value: new Expression(gitignoreOptions(lines)), evidence: undefined });
   }
   if (repository.has('.gitattributes') || git.hasCrlf()) {
-    const evidence = repository.has('.gitattributes') ? '.gitattributes' : 'files with CRLF stay as they are';
+    const evidence = repository.has('.gitattributes') ? '.gitattributes' : 'files with CRLF are kept';
     settings.push({ name: 'gitOptions', value: new Expression('{ endOfLine: EndOfLine.NONE }'), evidence });
   }
   for (const line of repository.lines('.gitattributes')) {
@@ -43,7 +43,7 @@ function withoutLastEmpty(lines: string[]): string[] {
   return lines[lines.length - 1] === '' ? lines.slice(0, -1) : lines;
 }
 
-/** What `exclude()` takes. */
+/** Patterns that `exclude()` accepts. */
 function isExclusion(pattern: string): boolean {
   try {
     return !pattern.includes('\\') && ignorePattern('exclude', pattern) !== '';
@@ -52,13 +52,13 @@ function isExclusion(pattern: string): boolean {
   }
 }
 
-/** Whether patterns of .dockerignore keep a path back: the last one that matches decides. */
+/** Whether patterns of .dockerignore exclude a path: the last pattern that matches decides. */
 function ignores(patterns: string[], path: string): boolean {
   const last = patterns.filter(pattern => new PathPattern(pattern.replace(/^!/, '')).covers(path)).pop();
   return last !== undefined && !last.startsWith('!');
 }
 
-/** What the old .dockerignore keeps out of the folders that are copied, and the new one would not. */
+/** Files in the copied folders that the old .dockerignore excludes and the new one would not. */
 export function keptExclusions(repository: Repository, sources: readonly string[]): string[] {
   const patterns = repository.lines('.dockerignore').map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#') && isPattern(line.replace(/^!/, '')));
   const files = repository.paths.filter(path => sources.some(source => source === '.' || path === source || path.startsWith(`${source}/`)));
@@ -69,7 +69,7 @@ export function keptExclusions(repository: Repository, sources: readonly string[
     return isPart && matched.every(path => denied.has(path));
   });
   const others = [...denied].filter(path => !ignores(useful, path) && !sources.includes(path));
-  // where the old file denies most, or makes exceptions, its files are named one by one
+  // if the old file excludes almost everything, or has exceptions, its files are listed one by one
   const single = others.length <= 50 ? others.filter(path => isExclusion(path) && !/[*?[\]]/.test(path)) : [];
   return [...useful, ...single].map(pattern => `project.container.dockerfile.dockerignore.exclude(${expression(pattern)}); // .dockerignore`);
 }

@@ -3,17 +3,17 @@ import { readRequirements } from './requirement-files';
 import { readToml } from './toml';
 import { normalizeName } from '../package-managers/requirement';
 
-/** The versions that a lock holds: names in normal form. A package can have several, for several platforms. */
+/** The versions in a lock file by normalized name. A package can have several, for several platforms. */
 export type Versions = ReadonlyMap<string, string[]>;
 
-/** A package in a lock in TOML: the project itself has a source that tells it. */
+/** A package in a TOML lock file. The project itself is recognized by its source. */
 interface LockedPackage {
   readonly name: string;
   readonly version?: string;
   readonly source?: { readonly virtual?: string; readonly editable?: string };
 }
 
-/** The versions of a lock, of whatever tool. */
+/** The versions in a lock file of any tool. */
 export function lockedVersions(repository: Repository, path: string): Versions {
   if (path.endsWith('.json') || path === 'Pipfile.lock') {
     return pipfileLock(repository.text(path));
@@ -26,7 +26,7 @@ export function lockedVersions(repository: Repository, path: string): Versions {
   return pinned(readRequirements(repository, path).requirements.map(({ text }) => text));
 }
 
-/** The versions of requirements that allow a single one. */
+/** The versions of requirements that allow only one version. */
 export function pinned(requirements: string[]): Versions {
   return gather(requirements.flatMap((text) => {
     const [, name, version] = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*===?\s*([^\s;,*]+)\s*(?:;.*)?$/.exec(text) ?? [];
@@ -34,7 +34,7 @@ export function pinned(requirements: string[]): Versions {
   }));
 }
 
-/** What differs: packages that both have, in other versions. */
+/** The packages that both lock files have, in different versions. */
 export function differences(before: Versions, after: Versions): string[] {
   return [...after].flatMap(([name, versions]) => {
     const old = before.get(name);
@@ -42,7 +42,7 @@ export function differences(before: Versions, after: Versions): string[] {
   }).sort();
 }
 
-/** `1.0` and `1.0.0` are one version, and `1.0+cpu` is another build of it. */
+/** `1.0` and `1.0.0` are the same version, and `1.0+cpu` is another build of it. */
 function sameVersion(a: string, b: string): boolean {
   const plain = (version: string) => version.toLowerCase().replace(/^v|\+.*$/g, '').replace(/(\.0)+(?=$|[a-z])/, '');
   return plain(a) === plain(b);

@@ -8,19 +8,19 @@ import { isBuildPackage } from './system-packages';
 import { commandsIn } from '../standards/shell-commands';
 import { keptPackages } from '../standards/system-packages';
 
-/** Variables of Python, of installers and of images of Python: the new Dockerfile sets what it needs. */
+/** Variables of Python, of installers and of Python images: the new Dockerfile sets its own. */
 const OF_TOOLS = /^(PATH|HOME|LANG|LC_ALL|PYTHON(DONTWRITEBYTECODE|UNBUFFERED|HASHSEED|FAULTHANDLER|PATH|IOENCODING)|PYTHON_(VERSION|SETUPTOOLS_VERSION|PIP_VERSION)|PIP_\w+|POETRY_\w+|UV_\w+|PDM_\w+|PIPENV_\w+|PYSETUP_PATH|VENV_PATH|VIRTUAL_ENV|VENV|DEBIAN_FRONTEND|TZ_DEBIAN|GPG_KEY|SOURCE_DATE_EPOCH|APP_HOME|APPHOME|WORKDIR)$/;
 
-/** What a Dockerfile is searched for beyond facts. */
+/** Other information from a Dockerfile. */
 export interface OldDockerfile extends Reading {
   readonly path: string;
-  /** The files of requirements, or the tools, that it installs from: `requirements/prod.txt`, `poetry`, `uv`, `pipenv`, `pdm`, `.`. */
+  /** The requirements files or tools that it uses for installing: `requirements/prod.txt`, `poetry`, `uv`, `pipenv`, `pdm`, `.`. */
   readonly installs: { readonly from: string; readonly evidence: string }[];
-  /** The folder of the repository that the application's folder is a copy of: `.` or `src`. */
+  /** The folder of the repository that is copied into the application's folder: `.` or `src`. */
   readonly root: string;
 }
 
-/** Reads the image that a Dockerfile makes: its last stage, or the target. */
+/** Reads the image of a Dockerfile: its last stage, or the target. */
 export function readDockerfile(repository: Repository, path: string, target?: string): OldDockerfile {
   const found = new Readings();
   const stages = parseDockerfile(repository.text(path));
@@ -61,24 +61,24 @@ function readBase(found: Readings, stage: WrittenStage | undefined, path: string
     found.state('pythonVersion', version.split('.').slice(0, 2).join('.'), evidence);
   }
   if (/alpine/.test(stage.origin)) {
-    found.note(evidence, `${stage.origin}: the image is made from Debian instead, for which packages have wheels; BaseImage.alpine() is there`);
+    found.note(evidence, `${stage.origin}: the new image is based on Debian, for which packages have wheels; BaseImage.alpine() is available too`);
   } else if (/bookworm/.test(stage.origin)) {
     found.derive('baseImage', 'bookworm', evidence);
   } else if (!/(^|\/)python:/.test(stage.origin)) {
-    found.note(evidence, `${stage.origin}: the image is made from python:…-slim instead; BaseImage.custom() takes an image of yours`);
+    found.note(evidence, `${stage.origin}: the new image is based on python:…-slim; use BaseImage.custom() for your own image`);
   }
 }
 
-/** @returns all variables, to read commands with */
+/** @returns all variables, which are needed to read commands */
 function readEnvironment(found: Readings, instructions: WrittenInstruction[], at: At): { [name: string]: string } {
   const all: { [name: string]: string } = {};
   for (const env of instructions.filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')) {
     Object.assign(all, env.variables);
     for (const [name, value] of env.keyword === 'ENV' ? Object.entries(env.variables) : []) {
       if (mayBeSecret(name, value)) {
-        found.note(at(env), `${name} may be a secret, so its value is not taken over: hand it over when the container starts`);
+        found.note(at(env), `${name} may be a secret, so its value was not copied: set it when the container starts`);
       } else if (isForDebugging(name, value)) {
-        found.note(at(env), `${name} is for development, and not taken over`);
+        found.note(at(env), `${name} is for development, so it was not copied`);
       } else if (name === 'PORT' && /^\d+$/.test(value)) {
         found.derive('port', Number(value), at(env));
         found.state(`environment.${name}`, value, at(env));
@@ -96,7 +96,7 @@ interface ContextCopy {
   readonly line: number;
 }
 
-/** The COPYs from the build context that the image gets: its own, or those of the stages that it copies from. */
+/** The COPYs from the build context in the image, and in the stages that it copies from. */
 function copiesOf(lineage: WrittenStage[], stages: WrittenStage[]): ContextCopy[] {
   const read = (list: WrittenStage[]) => list.flatMap((stage) => {
     let folder = '/';
@@ -119,7 +119,7 @@ function copiesOf(lineage: WrittenStage[], stages: WrittenStage[]): ContextCopy[
   return own.some(isCode) ? own : [...read(stages.filter(stage => !lineage.includes(stage))), ...own];
 }
 
-/** What is copied, as paths of the repository; a folder that becomes the application's own folder is its root. */
+/** The copied paths of the repository; a folder that is copied into the application's folder is its root. */
 function readSources(found: Readings, repository: Repository, copies: ContextCopy[], workdir: string, at: At): { root: string } {
   let root = '.';
   for (const copy of copies) {
@@ -144,7 +144,7 @@ function readHealthCheck(found: Readings, instructions: WrittenInstruction[], at
   if (check && /https?:\/\//.test(check.operands)) {
     found.state('healthCheckPath', path ?? '/', at(check));
   } else if (check && !/^NONE$/i.test(check.operands)) {
-    found.note(at(check), 'HEALTHCHECK asks no HTTP path: set healthCheckPath, or call container.production.healthCheck()');
+    found.note(at(check), 'HEALTHCHECK does not request an HTTP path: set healthCheckPath, or call container.production.healthCheck()');
   }
 }
 
@@ -153,7 +153,7 @@ function readPackages(found: Readings, lineage: WrittenStage[], stages: WrittenS
     for (const run of stage.instructions.filter(({ keyword }) => keyword === 'RUN')) {
       for (const name of keptPackages(commandsIn(run.argv)).filter(text => !text.includes('$'))) {
         if (/alpine/.test(lineage[0].origin)) {
-          found.note(at(run), `${name} is a package of Alpine: name in runtimePackages what Debian has of it, if it is needed`);
+          found.note(at(run), `${name} is an Alpine package: if it is needed, add the corresponding Debian package to runtimePackages`);
         } else if (isBuildPackage(name)) {
           found.state('buildPackages', name, at(run));
         } else if (lineage.includes(stage)) {
@@ -164,7 +164,7 @@ function readPackages(found: Readings, lineage: WrittenStage[], stages: WrittenS
   }
 }
 
-/** What a RUN installs requirements from. */
+/** The files or tools from which a RUN installs requirements. */
 function installsOf(run: WrittenInstruction): string[] {
   return run.keyword !== 'RUN' ? [] : commandsIn(run.argv).flatMap(([program, ...words]) => {
     const line = [program, ...words].join(' ');
@@ -193,7 +193,7 @@ function readCommand(found: Readings, repository: Repository, context: CommandCo
     if (!instruction) {
       return [];
     }
-    // arguments of an entrypoint in shell form go nowhere
+    // an entrypoint in shell form ignores arguments
     const isLost = index === 1 && entrypoint?.isShellForm;
     return isLost ? [] : instruction.isShellForm ? argvOf(instruction.operands, environment) : instruction.argv.filter(word => word !== '');
   });
@@ -203,7 +203,7 @@ function readCommand(found: Readings, repository: Repository, context: CommandCo
   }
 }
 
-/** A path in the old image as one of the repository, which is the same in the new one. */
+/** The path in the repository of a path in the old image, which is the same in the new image. */
 function localPath(word: string, repository: Repository, { copies, workdir }: CommandContext, isProgram: boolean): string {
   if (!word.startsWith('/') && !(isProgram && /\.\w+$/.test(word) && !word.includes('/'))) {
     return word;
@@ -219,11 +219,11 @@ function localPath(word: string, repository: Repository, { copies, workdir }: Co
   return own === undefined ? word : `/app/${own}`;
 }
 
-/** Other commands made something that may be missed. */
+/** Reports other commands, because their results may be needed. */
 function noteRuns(found: Readings, lineage: WrittenStage[], at: At): void {
   const usual = /^(apt-get|apt|apk|pip3?|python3?|poetry|pipenv|pdm|uv|rm|mkdir|chown|chmod|useradd|adduser|groupadd|addgroup|usermod|set|echo|true|locale-gen|update-ca-certificates|cd|export|ln|find|touch|ldconfig|dpkg-reconfigure)$/;
   for (const run of lineage.flatMap(stage => stage.instructions).filter(({ keyword }) => keyword === 'RUN')) {
     const others = commandsIn(run.argv).filter(([program, ...words]) => !usual.test(program) || /^python/.test(program) && !/^-m (pip|venv|ensurepip|compileall)/.test(words.join(' ')));
-    others.forEach(([program, ...words]) => found.note(at(run), `RUN ${withoutSecrets([program, ...words.slice(0, 2)].join(' '))} … is not taken over: add it to a stage with .at(place).run(), if it is needed`));
+    others.forEach(([program, ...words]) => found.note(at(run), `RUN ${withoutSecrets([program, ...words.slice(0, 2)].join(' '))} … was not copied: if it is needed, add it to a stage with .at(place).run()`));
   }
 }

@@ -13,7 +13,7 @@ interface Manifest {
   readonly devDependencies?: { readonly [name: string]: string };
 }
 
-/** How npm gets this package again: as the folder says in which npm or npx has installed it. */
+/** How npm can install this package again, from the folder in which npm or npx has installed it. */
 export function packageSpec(): string {
   const outer = dirname(dirname(HERE));
   const { dependencies, devDependencies } = read(join(outer, 'package.json'));
@@ -25,7 +25,7 @@ export function packageSpec(): string {
   return spec ?? (existsSync(join(HERE, 'src')) ? `file:${HERE}` : `^${read(join(HERE, 'package.json')).version}`);
 }
 
-/** A package.json with what .projenrc.ts needs; all else stays. */
+/** A package.json with the packages that .projenrc.ts needs, and otherwise unchanged. */
 export function mergedManifest(text: string, spec: string): string {
   const manifest = parse(text);
   const [, indent = '  '] = /^([ \t]+)"/m.exec(text) ?? [];
@@ -40,7 +40,7 @@ function parse(text: string): Manifest {
   try {
     return text.trim() === '' ? {} : JSON.parse(text);
   } catch (error) {
-    throw new AdoptError(`package.json cannot be read: ${(error as Error).message}. Mend it first.`);
+    throw new AdoptError(`package.json cannot be read: ${(error as Error).message}. Fix it first.`);
   }
 }
 

@@ -3,7 +3,7 @@ import { Repository } from './repository';
 import { WrittenIndex } from './requirement-files';
 import { readToml, Tables } from './toml';
 
-/** The requirements of another tool's file. */
+/** The requirements in a file of another tool. */
 export interface Converted {
   readonly requirements: { readonly text: string; readonly evidence: string }[];
   readonly devRequirements: { readonly text: string; readonly evidence: string }[];
@@ -29,7 +29,7 @@ export function readPipfile(repository: Repository): Converted {
     return [{ text: requirementOf(name, value), evidence }];
   });
   const categories = Object.keys(tables).filter(name => !['source', 'packages', 'dev-packages', 'requires', 'scripts', 'pipenv', 'pipfile'].includes(name));
-  categories.forEach(name => notes.push({ evidence: repository.evidence('Pipfile', `[${name}]`), text: `the packages of ${name} are not taken over` }));
+  categories.forEach(name => notes.push({ evidence: repository.evidence('Pipfile', `[${name}]`), text: `the packages of ${name} were not copied` }));
   return {
     requirements: convert(tables.packages),
     devRequirements: convert(tables['dev-packages']),

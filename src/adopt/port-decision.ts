@@ -3,7 +3,7 @@ import { portOf } from './command-line';
 import { Decisions } from './decisions';
 import { Confidence, Fact } from './fact';
 
-/** Decides the port. A source may name several: all agree if one port is in each of them. */
+/** Decides the port. A source may have several ports: sources agree if one port is in all of them. */
 export async function decidePort(decisions: Decisions, facts: readonly Fact[], fallback: number): Promise<void> {
   const own = facts.filter(({ option }) => option === 'port');
   const said = own.filter(({ confidence }) => confidence !== Confidence.GUESSED).map(fact => ({ fact, source: fact.evidence.split(':')[0] }));

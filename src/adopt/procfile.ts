@@ -1,6 +1,9 @@
-import { argvOf } from './command-line';
 import { Reading, Readings } from './fact';
+import { processName } from './process-name';
 import { Repository } from './repository';
+
+/** The job that runs before a new version starts. */
+export const RELEASE = 'release';
 
 /**
  * The processes of a Procfile.
@@ -14,10 +17,11 @@ export function readProcfile(repository: Repository): Reading {
     const evidence = `Procfile:${index + 1}`;
     if (name === 'web') {
       found.state('command', { shell: command }, evidence);
-    } else if (name === 'release') {
-      found.note(evidence, `release is no container that stays: before a new version starts, run its command in the image: ${argvOf(command, {}).slice(0, 3).join(' ')} …`);
     } else if (name !== undefined) {
-      found.state(`processes.${name.toLowerCase().replace(/_/g, '-')}`, { shell: command }, evidence);
+      found.state(`processes.${processName(name)}`, { shell: command }, evidence);
+      if (name === RELEASE) {
+        found.note(evidence, 'release is a job: run docker:run:release, or a job of your cluster, before a new version starts');
+      }
     }
   });
   return found;

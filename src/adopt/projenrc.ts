@@ -1,10 +1,10 @@
-/** An option in .projenrc.ts, and where its value comes from. */
+/** An option in .projenrc.ts, and the evidence for its value. */
 export interface Setting {
   readonly name: string;
   /** JSON, or the text of an expression. */
   readonly value: unknown;
   readonly evidence?: string;
-  /** The evidence of the members of a value, where they have their own. */
+  /** The evidence for the members of a value, if they have their own. */
   readonly members?: { readonly [name: string]: string };
 }
 
@@ -13,11 +13,9 @@ export class Expression {
   public constructor(public readonly text: string) {}
 }
 
-/** What .projenrc.ts consists of. */
+/** The parts of .projenrc.ts. */
 export interface Projenrc {
   readonly settings: Setting[];
-  /** The further containers. */
-  readonly containers: Setting[][];
   /** Statements before the last one. */
   readonly statements: string[];
 }
@@ -25,14 +23,13 @@ export interface Projenrc {
 const PACKAGE = 'projen-python-container';
 
 /** The text of .projenrc.ts. */
-export function projenrcText({ settings, containers, statements }: Projenrc): string {
+export function projenrcText({ settings, statements }: Projenrc): string {
   const body = [
     'const project = new PythonContainerProject({', ...settings.flatMap(setting => lines(setting)), '});',
-    ...containers.flatMap(container => ['', 'new PythonContainer(project, {', ...container.flatMap(setting => lines(setting)), '});']),
     ...statements.length ? ['', ...statements] : [],
     '', 'project.synth();', '',
   ].join('\n');
-  const own = ['BaseImage', 'Framework', 'PythonContainer', 'PythonContainerProject', 'PythonPackageManager'].filter(name => new RegExp(`\\b${name}[.(]`).test(body));
+  const own = ['BaseImage', 'Framework', 'PythonContainerProject', 'PythonPackageManager'].filter(name => new RegExp(`\\b${name}[.(]`).test(body));
   return [
     ...body.includes('EndOfLine.') ? ["import { EndOfLine } from 'projen';"] : [],
     `import { ${own.join(', ')} } from '${PACKAGE}';`, '', body,

@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import { join, posix } from 'path';
 import { Repository } from './repository';
 
-/** What a module defines. */
+/** The definitions in a module. */
 export interface ModuleFacts {
   readonly objects: { readonly name: string; readonly kind: string; readonly line: number }[];
   readonly factories: { readonly name: string; readonly kind: string; readonly line: number }[];
@@ -14,20 +14,20 @@ export interface ModuleFacts {
   readonly setup: { readonly [argument: string]: any; readonly line: number } | null;
 }
 
-/** What all modules of a repository define. */
+/** The definitions in all modules of a repository. */
 export interface PythonModules {
   readonly modules: ReadonlyMap<string, ModuleFacts>;
-  /** Whether Python has read them, and not patterns of ours. */
+  /** Whether they were read by Python, and not with regular expressions. */
   readonly isExact: boolean;
-  /** Those that Python cannot read. */
+  /** The modules that Python cannot read. */
   readonly unreadable: string[];
 }
 
 const NOT_THE_APPLICATION = /(^|\/)(tests?|docs?|examples?|migrations|versions|node_modules|scripts|benchmarks?)\//;
-/** Modules with more than this many others around them are not looked at one by one. */
+/** With more modules than this, they are not checked one by one. */
 const MOST = 3000;
 
-/** Reads the modules of a repository by Python's own parser, or by patterns where there is no Python. None is run. */
+/** Reads the modules of a repository with Python's parser, or with regular expressions if there is no Python. They are not run. */
 export function readModules(repository: Repository): PythonModules {
   const paths = repository.paths.filter(path => path.endsWith('.py') && !NOT_THE_APPLICATION.test(path) && !/\n/.test(path))
     .sort((a, b) => a.split('/').length - b.split('/').length).slice(0, MOST);
@@ -41,7 +41,7 @@ export function readModules(repository: Repository): PythonModules {
   };
 }
 
-/** The name that a module is imported by, from a folder of the repository. */
+/** The name with which a module is imported, from a folder of the repository. */
 export function importName(path: string, root = '.'): string {
   const inside = root === '.' ? path : posix.relative(root, path);
   return inside.replace(/\.py$/, '').replace(/\/__init__$/, '').replace(/\//g, '.');
@@ -59,7 +59,7 @@ function askPython(folder: string, paths: string[]): { [path: string]: ModuleFac
   return undefined;
 }
 
-/** What patterns find at the start of lines. */
+/** The definitions that regular expressions find at the start of lines. */
 function guess(text: string): ModuleFacts {
   const lines = text.split('\n');
   const all = (pattern: RegExp) => lines.flatMap((line, index) => {

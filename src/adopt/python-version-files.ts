@@ -2,7 +2,7 @@ import { Reading, Readings } from './fact';
 import { Repository } from './repository';
 import { readToml } from './toml';
 
-/** The version of Python that files say: exact ones as facts of `pythonVersion`, ranges as those of `requires-python`. */
+/** The version of Python in files: exact versions are facts about `pythonVersion`, ranges about `requires-python`. */
 export function readPythonVersion(repository: Repository): Reading {
   const found = new Readings();
   const exact = (path: string, pattern: RegExp) => {

@@ -1,4 +1,4 @@
-"""Says in JSON what the modules of a repository define, without running any. Their paths stand one a line in the standard input."""
+"""Prints the definitions in the modules of a repository as JSON, without running them. The standard input has their paths, one on each line."""
 import ast
 import json
 import sys
@@ -23,7 +23,7 @@ def text_of(node):
 
 
 def literal(node, names):
-    """Strings, and lists and dictionaries of them, also by the names that hold them."""
+    """Strings, and lists and dictionaries of them, also if they are assigned to a name."""
     if isinstance(node, ast.Name):
         return literal(names[node.id], {}) if node.id in names else None
     if isinstance(node, (ast.List, ast.Tuple)):

@@ -3,15 +3,15 @@ import { join } from 'path';
 import { AdoptError } from './fact';
 import { Git } from './git';
 
-/** What has always a copy beside it. */
+/** Files that are always kept as a copy. */
 const ALWAYS_KEPT = /^(Dockerfile|\.dockerignore|requirements(-dev)?\.(in|txt))$/;
-/** What has a copy unless git has one. */
+/** Files that are kept as a copy unless git has them. */
 const KEPT = /^(\.gitignore|\.gitattributes|package\.json|package-lock\.json)$/;
 
 /**
- * Which of the files that would be replaced are kept as `*.before`.
+ * The replaced files that are kept as `*.before`.
  *
- * @throws when a file would be lost: git does not have it, and it is none of which a copy is kept
+ * @throws when a file would be lost, because git does not have it and no copy is kept
  */
 export function keptFiles(folder: string, replaced: readonly string[], git: Git): string[] {
   const there = replaced.filter(path => existsSync(join(folder, path)));
@@ -20,8 +20,8 @@ export function keptFiles(folder: string, replaced: readonly string[], git: Git)
   const taken = kept.filter(path => existsSync(join(folder, `${path}.before`)) && !readFileSync(join(folder, `${path}.before`)).equals(readFileSync(join(folder, path))));
   if (lost.length || taken.length) {
     throw new AdoptError([
-      ...lost.map(path => `${path} would be replaced, and git could not bring it back. Commit it first, or move it away.`),
-      ...taken.map(path => `${path}.before is there, with something else in it: move it away first.`),
+      ...lost.map(path => `${path} would be replaced, and git could not restore it. Commit it first, or move it.`),
+      ...taken.map(path => `${path}.before exists with other content: move it first.`),
     ].join('\n'));
   }
   return kept;

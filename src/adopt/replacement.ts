@@ -2,7 +2,7 @@ import { spawn } from 'child_process';
 import { chmodSync, closeSync, constants, copyFileSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 
-/** What is to be replaced, made ready: all of it is done, or nothing. */
+/** A prepared replacement of files, which is done completely or not at all. */
 export interface Replacement {
   /** The folder of the repository. */
   readonly folder: string;
@@ -17,8 +17,8 @@ const FOLDER = '.projen/adopting';
 const PLAN = 'plan.json';
 
 /**
- * Replaces files. New ones are written aside; the plan, when it is there, says that they are whole. From then on the new state comes, if
- * need be by the next run; before, the old one stays.
+ * Replaces files. New files are written to a folder first; the plan is written when they are complete. From then on the change is completed, if
+ * necessary by the next run; before, nothing is changed.
  */
 export function replace({ folder, from, files, kept }: Replacement): void {
   const aside = join(folder, FOLDER);
@@ -37,7 +37,7 @@ export function replace({ folder, from, files, kept }: Replacement): void {
 }
 
 /**
- * Finishes what was interrupted, or clears away what was not whole yet.
+ * Completes an interrupted replacement, or removes an incomplete one.
  *
  * @returns whether there was something to finish
  */
@@ -61,7 +61,7 @@ export function finish(folder: string): boolean {
   return isWhole;
 }
 
-/** A copy of the old file, while it is there. */
+/** A copy of the old file, if it still exists. */
 function keep(folder: string, path: string, next: string, draft: string): void {
   if (existsSync(next) && existsSync(join(folder, path))) {
     const mode = lstatSync(join(folder, path)).mode;
@@ -79,12 +79,12 @@ function flush(file: string): void {
   closeSync(descriptor);
 }
 
-/** Replaces files in a process of its own, which goes on if this one is killed. */
+/** Replaces files in another process, which continues if this one is killed. */
 export async function replaceApart(replacement: Replacement): Promise<void> {
   const child = spawn(process.execPath, [join(__dirname, 'replace.js')], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] });
   child.stdin.end(JSON.stringify(replacement));
   const status = await new Promise(done => child.on('exit', done));
   if (status !== 0) {
-    throw new Error('The files could not be replaced. Run the command again: it finishes what was begun, or leaves everything as it was.');
+    throw new Error('The files could not be replaced. Run the command again: it either completes the change or leaves everything unchanged.');
   }
 }

@@ -1,17 +1,17 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'fs';
 import { join, posix } from 'path';
 
-/** Folders that tools make again: nothing in them is a fact of the repository. */
+/** Folders that tools generate: they contain no facts about the repository. */
 const MADE = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', '.tox', '.nox', '.mypy_cache', '.pytest_cache', '.ruff_cache', '__pypackages__', '.eggs']);
 
-/** More than any file that people write by hand. */
+/** Larger than any handwritten file. */
 const MOST_BYTES = 4_000_000;
 
-/** The files of a repository, as they are when it is read. */
+/** The files of a repository at the time of reading. */
 export class Repository {
   /** The paths of all files and symbolic links, sorted. */
   public readonly paths: string[];
-  /** Folders that were not looked into: virtual environments and what tools make. */
+  /** Folders that were skipped: virtual environments and generated folders. */
   public readonly skipped: string[] = [];
   private readonly present: Set<string>;
 
@@ -20,7 +20,7 @@ export class Repository {
     this.present = new Set(this.paths);
   }
 
-  /** Whether there is a file of this path, in just this case. */
+  /** Whether there is a file with this path, in the same case. */
   public has(path: string): boolean {
     return this.present.has(path);
   }
@@ -29,12 +29,12 @@ export class Repository {
     return this.paths.some(file => file.startsWith(`${path}/`));
   }
 
-  /** The files and folders of the top, sorted. */
+  /** The files and folders at the top level, sorted. */
   public get entries(): string[] {
     return [...new Set(this.paths.map(path => path.split('/')[0]))];
   }
 
-  /** The text of a file, whatever encoding its byte order mark says. An empty text where there is none. */
+  /** The text of a file, decoded according to its byte order mark. Empty if there is no file. */
   public text(path: string): string {
     if (!this.has(path)) {
       return '';
@@ -46,7 +46,7 @@ export class Repository {
       const text = bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
       return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
     } catch {
-      return ''; // a link to nowhere, a folder, or a file that is closed to us
+      return ''; // a broken link, a folder, or a file that cannot be read
     }
   }
 
@@ -54,7 +54,7 @@ export class Repository {
     return this.text(path).split('\n');
   }
 
-  /** A path with the number of the first line that matches: what evidence looks like. */
+  /** A path with the number of the first line that matches, as evidence. */
   public evidence(path: string, pattern: RegExp | string): string {
     const index = this.lines(path).findIndex(line => typeof pattern === 'string' ? line.includes(pattern) : pattern.test(line));
     return `${path}:${Math.max(index, 0) + 1}`;

@@ -7,20 +7,20 @@ import { readRequirements } from './requirement-files';
 import { readToml } from './toml';
 import { requirementName } from '../package-managers/requirement';
 
-/** Which files the requirements can come from: names that `--set requirements=…` takes. */
+/** The possible files with the requirements: names for `--set requirements=…`. */
 const LOCKS = ['uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock'];
 const FOLDER = 'requirements';
 const RUNTIME = ['requirements.txt', ...['prod', 'production', 'base', 'main', 'common', 'requirements'].flatMap(name => [`${FOLDER}/${name}.in`, `${FOLDER}/${name}.txt`]),
   ...['prod', 'production', 'base'].map(name => `requirements-${name}.txt`)];
 const MISSPELT = /^(req\w*ments?|reqs?|require\w*|requir\w*)\.(txt|text)$/i;
 
-/** What the old Dockerfile installs from. */
+/** The files or tools from which the old Dockerfile installs. */
 export type Installs = readonly { readonly from: string; readonly evidence: string }[];
 
 /**
- * The files that the requirements may come from: one fact, or several if they contradict each other.
+ * The files that may contain the requirements: one fact, or several if they contradict each other.
  *
- * @throws when there is but a file with a misspelt name, and nobody has said that it is meant
+ * @throws when there is only a file with a misspelt name, and `--set` does not select it
  */
 export function requirementCandidates(repository: Repository, installs: Installs, isAnswered: boolean): Reading {
   const found = new Readings();
@@ -41,7 +41,7 @@ export function requirementCandidates(repository: Repository, installs: Installs
     if (other && contradicts(repository, locks[0], other)) {
       found.state('requirements', other, `${other}:1`);
     } else if (other) {
-      found.note(other, `it says what ${locks[0]} says, and stays as it is`);
+      found.note(other, `it is equivalent to ${locks[0]}, and was not changed`);
     }
   } else if (repository.has('Pipfile')) {
     found.state('requirements', 'Pipfile', 'Pipfile:1');
@@ -64,10 +64,10 @@ export function requirementCandidates(repository: Repository, installs: Installs
       found.state('requirements', first, `${first}:1`);
       misspelt.forEach(name => found.note(name, `is this requirements.txt, misspelt? The requirements come from ${first}`));
     } else if (misspelt.length && !isAnswered) {
-      throw new AdoptError(`${misspelt.join(' and ')}: no tool looks for a file of this name. Is it requirements.txt, misspelt? `
-        + `Rename it, or say: --set requirements=${misspelt[0]}`);
+      throw new AdoptError(`${misspelt.join(' and ')}: no tool reads a file of this name. Is it a misspelt requirements.txt? `
+        + `Rename it, or pass --set requirements=${misspelt[0]}`);
     } else {
-      found.guess('requirements', 'none', 'no file of requirements');
+      found.guess('requirements', 'none', 'no requirements file');
     }
   }
   return found;
@@ -77,7 +77,7 @@ function usedByDockerfile(repository: Repository, installs: Installs, isPoetry: 
   const uses = installs.flatMap(({ from, evidence }) => {
     const lock = ({ poetry: 'poetry.lock', uv: 'uv.lock', pdm: 'pdm.lock', pipenv: 'Pipfile.lock' } as { [tool: string]: string })[from];
     const file = lock ?? from;
-    // an image often installs a tool first, and a lock is exported to a file that is not in the repository
+    // an image often installs a tool first, and may export a lock file that is not in the repository
     const known = repository.has(file) ? file : lock === 'Pipfile.lock' && repository.has('Pipfile') ? 'Pipfile' : lock === 'poetry.lock' && isPoetry ? 'pyproject.toml' : undefined;
     return known ? [{ from: known === 'requirements.txt' && repository.has('requirements.in') ? 'requirements.in' : known, evidence }] : [];
   });
@@ -86,7 +86,7 @@ function usedByDockerfile(repository: Repository, installs: Installs, isPoetry: 
   return new Set(runtime.map(({ from }) => from)).size === 1 ? runtime[0] : undefined;
 }
 
-/** Whether a file of requirements wants what a lock does not have. */
+/** Whether a requirements file needs packages that a lock file does not have. */
 function contradicts(repository: Repository, lock: string, path: string): boolean {
   const versions = lockedVersions(repository, lock);
   const names = namesOf(repository, path).split(',').filter(name => name !== '');

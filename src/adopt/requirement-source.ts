@@ -14,16 +14,16 @@ const DEV_NAMES = ['requirements-dev', 'requirements_dev', 'dev-requirements', '
   'test-requirements', 'test_requirements', 'requirements-development', 'requirements/dev', 'requirements/development', 'requirements/test', 'requirements/tests',
   'requirements/testing', 'requirements/local'];
 
-/** Where the requirements come from, and what becomes of them. */
+/** The source of the requirements, and the files that are made from it. */
 export interface RequirementSource {
   readonly packageManager: PythonPackageManager;
-  /** The files that are written: paths and texts. */
+  /** The files to write: paths and texts. */
   readonly written: { readonly [path: string]: string };
-  /** The direct requirements: names in normal form. */
+  /** The normalized names of the direct requirements. */
   readonly names: string[];
-  /** The versions of the old lock. */
+  /** The versions in the old lock file. */
   readonly versions: Versions;
-  /** Whether `lock` has to run. */
+  /** Whether `lock` must run. */
   readonly makesLock: boolean;
   readonly indexes: WrittenIndex[];
   readonly notes: Note[];
@@ -33,7 +33,7 @@ interface Context {
   readonly repository: Repository;
   readonly modules: PythonModules;
   readonly hasTests: boolean;
-  /** A requirement that nobody names and that the command needs. */
+  /** A requirement that the command needs and that is not listed. */
   readonly server?: string;
 }
 
@@ -69,12 +69,12 @@ export function requirementSource(from: string, context: Context): RequirementSo
     : ofRequirementFiles(context, from);
 }
 
-/** What uv and Poetry read themselves. */
+/** Files that uv and Poetry read themselves. */
 function ofPyproject({ repository }: Context, { project, tool }: Tables, packageManager: PythonPackageManager, lock: string): RequirementSource {
   const direct: string[] = [...project?.dependencies ?? [], ...Object.keys(tool?.poetry?.dependencies ?? {}).filter(name => name !== 'python')];
   const notes: Note[] = [];
   if (lock === 'poetry.lock' && /^lock-version = "1\./m.test(repository.text(lock))) {
-    notes.push({ evidence: repository.evidence(lock, 'lock-version'), text: 'the lock is of an old format, which Poetry 2 may refuse: run "npx projen lock" then' });
+    notes.push({ evidence: repository.evidence(lock, 'lock-version'), text: 'the lock file has an old format, which Poetry 2 may reject: run "npx projen lock" in that case' });
   }
   return {
     packageManager,
@@ -87,7 +87,7 @@ function ofPyproject({ repository }: Context, { project, tool }: Tables, package
   };
 }
 
-/** A pyproject.toml that lists its dependencies is read by pip's lock too: PDM's, Hatch's, setuptools'. */
+/** A pyproject.toml with dependencies can be locked for pip too: PDM's, Hatch's, setuptools'. */
 function ofProjectTable(context: Context, { project, tool, 'dependency-groups': groups }: Tables, from: string): RequirementSource {
   const { repository } = context;
   const evidence = repository.evidence('pyproject.toml', /^\s*dependencies\s*=/);
@@ -105,7 +105,7 @@ function ofProjectTable(context: Context, { project, tool, 'dependency-groups': 
     const [path] = [file].flat().filter((name): name is string => typeof name === 'string' && repository.has(name));
     return path ? ofRequirementFiles(context, path) : converted(context, setup, versions);
   }
-  // the requirements stand where pip's lock finds them: only those of development are written
+  // the requirements can be locked in place: only the development requirements are written
   const { 'requirements.in': added, ...written } = source.written;
   return context.server ? { ...source, written: { 'requirements.in': added, ...written } } : { ...source, written };
 }
@@ -145,12 +145,12 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
   const isInput = path === 'requirements.in' && isPlain && text.notes.length === 0;
   const hasLock = isLock || isInput && repository.has('requirements.txt') && readRequirements(repository, 'requirements.txt').isHashed;
   if (path !== 'requirements.txt' && path !== 'requirements.in') {
-    notes.push({ evidence: path, text: 'from now on requirements.in is what counts: this file stays, and can go' });
+    notes.push({ evidence: path, text: 'requirements.in replaces this file: you can remove it' });
   }
   const extra = own.filter(requirement => !text.requirements.some(other => requirementName(other.text) === requirementName(requirement)));
   const limits = text.constraints.filter(constraint => !names.includes(requirementName(constraint.text)));
   if (limits.length) {
-    notes.push({ evidence: limits[0].evidence.split(':')[0], text: 'its limits of what nobody names hold for the first lock; name in requirements.in those that have to hold for later ones' });
+    notes.push({ evidence: limits[0].evidence.split(':')[0], text: 'its constraints on packages that are not required directly apply to the first lock file only; add those that you need permanently to requirements.in' });
   }
   return {
     packageManager: PythonPackageManager.PIP,
@@ -166,7 +166,7 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
   };
 }
 
-/** Limits of other files, at the requirements that they are for. */
+/** Adds constraints from other files to their requirements. */
 function withLimits(lines: string[], { constraints }: RequirementsText): string[] {
   const used = constraints.filter(({ text }) => lines.some(line => isNamed(line, text)));
   return used.length ? [...lines, ...used.map(({ text, evidence }) => `${text}  # ${evidence}`)] : lines;
@@ -176,7 +176,7 @@ function isNamed(line: string, constraint: string): boolean {
   return /^[A-Za-z0-9]/.test(line) && requirementName(line) === requirementName(constraint);
 }
 
-/** What the project itself requires, for a file with `-e .`. */
+/** The requirements of the project itself, for a file with `-e .`. */
 function projectRequirements({ repository, modules }: Context): string[] {
   const { project } = readToml(repository, 'pyproject.toml') ?? {};
   return project?.dependencies ?? readSetup(repository, modules.modules.get('setup.py')?.setup ?? null).requirements.map(({ text }) => text);
@@ -187,7 +187,7 @@ function devTexts(repository: Repository): RequirementsText[] {
   return files.map(path => readRequirements(repository, path));
 }
 
-/** requirements-dev.in, if anybody names what it should hold, or if tests need it. The runtime lock wins. */
+/** requirements-dev.in, if there are development requirements, or if tests need it. The lock file of production takes precedence. */
 function devFile({ repository, hasTests }: Context, lines: string[], runtime: string[]): { [path: string]: string } {
   const isOwn = (line: string) => /^[A-Za-z0-9]/.test(line) && runtime.includes(requirementName(line));
   const own = [...new Set(lines.filter(line => line.trim() !== '' && !isOwn(line)))];
@@ -200,14 +200,14 @@ function devFile({ repository, hasTests }: Context, lines: string[], runtime: st
 }
 
 function fileOf(lines: string[], server?: string): string {
-  return [...lines, ...server ? [`${server}  # nothing else here serves in production`] : []].map(line => `${line}\n`).join('');
+  return [...lines, ...server ? [`${server}  # the server for production`] : []].map(line => `${line}\n`).join('');
 }
 
-/** @throws when there is something that no lock of pip can hold */
+/** @throws when there are requirements that a lock file of pip cannot contain */
 function refuse(unlockable: readonly { readonly text: string; readonly evidence: string }[]): void {
   if (unlockable.length) {
     const lines = unlockable.map(({ text, evidence }) => `${evidence}: ${text.replace(/\/\/[^@/\s]*@/, '//…@')}`);
-    throw new AdoptError(`These come from a repository, an address or a path, and a lock with hashes cannot hold them:\n  ${lines.join('\n  ')}\n`
-      + 'Require them by name and version from an index, or move to uv first, whose lock holds commits: uv init --bare && uv add …');
+    throw new AdoptError(`These requirements come from a repository, a URL or a path, so a lock file with hashes cannot contain them:\n  ${lines.join('\n  ')}\n`
+      + 'Require them by name and version from an index, or switch to uv first, whose lock file contains commits: uv init --bare && uv add …');
   }
 }

@@ -1,28 +1,32 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import { Adoption } from './adoption';
+import { frameworkOf } from './default-framework';
 import { keptExclusions, keptLines } from './kept-lines';
+import { RELEASE } from './procfile';
 import { Expression, expression, Projenrc, Setting } from './projenrc';
 import { currentName, isNeeded, KNOWN_PACKAGES } from './system-packages';
 import { readToml } from './toml';
 import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
+import { Framework } from '../frameworks/framework';
 import { moduleName } from '../frameworks/module-name';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { normalizeName } from '../package-managers/requirement';
 
 const DEVELOPMENT_SERVERS = /(^| |\/)(flask( (-A|--app|-e|--env-file) \S+| -\S+)* run|fastapi dev|(manage\.py|django-admin) runserver)( |$)|-m http\.server/;
 
-/** What a lock has told of packages: those that are built from source. */
+/** The packages that are built from source, according to the lock file. */
 export interface LockFacts {
   readonly sdists: readonly string[];
 }
 
-/** What .projenrc.ts says of a repository: only what is not the default. */
+/** The options in .projenrc.ts for a repository: only those that differ from the defaults. */
 export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists: [] }): Projenrc {
-  const { decisions, repository, git, source, root, hasTests, processes } = adoption;
+  const { decisions, repository, git, source, root, hasTests } = adoption;
   const name = decisions.get<string>('name')!;
-  const fastapi = isDefaultFastapi(adoption);
-  const modules = moduleOf(adoption, name, fastapi ? adoption.sources.paths[0] : undefined);
+  const found = frameworkOf(adoption);
+  const isDefault = found?.module !== undefined;
+  const modules = moduleOf(adoption, name, found?.module);
   const kept = keptLines(repository, git);
   const port = decisions.get<number>('port');
   const health = decisions.get<string>('healthCheckPath');
@@ -35,17 +39,19 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
 
   const settings: (Setting | undefined)[] = [
     { name: 'name', value: name, evidence: evidence('name') },
-    fastapi ? undefined : { name: 'framework', value: new Expression('Framework.NONE'), evidence: 'the command says what runs' },
+    found?.framework === Framework.FASTAPI ? undefined
+      : { name: 'framework', value: new Expression(`Framework.${(found?.framework ?? Framework.NONE).toUpperCase()}`), evidence: found ? evidence('command') : 'the command is set' },
     modules.isDefault ? undefined : { name: 'moduleName', value: modules.name, evidence: modules.evidence },
     differs(decisions.get('pythonVersion'), DEFAULT_PYTHON_VERSION) ? { name: 'pythonVersion', value: decisions.get('pythonVersion'), evidence: evidence('pythonVersion') } : undefined,
     decisions.get('baseImage') ? { name: 'baseImage', value: new Expression(`BaseImage.slim({ release: ${expression(decisions.get('baseImage'))} })`), evidence: evidence('baseImage') } : undefined,
     source.packageManager === PythonPackageManager.PIP ? undefined
       : { name: 'packageManager', value: new Expression(`PythonPackageManager.${source.packageManager.toUpperCase()}`), evidence: evidence('requirements') },
     decisions.get('imageName') ? { name: 'imageName', value: decisions.get('imageName'), evidence: evidence('imageName') } : undefined,
-    fastapi ? undefined : { name: 'sources', value: adoption.sources.paths, evidence: adoption.sources.evidence },
-    fastapi || !command ? undefined : { name: 'command', value: command, evidence: evidence('command') },
-    fastapi && port === 8000 || !isListening ? undefined : { name: 'port', value: port, evidence: evidence('port') },
-    fastapi && health === '/health' || !isListening || health === undefined ? undefined : { name: 'healthCheckPath', value: health, evidence: evidence('healthCheckPath') },
+    isDefault && adoption.sources.paths.length === 1 ? undefined : { name: 'sources', value: adoption.sources.paths, evidence: adoption.sources.evidence },
+    isDefault || !command ? undefined : { name: 'command', value: command, evidence: evidence('command') },
+    processesOf(adoption),
+    port === found?.port || !isListening ? undefined : { name: 'port', value: port, evidence: evidence('port') },
+    health === found?.healthCheckPath || !isListening || health === undefined ? undefined : { name: 'healthCheckPath', value: health, evidence: evidence('healthCheckPath') },
     environment,
     group(adoption, 'labels'),
     packages.build.length ? { name: 'buildPackages', value: packages.build, evidence: packages.evidence } : undefined,
@@ -59,11 +65,6 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
   ];
   return {
     settings: settings.filter(setting => setting !== undefined),
-    // what the first container has holds for the others
-    containers: processes.map(process => [
-      { name: 'name', value: process.name },
-      { name: 'command', value: inRoot(process.command, root), evidence: process.evidence },
-    ]),
     statements: [...kept.statements, ...keptExclusions(repository, adoption.sources.paths)],
   };
 }
@@ -72,12 +73,12 @@ function differs(value: unknown, standard: string): boolean {
   return value !== undefined && value !== standard;
 }
 
-/** A program in the folder that it runs in. */
+/** A program in its working folder. */
 function inRoot(command: string[], root: string): string[] {
   return root === '.' ? command : ['env', `--chdir=${root}`, ...command];
 }
 
-/** The package that holds the application, where something depends on its name: an installed project, src/, or a name that no module can have. */
+/** The package of the application, if something depends on its name: an installed project, src/, or a project name that is not a valid module name. */
 function moduleOf({ repository, sources }: Adoption, name: string, served?: string): { name: string; isDefault: boolean; evidence: string } {
   const pyproject = readToml(repository, 'pyproject.toml');
   const isInstalled = pyproject?.['build-system'] !== undefined || pyproject?.tool?.uv?.package === true;
@@ -102,12 +103,13 @@ function attempt(work: () => string): string | undefined {
   }
 }
 
-/** Whether FastAPI's defaults are what runs, in the one package that is copied: then the command need not be said. */
-function isDefaultFastapi({ command, decisions, source, sources, root }: Adoption): boolean {
-  const [program, target, ...flags] = command ?? [];
-  const others = ` ${flags.join(' ').replace(/=/g, ' ')} `.replace(' --host 0.0.0.0', '').replace(` --port ${decisions.get('port')} `, ' ').trim();
-  return program === 'uvicorn' && sources.paths.length === 1 && target === `${sources.paths[0]}.main:app` && others === '' && root === '.'
-    && source.names.includes('fastapi') && decisions.get('healthCheckPath') !== undefined;
+function processesOf({ processes, root }: Adoption): Setting | undefined {
+  const options = processes.map(({ name, command }) => [name, { command: inRoot(command, root), ...name === RELEASE ? { job: true } : {} }]);
+  return processes.length ? {
+    name: 'processes',
+    value: Object.fromEntries(options),
+    members: Object.fromEntries(processes.map(({ name, evidence }) => [name, evidence])),
+  } : undefined;
 }
 
 function environmentOf(adoption: Adoption): Setting | undefined {
@@ -119,7 +121,7 @@ function environmentOf(adoption: Adoption): Setting | undefined {
   return { name: 'environment', value: { ...setting?.value as object, PYTHONPATH: `/app/${root}` }, members: { ...setting?.members, PYTHONPATH: 'the folder that modules are imported from' } };
 }
 
-/** Options whose value is an object of strings. */
+/** Options whose value is an object with strings. */
 function group({ decisions }: Adoption, name: string): Setting | undefined {
   const members = decisions.group(name);
   return members.length ? {
@@ -129,7 +131,7 @@ function group({ decisions }: Adoption, name: string): Setting | undefined {
   } : undefined;
 }
 
-/** What the old image had installed, and what is known of the requirements. */
+/** The system packages of the old image, and those that are known to be needed by requirements. */
 function systemPackages(adoption: Adoption, sdists: readonly string[]): { build: string[]; runtime: string[]; evidence: string } {
   const { source, decisions, systemFacts } = adoption;
   const release = decisions.get<string>('baseImage') ?? 'trixie';
@@ -139,7 +141,7 @@ function systemPackages(adoption: Adoption, sdists: readonly string[]): { build:
   const fromSource = known.filter(({ name, isSdist }) => isSdist || sdists.includes(name));
   const list = (all: string[]) => [...new Set(all.map(name => currentName(name, release)))].sort();
   return {
-    // nothing is built from source without being named in sdists
+    // only packages in sdists are built from source
     build: sdists.length ? list([...fromSource.flatMap(({ build = [] }) => build), ...said('buildPackages')]) : [],
     runtime: list([...known.flatMap(({ runtime = [] }) => runtime), ...said('runtimePackages')]),
     evidence: [...new Set([...systemFacts.filter(({ option }) => option === 'runtimePackages').map(fact => fact.evidence), ...known.map(({ name }) => name)])].slice(0, 4).join(', '),
@@ -162,16 +164,18 @@ function indexes({ source }: Adoption): Setting[] {
   }] : [];
 }
 
-/** What the old image did and the rules refuse: it is kept, with a reason. */
-function acceptedFindings({ command = [], decisions }: Adoption): { rule: string; reason: string }[] {
+/** Accepted findings for settings of the old image, with reasons. */
+function acceptedFindings({ command = [], decisions, processes }: Adoption): { rule: string; reason: string }[] {
   const port = decisions.get<number>('port');
+  const started = [{ command, evidence: decisions.evidenceOf('command') }, ...processes];
+  const [debugging] = started.filter(process => DEVELOPMENT_SERVERS.test(process.command.join(' ')));
   return [
     ...port !== undefined && port < 1024 ? [{ rule: 'low-port', reason: `${decisions.evidenceOf('port')} has this port` }] : [],
-    ...DEVELOPMENT_SERVERS.test(command.join(' ')) ? [{ rule: 'debug-server', reason: `${decisions.evidenceOf('command')} runs it: a server for production is better` }] : [],
+    ...debugging ? [{ rule: 'debug-server', reason: `${debugging.evidence} runs it; a production server would be better` }] : [],
   ];
 }
 
-/** Whether a repository is adopted already, or another projen project. */
+/** Whether a repository has been adopted already, or is another projen project. */
 export function existingProjenrc(folder: string): string | undefined {
   return ['.projenrc.ts', '.projenrc.js', '.projenrc.mjs', '.projenrc.cjs', '.projenrc.json', '.projenrc.py', 'projenrc/.projenrc.ts', '.projenrc.java'].find(path => existsSync(join(folder, path)));
 }

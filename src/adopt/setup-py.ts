@@ -6,7 +6,7 @@ import { iniLines, readIni } from '../package-managers/ini';
 
 const TESTS = /^(tests?|testing|dev|develop|development|lint)$/;
 
-/** The requirements of setup.py and setup.cfg, as far as they are written out. */
+/** The literal requirements in setup.py and setup.cfg. */
 export function readSetup(repository: Repository, setup: ModuleFacts['setup']): Converted & { readonly name?: string; readonly evidence: string; readonly isWritten: boolean } {
   const cfg = readIni(repository.text('setup.cfg'));
   const evidence = repository.has('setup.py') && setup?.install_requires ? `setup.py:${setup.line}` : repository.evidence('setup.cfg', /^\s*install_requires/);
@@ -16,7 +16,7 @@ export function readSetup(repository: Repository, setup: ModuleFacts['setup']): 
   const notes: Note[] = [];
   const extras: [string, string[]][] = Object.entries(setup?.extras_require ?? Object.fromEntries(Object.entries(cfg['options.extras_require'] ?? {})
     .map(([name, text]) => [name, lines(text)])));
-  extras.filter(([name]) => !TESTS.test(name)).forEach(([name]) => notes.push({ evidence, text: `the extra ${name} is not taken over: add what the image needs of it to requirements.in` }));
+  extras.filter(([name]) => !TESTS.test(name)).forEach(([name]) => notes.push({ evidence, text: `the extra ${name} was not copied: add the packages that the image needs to requirements.in` }));
   const asList = (value: unknown): string[] => typeof value === 'string' ? lines(value) : Array.isArray(value) ? value as string[] : [];
   const dev = [...extras.filter(([name]) => TESTS.test(name)).flatMap(([, list]) => asList(list)), ...asList(setup?.tests_require)];
   const name: unknown = setup?.name ?? cfg.metadata?.name;

@@ -2,7 +2,7 @@ import { posix } from 'path';
 import { Fact } from './fact';
 import { Repository } from './repository';
 
-/** Files and folders of the top that no application needs to run. */
+/** Top-level files and folders that no application needs to run. */
 const NOT_FOR_RUNNING = [
   /^\./, /^(README|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUTING|CHANGE(LOG|S)|CODE_OF_CONDUCT|SECURITY|HISTORY|MAINTAINERS|TODO)(\.|$)/i,
   /^(tests?|testing|docs?|documentation|examples?|bench(marks?)?|deploy(ment)?|k8s|kubernetes|helm|charts?|terraform|infra|ansible|nginx|htmlcov|dist|build|target|venv|env|coverage|cypress|e2e|notebooks?)$/i,
@@ -14,15 +14,15 @@ const NOT_FOR_RUNNING = [
   /\.(md|rst|ipynb|log|sqlite3?|db|pem|key|bak|swp|orig|patch|diff)$/i,
 ];
 
-/** What is copied into the image. */
+/** The files that are copied into the image. */
 export interface Sources {
   readonly paths: string[];
   readonly evidence: string;
-  /** What of the top stays out. */
+  /** The top-level files that are not copied. */
   readonly left: string[];
 }
 
-/** What the old Dockerfile copies; where it copies everything, or where there is none, what the top holds that an application may need. */
+/** The files that the old Dockerfile copies; if it copies everything, or does not exist, the top-level files that an application may need. */
 export function sourcesOf(repository: Repository, facts: readonly Fact[], ignored: ReadonlySet<string>): Sources {
   const copied = facts.filter(({ option }) => option === 'sources');
   const named = [...new Set(copied.map(({ value }) => String(value)))].filter(path => path !== '.' && !isForBuilding(path));
@@ -35,12 +35,12 @@ export function sourcesOf(repository: Repository, facts: readonly Fact[], ignore
   const needed = (name: string) => named.some(path => path === name || path.startsWith(`${name}/`)) || !isForBuilding(name);
   return {
     paths: entries.filter(needed),
-    evidence: everything ? `${everything.evidence} copies everything` : 'what the repository holds',
+    evidence: everything ? `${everything.evidence} copies everything` : 'the files of the repository',
     left: entries.filter(name => !needed(name) && !name.startsWith('.')),
   };
 }
 
-/** Whether a file of the top is for building, testing or reading, and not for running. */
+/** Whether a top-level file is for building, testing or reading, and not for running. */
 function isForBuilding(path: string): boolean {
   return posix.dirname(path) === '.' && NOT_FOR_RUNNING.some(pattern => pattern.test(path));
 }

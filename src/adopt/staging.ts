@@ -5,12 +5,12 @@ import { tmpdir } from 'os';
 import { dirname, join, posix } from 'path';
 import { Repository } from './repository';
 
-/** Larger files are data: synth only asks whether they are there. */
+/** Larger files are data: synth only checks that they exist. */
 const MOST_BYTES = 1_000_000;
-/** What is made in a stage and stays there. */
+/** Files that are made in the copy and stay there. */
 const LEFT_THERE = /^(node_modules|\.git|\.projen\/(tools|draft-[^/]*)|\.venv)(\/|$)/;
 
-/** A copy of a repository, in which everything is tried before the repository itself is touched. */
+/** A copy of a repository, in which everything is tried before the repository itself is changed. */
 export class Staging {
   public readonly folder: string;
   private readonly outer: string;
@@ -44,7 +44,7 @@ export class Staging {
     rmSync(join(this.folder, path), { force: true });
   }
 
-  /** Those of the paths that git would not ignore here. */
+  /** The paths that git would not ignore in the copy. */
   public visible(paths: readonly string[]): string[] {
     this.run('git', 'init', '--quiet');
     const own = join(this.repository.folder, '.git/info/exclude');
@@ -57,10 +57,10 @@ export class Staging {
     return status === 0 || status === 1 ? paths.filter(path => !ignored.has(path)) : [];
   }
 
-  /** Runs a program in the copy. What it prints is shown if it fails. */
+  /** Runs a program in the copy. Its output is shown if it fails. */
   public run(program: string, ...argv: string[]): { readonly status: number | null; readonly output: string } {
     const { PROJEN_CREATE_PROJECT, NODE_OPTIONS, ...others } = process.env;
-    const env = { ...others, PROJEN_DISABLE_POST: 'true' }; // locks are made with the versions of the old one
+    const env = { ...others, PROJEN_DISABLE_POST: 'true' }; // lock files keep the versions of the old one
     const { status, stdout, stderr, error } = spawnSync(program, argv, { cwd: this.folder, encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
     return { status, output: `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` };
   }
@@ -86,7 +86,7 @@ export class Staging {
       try {
         copyFileSync(from, to);
       } catch {
-        writeFileSync(to, ''); // one that is closed to us
+        writeFileSync(to, ''); // a file that cannot be read
       }
     }
     this.before.set(path, fingerprint(to));
@@ -100,7 +100,7 @@ export class Staging {
   }
 }
 
-/** What tells contents apart. */
+/** A key for the content of a file. */
 export function fingerprint(file: string): string {
   return lstatSync(file).isSymbolicLink() ? `link ${readlinkSync(file)}` : createHash('sha256').update(readFileSync(file)).digest('hex');
 }

@@ -1,10 +1,10 @@
-/** The system packages of Debian 13 that a Python package needs, beside what its wheels hold. */
+/** The system packages of Debian 13 that a Python package needs, in addition to the libraries in its wheels. */
 interface KnownPackage {
   /** Whether it has no wheel, so that it is built from source. */
   readonly isSdist?: boolean;
   readonly build?: string[];
   readonly runtime?: string[];
-  /** Where that is said. */
+  /** The source of this information. */
   readonly source: string;
 }
 
@@ -35,7 +35,7 @@ export const KNOWN_PACKAGES: { readonly [name: string]: KnownPackage } = {
   'gdal': { isSdist: true, build: ['g++', 'libgdal-dev'], runtime: ['libgdal36'], source: 'https://gdal.org/en/stable/api/python/python_bindings.html' },
 };
 
-/** Names of Debian packages of older releases, and what replaces them. */
+/** Names of packages in older releases of Debian, and their replacements. */
 const RENAMED: { readonly [name: string]: string } = {
   'libgl1-mesa-glx': 'libgl1',
   'netcat': 'netcat-openbsd',
@@ -53,7 +53,7 @@ const RENAMED: { readonly [name: string]: string } = {
   'libssl3': 'libssl3t64',
 };
 
-/** Packages that every image of Python has, or that only an old way to build needed. */
+/** Packages that every Python image has, or that are no longer needed to build. */
 const NEEDLESS = /^(python3?(-(pip|venv|dev|setuptools|wheel))?|python3\.\d+\S*|apt-utils|apt-transport-https|ca-certificates|software-properties-common|sudo|locales|tini|dumb-init)$/;
 
 /** Whether a package is for building: a compiler, headers. */

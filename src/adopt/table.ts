@@ -2,7 +2,7 @@ import { Adoption } from './adoption';
 import { shown } from './decisions';
 import { Note } from './fact';
 
-/** What was found, for people: fact, value, evidence, confidence. */
+/** The table of facts: fact, value, evidence, confidence. */
 export function factTable({ decisions, source, sources, systemFacts }: Adoption): string {
   const rows = [
     ...decisions.taken.map(({ option, value, evidence, confidence }) => [option, shown(value), evidence, confidence as string]),

@@ -6,7 +6,7 @@ export interface Tables {
   readonly [name: string]: any;
 }
 
-/** The tables of a TOML file, if it is there. Its parser's types are an ES module's, which jsii cannot import. */
+/** The tables of a TOML file, if it exists. The types of its parser are an ES module, which jsii cannot import. */
 export function readToml(repository: Repository, path: string): Tables | undefined {
   if (!repository.has(path)) {
     return undefined;
@@ -14,6 +14,6 @@ export function readToml(repository: Repository, path: string): Tables | undefin
   try {
     return require('smol-toml').parse(repository.text(path)); // eslint-disable-line @typescript-eslint/no-require-imports
   } catch (error) {
-    throw new AdoptError(`${path} cannot be read: ${(error as Error).message.split('\n')[0]}. Mend it first.`);
+    throw new AdoptError(`${path} cannot be read: ${(error as Error).message.split('\n')[0]}. Fix it first.`);
   }
 }

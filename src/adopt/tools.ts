@@ -7,15 +7,15 @@ import { Staging } from './staging';
 import { packagesWithoutWheel } from './wheels';
 import { PythonPackageManager } from '../package-managers/package-manager';
 
-/** The programs that turn .projenrc.ts into files. */
+/** The programs that generate files from .projenrc.ts. */
 export interface Tools {
   install(staging: Staging): void;
   synthesize(staging: Staging): void;
-  /** Locks; versions are taken where they fit. Whether it could be done. */
+  /** Makes the lock files, with the given versions if possible. Returns whether it succeeded. */
   lock(staging: Staging, versions: Versions): boolean;
-  /** The packages of the lock that have no wheel for a version of Python; unknown where nothing can tell. */
+  /** The packages in the lock file that have no wheel for a version of Python; undefined if this is unknown. */
   withoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): string[] | undefined;
-  /** Installs in the repository itself what .projenrc.ts imports. */
+  /** Installs the packages that .projenrc.ts imports in the repository itself. */
   installHere(folder: string, print: (text: string) => void): void;
 }
 
@@ -31,13 +31,13 @@ export const tools: Tools = {
   },
 
   lock(staging, versions) {
-    // uv keeps what the old lock says, where it fits
+    // uv keeps the versions of the old lock file, if possible
     if (versions.size && lockOf(staging) === 'requirements.txt') {
       staging.write('requirements.txt', [...versions].flatMap(([name, own]) => own.length === 1 ? [`${name}==${own[0]}\n`] : []).join(''));
     }
     const { status, output } = staging.run(process.execPath, '.projen/container.cjs', 'lock');
     if (status !== 0) {
-      staging.removeFile('requirements.txt'); // it would pass for a lock
+      staging.removeFile('requirements.txt'); // it would look like a lock file
       process.stderr.write(output);
     }
     return status === 0;
@@ -48,20 +48,20 @@ export const tools: Tools = {
   installHere(folder, print) {
     const other = otherLock(folder);
     if (other !== undefined) {
-      print(`${other} is there: install with its tool before the next "npx projen".`);
+      print(`${other} exists: install the packages with its tool before the next "npx projen".`);
     } else if (spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'ignore' }).status !== 0) {
       print('npm ci failed: run "npm install" before the next "npx projen".');
     }
   },
 };
 
-/** The first lock that the task makes. */
+/** The first lock file that the task makes. */
 function lockOf(staging: Staging): string | undefined {
   const { locks = [] } = JSON.parse(staging.read('.projen/container.json')) as { locks?: { outputs: string[] }[] };
   return locks[0]?.outputs[0];
 }
 
-/** The lock of another package manager for Node.js. */
+/** The lock file of another package manager for Node.js. */
 function otherLock(folder: string): string | undefined {
   return ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'].find(name => existsSync(join(folder, name)));
 }
@@ -73,7 +73,7 @@ function succeed(staging: Staging, program: string, ...argv: string[]): void {
   }
 }
 
-/** What a program says, without the lines that only its authors understand. */
+/** The output of a program, without stack traces. */
 function withoutStack(output: string): string {
   return output.split('\n').filter(line => !/^\s+at |^Node\.js v|^\s*$/.test(line)).slice(-30).join('\n');
 }

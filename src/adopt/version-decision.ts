@@ -4,9 +4,9 @@ import { versionsIn } from '../base-images/python-ranges';
 import { DEFAULT_PYTHON_VERSION, PYTHON_VERSIONS } from '../base-images/python-versions';
 
 /**
- * Decides the version of Python: the one that files say, if it has an image and their ranges admit it; else the newest that ranges admit.
+ * Decides the version of Python: the version in the files, if it has an image and is in their ranges; otherwise the newest version in the ranges.
  *
- * @returns the versions that can be taken instead, where no file says one
+ * @returns the versions that can be used instead, if no file sets one
  */
 export async function decidePythonVersion(decisions: Decisions, facts: readonly Fact[]): Promise<string[]> {
   const exact = facts.filter(({ option }) => option === 'pythonVersion');

@@ -3,7 +3,7 @@ import { PythonPackageManager } from '../package-managers/package-manager';
 import { normalizeName } from '../package-managers/requirement';
 import { Tool } from '../tools/tool-lock';
 
-/** A package of a lock, and the names of its files. */
+/** A package in a lock file, and the names of its files. */
 interface LockedFiles {
   readonly name: string;
   readonly files: string[];
@@ -11,7 +11,7 @@ interface LockedFiles {
 
 const PYLOCK = '.projen/pylock.toml';
 
-/** The packages of a lock for which a Python has no wheel. Unknown where the lock does not name files and no tool is there to ask. */
+/** The packages in a lock file that have no wheel for a version of Python. Undefined if the lock file does not list files and no tool is available. */
 export function packagesWithoutWheel(staging: Staging, packageManager: PythonPackageManager, pythonVersion: string): string[] | undefined {
   const isMissing = ({ files }: LockedFiles) => files.length > 0 && !files.some(file => isWheelFor(file, pythonVersion));
   return filesOf(staging, packageManager, pythonVersion)?.filter(isMissing).map(({ name }) => name).sort();
@@ -44,7 +44,7 @@ function parse(staging: Staging, path: string): any {
 }
 
 /**
- * Whether a file is a wheel that this Python can have in an image.
+ * Whether a file is a wheel for this version of Python in an image.
  *
  * @see https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/
  */

@@ -6,7 +6,7 @@ import { lineLength, shellWord } from '../dockerfile/quoting';
 
 /** Alpine and Wolfi: apk. */
 export class Alpine implements Distribution {
-  /** @param release tells one image's caches from another's */
+  /** @param release distinguishes the caches of different images */
   public constructor(private readonly release: string) {}
 
   public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {
@@ -17,7 +17,7 @@ export class Alpine implements Distribution {
     lineLength(option, names.join(' '), packages);
     stage.addArgument('TARGETARCH');
     runEvenly(stage, [`apk add ${names.join(' ')}`], {
-      // apk keeps its downloads where this folder is there
+      // apk keeps its downloads if this folder exists
       mounts: [Mount.cache('/etc/apk/cache', { id: `apk-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }), Mount.tmpfs('/var/log'), ...mounts],
       comment: packages.every(name => /[=~]/.test(name)) ? 'hadolint ignore=DL3019' : 'hadolint ignore=DL3018,DL3019',
     });
@@ -27,7 +27,7 @@ export class Alpine implements Distribution {
 /** @see https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper#Add_a_Package */
 function alpinePackage(option: string, name: string): string {
   if (!/^[a-z0-9][a-z0-9+._-]*([=~]{1,2}[A-Za-z0-9._+-]+)?$/.test(name)) {
-    throw invalidOption(option, name, 'an Alpine package is a name, and after = or ~ a version: gcc, libpq~17');
+    throw invalidOption(option, name, 'an Alpine package is a name, optionally with = or ~ and a version: gcc, libpq~17');
   }
   return name;
 }

@@ -4,7 +4,7 @@ import { AddUser } from './users';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { refuseUnknown } from '../dockerfile/unknown-options';
 
-/** What a kind of base image is like. */
+/** The properties of a kind of base image. */
 export interface BaseImageProps {
   readonly reference: (pythonVersion: string) => string;
   readonly distribution: Distribution;
@@ -14,24 +14,24 @@ export interface BaseImageProps {
   readonly addUser: AddUser;
   readonly packages?: string[];
   readonly buildImage?: (pythonVersion: string) => BaseImageProps;
-  /** The user that the image brings, for an application to run as. */
+  /** The user that the image has for running an application. */
   readonly uid?: number;
   readonly newestPython?: string;
-  /** Whether the image surely has neither a USER nor an ENTRYPOINT, as the official ones. */
+  /** Whether the image is known to have neither USER nor ENTRYPOINT, like the official ones. */
   readonly isPlain?: boolean;
 }
 
 /** @throws unless it can be the end of a tag */
 export function checkRelease(release: string, example: string): void {
   if (typeof release !== 'string' || !/^[a-z0-9][a-z0-9.]{0,30}$/.test(release)) {
-    throw invalidOption('baseImage', release, 'a release is a name or a number, in lower case', `Write for example '${example}'`);
+    throw invalidOption('baseImage', release, 'a release is a lower-case name or a number', `Write for example '${example}'`);
   }
 }
 
 /** @throws unless options are an object, and all are known */
 export function checkImageOptions(options: object, example: string, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw invalidOption('baseImage', options, 'its options are an object', `Write for example ${example}`);
+    throw invalidOption('baseImage', options, 'its options must be an object', `Write for example ${example}`);
   }
   refuseUnknown(options, known, 'baseImage');
 }

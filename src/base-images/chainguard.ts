@@ -4,17 +4,17 @@ import { withDevVariant } from './dev-variant';
 import { PackageTool } from './package-tool';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** The images that cost nothing have only the newest Python: this one, or one that came out since. */
+/** The free images have only the newest Python: this version, or one that was released later. */
 const FREE = { organization: 'chainguard', oldestPython: 14 };
 
 /**
- * Chainguard's images, of Wolfi: one to run, without shell, and one to build in. Both run as user 65532 and have Python as entrypoint.
+ * Chainguard's Wolfi images: one to run, without a shell, and one to build in. Both run as user 65532 and have Python as entrypoint.
  *
  * @see https://github.com/chainguard-images/images/tree/main/images/python
  */
 export function chainguard(organization: string = FREE.organization): BaseImageProps {
   if (typeof organization !== 'string' || !/^[a-z0-9]+([._-][a-z0-9]+)*$/.test(organization)) {
-    throw invalidOption('baseImage', organization, 'an organization is a name in lower case', "Write for example 'example.com'");
+    throw invalidOption('baseImage', organization, 'an organization is a lower-case name', "Write for example 'example.com'");
   }
   return withDevVariant({
     reference: version => `cgr.dev/${organization}/python:${tag(organization, version)}`,
@@ -29,8 +29,8 @@ function tag(organization: string, pythonVersion: string): string {
     return pythonVersion;
   }
   if (Number(pythonVersion.split('.')[1]) < FREE.oldestPython) {
-    throw invalidOption('pythonVersion', pythonVersion, 'the images of Chainguard that cost nothing have the newest Python alone',
-      "Name your organization, as in BaseImage.chainguard('example.com'), or leave pythonVersion out");
+    throw invalidOption('pythonVersion', pythonVersion, 'the free images of Chainguard only have the newest Python',
+      "Set your organization, as in BaseImage.chainguard('example.com'), or remove pythonVersion");
   }
   return 'latest';
 }

@@ -15,7 +15,7 @@ const OPTIONS: { readonly [option in keyof Required<CustomBaseImageOptions>]: tr
   aptSnapshot: true, packageTool: true, python: true, packages: true, buildImage: true, libc: true,
 };
 
-/** @param buildImage what `options.buildImage` is made of */
+/** @param buildImage the properties of `options.buildImage` */
 export function custom(reference: string, options: CustomBaseImageOptions, buildImage?: BaseImageProps): BaseImageProps {
   const { packages, packageTool = PackageTool.APT, python = '/usr/local/bin/python' } = options;
   if (typeof reference !== 'string') {
@@ -42,10 +42,10 @@ export function custom(reference: string, options: CustomBaseImageOptions, build
   };
 }
 
-/** @param cache tells one image's caches from another's */
+/** @param cache distinguishes the caches of different images */
 function distribution(tool: PackageTool, cache: string, options: DebianImageOptions): Distribution {
   if (tool !== PackageTool.APT && options.aptSnapshot !== undefined) {
-    throw invalidOption('baseImage aptSnapshot', options.aptSnapshot, 'the image has no apt', 'Leave it out, or set it for the image that you build in');
+    throw invalidOption('baseImage aptSnapshot', options.aptSnapshot, 'the image has no apt', 'Remove it, or set it for buildImage');
   }
   switch (tool) {
     case PackageTool.APT: return new Debian(cache, options);

@@ -1,18 +1,18 @@
-/** What images of Debian can be asked for. */
+/** Options of base images that contain Debian. */
 export interface DebianImageOptions {
   /**
-   * The time at which Debian's archive is looked at, so that the same system packages are installed always: `20261101T000000Z`.
+   * The time of the snapshot of Debian's archive from which system packages are installed, so that their versions never change: `20261101T000000Z`.
    *
    * @see https://snapshot.debian.org
-   * @default - the archive as it is when the image is built
+   * @default - the current archive at the time of the build
    */
   readonly aptSnapshot?: string;
 }
 
-/** What the official slim image can be asked for. */
+/** Options of the official slim image. */
 export interface SlimImageOptions extends DebianImageOptions {
   /**
-   * The Debian release, because the plain `slim` tag moves from one to the next: `bookworm`.
+   * The Debian release, such as `bookworm`. It is part of the tag, because the release behind a tag such as `3.14-slim` changes.
    *
    * @default "trixie"
    */

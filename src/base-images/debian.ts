@@ -10,8 +10,8 @@ export class Debian implements Distribution {
   private readonly snapshot?: string;
 
   /**
-   * @param release tells one image's caches from another's
-   * @throws when the snapshot's time is none
+   * @param release distinguishes the caches of different images
+   * @throws when the snapshot's time is invalid
    */
   public constructor(private readonly release: string, { aptSnapshot }: DebianImageOptions = {}) {
     this.snapshot = aptSnapshot === undefined ? undefined : archiveTime(aptSnapshot);
@@ -22,7 +22,7 @@ export class Debian implements Distribution {
       runEvenly(stage, [
         `sed -i 's,http://deb.debian.org/\\([a-z-]*\\),http://snapshot.debian.org/archive/\\1/${this.snapshot},' /etc/apt/sources.list.d/debian.sources`,
         'echo \'Acquire::Check-Valid-Until "false";\' >/etc/apt/apt.conf.d/snapshot',
-      ], { comment: 'the archive as it was then: its signatures expire, and it stands still' });
+      ], { comment: 'the archive at that time: its signatures have expired, because it never changes' });
     }
   }
 
@@ -52,25 +52,25 @@ export class Debian implements Distribution {
   }
 }
 
-/** @throws when snapshot.debian.org has no such time */
+/** @throws when the time is not in the format of snapshot.debian.org */
 function archiveTime(time: string): string {
   const [, date, clock] = /^(20\d{6})T(\d{6})Z$/.exec(time) ?? [];
   const iso = `${date?.replace(/(....)(..)(..)/, '$1-$2-$3')}T${clock?.replace(/(..)(..)(..)/, '$1:$2:$3')}.000Z`;
   if (Number.isNaN(Date.parse(iso)) || new Date(iso).toISOString() !== iso) {
-    throw invalidOption('baseImage aptSnapshot', time, 'expected a time in UTC, as snapshot.debian.org has it', "Write for example '20261101T000000Z'");
+    throw invalidOption('baseImage aptSnapshot', time, 'expected a time in UTC, as in the URLs of snapshot.debian.org', "Write for example '20261101T000000Z'");
   }
   return time;
 }
 
 /**
- * apt takes a - at the end for a removal, and a dot that no package has in its place for a pattern.
+ * apt reads a - at the end as a removal, and a dot that is not part of a package's name as a pattern.
  *
  * @see https://www.debian.org/doc/debian-policy/ch-controlfields.html#source
  * @see https://manpages.debian.org/apt-get#install
  */
 function debianPackage(option: string, name: string): string {
   if (!/^[a-z0-9]([a-z0-9+-]|\.(?=[a-z0-9]))+(?<!-)(=[A-Za-z0-9.+:~*-]+)?$/.test(name)) {
-    throw invalidOption(option, name, 'a Debian package is a name, and after = a version: gcc, libpq5=17.*');
+    throw invalidOption(option, name, 'a Debian package is a name, optionally with = and a version: gcc, libpq5=17.*');
   }
   return name;
 }

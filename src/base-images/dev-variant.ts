@@ -4,17 +4,17 @@ import { Distribution } from './distribution';
 import { Libc, PackageTool } from './package-tool';
 import { addNoUser, addUserIfNew } from './users';
 
-/** What tells one pair of images from another. */
+/** The differences between pairs of images. */
 interface DevVariant {
-  /** The name of the image to run; that of the one to build in ends with `-dev`. */
+  /** The name of the image to run. The name of the image to build in ends with `-dev`. */
   readonly reference: (pythonVersion: string) => string;
   readonly python: string;
-  /** How the one to build in installs packages. */
+  /** How packages are installed in the image to build in. */
   readonly distribution: Distribution;
   readonly packageTool: PackageTool;
 }
 
-/** A pair of images with GNU's C library: one to run, without shell, as user 65532, and one to build in, without the tools that add users. */
+/** A pair of images with the GNU C library: one to run, without a shell, as user 65532, and one to build in, without tools to add users. */
 export function withDevVariant({ reference, python, ...dev }: DevVariant): BaseImageProps {
   const both = { libc: Libc.GLIBC, python: () => python };
   return {

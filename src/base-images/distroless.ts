@@ -6,7 +6,7 @@ import { Libc, PackageTool } from './package-tool';
 import { addNoUser } from './users';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** Distroless images have the Python of their Debian release, and no other. */
+/** Distroless images have only the Python of their Debian release. */
 const RELEASES = new Map([
   ['3.11', { debian: 12, release: 'bookworm' }],
   ['3.13', { debian: 13, release: 'trixie' }],

@@ -1,6 +1,6 @@
 import { PYTHON_VERSIONS } from './python-versions';
 
-/** The versions with an image that a range has: `>=3.10,<3.13`, `^3.11`, `~3.12`. */
+/** The versions with an image that are in a range: `>=3.10,<3.13`, `^3.11`, `~3.12`. */
 export function versionsIn(range: string): string[] {
   const alternatives = range.split('||').map(part => part.split(/[,\s]+(?=[<>=!~^])/).map(clause => clause.trim()).filter(clause => clause !== ''));
   return [...PYTHON_VERSIONS.keys()].filter(version => alternatives.some(clauses => clauses.every(clause => admits(clause, version))));

@@ -1,9 +1,9 @@
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** The Python that a project gets if it names none. */
+/** The default version of Python. */
 export const DEFAULT_PYTHON_VERSION = '3.14';
 
-/** When a version of Python came out, and when its security fixes end. */
+/** The dates when a version of Python was released, and when its security fixes end. */
 interface Lifetime {
   readonly released: string;
   readonly endOfLife: string;
@@ -29,9 +29,9 @@ export function hasLazyImports(version: string): boolean {
 }
 
 /**
- * Checks a version of Python. A command line hands `--python-version 3.12` over as a number, and 3.10 as 3.1.
+ * Checks a version of Python. On the command line, `--python-version 3.12` becomes a number, and 3.10 becomes 3.1.
  *
- * @throws unless it is a minor version that has an image
+ * @throws unless there is an image for this minor version
  */
 export function pythonVersion(version: unknown = DEFAULT_PYTHON_VERSION): string {
   const text = version === 3.1 ? '3.10' : String(version);

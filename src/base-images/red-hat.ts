@@ -4,11 +4,11 @@ import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
 import { lineLength, shellWord } from '../dockerfile/quoting';
 
-/** Red Hat, Fedora and what descends from them: dnf, or microdnf, which knows fewer options. */
+/** Red Hat, Fedora and distributions based on them: dnf, or microdnf, which has fewer options. */
 export class RedHat implements Distribution {
   public readonly bundle = '/etc/pki/tls/certs/ca-bundle.crt';
 
-  /** @param release tells one image's caches from another's */
+  /** @param release distinguishes the caches of different images */
   public constructor(private readonly release: string) {}
 
   public installPackages(stage: Stage, option: string, packages: string[], mounts: Mount[]): void {
@@ -23,14 +23,14 @@ export class RedHat implements Distribution {
       `dnf install --assumeyes --setopt=install_weak_deps=0 --setopt=tsflags=nodocs ${names.join(' ')}`,
     ], {
       mounts: [
-        // whole, because each of dnf, microdnf and dnf5 has a folder of its own
+        // the whole folder, because dnf, microdnf and dnf5 each have their own folder in it
         Mount.cache('/var/cache', { id: `dnf-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }),
         // logs and the history differ from run to run
         Mount.tmpfs('/var/lib/dnf'),
         Mount.tmpfs('/var/log'),
         ...mounts,
       ],
-      // hadolint takes a pattern for no version
+      // hadolint does not accept a pattern as a version
       comment: packages.every(name => hasVersion(name) && !name.endsWith('*')) ? 'hadolint ignore=DL3040' : 'hadolint ignore=DL3040,DL3041',
     });
   }
@@ -44,7 +44,7 @@ export function hasVersion(name: string): boolean {
 /** @see https://dnf.readthedocs.io/en/latest/command_ref.html#specifying-packages */
 function rpmPackage(option: string, name: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9+._~^-]*\*?$/.test(name)) {
-    throw invalidOption(option, name, 'a package of dnf is a name, and after - a version: gcc, libpq-16.*');
+    throw invalidOption(option, name, 'a dnf package is a name, optionally with - and a version: gcc, libpq-16.*');
   }
   return name;
 }

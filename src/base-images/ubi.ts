@@ -5,11 +5,11 @@ import { addUserIfNew } from './users';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 const RELEASES = ['9', '10'];
-/** The versions that the minimal images have; the others bring a compiler and a web server. */
+/** The versions for which there are minimal images; other images contain a compiler and a web server. */
 const PYTHON_VERSIONS = ['3.12', '3.14'];
 
 /**
- * Red Hat's Universal Base Image with Python, in its minimal variant: with microdnf, and without the tools that add users.
+ * Red Hat's Universal Base Image with Python, in its minimal variant: with microdnf, and without tools to add users.
  *
  * @see https://github.com/sclorg/s2i-python-container/blob/master/3.14-minimal/Dockerfile.rhel9
  */
@@ -22,7 +22,7 @@ export function ubi(release: string = '9'): BaseImageProps {
     distribution: new RedHat(`ubi${release}`),
     packageTool: PackageTool.DNF,
     libc: Libc.GLIBC,
-    // the one of /opt/app-root is that of an environment, which is made for applications that are built in the image
+    // the Python in /opt/app-root belongs to a virtual environment for applications that are built in the image
     python: version => `/usr/bin/python${version}`,
     addUser: addUserIfNew,
     uid: 1001,

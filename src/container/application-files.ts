@@ -4,34 +4,34 @@ import { CopyOptions, Dockerfile, Stage } from '../dockerfile';
 import { globFolder, isGlob } from '../dockerfile/context-path';
 import { InstalledProject, LAYERS } from '../layers/layers-script';
 import { BACKENDS, markBackends } from '../package-managers/build-backend';
-import { PackageManager, ProjectPlace } from '../package-managers/package-manager';
+import { PackageManager, ProjectPlace, VENV } from '../package-managers/package-manager';
 
-/** Where projects are that are installed and not copied, and where they are installed. */
+/** The folder of projects that are installed instead of copied, and the folder into which they are installed. */
 const PROJECT = '/project';
 const INSTALLED = '/installed';
-/** Whatever the checkout's modes are: everyone reads, only the owner writes. */
+/** Everyone can read, only the owner can write, regardless of the modes in the checkout. */
 const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
 
-/** A folder or a file of the project, and where it is in the development image. */
+/** A folder or a file of the project, and its path in the development image. */
 export interface LiveSource {
   /** Its path, relative to the project. */
   readonly source: string;
   readonly target: string;
 }
 
-/** The files of the application and of the libraries beside it: where they are copied to, and what is installed from them. */
+/** The files of the application and of its local libraries: where they are copied to, and what is installed from them. */
 export class ApplicationFiles {
-  /** @param path where the project is in the build context */
+  /** @param path the path of the project in the build context */
   public constructor(private readonly facts: ContainerFacts, private readonly packageManager: PackageManager, private readonly path: string) {}
 
-  /** The folders and files that the development image can see as they are on disk, and where. */
+  /** The folders and files that are mounted into the development image, and where. */
   public get liveSources(): LiveSource[] {
     return [...new Set([...this.facts.sources, ...this.facts.buildSources])].filter(source => !isGlob(source))
       .map(source => ({ source, target: destination(source) }))
       .concat((this.packageManager.devLibraries ?? []).map(library => ({ source: posix.join(posix.relative(this.path, '.'), library), target: posix.join(PROJECT, library) })));
   }
 
-  /** What production leaves out of the code. A project that is installed has its modules without the folder that they are imported from. */
+  /** The files that are not part of the code in production. An installed project does not have the folder from which its modules are imported. */
   public get withoutTests(): string[] {
     const { buildSources, sourceFolder, testExcludes } = this.facts;
     const modules = `${sourceFolder}/`;
@@ -39,13 +39,13 @@ export class ApplicationFiles {
     return [...testExcludes, ...installed.map(pattern => pattern.slice(modules.length))];
   }
 
-  /** What the development image has beside them: tests, and what globs match. A glob is the source of the folder that it stands in. */
+  /** What the development image contains in addition: tests, and the files that globs match. */
   public get copiedSources(): LiveSource[] {
     const { sources, testFiles } = this.facts;
     return [...new Set([...sources.filter(isGlob), ...testFiles])].map(source => ({ source, target: destination(source).replace(/\/$/, '') }));
   }
 
-  /** Copies all that development sees, and installs it so that changes of the files count at once. It is the user's, so that `docker compose watch` can delete files. */
+  /** Copies everything that development needs, and installs it in editable mode. The user owns it, so that `docker compose watch` can delete files. */
   public addToDev(dev: Stage): void {
     const { buildSources, sources, testFiles, uid, gid } = this.facts;
     const owned: CopyOptions = { ...READABLE, chown: `${uid}:${gid}` };
@@ -57,12 +57,12 @@ export class ApplicationFiles {
   }
 
   /**
-   * The project as its build backend installs it: without its requirements, so that they stay as they are when the code changes.
+   * Adds a stage that installs the project with its build backend, without its requirements, so that they do not change with the code.
    *
-   * @param hasLibrary whether the stage `layers` has bytecode of the library that the build runs on
+   * @param hasLibrary whether the stage `layers` has bytecode of the standard library that the build uses
    */
   public addInstalled(dockerfile: Dockerfile, layers: Stage, hasLibrary: boolean): InstalledProject {
-    const app = dockerfile.addStage('app', { fromStage: 'builder', description: 'is the project itself, as its build backend installs it.' });
+    const app = dockerfile.addStage('app', { fromStage: 'builder', description: 'builds the project with its build backend.' });
     const own = posix.join(PROJECT, this.path);
     const { buildRequirements } = this.packageManager;
     if (buildRequirements) {
@@ -78,7 +78,7 @@ export class ApplicationFiles {
     return { fromStage: app.name, folder: INSTALLED };
   }
 
-  /** What builds the project is there before its code comes, and starts fast: a change of the code does not fetch or compile it again. */
+  /** Installs the build backend, with bytecode, before the code is copied, so that a change of the code does not install it again. */
   private addBackends(app: Stage, requirements: string[], layers?: Stage): void {
     app.addEnvironment('PYTHONPATH', BACKENDS);
     this.packageManager.installBackends(app, requirements);
@@ -92,7 +92,18 @@ export class ApplicationFiles {
     return this.packageManager.libraries ?? [];
   }
 
-  /** One COPY each: several sources of one COPY would lose their folders. */
+  /** Copies paths of the project to where the application is. */
+  public copyProject(stage: Stage, paths: string[]): void {
+    this.copy(stage, paths, WORKDIR);
+  }
+
+  /** Copies the project as production has it: its modules where the application is, its programs and data in the virtual environment. */
+  public copyInstalled(stage: Stage, { fromStage, folder }: InstalledProject): void {
+    stage.copy([`${folder}/`], `${VENV}/`, { fromStage });
+    stage.copy([`${folder}/lib/python${this.facts.pythonVersion}/site-packages/`], `${WORKDIR}/`, { fromStage });
+  }
+
+  /** One COPY for each source, because a COPY with several sources would lose their folders. */
   private copy(stage: Stage, sources: string[], folder: string, options = READABLE): void {
     sources.forEach(source => stage.copy([posix.join(this.path, source)], destination(source, folder), options));
   }
@@ -101,14 +112,14 @@ export class ApplicationFiles {
     libraries.forEach(library => stage.copy([library], posix.join(PROJECT, library), options));
   }
 
-  /** Whether something is installed beside the requirements. */
+  /** Whether projects are installed in addition to the requirements. */
   public get installs(): boolean {
     return this.libraries.length > 0 || this.facts.buildSources.length > 0;
   }
 
   /**
-   * @param own where the application's own project is, if it is there and has a build backend
-   * @param where where to install; else changes of the files count at once
+   * @param own the folder of the application's project, if it is copied and has a build backend
+   * @param where where to install; editable if it is not given
    */
   private installProjects(stage: Stage, libraries: string[], own?: string, where?: ProjectPlace): void {
     const hasOwn = own !== undefined && this.facts.buildSources.length > 0;
@@ -123,7 +134,7 @@ export class ApplicationFiles {
   }
 }
 
-/** Where a path of the context is in the image: a glob's files go where the glob's folder is. */
+/** The path in the image of a path of the build context: the files of a glob are copied into the glob's folder. */
 export function destination(source: string, folder: string = WORKDIR): string {
   const path = posix.join(folder, isGlob(source) ? globFolder(source) : source);
   return isGlob(source) ? `${path}/` : path;

@@ -2,8 +2,10 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
 import { decidePythonVersion } from './brought-python-version';
+import { BuildCommand, checkedCommands } from './build-command';
 import { PythonImageOptions } from './python-image-options';
 import { testPlaces, testProgram } from './tests';
+import { withTrustedProxies } from './trusted-proxies';
 import { Access } from '../access/access';
 import { BaseImage } from '../base-images/base-image';
 import { hasLazyImports } from '../base-images/python-versions';
@@ -17,88 +19,94 @@ import { Application, Framework, FrameworkProfile, frameworkProfile } from '../f
 import { moduleName } from '../frameworks/module-name';
 import { runnablePackage } from '../frameworks/plain';
 import { Bytecode } from '../layers/bytecode';
-import { broughtFile } from '../package-managers/brought-file';
+import { broughtFile, broughtRequirements } from '../package-managers/brought-file';
 import { BroughtPyproject } from '../package-managers/brought-pyproject';
 import { PythonPackageManager, Selection } from '../package-managers/package-manager';
 import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
 import { ProcessFacts, processFacts } from '../processes/process-facts';
 import { ImageDigests } from '../standards/image-digests';
 
-/** Where the application is in the image. */
+/** The folder of the application in the image. */
 export const WORKDIR = '/app';
 
-/** The user and group of an image that brings none. */
+/** The ID of the user and group in an image that has none. */
 const USER_NUMBER = 10001;
 
-/** What a container's options come to: every default filled in, every value checked. */
+/** The checked options of a container, with all defaults. */
 export interface ContainerFacts {
   readonly application: Application;
   readonly profile: FrameworkProfile;
   readonly pythonVersion: string;
   readonly lazyImports: boolean;
   readonly baseImage: BaseImage;
-  /** The name of an image in the registry that images are taken from. */
+  /** Returns the name of an image in the registry that images are pulled from. */
   readonly image: (reference: string) => string;
   readonly requirements: Requirement[];
   readonly devRequirements: Requirement[];
-  /** The options of requirements that were given. */
+  /** The names of the requirements options that are set. */
   readonly namedOptions: string[];
-  /** The packages that are built from source: names in normal form, sorted. */
+  /** The packages that are built from source: normalized names, sorted. */
   readonly sdists: string[];
   /** The private indexes, keys and certificates of the build. */
   readonly access: Access;
-  /** The pyproject.toml that people brought along. */
+  /** The pyproject.toml that the user wrote. */
   readonly pyproject?: BroughtPyproject;
-  /** The extras and groups of the requirements that the image takes. */
+  /** The extras and groups that are installed in the image. */
   readonly selection: Selection;
-  /** The folder of the project that modules are imported from: `.` or `src`. */
+  /** The folder of the project from which modules are imported: `.` or `src`. */
   readonly sourceFolder: string;
-  /** What is copied to where the application is: paths of the build context. */
+  /** The paths of the build context that are copied into the application's folder. */
   readonly sources: string[];
-  /** The same as they were named. */
+  /** The same as they are named, including those from which the application is built. */
   readonly namedSources: string[];
-  /** What the application is built from, if it is installed and not copied: paths of the build context. */
+  /** The paths of the build context from which the application is built, if it is installed instead of copied. */
   readonly buildSources: string[];
-  /** What tests need beside the sources: paths of the build context. */
+  /** The paths of the build context that tests need in addition to the sources. */
   readonly testFiles: string[];
-  /** What of the sources is for tests alone, and not in production: patterns, relative to the project. */
+  /** Patterns, relative to the project, of files in the sources that only tests need, and that are not in production. */
   readonly testExcludes: string[];
-  /** What runs the tests; nothing where there are none. */
+  /** The command that runs the tests; undefined if there are none. */
   readonly testCommand?: string[];
-  /** What of the sources is not copied: patterns of .dockerignore, relative to the project. */
+  /** Patterns in .dockerignore syntax, relative to the project, of files in the sources that are not copied. */
   readonly sourceExcludes: string[];
-  /** What .dockerignore admits although it is on its list: patterns, relative to the project. */
+  /** Patterns, relative to the project, of files that .dockerignore includes although they are on its list. */
   readonly dockerignoreExceptions: string[];
+  /** What makes files of the application when its image is built. */
+  readonly buildCommands: BuildCommand[];
   readonly environment: { readonly [name: string]: string };
+  /** Those that development and tests have besides. */
+  readonly devEnvironment: { readonly [name: string]: string };
   readonly labels: { readonly [name: string]: string };
   readonly command: string[];
   readonly devCommand: string[];
   /** The processes that containers of the image can run: `web` first. */
   readonly processes: ProcessFacts[];
+  /** A command that shows whether the image works, if its own cannot run by itself. */
+  readonly probe?: string[];
   readonly uid: number;
   readonly gid: number;
   readonly imageName: string;
   readonly pytest: boolean;
   readonly imageDigests: ImageDigests;
   readonly bytecode: Bytecode;
-  /** The file that names the modules of a start, if it is there. */
+  /** The file with the modules that are loaded at startup, if it exists. */
   readonly bytecodeList?: string;
-  /** What caches are called that no other project uses. */
+  /** The suffix of caches that no other project uses. */
   readonly cacheName: string;
 }
 
 /**
- * @param first what the options of the project's first container come to, if this is another one
- * @throws when an option cannot work; the error names it
+ * @param first the facts of the project's first container, if this is a further one
+ * @throws when an option is invalid; the error names it
  */
 export function containerFacts(project: Project, options: PythonImageOptions, name?: string, first?: ContainerFacts): ContainerFacts {
   STRING('name', project.name);
   oneLine('name', project.name);
-  // projen's PythonProject brings its module and its requirements
+  // a PythonProject has its own module and requirements
   const host = project instanceof python.PythonProject ? project : undefined;
   if (host && (options.requirements || options.devRequirements)) {
     throw invalidOption('requirements', options.requirements ?? options.devRequirements,
-      'a PythonProject has its requirements in deps and devDeps', 'Name them there');
+      'a PythonProject has its requirements in deps and devDeps', 'Add them there');
   }
   const profile = host && options.framework === undefined ? runnablePackage : frameworkProfile(options.framework ?? Framework.FASTAPI);
   const tests = testProgram(options, host ? host.pytest !== undefined : true);
@@ -109,33 +117,38 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
 
   const module = moduleName(options.moduleName ?? host?.moduleName, project.name,
     [...requirements, ...devRequirements].map(requirement => requirement.name));
-  // beside the service there are workers, which run something else
+  // a further container, such as a worker, runs another command
   const isOwnProgram = name !== undefined && options.command !== undefined;
+  const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
+  const sourceFolder = isSrcLayout ? 'src' : '.';
+  const pyprojectText = broughtFile(project, 'pyproject.toml');
+  const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
+  const isInstallable = pyproject?.isInstallable ?? false;
   const application: Application = {
     name: project.name,
     moduleName: module,
+    folder: project.outdir,
+    sourceFolder,
+    isInstalled: isInstallable,
+    requirements: () => [...options.requirements ?? [], ...pyproject?.requirements ?? [], ...broughtRequirements(project, 'requirements.in')?.split('\n') ?? []],
     port: options.port ?? (isOwnProgram ? undefined : profile.port),
     healthCheckPath: options.healthCheckPath ?? (isOwnProgram ? undefined : profile.healthCheckPath),
     healthCheckHost: options.healthCheckHost,
   };
-  if (application.healthCheckHost !== undefined && application.healthCheckPath === undefined) {
+  const isAsked = [application, ...Object.values(options.processes ?? {})].some(process => process?.healthCheckPath !== undefined);
+  if (application.healthCheckHost !== undefined && !isAsked) {
     throw invalidOption('healthCheckHost', options.healthCheckHost, 'there is no health check', 'Set healthCheckPath');
   }
   if (application.healthCheckPath !== undefined && application.port === undefined) {
-    throw invalidOption('healthCheckPath', options.healthCheckPath, 'a health check needs the port to ask', 'Set port');
+    throw invalidOption('healthCheckPath', options.healthCheckPath, 'a health check needs a port', 'Set port');
   }
 
   const baseImage = options.baseImage ?? BaseImage.slim();
-  const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
-  const sourceFolder = isSrcLayout ? 'src' : '.';
   const modules = isSrcLayout ? sourceFolder : module;
   const ofFramework = profile.sources(application).map(source => source === module ? modules : source);
-  // another framework, and the same application
+  // the same application with another framework
   const isShared = first?.application.moduleName === module && !ofFramework.some(source => existsSync(join(project.outdir, source)));
   const sources = (options.sources ?? (isShared ? first!.namedSources : ofFramework)).map(source => contextPath('sources', source));
-  const pyprojectText = broughtFile(project, 'pyproject.toml');
-  const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
-  const isInstallable = pyproject?.isInstallable ?? false;
   const buildSources = isInstallable
     ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [];
   const places = testPlaces(project.outdir, tests, [...buildSources, ...sources], options.testSources);
@@ -174,7 +187,9 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     testCommand: tests.command,
     sourceExcludes: (options.sourceExcludes ?? []).map(pattern => ignorePattern('sourceExcludes', pattern)),
     dockerignoreExceptions: (options.dockerignoreExceptions ?? []).map(pattern => ignorePattern('dockerignoreExceptions', pattern)),
-    environment: environment(options.environment ?? {}),
+    environment: withTrustedProxies(environment(options.environment ?? {}), options.trustedProxies),
+    buildCommands: checkedCommands(options.buildCommands ?? profile.buildCommands?.(application) ?? []),
+    devEnvironment: profile.devEnvironment ?? {},
     labels: options.labels ?? {},
     command,
     devCommand,
@@ -184,6 +199,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
       named: options.processes,
       healthCheckHost: application.healthCheckHost,
     }),
+    probe: options.command ? undefined : profile.probe?.(application),
     uid: options.uid ?? baseImage._uid ?? USER_NUMBER,
     gid: options.gid ?? baseImage._uid ?? USER_NUMBER,
     imageName: image,
@@ -195,31 +211,31 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   };
 }
 
-/** @throws when a name is none, or when they are too many for a command line */
+/** @throws when a name is invalid, or when there are too many for a command line */
 function sdists(names: string[]): string[] {
   const sorted = [...new Set(names.map(name => parseRequirement('sdists', name).name))].sort();
   lineLength('sdists', sorted.map(name => `--no-binary-package=${name}`).join(' '), names);
   return sorted;
 }
 
-/** @throws when pyproject.toml has no such extra or group */
+/** @throws when pyproject.toml does not define an extra or group */
 function selected(option: string, names: string[] = [], known: string[] = []): string[] {
-  // names that pyproject.toml may have, but no tool would take
+  // names that are possible in pyproject.toml, but not in the tools
   const unknown = names.find(name => !known.includes(name) || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name));
   if (unknown !== undefined) {
-    throw invalidOption(option, unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'They are names of what pyproject.toml defines');
+    throw invalidOption(option, unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'Use names that pyproject.toml defines');
   }
   return [...new Set(names)];
 }
 
 function environment(variables: { readonly [name: string]: string }): { readonly [name: string]: string } {
   if ('PATH' in variables) {
-    throw invalidOption('environment PATH', variables.PATH, 'the virtual environment has to come first', 'Use container.production.prependPath()');
+    throw invalidOption('environment PATH', variables.PATH, 'the virtual environment must come first in PATH', 'Use container.production.prependPath()');
   }
   return variables;
 }
 
-/** The file that `docker:trace` writes, for a container of this name. */
+/** The file that `docker:trace` writes for the container with this name. */
 export function bytecodeFile(name?: string): string {
   return `bytecode${name ? `.${name}` : ''}.txt`;
 }

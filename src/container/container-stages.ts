@@ -1,24 +1,27 @@
 import { posix } from 'path';
 import { ApplicationFiles, destination, LiveSource } from './application-files';
+import { BuildOutputs } from './build-outputs';
 import { ContainerFacts, WORKDIR } from './container-facts';
+import { addRuntimePackages, ProductionParts } from './production-parts';
+import { setApplication, setPython } from './stage-variables';
 import { TESTS } from './test-files';
 import { BaseImage } from '../base-images/base-image';
 import { EPOCH } from '../base-images/distribution';
 import { Dockerfile, Instruction, Section, Stage, StagePlace } from '../dockerfile';
 import { isGlob } from '../dockerfile/context-path';
-import { LAYERS, LayersOptions, LayersScript } from '../layers/layers-script';
+import { LAYERS } from '../layers/layers-script';
 import { PackageManager, PackageManagerContext, VENV } from '../package-managers/package-manager';
 import { HEALTH_CHECK_TIMES } from '../processes/health-check-times';
 
 const USER = 'app';
-/** The places of production from which the requirements can be changed after their bytecode was made. */
+/** The places in production where added instructions can change the requirements after their bytecode was made. */
 const CHANGED = [StagePlace.AFTER_REQUIREMENTS, StagePlace.AFTER_CODE, StagePlace.BEFORE_USER];
 
-/** What the stages hold beside the facts. */
+/** The options of the stages in addition to the facts. */
 export interface ContainerStagesOptions {
   readonly buildPackages?: string[];
   readonly runtimePackages?: string[];
-  /** Where the project is in the build context. */
+  /** The path of the project in the build context. */
   readonly path: string;
 }
 
@@ -29,12 +32,13 @@ export class ContainerStages {
   public readonly dev: Stage;
   public readonly production: Stage;
 
-  /** What production starts from. */
+  /** The base image of production. */
   private readonly baseImage: BaseImage;
-  /** What all other stages start from: an image with a shell. */
+  /** The base image of all other stages, which has a shell. */
   private readonly buildImage: BaseImage;
   private readonly context: PackageManagerContext;
   private readonly files: ApplicationFiles;
+  private readonly outputs: BuildOutputs;
 
   public constructor(
     private readonly dockerfile: Dockerfile,
@@ -45,37 +49,45 @@ export class ContainerStages {
     this.baseImage = facts.baseImage;
     this.buildImage = facts.baseImage.buildImage(facts.pythonVersion) ?? facts.baseImage;
     this.files = new ApplicationFiles(facts, packageManager, options.path);
+    this.outputs = new BuildOutputs(facts, this.files);
     this.context = { image: facts.image, python: this.buildImage.python(facts.pythonVersion) };
 
-    dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'The date of the code, in seconds since 1970: the same commit makes the same image.');
+    dockerfile.addArgument('SOURCE_DATE_EPOCH', EPOCH, 'The date of the code, in seconds since 1970, so that the same commit makes the same image.');
     facts.access.addStages(dockerfile, {
-      image: facts.image(this.buildImage.reference(facts.pythonVersion)), startAsRoot: stage => startAsRoot(stage, this.buildImage),
+      image: facts.image(this.buildImage.reference(facts.pythonVersion)), startAsRoot: stage => this.buildImage._startAsRoot(stage),
     });
+    this.outputs.deniedOnDisk.forEach(path => dockerfile.dockerignore.exclude(posix.join(options.path, path).replace(/^#/, '[#]')));
     this.base = this.addBase();
     packageManager.addStages(dockerfile, this.context);
     this.builder = this.addBuilder();
-    this.dev = this.addDev();
-    this.production = this.addProduction();
+    const parts = this.outputs.areInDev ? this.addParts() : undefined;
+    this.dev = this.addDev(parts);
+    this.production = this.addProduction(parts ?? this.addParts());
   }
 
-  /** What production must not hold: compilers, what package managers leave, and tests, unless the whole project is copied. */
+  /** What production holds for sure. */
+  public get present(): string[] {
+    return this.outputs.named;
+  }
+
+  /** The paths that production must not contain: compilers, caches of package managers, and tests, unless the whole project is copied. */
   public get absent(): string[] {
     const { sources, testExcludes } = this.facts;
     const tests = [...sources.includes('.') ? [] : [TESTS], ...testExcludes].filter(path => !isGlob(path));
     return ['/usr/bin/gcc', '/usr/bin/cc', '/root/.cache', `${VENV}/bin/pip`, ...tests.map(path => destination(path))];
   }
 
-  /** The folders and files that the development image can see as they are on disk, and where. */
+  /** The folders and files that are mounted into the development image, and where. */
   public get liveSources(): LiveSource[] {
     return this.files.liveSources;
   }
 
-  /** What the development image has beside them: tests, and what globs match. */
+  /** What the development image contains in addition: tests, and the files that globs match. */
   public get copiedSources(): LiveSource[] {
     return this.files.copiedSources;
   }
 
-  /** Numbers, because Kubernetes' runAsNonRoot cannot tell what a name stands for. */
+  /** Numeric IDs, because Kubernetes' runAsNonRoot cannot check names. */
   public get user(): string {
     return `${this.facts.uid}:${this.facts.gid}`;
   }
@@ -87,28 +99,24 @@ export class ContainerStages {
 
   private addBase(): Stage {
     if ([this.baseImage, this.buildImage].some(image => /:latest(-dev)?$/.test(image.reference(this.facts.pythonVersion)))) {
-      // digests are raised all the same
+      // its digest can still be updated
       this.dockerfile.addComment('hadolint global ignore=DL3007\ncheckov:skip=CKV_DOCKER_7:the image has no other tag');
     }
     const base = this.dockerfile.addStage('base', {
       image: this.facts.image(this.buildImage.reference(this.facts.pythonVersion)),
-      description: 'is what all stages share: Python, its settings, and a user without privileges.',
+      description: 'is shared by all stages: Python, its settings, and a user without privileges.',
     });
-    startAsRoot(base, this.buildImage);
-    this.setPython(base);
+    this.buildImage._startAsRoot(base);
+    setPython(base, this.facts);
     this.buildImage._distribution.useSnapshot?.(base);
     base._addPlace(StagePlace.BEFORE_PACKAGES);
     this.buildImage._distribution.installPackages(base, 'baseImage packages', this.buildImage.packages, this.facts.access.mounts);
     if (!this.hasOwnImage) {
-      this.addRuntimePackages(base);
+      addRuntimePackages(base, this.facts, this.options.runtimePackages);
     }
     base._addPlace(StagePlace.BEFORE_USER);
     this.buildImage._addUser(base, USER, this.facts.uid, this.facts.gid);
     return base;
-  }
-
-  private addRuntimePackages(stage: Stage): void {
-    this.baseImage._distribution.installPackages(stage, 'runtimePackages', this.options.runtimePackages ?? [], this.facts.access.mounts);
   }
 
   private addBuilder(): Stage {
@@ -123,7 +131,7 @@ export class ContainerStages {
     access.configure(builder, 'install');
     this.packageManager.configure(builder, this.context);
     if (sdists.length || this.packageManager.gitPackages.length || this.files.installs) {
-      builder.addEnvironment('CFLAGS', '-g0'); // what debuggers read holds the names of temporary folders
+      builder.addEnvironment('CFLAGS', '-g0'); // debug information contains the names of temporary folders
       builder.addEnvironment('SOURCE_DATE_EPOCH', EPOCH);
     }
     builder._addPlace(StagePlace.BEFORE_REQUIREMENTS);
@@ -132,11 +140,11 @@ export class ContainerStages {
     return builder;
   }
 
-  private addDev(): Stage {
-    const { pytest, testCommand, devCommand } = this.facts;
+  private addDev(parts?: ProductionParts): Stage {
+    const { pytest, testCommand, devCommand, devEnvironment } = this.facts;
     const dev = this.dockerfile.addStage('dev', {
       fromStage: 'builder',
-      description: 'adds what development and tests need: build it with --target=dev.',
+      description: 'adds the requirements and files for development and tests. Build it with --target=dev.',
     });
     if (testCommand) {
       dev.addEnvironment('COVERAGE_FILE', '/tmp/coverage');
@@ -144,48 +152,47 @@ export class ContainerStages {
     if (pytest) {
       dev.addEnvironment('PYTEST_ADDOPTS', '-o cache_dir=/tmp/pytest');
     }
+    Object.entries(devEnvironment).forEach(([name, text]) => dev.addEnvironment(name, text));
     dev._addPlace(StagePlace.BEFORE_REQUIREMENTS);
     this.packageManager.installDevRequirements(dev, this.facts.selection);
     dev._addPlace(StagePlace.AFTER_REQUIREMENTS);
     this.facts.access.configureRuntime(dev, this.buildImage._distribution.bundle);
     this.files.addToDev(dev);
+    if (parts?.outputs) {
+      this.outputs.addToDev(dev, parts.outputs.name);
+    }
     this.addRuntime(dev, this.buildImage, devCommand);
     return dev;
   }
 
-  private addProduction(): Stage {
-    const { bytecode, bytecodeList, cacheName, command, labels, sources } = this.facts;
-    const runtime = this.hasOwnImage ? this.addOwnRuntime() : this.base;
-    const script = LayersScript.of(this.dockerfile.project);
-    const python = this.baseImage.python(this.facts.pythonVersion);
-    const options: LayersOptions = { cache: cacheName, path: this.options.path, python, bytecode };
+  private addParts(): ProductionParts {
+    return new ProductionParts(this.dockerfile, this.facts, this.files, { ...this.options, base: this.base, outputs: this.outputs });
+  }
 
-    const layers = this.dockerfile.addStage('layers', {
-      fromStage: runtime.name,
-      description: 'parts the requirements by how often they change, and compiles what a start imports.',
-    });
-    this.asRoot(layers, () => script.runRequirements(layers, options, this.builder.name, bytecodeList, { readWrite: this.hasOwnImage }));
-
-    const installed = this.files.installs ? this.files.addInstalled(this.dockerfile, layers, !this.hasOwnImage) : undefined;
-
+  private addProduction({ runtime, layers, installed, outputs, script, layersOptions }: ProductionParts): Stage {
+    const { command, labels, sources } = this.facts;
     const production = this.dockerfile.addStage('production', {
       fromStage: runtime.name,
-      description: 'is what ships, from what changes least to what changes most.',
+      description: 'is the image to deploy. The layers that change least come first.',
       isDefault: true,
     });
     if (this.hasOwnImage) {
-      startAsRoot(production, this.baseImage);
+      this.baseImage._startAsRoot(production);
     }
     this.facts.access.configureRuntime(production, this.baseImage._distribution.bundle);
     production._addPlace(StagePlace.BEFORE_REQUIREMENTS);
-    // whole folders: of a folder that COPY makes by itself, the date is today's
+    // whole folders, because a folder that COPY creates has today's date
     ['native', 'library', 'requirements'].forEach(layer => production.copy([`${LAYERS}/${layer}/`], '/', { fromStage: layers.name, link: true }));
     production._addPlace(StagePlace.AFTER_REQUIREMENTS);
+    const without = this.files.withoutTests;
+    if (outputs && this.outputs.paths.length) {
+      script.runOutputs(production, layersOptions, { fromStage: outputs.name, outputs: this.outputs.paths, without });
+    }
     production.addArgument('SOURCE_DATE_EPOCH');
-    script.runCode(production, options, { sources, without: this.files.withoutTests, installed });
-    production.workdir(WORKDIR); // the folder exists by now: WORKDIR would make it in a layer of its own, with the date of the commit
+    script.runCode(production, layersOptions, { sources, without: [...without, ...this.outputs.paths], installed });
+    production.workdir(WORKDIR); // the folder exists already: otherwise WORKDIR would create it in a separate layer, with the date of the commit
     Object.entries(labels).forEach(([name, text]) => production.addLabel(name, text));
-    this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, options));
+    this.addRuntime(production, this.baseImage, command, section => script.runRefresh(section, layersOptions));
     const [{ healthCheck, stopSignal }] = this.facts.processes;
     production.stopSignal(stopSignal);
     if (healthCheck === undefined) {
@@ -196,42 +203,10 @@ export class ContainerStages {
     return production;
   }
 
-  /** What production starts from where that is an image of its own. */
-  private addOwnRuntime(): Stage {
-    const runtime = this.dockerfile.addStage('runtime', {
-      image: this.facts.image(this.baseImage.reference(this.facts.pythonVersion)),
-      description: 'is the image that production starts from, with the settings of base.',
-    });
-    this.setPython(runtime);
-    if (this.options.runtimePackages?.length) {
-      this.asRoot(runtime, () => {
-        this.baseImage._distribution.useSnapshot?.(runtime);
-        this.addRuntimePackages(runtime);
-      });
-    }
-    return runtime;
-  }
-
-  /** Does what needs root, where the image's own user may be another one; linters look at the last user of a stage. */
-  private asRoot(stage: Stage, work: () => void): void {
-    if (this.hasOwnImage) {
-      startAsRoot(stage, this.baseImage);
-    }
-    work();
-    if (this.hasOwnImage) {
-      stage.user(this.user);
-    }
-  }
-
   /** How the application runs: its variables, its user, its port and its command. */
   private addRuntime(stage: Stage, image: BaseImage, command: string[], refresh?: (section: Section) => void): void {
-    const { application, buildSources, sourceFolder, environment } = this.facts;
-    const modules = [
-      ...this.files.installs ? [WORKDIR] : [],
-      ...buildSources.length || sourceFolder === '.' ? [] : [posix.join(WORKDIR, sourceFolder)],
-      ...environment.PYTHONPATH ? [environment.PYTHONPATH] : [],
-    ];
-    Object.entries({ ...environment, ...modules.length ? { PYTHONPATH: modules.join(':') } : {} }).forEach(([name, text]) => stage.addEnvironment(name, text));
+    const { application } = this.facts;
+    setApplication(stage, this.facts, this.files.installs);
     stage._addPlace(StagePlace.AFTER_CODE);
     stage._addPlace(StagePlace.BEFORE_USER);
     if (refresh) {
@@ -242,31 +217,9 @@ export class ContainerStages {
       stage.expose(application.port);
     }
     if (!image._isPlain) {
-      stage.entrypoint([]); // that of the image would get the command as its arguments
+      stage.entrypoint([]); // the image's entrypoint would get the command as its arguments
     }
     stage.cmd(command);
-  }
-
-  /** What every stage knows of Python: the virtual environment comes first, and its output and bytecode are for containers. */
-  private setPython(stage: Stage): void {
-    stage.prependPath(`${VENV}/bin`);
-    if (this.facts.buildSources.length) {
-      stage.prependPath(`${WORKDIR}/bin`);
-    }
-    stage.addEnvironment('HOME', '/tmp'); // whatever number the container's user has
-    stage.addEnvironment('PYTHONDONTWRITEBYTECODE', '1');
-    stage.addEnvironment('PYTHONUNBUFFERED', '1');
-    if (this.facts.lazyImports) {
-      stage.addEnvironment('PYTHON_LAZY_IMPORTS', 'all');
-    }
-  }
-}
-
-/** What an image of others runs as is not known, and only root can add to it. */
-function startAsRoot(stage: Stage, image: BaseImage): void {
-  if (!image._isPlain) {
-    stage.comment('hadolint ignore=DL3002');
-    stage.user('0:0');
   }
 }
 

@@ -8,33 +8,35 @@ import { Rule } from '../standards/rule';
 import { RuleSet } from '../standards/rule-set';
 import { StandardsOptions } from '../standards/standards-options';
 
-/** What a container is asked for, and what it takes from the first one of its project. */
+/** The options of a further container, and those that it takes from the first container of the project. */
 export interface FurtherContainer {
   readonly name?: string;
-  /** Its own options. */
+  /** The options of the container itself. */
   readonly options: PythonImageOptions;
-  /** Those of the first container. */
+  /** The options of the first container. */
   readonly first: PythonImageOptions;
-  /** What they come to. */
+  /** The facts of the first container. */
   readonly facts: ContainerFacts;
 }
 
-/** What the lock of the first container was made for: a container that shares the lock has no say in it. */
+/** The options on which the first container's lock file depends: a container that shares the lock file cannot change them. */
 const LOCKED = ['devRequirements', 'pythonVersion', 'packageManager', 'installer', 'sdists', 'access'] as const;
-/** What each container is named, or requires. */
+/** The options that are never taken from the first container. */
 const OWN = ['imageName', 'requirements', 'devRequirements'] as const;
-/** What says which program runs: all of it or nothing. */
+/** The options of the program that runs: they are taken over together or not at all. */
 const PROGRAM = ['command', 'devCommand', 'port', 'healthCheckPath', 'healthCheckHost'] as const;
-/** The names of a distribution's packages are of no use in another one. */
+/** The options that belong to the sources. */
+const SOURCES = ['buildCommands'] as const;
+/** Package names of one distribution are not valid in another one. */
 const SYSTEM = ['buildPackages', 'runtimePackages'] as const;
-/** What belongs to the requirements: a container with its own starts anew. */
+/** The options that belong to the requirements: a container with its own requirements does not take them over. */
 const REQUIREMENTS = ['packageManager', 'installer', 'sdists', 'extras', 'groups'] as const;
 
 /**
- * The options of a further container: what the first one has holds for it too, unless it says otherwise. So an organisation's class, which
- * makes the first, decides for all.
+ * The options of a further container: it takes the options of the first container as its defaults. So an organisation's class, which
+ * makes the first container, decides for all.
  *
- * @throws when it says what only the first can say, or gets around what that one has to keep to
+ * @throws when it sets options that only the first container can set, or bypasses rules of the first container
  */
 export function furtherOptions({ name, options, first, facts }: FurtherContainer): PythonImageOptions {
   const hasOwnLock = options.requirements !== undefined;
@@ -43,7 +45,10 @@ export function furtherOptions({ name, options, first, facts }: FurtherContainer
   }
   const hasOwnProgram = options.command !== undefined || options.framework !== undefined;
   const isOtherSystem = options.baseImage !== undefined && options.baseImage.packageTool !== facts.baseImage.packageTool;
-  const apart = [...OWN, ...hasOwnProgram ? PROGRAM : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : []];
+  const apart = [
+    ...OWN, ...hasOwnProgram ? PROGRAM : [], ...hasOwnLock ? REQUIREMENTS : [], ...isOtherSystem ? SYSTEM : [],
+    ...options.sources === undefined ? [] : SOURCES,
+  ];
   const { moduleName, port, healthCheckPath } = facts.application;
   return {
     ...without(first, apart),
@@ -63,41 +68,41 @@ export function furtherOptions({ name, options, first, facts }: FurtherContainer
 function refuseLocked(options: PythonImageOptions, name?: string): void {
   const option = LOCKED.find(locked => options[locked] !== undefined);
   if (option) {
-    throw invalidOption(option, options[option], `container ${name} has no requirements of its own and shares the locks of the first`,
-      'Set requirements too, or leave it out');
+    throw invalidOption(option, options[option], `container ${name} does not set requirements, so it shares the lock files of the first container`,
+      'Set requirements too, or remove it');
   }
 }
 
-/** Its own, and with the program of the first what that one says of `web`. The others of the first run in the image of the first. */
+/** Its own processes, and `web` of the first container if it runs the same program. The other processes of the first run in the first image. */
 function processesOf(first: PythonImageOptions | undefined, own: PythonImageOptions): PythonImageOptions['processes'] {
   const web = first?.processes?.web;
   const withoutCheck = own.healthCheckPath === undefined ? {} : { healthCheckCommand: undefined };
   return web ? { ...own.processes, web: { ...web, ...withoutCheck, ...own.processes?.web } } : own.processes;
 }
 
-/** pip's locks hold no commits, so that nothing of theirs comes over SSH. */
+/** pip's lock files do not contain commits, so pip never uses SSH. */
 function accessOf(first: AccessOptions | undefined, { access, packageManager }: PythonImageOptions): AccessOptions | undefined {
   const isPip = packageManager === undefined || packageManager === PythonPackageManager.PIP;
   return both(first && (isPip ? { indexes: first.indexes, caCertificates: first.caCertificates } : first), access);
 }
 
-/** @throws when the first one requires digests, and this one does not */
+/** @throws when the first container requires digests, and this one does not */
 function digestsOf(first: ImageDigests | undefined, own: ImageDigests | undefined): ImageDigests | undefined {
   if (first === ImageDigests.REQUIRE && own !== undefined && own !== first) {
-    throw invalidOption('imageDigests', own, 'the first container of the project requires digests, and so do the others', 'Leave it out');
+    throw invalidOption('imageDigests', own, 'the first container requires digests, which applies to all containers of the project', 'Remove it');
   }
   return own ?? first;
 }
 
-/** Findings are accepted by each container for itself. @throws when rules of the first one are missing */
+/** Accepted findings are not taken over from the first container. @throws when rules of the first container are missing */
 function standardsOf(first: StandardsOptions | undefined, own: StandardsOptions | undefined): StandardsOptions {
   const required = first?.rules ?? RuleSet.baseline();
   const rules = own?.rules ?? required;
   const isThere = (rule: Rule) => rules.rules.some(other => other.id === rule.id && other.constructor === rule.constructor);
   const missing = required.rules.filter(rule => !isThere(rule)).map(({ id }) => id);
   if (missing.length) {
-    throw invalidOption('standards.rules', rules.rules.map(({ id }) => id), `the first container of the project is checked for ${missing.join(', ')}, and so are the others`,
-      'Leave it out, or add to the rules of the first');
+    throw invalidOption('standards.rules', rules.rules.map(({ id }) => id), `the first container is checked with ${missing.join(', ')}, which applies to all containers of the project`,
+      'Remove it, or add rules to those of the first container');
   }
   return { ...own, rules };
 }
@@ -106,7 +111,7 @@ function without(options: PythonImageOptions, names: readonly string[]): PythonI
   return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
 }
 
-/** What was given: a class hands over undefined for what it was not given itself. */
+/** The options that are set: a class may pass undefined for options that are not set. */
 function given(options: PythonImageOptions): PythonImageOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -1,7 +1,8 @@
+import { BUILD_COMMAND } from './build-command';
 import { PythonImageOptions } from './python-image-options';
 import { ACCESS } from '../access/access-checks';
 import { BaseImage } from '../base-images/base-image';
-import { BOOLEAN, check, Checks, matching, NAMED_STRINGS, oneOf, STRING, STRINGS, struct, wholeNumber } from '../dockerfile/option-checks';
+import { BOOLEAN, check, Checks, listOf, matching, NAMED_STRINGS, oneOf, STRING, STRINGS, struct, wholeNumber } from '../dockerfile/option-checks';
 import { Framework } from '../frameworks/framework';
 import { Bytecode } from '../layers/bytecode';
 import { PythonPackageManager } from '../package-managers/package-manager';
@@ -10,16 +11,16 @@ import { HEALTH_CHECK_PATH, PORT, PROCESSES } from '../processes/process-checks'
 import { ImageDigests } from '../standards/image-digests';
 import { StandardsOptions } from '../standards/standards-options';
 
-/** Docker builds images with larger numbers of users, and starts none of them. */
-const USER_NUMBER = wholeNumber(1, 2147483647, '0 is root, which the application does not run as, and Docker starts no container with a larger one');
+/** Docker builds images with larger user IDs, but does not start them. */
+const USER_NUMBER = wholeNumber(1, 2147483647, 'The application does not run as root (0), and Docker does not start containers with larger IDs');
 
 const STANDARDS: Checks<StandardsOptions> = {
-  // one that another copy of this package has made is a RuleSet too
+  // a RuleSet of another copy of this package is valid too
   rules: check('a RuleSet', value => Array.isArray((value as { rules?: unknown } | null)?.rules), 'Write for example RuleSet.strict()'),
   acceptedFindings: check('a list of rules and reasons', value => Array.isArray(value), "Write for example [{ rule: 'shell', reason: '…' }]"),
 };
 
-/** What each option takes, and all options that there are. What depends on others, `containerFacts` checks. */
+/** The checks of all options. `containerFacts` checks values that depend on other options. */
 export const PYTHON_IMAGE: Checks<PythonImageOptions> = {
   moduleName: STRING,
   pythonVersion: check('a version of Python', value => ['string', 'number'].includes(typeof value), "Write for example '3.14'"),
@@ -39,7 +40,9 @@ export const PYTHON_IMAGE: Checks<PythonImageOptions> = {
   processes: PROCESSES,
   sources: STRINGS,
   dockerignoreExceptions: STRINGS,
+  buildCommands: listOf(struct(BUILD_COMMAND), "Write for example [{ command: ['python', 'make.py'], outputs: ['made'] }]"),
   environment: NAMED_STRINGS,
+  trustedProxies: STRINGS,
   labels: NAMED_STRINGS,
   uid: USER_NUMBER,
   gid: USER_NUMBER,

@@ -7,22 +7,22 @@ import { StandardsOptions } from '../standards/standards-options';
 
 const STANDARDS: { readonly [option in keyof Required<StandardsOptions>]: true } = { rules: true, acceptedFindings: true };
 
-/** The options that are objects with options of their own. */
+/** The options that are objects with nested options. */
 const GROUPS: { readonly [group: string]: readonly string[] } = { access: Object.keys(ACCESS), standards: Object.keys(STANDARDS) };
 
 const NAMES = Object.keys(PYTHON_IMAGE);
 
-/** Those of a project's options that its container takes. */
+/** The options of a project that are passed to its container. */
 export function imageOptions(options: PythonImageOptions): PythonImageOptions {
   return Object.fromEntries(Object.entries(options).filter(([name]) => NAMES.includes(name)));
 }
 
 /**
- * Refuses options that nobody reads, for people without a type checker.
+ * Refuses unknown options, for users without a type checker.
  *
- * @param others the options that there are beside those of the image
- * @param areAllKnown whether there can be no others: projen's own options are more in each of its versions
- * @throws when a name is unknown, or looks like a slip of the pen: the error says which one was meant
+ * @param others the options in addition to those of the image
+ * @param areAllKnown whether there cannot be others: new versions of projen add options
+ * @throws when a name is unknown, or looks like a typo: the error suggests the right name
  */
 export function refuseUnknownNames(options: object, others: readonly string[], areAllKnown: boolean): void {
   const known = [...others, ...NAMES];
@@ -30,7 +30,7 @@ export function refuseUnknownNames(options: object, others: readonly string[], a
   for (const name of given.filter(each => !known.includes(each))) {
     const group = Object.keys(GROUPS).find(each => GROUPS[each].includes(name));
     if (group) {
-      throw new ConfigurationError(`${name}: there is no such option. It belongs to ${group}: write ${group}: { ${name}: … }.`);
+      throw new ConfigurationError(`${name}: unknown option. It is part of ${group}: write ${group}: { ${name}: … }.`);
     }
     if (areAllKnown || nearest(name, known)) {
       throw unknownOption(name, known);

@@ -3,22 +3,22 @@ import { join, posix } from 'path';
 import { globFolder, isGlob } from '../dockerfile/context-path';
 import { NamePattern, PathPattern } from '../dockerfile/glob';
 
-/** Where the tests of a new project are. */
+/** The folder with the tests of a new project. */
 export const TESTS = 'tests';
 
-/** How much of a project is searched for tests: folders of data end it. */
+/** The most files that are searched for tests, as a limit for folders full of data. */
 const MOST_ENTRIES = 20_000;
 
-/** What pytest does not go into, unless its settings say otherwise: https://docs.pytest.org/en/stable/reference/reference.html#confval-norecursedirs */
+/** Folders that pytest skips, unless its settings change this: https://docs.pytest.org/en/stable/reference/reference.html#confval-norecursedirs */
 const SKIPPED = ['*.egg', '.*', '_darcs', 'build', 'CVS', 'dist', 'node_modules', 'venv', '{arch}'];
 
-/** The settings of pytest: names, and the words of each. */
+/** The settings of pytest: names, and the words of their values. */
 type Settings = ReadonlyMap<string, string[]>;
 
-/** unittest looks for test*.py; what other programs look for is not known. */
+/** unittest looks for test*.py; the patterns of other programs are not known. */
 const UNITTEST: Settings = new Map([['python_files', ['test*.py', '*_test.py']]]);
 
-/** Where pytest looks for its settings, in its order: the first file that has them counts, and an empty pytest.ini is one. */
+/** The files with pytest's settings, in pytest's order: the first file that has settings is used, even an empty pytest.ini. */
 const CONFIG_FILES: { readonly [path: string]: (text: string) => Settings | undefined } = {
   'pytest.toml': text => tomlSettings(text, 'pytest') ?? new Map(),
   '.pytest.toml': text => tomlSettings(text, 'pytest') ?? new Map(),
@@ -30,8 +30,8 @@ const CONFIG_FILES: { readonly [path: string]: (text: string) => Settings | unde
 };
 
 /**
- * What pytest needs beside the sources, so that it collects in the image what it collects in the project: its settings, conftest.py,
- * and the files and folders that hold tests. Other programs find theirs among the same files, and by the names that unittest looks for. Paths of the
+ * The files that pytest needs in addition to the sources, so that it collects the same tests in the image as in the project: its settings, conftest.py,
+ * and the files and folders with tests. For other programs, the tests are found by the file names of unittest. Paths of the
  * project, sorted.
  *
  * @param pytest whether it is pytest that runs them
@@ -48,23 +48,23 @@ export function testFiles(project: string, sources: string[], pytest = true): st
   const needed = [
     ...configs.map(({ path }) => path),
     ...isFile(project, 'conftest.py') ? ['conftest.py'] : [],
-    ...(found.length || !pytest) && !existsSync(join(project, TESTS)) ? [] : [TESTS], // a new project gets it in a moment
+    ...(found.length || !pytest) && !existsSync(join(project, TESTS)) ? [] : [TESTS], // it is about to be created in a new project
     ...found,
     ...pathsOf(project, settings.get('pythonpath')),
   ].map(path => widest(path, sources));
   return [...new Set(needed)].filter(path => path !== '.' && !isCopied(path, sources)).sort();
 }
 
-/** Looks for tests as pytest does when nobody tells it where they are. */
+/** Looks for tests like pytest without arguments. */
 class TestSearch {
-  /** The files and folders of the project that hold tests: each folder as it is named in the project's own. */
+  /** The files and folders of the project that contain tests. */
   public readonly paths: string[];
   private readonly files: NamePattern[];
   private readonly skipped: NamePattern[];
   private entries = 0;
 
   public constructor(private readonly project: string, settings: Settings) {
-    // a doctest is in anything that has text
+    // doctests can be in any text file
     const doctests = (settings.get('addopts') ?? []).some(word => word.includes('doctest')) ? ['*.py', '*.rst', '*.txt', '*.md'] : [];
     this.files = patterns([...settings.get('python_files') ?? ['test_*.py', '*_test.py'], 'conftest.py', ...doctests]);
     this.skipped = patterns(settings.get('norecursedirs') ?? SKIPPED);
@@ -90,12 +90,12 @@ class TestSearch {
       this.entries += entries.length;
       return entries;
     } catch {
-      return []; // nobody may read it
+      return []; // it cannot be read
     }
   }
 }
 
-/** The widest folder around a path that no source is in: tests need what is beside them. */
+/** The topmost folder of a path that contains no source: tests need the files next to them. */
 function widest(path: string, sources: string[]): string {
   const parts = path.split('/');
   const folders = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
@@ -106,13 +106,13 @@ function isCopied(path: string, sources: string[]): boolean {
   return sources.some(source => source === '.' || new PathPattern(source).covers(path));
 }
 
-/** Those of the paths that are there and lie in the project; of a glob, its folder. */
+/** The paths that exist in the project; for a glob, its folder. */
 function pathsOf(project: string, paths: string[] = []): string[] {
   return paths.map(path => posix.normalize(isGlob(path) ? globFolder(path) : path).replace(/\/$/, ''))
     .filter(path => !path.startsWith('..') && !path.startsWith('/') && existsSync(join(project, path)));
 }
 
-/** Python's patterns have a ! for what is not in brackets. */
+/** Python's patterns negate brackets with a !. */
 function patterns(texts: string[]): NamePattern[] {
   return texts.map(text => new NamePattern(posix.basename(text).replaceAll('[!', '[^')));
 }
@@ -126,7 +126,7 @@ function tomlSettings(text: string, ...tables: string[]): Settings | undefined {
   try {
     found = tables.reduce((table, name) => table?.[name], require('smol-toml').parse(text)); // eslint-disable-line @typescript-eslint/no-require-imports
   } catch {
-    return new Map(); // pytest says what is wrong with it
+    return new Map(); // pytest reports what is wrong with it
   }
   if (typeof found !== 'object' || found === null) {
     return undefined;

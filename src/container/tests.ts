@@ -9,25 +9,25 @@ import { execForm } from '../dockerfile/quoting';
 
 const PYTEST = ['python', '-m', 'pytest'];
 
-/** What runs the tests, if anything does. */
+/** The program that runs the tests, if there is one. */
 export interface TestProgram {
   /** Whether development has pytest. */
   readonly pytest: boolean;
   readonly command?: string[];
 }
 
-/** Where the tests are: paths of the project. */
+/** The paths of the tests, relative to the project. */
 export interface TestPlaces {
-  /** What development has beside the sources. */
+  /** Files that the development image has in addition to the sources. */
   readonly files: string[];
-  /** What production has not, although it is in the sources: patterns. */
+  /** Patterns of files in the sources that production does not have. */
   readonly excluded: string[];
 }
 
 /**
- * What runs the tests: the command that is named, and without one pytest, unless it is switched off.
+ * The program that runs the tests: `testCommand`, or pytest, unless it is turned off.
  *
- * @param standard whether pytest runs the tests where nothing is said
+ * @param standard whether pytest runs the tests by default
  */
 export function testProgram(options: { readonly pytest?: boolean; readonly testCommand?: string[] }, standard: boolean): TestProgram {
   const { testCommand } = options;
@@ -40,9 +40,9 @@ export function testProgram(options: { readonly pytest?: boolean; readonly testC
 }
 
 /**
- * Where the tests are: what is named, or else what is found beside the sources.
+ * The paths of the tests: `testSources`, or the tests that are found in addition to the sources.
  *
- * @throws when what is named would take the application out of production, or is not there
+ * @throws when a path would remove the application from production, or does not exist
  */
 export function testPlaces(project: string, { command, pytest }: TestProgram, sources: string[], named?: string[]): TestPlaces {
   if (!named) {
@@ -52,10 +52,10 @@ export function testPlaces(project: string, { command, pytest }: TestProgram, so
   for (const place of places) {
     const source = sources.find(each => new PathPattern(place).covers(each));
     if (source !== undefined) {
-      throw invalidOption('testSources', place, `all of ${source} is in it, which sources has: production would have nothing of it`, 'Name in testSources what only tests need');
+      throw invalidOption('testSources', place, `it contains all of ${source}, which is in sources, so production would not have these files`, 'List only files that only tests need in testSources');
     }
     if (isIn(sources, place) && !isGlob(place) && !existsSync(join(project, place))) {
-      throw invalidOption('testSources', place, `there is no ${place} in ${project}, and production would have the tests that are meant`, 'Name what is there');
+      throw invalidOption('testSources', place, `there is no ${place} in ${project}, so production could contain your tests`, 'Correct the path');
     }
   }
   return {
@@ -64,14 +64,14 @@ export function testPlaces(project: string, { command, pytest }: TestProgram, so
   };
 }
 
-/** COPY would lose the folders of such a place, so it stands for what is in the sources. */
+/** COPY would lose the folders of such a path, so it only excludes files of the sources. */
 function hasOpenFolder(place: string): boolean {
   return isGlob(posix.dirname(place)) || place.includes('**');
 }
 
 function openPattern(place: string): string {
   if (place.includes('\\')) {
-    throw invalidOption('testSources', place, 'folders are separated by / on every system, and a \\ has no other meaning');
+    throw invalidOption('testSources', place, 'folders must be separated by / on every operating system');
   }
   return ignorePattern('testSources', place).replace(/(\*\*\/)+/g, '**/');
 }

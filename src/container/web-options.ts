@@ -1,13 +1,13 @@
 import { PythonImageOptions } from './python-image-options';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** The options of `web` that can stand beside `processes` too. */
+/** The options of `web` that can be set next to `processes` too. */
 const SHORT = ['command', 'devCommand', 'port', 'healthCheckPath'] as const;
 
 /**
- * The options with those of `processes.web` in their short form, beside `processes`, so that everything else looks for them in one place.
+ * The options with those of `processes.web` moved next to `processes`, so that they are in one place.
  *
- * @throws when the same is said in both places
+ * @throws when an option is set in both places
  */
 export function withWebInShort(options: PythonImageOptions): PythonImageOptions {
   const web = options.processes?.web;
@@ -16,10 +16,10 @@ export function withWebInShort(options: PythonImageOptions): PythonImageOptions 
   }
   const twice = SHORT.find(option => options[option] !== undefined && web[option] !== undefined);
   if (twice) {
-    throw invalidOption(`processes.web.${twice}`, web[twice], `${twice} stands beside processes too`, 'Leave one of them out');
+    throw invalidOption(`processes.web.${twice}`, web[twice], `${twice} is set next to processes too`, 'Remove one of them');
   }
-  if (options.healthCheckPath !== undefined && web.healthCheckCommand !== undefined) {
-    throw invalidOption('processes.web.healthCheckCommand', web.healthCheckCommand, 'healthCheckPath stands beside processes', 'Leave one of them out');
+  if ((options.healthCheckPath ?? web.healthCheckPath) !== undefined && web.healthCheckCommand !== undefined) {
+    throw invalidOption('processes.web.healthCheckCommand', web.healthCheckCommand, 'healthCheckPath is set too', 'Remove one of them');
   }
   const { command, devCommand, port, healthCheckPath, ...rest } = web;
   return {

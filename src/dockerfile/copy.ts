@@ -7,7 +7,7 @@ import { jsonWords, lineLength, word } from './quoting';
 /** Options of COPY. */
 export interface CopyOptions {
   /**
-   * The stage to copy from. It has to stand above this one.
+   * The stage to copy from. It must be above this stage.
    *
    * @default - the build context
    */
@@ -29,7 +29,7 @@ export interface CopyOptions {
   /**
    * The permissions: octal (`0755`) or symbolic (`u=rwX,go=rX`).
    *
-   * @default - those of the source
+   * @default - the permissions of the source
    */
   readonly chmod?: string;
   /**
@@ -48,15 +48,15 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
     throw invalidOption('copy', [...sources, destination], 'expected paths that are strings');
   }
   if (sources.length > 1 && !destination.endsWith('/')) {
-    throw invalidOption('copy destination', destination, 'several sources go into a folder', `Write '${destination}/'`);
+    throw invalidOption('copy destination', destination, 'several sources must be copied into a folder', `Write '${destination}/'`);
   }
   if ([...sources, destination].includes('')) {
-    throw invalidOption('copy', [...sources, destination], 'a path is not empty');
+    throw invalidOption('copy', [...sources, destination], 'a path must not be empty');
   }
   refuseWindowsPath('copy destination', destination);
   const paths = options.fromStage ? sources : sources.map(source => contextPath('copy source', source));
   const words = [...paths.map(asPath), destination];
-  // a white space ends a word, even inside quotes; the JSON form keeps it
+  // in the plain form white space ends a word, even inside quotes; in the JSON form it does not
   const list = words.some(text => /\s/.test(text)) ? jsonWords('copy', words)
     : lineLength('copy', words.map(path => word('copy', path)).join(' '), sources);
   const flags = [
@@ -68,14 +68,14 @@ export function copyFiles(sources: string[], destination: string, options: CopyO
   return Instruction._of('COPY', { flags, operands: list, contextSources: options.fromStage ? [] : paths });
 }
 
-/** A path that looks like a flag would be one. */
+/** A path that looks like a flag would be read as a flag. */
 function asPath(path: string): string {
   return path.startsWith('--') ? `./${path}` : path;
 }
 
 function owner(text: string, link?: boolean): string {
   if (!(link ? NUMERIC_OWNER : OWNER).test(text)) {
-    throw invalidOption('chown', text, link ? 'with link, an owner is a number, or two: 10001:10001' : 'an owner is user or user:group, of up to 32 characters each');
+    throw invalidOption('chown', text, link ? 'with link, an owner must be numeric: 10001 or 10001:10001' : 'an owner is user or user:group, with up to 32 characters each');
   }
   return text;
 }

@@ -15,12 +15,12 @@ import { FileLookup } from '../projen-patches/file-lookup';
 import { ForeignFiles } from '../projen-patches/foreign-files';
 import { requireFile } from '../projen-patches/required-file';
 
-/** Names that BuildKit keeps for itself: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
+/** Names that BuildKit reserves: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
 
 const STAGE: { readonly [option in keyof Required<StageOptions>]: true } = { image: true, fromStage: true, description: true, isDefault: true };
 
-/** Options of a Dockerfile. What they say of the file holds for its .dockerignore too. */
+/** Options of a Dockerfile. The options of the file apply to its .dockerignore too. */
 export interface DockerfileOptions extends FileBaseOptions {
   /**
    * The folder that is the build context, relative to the project.
@@ -29,7 +29,7 @@ export interface DockerfileOptions extends FileBaseOptions {
    */
   readonly context?: string;
   /**
-   * The image of the Dockerfile frontend, which makes the format independent of the builder's version.
+   * The image of the Dockerfile frontend, which makes the syntax independent of the builder's version.
    *
    * @see https://docs.docker.com/build/buildkit/frontend/
    * @default "docker/dockerfile:1"
@@ -38,12 +38,12 @@ export interface DockerfileOptions extends FileBaseOptions {
 }
 
 /**
- * A Dockerfile made of stages, and the .dockerignore that follows from it.
+ * A Dockerfile made of stages, and the .dockerignore that is derived from it.
  *
  * @see https://docs.docker.com/reference/dockerfile/
  */
 export class Dockerfile extends FileBase {
-  /** What reaches the build context: exactly what the stages copy and mount. */
+  /** The .dockerignore: the build context contains exactly the files that the stages copy and mount. */
   public readonly dockerignore: Dockerignore;
 
   /** The absolute path of the folder that is the build context. */
@@ -59,7 +59,7 @@ export class Dockerfile extends FileBase {
 
   /**
    * @param filePath the path of the file, relative to the project
-   * @throws when it is no path of a file, or one that a file or a folder of somebody else has
+   * @throws when the path is not valid, or another file or a folder already has it
    */
   public constructor(scope: IConstruct, filePath: string, options: DockerfileOptions = {}) {
     const { context = '.' } = options;
@@ -90,23 +90,23 @@ export class Dockerfile extends FileBase {
     return this.arguments.filter(({ keyword }) => keyword === 'ARG');
   }
 
-  /** The images that the Dockerfile takes, the frontend's first: with the digests that stand in the file on disk. */
+  /** The images that the Dockerfile uses, the frontend's first, with the digests from the file on disk. */
   public get images(): string[] {
     return this._references.map(image => this._pin(image));
   }
 
-  /** The images that lines copy or mount from, as they stand there: synth adds no digest to them. */
+  /** The images that instructions copy or mount from, as they are written there: synth adds no digest to them. */
   public get copiedImages(): string[] {
     const origins = new Set(this.instructions.flatMap(instruction => instruction.origins));
     return [...origins].filter(origin => origin !== 'scratch' && !this.stageOf(origin));
   }
 
-  /** Those of the images that have no digest: what their tags stand for can change between two builds. */
+  /** The images without a digest: the image behind a tag can change between two builds. */
   public get unpinnedImages(): string[] {
     return this.images.filter(image => !image.includes('@'));
   }
 
-  /** The images that have a digest in the file on disk, and that nobody asks for any more: with that digest. */
+  /** The images that have a digest in the file on disk but are no longer used, with that digest. */
   public get droppedImages(): string[] {
     return this.pins.othersThan(this._references).map(({ image, digest }) => `${image}@${digest}`);
   }
@@ -117,46 +117,46 @@ export class Dockerfile extends FileBase {
   }
 
   /**
-   * Declares a build argument above all stages. A stage that uses it declares it again, without a value.
+   * Declares a build argument above all stages. A stage that uses it must declare it again, without a value.
    *
-   * @param description what it is for. Stands above it as a comment
+   * @param description the purpose of the argument; it is written above it as a comment
    */
   public addArgument(name: string, defaultValue?: string, description?: string): void {
     this.arguments.push(...description === undefined ? [] : [comment('description', description)], argument(name, defaultValue));
   }
 
   /**
-   * Lets a build pass although one of BuildKit's checks finds something: `JSONArgsRecommended`.
+   * Skips one of BuildKit's checks, such as `JSONArgsRecommended`.
    *
    * @see https://docs.docker.com/reference/build-checks/
-   * @throws when it is no name of a check
+   * @throws when the name cannot be the name of a check
    */
   public skipCheck(name: string): void {
     if (!/^[A-Za-z]+$/.test(name)) {
-      throw invalidOption('skipCheck', name, 'a check has a name of letters', "Write for example 'JSONArgsRecommended'");
+      throw invalidOption('skipCheck', name, 'the name of a check consists of letters', "Write for example 'JSONArgsRecommended'");
     }
     this.skippedChecks.add(name);
   }
 
-  /** Adds a comment above all instructions, one line or more. */
+  /** Adds a comment of one or more lines above all instructions. */
   public addComment(text: string): void {
     this.remarks.push(comment('comment', text));
   }
 
   /**
-   * Adds a stage below those that are there, but above the default one.
+   * Adds a stage below the existing stages, but above the default stage.
    *
    * @throws when the name is taken, reserved or not in lower case, or when there is a default stage already
    */
   public addStage(name: string, options: StageOptions): Stage {
     if (!isStageName(name)) {
-      throw invalidOption('stage', name, 'a name has lower-case letters and digits, - _ . between them, and starts with a letter; 128 are the most');
+      throw invalidOption('stage', name, 'a name consists of lower-case letters and digits, with - _ . between them, starts with a letter, and has up to 128 characters');
     }
     if (RESERVED_STAGES.includes(name)) {
-      throw invalidOption('stage', name, `Docker keeps the names ${RESERVED_STAGES.join(' and ')} for itself`);
+      throw invalidOption('stage', name, `Docker reserves the names ${RESERVED_STAGES.join(' and ')}`);
     }
     if (this.tryFindStage(name)) {
-      throw invalidOption('stage', name, `there is a stage of this name; taken are ${this.stageNames()}`);
+      throw invalidOption('stage', name, `a stage with this name exists; the stages are ${this.stageNames()}`);
     }
     refuseUnknown(options, Object.keys(STAGE), `stage ${name}`);
     if (options.isDefault && this.defaultStage) {
@@ -176,22 +176,22 @@ export class Dockerfile extends FileBase {
     return this.stages.find(stage => stage.name === name);
   }
 
-  /** Finds the stage that a line copies or mounts from: by its name, in any case as BuildKit reads it, or by its number. */
+  /** Finds the stage that an instruction copies or mounts from: by its name, which is not case-sensitive in BuildKit, or by its number. */
   public stageOf(origin: string): Stage | undefined {
     return /^\d+$/.test(origin) ? this.stages[Number(origin)] : this.tryFindStage(origin.toLowerCase());
   }
 
-  /** @internal The images as they are asked for. */
+  /** @internal The images as they were requested, without the digests from disk. */
   public get _references(): string[] {
     return [...new Set([this.syntax, ...this.stages.filter(stage => stage.image !== undefined).map(stage => stage.origin)])];
   }
 
-  /** @internal Looks at the file again, whose digests a task has written after synth. */
+  /** @internal Reads the digests from the file again, because a task has written them after synth. */
   public _readPins(): void {
     this.pins = Pins.of(this.absolutePath);
   }
 
-  /** @internal Checks the image that a stage starts from. */
+  /** @internal Checks the name of the image that a stage starts from. */
   public _imageReference(reference: string): string {
     return imageReference('image', reference);
   }
@@ -206,8 +206,8 @@ export class Dockerfile extends FileBase {
     const place = this.list.findIndex(other => other.name === stage);
     const above = place === -1 ? this.list : this.list.slice(0, place);
     if (!above.some(other => other.name === name)) {
-      const problem = this.tryFindStage(name) ? 'this stage does not stand above' : 'there is no such stage above';
-      throw invalidOption('fromStage', name, `${problem} ${stage}; stages in their order are ${this.stageNames()}`);
+      const problem = this.tryFindStage(name) ? 'this stage is not above' : 'there is no such stage above';
+      throw invalidOption('fromStage', name, `${problem} ${stage}; the stages, in order, are ${this.stageNames()}`);
     }
   }
 

@@ -9,7 +9,7 @@ import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
 import { requireFile } from '../projen-patches/required-file';
 
-/** The lists of what is denied, as the file has them: secrets have every letter in both cases, because Docker reads them as they are. */
+/** The lists of excluded files, as they are written: secrets have every letter in both cases, because Docker is case-sensitive. */
 const DENIED = DENIED_FILES.map(({ heading, isExpected = false, files }) => ({
   heading,
   isExpected,
@@ -19,13 +19,13 @@ const DENIED = DENIED_FILES.map(({ heading, isExpected = false, files }) => ({
 const PATTERNS = new Map<string, PathPattern>();
 
 /**
- * The .dockerignore of a Dockerfile: denies everything, admits what the Dockerfile copies and mounts, and denies again
- * caches, local settings and keys. The last pattern that matches a path decides.
+ * The .dockerignore of a Dockerfile. It excludes everything, includes the files that the Dockerfile copies and mounts, and excludes
+ * caches, local settings and keys again. The last pattern that matches a path decides.
  *
  * @see https://docs.docker.com/build/concepts/context/#dockerignore-files
  */
 export class Dockerignore extends FileBase {
-  /** @internal The one of a Dockerfile. */
+  /** @internal The .dockerignore of a Dockerfile. */
   public static _of(dockerfile: Dockerfile, { committed, editGitignore, marker, readonly }: FileBaseOptions): Dockerignore {
     return new Dockerignore(dockerfile, { committed, editGitignore, marker, readonly });
   }
@@ -40,7 +40,7 @@ export class Dockerignore extends FileBase {
   }
 
   /**
-   * Denies what matches the pattern, although the Dockerfile copies a folder that holds it.
+   * Excludes the files that match a pattern, although the Dockerfile copies the folder that they are in.
    *
    * @throws when the pattern leaves the build context, starts with a `!` or a `#`, or is written as on Windows
    */
@@ -49,9 +49,9 @@ export class Dockerignore extends FileBase {
   }
 
   /**
-   * Admits what matches the pattern, although it is on the list of keys, logins, caches and packages of Node.js. It has to be in
-   * what the Dockerfile copies or mounts: nothing else reaches the build. A folder that is on the list is admitted without the
-   * keys and logins in it.
+   * Includes the files that match a pattern, although they are on the list of keys, credentials, caches and packages of Node.js. The
+   * Dockerfile must copy or mount them, because other files never reach the build. If the pattern names a folder of the list, keys and
+   * credentials in it stay excluded.
    *
    * @throws when the pattern leaves the build context, starts with a `!` or a `#`, or is written as on Windows
    */
@@ -59,7 +59,7 @@ export class Dockerignore extends FileBase {
     this.included.push(ignorePattern('include', pattern));
   }
 
-  /** Those of the paths that the build can see. */
+  /** Returns the paths that are part of the build context. */
   public admitted(paths: string[]): string[] {
     return admittedBy(this.lines(), paths);
   }
@@ -70,20 +70,20 @@ export class Dockerignore extends FileBase {
   }
 
   /**
-   * Those of the paths that are denied only because they are on the list of keys, logins, caches and packages of Node.js. Not bytecode, caches and
-   * what editors and version control write, which every checkout has and no application misses.
+   * Returns the paths that are excluded only because they are on the list of keys, credentials, caches and packages of Node.js. Bytecode, caches and
+   * files of editors and version control are not returned, because every checkout has them and no application needs them.
    */
   public deniedByList(paths: string[]): string[] {
     const admitted = new Set(this.admitted(paths));
     return admittedBy(this.lines(({ isExpected }) => isExpected), paths.filter(path => !admitted.has(path)));
   }
 
-  /** Whether a path is on the list of keys, logins, caches and packages of Node.js. */
+  /** Whether a path is on the list of keys, credentials, caches and packages of Node.js. */
   public isListed(path: string): boolean {
     return lastOf(DENIED, path) !== undefined;
   }
 
-  /** What `include()` admits. */
+  /** The patterns that were passed to `include()`. */
   public get inclusions(): string[] {
     return [...this.included];
   }
@@ -96,21 +96,21 @@ export class Dockerignore extends FileBase {
     const sources = this.dockerfile.contextSources;
     const denied = DENIED.filter(isDenied);
     const named = sources.filter(source => source !== '.' && !isGlob(source) && lastOf(denied, source) !== undefined && !this.isFolder(source));
-    // behind the last list that has it: what is in node_modules may still be a key
+    // after the last list that contains it, because a file in node_modules may still be a key
     const included = this.included.flatMap(pattern => within(pattern, sources))
       .map(pattern => ({ pattern, list: lastOf(denied, pattern) ?? denied.at(-1) }));
     return [
-      '# nothing reaches the build',
+      '# exclude everything',
       '*',
-      ...sources.length ? ['# but what the Dockerfile copies and mounts'] : [],
+      ...sources.length ? ['# except what the Dockerfile copies and mounts'] : [],
       ...sources.map(source => source === '.' ? '!**' : `!${asPattern(source)}`),
       ...denied.flatMap(list => [
         `# ${list.heading}`,
         ...list.patterns,
-        ...withHeading('admitted by the project', included.filter(inclusion => inclusion.list === list).map(({ pattern }) => `!${asPattern(pattern)}`)),
+        ...withHeading('included by the project', included.filter(inclusion => inclusion.list === list).map(({ pattern }) => `!${asPattern(pattern)}`)),
       ]),
-      ...withHeading('files that the Dockerfile names outright', named.map(source => `!${asPattern(source)}`)),
-      ...withHeading('left out by the project', this.exclusions.map(asPattern)),
+      ...withHeading('files that the Dockerfile names without a wildcard', named.map(source => `!${asPattern(source)}`)),
+      ...withHeading('excluded by the project', this.exclusions.map(asPattern)),
     ];
   }
 
@@ -118,13 +118,13 @@ export class Dockerignore extends FileBase {
     try {
       return statSync(join(this.dockerfile.contextFolder, source)).isDirectory();
     } catch {
-      return false; // it is not there yet, or nobody may look
+      return false; // it does not exist yet, or cannot be read
     }
   }
 }
 
 /**
- * A pattern of .dockerignore, without what stands around it.
+ * A pattern of .dockerignore in normal form.
  *
  * @throws when the pattern leaves the build context, starts with a `!` or a `#`, or is written as on Windows
  */
@@ -132,13 +132,13 @@ export function ignorePattern(option: string, pattern: string): string {
   oneLine(option, pattern);
   const names = pathLength(option, pattern).split('/').filter(name => name !== '' && name !== '.');
   if (/^[#!]|^$/.test(names.join('/').trim()) || /^[#!]/.test(pattern) || names.includes('..')) {
-    throw invalidOption(option, pattern, 'a pattern lies inside the build context and starts with neither # nor !');
+    throw invalidOption(option, pattern, 'a pattern must be inside the build context and must not start with # or !');
   }
   if (/^[A-Za-z]:|\\\w/.test(pattern)) {
-    throw invalidOption(option, pattern, 'folders are separated by / on every system, and \\ takes its meaning from what follows', `Write '${pattern.replace(/^[A-Za-z]:\\?/, '').replace(/\\/g, '/')}'`);
+    throw invalidOption(option, pattern, 'folders are separated by / on every system, and \\ escapes the next character', `Write '${pattern.replace(/^[A-Za-z]:\\?/, '').replace(/\\/g, '/')}'`);
   }
   if (names.some(name => name !== '**' && name.includes('**'))) {
-    throw invalidOption(option, pattern, '** is any number of folders, and stands alone between slashes', "Write for example '**/*.csv'");
+    throw invalidOption(option, pattern, '** matches any number of folders, and must stand alone between slashes', "Write for example '**/*.csv'");
   }
   if (pattern.endsWith('\\') || !isPattern(pattern)) {
     throw invalidOption(option, pattern, 'its brackets are not closed, or it ends with a backslash');
@@ -151,14 +151,14 @@ function inBothCases(pattern: string): string {
   return pattern.replace(/\[[^\]]*\]|[a-z]/g, part => part.startsWith('[') ? both(part) : `[${both(part)}]`);
 }
 
-/** A monorepo has the same patterns in each of its files. */
+/** Cached, because a monorepo has the same patterns in each of its files. */
 function patternOf(text: string): PathPattern {
   const pattern = PATTERNS.get(text) ?? new PathPattern(text);
   PATTERNS.set(text, pattern);
   return pattern;
 }
 
-/** What .dockerignore admits: the last pattern that matches a path, or a folder above it, decides. */
+/** The paths that .dockerignore includes: the last pattern that matches a path, or a folder above it, decides. */
 function admittedBy(lines: string[], paths: string[]): string[] {
   const patterns = withoutComments(lines).reverse()
     .map(line => ({ admits: line.startsWith('!'), pattern: patternOf(line.replace(/^!/, '')) }));
@@ -173,12 +173,12 @@ function withHeading(heading: string, lines: string[]): string[] {
   return lines.length ? [`# ${heading}`, ...lines] : [];
 }
 
-/** The last of the lists that has a path, or what a pattern stands for. */
+/** The last of the lists that contains a path, or the paths that match a pattern. */
 function lastOf<T extends { readonly patterns: string[] }>(lists: T[], path: string): T | undefined {
   return [...lists].reverse().find(({ patterns }) => patterns.some(pattern => patternOf(pattern).covers(path)));
 }
 
-/** A pattern as far as it lies in the sources: of one for any folder, those below each of them. */
+/** A pattern restricted to the sources: a pattern that matches in every folder becomes one pattern for each source. */
 function within(pattern: string, sources: string[]): string[] {
   if (sources.some(source => source === '.' || patternOf(asPattern(source)).covers(pattern))) {
     return [pattern];
@@ -186,7 +186,7 @@ function within(pattern: string, sources: string[]): string[] {
   return pattern.startsWith('**/') ? sources.filter(source => !isGlob(source)).map(source => `${source}/${pattern}`) : [];
 }
 
-/** What the programs that read .dockerignore take for a part of a regular expression, each in its own way, stands in brackets. */
+/** Puts characters that programs reading .dockerignore treat as part of a regular expression, each in its own way, in brackets. */
 function asPattern(source: string): string {
   return source.replace(/\\.|\[[^\]]*\]|[+(){}|^]/g, part => part.length > 1 ? part : part === '^' ? '?' : `[${part}]`);
 }

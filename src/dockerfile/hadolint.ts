@@ -3,7 +3,7 @@ import { comment, Instruction } from './instruction';
 const PRAGMA = /^# hadolint ignore=.*$/;
 
 /**
- * Tells hadolint that a RUN behind another one is meant: they are steps of their own, with layers of their own, and often of
+ * Tells hadolint that consecutive RUN instructions are intended: they are separate steps with separate layers, and often from
  * different authors.
  *
  * @see https://github.com/hadolint/hadolint/wiki/DL3059
@@ -12,7 +12,7 @@ export function withPragmas(instructions: Instruction[]): Instruction[] {
   const written: Instruction[] = [];
   let flags: string | undefined;
   for (const instruction of instructions) {
-    const own = instruction.keyword === 'RUN' ? instruction.flags.join(' ') : undefined; // flags would keep two of them apart
+    const own = instruction.keyword === 'RUN' ? instruction.flags.join(' ') : undefined; // hadolint does not report consecutive RUNs with different flags
     if (own !== undefined && own === flags) {
       const last = String(written[written.length - 1]).split('\n');
       const pragma = last.pop()!;

@@ -1,5 +1,6 @@
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { wholeNumber } from './option-checks';
 import { execForm } from './quoting';
 
 const MOST_MILLISECONDS = 86_400_000;
@@ -20,7 +21,7 @@ export interface HealthCheckOptions {
    */
   readonly timeout?: string;
   /**
-   * The time that the start may take; failures before its end do not count.
+   * The time that the container may take to start. Failures during this time do not count.
    *
    * @default 0s
    */
@@ -32,7 +33,7 @@ export interface HealthCheckOptions {
    */
   readonly startInterval?: string;
   /**
-   * The number of failures in a row that make a container unhealthy: 1 to 1000.
+   * The number of consecutive failures after which the container is unhealthy: 1 to 1000.
    *
    * @default 3
    */
@@ -40,12 +41,15 @@ export interface HealthCheckOptions {
 }
 
 export function healthCheck(argv: string[], options: HealthCheckOptions): Instruction {
+  if (options.retries !== undefined) {
+    wholeNumber(1, MOST_RETRIES)('healthCheck retries', options.retries);
+  }
   const flags = [
     ...duration('interval', options.interval),
     ...duration('timeout', options.timeout),
     ...duration('start-period', options.startPeriod),
     ...duration('start-interval', options.startInterval),
-    ...options.retries === undefined ? [] : [`--retries=${naturalNumber('retries', options.retries)}`],
+    ...options.retries === undefined ? [] : [`--retries=${options.retries}`],
   ];
   return Instruction._of('HEALTHCHECK', { flags, operands: `CMD ${execForm('healthCheck', argv)}` });
 }
@@ -55,23 +59,16 @@ function duration(option: string, text?: string): string[] {
     return [];
   }
   if (!/^(\d+(ms|s|m|h))+$/.test(text)) {
-    throw invalidOption(`healthCheck ${option}`, text, 'a time is a number with the unit ms, s, m or h, such as 30s');
+    throw invalidOption(`healthCheck ${option}`, text, 'a duration is a number with the unit ms, s, m or h, such as 30s');
   }
   if (milliseconds(text) > MOST_MILLISECONDS) {
-    throw invalidOption(`healthCheck ${option}`, text, 'a time is at most one day', 'Write for example 30s');
+    throw invalidOption(`healthCheck ${option}`, text, 'a duration can be at most one day', 'Write for example 30s');
   }
   return [`--${option}=${/^\d+[smh]$/.test(text) ? text : `${milliseconds(text) / 1000}s`}`];
 }
 
-/** hadolint reads one number with one unit, and no `ms`. */
+/** Durations are written with one number and one unit other than `ms`, because hadolint cannot read others. */
 function milliseconds(text: string): number {
   const units = new Map([['ms', 1], ['s', 1000], ['m', 60_000], ['h', 3_600_000]]);
   return [...text.matchAll(/(\d+)(ms|s|m|h)/g)].reduce((sum, [, number, unit]) => sum + Number(number) * units.get(unit)!, 0);
-}
-
-function naturalNumber(option: string, count: number): number {
-  if (!Number.isInteger(count) || count < 1 || count > MOST_RETRIES) {
-    throw invalidOption(`healthCheck ${option}`, count, `expected a whole number from 1 to ${MOST_RETRIES}`);
-  }
-  return count;
 }

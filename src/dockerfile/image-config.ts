@@ -1,28 +1,28 @@
 import { Instruction } from './instruction';
 
 /**
- * How a container runs, as its image says.
+ * The configuration of an image: how its containers run.
  *
  * @see https://github.com/opencontainers/image-spec/blob/main/config.md#properties
  */
 export interface ImageConfig {
-  /** The user, and after a colon the group: names or numbers. Nothing where the base image decides. */
+  /** The user, and after a colon the group: names or IDs. Undefined if only the base image sets it. */
   readonly user?: string;
   /** The environment variables, without those of the base image. */
   readonly environment: { readonly [name: string]: string };
   /** The labels, without those of the base image. */
   readonly labels: { readonly [name: string]: string };
-  /** The ports: `8000`, `53/udp`. */
+  /** The exposed ports: `8000`, `53/udp`. */
   readonly exposedPorts: string[];
-  /** The program in front of the command. A shell form runs in `/bin/sh -c`. */
+  /** The entrypoint. The shell form is returned as `/bin/sh -c …`. */
   readonly entrypoint?: string[];
-  /** The command. A shell form runs in `/bin/sh -c`. */
+  /** The command. The shell form is returned as `/bin/sh -c …`. */
   readonly command?: string[];
-  /** The program whose success tells that the container works; an empty list says that there is none. */
+  /** The command of the health check; an empty list means that the health check is disabled. */
   readonly healthCheck?: string[];
 }
 
-/** What instructions come to: the last one counts. */
+/** The configuration that results from instructions: the last instruction of a kind counts. */
 export function imageConfig(instructions: Instruction[]): ImageConfig {
   const all = (keyword: string) => instructions.filter(instruction => instruction.keyword === keyword);
   const last = (keyword: string) => all(keyword).pop();

@@ -1,6 +1,6 @@
-/** An image that a Dockerfile starts a stage from, its frontend, or that of a compose service, and where in the text it stands. */
+/** An image that a Dockerfile starts a stage from, its frontend, or the image of a compose service, and its position in the text. */
 export interface ImagePlace {
-  /** What stands there: `python:3.14-slim@sha256:…`. */
+  /** The text: `python:3.14-slim@sha256:…`. */
   readonly text: string;
   /** The same without the digest. */
   readonly image: string;
@@ -14,18 +14,18 @@ export interface ImagePlace {
 /** The images of a Dockerfile. */
 export interface ImagePlaces {
   readonly frontend?: ImagePlace;
-  /** Those of FROM, without the names of stages and without what has variables. */
+  /** The images in FROM, without names of stages and names with variables. */
   readonly stages: ImagePlace[];
-  /** Those of `COPY --from` and `RUN --mount=from` that no stage names and that have no digest. */
+  /** The images in `COPY --from` and `RUN --mount=from` that are not stages and have no digest. */
   readonly loose: string[];
 }
 
-/** An image with or without a digest; what has variables is none. */
+/** An image with or without a digest, and without variables. */
 const IMAGE = /^([A-Za-z0-9][\w.:/-]*)(?:@(sha256:[0-9a-f]{64}))?$/;
-/** The frontend stands above everything but other comments. */
+/** The frontend is above everything except other comments. */
 const SYNTAX = /^\uFEFF?(?:#.*\r?\n)*?#[ \t]*syntax[ \t]*=[ \t]*(\S+)/di;
 const FROM = /^[ \t]*FROM[\s\\]+(?:--\S+[\s\\]+)*([^\s\\]+)(?:[\s\\]+AS[\s\\]+([^\s\\]+))?/di;
-/** An instruction with the lines that it goes on in, and the comments between them. */
+/** An instruction with its continuation lines, and the comments between them. */
 const INSTRUCTION = /^[ \t]*[^#\s](?:.*\\[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*)*.*/gm;
 const HEREDOC = /(?<=\s)\d*<<-?["']?(\w+)["']?(?=\s|$)/g;
 /** The flags of COPY and RUN, which can name a stage or an image. */
@@ -37,7 +37,7 @@ export function pinnablePlaces(text: string): ImagePlace[] {
   return [...frontend ? [frontend] : [], ...stages];
 }
 
-/** Finds the images of a Dockerfile, whoever wrote it. */
+/** Finds the images of a Dockerfile, generated or handwritten. */
 export function imagePlaces(text: string): ImagePlaces {
   const stages: ImagePlace[] = [];
   const loose: string[] = [];
@@ -68,7 +68,7 @@ export function imagePlaces(text: string): ImagePlaces {
   return { frontend: syntax ? imagePlace(text, syntax, 0) : undefined, stages, loose };
 }
 
-/** The image that a match has found as its first group, which starts at this place of the text. */
+/** The image in the first group of a match that starts at this position in the text. */
 export function imagePlace(text: string, match: RegExpExecArray, offset: number, stage?: string): ImagePlace | undefined {
   const [start, end] = match.indices![1]!.map(index => index + offset);
   const [found, image, digest] = IMAGE.exec(text.slice(start, end)) ?? [];

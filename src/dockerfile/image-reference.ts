@@ -2,11 +2,11 @@ import { invalidOption } from './invalid-option';
 
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const HOST = '(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]+)?';
-/** What tells a host from a folder of Docker Hub. */
+/** Distinguishes a host from a namespace of Docker Hub. */
 const IS_HOST = /[.:]|^localhost$/;
 const DOCKER_HUB = 'docker.io';
 const REPOSITORY = `(?:${HOST}/)?${COMPONENT}(?:/${COMPONENT})*`;
-/** With the tag's 128 characters and the digest's 71. What is longer would keep the patterns busy. */
+/** Includes 128 characters for the tag and 71 for the digest. Longer names would slow down the regular expressions. */
 const MOST = 255 + 1 + 128 + 1 + 71;
 const REFERENCE = new RegExp(`^${REPOSITORY}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`);
 
@@ -23,20 +23,20 @@ export function imageReference(option: string, reference: string): string {
 }
 
 /**
- * The name of an image in another registry: its own host gives way, its path stays.
+ * The name of an image in another registry: its host is replaced, its path is kept.
  *
- * @throws when the registry is no host, or a host with a path
+ * @throws when the registry is not a host with or without a path
  */
 export function inRegistry(option: string, reference: string, registry?: string): string {
   return registry === undefined ? reference : moved(option, withHost(reference)?.path ?? reference, registry);
 }
 
 /**
- * The name of an image in the registry that stands for its own, if one does: the whole name behind the host stays, which on Docker Hub
+ * The name of an image in the mirror of its registry, if there is one: the full name after the host is kept, which on Docker Hub
  * is `library/python` for `python`.
  *
- * @param registries by the host that each stands for
- * @throws when a host is none, or a registry is no host with or without a path
+ * @param registries the mirrors by the host of the mirrored registry
+ * @throws when a host is invalid, or a registry is not a host with or without a path
  */
 export function inRegistryOf(option: string, reference: string, registries: { readonly [host: string]: string }): string | undefined {
   for (const [host, registry] of Object.entries(registries)) {
@@ -44,7 +44,7 @@ export function inRegistryOf(option: string, reference: string, registries: { re
       throw invalidOption(option, host, `the images of Docker Hub have the host ${DOCKER_HUB}`);
     }
     if (host.length > MOST || !new RegExp(`^${HOST}$`).test(host) || !IS_HOST.test(host)) {
-      throw invalidOption(option, host, 'the host of an image is what stands before its first /, such as docker.io or ghcr.io');
+      throw invalidOption(option, host, 'the host of an image is the part before its first /, such as docker.io or ghcr.io');
     }
     checkRegistry(`${option} ${host}`, registry);
   }
@@ -54,7 +54,7 @@ export function inRegistryOf(option: string, reference: string, registries: { re
     : moved(`${option} ${host}`, host === DOCKER_HUB && !path.includes('/') ? `library/${path}` : path, registry);
 }
 
-/** The host of an image and what stands behind it, if it has one. */
+/** The host of an image and the rest of its name, if it has a host. */
 function withHost(reference: string): { host: string; path: string } | undefined {
   const [host, ...rest] = reference.split('/');
   return rest.length && IS_HOST.test(host) ? { host: host.replace(/^index\.docker\.io$/, DOCKER_HUB), path: rest.join('/') } : undefined;
@@ -62,7 +62,7 @@ function withHost(reference: string): { host: string; path: string } | undefined
 
 function checkRegistry(option: string, registry: string): void {
   if (registry.length > MOST || !new RegExp(`^${HOST}(?:/${COMPONENT})*$`).test(registry)) {
-    throw invalidOption(option, registry, 'a registry is a host, with a port and a path if it has them, such as registry.example.com/mirror');
+    throw invalidOption(option, registry, 'a registry is a host, optionally with a port and a path, such as registry.example.com/mirror');
   }
 }
 
@@ -70,17 +70,17 @@ function moved(option: string, path: string, registry: string): string {
   checkRegistry(option, registry);
   const name = `${registry}/${path}`;
   if (isTooLong(name)) {
-    throw invalidOption(option, registry, `the name of an image has 255 characters at most, and ${path} has no room left`);
+    throw invalidOption(option, registry, `the name of an image can have up to 255 characters, so ${path} does not fit`);
   }
   return name;
 }
 
-/** A name without tag and digest has 255 characters at most. */
+/** A name without tag and digest can have up to 255 characters. */
 function isTooLong(reference: string): boolean {
   return reference.replace(/@.*$/, '').replace(/:[^/]*$/, '').length > 255;
 }
 
-/** Checks the name of an image to build, which gets its tag elsewhere. */
+/** Checks the name of an image to build, without a tag. */
 export function imageName(option: string, name: string): string {
   if (name.length > MOST || !new RegExp(`^${REPOSITORY}$`).test(name) || isTooLong(name)) {
     throw invalidOption(option, name, 'a name is [registry/]name in lower case, without a tag');
@@ -88,7 +88,7 @@ export function imageName(option: string, name: string): string {
   return name;
 }
 
-/** BuildKit reads the names of stages as those of images. */
+/** The name of an image may also be the name of a stage in BuildKit. */
 export function isStageName(name: string): boolean {
   return name.length <= 128 && new RegExp(`^(?=[a-z])${COMPONENT}$`).test(name);
 }

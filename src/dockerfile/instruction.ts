@@ -1,12 +1,12 @@
 import { commentLines, jsonArray, unquoted, words } from './quoting';
 
-/** Long instructions go on in the next line, under their first word. */
+/** The separator of long instructions, which continue on the next line. */
 export const CONTINUED = ' \\\n    ';
 
-/** What stands behind a keyword, quoted already. */
+/** The parts of an instruction after its keyword, already quoted. */
 export interface InstructionParts {
   readonly flags?: string[];
-  /** On one line or more. */
+  /** The arguments, on one or more lines. */
   readonly operands: string;
   /** The paths of the build context that it reads. */
   readonly contextSources?: string[];
@@ -14,24 +14,24 @@ export interface InstructionParts {
 
 /** One instruction of a stage: a keyword and what follows it. */
 export class Instruction {
-  /** @internal An instruction of which all parts are known. */
+  /** @internal An instruction that is made from its parts. */
   public static _of(keyword: string, { flags = [], operands, contextSources }: InstructionParts): Instruction {
     const text = [...flags.length ? [flags.join(keyword === 'RUN' ? CONTINUED : ' ')] : [], operands].join(keyword === 'COPY' ? ' ' : CONTINUED);
     return new Instruction(keyword, `${keyword} ${text}`, contextSources, { flags, operands: onOneLine(operands) });
   }
 
-  /** @internal A comment, with the `#` of each line. */
+  /** @internal A comment, whose lines start with `#`. */
   public static _comment(text: string): Instruction {
     return new Instruction('#', text);
   }
 
-  /** @internal A line that somebody wrote, as Docker reads it. */
+  /** @internal A raw line, parsed as Docker does. */
   public static _read(line: string, contextSources?: string[]): Instruction {
     return new Instruction(/^\s*(#|\S*)/.exec(line)![1].toUpperCase(), line, contextSources);
   }
 
   /**
-   * @param keyword `RUN`, `COPY` …, in capitals; `#` for a comment, and an empty text for an empty line
+   * @param keyword `RUN`, `COPY` …, in capitals; `#` for a comment, and an empty string for an empty line
    * @param contextSources the paths of the build context that it reads
    */
   private constructor(
@@ -41,33 +41,33 @@ export class Instruction {
     private parts?: { readonly flags: string[]; readonly operands: string },
   ) {}
 
-  /** Its flags: `--link`, `--mount=type=ssh`. */
+  /** The flags, such as `--link` and `--mount=type=ssh`. */
   public get flags(): string[] {
     return this.read().flags;
   }
 
-  /** What follows the keyword and the flags, on one line. */
+  /** The arguments after the keyword and the flags, on one line. */
   public get operands(): string {
     return this.read().operands;
   }
 
-  /** The value of a flag: `0:0` of `--chown=0:0`, `true` of `--link`; nothing where the instruction does not have the flag. */
+  /** The value of a flag: `0:0` for `--chown=0:0`, `true` for `--link`; undefined if the instruction does not have the flag. */
   public flagValue(name: string): string | undefined {
     const flag = this.flags.find(text => text === `--${name}` || text.startsWith(`--${name}=`));
     return flag?.includes('=') ? flag.slice(name.length + 3) : flag && 'true';
   }
 
-  /** What RUN, CMD, ENTRYPOINT and HEALTHCHECK start: a program and its arguments. A shell form starts `/bin/sh -c`. */
+  /** The program that RUN, CMD, ENTRYPOINT or HEALTHCHECK starts, and its arguments. The shell form starts `/bin/sh -c`. */
   public get argv(): string[] {
     return jsonList(this.command) ?? ['/bin/sh', '-c', this.command];
   }
 
-  /** Whether RUN, CMD, ENTRYPOINT or HEALTHCHECK need a shell. */
+  /** Whether a RUN, CMD, ENTRYPOINT or HEALTHCHECK is in shell form. */
   public get isShellForm(): boolean {
     return ['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(this.keyword) && !/^NONE$/i.test(this.operands) && jsonList(this.command) === undefined;
   }
 
-  /** The names and values of ENV, LABEL and ARG. An argument without a value has an empty one. */
+  /** The names and values of ENV, LABEL and ARG. The value of an argument without a default is empty. */
   public get variables(): { readonly [name: string]: string } {
     const [name, ...rest] = words(this.operands);
     if (this.keyword === 'ENV' && name !== undefined && !name.includes('=')) {
@@ -76,7 +76,7 @@ export class Instruction {
     return Object.fromEntries(words(this.operands).map(word => [word.replace(/=[^]*/, ''), /=([^]*)/.exec(word)?.[1] ?? '']));
   }
 
-  /** The paths of COPY and ADD: the sources, and last the destination. */
+  /** The paths of COPY and ADD: the sources, followed by the destination. */
   public get paths(): string[] {
     return jsonList(this.operands)?.map(unquoted) ?? words(this.operands);
   }
@@ -86,7 +86,7 @@ export class Instruction {
     return this.flags.flatMap(flag => /^--(?:from=|mount=(?:.*,)?"?from=)"?([^,"]+)/i.exec(flag)?.[1] ?? []);
   }
 
-  /** The text of the instruction, over one line or more. */
+  /** The text of the instruction, on one or more lines. */
   public toString(): string {
     return this.text;
   }
@@ -95,13 +95,13 @@ export class Instruction {
     return this.keyword === 'HEALTHCHECK' ? this.operands.replace(/^CMD\s+/i, '') : this.operands;
   }
 
-  /** Read once: rules ask often. */
+  /** Parsed only once, because rules use it often. */
   private read(): { readonly flags: string[]; readonly operands: string } {
     return this.parts ??= partsOf(this.text, this.keyword);
   }
 }
 
-/** The flags and operands of a line. */
+/** The flags and arguments of a line. */
 function partsOf(text: string, keyword: string): { readonly flags: string[]; readonly operands: string } {
   const rest = onOneLine(text).slice(keyword.length);
   const flags = /^(\s+--\S+)*/.exec(rest)![0];

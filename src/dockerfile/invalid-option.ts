@@ -1,23 +1,23 @@
 import { withoutSecrets } from './secrets';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
-/** The most characters of a value that an error shows: a list of thousands would hide what is said of it. */
+/** The most characters of a value that an error shows: a long list would hide the message. */
 const MOST = 500;
 
-/** Options whose values can be secrets, whatever they look like. */
-const HIDDEN = /^(services\.[^.]+\.(environment|applicationEnvironment)|processes(\.[^.]+(\.environment)?)?|environment|labels?|argument)(?! name$)( |$)|secret$/i;
-const HIDDEN_FIELD = /secret|password|token|credential|user/i;
+/** Options whose values can be secrets. */
+const HIDDEN = /^processes(\.[^.]+(\.environment)?)?( |$)|(^|\.)(environment|applicationEnvironment|labels?|argument)(?! name$)( |$)|secret$/i;
+const HIDDEN_FIELD = /^environment$|secret|password|token|credential|user/i;
 
 /**
- * The error of every option that cannot work: it names the option, the value, what is allowed and the likely fix. It shows no value that
- * can be a secret: those of variables, labels, build arguments and secrets, and in others what looks like one.
+ * The error for every invalid option: it names the option, the value, the allowed values and the likely fix. It shows no value that
+ * can be a secret: the values of variables, labels, build arguments and secrets, and parts of other values that look like one.
  */
 export function invalidOption(option: string, value: unknown, allowed: string, fix?: string): Error {
   return new ConfigurationError(`${withoutSecrets(option)}: ${shown(option, value)} is not possible: ${withoutSecrets(allowed)}.${fix ? ` ${withoutSecrets(fix)}.` : ''}`);
 }
 
 /**
- * The error of an option that has the wrong type or is out of range: `moduleName must be a string, got 5.` It shows no value that can be
+ * The error for an option that has the wrong type or is out of range: `moduleName must be a string, got 5.` It shows no value that can be
  * a secret.
  *
  * @param allowed completes the sentence
@@ -26,7 +26,7 @@ export function mustBe(option: string, value: unknown, allowed: string, fix?: st
   return new ConfigurationError(`${withoutSecrets(option)} must be ${allowed}, got ${shown(option, value)}.${fix ? ` ${fix}.` : ''}`);
 }
 
-/** JSON in visible characters: line breaks that only other formats know are escaped too. */
+/** JSON in visible characters: line breaks that only exist in other formats are escaped too. */
 export function toJson(value: unknown): string | undefined {
   return visible(JSON.stringify(value));
 }
@@ -39,7 +39,7 @@ function shown(option: string, value: unknown): string {
   return HIDDEN.test(option) ? kind(value) : shortened(withoutSecrets(shownJson(value)));
 }
 
-/** People write a password where the name of a secret belongs, and hand over what is no JSON. */
+/** Users may write a password instead of the name of a secret, or pass values that cannot be JSON. */
 function shownJson(value: unknown): string {
   try {
     return visible(JSON.stringify(value, (name, inner) => HIDDEN_FIELD.test(name) ? '…' : inner)) ?? String(value);
@@ -48,7 +48,7 @@ function shownJson(value: unknown): string {
   }
 }
 
-/** What a value is, without its text. */
+/** The type of a value, without its content. */
 function kind(value: unknown): string {
   return value === null || value === undefined ? String(value)
     : typeof value === 'string' ? '"…"' : Array.isArray(value) ? '[…]' : typeof value === 'object' ? '{…}' : `a ${typeof value}`;

@@ -3,26 +3,26 @@ import { refuseWindowsPath } from './context-path';
 import { invalidOption } from './invalid-option';
 import { lineLength } from './quoting';
 
-/** How builds that run side by side share a cache. */
+/** How builds that run at the same time share a cache. */
 export enum CacheSharing {
-  /** They use it together. */
+  /** They use the cache at the same time. */
   SHARED = 'shared',
-  /** Each gets its own. */
+  /** Each build gets its own cache. */
   PRIVATE = 'private',
-  /** They wait for each other, as apt needs it. */
+  /** They wait for each other. apt needs this. */
   LOCKED = 'locked',
 }
 
 /** Options of a cache mount. */
 export interface CacheMountOptions {
   /**
-   * Caches of one id are one cache. May use the build arguments of its stage: `apt-$TARGETARCH`.
+   * The ID of the cache. Mounts with the same ID share a cache. It may use build arguments of its stage: `apt-$TARGETARCH`.
    *
    * @default - the target
    */
   readonly id?: string;
   /**
-   * How builds that run side by side share it.
+   * How builds that run at the same time share the cache.
    *
    * @default CacheSharing.SHARED
    */
@@ -38,7 +38,7 @@ export interface BindMountOptions {
    */
   readonly fromStage?: string;
   /**
-   * Whether the command may write to it. What it writes is thrown away.
+   * Whether the command may write to the mount. Changes are discarded.
    *
    * @default false
    */
@@ -50,7 +50,7 @@ export interface SecretMountOptions {
   /**
    * The file that holds the secret while the command runs.
    *
-   * @default - `/run/secrets/<id>`, or none where `environmentVariable` is set
+   * @default - `/run/secrets/<id>`, or no file if `environmentVariable` is set
    */
   readonly target?: string;
   /**
@@ -60,7 +60,7 @@ export interface SecretMountOptions {
    */
   readonly environmentVariable?: string;
   /**
-   * Whether the build fails without it.
+   * Whether the build fails if the secret is not passed.
    *
    * @default true
    */
@@ -68,12 +68,12 @@ export interface SecretMountOptions {
 }
 
 /**
- * What a RUN instruction sees while it runs and no layer keeps.
+ * A mount of a RUN instruction: files that the command can use while it runs, and that are not stored in the layer.
  *
  * @see https://docs.docker.com/reference/dockerfile/#run---mount
  */
 export class Mount {
-  /** A folder that outlives the build: a package manager's downloads. */
+  /** A folder that is kept between builds, such as a package manager's cache. */
   public static cache(target: string, options: CacheMountOptions = {}): Mount {
     return new Mount({ type: 'cache', target, id: options.id, sharing: options.sharing });
   }
@@ -83,7 +83,7 @@ export class Mount {
     return new Mount({ type: 'bind', from: options.fromStage, source, target, rw: options.readWrite ? 'true' : undefined });
   }
 
-  /** A secret of the build, given as `docker build --secret id=…`. */
+  /** A secret that is passed with `docker build --secret id=…`. */
   public static secret(id: string, options: SecretMountOptions = {}): Mount {
     return new Mount({
       type: 'secret',
@@ -94,7 +94,7 @@ export class Mount {
     });
   }
 
-  /** The SSH agent of the build, given as `docker build --ssh default`. The build fails without it. */
+  /** The SSH agent that is passed with `docker build --ssh default`. The build fails without it. */
   public static ssh(id?: string): Mount {
     return new Mount({ type: 'ssh', id, required: 'true' });
   }
@@ -110,12 +110,12 @@ export class Mount {
         refuseWindowsPath(`mount ${name}`, text);
       }
       if (typeof text === 'string' && name === 'target' && /^\/*$/.test(posix.normalize(text))) {
-        throw invalidOption('mount target', text, 'nothing can be mounted over the whole file system');
+        throw invalidOption('mount target', text, 'a mount cannot replace the whole file system');
       }
-      // the flag is CSV inside a word that expands variables: what would need quoting there is refused
+      // the flag is CSV inside a word that expands variables: characters that would need quoting are refused
       const isPossible = name === 'id' ? /^([A-Za-z0-9_@%+:./-]|\$[A-Za-z_]|\$\{[A-Za-z_]\w*\})+$/ : /^[A-Za-z0-9_@%+:./-]+$/;
       if (text !== undefined && (typeof text !== 'string' || !isPossible.test(text))) {
-        throw invalidOption(`mount ${name}`, text, 'it has letters, digits and _ @ % + : . / -, and an id may have a build argument, as in apt-$TARGETARCH');
+        throw invalidOption(`mount ${name}`, text, 'it can have letters, digits and _ @ % + : . / -, and an id can have a build argument, as in apt-$TARGETARCH');
       }
     }
     lineLength('mount', String(this), fields);
@@ -126,7 +126,7 @@ export class Mount {
     return this.fields.type!;
   }
 
-  /** The stage that a bind mount reads from, if it is not the build context. */
+  /** The stage that a bind mount reads from. Undefined if it reads from the build context. */
   public get fromStage(): string | undefined {
     return this.fields.from;
   }

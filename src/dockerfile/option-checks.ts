@@ -2,10 +2,10 @@ import { mustBe } from './invalid-option';
 import { refuseUnknown } from './unknown-options';
 import { nameAlone } from './variables';
 
-/** @throws unless the value is what the option takes */
+/** @throws unless the value is valid for the option */
 export type Check = (option: string, value: unknown) => void;
 
-/** A check for each option of a struct: the compiler says which one is missing. */
+/** A check for each option of a struct: the compiler reports missing ones. */
 export type Checks<T> = { readonly [option in keyof T]-?: Check };
 
 /** @param allowed completes the sentence `moduleName must be …` */
@@ -36,7 +36,7 @@ export function oneOf(members: { readonly [member: string]: string }): Check {
   return check(`one of ${values.map(value => `'${value}'`).join(', ')}`, value => values.includes(String(value)) && typeof value === 'string');
 }
 
-/** Names with a string each. */
+/** An object that maps names to strings. */
 export const NAMED_STRINGS: Check = (option, value) => {
   check('an object of names and strings', isObject, "Write for example { NAME: 'text' }")(option, value);
   Object.entries(value as object).forEach(([name, text]) => {
@@ -44,7 +44,7 @@ export const NAMED_STRINGS: Check = (option, value) => {
   });
 };
 
-/** An object whose options have checks of their own. */
+/** An object with nested options, which have their own checks. */
 export function struct<T>(checks: Checks<T>): Check {
   return (option, value) => {
     check(OBJECT, isObject)(option, value);
@@ -53,10 +53,18 @@ export function struct<T>(checks: Checks<T>): Check {
   };
 }
 
+/** A list of what another check takes. */
+export function listOf(checkItem: Check, fix: string): Check {
+  return (option, value) => {
+    check('a list', Array.isArray, fix)(option, value);
+    (value as unknown[]).forEach((item, index) => checkItem(`${option}[${index}]`, item));
+  };
+}
+
 /**
- * Checks the options that are given: rc files in JavaScript and JSON are not checked by a compiler.
+ * Checks the options that are set, because rc files in JavaScript and JSON are not checked by a compiler.
  *
- * @param prefix stands before the names in errors
+ * @param prefix the prefix of the names in errors
  * @throws when one has the wrong type, or is out of range
  */
 export function checkOptions<T>(options: T, checks: Checks<T>, prefix = ''): void {

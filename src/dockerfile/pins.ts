@@ -20,12 +20,12 @@ export interface PinnedFile {
 }
 
 /**
- * The digests that stand in a file already, a Dockerfile or a compose file. Synth has no network to find them, so it carries them over: what tasks and
- * bots have written stays, while name and tag are what is asked for.
+ * The digests that are already in a file, a Dockerfile or a compose file. Synth has no network to find them, so it keeps the digests that
+ * tasks and bots have written, as long as name and tag do not change.
  */
 export class Pins {
   /**
-   * Those of a file, if it is there.
+   * The digests in a file, if it exists.
    *
    * @param places finds the images in its text
    * @throws when it cannot be read
@@ -44,13 +44,13 @@ export class Pins {
     }
   }
 
-  /** An image with the digest that it has here, if it has none of its own. */
+  /** An image with the digest from this file, if it has none itself. */
   public pin(image: string): string {
     const digest = this.digests.get(image);
     return digest ? `${image}@${digest}` : image;
   }
 
-  /** The images that have a digest here, and are not in this list. */
+  /** The images that have a digest in this file, and are not in this list. */
   public othersThan(images: string[]): { readonly image: string; readonly digest: string }[] {
     const listed = images.map(image => image.replace(/@.*/, ''));
     return [...this.digests].filter(([image]) => !listed.includes(image)).map(([image, digest]) => ({ image, digest }));

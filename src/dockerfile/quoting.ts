@@ -5,13 +5,13 @@ import { invalidOption, toJson } from './invalid-option';
  * instruction, flag or command.
  */
 
-/** What a Dockerfile's line cannot hold: a line break would start the next instruction. */
+/** Characters that cannot be in a line of a Dockerfile: a line break would start the next instruction. */
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/; // eslint-disable-line no-control-regex
 
-/** BuildKit reads lines of up to 65,535 bytes; this leaves room for what else stands in them. */
+/** BuildKit reads lines of up to 65,535 bytes; this leaves room for the rest of the line. */
 const MOST_BYTES = 60_000;
 
-/** Words that mean themselves to the Dockerfile's parser and to a shell. */
+/** Words that need no quotes in a Dockerfile and in a shell. */
 const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
 /**
@@ -22,30 +22,30 @@ const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
 export function oneLine(option: string, text: string): string {
   requireText(option, text);
   if (CONTROL_CHARACTERS.test(text)) {
-    throw invalidOption(option, text, 'it has to fit on one line, without line breaks and control characters');
+    throw invalidOption(option, text, 'it must be on one line, without line breaks and control characters');
   }
   if (!isWellFormed(text)) {
-    throw invalidOption(option, text, 'it holds half of a surrogate pair, which no file in UTF-8 can hold');
+    throw invalidOption(option, text, 'it contains half of a surrogate pair, which cannot be written in UTF-8');
   }
   return lineLength(option, text, text);
 }
 
 /**
- * Returns the text if a line of a Dockerfile can hold it.
+ * Returns the text if it fits into a line of a Dockerfile.
  *
- * @param source what it was made from
+ * @param source the value from which it was made
  * @throws when it is too long
  */
 export function lineLength(option: string, text: string, source: unknown): string {
   if (Buffer.byteLength(text) > MOST_BYTES) {
-    throw invalidOption(option, source, `a line of a Dockerfile is too short for it, which BuildKit reads up to ${MOST_BYTES} bytes with something to spare`,
+    throw invalidOption(option, source, `it is too long for a line of a Dockerfile, which can have up to ${MOST_BYTES} bytes`,
       'Put it into a file and COPY it');
   }
   return text;
 }
 
 /**
- * A word of ENV, LABEL, WORKDIR, USER or COPY, where the parser takes away quotes and backslashes and expands `$`.
+ * A word of ENV, LABEL, WORKDIR, USER or COPY, where the parser removes quotes and backslashes and expands `$`.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
@@ -55,9 +55,9 @@ export function word(option: string, text: string): string {
 }
 
 /**
- * The JSON form of COPY, whose words may hold white space.
+ * The JSON form of COPY, whose words may contain white space.
  *
- * @throws when hadolint or an editor could not read one
+ * @throws when hadolint or an editor could not read a word
  */
 export function jsonWords(option: string, texts: string[]): string {
   return lineLength(option, `[${texts.map(text => toJson(jsonWord(option, text))!).join(', ')}]`, texts);
@@ -65,14 +65,14 @@ export function jsonWords(option: string, texts: string[]): string {
 
 function jsonWord(option: string, text: string): string {
   if (/\s\d*<</.test(text)) {
-    throw invalidOption(option, text, 'editors take << behind white space for the start of a here-document, inside quotes too', 'Rename it');
+    throw invalidOption(option, text, 'editors read << after white space as the start of a here-document, even inside quotes', 'Rename it');
   }
   const plain = word(option, text);
   if (!/[\\"$]/.test(text)) {
     return plain;
   }
   if (text.includes("'")) {
-    throw invalidOption(option, text, 'beside white space, a path has \' or one of " $ \\, and not both', 'Rename it');
+    throw invalidOption(option, text, 'a path with white space can have either \' or one of " $ \\, but not both', 'Rename it');
   }
   return `'${text}'`;
 }
@@ -82,25 +82,25 @@ export function value(option: string, text: string): string {
   return lineLength(option, quoted(oneLine(option, text)), text);
 }
 
-/** An exec form: JSON, which the parser reads without a shell and without expansion. Line breaks travel as `\n`. */
+/** The exec form: JSON, which the parser reads without a shell and without expansion. Line breaks are written as `\n`. */
 export function execForm(option: string, argv: string[]): string {
   if (!Array.isArray(argv) || argv.length === 0 || argv[0] === '') {
-    throw invalidOption(option, argv, 'it needs at least the name of a program', "Write it as a list, for example ['python', 'app.py']");
+    throw invalidOption(option, argv, 'a command needs at least the name of a program', "Write it as a list, for example ['python', 'app.py']");
   }
   for (const argument of argv) {
     if (!isRuntimeText(argument)) {
-      throw invalidOption(option, argument, 'every argument is a text without NUL characters and halves of surrogate pairs');
+      throw invalidOption(option, argument, 'every argument must be a string without NUL characters and unpaired surrogates');
     }
   }
   return lineLength(option, `[${argv.map(argument => forHadolint(toJson(argument)!)).join(', ')}]`, argv);
 }
 
-/** Whether a program can get it, as an argument or an environment variable. */
+/** Whether it can be an argument or an environment variable of a program. */
 export function isRuntimeText(text: unknown): text is string {
   return typeof text === 'string' && !text.includes('\0') && isWellFormed(text);
 }
 
-/** hadolint takes the quote behind an escaped backslash for an escaped one, and the list for a shell's command. */
+/** hadolint reads a quote after an escaped backslash as an escaped quote, and then the list as a shell command. */
 function forHadolint(json: string): string {
   return json.replace(/(\\\\)(?=\\?")|\\./g, (found, backslash?: string) => backslash ? '\\u005c' : found);
 }
@@ -111,23 +111,23 @@ export function shellWord(text: string): string {
 }
 
 /**
- * A command in shell form, as its author wrote it: it is theirs to quote, but it has to end where its line ends.
+ * A command in shell form, as its author wrote it: the author quotes it, but it must end with its line.
  *
- * @throws when it would reach into the next line or change the instruction that holds it
+ * @throws when it would continue on the next line or change its instruction
  */
 export function shellCommand(option: string, command: string): string {
   oneLine(option, command);
   const text = command.trim();
   if (text === '') {
-    throw invalidOption(option, command, 'an empty command does nothing');
+    throw invalidOption(option, command, 'a command must not be empty');
   }
   if (text.startsWith('#')) {
-    throw invalidOption(option, command, 'a comment is no command', 'Comments have an option of their own');
+    throw invalidOption(option, command, 'a comment is not a command', 'Use the option comment');
   }
   endsHere(option, command);
   if (text.startsWith('--') || jsonArray(text)) {
     throw invalidOption(option, command, 'a command cannot start like a flag of RUN or a JSON list',
-      'Mounts are options, and runExec() takes a list');
+      'Pass mounts as options, and use runExec() for a list');
   }
   return text;
 }
@@ -135,23 +135,23 @@ export function shellCommand(option: string, command: string): string {
 /**
  * A line of a Dockerfile, as its author wrote it.
  *
- * @throws when it would reach into the next line, or start a stage that the model does not know
+ * @throws when it would continue on the next line, or start a stage that the model does not know
  */
 export function rawLine(option: string, line: string): string {
   oneLine(option, line);
   endsHere(option, line);
   if (/^\s*FROM\b/i.test(line)) {
-    throw invalidOption(option, line, 'a stage of its own needs addStage()');
+    throw invalidOption(option, line, 'FROM starts a new stage', 'Use addStage()');
   }
   return line;
 }
 
-/** Whether a shell would take the rest of the line for a comment, from a `#` outside of quotes. */
+/** Whether a shell would read the rest of the line as a comment, because of a `#` outside of quotes. */
 export function endsInComment(command: string): boolean {
   return /(^|[\s;&|(])#/.test(withoutQuotes(command));
 }
 
-/** Whether a command is several, of which the last may run although another failed. */
+/** Whether a text is several commands, the last of which may run although another failed. */
 export function isList(command: string): boolean {
   return /;|\|\|/.test(withoutQuotes(command));
 }
@@ -162,20 +162,20 @@ function withoutQuotes(command: string): string {
 
 function endsHere(option: string, text: string): void {
   if (/\\\s*$/.test(text)) {
-    throw invalidOption(option, text, 'a backslash at the end would draw the next line into this one');
+    throw invalidOption(option, text, 'a backslash at the end would continue this line on the next');
   }
   if (text.split(/\s+/).some(part => /^\d*<<-?[^<]/.test(part))) {
-    throw invalidOption(option, text, 'a here-document needs lines of its own', 'Put the text into a file and COPY it');
+    throw invalidOption(option, text, 'a here-document needs several lines', 'Put the text into a file and COPY it');
   }
 }
 
-/** A comment: one `#` line for each line of the text. */
+/** A comment: a line with `#` for each line of the text. */
 export function commentLines(option: string, text: string): string[] {
   requireText(option, text);
   return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(line => lineLength(option, `# ${line}`.trimEnd(), text));
 }
 
-/** The words of an instruction, without their quotes: what `word()` was given. */
+/** The words of an instruction, without their quotes: the reverse of `word()`. */
 export function words(text: string): string[] {
   return (text.match(/("(\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? []).map(unquoted);
 }
@@ -192,12 +192,12 @@ function requireText(option: string, text: unknown): void {
   }
 }
 
-/** `String.isWellFormed()` of ES2024. */
+/** Like `String.isWellFormed()` of ES2024. */
 function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-/** The list that a text is in JSON. Most are none: an exception for each would be slow. */
+/** The list in a JSON text. Most texts are not JSON, and an exception for each would be slow. */
 export function jsonArray(text: string): unknown[] | undefined {
   try {
     return /^\s*\[/.test(text) ? JSON.parse(text) : undefined;
@@ -206,7 +206,7 @@ export function jsonArray(text: string): unknown[] | undefined {
   }
 }
 
-/** Backslashes in front of a quote stand outside of the quotes: there hadolint does not take the quote for an escaped one. */
+/** Backslashes before a quote are written outside of the quotes, because otherwise hadolint would read the quote as an escaped one. */
 function quoted(text: string): string {
   return `"${text.replace(/(\\+)(?="|$)|[\\"$]/g, (found, last?: string) => last ? `"${last.replace(/\\/g, '\\\\')}"` : `\\${found}`)}"`;
 }

@@ -6,18 +6,18 @@ import { endsInComment, execForm, isList, oneLine, shellCommand } from './quotin
 
 /** The network that a command can use. */
 export enum RunNetwork {
-  /** That of the builder. */
+  /** The network of the builder. */
   DEFAULT = 'default',
-  /** None: the command reaches nothing. */
+  /** No network. */
   NONE = 'none',
 }
 
 /** Options of RUN. */
 export interface RunOptions {
   /**
-   * What the command sees while it runs and no layer keeps.
+   * Files that the command can use while it runs, and that are not stored in the layer.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly mounts?: Mount[];
   /**
@@ -27,9 +27,9 @@ export interface RunOptions {
    */
   readonly network?: RunNetwork;
   /**
-   * The paths of the build context that the command reads, where that is less than its bind mounts hold; .dockerignore admits them.
+   * The paths of the build context that the command reads, if they are only a part of its bind mounts. .dockerignore includes only them.
    *
-   * @default - what the bind mounts name
+   * @default - the sources of the bind mounts
    */
   readonly contextSources?: string[];
   /**
@@ -42,13 +42,13 @@ export interface RunOptions {
 
 export function runInShell(commands: string[], options: RunOptions): Instruction {
   if (commands.length === 0) {
-    throw invalidOption('run', commands, 'it needs at least one command');
+    throw invalidOption('run', commands, 'expected at least one command');
   }
   commands.forEach((command, index) => {
     oneLine('run', command);
     const isGrouped = isList(command) && commands.length > 1;
     if ((index < commands.length - 1 || isGrouped) && endsInComment(command)) {
-      throw invalidOption('run', command, 'a comment would swallow what follows in the same line');
+      throw invalidOption('run', command, 'a comment would hide the rest of the line');
     }
   });
   const chained = commands.map(command => shellCommand('run', command))
@@ -57,7 +57,7 @@ export function runInShell(commands: string[], options: RunOptions): Instruction
 }
 
 export function runInExecForm(argv: string[], options: RunOptions): Instruction {
-  // hadolint takes it for a shell's pipe
+  // hadolint reads it as a shell pipe
   return run(execForm('run', argv).replaceAll('|', '\\u007c'), options);
 }
 

@@ -8,27 +8,27 @@ import { oneLine, rawLine, word } from './quoting';
 import { runInExecForm, runInShell, RunOptions } from './run';
 import { argument } from './variables';
 
-/** A raw line of a stage. */
+/** Options of a raw line. */
 export interface RawLineOptions {
   /**
-   * The paths of the build context that the line reads; .dockerignore admits them.
+   * The paths of the build context that the line reads. .dockerignore includes them.
    *
    * @default - none
    */
   readonly contextSources?: string[];
 }
 
-/** What gathers instructions until the file is written. */
+/** A part of a section whose instructions are collected until the file is written. */
 interface Part {
   readonly instructions: Instruction[];
 }
 
-/** Instructions in the order of their calls: a stage, or a named place in it. */
+/** A list of instructions, in the order in which they were added: a stage, or a named place in a stage. */
 export class Section {
   /** @internal */
   protected readonly _body: (Instruction | Part)[] = [];
 
-  /** Stages come from `Dockerfile.addStage()`, their places from `Stage.at()`. */
+  /** Use `Dockerfile.addStage()` for stages and `Stage.at()` for places. */
   protected constructor(
     private readonly file: Dockerfile,
     private readonly stageName: string,
@@ -39,7 +39,7 @@ export class Section {
     return this._body.flatMap(entry => entry instanceof Instruction ? entry : entry.instructions);
   }
 
-  /** Declares a build argument, set with `docker build --build-arg`. Not for secrets: the image's history keeps it. */
+  /** Declares a build argument, which `docker build --build-arg` sets. Not for secrets, because the image's history contains it. */
   public addArgument(name: string, defaultValue?: string): void {
     this._body.push(argument(name, defaultValue));
   }
@@ -58,7 +58,7 @@ export class Section {
     this.runAll([command], options);
   }
 
-  /** Runs commands in the shell, one after the other in one layer, each only if the one before it succeeded. */
+  /** Runs commands in the shell, in one layer. Each command runs only if the previous one succeeded. */
   public runAll(commands: string[], options: RunOptions = {}): void {
     this.addRun(runInShell(commands, options), options);
   }
@@ -69,9 +69,9 @@ export class Section {
   }
 
   /**
-   * Copies files and folders, from the build context or another stage.
+   * Copies files and folders from the build context or another stage.
    *
-   * @throws when a path leaves the build context, or the stage to copy from does not stand above this one
+   * @throws when a path is outside the build context, or the stage to copy from is not above this stage
    */
   public copy(sources: string[], destination: string, options: CopyOptions = {}): void {
     if (options.fromStage !== undefined) {
@@ -80,30 +80,30 @@ export class Section {
     this.addWithComment(copyFiles(sources, destination, options), options.comment);
   }
 
-  /** Sets the user of what follows and of the container: a name or a number, and after a colon a group. */
+  /** Sets the user of the following instructions and of the container: a name or an ID, optionally followed by a colon and a group. */
   public user(user: string): void {
     if (!OWNER.test(user)) {
-      throw invalidOption('user', user, 'a user is a name or a number, and after a colon a group: 10001:10001; a name has up to 32 characters');
+      throw invalidOption('user', user, 'a user is a name or an ID, optionally with a colon and a group: 10001:10001; a name can have up to 32 characters');
     }
     this._body.push(Instruction._of('USER', { operands: user }));
   }
 
-  /** Adds a comment, one line or more. */
+  /** Adds a comment of one or more lines. */
   public comment(text: string): void {
     this._body.push(comment('comment', text));
   }
 
   /**
-   * Adds a line as it is, for what has no method here.
+   * Adds a line unchanged, for instructions that have no method here.
    *
-   * @throws when the line is more than one, goes on in the next, or starts a stage
+   * @throws when the text has more than one line, continues on the next line, or starts a stage
    */
   public raw(line: string, options: RawLineOptions = {}): void {
     const sources = options.contextSources?.map(source => contextPath('raw contextSources', source));
     this._body.push(Instruction._read(rawLine('raw', line), sources));
   }
 
-  /** @internal Adds instructions that stand here only if a condition holds when the file is written. */
+  /** @internal Adds instructions that are written only if a condition is true when the file is written. */
   public _addIf(condition: () => boolean, add: (section: Section) => void): void {
     const section = this._newSection();
     add(section);
@@ -135,7 +135,7 @@ export class Section {
 function absolutePath(option: string, path: string): string {
   refuseWindowsPath(option, path);
   if (!path.startsWith('/')) {
-    throw invalidOption(option, path, 'the path is absolute', `Write '/${path}'`);
+    throw invalidOption(option, path, 'the path must be absolute', `Write '/${path}'`);
   }
   return oneLine(option, path);
 }

@@ -4,13 +4,14 @@ import { healthCheck, HealthCheckOptions } from './health-check';
 import { ImageConfig, imageConfig } from './image-config';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { wholeNumber } from './option-checks';
 import { execForm, lineLength, oneLine, value } from './quoting';
 import { Section } from './section';
 import { SIGNAL } from './signal';
 import { StagePlace } from './stage-place';
 import { labelName, Pairs, variableName } from './variables';
 
-/** Options of a stage. Exactly one of `image` and `fromStage` says what it is made from. */
+/** Options of a stage. Exactly one of `image` and `fromStage` must be set. */
 export interface StageOptions {
   /**
    * The image to start from, such as `debian:trixie-slim`.
@@ -19,19 +20,19 @@ export interface StageOptions {
    */
   readonly image?: string;
   /**
-   * The stage to start from. It has to stand above this one.
+   * The stage to start from. It must be above this stage.
    *
    * @default - an image
    */
   readonly fromStage?: string;
   /**
-   * What the stage is for. Stands above it as a comment, after its name.
+   * The purpose of the stage. It is written above the stage as a comment that starts with the stage's name.
    *
    * @default - no comment
    */
   readonly description?: string;
   /**
-   * Whether this is the stage that a plain `docker build` makes. It stays the last one, whatever is added later.
+   * Whether `docker build` without `--target` builds this stage. It stays the last stage, even if others are added later.
    *
    * @default false
    */
@@ -39,9 +40,9 @@ export interface StageOptions {
 }
 
 /**
- * A stage of a Dockerfile. Instructions stand in the order of their calls, but for two kinds: variables and labels
- * gather in one ENV and one LABEL, where the first was added, and what describes the container (EXPOSE, STOPSIGNAL, HEALTHCHECK, ENTRYPOINT, CMD)
- * stands at the end, once each: the last call counts.
+ * A stage of a Dockerfile. Instructions are written in the order in which they were added, with two exceptions: environment variables and labels
+ * are collected in one ENV and one LABEL, at the place of the first; and EXPOSE, STOPSIGNAL, HEALTHCHECK, ENTRYPOINT and CMD
+ * are written once each at the end of the stage, where the last call wins.
  */
 export class Stage extends Section {
   /** @internal */
@@ -57,10 +58,10 @@ export class Stage extends Section {
   private argv?: string[];
   private readonly settings: { [keyword in 'STOPSIGNAL' | 'HEALTHCHECK' | 'ENTRYPOINT' | 'CMD']?: Instruction } = {};
 
-  /** The name of the stage: `docker build --target <name>` stops there. */
+  /** The name of the stage, for `docker build --target <name>`. */
   public readonly name: string;
 
-  /** What the stage starts from: an image or the name of another stage. */
+  /** The image or the name of the stage that this stage starts from. */
   public readonly origin: string;
 
   private readonly isFromStage: boolean;
@@ -84,18 +85,18 @@ export class Stage extends Section {
     ];
   }
 
-  /** The image that the stage starts from, with its digest if the file on disk has it. Not where it starts from another stage, or from scratch. */
+  /** The image that the stage starts from, with the digest from the file on disk. Undefined if it starts from another stage or from scratch. */
   public get image(): string | undefined {
     return this.isFromStage || this.origin === 'scratch' ? undefined : this.dockerfile._pin(this.origin);
   }
 
-  /** The stages that it is made from, one upon the other: the lowest first, itself last. */
+  /** The chain of stages that this stage starts from: the lowest stage first, this stage last. */
   public get lineage(): Stage[] {
     const parent = this.isFromStage ? this.dockerfile.tryFindStage(this.origin) : undefined;
     return [...parent?.lineage ?? [], this];
   }
 
-  /** How a container of this stage runs, as far as the Dockerfile says: what the stages below it set, and its raw lines, count too. */
+  /** The image configuration as far as the Dockerfile sets it, including the stages that this stage starts from, and raw lines. */
   public get imageConfig(): ImageConfig {
     return imageConfig(this.lineage.flatMap(stage => stage.instructions));
   }
@@ -111,9 +112,10 @@ export class Stage extends Section {
   }
 
   /**
-   * A place of the stage, to add instructions to. The stages of a container have places; those that `addStage()` makes have none.
+   * A place in the stage, to which you can add instructions. Only the stages of a container have places; stages that you add with
+   * `addStage()` have none.
    *
-   * @throws when the stage has no such place; the error names those that it has
+   * @throws when the stage does not have this place; the error lists the places that it has
    */
   public at(place: StagePlace): Section {
     const section = this.places.get(place);
@@ -123,7 +125,7 @@ export class Stage extends Section {
     return section;
   }
 
-  /** @internal Adds a place: what is added there later stands here. */
+  /** @internal Adds a place: instructions that are added to it later are written here. */
   public _addPlace(place: StagePlace): void {
     const section = this._newSection();
     this.places.set(place, section);
@@ -131,19 +133,19 @@ export class Stage extends Section {
   }
 
   /**
-   * Adds an environment variable to the stage's ENV, which stands where its first variable was added. The value
-   * arrives as it is: `$` expands nothing.
+   * Adds an environment variable to the stage's ENV, which is written where its first variable was added. The value
+   * is used literally: `$` expands nothing.
    *
-   * @throws when the name is no variable's name, or the value does not fit on one line
+   * @throws when the name is not a valid name of a variable, or the value does not fit on one line
    */
   public addEnvironment(name: string, text: string): void {
     this.setVariable(variableName('environment name', name), value(`environment ${name}`, text));
   }
 
-  /** Puts a folder in front of PATH, in the stage's ENV. */
+  /** Prepends a folder to PATH, in the stage's ENV. */
   public prependPath(folder: string): void {
     if (!/^\/[A-Za-z0-9_./-]*$/.test(folder)) {
-      throw invalidOption('path', folder, 'a folder of PATH is absolute, of letters, digits and _ . / -');
+      throw invalidOption('path', folder, 'a folder of PATH must be absolute and consist of letters, digits and _ . / -');
     }
     this.pathFolders.unshift(folder);
     this.setVariable('PATH', lineLength('path', `"${[...this.pathFolders, '$PATH'].join(':')}"`, folder));
@@ -152,7 +154,7 @@ export class Stage extends Section {
   /**
    * Adds a label to the stage's LABEL.
    *
-   * @throws when the name is no label's name, or the value does not fit on one line
+   * @throws when the name is not a valid name of a label, or the value does not fit on one line
    */
   public addLabel(name: string, text: string): void {
     this.labels.set(labelName(name), value(`labels ${name}`, text));
@@ -167,9 +169,7 @@ export class Stage extends Section {
    * @throws unless the port is a whole number from 1 to 65535
    */
   public expose(port: number): void {
-    if (!Number.isInteger(port) || port < 1 || port > 65535) {
-      throw invalidOption('port', port, 'a port is a whole number from 1 to 65535');
-    }
+    wholeNumber(1, 65535)('port', port);
     this.exposed.add(port);
   }
 
@@ -181,17 +181,17 @@ export class Stage extends Section {
     this.settings.STOPSIGNAL = Instruction._of('STOPSIGNAL', { operands: signal });
   }
 
-  /** Sets the program whose success tells that the container works. */
+  /** Sets the command of the health check, in exec form. */
   public healthCheck(argv: string[], options: HealthCheckOptions = {}): void {
     this.settings.HEALTHCHECK = healthCheck(argv, options);
   }
 
-  /** Says that there is no health check, not even that of the image below. */
+  /** Disables the health check, including the one of the base image. */
   public noHealthCheck(): void {
     this.settings.HEALTHCHECK = Instruction._of('HEALTHCHECK', { operands: 'NONE' });
   }
 
-  /** Sets the program of the container, in exec form. An empty list takes away that of the image below. */
+  /** Sets the entrypoint of the container, in exec form. An empty list removes the entrypoint of the base image. */
   public entrypoint(argv: string[]): void {
     this.settings.ENTRYPOINT = Instruction._of('ENTRYPOINT', { operands: argv.length ? execForm('entrypoint', argv) : '[]' });
   }
@@ -213,14 +213,14 @@ export class Stage extends Section {
 
   private findOrigin(options: StageOptions): string {
     if ((options.image === undefined) === (options.fromStage === undefined)) {
-      throw invalidOption(`stage ${this.name}`, options, 'it starts from an image or from another stage: set image or fromStage');
+      throw invalidOption(`stage ${this.name}`, options, 'a stage starts from an image or from another stage: set either image or fromStage');
     }
     if (options.fromStage !== undefined) {
       this.dockerfile._requireAbove(this.name, options.fromStage);
       return options.fromStage;
     }
     if (this.dockerfile.tryFindStage(options.image!)) {
-      throw invalidOption('image', options.image, 'a stage has this name, and Docker would take the stage', 'Add a tag, or use fromStage');
+      throw invalidOption('image', options.image, 'a stage has this name, and Docker would use the stage', 'Add a tag, or use fromStage');
     }
     return this.dockerfile._imageReference(options.image!);
   }
@@ -233,7 +233,7 @@ export class Stage extends Section {
   }
 }
 
-/** How people write it. */
+/** The enum member as it is written in code. */
 function memberOf(place: StagePlace): string {
   return `StagePlace.${place.toUpperCase().replaceAll('-', '_')}`;
 }

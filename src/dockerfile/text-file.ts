@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'fs';
 import { invalidOption } from './invalid-option';
 
-/** No file that people write is this long; the longest locks have a few. */
+/** The largest lock files have a few megabytes. */
 const MOST_MEGABYTES = 20;
 
 /**
- * The text of a file, if it is there.
+ * The text of a file, if it exists.
  *
- * @param name how errors call it
- * @throws when there is something that is no text in UTF-8, or cannot be read
+ * @param name the name of the file in errors
+ * @throws when it is not UTF-8 text, or cannot be read
  */
 export function readTextFile(name: string, file: string): string | undefined {
   const problem = (allowed: string, fix?: string) => invalidOption(name, file, allowed, fix);
@@ -16,7 +16,7 @@ export function readTextFile(name: string, file: string): string | undefined {
     try {
       return action();
     } catch (error) {
-      throw problem(`it cannot be read: ${(error as NodeJS.ErrnoException).code}`, 'Let everyone read it who synthesizes');
+      throw problem(`it cannot be read: ${(error as NodeJS.ErrnoException).code}`, 'Make it readable for the user that runs projen');
     }
   };
   if (!existsSync(file)) {
@@ -24,19 +24,19 @@ export function readTextFile(name: string, file: string): string | undefined {
   }
   const stats = attempt(() => statSync(file));
   if (!stats.isFile()) {
-    throw problem(`a file of this name is read or written, and there is ${stats.isDirectory() ? 'a folder' : 'something else'}`, 'Rename it');
+    throw problem(`expected a file, but there is ${stats.isDirectory() ? 'a folder' : 'something else'} of this name`, 'Rename it');
   }
   if (stats.size > MOST_MEGABYTES * 1024 ** 2) {
     throw problem(`it has more than ${MOST_MEGABYTES} MB`, 'Make it shorter, or rename it');
   }
   const text = decoded(attempt(() => readFileSync(file)));
   if (text === undefined || text.includes('\0')) {
-    throw problem('it is no text in UTF-8', 'Save it as UTF-8');
+    throw problem('it is not UTF-8 text', 'Save it as UTF-8');
   }
   return text;
 }
 
-/** With the mark of its byte order that editors on Windows write: not everybody who reads the file takes it. */
+/** The text with its byte order mark, which editors on Windows write and not every reader accepts. */
 function decoded(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

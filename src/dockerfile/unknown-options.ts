@@ -1,14 +1,14 @@
 import { withoutSecrets } from './secrets';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
-/** The most letters that a slip of the pen changes. */
+/** The most letters that differ in a typo. */
 const SLIP = 2;
 
 /**
- * Refuses options that nobody reads. A value of undefined is none: classes hand over what they were not given.
+ * Refuses unknown options. Options that are undefined are ignored, because classes pass on options that are not set.
  *
- * @param option where the options were written; without it they are those of the container itself
- * @throws when a name is unknown: the error says which one was meant
+ * @param option the option that contains these options; undefined for the options of the container itself
+ * @throws when a name is unknown: the error suggests the right name
  */
 export function refuseUnknown(options: object, known: readonly string[], option?: string): void {
   for (const [name, value] of Object.entries(options)) {
@@ -21,10 +21,10 @@ export function refuseUnknown(options: object, known: readonly string[], option?
 export function unknownOption(name: string, known: readonly string[], option?: string): Error {
   const near = nearest(name, known);
   const fix = near === undefined ? `The options are ${known.join(', ')}` : `Did you mean ${near}?`;
-  return new ConfigurationError(`${withoutSecrets(option === undefined ? name : `${option}.${name}`)}: there is no such option. ${fix}${near === undefined ? '.' : ''}`);
+  return new ConfigurationError(`${withoutSecrets(option === undefined ? name : `${option}.${name}`)}: unknown option. ${fix}${near === undefined ? '.' : ''}`);
 }
 
-/** The option that was meant, if the name is a slip of the pen: in another case, with another letter or two, or cut short. */
+/** The option with a similar name: in another case, with one or two other letters, or abbreviated. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const most = Math.min(SLIP, Math.floor((name.length - 1) / 2));
   const slips = known.map(option => ({ option, distance: distance(name.toLowerCase(), option.toLowerCase(), SLIP) }))

@@ -2,10 +2,10 @@ import { CONTINUED, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { value } from './quoting';
 
-/** As POSIX shells know them, and as long as image tools read them. */
+/** Names of variables in POSIX shells, with the maximum length of image tools. */
 export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
 
-/** ENV and LABEL: names and values, one a line. */
+/** ENV and LABEL: names and values, one on each line. */
 export class Pairs {
   private readonly values = new Map<string, string>();
   private rendered?: Instruction[];
@@ -17,12 +17,12 @@ export class Pairs {
     this.rendered = undefined;
   }
 
-  /** The same ones until a value is set: rules ask for them many times. */
+  /** Cached until a value is set, because rules use it often. */
   public get instructions(): Instruction[] {
     return this.rendered ??= this.render();
   }
 
-  /** hadolint takes an escaped `$` for a reference too, and wants none to a variable of the same ENV (DL3044). */
+  /** hadolint reads an escaped `$` as a reference too, and does not allow references to a variable of the same ENV (DL3044). */
   private render(): Instruction[] {
     const pairs = [...this.values];
     const apart = this.keyword === 'ENV' ? pairs.filter(pair => this.refersToAnother(pair)) : [];
@@ -40,10 +40,10 @@ export function argument(name: string, defaultValue?: string): Instruction {
   return Instruction._of('ARG', { operands: defaultValue === undefined ? text : `${text}=${value(`argument ${name}`, defaultValue)}` });
 }
 
-/** The name of an environment variable or a build argument, as POSIX shells know them. */
+/** The name of an environment variable or a build argument, as in POSIX shells. */
 export function variableName(option: string, name: string): string {
   if (!VARIABLE_NAME.test(name)) {
-    throw invalidOption(option, nameAlone(name), 'a name has letters, digits and underscores, and starts with no digit; 255 are the most');
+    throw invalidOption(option, nameAlone(name), 'a name consists of letters, digits and underscores, does not start with a digit, and has up to 255 characters');
   }
   return name;
 }
@@ -52,15 +52,15 @@ export function variableName(option: string, name: string): string {
 export function labelName(name: string): string {
   if (!/^[a-z]([a-z0-9._/-]*[a-z0-9])?$/.test(name) || /\.\.|--/.test(name) || name.length > 255) {
     throw invalidOption('label name', nameAlone(name),
-      'a name has lower-case letters, digits and single . _ / - inside, and starts with a letter, such as org.opencontainers.image.title');
+      'a name consists of lower-case letters and digits, with single . _ / - between them, and starts with a letter, such as org.opencontainers.image.title');
   }
   if (/^(com\.docker|io\.docker|org\.dockerproject)\./.test(name)) {
-    throw invalidOption('label name', nameAlone(name), 'Docker keeps the names of com.docker, io.docker and org.dockerproject for itself', 'Use a domain of your own');
+    throw invalidOption('label name', nameAlone(name), 'Docker reserves the namespaces com.docker, io.docker and org.dockerproject', 'Use your own domain');
   }
   return name;
 }
 
-/** The name of `NAME=value`, which people write where the name belongs: the value may be a secret. */
+/** The name in `NAME=value`, which users may write instead of the name: the value may be a secret. */
 export function nameAlone(name: unknown): unknown {
   return typeof name === 'string' ? name.replace(/[=:][^]*/, '…') : name;
 }

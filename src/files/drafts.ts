@@ -1,30 +1,30 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'fs';
 import { join } from 'path';
 
-/** The names of drafts: files and folders that are not finished. What follows is random. */
+/** The prefix of drafts: files and folders that are not complete. A random suffix follows. */
 export const DRAFT = 'draft-';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Removes what a process that was killed has left: whatever has such a name and was not written for a day. A process number in the
- * name would tell nothing: numbers are used again, and a container that shares the folder counts its own.
+ * Removes the drafts of processes that were killed: those that were not written for a day. A process ID in the
+ * name would not help, because IDs are reused, and a container that shares the folder has its own IDs.
  */
 export function removeLeftovers(folder: string, isOurs: (name: string) => boolean): void {
   for (const path of namesIn(folder).filter(isOurs).map(name => join(folder, name))) {
     const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
-    // a date in the future is left by a clock that was wrong
+    // a date in the future comes from a wrong clock
     if (mtimeMs !== undefined && Math.abs(Date.now() - mtimeMs) > DAY) {
       try {
         rmSync(path, { recursive: true, force: true });
       } catch {
-        // another process removes it too, or it belongs to another user: it is only in the way
+        // another process removes it too, or it belongs to another user, which does no harm
       }
     }
   }
 }
 
-/** Does something in a new folder that is removed afterwards. */
+/** Runs a function with a temporary folder. */
 export async function inDraft<T>(parent: string, work: (folder: string) => T | Promise<T>): Promise<T> {
   removeLeftovers(parent, isDraft);
   const folder = mkdtempSync(join(parent, DRAFT));
@@ -43,6 +43,6 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return []; // it is not there yet
+    return []; // it does not exist yet
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 
-/** The text of a file with plain line feeds, whatever the checkout has; an empty one if there is no such file. */
+/** The text of a file with plain line feeds, even if the checkout has CRLF; empty if the file does not exist. */
 export function readText(file: string): string {
   return existsSync(file) ? plainText(readFileSync(file, 'utf8')) : '';
 }

@@ -23,7 +23,7 @@ def read_root() -> dict[str, str]:
 
 @app.get(${JSON.stringify(healthCheckPath)})
 def health() -> dict[str, str]:
-    """Answers while the service works; the container's health check asks here."""
+    """Answers the container's health check."""
     return {"status": "ok"}
 `,
   }),

@@ -1,8 +1,8 @@
 /**
- * The health check of an application that answers HTTP. Python itself asks: slim images have no curl, and http.client loads in
- * half the time of urllib.request. What it prints when it fails is what `docker inspect` shows: the status, or why there was none.
+ * The health check of an HTTP application. It is a Python command, because slim images have no curl, and http.client loads in
+ * half the time of urllib.request. `docker inspect` shows what it prints on failure: the status, or why there was none.
  *
- * @param host the Host header, that of the address if it is not given
+ * @param host the Host header; the address of the request if it is not given
  */
 export function httpCheck(port: number, path: string, host?: string): string[] {
   const headers = host === undefined ? '' : `, headers={'Host': ${pythonString(host)}}`;

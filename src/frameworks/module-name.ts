@@ -4,7 +4,7 @@ import { invalidOption } from '../dockerfile/invalid-option';
 const KEYWORDS = ('False None True and as assert async await break class continue def del elif else except finally for from global '
   + 'if import in is lambda nonlocal not or pass raise return try while with yield').split(' ');
 
-/** The modules of Python's own library, which a module of the same name would hide: `sys.stdlib_module_names`. */
+/** The modules of the standard library, which a module of the same name would hide: `sys.stdlib_module_names`. */
 const STANDARD_LIBRARY = ('abc argparse array ast asyncio atexit base64 bdb binascii bisect builtins bz2 cProfile calendar cmath cmd code codecs codeop collections '
   + 'colorsys compileall concurrent configparser contextlib contextvars copy copyreg csv ctypes curses dataclasses datetime dbm decimal difflib '
   + 'dis doctest email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath '
@@ -18,17 +18,17 @@ const STANDARD_LIBRARY = ('abc argparse array ast asyncio atexit base64 bdb bina
   + 'wsgiref xml xmlrpc zipapp zipfile zipimport zlib zoneinfo test').split(' ');
 
 /**
- * The name of the Python package that holds the application: as given, or made from the project's name.
+ * The name of the Python package of the application: the given name, or a name made from the project's name.
  *
- * @throws when no Python program could import it, or when it would hide a package that the application needs
+ * @throws when Python could not import it, or when it would hide a package that the application needs
  */
 export function moduleName(name: string | undefined, projectName: string, requirements: string[]): string {
   const text = name ?? (projectName.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '') || 'app');
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text) || KEYWORDS.includes(text)) {
-    throw invalidOption('moduleName', text, 'a module is a Python identifier and no keyword', 'Set moduleName, for example to \'my_service\'');
+    throw invalidOption('moduleName', text, 'the name of a module must be a Python identifier and not a keyword', 'Set moduleName, for example to \'my_service\'');
   }
   const hidden = text === 'tests' ? 'the tests'
-    : STANDARD_LIBRARY.includes(text) ? 'a module of Python itself'
+    : STANDARD_LIBRARY.includes(text) ? 'a module of the standard library'
       : requirements.includes(text.toLowerCase().replace(/_/g, '-')) ? 'a package that the application requires' : undefined;
   if (hidden) {
     throw invalidOption('moduleName', text, `a module of this name would hide ${hidden}`,

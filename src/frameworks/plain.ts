@@ -42,7 +42,7 @@ def test_work() -> None:
   }),
 };
 
-/** A program that is a package with a `__main__.py`, as projen's PythonProject makes it. */
+/** A program that is a package with a `__main__.py`, like in projen's PythonProject. */
 export const runnablePackage: FrameworkProfile = {
   ...plain,
   sources: ({ moduleName }) => [moduleName],

@@ -3,8 +3,8 @@ import { dirname, join } from 'path';
 import { Component, Project } from 'projen';
 
 /**
- * Files that a new project starts with. They are written once, when the project is made, and never again: projen's own
- * SampleFile brings back a file that was deleted.
+ * Sample files of a new project. They are only written when the project is created: projen's own
+ * SampleFile creates a deleted file again.
  */
 export class Sample extends Component {
   public constructor(project: Project, private readonly files: { [path: string]: string }) {

@@ -1,12 +1,12 @@
-/** Which modules are compiled when the image is built, so that a start need not do it. */
+/** Which modules are compiled to bytecode when the image is built, which makes the container start faster. */
 export enum Bytecode {
   /**
-   * Those that a start loads: the ones that `bytecode.txt` names, which `docker:trace` writes; without that file, the ones
-   * that importing the requirements loads.
+   * The modules that are loaded at startup: those listed in `bytecode.txt`, which the task `docker:trace` writes; without that file,
+   * the modules that are loaded when the requirements are imported.
    */
   IMPORTED = 'imported',
-  /** All of them: of Python, of the requirements and of the application. */
+  /** All modules of Python, the requirements and the application. */
   ALL = 'all',
-  /** None: the smallest image and the fastest build, but the slowest start. */
+  /** No modules: the smallest image and the fastest build, but the slowest start. */
   NONE = 'none',
 }

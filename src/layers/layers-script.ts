@@ -6,41 +6,54 @@ import { BindMountOptions, Mount, RunNetwork, RunOptions, Section } from '../doc
 import { globFolder, isGlob } from '../dockerfile/context-path';
 import { VENV } from '../package-managers/package-manager';
 
-/** Where the script leaves what production copies. */
+/** The folder in which the script stores the layers that production copies. */
 export const LAYERS = '/layers';
 const SCRIPT = '.projen/layers.py';
 const CODE = '/tmp/code';
+const OUTPUTS = '/tmp/outputs';
+/** Where the application is. */
+const APP = '/app';
 const INSTALLED = '/tmp/installed';
 const MOUNTED = '/tmp/layers.py';
 
-/** What the script needs to know of a container. */
+/** The options of the script for a container. */
 export interface LayersOptions {
-  /** The name of the cache of bytecode: other projects must not believe what this one has compiled. */
+  /** The name of the bytecode cache: other projects must not trust bytecode of this project. */
   readonly cache: string;
-  /** Where the project is in the build context. */
+  /** The path of the project in the build context. */
   readonly path: string;
-  /** The interpreter that compiles: it has to have the version of production's. */
+  /** The interpreter that compiles, which must have the same version as production's. */
   readonly python: string;
   readonly bytecode: Bytecode;
 }
 
-/** Where a project is that its build backend has installed. */
+/** The place of a project that its build backend has installed. */
 export interface InstalledProject {
   readonly fromStage: string;
   readonly folder: string;
 }
 
-/** What the layer of the code is made of. */
+/** What the layer of the outputs is made of. */
+export interface OutputsLayer {
+  /** The stage that has made them. */
+  readonly fromStage: string;
+  /** Their paths in the application. */
+  readonly outputs: string[];
+  /** What of them stays out: patterns of paths of the application. */
+  readonly without: string[];
+}
+
+/** The content of the code's layer. */
 export interface CodeLayer {
   /** The paths of the project to copy. */
   readonly sources: string[];
-  /** What of them stays out: patterns of paths of the application. */
+  /** Patterns of paths in the application that are not copied. */
   readonly without: string[];
   /** The project as its build backend has installed it, if it has one. */
   readonly installed?: InstalledProject;
 }
 
-/** The script that does Python's work in the image, one a project: it parts the requirements in layers, compiles, and sets dates. */
+/** The Python script that runs in image builds. It splits the requirements into layers, compiles, and sets dates. There is one for each project. */
 export class LayersScript extends FileBase {
   /** Finds the script of a project, or adds it. */
   public static of(project: Project): LayersScript {
@@ -54,14 +67,14 @@ export class LayersScript extends FileBase {
   /**
    * Makes the layers of the requirements.
    *
-   * @param builder the stage that has them
-   * @param list the file that names the modules to compile, if it is there
+   * @param builder the stage with the requirements
+   * @param list the file with the modules to compile, if it exists
    * @param mount how the requirements are mounted
    */
   public runRequirements(stage: Section, options: LayersOptions, builder: string, list?: string, mount: BindMountOptions = {}): void {
     const { bytecode, path } = options;
     this.run(stage, options, ['requirements', ...bytecode === Bytecode.IMPORTED ? [] : [bytecode]], {
-      network: RunNetwork.NONE, // importing runs the code of others
+      network: RunNetwork.NONE, // importing runs third-party code
       mounts: [
         Mount.bind(VENV, VENV, { ...mount, fromStage: builder }),
         ...list === undefined ? [] : [Mount.bind(posix.join(path, list), '/tmp/bytecode.txt')],
@@ -69,20 +82,28 @@ export class LayersScript extends FileBase {
     });
   }
 
+  /** Makes the layer of what build commands have made. */
+  public runOutputs(stage: Section, options: LayersOptions, { fromStage, outputs, without }: OutputsLayer): void {
+    const { argv, places } = files(options, outputs, without);
+    this.run(stage, options, ['outputs', ...argv], {
+      mounts: places.map(place => Mount.bind(posix.join(APP, place), posix.join(OUTPUTS, place), { fromStage })),
+      comment: 'What is not found here, no build command has made: it is one of the outputs of buildCommands.',
+    });
+  }
+
   /** Makes the layer of the code. */
   public runCode(stage: Section, options: LayersOptions, { sources, without, installed }: CodeLayer): void {
-    const places = [...new Set(sources.map(mountable))];
-    const isWhole = sources.every(source => places.includes(source));
-    this.run(stage, options, ['code', ...without.map(pattern => `--without=${pattern}`), ...options.bytecode === Bytecode.NONE || !isWhole ? [options.bytecode] : [], ...isWhole ? [] : sources], {
+    const { argv, places } = files(options, sources, without);
+    this.run(stage, options, ['code', ...argv], {
       mounts: [
-        ...withoutNested(places).map(place => Mount.bind(posix.join(options.path, place), posix.join(CODE, place))),
+        ...places.map(place => Mount.bind(posix.join(options.path, place), posix.join(CODE, place))),
         ...installed ? [Mount.bind(installed.folder, INSTALLED, { fromStage: installed.fromStage })] : [],
       ],
       contextSources: sources.map(source => posix.join(options.path, source)),
     });
   }
 
-  /** Compiles again what lines of the project's own have changed. */
+  /** Compiles modules again that your own lines have changed. */
   public runRefresh(stage: Section, options: LayersOptions): void {
     this.run(stage, options, ['refresh'], {});
   }
@@ -91,7 +112,7 @@ export class LayersScript extends FileBase {
     return `${this.marker ? `# ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'layers.py'), 'utf8')}`;
   }
 
-  /** -I -S: no code of a requirement runs with the rights of the script. -B: it leaves no bytecode of its own, which would have a date. */
+  /** -I -S: no code of a requirement runs with the privileges of the script. -B: the script does not write its own bytecode, which would contain a date. */
   private run(stage: Section, { cache, path, python }: LayersOptions, argv: string[], options: RunOptions): void {
     stage.runExec([python, '-I', '-S', '-B', MOUNTED, ...argv], {
       ...options,
@@ -105,7 +126,17 @@ export class LayersScript extends FileBase {
   }
 }
 
-/** What a flag can name: the path itself, or the folder above it that has a plain name. */
+/** What to mount of paths, and what to tell the script of them: where more is mounted than is meant, their names. */
+function files({ bytecode }: LayersOptions, paths: string[], without: string[]): { argv: string[]; places: string[] } {
+  const places = [...new Set(paths.map(mountable))];
+  const isWhole = paths.every(path => places.includes(path));
+  return {
+    argv: [...without.map(pattern => `--without=${pattern}`), ...bytecode === Bytecode.NONE || !isWhole ? [bytecode] : [], ...isWhole ? [] : paths],
+    places: withoutNested(places),
+  };
+}
+
+/** A path that can be written in a flag: the path itself, or the nearest parent folder with a plain name. */
 function mountable(source: string): string {
   if (isGlob(source)) {
     return mountable(globFolder(source));
@@ -113,7 +144,7 @@ function mountable(source: string): string {
   return source === '.' || /^[A-Za-z0-9_@%+:./-]+$/.test(source) ? source : mountable(posix.dirname(source));
 }
 
-/** Of folders that lie in each other those above: a mount shows all that is below it. */
+/** The paths without those that are inside others, because a mount includes all subfolders. */
 function withoutNested(places: string[]): string[] {
   return places.filter(place => !places.some(other => other !== place && (other === '.' || place.startsWith(`${other}/`))));
 }

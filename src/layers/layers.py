@@ -1,24 +1,28 @@
 """Makes the layers of a production image.
 
 Usage: layers.py requirements [imported | all | none]
+       layers.py outputs [--without=PATTERN...] [all | none] [PATTERN...]
        layers.py code [--without=PATTERN...] [all | none] [PATTERN...]
        layers.py refresh
 
-requirements: of /opt/venv, puts the native libraries into /layers/native and the rest, with its bytecode, into /layers/requirements; the
-bytecode of Python's own library goes to /layers/library. imported: of the modules that /tmp/bytecode.txt names or, without that file,
-of those that importing the requirements loads. all: of all modules.
+requirements: copies the native libraries of /opt/venv into /layers/native and all other files, with their bytecode, into /layers/requirements.
+The bytecode of the standard library goes to /layers/library. imported: compiles the modules in /tmp/bytecode.txt or, without that file,
+the modules that are loaded when the requirements are imported. all: compiles all modules.
 
-code: puts what is in /tmp/code, or what of it matches the patterns, into /app, with its bytecode and with dates, and removes the pip
-that the base image brings. --without: what matches below /app is left out.
+outputs: puts what build commands have made, which is in /tmp/outputs, or what of it matches the patterns, into /app, with its bytecode
+and with dates that come from the content: outputs that are the same are the same layer, whatever else a commit changes.
 
-refresh: makes bytecode of /opt and of Python's library anew, where the source has changed since.
+code: copies the files in /tmp/code, or those that match the patterns, into /app, with bytecode and dates, and removes the pip
+of the base image. --without: excludes files below /app.
 
-Bytecode is in hash form (PEP 552): it holds no date. What is compiled stays in a cache, under the SHA-256 of all that it is made from.
+refresh: makes bytecode of /opt and of the standard library again, if the source has changed since.
 
-It must run with -I -S -B, so that no code of the requirements runs with its rights: they are imported by a process of a user without
-privileges, which can write neither to the cache nor to the layers, and asks for bytecode over a pipe.
+Bytecode is hash-based (PEP 552), so it contains no dates. It is cached under the SHA-256 of everything that it depends on.
 
-Base images have no bytecode of Python's own library: what is imported here, besides what is built in, is compiled in each build.
+The script must run with -I -S -B, so that no code of the requirements runs with its privileges: a process of a user without
+privileges imports them, which cannot write to the cache or the layers, and requests bytecode over a pipe.
+
+Base images have no bytecode of the standard library: every module that is imported here and not built in is compiled in each build.
 """
 
 import sys
@@ -42,6 +46,7 @@ from types import CodeType
 VENV = "/opt/venv"
 APP = "/app"
 CODE = "/tmp/code"
+OUTPUTS = "/tmp/outputs"
 INSTALLED = "/tmp/installed"
 LIST = "/tmp/bytecode.txt"
 LAYERS = "/layers"
@@ -49,9 +54,10 @@ CACHE = "/root/.cache/bytecode"
 VERSION = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 LIBRARY = os.path.dirname(os.__file__)
 PACKAGES = f"{VENV}/lib/{VERSION}/site-packages"
-BASE_PACKAGES = site.getsitepackages([sys.base_prefix])  # where the base image has packages; distributions have other places
+BASE_PACKAGES = site.getsitepackages([sys.base_prefix])  # the folders with the base image's packages, which differ between distributions
 
-EPOCH = 315532800  # 1980, as old as ZIP files can be: the date of all requirements, so that their layers stay as they are
+EPOCH = 315532800  # 1980, the earliest date in ZIP files: the date of all requirements, so that their layers do not change
+CONTENT_EPOCH, YEAR = 1735689600, 31_536_000  # the dates that come from the content of a file are those of 2025
 NOBODY = 65534
 WITHOUT = "--without="
 LIMIT = 60  # seconds that an import may take
@@ -66,7 +72,7 @@ TESTS = {"test", "tests", "testing", "idlelib", "lib2to3", "site-packages", "dis
 
 
 def compiled(path: str, flags: int) -> bytes:
-    """The bytecode of a source: from the cache, if that has it whole."""
+    """The bytecode of a source: from the cache, if it has a complete entry."""
     with open(path, "rb") as file:
         source = file.read()
     inputs = repr((sys.version, sys._xoptions, flags, path))
@@ -87,10 +93,10 @@ def compiled(path: str, flags: int) -> bytes:
 
 
 def stable(code, held: dict):
-    """The same code, such that its bytecode does not depend on what else is loaded.
+    """The same code, changed so that its bytecode does not depend on other loaded modules.
 
-    marshal writes a string that is one object with another, or has one reference only, in another way. Which of them are depends on
-    the strings of other modules. Here equal ones are one object, and what is held has a second reference.
+    marshal writes shared strings, and strings with only one reference, in different ways, which depends on the strings of other
+    modules. Here equal strings are one object, and objects in `held` have a second reference.
     """
     names = {name: sys.intern(getattr(code, name)) for name in NAMES}
     for name in (*code.co_names, *code.co_varnames, *code.co_cellvars, *code.co_freevars, *names.values()):
@@ -113,7 +119,7 @@ def stable_constant(constant, held: dict):
 
 
 def pyc(path: str) -> str:
-    """Where Python looks for the bytecode of a source."""
+    """The path at which Python looks for the bytecode of a source."""
     folder, name = os.path.split(path)
     return f"{folder}/__pycache__/{name[:-3]}.{sys.implementation.cache_tag}.pyc"
 
@@ -123,7 +129,7 @@ def layer_of(path: str) -> str:
 
 
 def add_bytecode(path: str, flags: int, root: str = "") -> None:
-    """Adds the bytecode of a source below a root. What nobody could import has none: a template, or code for another version."""
+    """Adds the bytecode of a source below a root. Files that cannot be compiled have none: templates, or code for another version."""
     try:
         made = compiled(path, flags)
     except (SyntaxError, ValueError, RecursionError):
@@ -145,16 +151,16 @@ def sources_below(folder: str, skipped: set) -> list:
 
 
 def named_files(names: list) -> list:
-    """The files of modules. A name that is gone is no error: the list may be older than the lock."""
+    """The files of modules. A missing module is not an error, because the list may be older than the lock file."""
     places = [name.replace(".", "/") + end for name in names for end in (".py", "/__init__.py")]
     return [f"{folder}/{place}" for place in places for folder in (LIBRARY, PACKAGES) if os.path.isfile(f"{folder}/{place}")]
 
 
-# --- what a start loads: this process, which imports nothing of it ---
+# --- the modules that are loaded at startup: this process does not import them ---
 
 
 def import_all(names: int, problems: int) -> None:
-    """Lets a process without privileges import one package after the other, and compiles what it loads."""
+    """Makes a process without privileges import each package, and compiles the modules that it loads."""
     importer = None
     while name := os.read(names, RECORD).decode().strip():
         importer = importer or Importer()
@@ -191,7 +197,7 @@ class Importer:
         self.requests, self.answers, self.is_alive = requests, answers, True
 
     def load(self, name: str):
-        """Imports a package in a process of its own: what it loads depends on no other one. Returns what went wrong."""
+        """Imports a package in a separate process, so that the result does not depend on other packages. Returns the error."""
         end = monotonic() + LIMIT
         try:
             send(self.answers, name.encode())
@@ -206,7 +212,7 @@ class Importer:
             return f"importing {name} ended as nothing should: {error}"
 
     def bytecode(self, path: str) -> bytes:
-        """Adds the bytecode of a module to the layers, and gives it to the process that asks."""
+        """Adds the bytecode of a module to the layers, and sends it to the process that requested it."""
         if not path.endswith(".py") or os.path.realpath(path) != path or not path.startswith((f"{LIBRARY}/", f"{PACKAGES}/")):
             return b""
         try:
@@ -225,7 +231,7 @@ class Importer:
         self.is_alive = False
 
 
-RECORD = 256  # bytes of a name in the file of names: what is read at once is one name
+RECORD = 256  # bytes of a name in the file of names: one read returns one name
 MOST = 1 << 20  # bytes of a message from the process that imports
 
 
@@ -255,7 +261,7 @@ def receive_exactly(pipe: int, size: int, end) -> bytes:
 
 
 def explanation(name: str, problem: str):
-    """One line that names the package and what it misses."""
+    """One line with the package and the missing library."""
     text = " ".join(problem.split())
     before, _, _ = text.partition(": cannot open shared object file")  # glibc
     _, _, after = text.partition("Error loading shared library ")  # musl
@@ -269,7 +275,7 @@ def explanation(name: str, problem: str):
 
 
 def import_for(requests: int, answers: int) -> None:
-    """Imports the packages that the other process names, each in a process of its own."""
+    """Imports the packages that the other process sends, each in a separate process."""
     while True:
         try:
             name = receive(answers).decode()
@@ -288,7 +294,7 @@ def import_for(requests: int, answers: int) -> None:
 
 
 def import_package(name: str, requests: int, answers: int) -> str:
-    """Imports a package and its public parts, with bytecode that the other process makes."""
+    """Imports a package and its public submodules, with bytecode that the other process makes."""
     def ask(path: str) -> bytes:
         send(requests, path.encode())
         return receive(answers)
@@ -310,12 +316,12 @@ def import_package(name: str, requests: int, answers: int) -> str:
         try:
             importlib.import_module(f"{name}.{part}")
         except BaseException:
-            pass  # it needs what is not required
+            pass  # it needs a package that is not required
     return ""
 
 
 def subpackages(module) -> list:
-    """The parts of a package that it may not import by itself, such as sqlalchemy.orm."""
+    """The submodules of a package that it may not import itself, such as sqlalchemy.orm."""
     folders = [folder for folder in getattr(module, "__path__", []) if os.path.isdir(folder)]
     return sorted({name for folder in folders for name in os.listdir(folder) if is_public(name) and os.path.exists(f"{folder}/{name}/__init__.py")})
 
@@ -324,7 +330,7 @@ def subpackages(module) -> list:
 
 
 def top_level_modules() -> list:
-    """The modules of the packages that no other one requires (an extra of another one does not count), the largest packages first."""
+    """The modules of the packages that no other package requires (extras of others do not count), the largest packages first."""
     requirements, modules = {}, {}
     for folder in sorted(os.listdir(PACKAGES)):
         if folder.endswith(".dist-info"):
@@ -340,7 +346,7 @@ def top_level_modules() -> list:
 
 
 def reach(name: str, requirements: dict, reached: set) -> None:
-    """Adds a package and all that it requires, if they are installed."""
+    """Adds a package and its requirements, if they are installed."""
     waiting = [name]
     while waiting:
         name = waiting.pop()
@@ -350,7 +356,7 @@ def reach(name: str, requirements: dict, reached: set) -> None:
 
 
 def distribution(folder: str) -> tuple:
-    """The name of a package, the names of what it requires, and its files."""
+    """The name of a package, the names of its requirements, and its files."""
     name, requirements = "", []
     with open(f"{folder}/METADATA", encoding="utf-8", errors="replace") as file:
         for line in file:
@@ -369,14 +375,14 @@ def distribution(folder: str) -> tuple:
 
 
 def normal_name(requirement: str) -> str:
-    """The name that a requirement starts with, as all write it."""
+    """The normalized name at the start of a requirement."""
     text = requirement.strip().lower()
     end = next((place for place, letter in enumerate(text) if not (letter.isalnum() or letter in "-_.")), len(text))
     return "-".join(part for part in text[:end].replace("_", "-").replace(".", "-").split("-") if part)
 
 
 def modules_of(files: list) -> list:
-    """The modules that people could import, of the files of a package. Folders above a package belong to many: google/cloud/storage."""
+    """The importable modules in the files of a package. Parent folders of a package may belong to several packages: google/cloud/storage."""
     code = [file.partition(".")[0] for file in files if file.endswith((".py", ".so"))]
     packages = {name[:-len("/__init__")] for name in code if name.endswith("/__init__")}
     highest = {name for name in packages if not any(name.startswith(f"{package}/") for package in packages)}
@@ -390,7 +396,7 @@ def is_public(name: str) -> bool:
 
 
 def names_file(names: list) -> int:
-    """A file of names that processes read together: its place is the same for all of them."""
+    """A file of names that processes read together: they share the position in it."""
     file = nameless_file()
     for name in names:
         os.write(file, name.encode().ljust(RECORD))
@@ -436,17 +442,17 @@ def files_below(folder: str) -> list:
 
 
 def split_environment() -> None:
-    """Most of the bytes are native libraries, and few new requirements change those: a layer that caches and registries keep."""
+    """Native libraries are most of the bytes, and seldom change: they are a separate layer that caches and registries keep."""
     for root, folders, files in os.walk(VENV):
         links = [name for name in folders if os.path.islink(f"{root}/{name}")]
         os.makedirs(f"{LAYERS}/requirements{root}", exist_ok=True)
         for name in [*links, *files]:
-            if f"{root}/{name}" != f"{VENV}/.lock":  # uv's, which everyone may write to
+            if f"{root}/{name}" != f"{VENV}/.lock":  # uv's lock, which everyone may write to
                 copy(f"{root}/{name}", f"{LAYERS}/{'native' if '.so' in name else 'requirements'}{root}/{name}")
 
 
 def use_own_python() -> None:
-    """Lets the environment use the Python of this image, where it was made in another one."""
+    """Makes the environment use the Python of this image, if it was created in another one."""
     python = os.path.realpath(sys.executable)
     if os.path.exists(f"{VENV}/bin/python"):
         return
@@ -465,15 +471,15 @@ def set_dates(folder: str) -> None:
 
 
 def date_of(file: str, date: int) -> int:
-    """Web servers tell a new file by its date: without one from outside, it comes from the content."""
+    """The date of a file, by which web servers detect new files. Without SOURCE_DATE_EPOCH it is computed from the content."""
     if date != EPOCH or os.path.islink(file):
         return date
     with open(file, "rb") as content:
-        return date + int.from_bytes(sha256(content.read()).digest()[:4], "little") % 500_000_000
+        return CONTENT_EPOCH + int.from_bytes(sha256(content.read()).digest()[:4], "little") % YEAR
 
 
 def folders_of(file: str) -> list:
-    """The folders that hold a file, or its bytecode, up to where the code or the environment is."""
+    """The folders that contain a file, or its bytecode, up to the folder of the code or the environment."""
     folder = os.path.dirname(file)
     found = [f"{folder}/__pycache__"] if os.path.isdir(f"{folder}/__pycache__") else []
     while folder.startswith((APP, VENV)):
@@ -490,7 +496,7 @@ def remove_below(path: str) -> None:
 
 
 def remove_pip() -> None:
-    """Removes the pip that comes with the base image's Python, and its programs."""
+    """Removes the pip of the base image's Python, and its programs."""
     programs = [f"{folder.partition('/lib/')[0]}/bin" for folder in BASE_PACKAGES]
     for folder in {os.path.dirname(sys.executable), *programs, *BASE_PACKAGES}:
         names = [name for name in (os.listdir(folder) if os.path.isdir(folder) else []) if name.partition("-")[0].rstrip("0123456789.") == "pip"]
@@ -504,7 +510,7 @@ def remove_pip() -> None:
 
 
 def in_parallel(actions: list) -> None:
-    """Does each in a process of its own."""
+    """Runs each function in a separate process."""
     processes = []
     for action in actions:
         process = os.fork()
@@ -522,13 +528,13 @@ def in_parallel(actions: list) -> None:
 
 
 def each_of(items: list, action) -> list:
-    """An action for each of a list, divided among as many processes as there are processors."""
+    """Runs a function for each item of a list, in as many processes as there are processors."""
     return [lambda part=items[number::WORKERS]: [action(item) for item in part] for number in range(WORKERS)]
 
 
 def make_requirements(mode: str) -> None:
     use_own_python()
-    # a RUN of production makes dev, proc and sys where the image has none, with the date of today
+    # a RUN of production creates dev, proc and sys if the image has none, with today's date
     for layer in ("native/dev", "native/proc", "native/sys", "library", "requirements"):
         os.makedirs(f"{LAYERS}/{layer}", exist_ok=True)
     os.makedirs(CACHE, exist_ok=True)
@@ -553,55 +559,71 @@ def make_requirements(mode: str) -> None:
             print(f"layers: {line}", end="", file=sys.stderr)
 
 
+def make_outputs(mode: str, patterns: list, without: list) -> None:
+    places = matches(OUTPUTS, patterns)
+    copied = {file: APP + file[len(OUTPUTS):] for place in places for file in files_below(place) if "__pycache__" not in file.split("/")}
+    empty = [APP + folder[len(OUTPUTS):] for place in places for folder, folders, files in os.walk(place) if not folders and not files]
+    add_to_app(copied, without, mode, EPOCH, empty)
+
+
 def make_code(mode: str, patterns: list, without: list) -> None:
-    date = int(os.environ.get("SOURCE_DATE_EPOCH") or EPOCH)
-    copied = {file: APP + file[len(CODE):] for place in matches(patterns) for file in files_below(place)}
+    copied = {file: APP + file[len(CODE):] for place in matches(CODE, patterns) for file in files_below(place)}
     if os.path.isdir(INSTALLED):
         copied.update({file: installed_place(file[len(INSTALLED) + 1:]) for file in files_below(INSTALLED) if os.path.basename(file) != ".lock"})
+    add_to_app(copied, without, mode, int(os.environ.get("SOURCE_DATE_EPOCH") or EPOCH))
+    remove_pip()
+
+
+def add_to_app(copied: dict, without: list, mode: str, date: int, empty=()) -> None:
+    """Copies files to their targets, without what matches patterns, makes bytecode, and sets dates."""
     copied = {file: target for file, target in copied.items() if not any(covers(pattern, target) for pattern in without)}
+    for folder in [APP, *empty]:
+        os.makedirs(folder, exist_ok=True)
     for file, target in copied.items():
-        # whatever the modes of the checkout are: everyone reads, and only root writes
+        # everyone can read, and only root can write, regardless of the modes in the checkout
         copy(file, target, lambda found: 0o755 if found & 0o100 else 0o644)
     sources = [file for file in copied.values() if file.startswith(f"{APP}/") and file.endswith(".py") and not os.path.islink(file)]
     if mode != "none":
         os.makedirs(CACHE, exist_ok=True)
         in_parallel(each_of(sources, lambda path: add_bytecode(path, CHECKED)))
-    os.makedirs(APP, exist_ok=True)
     for file in copied.values():
         set_date(file, date_of(file, date))
     for file in {pyc(source) for source in sources}:
         if os.path.exists(file):
             set_date(file, date)
-    for folder in {APP, *(folder for file in copied.values() for folder in folders_of(file))}:
+    for folder in {APP, *empty, *(folder for place in [*copied.values(), *empty] for folder in folders_of(place))}:
         set_date(folder, date if folder.startswith(APP) else EPOCH)
-    remove_pip()
 
 
 def installed_place(path: str) -> str:
-    """Modules and programs of an installed project are beside the code. Its other files are where it looks for them: below sys.prefix."""
+    """Modules and programs of an installed project are next to the code. Its data files are where it looks for them, below sys.prefix."""
     modules = f"lib/{VERSION}/site-packages/"
     if path.startswith(modules):
         return f"{APP}/{path[len(modules):]}"
     return f"{APP}/{path}" if path.startswith("bin/") else f"{VENV}/{path}"
 
 
-def matches(patterns: list) -> list:
-    """What the patterns stand for, as in COPY: wildcards are in the last part."""
+def matches(root: str, patterns: list) -> list:
+    """The paths below a folder that match the patterns, as in COPY: only the last part can have wildcards."""
     if not patterns:
-        return [f"{CODE}/{name}" for name in sorted(os.listdir(CODE))] if os.path.isdir(CODE) else []
+        return [f"{root}/{name}" for name in sorted(os.listdir(root))] if os.path.isdir(root) else []
     found = []
     for pattern in patterns:
-        folder, name = os.path.split(pattern)
+        place = os.path.normpath(os.path.join(root, pattern))
+        folder, name = os.path.split(place)
+        places = [place]
         if any(letter in name for letter in "*?["):
             from fnmatch import fnmatchcase
-            found += [os.path.join(CODE, folder, other) for other in sorted(os.listdir(os.path.join(CODE, folder))) if fnmatchcase(other, name.replace("[^", "[!"))]
-        else:
-            found.append(os.path.normpath(os.path.join(CODE, pattern)))
+            names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+            places = [f"{folder}/{other}" for other in names if fnmatchcase(other, name.replace("[^", "[!"))]
+        if root == OUTPUTS and not any(os.path.lexists(place) for place in places):
+            sys.exit(f"layers: {pattern} is one of the outputs of buildCommands, and no command has made it")
+        found += places
     return found
 
 
 def covers(pattern: str, target: str) -> bool:
-    """Whether a pattern matches a file below /app, or a folder above it. ** stands for any number of folders."""
+    """Whether a pattern matches a file below /app, or a folder above it. ** matches any number of folders."""
     from fnmatch import fnmatchcase
 
     def rest_covers(parts: list, names: list) -> bool:
@@ -615,10 +637,13 @@ def covers(pattern: str, target: str) -> bool:
 
 
 def refresh() -> None:
-    """Compiles again what has another source than its bytecode says."""
+    """Compiles modules again whose source has changed since their bytecode was made."""
     sources = [path for path in [*sources_below(LIBRARY, TESTS), *sources_below(PACKAGES, set())] if os.path.exists(pyc(path))]
     os.makedirs(CACHE, exist_ok=True)
     in_parallel(each_of(sources, refresh_one))
+    for folder in {os.path.dirname(pyc(path)) for path in sources}:
+        if os.lstat(folder).st_mtime != EPOCH:
+            set_date(folder, EPOCH)
 
 
 def refresh_one(path: str) -> None:
@@ -629,6 +654,8 @@ def refresh_one(path: str) -> None:
             return
     os.remove(pyc(path))
     add_bytecode(path, UNCHECKED)
+    if os.path.exists(pyc(path)):
+        set_date(pyc(path), EPOCH)
 
 
 def main(verb: str, *argv: str) -> None:
@@ -636,19 +663,20 @@ def main(verb: str, *argv: str) -> None:
         import_for(int(argv[0]), int(argv[1]))
     elif verb == "requirements":
         make_requirements(argv[0] if argv else "imported")
-    elif verb == "code":
+    elif verb in ("outputs", "code"):
         without = [word for index, word in enumerate(argv) if all(flag.startswith(WITHOUT) for flag in argv[:index + 1])]
         mode, *patterns = argv[len(without):] or ["all"]
-        make_code(mode, patterns, [flag[len(WITHOUT):] for flag in without])
+        make = make_outputs if verb == "outputs" else make_code
+        make(mode, patterns, [flag[len(WITHOUT):] for flag in without])
     else:
         refresh()
 
 
 if __name__ == "__main__":
     if sys.argv[1] != "import" and os.environ.get("PYTHONHASHSEED") != "0":
-        # the order of sets is in bytecode, and columns for tracebacks are a tenth of it: the code of others goes without
-        columns = [] if sys.argv[1] == "code" else ["-X", "no_debug_ranges"]
+        # bytecode contains the order of sets; third-party code has no columns for tracebacks, which are a tenth of it
+        columns = [] if sys.argv[1] in ("outputs", "code") else ["-X", "no_debug_ranges"]
         variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         os.execve(sys.executable, [sys.executable, "-S", "-s", "-B", "-W", "ignore", *columns, *sys.argv], {**variables, "PYTHONHASHSEED": "0"})
-    gc.disable()  # there is next to no garbage, and looking for it takes a tenth of the time
+    gc.disable()  # there is almost no garbage, and looking for it takes a tenth of the time
     main(*sys.argv[1:])

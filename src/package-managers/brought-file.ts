@@ -4,7 +4,7 @@ import { refuseLogins } from '../access/logins';
 import { readTextFile } from '../dockerfile/text-file';
 
 /**
- * The text of a file that people brought along: one that is there and was not generated.
+ * The text of a file that the user wrote: it exists and was not generated.
  *
  * @throws when it cannot be read
  */
@@ -14,7 +14,7 @@ export function broughtFile(project: Project, path: string): string | undefined 
 }
 
 /**
- * The same, of requirements or their lock.
+ * The text of a requirements file or lock file that the user wrote.
  *
  * @throws when it cannot be read, or holds a password
  */

@@ -8,11 +8,11 @@ import { refuseLogins } from '../access/logins';
 import { PackageIndex } from '../access/package-index';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** More is no range that anybody wrote, and takes long to read. */
+/** Longer ranges would take too long to parse. */
 const LONGEST_RANGE = 255;
 
 /**
- * A pyproject.toml that people brought along.
+ * A pyproject.toml that the user wrote.
  *
  * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/
  */
@@ -26,9 +26,9 @@ export class BroughtPyproject {
   private readonly backend: PyprojectBackend;
 
   /**
-   * @param folder where it is
-   * @param path what errors call it
-   * @throws when the text is no TOML, or holds a password
+   * @param folder the folder of the file
+   * @param path the path of the file in errors
+   * @throws when the text is not valid TOML, or contains a password
    */
   public constructor(private readonly folder: string, text: string, private readonly path: string = 'pyproject.toml') {
     this.file = new TomlTable(path, this.parse(text));
@@ -48,54 +48,54 @@ export class BroughtPyproject {
   public get name(): string | undefined {
     const name = this.project.text('name') ?? this.poetry.text('name');
     if (name !== undefined && !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(name)) {
-      throw invalidOption(`${this.path} name`, name, 'a name has letters, digits and - _ . between them');
+      throw invalidOption(`${this.path} name`, name, 'a name consists of letters and digits, with - _ . between them');
     }
     return name;
   }
 
-  /** The versions of Python that it runs with, as a range: `>=3.12`. */
+  /** The range of supported versions of Python: `>=3.12`. */
   public get requiresPython(): string | undefined {
     const dependencies = this.poetry.table('dependencies');
     const ofPoetry = dependencies.isText('python') ? dependencies.text('python') : dependencies.table('python').text('version');
     const range = this.project.text('requires-python') ?? ofPoetry;
     if (range !== undefined && range.length > LONGEST_RANGE) {
-      throw invalidOption(`${this.path} requires-python`, range, `a range has ${LONGEST_RANGE} characters at most`);
+      throw invalidOption(`${this.path} requires-python`, range, `a version range can have up to ${LONGEST_RANGE} characters`);
     }
     return range;
   }
 
-  /** Whether a build backend can make a wheel of it. */
+  /** Whether it has a build backend. */
   public get isInstallable(): boolean {
     const isPackage = this.uv.flag('package');
     return (this.file.has('build-system') || isPackage === true) && this.poetry.flag('package-mode') !== false && isPackage !== false;
   }
 
-  /** What has to be there to build it, if that is known before its backend runs, and an index has it. */
+  /** The build requirements, if they are known before the backend runs, and are in an index. */
   public get buildRequirements(): string[] | undefined {
     return this.backend.requirements;
   }
 
-  /** The variable that gives its version to a build backend that would ask git, which no image has. */
+  /** The variable that sets the version for a build backend that would otherwise read it from git, which is not in the image. */
   public get versionVariable(): string | undefined {
     return this.backend.versionVariable;
   }
 
-  /** The files beside the modules that its backend reads: those that it names, and those that backends look for. */
+  /** The files in addition to the modules that its backend reads: those that it lists, and those that backends look for. */
   public get buildFiles(): string[] {
     return this.backend.files;
   }
 
-  /** The requirements, if it names them itself. */
+  /** The requirements, if they are listed in it. */
   public get requirements(): string[] | undefined {
     return this.project.texts('dependencies') ?? (this.file.has('project') && !this.isDynamic ? [] : undefined);
   }
 
-  /** Whether the build backend takes the requirements from elsewhere. */
+  /** Whether the build backend computes the requirements. */
   public get isDynamic(): boolean {
     return this.project.texts('dynamic')?.includes('dependencies') ?? false;
   }
 
-  /** Whether Poetry reads the requirements from its own table, be there none but Python. */
+  /** Whether Poetry reads the requirements from its own table, even if Python is the only one. */
   public get hasPoetryTable(): boolean {
     return this.poetry.has('dependencies');
   }
@@ -105,17 +105,17 @@ export class BroughtPyproject {
     return this.poetry.table('dependencies').keys.some(name => name.toLowerCase() !== 'python');
   }
 
-  /** The files from which setuptools or Hatch take the requirements. */
+  /** The files from which setuptools or Hatch read the requirements. */
   public get dynamicFiles(): string[] {
     return this.isDynamic ? this.backend.requirementFiles : [];
   }
 
-  /** What it requires together with these extras and groups, if it says so itself. */
+  /** The requirements with these extras and groups, if they are listed in it. */
   public requirementsWith({ extras, groups }: Selection): string[] {
     return [...this.requirements ?? [], ...extras.flatMap(extra => this.parts.ofExtra(extra)), ...groups.flatMap(group => this.parts.ofGroup(group))];
   }
 
-  /** The extras and groups of its developers, beside those that are chosen and those that uv and Poetry take by themselves. */
+  /** The extras and groups for development, in addition to those that are selected and those that uv and Poetry install by default. */
   public developmentSelection({ extras, groups }: Selection): Selection {
     return {
       extras: [...extras, ...this.parts.developmentOf('extras', extras)],
@@ -123,7 +123,7 @@ export class BroughtPyproject {
     };
   }
 
-  /** What its extras and groups for developers require, without those that are chosen for production. */
+  /** The requirements of its extras and groups for development, without those that are selected for production. */
   public developmentRequirements({ extras, groups }: Selection): string[] {
     return [
       ...this.parts.developmentOf('extras', extras).flatMap(extra => this.parts.ofExtra(extra)),
@@ -131,7 +131,7 @@ export class BroughtPyproject {
     ];
   }
 
-  /** The packages that come from git repositories, in normal form. */
+  /** The normalized names of the packages that come from git repositories. */
   public get gitPackages(): string[] {
     const sources = this.uv.table('sources');
     const fromGit = sources.keys.filter(name => sources.tables(name).some(source => source.has('git')));
@@ -146,15 +146,24 @@ export class BroughtPyproject {
     return [...new Set([...this.project.table('optional-dependencies').keys, ...this.poetry.table('extras').keys])];
   }
 
-  /** The names of its groups of requirements. */
+  /** The names of its dependency groups. */
   public get groups(): string[] {
     return [...new Set([...this.allGroups.keys, ...this.poetry.table('group').keys, ...this.uv.has('dev-dependencies') ? ['dev'] : []])];
   }
 
-  /** Whether it names an index for uv or Poetry. */
-  public hasIndex({ name, url }: PackageIndex): boolean {
+  /** Whether it defines an index for uv or Poetry. */
+  public hasIndex(index: PackageIndex): boolean {
+    return this.tablesOf(index).length > 0;
+  }
+
+  /** Whether an index that it names is asked for nothing but packages that name it. */
+  public isExplicit(index: PackageIndex): boolean {
+    return this.tablesOf(index).every(table => table.flag('explicit') === true || table.text('priority') === 'explicit');
+  }
+
+  private tablesOf({ name, url }: PackageIndex): TomlTable[] {
     const address = (text?: string) => text?.replace(/\/$/, '');
-    return [...this.uv.tables('index'), ...this.poetry.tables('source')].some(index => index.text('name') === name && address(index.text('url')) === address(url));
+    return [...this.uv.tables('index'), ...this.poetry.tables('source')].filter(index => index.text('name') === name && address(index.text('url')) === address(url));
   }
 
   /** The folders that are members of its uv workspace: paths and globs. */
@@ -162,18 +171,18 @@ export class BroughtPyproject {
     return this.uv.table('workspace').texts('members');
   }
 
-  /** The folders that are no members of it: paths and globs. */
+  /** The folders that are excluded from it: paths and globs. */
   public get workspaceExcludes(): string[] {
     return this.uv.table('workspace').texts('exclude') ?? [];
   }
 
-  /** The requirements that uv takes from paths. */
+  /** The requirements that uv installs from paths. */
   public get pathSources(): { readonly name: string; readonly path: string }[] {
     const sources = this.uv.table('sources');
     return sources.keys.flatMap(name => sources.tables(name).flatMap(source => source.has('path') ? [{ name, path: source.text('path')! }] : []));
   }
 
-  /** The names of requirements that come from folders or files: uv's, Poetry's, and those with an address. */
+  /** The names of requirements that come from folders or files: uv's, Poetry's, and those with a URL. */
   public get localRequirements(): string[] {
     const sources = this.uv.table('sources');
     const uv = sources.keys.filter(name => sources.tables(name).some(source => source.has('path') || source.has('workspace')));
@@ -182,7 +191,7 @@ export class BroughtPyproject {
     return [...new Set([...uv, ...poetry, ...this.requirementsWith(everything).filter(text => /@\s*file:/.test(text)).map(requirementName)])];
   }
 
-  /** What Poetry's own tables require, as far as there is more than a version. */
+  /** The requirements in Poetry's own tables that have more than a version. */
   private get poetryTables(): { readonly name: string; readonly source: TomlTable }[] {
     const groups = this.poetry.table('group');
     const ofGroups = groups.keys.map(name => groups.table(name).table('dependencies'));
@@ -191,11 +200,11 @@ export class BroughtPyproject {
       .flatMap(name => table.tables(name).map(source => ({ name, source }))));
   }
 
-  /** Most projects have no such file: the parser is loaded for those that have. Its types are an ES module's, which jsii cannot import. */
+  /** The parser is only loaded if there is such a file, which most projects do not have. Its types are an ES module, which jsii cannot import. */
   private parse(text: string): { readonly [key: string]: unknown } {
     const problem = (allowed: string, fix?: string) => invalidOption(this.path, join(this.folder, 'pyproject.toml'), allowed, fix);
     if (text.startsWith('\uFEFF')) {
-      throw problem('it starts with a byte order mark, which Python\'s own reader of TOML does not take', 'Save it as UTF-8 without one');
+      throw problem('it starts with a byte order mark, which Python\'s tomllib does not accept', 'Save it as UTF-8 without one');
     }
     try {
       return require('smol-toml').parse(text); // eslint-disable-line @typescript-eslint/no-require-imports

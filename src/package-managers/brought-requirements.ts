@@ -7,29 +7,29 @@ import { refuseLogins } from '../access/logins';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
-/** What decides whether a line of a file of requirements can be honoured. */
+/** The facts that decide whether a line of a requirements file can be supported. */
 export interface RequirementsContext {
-  /** The packages that are built from source, in normal form. */
+  /** The normalized names of the packages that are built from source. */
   readonly sdists: string[];
-  /** The addresses of the package indexes that builds know. */
+  /** The URLs of the package indexes that builds use. */
   readonly indexes: (string | undefined)[];
-  /** The locks, which need not be there yet. */
+  /** The lock files, which may not exist yet. */
   readonly locks: string[];
-  /** What names the file, where that is no requirements.in. */
+  /** The file that includes this file, if it is not requirements.in. */
   readonly from?: string;
-  /** Whether the file is a lock: the programs that install it read the indexes in it. */
+  /** Whether the file is a lock file: installers read the indexes in it. */
   readonly isLock?: boolean;
 }
 
-/** What a file of requirements that people brought says, together with those that it includes. */
+/** The content of a requirements file that the user wrote, and of the files that it includes. */
 export interface BroughtRequirements {
-  /** The files that it includes, on all levels, without the locks: paths relative to the project. */
+  /** The files that it includes directly or indirectly, without lock files: paths relative to the project. */
   readonly included: string[];
-  /** The requirements, and where they stand: `requirements.in:3`. */
+  /** The requirements, and their positions: `requirements.in:3`. */
   readonly requirements: { readonly text: string; readonly place: string }[];
 }
 
-/** A line of a file, with those that continue it and without its comment. */
+/** A line of a file, with its continuation lines and without its comment. */
 export interface RequirementsLine {
   readonly text: string;
   readonly number: number;
@@ -52,9 +52,9 @@ export function requirementsLines(text: string): RequirementsLine[] {
 }
 
 /**
- * Reads a file of requirements and those that it includes.
+ * Reads a requirements file and the files that it includes.
  *
- * @throws when a line cannot be honoured: all of them are named at once, each with the fix
+ * @throws when lines cannot be supported: one error lists all of them, each with the fix
  */
 export function readBroughtRequirements(project: Project, path: string, context: RequirementsContext): BroughtRequirements {
   if (path.startsWith('/') || path.startsWith('../') || !existsSync(join(project.outdir, path))) {
@@ -69,7 +69,7 @@ export function readBroughtRequirements(project: Project, path: string, context:
 }
 
 const OPTION = /^(-[a-zA-Z]|--[a-z-]+)(?:\s*=\s*|\s+|(?<=^-[a-zA-Z])(?=\S)|$)(.*)$/;
-/** Options that change which versions a lock gets, and nothing of how it is installed. */
+/** Options that change the versions in a lock file, but not how it is installed. */
 const LOCK_OPTIONS = new Set(['--pre', '--prefer-binary', '--only-binary', '--require-hashes']);
 
 class Reader {
@@ -107,21 +107,21 @@ class Reader {
         if (isLock || this.isKnownIndex(value)) {
           return;
         }
-        throw refused('the lock would be made from this package index, and the image built without it', 'Remove the line, and name the index in indexes: { name, url }');
+        throw refused('the lock file would be made from this package index, but the image is built without it', 'Remove the line, and name the index in indexes: { name, url }');
       case '--no-binary':
         if (value.split(',').every(name => this.context.sdists.includes(normalizeName(name.trim())))) {
           return;
         }
-        throw refused('the image is built from wheels alone, if nothing else is said',
-          value.includes(':') ? 'Remove the line, and name the packages that have to be compiled in sdists' : `Write sdists: ${quoted(value.split(','))}`);
+        throw refused('the image is built from wheels only, unless sdists lists a package',
+          value.includes(':') ? 'Remove the line, and list the packages that must be compiled in sdists' : `Write sdists: ${quoted(value.split(','))}`);
       case '-e': case '--editable':
-        throw refused('a folder has no hash that the lock could hold', /^\.\/?(\[.*\])?$/.test(value)
-          ? 'Remove the line: with a [build-system] in pyproject.toml the image has the project installed, without one its modules are copied; what it requires belongs into this file, or into pyproject.toml alone'
-          : 'Remove the line, and name the folder in sources, or set packageManager to UV, which locks folders');
+        throw refused('a folder has no hash for the lock file', /^\.\/?(\[.*\])?$/.test(value)
+          ? 'Remove the line: the image installs the project if pyproject.toml has a [build-system], and copies its modules otherwise. List its requirements either in this file or in pyproject.toml'
+          : 'Remove the line, and add the folder to sources, or set packageManager to UV, which supports folders');
       default:
         if (!LOCK_OPTIONS.has(option)) {
-          throw refused(`the image is built without ${option}`, option === '--trusted-host' ? 'Remove the line, and name the certificate in caCertificates'
-            : /^(-f|--find-links|--no-index)$/.test(option) ? 'Remove the line, and publish the packages to an index that you name in indexes' : 'Remove the line');
+          throw refused(`the image is built without ${option}`, option === '--trusted-host' ? 'Remove the line, and set the certificate in caCertificates'
+            : /^(-f|--find-links|--no-index)$/.test(option) ? 'Remove the line, and publish the packages to an index that you list in indexes' : 'Remove the line');
         }
     }
   }
@@ -132,26 +132,26 @@ class Reader {
     const name = url?.[1] ?? (/([^/]+?)-\d[^/]*$/.exec(url?.[2] ?? '')?.[1]);
     const isWheel = url !== null && /\.whl([?#]|$)/.test(url[2]);
     if (url && !isWheel && !/^git\+/.test(url[2]) && name !== undefined && !this.context.sdists.includes(normalizeName(name))) {
-      throw invalidOption(place, bare, 'this is no wheel, and has to be compiled', `Write sdists: ${quoted([normalizeName(name)])}`);
+      throw invalidOption(place, bare, 'this is not a wheel, so it must be compiled', `Write sdists: ${quoted([normalizeName(name)])}`);
     }
     if (!url && (/^(git|hg|svn|bzr)\+/.test(bare) || /^[^;"']*@/.test(bare))) {
-      throw invalidOption(place, bare, 'the lock holds a hash of every package, and there is none for a repository or a folder',
-        'Require a version from an index, or set packageManager to UV or POETRY, whose locks hold the commit');
+      throw invalidOption(place, bare, 'the lock file contains a hash of every package, and a repository or a folder has none',
+        'Require a version from an index, or set packageManager to UV or POETRY, whose lock files contain the commit');
     }
     if (/^(\.{0,2}\/|\.(\[|$)|file:|~\/)/.test(bare) || !url && /\.(whl|zip|tar\.gz)$/.test(bare)) {
-      throw invalidOption(place, bare, 'a file or a folder has no hash that the lock could hold',
-        'Publish the package to an index and require it by name and version, or set packageManager to UV, which locks folders');
+      throw invalidOption(place, bare, 'a file or a folder has no hash for the lock file',
+        'Publish the package to an index and require it by name and version, or set packageManager to UV, which supports folders');
     }
     this.requirements.push({ text: bare, place });
   }
 
   private include(value: string, chain: string[], isConstraint: boolean, refused: (allowed: string, fix: string) => Error): void {
     if (/^[a-z]+:\/\//i.test(value)) {
-      throw refused('what is at this address can change while the repository stays as it is', 'Save the file in the project, and include it from there');
+      throw refused('the file at this URL can change although the repository does not', 'Save the file in the project, and include it from there');
     }
     const path = posix.normalize(posix.join(posix.dirname(chain[chain.length - 1]), value));
     if (value.startsWith('/') || value.includes('\\') || path.startsWith('../')) {
-      throw refused('the file is outside of the project, where the lock is made', 'Copy it into the project, and include it from there by a path with /');
+      throw refused('the file is outside the project, where the lock file is made', 'Copy it into the project, and include it with a relative path');
     }
     if (chain.includes(path)) {
       throw refused(`the file includes itself: ${[...chain.slice(chain.indexOf(path)), path].join(' > ')}`, 'Remove one of these lines');
@@ -160,7 +160,7 @@ class Reader {
       return;
     }
     if (!existsSync(join(this.project.outdir, path))) {
-      throw refused(`there is no ${path}`, 'Paths are relative to the file that names them');
+      throw refused(`there is no ${path}`, 'Paths are relative to the file that includes them');
     }
     if (!this.included.has(path)) {
       const { length } = this.requirements;

@@ -8,14 +8,14 @@ import { parseRequirement } from './requirement';
 import { setupRequirements } from './setup-file';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** Files of other tools that list requirements, and of which no package manager here knows. */
+/** Files of other tools that list requirements, and that no package manager here supports. */
 const OTHERS = /^(Pipfile|pdm\.lock|environment\.ya?ml|conda\.ya?ml|conda-lock\.yml|req\w*ments?[\w-]*\.(txt|in|text)|reqs?\.txt|[\w-]+[-_]requirements\.(txt|in))$/i;
-/** Those that pip's locks are made from, of the first container and of others. */
+/** The files from which pip's lock files are made, for the first container and others. */
 const OWN = /^requirements(\.[a-z][a-z0-9-]*)?\.(txt|in)$/;
-/** Not what runs. */
+/** Requirements that are not for production. */
 const DEVELOPMENT = /dev|test|doc|lint|local|ci/i;
 
-/** The lines of requirements.in that come from other files: requirements, or `-r` with a file. */
+/** The lines of requirements.in that come from other files: requirements, or `-r` and a file. */
 export interface DeclaredRequirements {
   /** The files that list them. */
   readonly files: string[];
@@ -24,10 +24,10 @@ export interface DeclaredRequirements {
 }
 
 /**
- * The requirements of a project that neither has files for pip nor names them in pyproject.toml: those of setup.py, of setup.cfg, and of
+ * The requirements of a project that has no requirements files for pip and does not list them in pyproject.toml: those in setup.py, in setup.cfg, and in
  * files that the build backend reads.
  *
- * @throws when they are declared where they cannot be read from: an image without them would be built all the same
+ * @throws when they are declared in a place that cannot be read, because an image without them could still be built
  */
 export function declaredRequirements(project: Project, pyproject?: BroughtPyproject): DeclaredRequirements | undefined {
   if (pyproject?.dynamicFiles.length) {
@@ -43,21 +43,21 @@ export function declaredRequirements(project: Project, pyproject?: BroughtPyproj
     return setup;
   }
   if (pyproject?.isDynamic) {
-    throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the build backend computes the requirements when it runs, and synth runs nothing',
+    throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the build backend computes the requirements when it runs, and synth does not run it',
       'Write them to [project] dependencies, or to requirements.in');
   }
   const [other] = otherFiles(project);
   if (other !== undefined) {
-    throw invalidOption('packageManager', PythonPackageManager.PIP, `${other} lists requirements, and the lock is made from requirements.in or pyproject.toml`,
-      'Let "npx projen-python-container adopt" take it over, include it from requirements.in with -r, or name requirements if it is not what runs');
+    throw invalidOption('packageManager', PythonPackageManager.PIP, `${other} lists requirements, but the lock file is made from requirements.in or pyproject.toml`,
+      'Run "npx projen-python-container adopt" to convert it, include it in requirements.in with -r, or set requirements if the application does not use it');
   }
   return undefined;
 }
 
 /**
- * Refuses to overlook requirements that uv and Poetry do not read.
+ * Refuses requirements that uv and Poetry would not read.
  *
- * @throws when there is no pyproject.toml and they are declared elsewhere, or when the pyproject.toml has none for them
+ * @throws when there is no pyproject.toml and they are declared elsewhere, or when the pyproject.toml has none for these tools
  */
 export function requireDeclared(
   project: Project, packageManager: PythonPackageManager, pyproject: BroughtPyproject | undefined, isNamed: boolean,
@@ -67,13 +67,13 @@ export function requireDeclared(
   if (!pyproject) {
     const files = [...['requirements.in', 'requirements.txt', 'setup.py', 'setup.cfg'].filter(path => declares(project, path)), ...otherFiles(project)];
     if (!isNamed && files.length) {
-      throw problem(`the requirements are in ${files[0]}, and ${isPoetry ? 'Poetry' : 'uv'} reads those of pyproject.toml`,
-        `Write them to [project] dependencies in a pyproject.toml, name them in requirements, or ${/^req/.test(files[0]) ? 'set packageManager to PIP' : 'let "npx projen-python-container adopt" take them over'}`);
+      throw problem(`the requirements are in ${files[0]}, but ${isPoetry ? 'Poetry' : 'uv'} reads them from pyproject.toml`,
+        `Write them to [project] dependencies in a pyproject.toml, set requirements, or ${/^req/.test(files[0]) ? 'set packageManager to PIP' : 'run "npx projen-python-container adopt" to convert them'}`);
     }
   } else if (isPoetry && pyproject.hasPoetryTable) {
     return;
   } else if (pyproject.isDynamic) {
-    throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the lock is made from pyproject.toml alone, and the build backend would need more to compute them',
+    throw invalidOption('pyproject.toml project.dynamic', 'dependencies', 'the lock file is made from pyproject.toml only, and the build backend needs other files to compute them',
       `Write them to [project] dependencies${isPoetry ? '' : ', or set packageManager to PIP'}`);
   } else if (pyproject.requirements === undefined) {
     throw problem(pyproject.hasPoetryRequirements ? 'pyproject.toml has the requirements in [tool.poetry.dependencies], which uv does not read' : 'pyproject.toml has no [project] with the requirements',

@@ -1,4 +1,4 @@
-/** Sections, names and values of the format of Python's configparser. */
+/** The sections, names and values of an INI file as Python's configparser reads them. */
 export function readIni(text: string): { [section: string]: { [name: string]: string } } {
   const sections: { [section: string]: { [name: string]: string } } = {};
   let section: { [name: string]: string } = {};

@@ -6,22 +6,22 @@ import { globPattern, isGlob } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { readTextFile } from '../dockerfile/text-file';
 
-/** A project in the folder of another one. */
+/** A project in a folder of another project. */
 export interface LocalLibrary {
   readonly name: string;
   /** Its folder, relative to the project or the workspace. */
   readonly path: string;
   readonly requirements: string[];
   readonly gitPackages: string[];
-  /** What builds it, if that is known. */
+  /** Its build requirements, if they are known. */
   readonly buildRequirements?: string[];
 }
 
 /**
  * The folders that are members of a workspace, as uv finds them.
  *
- * @param folder where the workspace is
- * @throws when one that is named has no pyproject.toml
+ * @param folder the folder of the workspace
+ * @throws when a listed folder has no pyproject.toml
  * @see https://docs.astral.sh/uv/concepts/projects/workspaces/
  */
 export function workspaceFolders(folder: string, { workspaceMembers = [], workspaceExcludes }: BroughtPyproject): string[] {
@@ -37,24 +37,24 @@ export function workspaceFolders(folder: string, { workspaceMembers = [], worksp
   }))].sort();
 }
 
-/** The pyproject.toml of a folder, if it is there. */
+/** The pyproject.toml of a folder, if it exists. */
 export function pyprojectIn(folder: string, path: string): BroughtPyproject | undefined {
   const name = posix.join(path, 'pyproject.toml');
   const text = readTextFile(name, join(folder, path, 'pyproject.toml'));
   return text === undefined ? undefined : new BroughtPyproject(join(folder, path), text, name);
 }
 
-/** The projects in folders that a pyproject.toml names: the members of its workspace, and its path sources, with those of these. */
+/** The projects in folders that a pyproject.toml lists: the members of its workspace, and its path sources, recursively. */
 export class LocalLibraries {
   public readonly all: LocalLibrary[] = [];
 
-  /** @throws when a path source is outside of the project, or is no project */
+  /** @throws when a path source is outside the project, or is not a project */
   public constructor(private readonly folder: string, pyproject: BroughtPyproject) {
     workspaceFolders(folder, pyproject).forEach(path => this.add(path));
     this.addSources('.', pyproject);
   }
 
-  /** Those that these requirements lead to. */
+  /** The projects that these requirements need, directly or indirectly. */
   public of(requirements: string[]): LocalLibrary[] {
     const found = new Set<LocalLibrary>();
     const visit = (texts: string[]) => texts.map(requirementName).forEach((name) => {
@@ -72,7 +72,7 @@ export class LocalLibraries {
     if (!this.all.some(library => library.path === path)) {
       const pyproject = pyprojectIn(this.folder, path);
       if (pyproject?.name === undefined) {
-        throw invalidOption(posix.join(path, 'pyproject.toml'), path, 'there is no project with a name in this folder', 'Add a pyproject.toml with [project], or remove what names the folder');
+        throw invalidOption(posix.join(path, 'pyproject.toml'), path, 'there is no project with a name in this folder', 'Add a pyproject.toml with [project], or remove the reference to the folder');
       }
       const { gitPackages, buildRequirements } = pyproject;
       this.all.push({ name: normalizeName(pyproject.name), path, requirements: pyproject.requirements ?? [], gitPackages, buildRequirements });
@@ -85,11 +85,11 @@ export class LocalLibraries {
       const place = `${posix.join(from, 'pyproject.toml')} tool.uv.sources.${name}`;
       const target = posix.join(from, path);
       if (path.startsWith('/') || target.startsWith('..')) {
-        throw invalidOption(place, path, 'the folder is outside of the project, which is all that builds and locks see',
-          'Move it into the project, or make a UvWorkspace of the folder above both');
+        throw invalidOption(place, path, 'the folder is outside the project, so builds and lock tasks cannot read it',
+          'Move it into the project, or make a UvWorkspace of the common parent folder');
       }
       if (!statSync(join(this.folder, target), { throwIfNoEntry: false })?.isDirectory()) {
-        throw invalidOption(place, path, 'it is no folder with a project, which is all that builds take from a path', 'Publish the package to an index and require it by name and version');
+        throw invalidOption(place, path, 'it is not a folder with a project, and builds support no other paths', 'Publish the package to an index and require it by name and version');
       }
       if (target !== '.') {
         this.add(target);
@@ -98,7 +98,7 @@ export class LocalLibraries {
   }
 }
 
-/** The folders that a pattern stands for, level by level. */
+/** The folders that match a pattern, searched level by level. */
 function foldersOf(folder: string, pattern: string): string[] {
   return posix.normalize(pattern).split('/').filter(part => part !== '' && part !== '.').reduce<string[]>((found, part) => found.flatMap((path) => {
     if (!isGlob(part)) {

@@ -1,5 +1,5 @@
 /**
- * The packages of a lock that have a file without a hash: whoever changes that file is not noticed. Folders and git repositories have
+ * The packages in a lock file that have a file without a hash: a change of the file would not be noticed. Folders and git repositories have
  * none.
  */
 export function withoutHashes(lock: string): string[] {

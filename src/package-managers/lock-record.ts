@@ -5,15 +5,15 @@ import { withoutHashes } from './lock-hashes';
 import { LockPlan } from './plans';
 import { readText } from '../files/text';
 
-/** The file that tells what each lock was made from. */
+/** The file that records the inputs of each lock file. */
 export const RECORD = '.projen/locked.json';
 
-/** What is wrong with the locks of a plan, as they are on disk. */
+/** The problems of a plan's lock files on disk. */
 export interface LockState {
   readonly missing: string[];
-  /** The locks that were made from other requirements. */
+  /** The lock files that were made from other requirements. */
   readonly stale: string[];
-  /** The locks with packages that have no hash: whoever changes their files is not noticed. */
+  /** The lock files with packages without a hash: a change of their files would not be noticed. */
   readonly withoutHashes: { readonly lock: string; readonly packages: string[] }[];
 }
 
@@ -26,7 +26,7 @@ export function lockState(folder: string, plan: LockPlan): LockState {
   };
 }
 
-/** The locks that making them anew would mend for certain. Reads the inputs and the record, and no lock. */
+/** The lock files that are missing or outdated. This reads only the inputs and the record, not the lock files. */
 export function outdatedLocks(folder: string, plan: LockPlan): Pick<LockState, 'missing' | 'stale'> {
   const record = readRecord(folder);
   const current = fingerprint(folder, plan);
@@ -36,13 +36,13 @@ export function outdatedLocks(folder: string, plan: LockPlan): Pick<LockState, '
   };
 }
 
-/** What a plan's locks are made from: its commands and its inputs, without comments. */
+/** The inputs of a plan's lock files: its commands and its input files, without comments. */
 export function fingerprint(folder: string, plan: LockPlan): string {
   const inputs = plan.inputs.map(input => readText(join(folder, input)).replace(/^#.*\n/gm, ''));
   return createHash('sha256').update(JSON.stringify([plan.commands, plan.environment.variables, inputs])).digest('hex');
 }
 
-/** What the locks were made from. A record that nobody can read, for instance in a merge, tells nothing. */
+/** The recorded inputs of the lock files. An invalid record, such as one with merge conflicts, is ignored. */
 export function readRecord(folder: string): Map<string, string> {
   try {
     const record: unknown = JSON.parse(readText(join(folder, RECORD)));

@@ -10,34 +10,34 @@ import { invalidOption } from '../dockerfile/invalid-option';
 
 export const PYPROJECT = 'pyproject.toml';
 
-/** A lock, and the file of requirements that it is made from; people may bring a lock alone. */
+/** A lock file, and the requirements file that it is made from; the user may have written only the lock file. */
 export interface Locked {
   readonly input?: string;
   /** The files that the input includes. */
   readonly included?: string[];
   readonly output: string;
-  /** What the lock is made with beyond the input. */
+  /** The flags that the lock file is made with. */
   readonly flags?: string[];
 }
 
-/** A lock that is asked for. */
+/** The options of a lock file. */
 export interface LockedOptions {
-  /** The option that its requirements come from, if nobody brought files. */
+  /** The option with its requirements, if the user wrote no files. */
   readonly option: 'requirements' | 'devRequirements';
   /** The name of its files without the ending: `requirements.worker`. */
   readonly name: string;
   /** The lines at the head of a generated file. */
   readonly head: string[];
-  /** Whether it belongs to a container beside the first. */
+  /** Whether it belongs to a further container. */
   readonly isNamed: boolean;
-  /** All locks of the container. */
+  /** All lock files of the container. */
   readonly locks: string[];
 }
 
 /**
- * Finds out what a lock is made from, and writes the file if people did not bring one.
+ * Finds the input of a lock file, and generates the input if the user did not write it.
  *
- * @throws when a file that is there would be overwritten by the lock, or has lines that cannot be honoured
+ * @throws when the lock file would overwrite an existing file, or a file has lines that cannot be supported
  */
 export function lockedFile(project: Project, options: PackageManagerOptions, { option, name, head, isNamed, locks }: LockedOptions): Locked {
   const [input, output] = [`${name}.in`, `${name}.txt`];
@@ -45,14 +45,14 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
   const context = { sdists: options.sdists, indexes: options.access.indexes.map(({ url }) => url), locks };
   const brought = (path: string, files: Locked): Locked => {
     if (options.namedOptions.includes(option)) {
-      throw invalidOption(option, requirements.map(({ text }) => text), `${path} is there and was not generated: the requirements come from it`,
-        `Leave ${option} out, or remove ${path}`);
+      throw invalidOption(option, requirements.map(({ text }) => text), `${path} exists and was not generated, so the requirements come from it`,
+        `Remove ${option}, or remove ${path}`);
     }
     return files;
   };
   if (option === 'requirements' && options.pyproject?.dynamicFiles.includes(output)) {
-    throw invalidOption('pyproject.toml dynamic dependencies', output, 'this is where the lock is, with hashes that the build backend does not read',
-      `Name ${input} there, and rename the file if it is no lock`);
+    throw invalidOption('pyproject.toml dynamic dependencies', output, 'this is the lock file, with hashes that the build backend cannot read',
+      `Use ${input} there, and rename the file if it is not a lock file`);
   }
   if (broughtRequirements(project, input) !== undefined) {
     return brought(input, { input, output, included: readBroughtRequirements(project, input, context).included });

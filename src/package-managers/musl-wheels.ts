@@ -1,5 +1,5 @@
 /**
- * The packages of a lock that have wheels for glibc and none for musl, so far as the lock names its files: those of uv and
+ * The packages in a lock file that have wheels for glibc but none for musl, if the lock file lists its files: those of uv and
  * Poetry do, requirements.txt does not.
  *
  * @see https://peps.python.org/pep-0656/

@@ -7,18 +7,18 @@ import { Uv } from './uv';
 import { UvWorkspace } from './uv-workspace';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** What a choice of package manager depends on. */
+/** The options that a package manager depends on. */
 export interface PackageManagerChoice {
   readonly packageManager?: PythonPackageManager;
   readonly installer?: PipInstaller;
   readonly name?: string;
 }
 
-/** The package manager that was chosen; pip, if none was. */
+/** The package manager that is set; pip by default. */
 export function newPackageManager(project: Project, facts: PackageManagerOptions, choice: PackageManagerChoice): PackageManager {
   const { installer, packageManager = PythonPackageManager.PIP } = choice;
   if (installer !== undefined && packageManager !== PythonPackageManager.PIP) {
-    throw invalidOption('installer', installer, `with ${packageManager}, ${packageManager} itself installs`, 'Leave it out, or use PythonPackageManager.PIP');
+    throw invalidOption('installer', installer, `with ${packageManager}, the requirements are installed by ${packageManager} itself`, 'Remove it, or use PythonPackageManager.PIP');
   }
   switch (packageManager) {
     case PythonPackageManager.UV: return new Uv(project, facts, UvWorkspace.of(project));

@@ -5,23 +5,23 @@ import { addUvStage, configureUvInstall, installBackendsWithUv, installProjectsW
 import { NO_ACCESS } from '../access/access';
 import { shellWord } from '../dockerfile/quoting';
 
-/** The program that installs requirements.txt in the image. */
+/** The program that installs `requirements.txt` in the image. */
 export enum PipInstaller {
-  /** uv: faster, mounted from its own image. */
+  /** uv: faster; it is mounted from its own image. */
   UV = 'uv',
-  /** pip: nothing but the base image is needed. */
+  /** pip: it needs no other image than the base image. */
   PIP = 'pip',
 }
 
-/** Installs locks of pip's format into the virtual environment. */
+/** Installs lock files in pip's format into the virtual environment. */
 export interface LockInstaller {
   addStages(dockerfile: Dockerfile, context: PackageManagerContext): void;
   configure(stage: Stage, context: PackageManagerContext): void;
-  /** Sets what a stage that installs needs to know beyond that. */
+  /** Configures a stage that installs. */
   configureInstall(stage: Stage): void;
   /**
-   * @param flags tell which packages may be built
-   * @param python the interpreter to make the environment from, if it is not there yet
+   * @param flags the flags that allow building packages
+   * @param python the interpreter to make the environment from, if it does not exist yet
    */
   install(stage: Stage, lock: string, flags: string[], python?: string): void;
   installBackends(stage: Stage, requirements: string[]): void;

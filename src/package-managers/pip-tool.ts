@@ -5,23 +5,23 @@ import { loginVariable, netrcLogin } from '../access/netrc';
 import { Mount, Stage } from '../dockerfile';
 import { shellWord } from '../dockerfile/quoting';
 
-/** How a stage calls pip. */
+/** How a stage runs pip. */
 export interface PipRun {
-  /** The program, with the flags that come before its command. */
+  /** The program, with the flags before its command. */
   readonly pip: string[];
   /** The Python that runs it. */
   readonly python: string;
   /** The arguments of its command `install`. */
   readonly flags: string[];
   readonly mounts?: Mount[];
-  /** The command that comes first. */
+  /** The command that runs first. */
   readonly before?: string;
   readonly comment?: string;
-  /** The project that its cache belongs to, if not all share it. */
+  /** The project that its cache belongs to, if the cache is not shared. */
   readonly cacheOwner?: string;
 }
 
-/** Runs `pip install`. It takes users and passwords of indexes from a file, which lasts as long as the command. */
+/** Runs `pip install`. It reads user names and passwords of indexes from a file, which exists only while the command runs. */
 export function runPip(stage: Stage, access: Access, { pip, python, flags, mounts = [], before, comment, cacheOwner }: PipRun): void {
   const login = netrcLogin(access.indexes, python);
   const install = [...pip, 'install', ...flags].map(shellWord).join(' ');
@@ -36,7 +36,7 @@ export function runPip(stage: Stage, access: Access, { pip, python, flags, mount
   });
 }
 
-/** The indexes as pip takes them. */
+/** The indexes as flags of pip. */
 export function addPipIndexes(stage: Stage, { defaultIndex, extraIndexes }: Access): void {
   if (defaultIndex) {
     stage.addEnvironment('PIP_INDEX_URL', defaultIndex.url);
@@ -54,7 +54,7 @@ export function pipProjectFlags(paths: string[], where?: ProjectPlace): string[]
   ];
 }
 
-/** How pip installs build backends, in the versions that the project asks for. */
+/** How pip installs build backends, in the versions that the project requires. */
 export function pipBackends(requirements: string[]): Pick<PipRun, 'flags' | 'comment'> {
   return {
     flags: [`--target=${BACKENDS}`, ...requirements],

@@ -12,28 +12,28 @@ import { Dockerfile, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { Tool } from '../tools/tool-lock';
 
-/** What pip needs to know of a project. */
+/** The options of pip. */
 export interface PipOptions extends PackageManagerOptions {
   readonly installer: PipInstaller;
-  /** The name of the container, which its files carry: `requirements.worker.in`. */
+  /** The name of the container, which is part of its file names: `requirements.worker.in`. */
   readonly name?: string;
 }
 
 /** pip: requirements.in, locked in requirements.txt, installed with its hashes. */
 export class Pip implements PackageManager {
-  /** Writes the requirements into files of the project, unless people brought theirs. */
+  /** Writes the requirements into files of the project, unless the user wrote them. */
   public static forOptions(project: Project, options: PipOptions): Pip {
     const infix = options.name ? `.${options.name}` : '';
     const [name, devName] = [`requirements${infix}`, `requirements-dev${infix}`];
     const more = { isNamed: options.name !== undefined, locks: [`${name}.txt`, `${devName}.txt`] };
     const runtime = lockedFile(project, options, { option: 'requirements', name, head: [], ...more });
-    // both locks are installed into one environment: they have to agree
+    // both lock files are installed into one environment, so they must agree
     const devRequirements = yieldTo(broughtNames(project, options, runtime), options.devRequirements);
     const dev = lockedFile(project, { ...options, devRequirements }, { option: 'devRequirements', name: devName, head: [`-c ${runtime.output}`], ...more });
     return new Pip(project, options, runtime, dev);
   }
 
-  /** Takes the requirements from the files of a projen PythonProject. */
+  /** Reads the requirements from the files of a projen PythonProject. */
   public static forPythonProject(project: python.PythonProject, options: PipOptions): Pip {
     if (!project.tryFindFile('requirements.txt')) {
       throw invalidOption('packageManager', 'pip', 'the PythonProject has no requirements.txt, because it does not use pip',
@@ -46,10 +46,10 @@ export class Pip implements PackageManager {
     );
   }
 
-  /** Locks are made by uv: for every platform at once, where pip-tools sees only the one it runs on. */
+  /** uv makes the lock files, for all platforms at once; pip-tools only supports the platform on which it runs. */
   public readonly tools = [Tool.UV];
   public readonly lockTool?: Tool;
-  /** There are none, because the lock could not hold their hash. */
+  /** There are none, because the lock file could not contain their hash. */
   public readonly gitPackages = [];
   private readonly installer: LockInstaller;
 
@@ -62,10 +62,14 @@ export class Pip implements PackageManager {
     if (runtime.input !== PYPROJECT) {
       this.checkSelection(options.selection, `the requirements come from ${runtime.input ?? runtime.output}`);
     } else if (options.pyproject!.localRequirements.length) {
-      throw invalidOption(PYPROJECT, options.pyproject!.localRequirements, 'folders and files have no hash that pip\'s lock could hold', 'Set packageManager to UV');
+      throw invalidOption(PYPROJECT, options.pyproject!.localRequirements, 'folders and files have no hash for pip\'s lock file', 'Set packageManager to UV');
     } else if (options.pyproject!.gitPackages.length) {
       throw invalidOption(PYPROJECT, options.pyproject!.gitPackages, 'git dependencies have no hash that pip\'s lock could hold',
         'Set packageManager to UV or POETRY, whose locks hold the commit');
+    }
+    const single = options.access.indexes.find(({ packages }) => packages);
+    if (single) {
+      throw invalidOption(`indexes ${single.name} packages`, single.packages, 'pip asks every index for every package', 'Set packageManager to UV or POETRY, which know where a package comes from');
     }
     if (options.access.ssh) {
       throw invalidOption('ssh', true, 'git dependencies have no hash that pip\'s lock could hold',
@@ -82,7 +86,7 @@ export class Pip implements PackageManager {
     const locked = [this.runtime, this.dev].filter((files): files is Locked & { input: string } => files.input !== undefined);
     const commands = (...more: string[]) => locked.map(files => this.compile(files, more));
     return locked.length === 0 ? undefined : {
-      // a lock that was brought along is an input of the other one
+      // a lock file that the user wrote is an input of the other one
       inputs: [...new Set([
         ...locked.flatMap(({ input, included = [] }) => [input, ...included]),
         ...this.runtime.input ? [] : [this.runtime.output],
@@ -119,7 +123,7 @@ export class Pip implements PackageManager {
 
   public installRequirements(builder: Stage, selection: Selection, interpreter: string): void {
     if (JSON.stringify(selection) !== JSON.stringify(this.options.selection)) {
-      this.checkSelection(selection, 'pip\'s lock holds those of the first container');
+      this.checkSelection(selection, 'pip\'s lock file contains those of the first container');
     }
     this.installer.configureInstall(builder);
     this.installer.install(builder, this.runtime.output, this.buildFlags, interpreter);
@@ -141,11 +145,11 @@ export class Pip implements PackageManager {
     this.installer.installProjects(stage, paths, where);
   }
 
-  /** @throws when extras or groups were asked for, and this is why there are none */
+  /** @throws when extras or groups are set but not available, for this reason */
   private checkSelection({ extras, groups }: Selection, reason: string): void {
     for (const [option, names] of Object.entries({ extras, groups })) {
       if (names.length) {
-        throw invalidOption(option, names, `${reason}, and not from a pyproject.toml that has them`, `Leave ${option} out`);
+        throw invalidOption(option, names, `${reason}, and not from a pyproject.toml that defines them`, `Remove ${option}`);
       }
     }
   }
@@ -154,7 +158,7 @@ export class Pip implements PackageManager {
     return ['--only-binary=:all:', ...this.options.sdists.map(name => `--no-binary=${name}`)];
   }
 
-  /** The command line stands in the lock's head, where Renovate and Dependabot read it. */
+  /** The command line is written at the top of the lock file, where Renovate and Dependabot read it. */
   private compile({ input, output, flags }: Locked, more: string[]): string[] {
     return [
       'uv', 'pip', 'compile', '--universal', '--generate-hashes', `--python-version=${this.options.pythonVersion}`, ...more,
@@ -163,7 +167,7 @@ export class Pip implements PackageManager {
   }
 }
 
-/** The names of the requirements that people brought along: what is installed with them for development yields to those. */
+/** The names of the requirements that the user wrote: they replace the default development requirements. */
 function broughtNames(project: Project, { pyproject }: PipOptions, { input, output, included = [] }: Locked): string[] {
   if (input === PYPROJECT) {
     return pyproject!.requirements!.map(requirementName);

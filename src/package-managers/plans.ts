@@ -1,39 +1,39 @@
-/** Variables of the programs that lock and install on this machine. */
+/** Environment variables of the programs that lock and install on this machine. */
 export interface ToolEnvironment {
-  /** What a lock may depend on: it counts as stale when they change. */
+  /** Variables that a lock file depends on: it is outdated when they change. */
   readonly variables: { readonly [name: string]: string };
-  /** How this machine reaches what it needs: other locks do not come of it. */
+  /** Variables for network access on this machine, which do not change the lock file. */
   readonly machine: { readonly [name: string]: string };
-  /** Variables that hold secrets, and the variables of this machine that they are taken from. */
+  /** Variables with secrets, and the variables of this machine from which they are read. */
   readonly secrets: { readonly [name: string]: string };
 }
 
 /**
- * How to make a set of locks: facts for the script that runs the `lock` tasks. A command is a program and its
- * arguments; an argument with `{package}` stands for one of each package that is named.
+ * How to make a set of lock files: facts for the script that runs the `lock` tasks. A command is a program and its
+ * arguments; an argument with `{package}` is repeated for each given package.
  */
 export interface LockPlan {
-  /** The files that the locks are made from. */
+  /** The files from which the lock files are made. */
   readonly inputs: string[];
-  /** The locks. All are made before the first is replaced. */
+  /** The lock files. All are made before the first is replaced. */
   readonly outputs: string[];
-  /** The Python that it takes to make them, if not any will do. */
+  /** The version of Python that is needed to make them, if it matters. */
   readonly pythonVersion?: string;
   readonly environment: ToolEnvironment;
-  /** What makes the locks, in a folder that holds the inputs and the locks of the last time. */
+  /** The commands that make the lock files, in a folder with the inputs and the previous lock files. */
   readonly commands: string[][];
-  /** The same, but every version may rise. */
+  /** The commands that upgrade all packages. */
   readonly upgradeCommands: string[][];
-  /** The same, but the versions of the named packages may rise. */
+  /** The commands that upgrade the given packages. */
   readonly upgradePackageCommands: string[][];
 }
 
-/** How the workspace's virtual environment, .venv, is made from the locks: facts for the script that runs `install`. */
+/** How the virtual environment .venv is created from the lock files: facts for the script that runs `install`. */
 export interface WorkspacePlan {
   readonly pythonVersion: string;
-  /** The locks that it is made from. */
+  /** The lock files from which it is created. */
   readonly locks: string[];
   readonly environment: ToolEnvironment;
-  /** The first command makes an empty environment, the others fill it. */
+  /** The first command creates an empty environment, the others install packages into it. */
   readonly commands: string[][];
 }

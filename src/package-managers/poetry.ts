@@ -3,6 +3,7 @@ import { Access, NO_ACCESS } from '../access/access';
 import { NetrcScript } from '../access/netrc';
 import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access/package-index';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
+import { requiredIndexPackages } from './index-packages';
 import {
   cacheOwner, gitPackages, installerCache, makeEnvironment, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerOptions, ProjectPlace,
   PythonPackageManager, Selection, VENV,
@@ -10,6 +11,7 @@ import {
 import { addPipIndexes, pipBackends, PipRun, pipProjectFlags, runPip } from './pip-tool';
 import { LockPlan, WorkspacePlan } from './plans';
 import { Pyproject } from './pyproject';
+import { Requirement } from './requirement';
 import { uvVenv } from './uv-tool';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { shellWord } from '../dockerfile/quoting';
@@ -17,7 +19,7 @@ import { Tool, ToolLock, toolLockPath } from '../tools/tool-lock';
 
 const HOME = '/poetry';
 const PYTHON = `${HOME}/bin/python`;
-/** Poetry's own git client takes neither GIT_SSH_COMMAND nor all of OpenSSH's settings. */
+/** Poetry's own git client supports neither GIT_SSH_COMMAND nor all of OpenSSH's settings. */
 const SYSTEM_GIT = { POETRY_SYSTEM_GIT_CLIENT: 'true' };
 
 /** Poetry: pyproject.toml, locked in poetry.lock. */
@@ -32,12 +34,14 @@ export class Poetry implements PackageManager {
     const { access: { indexes }, pythonVersion, pyproject } = options;
     this.gitPackages = gitPackages(options);
     if (pyproject?.localRequirements.length) {
-      throw invalidOption('pyproject.toml', pyproject.localRequirements, 'Poetry cannot install the other requirements without these folders and files, so that each change of them would install all anew',
-        'Publish them to an index, or set packageManager to UV, which takes folders from [tool.uv.sources]');
+      throw invalidOption('pyproject.toml', pyproject.localRequirements, 'Poetry cannot install the other requirements without these folders and files, so each change to them would install all requirements again',
+        'Publish them to an index, or set packageManager to UV, which supports folders in [tool.uv.sources]');
     }
     ToolLock.addTo(project, Tool.POETRY);
     NetrcScript.addTo(project, indexes); // Poetry itself is installed by pip
-    new Pyproject(project, PythonPackageManager.POETRY, options, { poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {} } });
+    new Pyproject(project, PythonPackageManager.POETRY, options, {
+      poetry: { 'package-mode': false, ...indexes.length ? { source: sources(indexes) } : {}, ...pyproject ? {} : packageSources(options) },
+    });
     const environment = {
       variables: { POETRY_VIRTUALENVS_IN_PROJECT: 'true' },
       machine: options.access.ssh ? SYSTEM_GIT : {},
@@ -64,7 +68,7 @@ export class Poetry implements PackageManager {
   public addStages(dockerfile: Dockerfile): void {
     const stage = dockerfile.addStage('poetry', {
       fromStage: 'base',
-      description: 'installs the requirements. It comes from a lock of its own, is mounted where it is needed, and ships in no image.',
+      description: 'installs the requirements. It is installed from its own lock file, mounted where it is needed, and not part of any image.',
     });
     const { access } = this.options;
     access.configure(stage, 'install');
@@ -98,7 +102,7 @@ export class Poetry implements PackageManager {
     this.install(dev, this.options.pyproject?.developmentSelection(selection) ?? selection);
   }
 
-  /** Poetry itself installs a project only where it is; its own pip can do it elsewhere. */
+  /** Poetry can install a project only in its own folder; the pip that Poetry contains can install it elsewhere. */
   public installProjects(stage: Stage, paths: string[], where?: ProjectPlace): void {
     this.pipInstall(stage, where?.hasBackends ? NO_ACCESS : this.options.access, { flags: pipProjectFlags(paths, where) });
   }
@@ -139,12 +143,24 @@ function selectionFlags({ extras, groups }: Selection): string[] {
   return [...extras.map(extra => `--extras=${extra}`), ...groups.length ? [`--with=${groups.join(',')}`] : []];
 }
 
-/** The indexes as Poetry names them: what one of them has is not taken from PyPI. */
+/** The indexes in Poetry's format: packages that one of them has are not taken from PyPI. */
 function sources(indexes: PackageIndex[]): { name: string; url?: string; priority: string }[] {
   return [
-    ...indexes.map(({ name, url }) => ({ name, url, priority: 'primary' })),
-    ...indexes.some(({ isDefault }) => isDefault) ? [] : [{ name: 'PyPI', priority: 'supplemental' }],
+    ...indexes.map(({ name, url, packages }) => ({ name, url, priority: packages ? 'explicit' : 'primary' })),
+    ...indexes.some(({ isDefault }) => isDefault) ? [] : [{ name: 'PyPI', priority: indexes.every(({ packages }) => packages) ? 'primary' : 'supplemental' }],
   ];
+}
+
+/** The requirements that come from one index alone, as tables that add to the lists of requirements. */
+function packageSources({ access, requirements, devRequirements }: PackageManagerOptions): { readonly [table: string]: unknown } {
+  const names = (list: Requirement[]) => list.map(({ name }) => name);
+  const found = requiredIndexPackages(access.indexes, [...names(requirements), ...names(devRequirements)]);
+  const [own, dev] = [requirements, devRequirements].map(names)
+    .map(list => Object.fromEntries(Object.entries(found).filter(([name]) => list.includes(name)).map(([name, source]) => [name, { source }])));
+  return {
+    ...Object.keys(own).length ? { dependencies: own } : {},
+    ...Object.keys(dev).length ? { group: { dev: { dependencies: dev } } } : {},
+  };
 }
 
 /** The variable in which Poetry looks for the credentials of a source. */

@@ -9,7 +9,7 @@ import { invalidOption } from '../dockerfile/invalid-option';
 /** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/#license-files */
 const DEFAULT_LICENSE_FILES = ['LICEN[CS]E*', 'COPYING*', 'NOTICE*', 'AUTHORS*'];
 
-/** What takes the version from git, and the variable that it takes it from instead. */
+/** The build backends and plugins that read the version from git, and the variables that set it instead. */
 const VERSION_VARIABLES = {
   'setuptools-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
   'hatch-vcs': 'SETUPTOOLS_SCM_PRETEND_VERSION',
@@ -18,7 +18,7 @@ const VERSION_VARIABLES = {
   'uv-dynamic-versioning': 'UV_DYNAMIC_VERSIONING_BYPASS',
 };
 
-/** What a pyproject.toml says of its build backend, and of what that reads. */
+/** The build backend of a pyproject.toml, and the files that it reads. */
 export class PyprojectBackend {
   private readonly project: TomlTable;
   private readonly tool: TomlTable;
@@ -30,7 +30,7 @@ export class PyprojectBackend {
     this.poetry = this.tool.table('poetry');
   }
 
-  /** What has to be there to build the project, if that is known before its backend runs, and an index has it. */
+  /** The build requirements of the project, if they are known before the backend runs, and are in an index. */
   public get requirements(): string[] | undefined {
     const system = this.file.table('build-system');
     const backend = STATIC_BACKENDS.get(system.has('build-backend') ? system.text('build-backend')! : 'setuptools.build_meta:__legacy__');
@@ -43,12 +43,12 @@ export class PyprojectBackend {
     if (backend === 'hatchling') {
       return this.configuresHatch ? undefined : texts;
     }
-    // old versions ask for wheel
+    // old versions need wheel
     const asksForMore = /[<~]|==/.test(own.text.replace(/;.*/, '')) && !requirements.some(requirement => requirement?.name === 'wheel');
     return backend === 'setuptools' && (asksForMore || this.hasSetupRequirements) ? undefined : texts;
   }
 
-  /** Hooks and targets have requirements of their own. */
+  /** Hooks and targets have their own requirements. */
   private get configuresHatch(): boolean {
     const keys = this.tool.table('hatch').allKeys;
     return existsSync(join(this.folder, 'hatch.toml')) || keys.some(key => /^(hooks|dependencies|require-runtime-.*)$/.test(key));
@@ -59,7 +59,7 @@ export class PyprojectBackend {
       .some(file => existsSync(file) && /setup_requires|setup-requires/.test(readFileSync(file, 'utf8')));
   }
 
-  /** The files from which setuptools or Hatch take the requirements. */
+  /** The files from which setuptools or Hatch read the requirements. */
   public get requirementFiles(): string[] {
     const { setuptools, hatch } = this.dynamicTables;
     return [...filesIn(setuptools.table('dependencies')), ...filesIn(hatch, 'files')];
@@ -72,7 +72,7 @@ export class PyprojectBackend {
     };
   }
 
-  /** The variable that gives its version to a build backend that would ask git, which no image has. */
+  /** The variable that sets the version for a build backend that would otherwise read it from git, which is not in the image. */
   public get versionVariable(): string | undefined {
     const backend = (this.file.table('build-system').texts('requires') ?? []).map(requirementName);
     const isScm = this.tool.table('pdm').table('version').text('source') === 'scm';
@@ -80,7 +80,7 @@ export class PyprojectBackend {
       : Object.entries(VERSION_VARIABLES).find(([name]) => backend.includes(name))?.[1];
   }
 
-  /** The files beside the modules that the backend reads: those that it names, and those that backends look for. */
+  /** The files in addition to the modules that the backend reads: those that it lists, and those that backends look for. */
   public get files(): string[] {
     const readme = this.project.isText('readme') ? this.project.text('readme') : fileOf(this.project, 'readme');
     const named = [readme, fileOf(this.project, 'license')];
@@ -108,7 +108,7 @@ export class PyprojectBackend {
     return patterns;
   }
 
-  /** The files that a pattern stands for. */
+  /** The files that match a pattern. */
   private matches(path: string): string[] {
     const folder = posix.dirname(path);
     const pattern = globPattern(posix.basename(path));
@@ -117,7 +117,7 @@ export class PyprojectBackend {
   }
 }
 
-/** A requirement that an index has. */
+/** A requirement that comes from an index. */
 function indexed(text: string): Requirement | undefined {
   try {
     return parseRequirement('build-system.requires', text);
@@ -126,12 +126,12 @@ function indexed(text: string): Requirement | undefined {
   }
 }
 
-/** What stands as `file` in a table, where there may be a string instead. */
+/** The value of `file` in a table, which may be a string instead. */
 function fileOf(table: TomlTable, key: string): string | undefined {
   return table.isText(key) ? undefined : table.table(key, 'a string or a table').text('file');
 }
 
-/** The paths in a table that names one, or a list of them. */
+/** The paths in a table, as a string or a list. */
 function filesIn(table: TomlTable, key: string = 'file'): string[] {
   const files = table.isList(key) ? table.texts(key)! : [table.text(key)];
   return files.filter(file => file !== undefined).map(file => posix.normalize(file));

@@ -2,11 +2,11 @@ import { normalizeName } from './requirement';
 import { TomlTable } from './toml-table';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** Names of groups and extras that are for those who work on a project, and not for those who run it. */
+/** Names of groups and extras that are for development. */
 const DEVELOPMENT = ['dev', 'develop', 'development', 'test', 'tests', 'testing'];
 
 /**
- * The extras and groups of a pyproject.toml: what each requires, with those that it includes.
+ * The requirements of each extra and group of a pyproject.toml, including nested ones.
  *
  * @see https://packaging.python.org/en/latest/specifications/dependency-groups/
  */
@@ -19,7 +19,7 @@ export class PyprojectParts {
     return key === undefined ? [] : this.extras.texts(key)!.flatMap(text => this.withoutSelf(text, within));
   }
 
-  /** @throws when groups include each other, or one that is not there */
+  /** @throws when groups include each other, or a group that does not exist */
   public ofGroup(name: string, chain: string[] = []): string[] {
     const key = keyOf(this.groups, name);
     const within = checkChain(`dependency-groups.${name}`, chain, name);
@@ -29,18 +29,18 @@ export class PyprojectParts {
       }
       const included = entry.text('include-group');
       if (included !== undefined && keyOf(this.groups, included) === undefined) {
-        throw invalidOption(`pyproject.toml dependency-groups.${name}`, included, `there is no such group: there are ${this.groups.keys.join(', ')}`);
+        throw invalidOption(`pyproject.toml dependency-groups.${name}`, included, `there is no such group; the groups are ${this.groups.keys.join(', ')}`);
       }
       return included === undefined ? [] : this.ofGroup(included, within);
     });
   }
 
-  /** The names of those that are for development, as far as they are not asked for anyway. */
+  /** The names of the extras and groups for development that are not selected. */
   public developmentOf(table: 'extras' | 'groups', known: string[]): string[] {
     return this[table].keys.filter(name => DEVELOPMENT.includes(normalizeName(name)) && !known.includes(name));
   }
 
-  /** What the project itself stands for in its own extras: `mine[fast,sql]`. */
+  /** References of the project to its own extras: `mine[fast,sql]`. */
   private withoutSelf(text: string, chain: string[]): string[] {
     const [, name, extras] = /^\s*([\w.-]+)\s*\[([^\]]*)\]/.exec(text) ?? [];
     return name !== undefined && this.ownName !== undefined && normalizeName(name) === normalizeName(this.ownName)

@@ -6,14 +6,14 @@ import { Requirement } from './requirement';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 /**
- * The project's pyproject.toml, unless people brought theirs or a projen PythonProject writes it.
+ * The project's pyproject.toml, unless the user wrote it or a projen PythonProject generates it.
  *
  * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/
  */
 export class Pyproject extends Component {
   /**
    * @param tool the package manager's own table
-   * @param inWorkspace whether the indexes stand in the pyproject.toml of a workspace
+   * @param inWorkspace whether the indexes are in the pyproject.toml of a workspace
    */
   public constructor(
     project: Project, packageManager: PythonPackageManager, options: PackageManagerOptions, tool: python.PyprojectTomlTool, inWorkspace = false,
@@ -22,8 +22,8 @@ export class Pyproject extends Component {
     if (isWritten && project instanceof python.PythonProject) {
       requireIn(project, options.requirements);
     } else if (isWritten) {
-      throw invalidOption('requirements', texts(options.requirements), 'the project has one pyproject.toml, for its first container',
-        'Leave requirements out to share them, or give the container a sub-project');
+      throw invalidOption('requirements', texts(options.requirements), 'the project has only one pyproject.toml, for its first container',
+        'Remove requirements to share those of the first container, or put the container into a sub-project');
     }
     super(project);
     const { pyproject, access } = options;
@@ -32,13 +32,18 @@ export class Pyproject extends Component {
     }
     if (pyproject) {
       if (options.namedOptions.length) {
-        throw invalidOption(options.namedOptions[0], '…', 'pyproject.toml is there and was not generated: the requirements come from it',
-          `Leave ${options.namedOptions.join(' and ')} out, or remove pyproject.toml`);
+        throw invalidOption(options.namedOptions[0], '…', 'pyproject.toml exists and was not generated, so the requirements come from it',
+          `Remove ${options.namedOptions.join(' and ')}, or remove pyproject.toml`);
       }
       const unnamed = inWorkspace ? undefined : access.indexes.find(index => !pyproject.hasIndex(index));
       if (unnamed) {
-        throw invalidOption('indexes', unnamed.url, 'pyproject.toml is there and was not generated, and does not name this index',
-          `Name it there, as ${unnamed.name} and with this url; here stand its secrets`);
+        throw invalidOption('indexes', unnamed.url, 'pyproject.toml exists and was not generated, and does not contain this index',
+          `Add it there with the name ${unnamed.name} and this url; only its secrets are set here`);
+      }
+      const open = inWorkspace ? undefined : access.indexes.find(index => index.packages && !pyproject.isExplicit(index));
+      if (open) {
+        throw invalidOption(`indexes ${open.name} packages`, open.packages, 'pyproject.toml is there and was not generated, and there this index is asked for every package',
+          'Give it explicit = true there (in Poetry priority = "explicit"), and each of the packages its source');
       }
     } else if (!isWritten) {
       new python.PyprojectTomlFile(project, {

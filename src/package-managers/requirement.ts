@@ -7,27 +7,27 @@ import { oneLine } from '../dockerfile/quoting';
  * @see https://packaging.python.org/en/latest/specifications/dependency-specifiers/
  */
 export interface Requirement {
-  /** The name in its normal form: `Typing_Extensions` is `typing-extensions`. */
+  /** The normalized name: `Typing_Extensions` is `typing-extensions`. */
   readonly name: string;
   /** The requirement as it was written, without surrounding white space. */
   readonly text: string;
-  /** Whether it is fetched from a git repository, and so built from source. */
+  /** Whether it comes from a git repository, so that it is built from source. */
   readonly isGit?: boolean;
-  /** Whether nobody has named it: it comes with the framework or with pytest. */
+  /** Whether it is a default requirement of the framework or pytest. */
   readonly isDefault?: boolean;
 }
 
-/** No requirement that people write is this long. */
+/** The maximum length of a requirement. */
 const MOST_CHARACTERS = 2000;
 
 /**
- * `shapes @ git+ssh://git@example.com/shapes.git@main`: no password, and nothing that a shell or TOML would read as its own, in percent
- * escapes neither; no name starts with a - like a flag.
+ * `shapes @ git+ssh://git@example.com/shapes.git@main`: without a password, without special characters of a shell or TOML, even in percent
+ * escapes, and without names that start with a - like a flag.
  */
 const GIT = new RegExp('^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[A-Za-z0-9 ,._-]*\\]\\s*)?@\\s*git\\+(?:ssh|https|file)://'
   + '(?:[A-Za-z0-9._~][A-Za-z0-9._~%+-]*@)?(?:[A-Za-z0-9][A-Za-z0-9.-]*)?(?::\\d+)?/[A-Za-z0-9._~/%+#&=-]+(?:@[A-Za-z0-9._~/%+#&=][A-Za-z0-9._~/%+#&=-]*)?$');
 
-/** Percent escapes of anything but what may stand there anyway: programs decode them before they use them. */
+/** Percent escapes of characters that are not allowed, because programs decode them before they use them. */
 const ESCAPE = /%(?!2[BbDdEe]|3[0-9]|40|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])/;
 
 const NAME = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*/;
@@ -47,14 +47,14 @@ const MARKER_VARIABLES = [
 /**
  * Reads a requirement.
  *
- * @param allowGit whether the lock can hold the commit of a git repository
- * @throws when it is none, or one that the lock cannot cover: a URL, a repository or a path
+ * @param allowGit whether the lock file can contain the commit of a git repository
+ * @throws when it is invalid, or cannot be locked: a URL, a repository or a path
  */
 export function parseRequirement(option: string, requirement: string, allowGit = false): Requirement {
   const text = requirement.trim();
   oneLine(option, text);
   if (text.length > MOST_CHARACTERS) {
-    throw invalidOption(option, requirement, `a requirement has up to ${MOST_CHARACTERS} characters`);
+    throw invalidOption(option, requirement, `a requirement can have up to ${MOST_CHARACTERS} characters`);
   }
   if (/\bgit\+(https?:\/\/[^/]*@|\w+:\/\/[^/]*:[^/]*@)/.test(text)) {
     throw invalidOption(option, text.replace(/\/\/.*@/, '//…@'), 'everyone could read the password or token in it',
@@ -66,9 +66,9 @@ export function parseRequirement(option: string, requirement: string, allowGit =
   }
   if (/^(git|hg|svn|bzr)\+|^[a-z]+:\/\/|^(\.|~)?\.?\/|^file:|\.(whl|zip|tar\.gz)$/i.test(text) || /^[^;"'@]*@/.test(text)) {
     throw invalidOption(option, requirement,
-      'the lock holds a hash of every package, and there is none for a repository, a URL or a path, which can change behind its name',
+      'the lock file contains a hash of every package, and a repository, a URL or a path has none, because its content can change',
       allowGit ? 'Publish the package to an index, or write for example \'shapes @ git+ssh://git@example.com/shapes.git\''
-        : 'Publish the package to an index and require it by name and version; uv and Poetry take git repositories too');
+        : 'Publish the package to an index and require it by name and version; uv and Poetry support git repositories too');
   }
   const name = NAME.exec(text);
   if (!name) {
@@ -80,14 +80,14 @@ export function parseRequirement(option: string, requirement: string, allowGit =
   const versions = (semicolon === -1 ? rest : rest.slice(0, semicolon)).trim();
   checkVersions(option, requirement, versions.startsWith('(') && versions.endsWith(')') ? versions.slice(1, -1).trim() : versions);
   if (semicolon !== -1 && !isMarker(rest.slice(semicolon + 1))) {
-    throw invalidOption(option, requirement, `what follows the ; is no environment marker, which compares ${MARKER_VARIABLES.slice(0, 4).join(', ')} …`,
+    throw invalidOption(option, requirement, `the part after the ; is not an environment marker, which compares ${MARKER_VARIABLES.slice(0, 4).join(', ')} …`,
       'Write for example \'colorama>=0.4; sys_platform == "win32"\'');
   }
   return { name: normalizeName(name[1]), text };
 }
 
 /**
- * The name in a requirement that somebody else checks, in its normal form.
+ * The normalized name in a requirement that is checked elsewhere.
  *
  * @throws when there is none
  */
@@ -110,7 +110,7 @@ function checkVersions(option: string, requirement: string, versions: string): v
   }
   for (const clause of versions.split(',').map(part => part.trim())) {
     if (!CLAUSE.test(clause)) {
-      throw invalidOption(option, requirement, `${JSON.stringify(clause)} is no version specifier, which starts with ==, !=, >=, <=, >, < or ~=`, example());
+      throw invalidOption(option, requirement, `${JSON.stringify(clause)} is not a version specifier, which starts with ==, !=, >=, <=, >, < or ~=`, example());
     }
   }
 }
@@ -149,9 +149,9 @@ function example(): string {
 }
 
 /**
- * Requirements as they are written, and those of `defaults` that they do not name.
+ * The given requirements, and those of `defaults` for other packages.
  *
- * @param named the names of what is required elsewhere, and installed with them
+ * @param named the names of packages that are required elsewhere and installed together with them
  */
 export function mergeRequirements(option: string, requirements: string[], defaults: string[], allowGit = false, named: string[] = []): Requirement[] {
   const own = requirements.map(requirement => parseRequirement(option, requirement, allowGit));
@@ -159,10 +159,10 @@ export function mergeRequirements(option: string, requirements: string[], defaul
   return yieldTo([...named, ...own.map(({ name }) => name)], [...own, ...added]);
 }
 
-/** What does the same work. Starlette's test client takes httpx where httpx2 is not installed, and before version 1 nothing else. */
+/** Packages that replace each other. Starlette's test client uses httpx if httpx2 is not installed, and before version 1 only httpx. */
 const ALTERNATIVES = new Map([['httpx2', 'httpx']]);
 
-/** The requirements without those that nobody has named, where these names do their work. */
+/** The requirements without the default ones that these packages replace. */
 export function yieldTo(names: string[], requirements: Requirement[]): Requirement[] {
   return requirements.filter(({ name, isDefault }) => !isDefault || !names.some(other => other === name || other === ALTERNATIVES.get(name)));
 }

@@ -1,6 +1,6 @@
 import { FileBase, Project } from 'projen';
 
-/** A generated file of requirements, sorted, one a line. */
+/** A generated requirements file, sorted, with one requirement on each line. */
 export class RequirementsFile extends FileBase {
   public constructor(project: Project, path: string, private readonly head: string[], private readonly requirements: string[]) {
     super(project, path);

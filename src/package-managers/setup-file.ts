@@ -3,7 +3,7 @@ import { broughtFile } from './brought-file';
 import { iniLines, readIni } from './ini';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** What setup.py or setup.cfg require: requirements, or files that list them. */
+/** The requirements in setup.py or setup.cfg, or the files that list them. */
 export interface SetupRequirements {
   readonly place: string;
   readonly requirements: string[];
@@ -11,9 +11,9 @@ export interface SetupRequirements {
 }
 
 /**
- * What setup.py and setup.cfg require, as far as it is written out: nothing of them is run.
+ * Reads the literal requirements in setup.py and setup.cfg, without running them.
  *
- * @throws when it is computed
+ * @throws when they are computed
  */
 export function setupRequirements(project: Project): SetupRequirements | undefined {
   return ofSetupPy(broughtFile(project, 'setup.py') ?? '') ?? ofSetupCfg(broughtFile(project, 'setup.cfg') ?? '');
@@ -38,13 +38,13 @@ function ofSetupPy(text: string): SetupRequirements | undefined {
   const place = `setup.py:${lineOf(code, /\binstall_requires\s*=/)}`;
   const requirements = values.length === 1 ? literalList(values[0]) ?? namedList(code, values[0]) : undefined;
   if (requirements === undefined) {
-    throw invalidOption(place, code.split('\n')[Number(place.slice(9)) - 1].trim(), 'what it requires is computed when setup.py runs, and synth runs nothing',
+    throw invalidOption(place, code.split('\n')[Number(place.slice(9)) - 1].trim(), 'the requirements are computed when setup.py runs, and synth does not run it',
       'Write the requirements to requirements.in, or to [project] dependencies in pyproject.toml');
   }
   return { place, requirements, files: [] };
 }
 
-/** A list of strings as Python writes it, if that is all that stands there. */
+/** A literal list of strings in Python, if the expression is nothing else. */
 function literalList(code: string): string[] | undefined {
   const found: string[] = [];
   const token = /(?:\s|#.*)*(?:(?:"([^"\\\n]*)"|'([^'\\\n]*)')(?:\s|#.*)*(,|(?=[\])]))|([\])]))/y;
@@ -58,7 +58,7 @@ function literalList(code: string): string[] | undefined {
   return undefined;
 }
 
-/** The list that a name stands for, if it is assigned once and never changed. */
+/** The list that is assigned to a name, if it is assigned once and never changed. */
 function namedList(code: string, value: string): string[] | undefined {
   const [, name] = /^([A-Za-z_]\w*)\s*[,)\n]/.exec(value) ?? [];
   const uses = [...code.matchAll(new RegExp(`(?<![\\w.])${name}\\b\\s*(=(?!=)|\\+=|\\.|\\[)`, 'g'))];

@@ -1,7 +1,7 @@
 import { normalizeName } from './requirement';
 
 /**
- * The packages of a lock that an index has as source alone, in normal form, so far as the lock names its files: those of uv and Poetry
+ * The normalized names of the packages in a lock file for which an index has only source files, if the lock file lists its files: those of uv and Poetry
  * do, requirements.txt does not.
  *
  * @see https://packaging.python.org/en/latest/specifications/binary-distribution-format/

@@ -1,21 +1,21 @@
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** A table of a TOML file that people wrote: what is asked for has the type that it should have, or is an error that names it. */
+/** A table of a TOML file that the user wrote: a value of the wrong type is an error that names it. */
 export class TomlTable {
-  /** @param name what errors call it: the file, and behind it the keys */
+  /** @param name the name of the table in errors: the file, followed by the keys */
   public constructor(private readonly name: string, private readonly values: { readonly [key: string]: unknown }) {}
 
-  /** The keys that it has. */
+  /** The keys of the table. */
   public get keys(): string[] {
     return Object.keys(this.values);
   }
 
-  /** Whether it has this key, with whatever value. */
+  /** Whether it has this key, with any value. */
   public has(key: string): boolean {
     return Object.hasOwn(this.values, key);
   }
 
-  /** Whether the value is a string: the others are tables, where it may be both. */
+  /** Whether the value is a string and not a table. */
   public isText(key: string): boolean {
     return typeof this.value(key) === 'string';
   }
@@ -37,30 +37,30 @@ export class TomlTable {
     return this.as(key, 'a list of strings', (value): value is string[] => Array.isArray(value) && value.every(item => typeof item === 'string'));
   }
 
-  /** A table; an empty one if it is not there. */
+  /** A nested table; an empty one if it does not exist. */
   public table(key: string, type: string = 'a table'): TomlTable {
     return new TomlTable(this.path(key), this.as(key, type, isTable) ?? {});
   }
 
-  /** The tables of a list, or the one that stands in its place. */
+  /** The tables of a list, or a single table. */
   public tables(key: string): TomlTable[] {
     const value = this.as(key, 'a table or a list of tables', (one): one is Values | Values[] => [one].flat().every(isTable)) ?? [];
     return [value].flat().map(one => new TomlTable(this.path(key), one));
   }
 
-  /** The entries of a list that holds strings and tables. */
+  /** The entries of a list of strings and tables. */
   public textsAndTables(key: string): (string | TomlTable)[] {
     const list = this.as(key, 'a list of strings and tables', (value): value is (string | Values)[] =>
       Array.isArray(value) && value.every(item => typeof item === 'string' || isTable(item)));
     return (list ?? []).map(item => typeof item === 'string' ? item : new TomlTable(this.path(key), item));
   }
 
-  /** All strings in it, with the path of each. */
+  /** All strings in the table, each with its path. */
   public get allTexts(): { readonly path: string; readonly text: string }[] {
     return textsOf(this.name, this.values);
   }
 
-  /** The keys of it and of all tables in it. */
+  /** The keys of the table and of all nested tables. */
   public get allKeys(): string[] {
     return keysOf(this.values);
   }

@@ -6,15 +6,15 @@ import { requirementsLines } from './brought-requirements';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
-/** The names of locks: those of the first container, and of others. */
+/** The names of lock files, for the first container and others. */
 const LOCK = /^requirements(-dev)?(\.[a-z][a-z0-9-]*)?\.txt$/;
-/** Where Dockerfiles are that people write. */
+/** Common folders of handwritten Dockerfiles. */
 const DOCKERFILE = /(^|\.)(Docker|Container)file(\.|$)/i;
 const FOLDERS = ['.', 'docker', '.docker', 'deploy', 'build'];
 
 /**
- * The error of files of requirements that stand where locks are made: all of them are named at once, and what uses them today, because
- * an installer that finds one hash asks for all.
+ * The error for requirements files that have the names of lock files: it lists all of them, and the Dockerfiles that use them, because
+ * an installer that finds one hash requires all.
  *
  * @param first one of them
  */
@@ -24,16 +24,16 @@ export function unlockedFiles(project: Project, first: string): Error {
     const text = withoutHash(broughtRequirements(project, path) ?? '');
     return text === undefined ? [] : [{ path, text, input: path.replace(/txt$/, 'in') }];
   });
-  const lines = found.map(({ path, text, input }) => invalidOption(path, text, 'the file is there and is no lock, because this has no hash, and "lock" would overwrite it',
-    `Rename it to ${input}: the lock is made from that`).message);
+  const lines = found.map(({ path, text, input }) => invalidOption(path, text, 'the file is not a lock file, because this requirement has no hash, and the task "lock" would overwrite it',
+    `Rename it to ${input}, from which the lock file is made`).message);
   const uses = found.flatMap(({ path }) => usesOf(project, path));
   return new ConfigurationError([
     ...lines,
-    ...uses.length ? [`${uses.join(', ')}: from then on this is the lock, with hashes, and pip installs nothing without a hash beside it. Install no other packages in the same command.`] : [],
+    ...uses.length ? [`${uses.join(', ')}: from then on this is the lock file, and with its hashes pip refuses every package without one. Do not install other packages in the same command.`] : [],
   ].join('\n'));
 }
 
-/** The lines of people's Dockerfiles that install a file. */
+/** The lines of handwritten Dockerfiles that install a file. */
 function usesOf(project: Project, path: string): string[] {
   const pattern = new RegExp(`\\b(pip3?|uv|install)\\b.*[\\s/="'](${path.replace(/[.]/g, '\\.')})(?=$|[\\s"',])`);
   const folders = FOLDERS.filter(folder => statSync(join(project.outdir, folder), { throwIfNoEntry: false })?.isDirectory());
@@ -45,7 +45,7 @@ function usesOf(project: Project, path: string): string[] {
   });
 }
 
-/** The first line that keeps a file from being a lock: one without a hash, or one that includes what is in no image. */
+/** The first line that a lock file cannot have: one without a hash, or one that includes a file. */
 export function withoutHash(lock: string): string | undefined {
   const includes = /^(-r|-c|-e|--requirement|--constraint|--editable)\b/;
   return requirementsLines(lock).map(({ text }) => text).find(text => includes.test(text) || !text.startsWith('-') && !/\s--hash=/.test(text));

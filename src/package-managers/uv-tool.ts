@@ -7,11 +7,11 @@ import { Credential, indexSecrets, indexVariable, PackageIndex } from '../access
 import { shellWord } from '../dockerfile/quoting';
 import { Tool, toolVersion } from '../tools/tool-lock';
 
-/** The image that holds uv and nothing else: it is mounted where uv is needed, and stays in no image. */
+/** The image that contains only uv: it is mounted where uv is needed, and not stored in an image. */
 export function addUvStage(dockerfile: Dockerfile, context: PackageManagerContext): void {
   dockerfile.addStage('uv', {
     image: context.image(`ghcr.io/astral-sh/uv:${toolVersion(Tool.UV)}`),
-    description: 'installs the requirements. It is mounted where it is needed, and ships in no image.',
+    description: 'installs the requirements. It is mounted where it is needed, and not part of any image.',
   });
 }
 
@@ -21,13 +21,13 @@ export function configureUv(stage: Stage, context: PackageManagerContext): void 
   stage.addEnvironment('UV_PYTHON_DOWNLOADS', 'never');
 }
 
-/** How uv installs. */
+/** How uv installs requirements. */
 export function configureUvInstall(stage: Stage): void {
   stage.addEnvironment('UV_LINK_MODE', 'copy'); // the cache is another file system
-  stage.addEnvironment('UV_NO_INSTALLER_METADATA', '1'); // it holds the time
+  stage.addEnvironment('UV_NO_INSTALLER_METADATA', '1'); // it contains the time
 }
 
-/** What a RUN mounts that calls uv. */
+/** The mounts of a RUN that uses uv. */
 export function uvMounts(access: Access, cacheOwner?: string): Mount[] {
   return [installerCache('uv', cacheOwner), Mount.bind('/uv', '/usr/local/bin/uv', { fromStage: 'uv' }), ...access.installMounts(uvCredential)];
 }
@@ -37,7 +37,7 @@ function uvCredential(index: PackageIndex, credential: Credential): string {
   return `UV_INDEX_${indexVariable(index)}_${credential}`;
 }
 
-/** The indexes as uv takes them where no pyproject.toml names them. */
+/** The indexes as flags of uv, if they are not in a pyproject.toml. */
 export function uvIndexes({ defaultIndex, extraIndexes }: Access): { [variable: string]: string } {
   const named = ({ name, url }: PackageIndex) => `${name}=${url}`;
   return {
@@ -46,7 +46,7 @@ export function uvIndexes({ defaultIndex, extraIndexes }: Access): { [variable: 
   };
 }
 
-/** What uv needs to know on this machine. */
+/** The settings of uv on this machine. */
 export function uvEnvironment(access: Access, variables: { [name: string]: string } = {}): ToolEnvironment {
   return {
     variables,
@@ -56,14 +56,14 @@ export function uvEnvironment(access: Access, variables: { [name: string]: strin
   };
 }
 
-/** Installs projects without their requirements, which come from the lock; sources that only their workspace knows do not matter. */
+/** Installs projects without their requirements, which come from the lock file; sources of their workspace are ignored. */
 export function installProjectsWithUv(stage: Stage, access: Access, cacheOwner: string, paths: string[], where?: ProjectPlace): void {
   const flags = ['--no-deps', '--no-sources', ...where?.hasBackends ? ['--no-build-isolation'] : uvIndexFlags(access)];
   const projects = where ? [`--prefix=${where.folder}`, ...paths] : paths.map(path => `--editable=${path}`);
   stage.run(uvInstall(...flags, ...projects), { mounts: uvMounts(where?.hasBackends ? NO_ACCESS : access, cacheOwner) });
 }
 
-/** Installs what builds projects, with its bytecode: it runs in each build. */
+/** Installs the build requirements of projects, with bytecode, because they run in each build. */
 export function installBackendsWithUv(stage: Stage, access: Access, cacheOwner: string, requirements: string[]): void {
   stage.run(uvInstall(`--target=${BACKENDS}`, '--compile-bytecode', ...uvIndexFlags(access), ...requirements), { mounts: uvMounts(access, cacheOwner) });
 }
@@ -73,7 +73,7 @@ function uvInstall(...argv: string[]): string {
 }
 
 function uvIndexFlags({ indexes }: Access): string[] {
-  return indexes.map(({ name, url, isDefault }) => `--${isDefault ? 'default-' : ''}index=${name}=${url}`);
+  return indexes.filter(({ packages }) => !packages).map(({ name, url, isDefault }) => `--${isDefault ? 'default-' : ''}index=${name}=${url}`);
 }
 
 /** How to make a uv.lock. */
@@ -89,16 +89,22 @@ export function uvLock(inputs: string[], pythonVersion: string, environment: Too
   };
 }
 
-/** Makes an empty .venv, with the Python that is there or that uv can get. */
+/** Creates an empty .venv, with an installed Python or one that uv can download. */
 export function uvVenv(pythonVersion: string): string[] {
   return ['uv', 'venv', '--quiet', '--clear', `--python=${pythonVersion}`, '.venv'];
 }
 
 /**
- * The indexes as a pyproject.toml names them for uv.
+ * The indexes as uv reads them from a pyproject.toml.
  *
  * @see https://docs.astral.sh/uv/concepts/indexes/
  */
-export function uvIndexTables(indexes: PackageIndex[]): { name: string; url: string; default?: boolean }[] {
-  return indexes.map(({ name, url, isDefault }) => ({ name, url, ...isDefault ? { default: true } : {} }));
+export function uvIndexTables(indexes: PackageIndex[]): { name: string; url: string; default?: boolean; explicit?: boolean }[] {
+  return indexes.map(({ name, url, isDefault, packages }) =>
+    ({ name, url, ...isDefault ? { default: true } : {}, ...packages ? { explicit: true } : {} }));
+}
+
+/** The packages that come from one index alone, as a pyproject.toml names them for uv. */
+export function uvIndexSources(packages: { readonly [name: string]: string }): { [name: string]: { index: string } } {
+  return Object.fromEntries(Object.entries(packages).map(([name, index]) => [name, { index }]));
 }

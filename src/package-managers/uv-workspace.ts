@@ -2,10 +2,11 @@ import { join, posix, relative } from 'path';
 import { Component, Project, TomlFile } from 'projen';
 import { broughtFile } from './brought-file';
 import { BroughtPyproject } from './brought-pyproject';
+import { indexPackages } from './index-packages';
 import { LocalLibrary, pyprojectIn, workspaceFolders } from './local-libraries';
 import { LockPlan } from './plans';
 import { normalizeName, requirementName } from './requirement';
-import { uvEnvironment, uvIndexTables, uvLock } from './uv-tool';
+import { uvEnvironment, uvIndexSources, uvIndexTables, uvLock } from './uv-tool';
 import { Access } from '../access/access';
 import { ACCESS } from '../access/access-checks';
 import { AccessOptions } from '../access/access-options';
@@ -20,22 +21,22 @@ const ID = 'UvWorkspace';
 /** Options of a uv workspace. */
 export interface UvWorkspaceOptions {
   /**
-   * The folders of the members that have no container: libraries. Relative to the project, each with a pyproject.toml.
+   * The folders of the members that have no container, such as libraries, relative to the project. Each must have a pyproject.toml.
    *
    * @default - all members have containers
    */
   readonly members?: string[];
   /**
-   * The private places that builds and locks reach, for all members. Paths are relative to the workspace.
+   * Access to private package indexes and repositories, for all members. Paths are relative to the workspace.
    *
-   * @default - PyPI, and no key or certificate
+   * @default - PyPI only, without keys or certificates
    */
   readonly access?: AccessOptions;
 }
 
 const WORKSPACE: Checks<UvWorkspaceOptions> = { members: STRINGS, access: struct(ACCESS) };
 
-/** What a container's project is in a workspace. */
+/** A member of a workspace: the project of a container. */
 export interface WorkspaceMember {
   /** Its folder, relative to the workspace. */
   readonly path: string;
@@ -45,13 +46,13 @@ export interface WorkspaceMember {
 
 /**
  * A uv workspace: one pyproject.toml and one uv.lock for the services and libraries of a repository. Its services are
- * sub-projects with PythonPackageManager.UV; their build context is the workspace, and each has a Dockerfile and a
- * Dockerfile.dockerignore of its own. A service that requires a library of the workspace names it like any package.
+ * sub-projects with PythonPackageManager.UV. Each service has its own Dockerfile and Dockerfile.dockerignore, and its build context is
+ * the folder of the workspace. A service that needs a library of the workspace lists it in its requirements, like any other package.
  *
  * @see https://docs.astral.sh/uv/concepts/projects/workspaces/
  */
 export class UvWorkspace extends Component {
-  /** Finds the workspace that a project is in: that of its parent, or of its parent's parent. */
+  /** Finds the workspace that a project belongs to: the workspace of its nearest ancestor project. */
   public static of(project: Project): UvWorkspace | undefined {
     for (let parent = project.parent; parent; parent = parent.parent) {
       const found = parent.node.tryFindChild(ID);
@@ -67,7 +68,7 @@ export class UvWorkspace extends Component {
   private readonly services: WorkspaceMember[] = [];
 
   /**
-   * @throws when a member is not below the project, or has no pyproject.toml with a name
+   * @throws when a member is not inside the project's folder, or has no pyproject.toml with a name
    */
   public constructor(project: Project, options: UvWorkspaceOptions = {}) {
     super(project, ID);
@@ -80,47 +81,47 @@ export class UvWorkspace extends Component {
     this.libraries = [...new Set([...members.map(path => contextPath('members', path)), ...brought ? workspaceFolders(project.outdir, brought) : []])];
     const names = this.libraries.map(path => this.library(path).name);
     if (new Set(names).size < names.length) {
-      throw invalidOption('members', members, `two of them have one name: ${names.sort().join(', ')}`);
+      throw invalidOption('members', members, `two of them have the same name: ${names.sort().join(', ')}`);
     }
     if (project.tryFindFile('pyproject.toml')) {
-      throw invalidOption('UvWorkspace', project.name, 'the project has a pyproject.toml of its own', 'Give the workspace a project without a container, and the container a sub-project');
+      throw invalidOption('UvWorkspace', project.name, 'the project has its own pyproject.toml', 'Create the workspace in a project without a container, and put the container into a sub-project');
     }
     if (!brought) {
       new TomlFile(project, 'pyproject.toml', { marker: true, obj: () => this.table() });
     } else if (!brought.workspaceMembers) {
-      throw invalidOption('pyproject.toml', join(project.outdir, 'pyproject.toml'), 'the file was not generated, and is no workspace',
-        'Give it a table tool.uv.workspace with the members, or remove it');
+      throw invalidOption('pyproject.toml', join(project.outdir, 'pyproject.toml'), 'the file was not generated, and does not define a workspace',
+        'Add a table tool.uv.workspace with the members to it, or remove it');
     }
   }
 
-  /** @internal How to make the lock of all members. */
+  /** @internal How to make the lock file of all members. */
   public get _lock(): LockPlan {
     const paths = [...new Set([...this.libraries, ...this.services.map(({ path }) => path)])].sort();
     const minor = Math.max(...this.services.map(({ pythonVersion }) => Number(pythonVersion.split('.')[1])));
     return uvLock(['pyproject.toml', ...paths.map(path => `${path}/pyproject.toml`)], `3.${minor}`, uvEnvironment(this.access));
   }
 
-  /** @internal Adds a service, and tells whether it is the first: that one makes the lock, from the files of all. */
+  /** @internal Adds a service, and returns whether it is the first, which makes the lock file from the files of all. */
   public _add(member: WorkspaceMember): boolean {
     this.services.push(member);
     return this.services.length === 1;
   }
 
   /**
-   * @internal What a service's build may reach: what the workspace says, for all.
+   * @internal The `access` of a service, which the workspace sets for all.
    *
-   * @throws when the service has its own
+   * @throws when the service sets it too
    */
   public _accessOf(project: Project, service?: AccessOptions): AccessOptions {
     if (service !== undefined) {
-      throw invalidOption('access', service, 'the members of a workspace have one lock', 'Set it in the UvWorkspace');
+      throw invalidOption('access', service, 'the members of a workspace share a lock file', 'Set it in the UvWorkspace');
     }
     const { caCertificates } = this.access.options;
     const up = relative(project.outdir, this.project.outdir);
     return { ...this.access.options, caCertificates: caCertificates && relativeCertificates(caCertificates, up) };
   }
 
-  /** @internal Where a project is in the workspace. */
+  /** @internal The path of a project in the workspace. */
   public _path(project: Project): string {
     return relative(this.project.outdir, project.outdir).split('\\').join('/');
   }
@@ -140,13 +141,13 @@ export class UvWorkspace extends Component {
     return [...found.values()];
   }
 
-  /** A library's name and requirements; a library of this tree of projects is only written later. */
+  /** A library's name and requirements. The files of a library that is a sub-project are only written later. */
   private library(path: string): LocalLibrary {
     const file = join(this.project.outdir, path, 'pyproject.toml');
     const pyproject = pyprojectIn(this.project.outdir, path);
     const name = pyproject?.name ?? this.project.subprojects.find(project => this._path(project) === posix.normalize(path))?.name;
     if (name === undefined) {
-      throw invalidOption('members', path, `there is no ${file} with a name`, 'Name in members the folders of libraries; services are members by themselves');
+      throw invalidOption('members', path, `there is no ${file} with a name`, 'List only the folders of libraries in members; services are added automatically');
     }
     return {
       name: normalizeName(name),
@@ -159,10 +160,12 @@ export class UvWorkspace extends Component {
 
   private table() {
     const { indexes } = this.access;
+    const sources = uvIndexSources(indexPackages(indexes));
     return {
       tool: {
         uv: {
           ...indexes.length ? { index: uvIndexTables(indexes) } : {},
+          ...Object.keys(sources).length ? { sources } : {},
           workspace: { members: [...this.libraries, ...this.services.map(({ path }) => path)].sort() },
         },
       },

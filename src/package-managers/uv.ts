@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { Project } from 'projen';
 import { Dockerfile, Stage } from '../dockerfile';
 import { joinBuildRequirements } from './build-backend';
+import { requiredIndexPackages } from './index-packages';
 import { LocalLibraries } from './local-libraries';
 import {
   cacheOwner, gitPackages, mountFiles, NO_WHEEL_COMMENT, PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPlace,
@@ -11,7 +12,8 @@ import { LockPlan, WorkspacePlan } from './plans';
 import { distributionName, Pyproject } from './pyproject';
 import { Requirement, requirementName } from './requirement';
 import {
-  addUvStage, configureUv, configureUvInstall, installBackendsWithUv, installProjectsWithUv, uvEnvironment, uvIndexTables, uvLock, uvMounts, uvVenv,
+  addUvStage, configureUv, configureUvInstall, installBackendsWithUv, installProjectsWithUv, uvEnvironment, uvIndexSources, uvIndexTables, uvLock,
+  uvMounts, uvVenv,
 } from './uv-tool';
 import { UvWorkspace } from './uv-workspace';
 import { shellWord } from '../dockerfile/quoting';
@@ -26,10 +28,10 @@ export class Uv implements PackageManager {
   public readonly devLibraries: string[];
   public readonly gitPackages: string[];
   public readonly buildRequirements?: string[];
-  /** What tells uv which project of the workspace is meant. */
+  /** The flag that selects a project of the workspace. */
   private readonly packageFlags: string[];
   private readonly makesLock: boolean;
-  /** The projects in folders that its pyproject.toml names. */
+  /** The projects in folders that its pyproject.toml lists. */
   private readonly local?: LocalLibraries;
 
   public constructor(project: Project, private readonly options: PackageManagerOptions, private readonly uvWorkspace?: UvWorkspace) {
@@ -49,10 +51,14 @@ export class Uv implements PackageManager {
     this.buildRequirements = joinBuildRequirements(built.map(({ buildRequirements }) => buildRequirements), requirementName);
     const names = [...options.requirements, ...options.devRequirements].map(requirement => requirement.name);
     const own = names.filter(library => devLibraries.some(other => other.name === library)).sort();
+    const sources = {
+      ...Object.fromEntries(own.map(library => [library, { workspace: true }])),
+      ...uvWorkspace || pyproject ? {} : uvIndexSources(requiredIndexPackages(access.indexes, names)),
+    };
     new Pyproject(project, PythonPackageManager.UV, options, {
       uv: {
         package: false,
-        ...own.length ? { sources: Object.fromEntries(own.map(library => [library, { workspace: true }])) } : {},
+        ...Object.keys(sources).length ? { sources } : {},
         ...uvWorkspace || access.indexes.length === 0 ? {} : { index: uvIndexTables(access.indexes) },
       },
     }, uvWorkspace !== undefined);
@@ -64,12 +70,12 @@ export class Uv implements PackageManager {
       pythonVersion,
       locks: [posix.join(this.lockFolder, 'uv.lock')],
       environment: uvEnvironment(access),
-      // of a workspace's member, uv would make the environment in the workspace
+      // for a member of a workspace, uv would create the environment in the workspace
       commands: [uvVenv(pythonVersion), ['uv', 'sync', '--locked', '--active', ...this.packageFlags, ...selectionFlags(this.withDevelopment(options.selection))]],
     };
   }
 
-  /** In a workspace its first service makes the lock, for all. */
+  /** In a workspace the first service makes the lock file for all. */
   public get lock(): LockPlan | undefined {
     const { access, pythonVersion } = this.options;
     const inputs = ['pyproject.toml', ...(this.local?.all ?? []).map(({ path }) => posix.join(path, 'pyproject.toml')).sort()];
@@ -106,13 +112,13 @@ export class Uv implements PackageManager {
     return this.options.pyproject?.developmentSelection(selection) ?? selection;
   }
 
-  /** What comes from git repositories has no wheel either. */
+  /** Packages from git repositories have no wheels either. */
   private get fromSource(): string[] {
     return [...new Set([...this.options.sdists, ...this.gitPackages])].sort();
   }
 
   private sync(stage: Stage, selection: Selection, isFirst: boolean, flags: string[] = []): void {
-    // whether a lock is stale shows only where all folders are that it was made from: lock:check
+    // only lock:check has all folders that are needed to see whether a lock file is outdated
     const what = this.uvWorkspace ? ['--frozen', '--no-install-workspace']
       : this.local?.all.length ? ['--frozen', '--no-install-local'] : ['--locked', '--no-install-project'];
     const sync = [

@@ -1,2 +1,2 @@
-/** When a health check is run: every half minute, and every second until it has succeeded once. */
+/** The times of health checks: every 30 seconds, and every second until the first success. */
 export const HEALTH_CHECK_TIMES = { interval: '30s', timeout: '3s', startPeriod: '30s', startInterval: '1s' };

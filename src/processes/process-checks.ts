@@ -8,7 +8,7 @@ import { variableName } from '../dockerfile/variables';
 export const PORT = wholeNumber(1, 65535);
 export const HEALTH_CHECK_PATH = matching('a path that starts with / and has no white space', /^\/[!-~]*$/, "Write for example '/health'");
 
-/** What Kubernetes takes as a name, which also stands in names of tasks and of compose services. */
+/** A valid name in Kubernetes, which is also part of the names of tasks and compose services. */
 const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 export const COMMAND: Check = (option, value) => {
@@ -21,10 +21,10 @@ export const ENVIRONMENT: Check = (option, value) => {
   for (const [name, text] of Object.entries(value as { [name: string]: string })) {
     variableName(`${option} name`, name);
     if (!isRuntimeText(text)) {
-      throw invalidOption(`${option} ${name}`, text, 'a variable is a text without NUL characters and halves of surrogate pairs');
+      throw invalidOption(`${option} ${name}`, text, 'a variable must be a string without NUL characters and unpaired surrogates');
     }
     if (name === 'PATH') {
-      throw invalidOption(`${option} PATH`, text, 'the virtual environment has to come first', 'Leave it out');
+      throw invalidOption(`${option} PATH`, text, 'the virtual environment must come first in PATH', 'Remove it');
     }
   }
 };
@@ -44,14 +44,14 @@ const PROCESS: Checks<ProcessOptions> = {
 
 const NAMED_PROCESS = struct(PROCESS);
 
-/** Names with a process each. What depends on other options, `processFacts` checks. */
+/** An object that maps names to processes. `processFacts` checks values that depend on other options. */
 export const PROCESSES: Check = (option, value) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw mustBe(option, value, 'an object of names and processes', "Write for example { worker: { command: ['python', 'worker.py'] } }");
   }
-  for (const name in value) { // with what it inherits: an object that is written with __proto__ has no such name
+  for (const name in value) { // including inherited names, because an object with __proto__ does not have this name itself
     if (!NAME.test(name)) {
-      throw invalidOption(`${option} name`, name, 'a process\'s name has lower-case letters, digits and - inside, starts with a letter, and is at most 63 characters long');
+      throw invalidOption(`${option} name`, name, 'the name of a process consists of lower-case letters and digits, with - between them, starts with a letter, and has up to 63 characters');
     }
     const process = (value as { [name: string]: unknown })[name];
     if (process !== undefined) {

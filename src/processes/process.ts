@@ -1,4 +1,4 @@
-/** The process that an image runs where nothing else is asked of it. */
+/** The process that an image runs by default. */
 export const WEB = 'web';
 
 /** A process that containers of the image can run. */
@@ -6,61 +6,61 @@ export interface ProcessOptions {
   /**
    * The command: a program and its arguments.
    *
-   * @default - for `web` and what the framework brings, the framework's; every other process needs one
+   * @default - the framework's, for `web` and other processes of the framework; all other processes need a command
    */
   readonly command?: string[];
   /**
    * The command in the development image.
    *
-   * @default - the command; for `web`, that of the framework, with reload where it has one
+   * @default - `command`; for `web`, the framework's, with automatic reload if the framework supports it
    */
   readonly devCommand?: string[];
   /**
    * The port on which the process listens, from 1 to 65535.
    *
-   * @default - none; for `web`, that of the container
+   * @default - none; for `web`, the port of the container
    */
   readonly port?: number;
   /**
-   * The path that answers HTTP requests with status 200 while the process works. It needs a port.
+   * The path of the health check: it answers HTTP requests with status 200 while the process is healthy. It needs a port.
    *
-   * @default - no health check; for `web`, that of the framework
+   * @default - no health check; for `web`, the framework's
    */
   readonly healthCheckPath?: string;
   /**
-   * The command that succeeds while the process works, for a process that does not speak HTTP. Not together with `healthCheckPath`.
+   * The command of the health check, for a process without HTTP: it succeeds while the process is healthy. Not together with `healthCheckPath`.
    *
-   * @default - no health check; for `web`, that of the framework
+   * @default - no health check; for `web`, the framework's
    */
   readonly healthCheckCommand?: string[];
   /**
-   * The signal that tells the process to stop: `SIGTERM`, `SIGINT` or another name, or a number.
+   * The stop signal of the process: `SIGTERM`, `SIGINT` or another name, or a number.
    *
    * @default SIGTERM
    */
   readonly stopSignal?: string;
   /**
-   * The seconds from the stop signal to the end by force, from 0 to 86400: what it takes to finish the work that was begun.
+   * The seconds from the stop signal until the process is killed, from 0 to 86400: the time to finish its current work.
    *
    * @default 30
    */
   readonly gracePeriod?: number;
   /**
-   * How many containers run the process, from 0 to 1000. A job has none.
+   * The number of containers that run the process, from 0 to 1000. Not for jobs.
    *
    * @default 1
    */
   readonly replicas?: number;
   /**
-   * Environment variables of this process, beside those of the container. They are not in the image: whoever starts the process sets them.
+   * Environment variables of this process, in addition to those of the container. They are not in the image: they are set when the process is started.
    *
-   * Not for secrets: they stand in the files of the project. Not PATH, where the virtual environment comes first.
+   * Not for secrets, because they are written into files of the project. PATH cannot be set, because the virtual environment must come first in it.
    *
    * @default - none
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * Whether the process does its work and ends, such as a migration before a release. `web` is none.
+   * Whether the process is a job, which ends after its work, such as a migration before a release. `web` cannot be a job.
    *
    * @default false
    */

@@ -9,22 +9,22 @@ import { DRAFT, isDraft, removeLeftovers } from '../files/drafts';
 const ID = 'AtomicFiles';
 const FOLDER = '.projen';
 
-/** The members of a file that are read-only or protected, and are changed while it is written. */
+/** The read-only or protected members of a file that are changed while it is written. */
 interface Movable {
   path: string;
   synthesizeContent: (resolver: IResolver) => string | undefined;
 }
 
 /**
- * Writes the files of a tree of projects aside and renames them. projen empties a file and then fills it: where it is stopped in
- * between, or the disk is full, what only the old file knew is lost. That is the digests of a Dockerfile, what people wrote in a
+ * Writes the files of a tree of projects to drafts and renames them. projen empties a file before it fills it: if it is stopped in
+ * between, or the disk is full, data that was only in the old file is lost: the digests of a Dockerfile, user settings in a
  * package.json, and the task that synthesizes.
  *
  * Seen in projen 0.103.25. Upstream, `util.writeFile` would write to a temporary file in the same folder and rename it,
  * and `FileBase.synthesize` would need no more than that.
  */
 export class AtomicFiles extends Component {
-  /** Adds it to the tree that a project belongs to, if it is not there yet. */
+  /** Adds it to the tree that a project belongs to, if it does not exist yet. */
   public static addTo({ root }: Project): void {
     if (!root.node.tryFindChild(ID) && isAsSeen()) {
       new AtomicFiles(root);
@@ -32,7 +32,7 @@ export class AtomicFiles extends Component {
   }
 
   private readonly folder: string;
-  /** The files that are replaced already: a project can be synthesized again. */
+  /** The files that are already patched, because a project can be synthesized again. */
   private readonly files = new Set<FileBase>();
 
   private constructor(root: Project) {
@@ -54,7 +54,7 @@ export class AtomicFiles extends Component {
     }
   }
 
-  /** Lets a file compare and write itself in another place. */
+  /** Makes a file compare and write itself in another place. */
   private replace(file: FileBase, synthesize: () => void): void {
     const { path, absolutePath } = file;
     const draft = join(this.folder, `${DRAFT}${randomUUID()}`);
@@ -62,7 +62,7 @@ export class AtomicFiles extends Component {
     try {
       if (isThere) {
         mkdirSync(this.folder, { recursive: true });
-        // a copy could have the date of the old file, and pass for a leftover
+        // a copy could have the date of the old file, and be removed as a leftover
         writeFileSync(draft, readFileSync(absolutePath));
         chmodSync(draft, statSync(absolutePath).mode);
       }
@@ -77,14 +77,14 @@ export class AtomicFiles extends Component {
       }
     } catch (error) {
       const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined;
-      throw isOfSystem ? new ConfigurationError(`${path} cannot be written, and is as it was: ${(error as Error).message}`) : error;
+      throw isOfSystem ? new ConfigurationError(`${path} cannot be written, and was not changed: ${(error as Error).message}`) : error;
     } finally {
       rmSync(draft, { force: true });
     }
   }
 }
 
-/** Lets a file write itself to another path. While it makes its content it has its own: the list of all files holds itself. */
+/** Makes a file write itself to another path. It keeps its own path while it makes its content, because the list of all files contains itself. */
 function at(file: FileBase, path: string, synthesize: () => void): void {
   const movable = file as unknown as Movable;
   const { path: own, synthesizeContent } = movable;
@@ -103,13 +103,13 @@ function at(file: FileBase, path: string, synthesize: () => void): void {
   }
 }
 
-/** Whether projen still writes to `path`, in the folder of the project, what the file makes as its content. */
+/** Whether projen still writes the content of the file to `path`, in the folder of the project. */
 function isAsSeen(): boolean {
   const source = String(FileBase.prototype.synthesize);
   return source.includes('this.synthesizeContent(') && source.includes('this.path') && !source.includes('this.absolutePath');
 }
 
-/** Whether a file is written by projen's own method, and its content can be asked for in another way: not where it is written in Python. */
+/** Whether a file is written by projen's own method, and its content can be read: this is not the case if the class is written in Python. */
 function isOpen(file: FileBase): boolean {
   return file.synthesize === FileBase.prototype.synthesize && Object.getOwnPropertyDescriptor(file, 'synthesizeContent')?.writable !== false;
 }

@@ -1,12 +1,12 @@
 /**
- * An error in what people have written: its message says all that helps, so the lines of this package that found it are not shown.
- * DEBUG=true brings them back, as it does in projen.
+ * An error in the user's configuration: its message is sufficient, so the stack trace is not shown.
+ * DEBUG=true shows it, as in projen.
  */
 export class ConfigurationError extends Error {
   public constructor(message: string) {
     super(message);
     if (!process.env.DEBUG) {
-      this.stack = message; // what "projen new" prints
+      this.stack = message; // "projen new" prints this
       printAlone();
     }
   }
@@ -14,12 +14,12 @@ export class ConfigurationError extends Error {
 
 let prints = false;
 
-/** Node.js puts lines of its own around an error that nobody catches, even one without a stack. */
+/** Node.js prints additional lines around an uncaught error, even one without a stack. */
 function printAlone(): void {
   if (!prints) {
     prints = true;
     process.on('uncaughtException', (error) => {
-      if (process.listenerCount('uncaughtException') === 1) { // else somebody else sees to it: a test runner
+      if (process.listenerCount('uncaughtException') === 1) { // otherwise another listener handles it, such as a test runner
         console.error(error instanceof ConfigurationError ? error.message : error);
         process.exit(1);
       }

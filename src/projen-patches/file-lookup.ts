@@ -4,15 +4,15 @@ import { Component, FileBase, Project } from 'projen';
 const ID = 'FileLookup';
 
 /**
- * Answers projen's question whether there is a file at a path. projen asks it of the root for each new file, and walks through the
+ * Speeds up projen's search for a file at a path. For each new file, projen searches the
  * whole tree, so that the time to construct a monorepo grows with the square of its services. A file whose path was never
- * asked for has not been made: only the others are searched.
+ * searched has not been made: only the others are searched.
  *
  * Seen in projen 0.103.25. Upstream, `FileBase` would add itself to a map of the root project, by its absolute path,
  * and `Project.tryFindFile` would look there instead of walking through `node.findAll()`.
  */
 export class FileLookup extends Component {
-  /** Adds it to the tree that a project belongs to, if it is not there yet. */
+  /** Adds it to the tree that a project belongs to, if it does not exist yet. */
   public static addTo({ root }: Project): void {
     if (!root.node.tryFindChild(ID) && isAsSeen(root)) {
       new FileLookup(root);
@@ -35,7 +35,7 @@ export class FileLookup extends Component {
   }
 }
 
-/** Whether projen asks the root for each new file, and the root still walks through the tree: with projen's own method, and not one of a class of somebody else. */
+/** Whether projen still searches the root for each new file with its own method, and not with an override. */
 function isAsSeen(root: Project): boolean {
   return root.tryFindFile === Project.prototype.tryFindFile
     && String(root.tryFindFile).includes('.findAll()')

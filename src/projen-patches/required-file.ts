@@ -4,20 +4,20 @@ import { FileBase } from 'projen';
 import { ConfigurationError } from './configuration-error';
 
 /**
- * What is to be written is a file, or not there yet, and what it stands in are folders.
+ * Checks that a path is a file or does not exist, and that its parents are folders.
  *
- * @throws when something else has the name of one of them
+ * @throws when one of them is something else
  */
 export function requireFile({ absolutePath, path, project }: FileBase): void {
   const stats = statsOf(absolutePath);
   if (stats && !stats.isFile()) {
     const kind = stats.isDirectory() ? 'a folder' : 'no file';
-    throw new ConfigurationError(`${path}: ${absolutePath} is ${kind}, and a file of this name is to be written. Move it, or remove it.`);
+    throw new ConfigurationError(`${path}: ${absolutePath} is ${kind}, but a file of this name must be written. Move or remove it.`);
   }
   for (let folder = dirname(absolutePath); folder.length >= project.outdir.length; folder = dirname(folder)) {
     const found = statsOf(folder);
     if (found && !found.isDirectory()) {
-      throw new ConfigurationError(`${path}: ${folder} is no folder, and a file is to be written into it. Move it, or remove it.`);
+      throw new ConfigurationError(`${path}: ${folder} is not a folder, but a file must be written into it. Move or remove it.`);
     }
     if (found) {
       return;
@@ -29,6 +29,6 @@ function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
-    return undefined; // nobody may look, or its links go in a circle
+    return undefined; // it cannot be read, or its links form a cycle
   }
 }

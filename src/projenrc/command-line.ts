@@ -16,8 +16,8 @@ const ENUMS = new Map<string, string[]>([
 ]);
 
 /**
- * Mends what `projen new` makes of its command line, before anything is written: `--python-version 3.12` comes as a
- * number, and a member that an enum does not have as undefined.
+ * Corrects options from the command line of `projen new`, before files are written: `--python-version 3.12` is passed as a
+ * number, and an unknown member of an enum as undefined.
  *
  * @throws when a value of an enum does not exist
  */

@@ -3,16 +3,16 @@ import { join } from 'path';
 import { performance } from 'perf_hooks';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
-/** What may be in the folder of a new project: it is not replaced. A type can be installed by npm before. */
+/** Files that may be in the folder of a new project, because they are not replaced. npm may have installed a project type before. */
 const EMPTY = /^(\.git|(LICEN[CS]E|COPYING|NOTICE|README)([.-].*)?|package(-lock)?\.json|node_modules|.*\.tgz|\.DS_Store)$/i;
 
-/** What npm writes to package.json when `projen new` installs a type. */
+/** The content of package.json after `projen new` has installed a project type. */
 const NPM = ['devDependencies', 'dependencies'];
 
 /**
- * Refuses to make a new project where somebody has files. It would replace some of them, and commit what git ignored before.
+ * Refuses to create a new project in a folder with files. It would replace some of them, and commit files that git ignored.
  *
- * @throws unless there is nothing but a repository, a licence and a README, and what `projen new` has installed
+ * @throws unless there are only a git repository, a licence and a README, and packages that `projen new` has installed
  */
 export function checkNewFolder(folder: string): void {
   const files = readdirSync(folder).filter(name => !EMPTY.test(name)).sort();
@@ -21,8 +21,8 @@ export function checkNewFolder(folder: string): void {
   if (found.length) {
     removeInstalled(folder);
     const names = `${found.slice(0, 5).join(', ')}${found.length > 5 ? ` and ${found.length - 5} more` : ''}`;
-    throw new ConfigurationError(`${folder} is not empty: ${names}. A new project would replace files of yours, so nothing was written. `
-      + 'For a repository that you have, run: npx projen-python-container adopt');
+    throw new ConfigurationError(`${folder} is not empty: ${names}. A new project could replace your files, so nothing was written. `
+      + 'For an existing repository, run: npx projen-python-container adopt');
   }
 }
 
@@ -34,7 +34,7 @@ function isOfNpm(file: string): boolean {
   }
 }
 
-/** Takes away what npm has installed a moment ago, when this program is through with it. */
+/** Removes the packages that npm has just installed, when this process ends. */
 function removeInstalled(folder: string): void {
   const [manifest, modules] = ['package.json', 'node_modules'].map(name => join(folder, name));
   const isNew = existsSync(modules) && statSync(modules).birthtimeMs >= performance.timeOrigin;

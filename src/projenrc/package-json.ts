@@ -3,7 +3,7 @@ import { JsonFile, Project } from 'projen';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { readTextFile } from '../dockerfile/text-file';
 
-/** What runs .projenrc.ts, and what checks it. */
+/** The packages that run and check .projenrc.ts. */
 const RUNNER = { tsx: '^4.19.0', typescript: '>=5.6.0' };
 
 interface Manifest {
@@ -11,8 +11,8 @@ interface Manifest {
 }
 
 /**
- * The package.json of a project whose .projenrc.ts needs npm packages. It belongs to its users: what they or `npm install`
- * have written stays, and only what is missing is added. `projen new` has put there what .projenrc.ts imports.
+ * The package.json of a project whose .projenrc.ts needs npm packages. It belongs to the user: content that the user or `npm install`
+ * has written is kept, and only missing packages are added. `projen new` has added the packages that .projenrc.ts imports.
  */
 export class PackageJson extends JsonFile {
   public constructor(project: Project) {
@@ -31,13 +31,13 @@ function sorted(packages: { [name: string]: string }): { [name: string]: string 
   return Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a < b ? -1 : 1));
 }
 
-/** @throws when it is no package.json: npm would not take it either */
+/** @throws when it is not a valid package.json, which npm would not accept either */
 function manifest(file: string): Manifest {
   const text = readTextFile('package.json', file);
   const found: unknown = text === undefined ? {} : parsed(text);
   const dependencies = isObject(found) ? found.devDependencies ?? {} : undefined;
   if (!isObject(found) || !isObject(dependencies)) {
-    throw invalidOption('package.json', file, 'expected an object in JSON, with devDependencies that are an object too', 'Mend it, or remove it');
+    throw invalidOption('package.json', file, 'expected a JSON object, whose devDependencies are an object too', 'Fix or remove it');
   }
   return found;
 }

@@ -7,11 +7,11 @@ const ID = 'RootProjenrc';
 const JAVASCRIPT = ['.projenrc.js', '.projenrc.cjs', '.projenrc.mjs'];
 
 /**
- * Lets `npx projen` run the rc file of a root project that is a plain projen Project: its default task does nothing by itself, and
- * succeeds. What anybody else has given the task stays.
+ * Makes `npx projen` run the rc file of a root project that is a plain projen Project: its default task does nothing, and
+ * succeeds. Steps that others have added to the task are kept.
  */
 export class RootProjenrc extends Component {
-  /** Adds it to the root of a project's tree, if it is not there yet. */
+  /** Adds it to the root of a project's tree, if it does not exist yet. */
   public static addTo({ root }: Project): void {
     if (!root.node.tryFindChild(ID)) {
       new RootProjenrc(root);
@@ -22,7 +22,7 @@ export class RootProjenrc extends Component {
     super(root, ID);
   }
 
-  /** Only now everything has been added that may run an rc file. */
+  /** Only now all steps that may run an rc file have been added. */
   public preSynthesize(): void {
     const { defaultTask, outdir, logger } = this.project;
     if (!defaultTask || defaultTask.steps.length) {
@@ -35,7 +35,7 @@ export class RootProjenrc extends Component {
     } else if (script) {
       defaultTask.execArgs(['node', script]);
     } else {
-      logger.warn('"npx projen" does nothing here, because no step of the default task runs the rc file. Add one, for example: '
+      logger.warn('"npx projen" does nothing here, because the default task does not run an rc file. Add a step, for example: '
         + 'project.defaultTask.exec("python .projenrc.py")');
     }
   }

@@ -3,15 +3,15 @@ import { invalidOption } from '../dockerfile/invalid-option';
 import { oneLine } from '../dockerfile/quoting';
 import { refuseUnknown } from '../dockerfile/unknown-options';
 
-/** What a rule finds and what stays as it is, for a reason. */
+/** A rule whose findings are accepted, and the reason. */
 export interface AcceptedFinding {
-  /** The id of the rule. All that it finds is accepted. */
+  /** The ID of the rule. All its findings are accepted. */
   readonly rule: string;
-  /** Why: one line, which stands in the generated Dockerfile. */
+  /** The reason, in one line. It is written into the generated Dockerfile. */
   readonly reason: string;
 }
 
-/** @throws when it is no list of findings, or one cannot be accepted: its rule is not in the set, or nothing says why */
+/** @throws when it is not a list of accepted findings, a rule is not in the set, or a reason is missing */
 export function checkAccepted(accepted: AcceptedFinding[], { rules }: RuleSet): AcceptedFinding[] {
   if (!accepted.every(finding => typeof finding?.rule === 'string')) {
     throw invalidOption('acceptedFindings', accepted, 'expected a list of rules and reasons', "Write for example [{ rule: 'shell', reason: '…' }]");
@@ -23,7 +23,7 @@ export function checkAccepted(accepted: AcceptedFinding[], { rules }: RuleSet): 
       throw invalidOption('acceptedFindings rule', rule, `the rules are ${ids.join(', ')}`);
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
-      throw invalidOption(`acceptedFindings ${rule}`, reason, 'a finding is accepted for a reason', 'Say why: the reason stands in the Dockerfile');
+      throw invalidOption(`acceptedFindings ${rule}`, reason, 'a reason is required', 'Write why the finding is accepted; the reason is written into the Dockerfile');
     }
     oneLine(`acceptedFindings ${rule}`, reason);
   }

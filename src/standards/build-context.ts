@@ -4,13 +4,13 @@ import { FuturePaths } from './future-paths';
 
 /** A file or folder of a build context. */
 export interface ContextEntry {
-  /** Its name, without the folder that it stands in. */
+  /** Its name, without the path of its folder. */
   readonly name: string;
   /** Whether it is a folder. */
   readonly isFolder: boolean;
 }
 
-/** A build context as it will be: what is on disk, and what will be there. */
+/** The files of a build context: those on disk, and those that synth or a task will create. */
 export class BuildContext {
   /** @internal */
   public static _of(folder: string, future: FuturePaths): BuildContext {
@@ -19,18 +19,18 @@ export class BuildContext {
 
   private constructor(private readonly folder: string, private readonly future: FuturePaths) {}
 
-  /** Whether a path of the build context is there, or will be: as a generated file, a sample, or what a task makes. */
+  /** Whether a path of the build context exists or will exist: as a generated file, a sample file, or a file that a task creates. */
   public willExist(path: string): boolean {
     const file = join(this.folder, path);
     return existsSync(file) || this.future.has(file);
   }
 
-  /** Whether something makes a folder as a whole, so that nobody knows what will be in it. */
+  /** Whether a task creates a whole folder, so that the files in it are not known. */
   public isOpen(path: string): boolean {
     return this.future.isWithin(join(this.folder, path));
   }
 
-  /** What is directly in a folder, or will be. */
+  /** The files and folders that are directly in a folder, or will be. */
   public entriesIn(path: string): ContextEntry[] {
     const folder = join(this.folder, path);
     const onDisk = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];

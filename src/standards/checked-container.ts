@@ -12,8 +12,8 @@ import { ProcessFacts } from '../processes/process-facts';
 export type CheckedContainerProps = Omit<CheckedContainer, 'context' | 'lockProblems' | 'sourceFiles' | 'commandsOf' | 'heldStages'>;
 
 /**
- * A finished container as rules see it: everything is said, and nothing is written yet. What its stages come to, with raw
- * lines and what they start from, is in `imageConfig` of each.
+ * A container as rules see it: it is configured completely, and none of its files are written yet. The `imageConfig` of a stage
+ * includes the settings of its raw lines and of the stages that it starts from.
  */
 export class CheckedContainer {
   /** @internal */
@@ -23,76 +23,76 @@ export class CheckedContainer {
 
   /** The project of the container. */
   public readonly project!: Project;
-  /** The name of the container, if it is not the project's only one. */
+  /** The name of the container, if the project has several. */
   public readonly name?: string;
   /** The Dockerfile with all stages. */
   public readonly dockerfile!: Dockerfile;
-  /** What every stage shares: the interpreter, its settings and the user. */
+  /** The stage that all others are based on: Python, its settings and the user. */
   public readonly base!: Stage;
-  /** Installs the requirements. */
+  /** The stage that installs the requirements. */
   public readonly builder!: Stage;
-  /** The image to develop and to test in. */
+  /** The stage for development and tests. */
   public readonly dev!: Stage;
-  /** The image that ships. */
+  /** The stage of the production image. */
   public readonly production!: Stage;
   /** The minor version of Python: `3.13`. */
   public readonly pythonVersion!: string;
-  /** What production starts from. */
+  /** The base image of production. */
   public readonly baseImage!: BaseImage;
-  /** The registry that all images are taken from, if one was named. */
+  /** The registry that all images are pulled from, if the option is set. */
   public readonly imageRegistry?: string;
-  /** The registries that images are taken from instead of their own, by the hosts of those. */
+  /** The mirror of each registry, by the registry's host name. */
   public readonly imageRegistries!: { readonly [host: string]: string };
-  /** The port on which the application listens, if it does. */
+  /** The port on which the application listens, if it has one. */
   public readonly port?: number;
-  /** The processes that containers of the image can run: `web`, which the image runs by itself, and others. */
+  /** The processes of the image: `web`, which is the default, and others. */
   public readonly processes!: ProcessFacts[];
-  /** The stages beside dev and production that compose builds. */
+  /** The stages that compose builds in addition to dev and production. */
   public readonly targets!: string[];
-  /** What was asked for in `requirements`. */
+  /** The value of the option `requirements`. */
   public readonly requirements!: string[];
-  /** What was asked for in `devRequirements`. */
+  /** The value of the option `devRequirements`. */
   public readonly devRequirements!: string[];
-  /** The names of the packages that are built from source, in normal form. */
+  /** The normalized names of the packages that are built from source. */
   public readonly sdists!: string[];
-  /** What was asked for in `buildPackages`. */
+  /** The value of the option `buildPackages`. */
   public readonly buildPackages!: string[];
-  /** What was asked for in `runtimePackages`. */
+  /** The value of the option `runtimePackages`. */
   public readonly runtimePackages!: string[];
-  /** The files that lock the requirements, relative to the project. They need not be there yet. */
+  /** The lock files, relative to the project. They may not exist yet. */
   public readonly locks!: string[];
-  /** What follows where an image has no digest. */
+  /** Whether an image without a digest is ignored, a warning or an error. */
   public readonly imageDigests!: ImageDigests;
-  /** Whether locks and digests that are missing are made after synth. */
+  /** Whether missing lock files and digests are created after synth. */
   public readonly autoLock!: boolean;
 
   private files?: SourceFiles;
 
   private constructor(
-    /** What is in the build context, or will be. */
+    /** The files that are in the build context, or will be. */
     public readonly context: BuildContext,
     private readonly problemsOfLocks: () => string[],
   ) {}
 
-  /** What is wrong with the locks: they are not there, or stale. A lock is made from files that synth writes, so this is for rules that are `late`. */
+  /** The problems of the lock files: missing or outdated. Only for rules that are `late`, because lock files depend on files that synth writes. */
   public get lockProblems(): string[] {
     return this.problemsOfLocks();
   }
 
-  /** What the sources hold on disk. All rules share one look. */
+  /** The files on disk that the Dockerfile copies or mounts. They are read once for all rules. */
   public get sourceFiles(): SourceFiles {
     return this.files ??= SourceFiles._of(this.dockerfile);
   }
 
   /**
-   * The commands of a RUN in their order, each as its program, without the folder, and its arguments: those in functions, in `$(…)` and in the
-   * scripts of shells too. Quotes are taken away, and variables filled in where they are known. None where the instruction is no RUN.
+   * The commands of a RUN in their order, each as a list of the program's name and its arguments. Commands in functions, in `$(…)` and in `sh -c`
+   * scripts are included. Quotes are removed, and known variables are replaced by their values. Empty if the instruction is not a RUN.
    */
   public commandsOf(instruction: Instruction): string[][] {
     return commandsOf(instruction);
   }
 
-  /** The stages that a stage may hold files of: what it is made from, what these copy from, and so on. */
+  /** The stages whose files a stage may contain: the stages that it starts from, the stages that those copy from, and so on. */
   public heldStages(stage: Stage): Stage[] {
     return [...heldStages(this.dockerfile, stage)];
   }

@@ -1,4 +1,4 @@
-/** The options of a program that another word belongs to, and how many words follow before the program that it starts. */
+/** The options of a program that take an argument, and the number of words before the program that it starts. */
 interface Prefix {
   readonly values: RegExp;
   readonly operands?: number;
@@ -6,7 +6,7 @@ interface Prefix {
 
 const NONE = /^$/;
 
-/** Programs that start another one with the words that are left. */
+/** Programs that start another program with the remaining words. */
 const PREFIXES = new Map<string, Prefix>([
   ['busybox', { values: NONE }],
   ['catchsegv', { values: NONE }],
@@ -47,18 +47,18 @@ const PREFIXES = new Map<string, Prefix>([
   ['xargs', { values: /^(-[adEILnPs]|--(arg-file|delimiter|max-args|max-lines|max-procs|max-chars|replace|process-slot-var))$/ }],
 ]);
 
-/** What starts a program, and where in a list of words the program stands. */
+/** A prefix that starts a program, and the index of the program in a list of words. */
 export interface FoundPrefix {
   readonly name: string;
   readonly start: number;
 }
 
-/** The prefix that stands at an index of a list of words, if one does. */
+/** The prefix at an index of a list of words, if there is one. */
 export function prefixAt(words: string[], index: number): FoundPrefix | undefined {
   const first = words[index]?.replace(/^.*\//, '');
   const pair = `${first} ${words[index + 1] ?? ''}`;
   const name = PREFIXES.has(pair) ? pair : first;
-  // a variable that nobody set stands for nothing
+  // an unset variable is empty
   const prefix = PREFIXES.get(name) ?? (/^\$(\w+|\{\w+\})$/.test(name) && index + 1 < words.length ? { values: NONE } : undefined);
   if (!prefix) {
     return undefined;
@@ -73,12 +73,12 @@ export function prefixAt(words: string[], index: number): FoundPrefix | undefine
   start += words[start] === '--' ? 1 : 0;
   start += prefix.operands ?? 0;
   while (start < words.length && /^[A-Za-z_]\w*\+?=/.test(words[start])) {
-    start += 1; // env, sudo and a shell itself take variables there
+    start += 1; // env, sudo and a shell accept variables there
   }
   return hasScript(name, words[start]) ? undefined : { name, start };
 }
 
-/** A command without what only starts it. */
+/** A command without its prefixes. */
 export function withoutPrefixes(words: string[]): string[] {
   let start = 0;
   for (let prefix = prefixAt(words, 0); prefix; prefix = prefixAt(words, start)) {
@@ -87,7 +87,7 @@ export function withoutPrefixes(words: string[]): string[] {
   return words.slice(start);
 }
 
-/** Whether a program only asks where another one is, or has what it starts in a single word. */
+/** Whether a program only locates another one, or gets the command to start as a single word. */
 function hasScript(name: string, option: string | undefined): boolean {
   switch (name) {
     case 'command':

@@ -2,25 +2,25 @@ import { posix } from 'path';
 import { isShell, ShellCommand } from './shell-command';
 
 const INTERPRETER = /^(python[\d.]*|pypy[\d.]*|perl|ruby|node|php|lua[\d.]*|source|\.)$/;
-/** With these, the program stands in a word, and what arrives is data. */
+/** Options after which the program is an argument, and the standard input is data. */
 const PROGRAM_IN_WORD = /^-\w*[cemr]$/;
 const VERIFIER = /^(sha\d+sum|shasum|b2sum|gpgv?|cosign|minisign|openssl|slsa-verifier)$/;
 const MOVER = /^(cp|mv|install|ln|dd)$/;
 const PACKED = /\.(gz|bz2|xz|zst|lz4|br)$/;
 
-/** The options with which a program says where a download goes: to a file of this name, or to one with the name of its address. */
+/** The options that set the file of a download: the given name, or the name in the URL. */
 const DOWNLOADERS = new Map([
   ['curl', { named: /^(-\w*o|--output)$/, own: /^(-\w*O|--remote-name(-all)?)$/ }],
   ['wget', { named: /^(-\w*O|--output-document)$/, own: /^\w+:\/\// }],
   ['aria2c', { named: /^(-\w*o|--out)$/, own: /^\w+:\/\// }],
 ]);
 
-/** Follows what is downloaded, through pipes and files, to what runs it with no checksum or signature compared in between. */
+/** Follows downloads, through pipes and files, to commands that run them without comparing a checksum or signature. */
 export class Downloads {
   private readonly files = new Set<string>();
   private readonly carriers = new Set<ShellCommand>();
 
-  /** What runs a download, as people would write it. */
+  /** The command that runs a download, for messages. */
   public unverifiedRuns(commands: ShellCommand[]): string[] {
     return commands.flatMap((command) => {
       const [program, ...rest] = command.words;
@@ -38,7 +38,7 @@ export class Downloads {
     });
   }
 
-  /** What a command runs of what was downloaded. */
+  /** How a command runs a download. */
   private run({ words: [program, ...rest], sources: [ofProgram, ...ofRest], input, inputFiles }: ShellCommand): string | undefined {
     const origin = (list: ShellCommand[]) => list.find(command => this.carriers.has(command));
     const from = (list: ShellCommand[]) => origin(list)!.words.join(' ');
@@ -61,7 +61,7 @@ export class Downloads {
     return origin(input) ? `"${from(input)}" is run by ${program}` : file === undefined ? undefined : `${program} < ${file}`;
   }
 
-  /** Whether what was downloaded comes out of a command: it is downloaded, read from a file, or passed on. */
+  /** Whether a command outputs a download: it downloads it, reads it from a file, or passes it on. */
   private carries({ words: [program, ...rest], input, inputFiles }: ShellCommand): boolean {
     return DOWNLOADERS.has(program) && !rest.some(word => /^(-[hV]|--(help|version))$/.test(word)) || input.some(command => this.carriers.has(command))
       || [...inputFiles, ...rest].some(file => this.isDownloaded(file));

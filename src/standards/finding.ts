@@ -1,14 +1,14 @@
 import { Severity } from './rule';
 
-/** What a rule has found in a Dockerfile. */
+/** A finding of a rule in a Dockerfile. */
 export interface Finding {
-  /** The path of the Dockerfile, from the root of the tree. */
+  /** The path of the Dockerfile, relative to the root project. */
   readonly file: string;
-  /** The id of the rule. */
+  /** The ID of the rule. */
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
-  /** Why it stays, if it was accepted. */
+  /** The reason, if the finding is accepted. */
   readonly reason?: string;
 }
 

@@ -2,30 +2,30 @@ import { basename, dirname, join } from 'path';
 import { Component, FileBase, SampleDir, SampleFile } from 'projen';
 import { Sample } from '../frameworks/sample';
 
-/** Files and folders that will be there. A tree can have thousands, so each is looked up and not searched. */
+/** Files and folders that will exist. There can be thousands, so they are looked up and not searched. */
 export class FuturePaths {
   private readonly files: Set<string>;
-  /** The folders that hold them, with the names in each. */
+  /** The folders that contain them, with the names in each. */
   private readonly folders = new Map<string, Set<string>>();
 
-  /** @param others what tasks make */
+  /** @param others the paths that tasks create */
   public constructor(components: Component[], others: Iterable<string>) {
     const paths = [...components.flatMap(component => futurePaths(component).map(path => join(component.project.outdir, path))), ...others];
     this.files = new Set(paths);
     paths.forEach(path => this.addTo(dirname(path), path));
   }
 
-  /** Whether a path is among them, above one of them, or below one: a component may write a whole folder. */
+  /** Whether a path is one of them, a parent of one, or inside one, because a component may write a whole folder. */
   public has(path: string): boolean {
     return this.isFolder(path) || this.isWithin(path);
   }
 
-  /** Whether a path is among them, or below one: what is in such a folder nobody knows. */
+  /** Whether a path is one of them, or inside one, whose files are not known. */
   public isWithin(path: string): boolean {
     return this.files.has(path) || ancestors(path).some(folder => this.files.has(folder));
   }
 
-  /** Whether some of them are below a path. */
+  /** Whether some of them are inside a path. */
   public isFolder(path: string): boolean {
     return this.folders.has(path);
   }
@@ -48,13 +48,13 @@ export class FuturePaths {
   }
 }
 
-/** What a component will write. */
+/** The paths that a component will write. */
 function futurePaths(component: Component): string[] {
   if (component instanceof FileBase) {
     return [component.path];
   }
   if (component instanceof Sample) {
-    // samples are written once: in a project that exists already, a missing one stays missing
+    // samples are written only once: in an existing project, a missing sample stays missing
     return process.env.PROJEN_CREATE_PROJECT === 'true' ? component.paths : [];
   }
   // projen keeps the paths of its samples private

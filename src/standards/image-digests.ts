@@ -1,9 +1,9 @@
-/** What follows where an image has no digest. `docker:pin` gives it one. */
+/** Whether an image without a digest is ignored, a warning or an error. The task `docker:pin` adds the missing digests. */
 export enum ImageDigests {
-  /** Nothing is said. */
+  /** Images without a digest are not reported. */
   IGNORE = 'ignore',
-  /** Synth names the images, as a warning. */
+  /** Synth warns about images without a digest. */
   WARN = 'warn',
-  /** Synth is an error and writes nothing. In a new project, whose images cannot have digests yet, it is a warning. */
+  /** Synth fails and writes no files. In a new project, whose images cannot have digests yet, it is a warning. */
   REQUIRE = 'require',
 }

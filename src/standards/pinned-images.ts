@@ -5,24 +5,24 @@ import { isFollowedUp, isNew } from './post-synthesis';
 import type { PinnedFile } from '../dockerfile/pins';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
-/** The environment variable that is set where all images get their digests in a moment. */
+/** The environment variable that is set if all images get their digests right after synth. */
 export const PINNING = 'PROJEN_DOCKER_PIN';
 
-/** What is said of images without a digest. */
+/** The options for images without a digest. */
 export interface PinnedImagesOptions {
   readonly imageDigests: ImageDigests;
   readonly autoLock: boolean;
   readonly unpinnedFolders: string[];
 }
 
-/** A file whose images have a digest. */
+/** A file whose images should have digests. */
 interface Entry {
   readonly file: PinnedFile;
   readonly isRequired: boolean;
   readonly isAutomatic: boolean;
 }
 
-/** Names the images without a digest, once for a whole tree of projects. */
+/** Reports the images without a digest, once for all projects of a tree. */
 export class PinnedImages {
   /** The absolute paths of the folders whose Dockerfiles get no digests. */
   public readonly unpinnedFolders: string[] = [];
@@ -37,7 +37,7 @@ export class PinnedImages {
     }
   }
 
-  /** Whether a file of the project, or below it, has to have all digests. */
+  /** Whether a file of the project or its sub-projects must have all digests. */
   public isRequiredIn(project: Project): boolean {
     return this.entries.some(({ file, isRequired }) => isRequired && file.project.node.scopes.includes(project));
   }
@@ -47,16 +47,16 @@ export class PinnedImages {
     return this.followedUp.map(({ file }) => file).filter(({ unpinnedImages }) => unpinnedImages.some(hasTag));
   }
 
-  /** What to say before anything is written. In a new project required digests are missing too, and that is no error. */
+  /** The findings before files are written. In a new project, missing digests are not an error, even if they are required. */
   public get notice(): string | undefined {
     const others = this.entries.filter(({ isRequired, isAutomatic }) => isRequired === isNew() && !getsDigests(isAutomatic));
     return process.env[PINNING] ? undefined : withoutDigest(this.root, others);
   }
 
   /**
-   * Names the images that have got no digest after synth.
+   * Reports the images that still have no digest after synth.
    *
-   * @throws when digests are required, unless the project is new: an error would end `projen new` before its first commit
+   * @throws when digests are required, unless the project is new, because an error would stop `projen new` before its first commit
    */
   public checkAfterSynth(): void {
     const problem = withoutDigest(this.root, this.followedUp);
@@ -74,7 +74,7 @@ export class PinnedImages {
   }
 }
 
-/** What to say of a file that has to have all digests. */
+/** The findings for a file that must have all digests. */
 export function missingDigests(file: PinnedFile, isAutomatic: boolean): string[] {
   if (process.env[PINNING] || isNew()) {
     return [];
@@ -82,16 +82,16 @@ export function missingDigests(file: PinnedFile, isAutomatic: boolean): string[]
   const problem = getsDigests(isAutomatic) ? undefined : withoutDigest(file.project, [{ file }]);
   const copied = file.copiedImages.filter(image => !image.includes('@'));
   return [...problem === undefined ? [] : [problem], ...copied.map(image =>
-    `${image} is copied or mounted from without a digest, which docker:pin adds to FROM alone. `
-    + `Write it into the line: ${image}@sha256:…, or give the image a stage of its own, and name that.`)];
+    `${image} is used in COPY --from or a mount without a digest, and docker:pin only adds digests to FROM. `
+    + `Write the digest into the line: ${image}@sha256:…, or add a stage that starts from the image, and use that.`)];
 }
 
-/** Whether a file gets the digests that it lacks after this synth. The task `docker:pin` does it itself. */
+/** Whether missing digests are added to a file after this synth. The task `docker:pin` adds them itself. */
 function getsDigests(isAutomatic: boolean): boolean {
   return !process.env[PINNING] && isFollowedUp() && (isAutomatic || isNew());
 }
 
-/** A digest without a tag follows nothing: such images get none. */
+/** Images without a tag get no digest, because there would be no newer digest to look for. */
 function hasTag(image: string): boolean {
   return /:[\w.-]+$/.test(image);
 }

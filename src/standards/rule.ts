@@ -1,49 +1,49 @@
 import { CheckedContainer } from './checked-container';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** What follows from a finding. */
+/** The severity of the findings. */
 export enum Severity {
-  /** What cannot work or is not safe: synth is an error, and writes nothing. */
+  /** The container cannot work or is not safe: synth fails and writes no files. */
   ERROR = 'error',
-  /** Advice: it is said once, and the files are written. */
+  /** Advice: synth prints a warning and writes the files. */
   WARNING = 'warning',
 }
 
-/** What a rule says of itself. */
+/** Options of a rule. */
 export interface RuleOptions {
-  /** The name by which findings are accepted: lower-case words with `-` between them. In a set of rules, each name is there once. */
+  /** The ID of the rule, which is used to accept its findings: lower-case words separated by `-`. It must be unique in a set of rules. */
   readonly id: string;
-  /** What follows from a finding. */
+  /** The severity of the findings. */
   readonly severity: Severity;
-  /** What must hold, in one sentence: `Production runs as a number that is not 0.` */
+  /** The requirement in one sentence: `Production runs as a numeric user ID that is not 0.` */
   readonly summary: string;
-  /** The address of a page that says why. */
+  /** The URL of a page that explains the reason. */
   readonly source: string;
   /**
-   * What other judges of Dockerfiles call the same rule. Where a finding is accepted, the Dockerfile tells them to pass it.
+   * The names of the same rule in other linters. If the findings are accepted, comments in the Dockerfile turn the rule off there too.
    *
-   * @default - no other judge has it
+   * @default - no other linter has this rule
    */
   readonly otherJudges?: OtherJudges;
   /**
-   * Whether the rule looks at files that synth writes, and is asked when they are written. It can be no error then: only a `WARNING`.
+   * Whether the rule runs after synth has written the files, because it reads them. Its severity must be `WARNING` then.
    *
    * @default false
    */
   readonly late?: boolean;
 }
 
-/** The same rule in other judges of Dockerfiles. */
+/** The names of a rule in other linters for Dockerfiles. */
 export interface OtherJudges {
   /**
-   * The names of BuildKit's checks: `SecretsUsedInArgOrEnv`.
+   * The names of BuildKit's checks, such as `SecretsUsedInArgOrEnv`.
    *
    * @see https://docs.docker.com/reference/build-checks/
    * @default - BuildKit has no such check
    */
   readonly buildKit?: string[];
   /**
-   * The codes of hadolint's rules: `DL3020`, `SC2046`.
+   * The codes of hadolint's rules, such as `DL3020` and `SC2046`.
    *
    * @see https://github.com/hadolint/hadolint#rules
    * @default - hadolint has no such rule
@@ -52,31 +52,31 @@ export interface OtherJudges {
 }
 
 /**
- * What must hold for a container, before anything is written. A class of your own says in its constructor what it is about, and
- * in `check()` what it finds.
+ * A rule that containers are checked against before their files are written. To write your own rule, derive a class: pass the options to
+ * the constructor, and return the findings from `check()`.
  */
 export abstract class Rule {
-  /** The name by which findings are accepted. */
+  /** The ID of the rule. */
   public readonly id: string;
-  /** What follows from a finding. */
+  /** The severity of the findings. */
   public readonly severity: Severity;
-  /** What must hold, in one sentence. */
+  /** The requirement in one sentence. */
   public readonly summary: string;
-  /** The address of a page that says why. */
+  /** The URL of a page that explains the reason. */
   public readonly source: string;
-  /** What other judges of Dockerfiles call it. */
+  /** The names of the same rule in other linters. */
   public readonly otherJudges: OtherJudges;
-  /** Whether it is asked when the files are written. */
+  /** Whether the rule runs after the files are written. */
   public readonly late: boolean;
 
-  /** @throws when the name is not in lower-case words with - between them, that of another judge is none, or an error is to be found late */
+  /** @throws when the ID is not lower-case words separated by -, a name of another linter is invalid, or a late rule is an error */
   public constructor(options: RuleOptions) {
     const { otherJudges = {}, late = false } = options;
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(options.id)) {
-      throw invalidOption('rule id', options.id, 'it has lower-case words with - between them', "Write for example 'acme-registry'");
+      throw invalidOption('rule id', options.id, 'an ID consists of lower-case words separated by -', "Write for example 'acme-registry'");
     }
     if (late && options.severity === Severity.ERROR) {
-      throw invalidOption(`rule ${options.id} late`, late, 'what is found when the files are written is a warning', 'Leave late out, or set severity to Severity.WARNING');
+      throw invalidOption(`rule ${options.id} late`, late, 'a late rule must be a warning', 'Remove late, or set severity to Severity.WARNING');
     }
     checkNames(`rule ${options.id} buildKit`, otherJudges.buildKit, /^[A-Za-z]+$/, "expected a list of names of checks, such as ['JSONArgsRecommended']");
     checkNames(`rule ${options.id} hadolint`, otherJudges.hadolint, /^(DL|SC)\d{4}$/, "expected a list of codes, such as ['DL3020']");
@@ -89,14 +89,14 @@ export abstract class Rule {
   }
 
   /**
-   * Looks at a container, after all of it was said and before anything is written.
+   * Checks a container, after it is configured completely and before its files are written.
    *
-   * @returns a message for each finding: it names the option or the line and the fix. None where all is well
+   * @returns a message for each finding, which names the option or the line and how to fix it; an empty list if there are none
    */
   public abstract check(container: CheckedContainer): string[];
 }
 
-/** They become lines of the Dockerfile. */
+/** The names are written into the Dockerfile, so their format is checked. */
 function checkNames(option: string, names: string[] = [], pattern: RegExp, allowed: string): void {
   if (!Array.isArray(names) || !names.every(name => pattern.test(name))) {
     throw invalidOption(option, names, allowed);

@@ -1,16 +1,16 @@
-/** A command of a RUN: what it starts, what it reads, and where it writes. */
+/** A command of a RUN: the program, its inputs and its outputs. */
 export interface ShellCommand {
-  /** The program, without its folder, and its arguments. Quotes are taken away, and variables filled in where they are known. */
+  /** The program's name and its arguments. Quotes are removed, and known variables are replaced by their values. */
   readonly words: string[];
-  /** For each word, the commands whose output it is: those of `$(…)` and `<(…)`. */
+  /** For each word, the commands whose output it contains: those in `$(…)` and `<(…)`. */
   readonly sources: ShellCommand[][];
-  /** The commands whose output it reads: those in front of a `|`. */
+  /** The commands whose output it reads: those before a `|`. */
   readonly input: ShellCommand[];
   /** The files that `<` reads. */
   readonly inputFiles: string[];
   /** The files that `>` and `>>` write. */
   readonly outputFiles: string[];
-  /** The words that it is known to print: its own, or those that it reads and may pass on. */
+  /** The words that it prints, as far as they are known: its arguments, or words that it reads and may pass on. */
   readonly prints: string[];
 }
 

@@ -2,10 +2,10 @@ import { ShellCommand } from './shell-command';
 import { readScript, readWords } from './shell-script';
 import { Instruction } from '../dockerfile';
 
-/** Rules ask many times for the same. */
+/** Cached, because rules use the same commands often. */
 const known = new WeakMap<Instruction, ShellCommand[]>();
 
-/** The commands of a RUN, in their order: those in functions, in substitutions and in the scripts of shells too. */
+/** The commands of a RUN, in their order, including those in functions, in substitutions and in `sh -c` scripts. */
 export function shellCommandsOf(instruction: Instruction): ShellCommand[] {
   const found = known.get(instruction) ?? read(instruction);
   known.set(instruction, found);
@@ -17,7 +17,7 @@ export function commandsOf(instruction: Instruction): string[][] {
   return shellCommandsOf(instruction).map(({ words }) => words);
 }
 
-/** The commands that a program and its arguments come to, as rules see those of a RUN: of a shell, what it is told to run. */
+/** The commands that a program runs: for a shell, the commands of its script. */
 export function commandsIn(argv: string[]): string[][] {
   return readWords(argv).map(({ words }) => words);
 }

@@ -8,7 +8,7 @@ interface Parser {
 
 let loaded: Parser | undefined;
 
-/** The package unbash. It is loaded when it is needed first: many synths need none. */
+/** The package unbash. It is loaded only when it is needed, because many synths do not need it. */
 export function parser(): Parser {
   return loaded ??= createRequire(__filename)('./unbash.cjs') as Parser;
 }

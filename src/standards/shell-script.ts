@@ -6,16 +6,16 @@ import { parser } from './shell-parser';
 import { ShellVariables } from './shell-variables';
 import { foundByFind, printedWords, readsScript, scriptIn } from './started-scripts';
 
-/** The most characters that are read for one RUN, with scripts in scripts and what variables stand for. */
+/** The most characters that are read for one RUN, including nested scripts and values of variables. */
 const MOST_CHARACTERS = 500_000;
-/** How deep scripts stand in scripts. */
+/** The maximum depth of nested scripts. */
 const MOST_SCRIPTS = 16;
-/** How deep the parts of a script stand in each other: each `$(…)` has four. The stack is shared with whoever asks. */
+/** The maximum depth of the syntax tree: each `$(…)` has four levels. The call stack is shared with the caller. */
 const MOST_DEPTH = 200;
-/** The most words that one command hands on to the next. */
+/** The most words that one command passes on to the next. */
 const MOST_PRINTED = 500;
 
-/** What surrounds a command: the commands and files that it reads, and the files that it writes. */
+/** The context of a command: the commands and files that it reads, and the files that it writes. */
 type Flow = Pick<ShellCommand, 'input' | 'inputFiles' | 'outputFiles'>;
 const ALONE: Flow = { input: [], inputFiles: [], outputFiles: [] };
 
@@ -24,25 +24,25 @@ interface ShellWord {
   readonly sources: ShellCommand[];
 }
 
-/** Commands of plain words with `&&` between them, which most RUNs are: reading them takes no parser, and loading none. */
+/** Plain commands joined with `&&`, like most RUNs: these are read without loading the parser. */
 const PLAIN = /^[\w@%+=:,./*?~ -]+(&&[\w@%+=:,./*?~ -]+)*$/;
 const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
 /** https://www.gnu.org/software/bash/manual/bash.html#Reserved-Words */
 const RESERVED = new Set(['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', 'select', 'function', 'time', 'coproc', 'in']);
 
-/** The commands of a shell's script. */
+/** The commands of a shell script. */
 export function readScript(text: string): ShellCommand[] {
   const lists = PLAIN.test(text) ? text.split('&&').map(plainWords) : [];
   const isPlain = lists.length > 0 && lists.every(([program]) => program !== undefined && !RESERVED.has(program));
   return commandsRead(reader => isPlain ? lists.forEach(words => reader.readWords(words.map(asWord), ALONE)) : reader.readScript(text, ALONE));
 }
 
-/** The commands that a program without a shell comes to: a shell has a script among its arguments. */
+/** The commands that a program runs without a shell; a shell may have a script in its arguments. */
 export function readWords(words: string[]): ShellCommand[] {
   return commandsRead(reader => reader.readWords(words.map(asWord), ALONE));
 }
 
-/** The parser itself follows here-documents and coprocesses to any depth: of what is too deep for the stack, nothing more is read. */
+/** The parser follows here-documents and coprocesses to any depth: parts that are too deep for the call stack are not read. */
 function commandsRead(read: (reader: ScriptReader) => void): ShellCommand[] {
   const reader = new ScriptReader();
   try {
@@ -73,12 +73,12 @@ class ScriptReader {
   private scripts = 0;
   private depth = 0;
 
-  /** @returns the commands of which the output is the script's */
+  /** @returns the commands whose output is the output of the script */
   public readScript(text: string, flow: Flow): ShellCommand[] {
     return this.spend(text.length) ? this.inScript(() => this.readNode(parser().parse(text), flow)) : [];
   }
 
-  /** A command without what only starts it. Of a script, what it runs counts. */
+  /** A command without its prefixes. For a script, the commands that it runs. */
   public readWords(words: ShellWord[], flow: Flow): ShellCommand[] {
     let list = words;
     let texts = words.map(({ text }) => text);
@@ -129,7 +129,7 @@ class ScriptReader {
     return this.characters <= MOST_CHARACTERS;
   }
 
-  /** The same list for the same commands: a long pipe passes it on and does not copy it. */
+  /** The same list for the same commands, because a long pipe passes it on without copying it. */
   private printedBy(commands: ShellCommand[]): string[] {
     const known = this.printed.get(commands);
     if (known) {
@@ -162,7 +162,7 @@ class ScriptReader {
         return this.readChildren(node, flow);
       case 'CommandExpansion':
       case 'ProcessSubstitution':
-        return this.spend(node.text.length) ? this.readChildren(node, ALONE) : []; // it is parsed when it is asked for
+        return this.spend(node.text.length) ? this.readChildren(node, ALONE) : []; // it is parsed when it is accessed
       default:
         return this.readChildren(node, flow);
     }
@@ -226,7 +226,7 @@ class ScriptReader {
 
   private add(words: ShellWord[], flow: Flow): ShellCommand {
     const [program, ...rest] = words.map(({ text }) => text);
-    // the name of a script's output is no path
+    // the name of a script's output is not a path
     const name = words[0].sources.length > 0 ? program : posix.basename(program);
     const all = [name, ...rest];
     const prints = printedWords(all)?.slice(0, MOST_PRINTED) ?? this.printedBy(flow.input);

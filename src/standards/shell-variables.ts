@@ -1,9 +1,9 @@
 import type { Assignment, Word, WordPart } from 'unbash' with { 'resolution-mode': 'import' };
 
-/** Counts characters, and says whether so many may still be read. */
+/** Counts characters, and returns whether so many more may be read. */
 export type Spend = (characters: number) => boolean;
 
-/** The variables of a script, and the text that words have with them. */
+/** The variables of a script, and the text of words after expansion. */
 export class ShellVariables {
   private readonly values = new Map<string, string>();
 
@@ -21,7 +21,7 @@ export class ShellVariables {
     return value.type === 'Word' ? this.expand(value).join(' ') : value.elements.flatMap(word => this.expand(word)).join(' ');
   }
 
-  /** The words that a word comes to. A variable without quotes may hold several. */
+  /** The words that a word expands to. A variable without quotes may contain several. */
   public expand(word: Word): string[] {
     if (!word.parts) {
       return [word.value];

@@ -3,10 +3,10 @@ import { join, posix } from 'path';
 import { Dockerfile } from '../dockerfile';
 import { globFolder, globPattern, isGlob } from '../dockerfile/context-path';
 
-/** What is looked at of a build context: enough for a repository, and the end of a search in a folder of data. */
+/** The most files that are looked at in a build context: enough for a repository, and a limit for folders full of data. */
 const MOST_ENTRIES = 100_000;
 
-/** What stands at a path. */
+/** The kind of a file. */
 export enum SourceKind {
   /** A file. */
   FILE = 'file',
@@ -18,26 +18,26 @@ export enum SourceKind {
   OTHER = 'other',
 }
 
-/** What stands in a folder. Links are never followed. */
+/** A file, folder or link on disk. Links are never followed. */
 export interface SourceEntry {
-  /** From the root of the build context, with `/` between folders. */
+  /** The path relative to the root of the build context, with `/` between folders. */
   readonly path: string;
-  /** What it is. */
+  /** The kind of the file. */
   readonly kind: SourceKind;
 }
 
-/** What COPY and bind mounts of a Dockerfile find on disk: its sources, and what is in those that are folders. */
+/** The files on disk that a Dockerfile copies or mounts, including the files in its source folders. */
 export class SourceFiles {
   /** @internal */
   public static _of(dockerfile: Dockerfile): SourceFiles {
     return new SourceFiles(dockerfile);
   }
 
-  /** What the build gets: files, links in folders, and others. Folders are not named, as what is in them is. */
+  /** The files, links and others that are sent to the build. Folders are not listed, because the files in them are. */
   public readonly admitted: SourceEntry[] = [];
-  /** What .dockerignore keeps back. A folder is named and not looked into. */
+  /** The files and folders that .dockerignore excludes. The files in an excluded folder are not listed. */
   public readonly denied: SourceEntry[] = [];
-  /** The links that are sources, or in the path of one. */
+  /** The symbolic links that are sources, or that are part of a source's path. */
   public readonly links: SourceEntry[] = [];
   private readonly folder: string;
 
@@ -63,24 +63,24 @@ export class SourceFiles {
     }
   }
 
-  /** The size of a file in bytes, or of a link itself; nothing where it cannot be seen. */
+  /** The size of a file in bytes, or of a link itself; undefined if it cannot be read. */
   public sizeOf({ path }: SourceEntry): number | undefined {
     return this.stats(path)?.size;
   }
 
-  /** Who may read, write and execute a file, as in `0o755`; nothing where it cannot be seen. */
+  /** The permissions of a file, such as `0o755`; undefined if they cannot be read. */
   public modeOf({ path }: SourceEntry): number | undefined {
     const mode = this.stats(path)?.mode;
     return mode === undefined ? undefined : mode % 0o10000;
   }
 
-  /** The first bytes of a file, as text; empty when it cannot be read. */
+  /** The first bytes of a file, as a string; empty if it cannot be read. */
   public start({ path, kind }: SourceEntry, bytes: number): string {
     if (kind !== SourceKind.FILE) {
       return '';
     }
     try {
-      // it may have become a link or a pipe since
+      // it may have become a link or a pipe in the meantime
       const file = openSync(join(this.folder, path), constants.O_RDONLY + (constants.O_NOFOLLOW ?? 0) + (constants.O_NONBLOCK ?? 0));
       try {
         const buffer = Buffer.alloc(bytes);
@@ -119,14 +119,14 @@ export class SourceFiles {
       const entries = readdirSync(join(this.folder, folder), { withFileTypes: true });
       return entries.map(entry => ({ path: folder === '.' ? entry.name : `${folder}/${entry.name}`, kind: kindOf(entry) }));
     } catch {
-      return []; // nobody may read it, or it is gone
+      return []; // it cannot be read, or it is gone
     }
   }
 }
 
 /**
- * The names that a path needs in order to be denied in a folder that is admitted: those at the ends of the patterns below the first
- * exception. The patterns themselves are asked for these alone, because that takes longer than all else.
+ * The names that a path must have to be excluded in an included folder: the last names of the patterns after the first
+ * exception. The patterns are only evaluated for these names, because that is the slowest part.
  */
 function isDeniable(patterns: string[]): (name: string) => boolean {
   const start = patterns.findIndex(pattern => pattern.startsWith('!'));

@@ -1,18 +1,18 @@
 import { AcceptedFinding } from './accepted-finding';
 import { RuleSet } from './rule-set';
 
-/** What a container is checked against, before anything is written. */
+/** How a container is checked before its files are written. */
 export interface StandardsOptions {
   /**
-   * The rules that the finished container is checked against.
+   * The rules that the generated files are checked against.
    *
    * @default RuleSet.baseline()
    */
   readonly rules?: RuleSet;
   /**
-   * What the rules find and what stays as it is. The reasons stand in the Dockerfile.
+   * The findings that are accepted, with the reasons, which are written into the Dockerfile.
    *
-   * @default - none: what is an error stops synth
+   * @default - none
    */
   readonly acceptedFindings?: AcceptedFinding[];
 }

@@ -1,7 +1,7 @@
 import { Finding } from './finding';
 import { Rule } from './rule';
 
-/** The rules of a container, and what they find in it. */
+/** The rules of a container, and their findings. */
 export function standardsTable(file: string, rules: Rule[], findings: Finding[]): string {
   const lines = rules.flatMap(({ id, severity, summary }) => {
     const found = findings.filter(finding => finding.file === file && finding.rule === id);

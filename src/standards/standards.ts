@@ -9,7 +9,7 @@ import { PinnedImages, PINNING } from './pinned-images';
 import { isFollowedUp, isNew } from './post-synthesis';
 import { Rule, Severity } from './rule';
 import { RuleSet } from './rule-set';
-import { contextSourceProblems, ContextSources } from './rules/context-sources';
+import { contextSourceProblems, ContextSources } from './rules/context-source';
 import { StandardsOptions } from './standards-options';
 import { standardsTable } from './standards-table';
 import { Dockerfile } from '../dockerfile';
@@ -17,24 +17,24 @@ import { ConfigurationError } from '../projen-patches/configuration-error';
 
 const ID = 'Standards';
 
-/** The environment variable that is set where the table of rules and findings is asked for. */
+/** The environment variable that is set to print the table of rules and findings. */
 export const TABLE = 'PROJEN_STANDARDS';
 
-/** A container, and what it is checked against. */
+/** A container, and the rules that it is checked against. */
 interface Entry {
   readonly props: CheckedContainerProps;
   readonly rules: Rule[];
   readonly accepted: AcceptedFinding[];
-  /** What is wrong with the locks that are made for it. */
+  /** The problems of its lock files. */
   readonly lockProblems: () => string[];
 }
 
 /**
- * Checks every Dockerfile of a tree of projects before anything is written. One on the root project, because there an
- * error leaves the whole tree as it was; a sub-project's check comes when its siblings are written already.
+ * Checks every Dockerfile of a tree of projects before files are written. It is a component of the root project, because there an
+ * error leaves all files unchanged; a check in a sub-project would run after the files of its siblings are written.
  */
 export class Standards extends Component {
-  /** Finds the checks of the tree that a project belongs to, or adds them. */
+  /** Finds the checks of a project's tree, or adds them. */
   public static of(project: Project): Standards {
     const { root } = project;
     return root.node.tryFindChild(ID) as Standards | undefined ?? new Standards(root);
@@ -51,12 +51,12 @@ export class Standards extends Component {
     this.pinnedImages = new PinnedImages(root);
   }
 
-  /** Says that a task makes this file or folder, so that it need not be there yet. */
+  /** Declares that a task creates this file or folder, so that it may not exist yet. */
   public addTaskOutput(project: Project, path: string): void {
     this.taskOutputs.add(join(project.outdir, path));
   }
 
-  /** @throws when a finding is accepted that no rule can have, or for no reason */
+  /** @throws when a finding of an unknown rule is accepted, or a reason is missing */
   public addContainer(props: CheckedContainerProps, options: StandardsOptions, lockProblems: () => string[] = () => []): void {
     const { rules = RuleSet.baseline(), acceptedFindings = [] } = options;
     const accepted = checkAccepted(acceptedFindings, rules);
@@ -79,13 +79,13 @@ export class Standards extends Component {
   }
 
   public postSynthesize(): void {
-    const findings = isNew() && !isFollowedUp() ? [] : this.check(true); // a new project has no locks yet
+    const findings = isNew() && !isFollowedUp() ? [] : this.check(true); // a new project has no lock files yet
     this.warn(findings);
     this.print([...this.early, ...findings]);
     this.pinnedImages.checkAfterSynth();
   }
 
-  /** What the rules find that look at the model, or those that look at files. */
+  /** The findings of the rules: either of the late rules or of the others. */
   private check(isLate: boolean): Finding[] {
     const future = this.future();
     return this.entries.flatMap(({ props, rules, accepted, lockProblems }) => {
@@ -95,12 +95,12 @@ export class Standards extends Component {
         const reason = accepted.find(finding => finding.rule === rule.id)?.reason;
         const findings: Finding[] = rule.check(container).map(message => ({ file, rule: rule.id, severity: rule.severity, message, reason }));
         const isVain = reason !== undefined && findings.length === 0 && !isNew() && !process.env[PINNING];
-        return isVain ? [{ file, rule: rule.id, severity: Severity.WARNING, message: 'acceptedFindings: there is nothing to accept any more. Leave it out.' }] : findings;
+        return isVain ? [{ file, rule: rule.id, severity: Severity.WARNING, message: 'acceptedFindings: the rule no longer finds anything. Remove the entry.' }] : findings;
       });
     });
   }
 
-  /** Dockerfiles without a container have sources all the same. */
+  /** Dockerfiles without a container have sources too. */
   private checkPlainDockerfiles(): Finding[] {
     const future = this.future();
     const known = this.entries.map(({ props }) => props.dockerfile);
@@ -137,7 +137,7 @@ export class Standards extends Component {
   }
 }
 
-/** Says so in the Dockerfile, and to the tools that would find the same. */
+/** Adds the accepted findings to the Dockerfile, as comments and as directives for linters. */
 function accept(dockerfile: Dockerfile, { rule, reason }: AcceptedFinding, { rules }: RuleSet): void {
   dockerfile.addComment(`accepted: ${rule}: ${reason}`);
   const { buildKit = [], hadolint = [] } = rules.find(({ id }) => id === rule)!.otherJudges;

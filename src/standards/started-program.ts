@@ -1,12 +1,12 @@
 import { CheckedContainer } from './checked-container';
 
-/** What a container starts, and the option that says so. */
+/** The program that a container starts, and the option that sets it. */
 export interface StartedProgram {
   readonly option: string;
   readonly words: string[];
 }
 
-/** What containers of production start, each as a list of words; nothing where a line is in shell form, which is told of on its own. */
+/** The programs that containers of production start, each as a list of words; none if the command is in shell form, which another rule reports. */
 export function startedPrograms({ production: { lineage }, processes: [, ...others] }: CheckedContainer): StartedProgram[] {
   const instructions = lineage.flatMap(stage => stage.instructions);
   const last = (keyword: string) => instructions.filter(instruction => instruction.keyword === keyword).pop();

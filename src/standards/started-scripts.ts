@@ -1,9 +1,9 @@
 import { isShell } from './shell-command';
 
-/** What takes a script behind -c, as a shell does. */
+/** Programs that run the script after -c, like a shell. */
 const SCRIPT_STARTERS = new Set(['flock', 'runuser', 'script', 'sg', 'su']);
 
-/** The script that a command starts, if it is a shell or hands one to a shell. */
+/** The script that a command runs, if it is a shell or passes a script to a shell. */
 export function scriptIn(words: string[]): string | undefined {
   const [path, ...rest] = words;
   const program = path.replace(/^.*\//, '');
@@ -21,14 +21,14 @@ export function scriptIn(words: string[]): string | undefined {
   return isShell(program) ? scriptOfShell(rest) : undefined;
 }
 
-/** What follows the `-c` of a shell, alone or in a cluster: `-ec`, `-o pipefail -c`. */
+/** The argument after `-c` of a shell, alone or combined: `-ec`, `-o pipefail -c`. */
 function scriptOfShell(list: string[]): string | undefined {
   const operand = firstOperand(list);
   const option = list.findIndex(word => /^-\w*c$/.test(word));
   return option !== -1 && (operand === -1 || option < operand) ? list[operand] ?? '' : undefined;
 }
 
-/** Whether a command is a shell that reads its script from what stands in front of a `|`. */
+/** Whether a command is a shell that reads its script from a pipe. */
 export function readsScript([program, ...rest]: string[]): boolean {
   return isShell(program) && (firstOperand(rest) === -1 || rest.includes('-s'));
 }
@@ -54,7 +54,7 @@ export function foundByFind([program, ...rest]: string[]): string[][] {
   return [...commands, ...command ? [command] : []].filter(({ length }) => length > 0);
 }
 
-/** The words that a command prints, as far as it says so itself: `echo gcc`, `command -v pip`. */
+/** The words that a command prints, if they are in the command: `echo gcc`, `command -v pip`. */
 export function printedWords([program, ...rest]: string[]): string[] | undefined {
   const words = rest.filter(word => !/^-[neEvp]+$|^--$/.test(word));
   switch (program) {

@@ -2,7 +2,7 @@
 interface PackageTool {
   readonly install: RegExp;
   readonly remove: RegExp;
-  /** The options that another word belongs to. */
+  /** The options that take an argument. */
   readonly values: RegExp;
 }
 
@@ -33,17 +33,17 @@ export function installedPackages(command: string[]): string[] {
   return namedPackages(command, 'install').map(packageName);
 }
 
-/** The packages that a command installs in whatever version there is. */
+/** The packages that a command installs without a fixed version. */
 export function packagesWithoutVersion(command: string[]): string[] {
-  // dnf has versions behind a - as well
+  // dnf has versions after a - too
   const version = TOOLS.get(command[0]) === DNF ? /[=~<>:]|-\d/ : /[=~<>]/;
   return namedPackages(command, 'install').filter(text => !version.test(text) && !/[$`*/]|\.(deb|rpm|apk)$/.test(text)).map(packageName);
 }
 
-/** The packages that commands of one RUN install and leave there. */
+/** The packages that the commands of one RUN install and do not remove. */
 export function keptPackages(commands: string[][]): string[] {
   const removed = new Set<string>();
-  // from the end: what is removed before it is installed stays
+  // from the end: a package that is removed before it is installed stays
   const kept = [...commands].reverse().map((command) => {
     const installed = removed.has(groupOf(command) ?? '') ? [] : installedPackages(command).filter(name => !removed.has(name));
     namedPackages(command, 'remove').forEach(name => removed.add(packageName(name)));
@@ -57,7 +57,7 @@ export function packageName(text: string): string {
   return text.replace(/[=~<>:].*/, '');
 }
 
-/** The packages, and the groups of apk, that a command names. */
+/** The packages in a command, and the groups of apk. */
 function namedPackages([program, ...words]: string[], action: 'install' | 'remove'): string[] {
   const tool = TOOLS.get(program);
   const start = tool ? words.findIndex(word => tool[action].test(word)) : -1;

@@ -9,7 +9,7 @@ import { Standards } from '../standards/standards';
 
 const ID = 'AutoLock';
 
-/** Locks that are made after synth. */
+/** Lock files that are made after synth. */
 export interface AutomaticLock {
   /** The project whose task makes them. */
   readonly owner: Project;
@@ -18,11 +18,11 @@ export interface AutomaticLock {
 }
 
 /**
- * Makes what a synth has left stale or missing: digests first, because locks can be made in the pinned images. One on the root project,
- * when all files of the tree are written. Where it fails, the checks that come after it say what to run, and synth has succeeded.
+ * Adds missing digests and makes missing or outdated lock files after synth: digests first, because lock files can be made in the pinned images. It is a component of the root project,
+ * so that all files of the tree are written. If it fails, later checks report which command to run, and synth succeeds.
  */
 export class AutoLock extends Component {
-  /** Adds it to the tree that a project belongs to, if it is not there yet. */
+  /** Adds it to the tree that a project belongs to, if it does not exist yet. */
   public static addTo({ root }: Project): AutoLock {
     return root.node.tryFindChild(ID) as AutoLock | undefined ?? new AutoLock(root);
   }
@@ -44,12 +44,12 @@ export class AutoLock extends Component {
     }
   }
 
-  /** Gives digests to those images alone that have none: raising the others is for those who ask for it. */
+  /** Adds digests only to images that have none: existing digests are updated on request only. */
   private pin(): void {
     const files = Standards.of(this.project).pinnedImages.incomplete;
     if (files.length) {
       const { logger, outdir } = this.project;
-      logger.info(`Asking for the digests of ${[...new Set(files.flatMap(({ unpinnedImages }) => unpinnedImages))].join(', ')} …`);
+      logger.info(`Fetching the digests of ${[...new Set(files.flatMap(({ unpinnedImages }) => unpinnedImages))].join(', ')} …`);
       const [program, ...argv] = ContainerScript.of(this.project).step('pin-missing', ...files.map(({ absolutePath }) => relative(outdir, absolutePath)));
       spawnSync(program, argv, { cwd: outdir, stdio: ['ignore', 'inherit', 'inherit'] });
       files.forEach(file => file._readPins());
@@ -65,7 +65,7 @@ export class AutoLock extends Component {
       try {
         owner.tasks.runTask('lock');
       } catch {
-        // the task has said why it failed
+        // the task has printed why it failed
       }
     }
   }

@@ -15,7 +15,7 @@ const SCRIPT = '.projen/container.cjs';
 const FACTS = '.projen/container.json';
 
 /**
- * The script that runs what the tasks need beyond plain commands, and the facts it works on. There is one a project,
+ * The script for task steps that are more than plain commands, and its facts. There is one for each project,
  * however many containers the project has.
  */
 export class ContainerScript extends Component {
@@ -37,29 +37,29 @@ export class ContainerScript extends Component {
     project.addGitIgnore('/.venv/');
   }
 
-  /** The words of a task's step that runs a verb of the script. */
+  /** The words of a task step that runs a command of the script. */
   public step(verb: string, ...argv: string[]): string[] {
     return ['node', SCRIPT, verb, ...argv];
   }
 
-  /** Lets the script call these tools. */
+  /** Allows the script to use these tools. */
   public addTools(...tools: Tool[]): void {
     tools.forEach(tool => ToolLock.addTo(this.project, tool));
   }
 
-  /** Lets the `lock` tasks make these locks too. */
+  /** Adds lock files for the `lock` tasks. */
   public addLock(plan: () => LockPlan, docker: DockerLock): void {
     this.locks.push({ plan, docker });
     plan().outputs.forEach(output => this.project.annotateGenerated(`/${output}`));
   }
 
-  /** Sets how `install` makes the workspace's virtual environment, and what `test` runs in it. */
+  /** Sets how `install` creates the virtual environment, and which command `test` runs in it. */
   public setWorkspace(plan: WorkspacePlan, testCommand?: string[]): void {
     this.workspace = plan;
     this.testCommand = testCommand;
   }
 
-  /** What is wrong with the locks of a plan, as they are on disk. */
+  /** The problems of a plan's lock files on disk. */
   public problems(plan: LockPlan): string[] {
     const { missing, stale, withoutHashes } = lockState(this.project.outdir, plan);
     const hint = `run "${this.project.projenCommand} lock".`;
@@ -67,7 +67,7 @@ export class ContainerScript extends Component {
       return [`${missing.join(' and ')} missing: ${hint}`];
     }
     if (stale.length) {
-      return [`${stale.join(' and ')} stale, the requirements have changed: ${hint}`];
+      return [`${stale.join(' and ')} outdated, because the requirements have changed: ${hint}`];
     }
     return withoutHashes.map(({ lock, packages }) => `${lock} has no hash for ${packages.join(', ')}: ${hint}`);
   }
@@ -84,7 +84,7 @@ export class ContainerScript extends Component {
     };
   }
 
-  /** The images whose digests are in the config, for each file that names images: synth would bring them back. */
+  /** The images whose digests are in the configuration, for each file with images: synth would restore these digests. */
   private fixedImages(): { [path: string]: string[] } {
     const files = this.project.node.findAll().filter((construct): construct is IConstruct & PinnedFile => '_references' in construct);
     return Object.fromEntries(files

@@ -1,17 +1,22 @@
-/** What every `docker build` of a container has to be given. */
+/** The options of every `docker build` of a container. */
 export interface DockerBuildOptions {
   /** The path of the Dockerfile. */
   readonly dockerfile: string;
   /** The folder that is the build context. */
   readonly context: string;
-  /** The flags that give the build its secrets. */
+  /** The flags that pass secrets to the build. */
   readonly flags: string[];
-  /** The stages that no cache answers for. */
+  /** The stages that are built without cache. */
   readonly freshStages: string[];
+  /** Whether a pushed image tells where it comes from. */
+  readonly hasProvenance: boolean;
 }
 
-/** The flag that names a stage which no cache answers for. */
+/** The flag for a stage that is built without cache. */
 export const FILTER = '--no-cache-filter=';
+
+/** A record of when the image was built would make each one another. `docker:push` adds it, where the registry takes it. */
+export const PLAIN = '--provenance=false';
 
 /** The commands that build a container's Dockerfile. */
 export class DockerBuild {
@@ -21,17 +26,17 @@ export class DockerBuild {
     this.dockerfile = options.dockerfile;
   }
 
-  /** The command of a build whose image is used next: some builders keep what they build to themselves. */
+  /** The command of a build whose image is used next: some builders do not load images into Docker by default. */
   public load(...flags: string[]): string[] {
     return this.command('--load', ...flags);
   }
 
-  /** The command that builds and pushes. Provenance tells where an image comes from; in mode max it would publish build arguments, and a proxy's password with them. */
+  /** The command that builds and pushes. Provenance describes the origin of an image; in mode max it would publish build arguments, including a proxy's password. */
   public push(...flags: string[]): string[] {
-    return this.command('--push', '--provenance=mode=min', ...flags);
+    return this.command('--push', this.options.hasProvenance ? '--provenance=mode=min' : PLAIN, ...flags);
   }
 
-  /** The command that checks the Dockerfile and builds nothing. */
+  /** The command that checks the Dockerfile without building it. */
   public check(): string[] {
     return ['docker', 'build', '--check', ...this.file];
   }

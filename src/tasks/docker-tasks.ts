@@ -1,24 +1,24 @@
 import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
-import { DockerBuild, FILTER } from './docker-build';
+import { DockerBuild, FILTER, PLAIN } from './docker-build';
 import { healthCheckFlags, processFlags, stopFlags } from './process-flags';
 import { testRun } from './test-run';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { ProcessFacts } from '../processes/process-facts';
 import { Tool } from '../tools/tool-lock';
 
-/** The step that fails if a lock is missing or stale. */
+/** The step that fails if a lock file is missing or outdated. */
 const LOCKED: string[] = [];
 
-/** A record of when the image was built would make each one another. `docker:push` adds it. */
-const PLAIN = '--provenance=false';
-
-/** The date of the sources, for what production holds of them: the tasks that build it have it in their environment. */
+/** The date of the sources in production, from the environment of the tasks. */
 const DATED = '--build-arg=SOURCE_DATE_EPOCH';
 
-/** What the tasks need to know of a container. */
+/** The restrictions that a container should have in production. */
+const STRICTLY = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
+
+/** The options of a container's tasks. */
 export interface DockerTasksOptions {
-  /** The name that the container's files and tasks carry, if it is not the project's only one. */
+  /** The name of the container in its files and tasks, if the project has several. */
   readonly name?: string;
   readonly imageName: string;
   readonly structureTest: string;
@@ -26,17 +26,21 @@ export interface DockerTasksOptions {
   readonly processes: ProcessFacts[];
   /** Whether production has a shell. */
   readonly hasShell: boolean;
-  /** The folders and files of the context that the dev container sees as they are on disk, and where. */
+  /** The folders and files of the build context that are mounted into the dev container, and where. */
   readonly liveSources: { readonly source: string; readonly target: string }[];
-  /** What runs the tests; nothing where there are none. */
+  /** The command that runs the tests; undefined if there are none. */
   readonly testCommand?: string[];
-  /** The file that names the modules of a start. */
+  /** A command that shows whether the image works, if its own command cannot run without other services. */
+  readonly probe?: string[];
+  /** Environment variables that the application needs to start, with values for a trial. */
+  readonly trialEnvironment: { readonly [name: string]: string };
+  /** The file with the modules that are loaded at startup. */
   readonly bytecodeList: string;
-  /** Whether the application imports lazily. */
+  /** Whether the application uses lazy imports. */
   readonly lazyImports: boolean;
-  /** Whether the container's Python can import lazily. */
+  /** Whether the container's Python supports lazy imports. */
   readonly hasLazyImports: boolean;
-  /** The folder that the locks are in, relative to the project. */
+  /** The folder with the lock files, relative to the project. */
   readonly lockFolder: string;
   readonly build: DockerBuild;
 }
@@ -69,33 +73,33 @@ export class DockerTasks extends Component {
 
     this.buildTask = this.addTask('docker:build', 'Build the production image', production);
     this.buildDevTask = this.addTask('docker:build:dev', 'Build the development image', dev);
-    this.buildFreshTask = this.addTask('docker:build:fresh', 'Build the production image without caches, and with base images pulled anew', [
+    this.buildFreshTask = this.addTask('docker:build:fresh', 'Build the production image without cache, and pull the base images again', [
       LOCKED,
       build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.testCommand) {
       const { environment, command } = testRun(options.testCommand, options.lazyImports);
       const flags = Object.entries(environment).map(([variable, text]) => `--env=${variable}=${text}`);
-      this.testTask = this.addTask('docker:test', 'Run the tests in the development image; arguments are those of the tests, or flags of `docker run` up to a --', [
+      this.testTask = this.addTask('docker:test', 'Run the tests in the development image; arguments go to the test command, or to `docker run` if a -- follows them', [
         ...dev,
         this.script.step('run', 'program', '--', '$@', 'docker', 'run', '--rm', ...flags, '--', `${imageName}:dev`, ...command),
       ]);
     }
-    this.runTask = this.addTask('docker:run', 'Run the production image as strictly as production would; arguments are flags of `docker run`, and behind a -- another command', [
+    this.runTask = this.addTask('docker:run', 'Run the production image read-only and without privileges; arguments are flags of `docker run`, and after a -- another command', [
       this.runStep([`--stop-timeout=${web.gracePeriod}`, ...processFlags(web)], []),
     ]);
     this.processTasks = Object.fromEntries(others.map(process => [process.name, this.addProcessTask(process)]));
     const volumes = options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`);
-    this.devTask = this.addTask('docker:dev', 'Run the development image with the sources as they are on disk; arguments are flags of `docker run`, and behind a -- another command', [
+    this.devTask = this.addTask('docker:dev', 'Run the development image with the source files mounted; arguments are flags of `docker run`, and after a -- another command', [
       ...dev,
       this.script.step('live', ...options.liveSources.map(({ source }) => `./${source}`), '--', '$@', 'docker', 'run', '--rm', ...processFlags(web), ...volumes, '--', `${imageName}:dev`),
     ]);
-    this.traceTask = this.addTask('docker:trace', `List the modules of a start in ${options.bytecodeList}; arguments are flags of \`docker run\`, and behind a -- a command that ends, for images without a health check`, [
+    this.traceTask = this.addTask('docker:trace', `Write the modules that are loaded at startup to ${options.bytecodeList}; arguments are flags of \`docker run\`, and after a -- a command that ends, for images without a health check`, [
       ...production,
       this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--', ...webEnvironment),
     ]);
     if (project.defaultTask) {
-      this.traceTask.spawn(project.defaultTask); // the Dockerfile mounts the list if it is there
+      this.traceTask.spawn(project.defaultTask); // the Dockerfile mounts the list if it exists
     }
     this.pushTask = this.addTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
       LOCKED,
@@ -105,10 +109,10 @@ export class DockerTasks extends Component {
       build.check(),
       this.script.step('tool', Tool.HADOLINT, '$@', build.dockerfile),
     ]);
-    this.verifyTask = this.addTask('docker:verify', `Check the production image against ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
+    this.verifyTask = this.addTask('docker:verify', `Check the production image with ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
     this.verifyTask.spawn(this.buildTask);
     this.verifyTask.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
-    this.verifyTask.execArgs(this.script.step('verify-start', imageName, '--', ...webEnvironment), { receiveArgs: true });
+    this.verifyTask.execArgs(this.startCheck(webEnvironment), { receiveArgs: true });
     for (const task of [this.buildTask, this.buildFreshTask, this.traceTask, this.pushTask, this.verifyTask]) {
       task.env('SOURCE_DATE_EPOCH', `$(${this.script.step('source-date', options.lockFolder).join(' ')})`);
     }
@@ -119,18 +123,24 @@ export class DockerTasks extends Component {
     const { name, imageName, hasShell } = this.options;
     const taken = this.project.tasks.tryFind(this.taskName(`docker:run:${process.name}`));
     if (taken) {
-      throw invalidOption('processes name', process.name, `the project has a task ${taken.name} already`, 'Give the process another name');
+      throw invalidOption('processes name', process.name, `the project already has a task ${taken.name}`, 'Give the process another name');
     }
     const ends = process.job ? ', which ends' : '';
-    return this.addTask(`docker:run:${process.name}`, `Run ${process.name}${ends}, in the production image${name ? ` ${imageName}` : ''} as docker:run does; arguments are flags of \`docker run\`, and behind a -- arguments of the process`, [
+    return this.addTask(`docker:run:${process.name}`, `Run ${process.name}${ends}, in the production image${name ? ` ${imageName}` : ''} as docker:run does; arguments are flags of \`docker run\`, and after a -- arguments of the process`, [
       this.runStep([...stopFlags(process), ...healthCheckFlags(process, hasShell), ...processFlags(process)], process.command),
     ]);
   }
 
-  /** Runs production as strictly as production would. */
+  /** Runs the production image read-only and without privileges. */
   private runStep(flags: string[], command: string[]): string[] {
-    const strictly = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
-    return this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', ...strictly, ...flags, '--', this.options.imageName, ...command);
+    return this.script.step('run', 'docker', '--', '$@', 'docker', 'run', '--rm', ...STRICTLY, ...flags, '--', this.options.imageName, ...command);
+  }
+
+  /** The step that fails unless the image starts; its arguments are flags of `docker run`. */
+  private startCheck(webEnvironment: string[]): string[] {
+    const { imageName, probe, trialEnvironment } = this.options;
+    const flags = [...Object.entries(trialEnvironment).map(([name, text]) => `--env=${name}=${text}`), ...webEnvironment];
+    return probe ? this.runStep(flags, probe) : this.script.step('verify-start', imageName, '--', ...flags);
   }
 
   private taskName(name: string): string {
@@ -149,7 +159,7 @@ export class DockerTasks extends Component {
     return task;
   }
 
-  /** What `docker build` would refuse together with a task's arguments goes through the script. */
+  /** A step that `docker build` could refuse together with a task's arguments is run by the script. */
   private stepOf(step: string[]): string[] {
     if (step === LOCKED) {
       return this.script.step('locked');

@@ -8,12 +8,12 @@ import { addPipIndexes, runPip } from '../package-managers/pip-tool';
 import { LockPlan } from '../package-managers/plans';
 import { toolLockPath } from '../tools/tool-lock';
 
-/** The build arguments that name images: the script takes them from the project's Dockerfile, where their digests stand. */
+/** The build arguments with names of images: the script reads them from the project's Dockerfile, which has their digests. */
 const [PYTHON, UV] = ['PYTHON', 'UV'];
-/** Where pip installs the tool. */
+/** The folder into which pip installs the tool. */
 const TOOL = '/tool';
 
-/** What makes locks in Docker. */
+/** The options of making lock files in Docker. */
 export interface LockDockerfileOptions {
   /** The path of the file, relative to the project. */
   readonly path: string;
@@ -23,13 +23,13 @@ export interface LockDockerfileOptions {
 }
 
 /**
- * Makes the locks where the machine has no Python that could. The build context is a folder that holds the inputs and nothing else, so
+ * Makes the lock files if the machine has no suitable Python. The build context is a folder that contains only the inputs, so
  * there is no .dockerignore.
  */
 export class LockDockerfile extends Dockerfile {
-  /** The build arguments that name images, and the stages of the project's Dockerfile that start from them. */
+  /** The build arguments with names of images, and the stages of the project's Dockerfile that start from these images. */
   public readonly imageStages: { readonly [argument: string]: string };
-  /** The files that the build needs to see beside the inputs and the locks. */
+  /** The files that the build needs in addition to the inputs and the lock files. */
   public readonly files: string[];
 
   public constructor(project: Project, private readonly options: LockDockerfileOptions) {
@@ -46,7 +46,7 @@ export class LockDockerfile extends Dockerfile {
     options.facts.access.addStages(this, { image: `$${PYTHON}`, startAsRoot });
     this.addBase();
     this.addResolver();
-    const lock = this.addStage('lock', { image: 'scratch', description: 'is the locks and nothing else.' });
+    const lock = this.addStage('lock', { image: 'scratch', description: 'contains only the lock files.' });
     lock.copy(outputs.map(output => `/lock/${output}`), '/', { fromStage: 'resolver' });
   }
 
@@ -55,12 +55,12 @@ export class LockDockerfile extends Dockerfile {
     return Object.keys(this.imageStages).includes(reference.slice(1)) ? reference : super._imageReference(reference);
   }
 
-  /** What does not change from lock to lock. */
+  /** Adds the stage with everything that does not depend on the requirements. */
   private addBase(): void {
     const { facts: { access, baseImage, image, pythonVersion }, packageManager, plan: { environment } } = this.options;
     const buildImage = baseImage.buildImage(pythonVersion) ?? baseImage;
     const context = { image, python: buildImage.python(pythonVersion) };
-    const base = this.addStage('base', { image: `$${PYTHON}`, description: 'has what makes the locks.' });
+    const base = this.addStage('base', { image: `$${PYTHON}`, description: 'has the tools that make the lock files.' });
     startAsRoot(base);
     base.addEnvironment('HOME', '/tmp');
     access.configure(base, 'lock');
@@ -87,10 +87,10 @@ export class LockDockerfile extends Dockerfile {
     }
   }
 
-  /** Resolving builds packages that have no wheel: the cache that their code can write to is no other project's. */
+  /** The resolver builds packages that have no wheel: their code can write to the cache, so it is not shared with other projects. */
   private addResolver(): void {
     const { facts: { access, cacheName }, packageManager: { lockTool }, plan: { environment } } = this.options;
-    const resolver = this.addStage('resolver', { fromStage: 'base', description: 'makes the locks.' });
+    const resolver = this.addStage('resolver', { fromStage: 'base', description: 'makes the lock files.' });
     resolver.workdir('/lock');
     resolver.copy(['.'], './');
     resolver.addArgument('COMMAND');
@@ -106,7 +106,7 @@ export class LockDockerfile extends Dockerfile {
   }
 }
 
-/** The image that is given may have a user who can install nothing. */
+/** The image may set a user that cannot install packages. */
 function startAsRoot(stage: Stage): void {
   stage.user('0:0');
 }

@@ -6,26 +6,26 @@ import { LockDockerfile } from './lock-dockerfile';
 import { ContainerFacts } from '../container/container-facts';
 import { PackageManager } from '../package-managers/package-manager';
 
-/** What the `lock` tasks of a project need to know. */
+/** The options of the `lock` tasks. */
 export interface LockTasksOptions {
-  /** The project's Dockerfile, whose images Docker takes to make the locks. */
+  /** The project's Dockerfile, whose images Docker uses to make the lock files. */
   readonly dockerfile: string;
-  /** The container's name with a dot before it, if it has one. */
+  /** The container's name with a leading dot, if it has one. */
   readonly suffix: string;
   readonly packageManager: PackageManager;
   readonly facts: ContainerFacts;
-  /** Whether the locks are made here, and by nobody else. */
+  /** Whether this project makes the lock files. */
   readonly makesLock: boolean;
-  /** Whether they are made after a synth that leaves them stale. */
+  /** Whether they are made after synth, if they are outdated. */
   readonly autoLock: boolean;
 }
 
-/** The `lock` tasks: there is one of each a project, for all its locks. In a workspace they make those of the workspace. */
+/** The `lock` tasks of a project, for all its lock files. In a workspace they make the lock file of the workspace. */
 export class LockTasks extends Component {
   public readonly lockTask: Task;
   public readonly lockUpgradeTask: Task;
   public readonly lockCheckTask: Task;
-  /** What is wrong with the locks as they are on disk. */
+  /** The problems of the lock files on disk. */
   public readonly problems: () => string[];
 
   public constructor(project: Project, { dockerfile, suffix, packageManager, facts, makesLock, autoLock }: LockTasksOptions) {
@@ -54,7 +54,7 @@ export class LockTasks extends Component {
   }
 }
 
-/** The tasks of a project: those that are there, if a container of it has added them. */
+/** The tasks of a project: existing ones, if another container has added them. */
 function addTasks(project: Project, folder: string): Task[] {
   const addTask = (name: string, description: string) => {
     const found = project.tasks.tryFind(name);
@@ -66,7 +66,7 @@ function addTasks(project: Project, folder: string): Task[] {
   };
   return [
     addTask('lock', 'Lock the requirements: exact versions with hashes'),
-    addTask('lock:upgrade', 'Lock the newest versions the requirements allow, of all packages or of those named'),
-    addTask('lock:check', 'Fail if the locks are not what the requirements lead to'),
+    addTask('lock:upgrade', 'Upgrade the locked versions of all packages, or of the given ones, as far as the requirements allow'),
+    addTask('lock:check', 'Fail if the lock files do not match the requirements'),
   ];
 }

@@ -1,6 +1,6 @@
 import { Component } from 'projen';
 
-/** Says what is left to do where a project is made with `--no-post`: nothing is installed, pinned or locked. */
+/** Prints the next steps if a project is created with `--no-post`, because nothing is installed, pinned or locked. */
 export class NextSteps extends Component {
   public projectCreation(): void {
     if (process.env.PROJEN_DISABLE_POST === 'true') {

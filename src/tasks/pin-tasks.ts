@@ -7,7 +7,7 @@ const ID = 'PinTasks';
 
 /** `docker:pin` and `docker:pin:check`, for all Dockerfiles of a project and of the projects below it. */
 export class PinTasks extends Component {
-  /** Finds the tasks of a project. They are added to it and to the root of its tree, where they are not there yet. */
+  /** Finds the tasks of a project. They are added to it and to the root project, if they do not exist yet. */
   public static of(project: Project): PinTasks {
     const [own] = [project, project.root].map(owner => owner.node.tryFindChild(ID) as PinTasks | undefined ?? new PinTasks(owner));
     return own;
@@ -23,11 +23,11 @@ export class PinTasks extends Component {
       task.execArgs(ContainerScript.of(project).step(name), { receiveArgs: true });
       return task;
     };
-    this.pinTask = addTask('docker:pin', 'Pin all images to the digests that their tags have now, or those that are named');
-    this.checkTask = addTask('docker:pin:check', 'Fail if an image has no digest, or if its tag has another one by now');
+    this.pinTask = addTask('docker:pin', 'Pin all images, or the given ones, to the current digests of their tags');
+    this.checkTask = addTask('docker:pin:check', 'Fail if an image has no digest, or if its tag has a newer one');
   }
 
-  /** Where digests are required, synth refuses to write a new tag: then it is `docker:pin` that writes it. */
+  /** If digests are required, synth refuses to write a new tag, so `docker:pin` writes it. */
   public preSynthesize(): void {
     if (this.project.defaultTask && Standards.of(this.project).pinnedImages.isRequiredIn(this.project)) {
       this.pinTask.env(PINNING, 'true');

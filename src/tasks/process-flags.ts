@@ -7,15 +7,15 @@ export function processFlags({ environment, port }: ProcessFacts): string[] {
   return [...Object.entries(environment).map(([name, text]) => `--env=${name}=${text}`), ...port === undefined ? [] : [`--publish=${port}:${port}`]];
 }
 
-/** How a process stops. The image says how web does, but not how long that may take. */
+/** The flags for stopping a process. The image has the stop signal of web, but not the grace period. */
 export function stopFlags({ stopSignal, gracePeriod }: ProcessFacts): string[] {
   return [`--stop-signal=${stopSignal}`, `--stop-timeout=${gracePeriod}`];
 }
 
 /**
- * The health check of a process beside web, which would have that of web.
+ * The health check of a process other than web, which would otherwise have the health check of web.
  *
- * @param hasShell whether the image has one: on the command line of Docker a health check is a shell's
+ * @param hasShell whether the image has a shell, because Docker runs a health check from the command line in one
  */
 export function healthCheckFlags({ healthCheck }: ProcessFacts, hasShell: boolean): string[] {
   if (healthCheck === undefined || !hasShell) {

@@ -2,35 +2,37 @@ import { Component, Project, YamlFile } from 'projen';
 import { Stage } from '../dockerfile';
 import { ProcessFacts } from '../processes/process-facts';
 
-/** What installs Python packages or compiles: production has none of it. */
+/** Compilers and installers of Python packages, which production must not have. */
 const TOOLS = ['pip', 'pip3', 'uv', 'poetry', 'gcc', 'g++', 'cc', 'c++', 'make'];
 
-/** Prints the programs that are there, and whether the Python below the virtual environment has pip. */
+/** Prints the programs that exist, and checks that the Python of the virtual environment has no pip. */
 const FIND_TOOLS = [
   'import shutil, subprocess, sys',
   'print(*filter(shutil.which, sys.argv[1:]))',
   "sys.exit(subprocess.call([sys._base_executable, '-I', '-m', 'pip', '--version'], stderr=subprocess.DEVNULL) == 0)",
 ].join('; ');
 
-/** Prints the programs that are not there, or cannot be executed. */
+/** Prints the programs that do not exist or are not executable. */
 const FIND_MISSING = 'import shutil, sys; print(*[name for name in sys.argv[1:] if not shutil.which(name)])';
 
-/** What the production image promises. */
+/** The options of the structure test. */
 export interface StructureTestOptions {
   readonly path: string;
   readonly stage: Stage;
-  /** The user that the application has to run as, whatever the stage says. */
+  /** The user that the application must run as, regardless of the stage. */
   readonly user: string;
   /** The minor version of Python. */
   readonly pythonVersion: string;
-  /** Paths that production must not hold. */
+  /** Paths that production must hold. */
+  readonly present: string[];
+  /** Paths that production must not contain. */
   readonly absent: string[];
-  /** What the image has to be able to run. */
+  /** The programs that the image must have. */
   readonly processes: ProcessFacts[];
 }
 
 /**
- * The promises of the production image, for `docker:verify`.
+ * The checks of the production image for `docker:verify`.
  *
  * @see https://github.com/GoogleContainerTools/container-structure-test
  */
@@ -38,11 +40,11 @@ export class StructureTest extends Component {
   /** The path of the file. */
   public readonly path: string;
 
-  public constructor(project: Project, { path, stage, user, pythonVersion, absent, processes }: StructureTestOptions) {
+  public constructor(project: Project, { path, stage, user, pythonVersion, present, absent, processes }: StructureTestOptions) {
     super(project, `StructureTest#${path}`);
     this.path = path;
     new YamlFile(project, path, {
-      // the stage can be extended until it is written
+      // the stage can still be extended until the file is written
       obj: () => ({
         schemaVersion: '2.0.0',
         metadataTest: {
@@ -51,7 +53,10 @@ export class StructureTest extends Component {
           entrypoint: stage.imageConfig.entrypoint ?? [],
           cmd: stage.command,
         },
-        fileExistenceTests: absent.map(file => ({ name: `no ${file}`, path: file, shouldExist: false })),
+        fileExistenceTests: [
+          ...present.map(file => ({ name: `has ${file}`, path: file, shouldExist: true })),
+          ...absent.map(file => ({ name: `no ${file}`, path: file, shouldExist: false })),
+        ],
         commandTests: [
           {
             name: 'does not run as root',
@@ -66,7 +71,7 @@ export class StructureTest extends Component {
             expectedOutput: [`^${pythonVersion.replace('.', '\\.')}\\n$`],
           },
           {
-            name: 'has no compiler and nothing that installs Python packages',
+            name: 'has no compilers and no installers of Python packages',
             command: 'python',
             args: ['-c', FIND_TOOLS, ...TOOLS],
             expectedOutput: ['^\\n$'],
@@ -83,7 +88,7 @@ export class StructureTest extends Component {
   }
 }
 
-/** What starts the processes, and what asks whether they work. Behind an entrypoint, a command is its arguments. */
+/** The programs of the processes and of their health checks. With an entrypoint, a command is only its arguments. */
 function programs({ imageConfig: { entrypoint = [], command = [], healthCheck = [] } }: Stage, [, ...others]: ProcessFacts[]): string[] {
   const commands = entrypoint.length ? [entrypoint] : [command, ...others.map(process => process.command)];
   const checks = [healthCheck, ...others.map(process => process.healthCheck ?? [])];

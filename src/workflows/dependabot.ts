@@ -4,7 +4,7 @@ import { indexSecrets, PackageIndex } from '../access/package-index';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { PythonPackageManager } from '../package-managers/package-manager';
 
-/** What Dependabot calls those who make the locks. uv compiles requirements.txt: "pip" would do it for one platform only. */
+/** Dependabot's names of the package managers. uv compiles requirements.txt, because "pip" would do it for one platform only. */
 const ECOSYSTEMS: { readonly [packageManager in PythonPackageManager]: string } = {
   [PythonPackageManager.PIP]: 'uv',
   [PythonPackageManager.UV]: 'uv',
@@ -12,8 +12,8 @@ const ECOSYSTEMS: { readonly [packageManager in PythonPackageManager]: string } 
 };
 
 /**
- * The configuration of Dependabot: it raises what is in the locks and the digests of the images that have one, and leaves
- * alone what synth would write back.
+ * The configuration of Dependabot: it updates the lock files and existing digests of images, and does not
+ * change values that synth would change back.
  *
  * @see https://docs.github.com/en/code-security/dependabot/working-with-dependabot/dependabot-options-reference
  */
@@ -21,7 +21,7 @@ export class Dependabot extends Component {
   public constructor(project: Project, { packageManager, lockInputs, indexes, npm, services }: UpdateSources) {
     super(project);
     if (packageManager === PythonPackageManager.PIP && lockInputs.includes('pyproject.toml')) {
-      throw invalidOption('dependencyUpdates', 'dependabot', 'Dependabot makes requirements.txt from requirements.in, and not from pyproject.toml',
+      throw invalidOption('dependencyUpdates', 'dependabot', 'Dependabot can make requirements.txt only from requirements.in, not from pyproject.toml',
         'Set dependencyUpdates to RENOVATE or TASK');
     }
     new YamlFile(project, '.github/dependabot.yml', {
@@ -54,7 +54,7 @@ function update(ecosystem: string, group: string): { [option: string]: unknown }
   };
 }
 
-/** Of images the digest rises, and not the tag. */
+/** Updates the digests of images, and not their tags. */
 function digests(ecosystem: string): { [option: string]: unknown } {
   return {
     ...update(ecosystem, 'images'),
@@ -62,7 +62,7 @@ function digests(ecosystem: string): { [option: string]: unknown } {
   };
 }
 
-/** The secrets are Dependabot's own, under the names that they have here. */
+/** The secrets are stored in Dependabot, with the same names. */
 function registry(index: PackageIndex): { [name: string]: string | boolean } {
   const secrets = indexSecrets(index).map(([credential, secret]) => [credential.toLowerCase(), `\${{secrets.${secret}}}`]);
   return { type: 'python-index', url: index.url, ...Object.fromEntries(secrets), ...index.isDefault ? { 'replaces-base': true } : {} };

@@ -5,21 +5,21 @@ import { UpdateSources } from './update-sources';
 import { UpdateWorkflow } from './update-workflow';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** Who raises the versions in the locks and the digests of the images. */
+/** The bot or workflow that updates the locked versions and the digests of the images. */
 export enum DependencyUpdates {
-  /** Renovate, which reads renovate.json5. */
+  /** Renovate, configured in `renovate.json5`. */
   RENOVATE = 'renovate',
-  /** GitHub's Dependabot, which reads .github/dependabot.yml. */
+  /** GitHub's Dependabot, configured in `.github/dependabot.yml`. */
   DEPENDABOT = 'dependabot',
-  /** The task `upgrade`: a GitHub workflow runs it every week and opens a pull request. */
+  /** The task `upgrade`, and a GitHub workflow that runs it every week and opens a pull request. */
   TASK = 'task',
-  /** Nobody. */
+  /** No automatic updates. */
   NONE = 'none',
 }
 
 /**
  * @returns the task `upgrade`, if there is one
- * @throws when those who were chosen cannot update the project
+ * @throws when the chosen bot or workflow cannot update the project
  */
 export function addDependencyUpdates(project: Project, gitHub: github.GitHub, by: DependencyUpdates, sources: UpdateSources): Task | undefined {
   switch (by) {

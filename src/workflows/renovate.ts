@@ -4,7 +4,7 @@ import { indexSecrets, PackageIndex } from '../access/package-index';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { PythonPackageManager } from '../package-managers/package-manager';
 
-/** What Renovate calls those who read the locks. */
+/** Renovate's names of the package managers. */
 const MANAGERS: { readonly [packageManager in PythonPackageManager]: string } = {
   [PythonPackageManager.PIP]: 'pip-compile',
   [PythonPackageManager.UV]: 'pep621',
@@ -12,8 +12,8 @@ const MANAGERS: { readonly [packageManager in PythonPackageManager]: string } = 
 };
 
 /**
- * The configuration of Renovate: it raises what is in the locks and the digests of the images, and leaves alone what synth
- * would write back, such as requirements.in, tags and .python-version.
+ * The configuration of Renovate: it updates the lock files and the digests of the images, and does not change values that synth
+ * would change back, such as requirements.in, tags and .python-version.
  *
  * @see https://docs.renovatebot.com/configuration-options/
  */
@@ -22,8 +22,8 @@ export class Renovate extends Component {
     super(project);
     if (packageManager === PythonPackageManager.PIP && indexes.length) {
       throw invalidOption('dependencyUpdates', 'renovate',
-        'for requirements.txt Renovate asks PyPI alone, and would take from there what is in your index',
-        'Set dependencyUpdates to DEPENDABOT or TASK, or packageManager to UV or POETRY, whose pyproject.toml names the index');
+        'for requirements.txt Renovate only queries PyPI, and would take packages from there that are in your index',
+        'Set dependencyUpdates to DEPENDABOT or TASK, or packageManager to UV or POETRY, whose pyproject.toml contains the index');
     }
     const manager = MANAGERS[packageManager];
     const images = ['dockerfile', ...services ? ['docker-compose'] : []];
@@ -39,14 +39,14 @@ export class Renovate extends Component {
         vulnerabilityAlerts: { rangeStrategy: 'in-range-only' },
         packageRules: [
           {
-            description: 'Requirements stand in .projenrc.ts: only their locks rise',
+            description: 'Requirements are set in .projenrc.ts: only their lock files are updated',
             matchManagers: [manager],
             rangeStrategy: 'in-range-only',
             groupName: 'requirements',
             ...indexes.length ? { minimumReleaseAgeBehaviour: 'timestamp-optional' } : {},
           },
           {
-            description: 'Tags come from .projenrc.ts, digests from here; few registries tell how old they are',
+            description: 'Tags are set in .projenrc.ts, digests are updated here; few registries report how old they are',
             matchManagers: images,
             pinDigests: true,
             minimumReleaseAgeBehaviour: 'timestamp-optional',
@@ -61,7 +61,7 @@ export class Renovate extends Component {
   }
 }
 
-/** The secrets are Renovate's own, under the names that they have here. */
+/** The secrets are stored in Renovate, with the same names. */
 function hostRule(index: PackageIndex): { [name: string]: string } {
   const secrets = indexSecrets(index).map(([credential, secret]) => [credential.toLowerCase(), `{{ secrets.${secret} }}`]);
   return { hostType: 'pypi', matchHost: index.url, ...Object.fromEntries(secrets) };

@@ -1,17 +1,17 @@
 import { PackageIndex } from '../access/package-index';
 import { PythonPackageManager } from '../package-managers/package-manager';
 
-/** What there is to update in a project. */
+/** The things to update in a project. */
 export interface UpdateSources {
   readonly packageManager: PythonPackageManager;
-  /** The files that the locks are made from. */
+  /** The files from which the lock files are made. */
   readonly lockInputs: string[];
   readonly indexes: PackageIndex[];
-  /** Whether a package.json brings what .projenrc.ts needs. */
+  /** Whether there is a package.json with the packages that .projenrc.ts needs. */
   readonly npm: boolean;
   /** Whether compose.yaml takes images of others. */
   readonly services: boolean;
 }
 
-/** Days that a version has to be out before a bot takes it: most malicious ones are found before. */
+/** The age in days that a version must have before it is used: most malicious versions are found before. */
 export const COOLDOWN_DAYS = 7;

@@ -8,20 +8,20 @@ import { PythonPackageManager } from '../package-managers/package-manager';
 const { ActionRefs, GithubCredentials, WorkflowActions, WorkflowJobs } = github;
 const { JobPermission } = github.workflows;
 
-/** Early on Mondays, at no full hour: then GitHub has most to do. */
+/** Early on Mondays, not on the full hour, when GitHub is busiest. */
 const WEEKLY = '23 4 * * 1';
 
-/** The variables that make the tools wait. */
+/** The environment variables that make the tools ignore new versions. */
 const COOLDOWN: { readonly [packageManager in PythonPackageManager]: { readonly [name: string]: string } } = {
   [PythonPackageManager.PIP]: { UV_EXCLUDE_NEWER: `${COOLDOWN_DAYS} days` },
   [PythonPackageManager.UV]: { UV_EXCLUDE_NEWER: `${COOLDOWN_DAYS} days` },
   [PythonPackageManager.POETRY]: { POETRY_SOLVER_MIN_RELEASE_AGE: `${COOLDOWN_DAYS}` },
 };
 
-/** The token of the job is for the steps that are given it. */
+/** The token of the job is only for the steps that get it. */
 const NO_CREDENTIALS = { 'persist-credentials': false };
 
-/** The task `upgrade`, and a workflow that runs it and opens a pull request. What runs foreign code cannot write to the repository. */
+/** The task `upgrade`, and a workflow that runs it and opens a pull request. The job that runs third-party code cannot write to the repository. */
 export class UpdateWorkflow extends Component {
   public readonly task: Task;
 
@@ -32,7 +32,7 @@ export class UpdateWorkflow extends Component {
       throw invalidOption('dependencyUpdates', 'task', 'the workflow installs what .projenrc.ts needs, and there is no .projenrc.ts',
         'Set dependencyUpdates to RENOVATE or DEPENDABOT');
     }
-    this.task = this.project.addTask('upgrade', { description: 'Raise the locks and the digests of the images' });
+    this.task = this.project.addTask('upgrade', { description: 'Update the locked versions and the digests of the images' });
     const secrets = indexes.flatMap(indexSecrets).map(([, secret]) => [secret, `\${{ secrets.${secret} }}`]);
     const patch = { jobId: 'upgrade', outputName: 'patch_created' };
     const stepId = 'create_patch';
@@ -59,7 +59,7 @@ export class UpdateWorkflow extends Component {
       workflowName: workflow.name,
       credentials: GithubCredentials.fromPersonalAccessToken({ secret: 'GITHUB_TOKEN' }),
       pullRequestTitle: 'chore(deps): upgrade requirements and images',
-      pullRequestDescription: 'Raises the locks and the digests of the images as far as .projenrc.ts allows.',
+      pullRequestDescription: 'Updates the locked versions and the digests of the images as far as .projenrc.ts allows.',
     });
     workflow.addJob('pr', {
       ...pullRequest,
@@ -68,12 +68,12 @@ export class UpdateWorkflow extends Component {
     });
   }
 
-  /** Whether there are locks to make shows when all containers are there. */
+  /** Only known after all containers have been added. */
   public preSynthesize(): void {
     const { packageManager, indexes } = this.sources;
-    // few indexes but PyPI tell how old a file is, and without that tools that wait would find nothing there
+    // few indexes except PyPI report the age of a file, and without it the tools would find no version
     this.spawn('lock:upgrade', indexes.length ? {} : { env: COOLDOWN[packageManager] });
-    // uv.lock names the cooldown, and would count as stale wherever there is none
+    // uv.lock contains the cooldown, and would be outdated everywhere else
     this.spawn('lock');
     this.spawn('docker:pin');
     this.spawn('default');

@@ -103,9 +103,9 @@ test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s trusts the
 });
 
 test.each<[unknown, boolean, string]>([
-  ['known_hosts', false, 'without ssh nothing is fetched over SSH. Set ssh to true, or leave it out.'],
+  ['known_hosts', false, 'it has no effect without the option ssh. Set ssh to true, or remove it.'],
   ['*', true, "expected the path of one file. Write for example 'known_hosts'."], ['.', true, "expected the path of one file. Write for example 'known_hosts'."],
-  ['/etc/ssh/ssh_known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'], ['../known_hosts', true, 'a path lies inside the build context. Write it relative to the project.'],
+  ['/etc/ssh/ssh_known_hosts', true, 'a path must be inside the build context. Write it relative to the project.'], ['../known_hosts', true, 'a path must be inside the build context. Write it relative to the project.'],
 ])('sshKnownHosts is not %j (ssh: %s)', (sshKnownHosts, ssh, problem) => {
   expect(() => newProject({ packageManager: PythonPackageManager.UV, access: { ssh, sshKnownHosts: sshKnownHosts as never } })).toThrow(new Error(
     `sshKnownHosts: ${JSON.stringify(sshKnownHosts)} is not possible: ${problem}`));
@@ -127,7 +127,7 @@ test.each<[string, PythonContainerOptions]>([
   ['indexes', { access: { indexes: [ACME] } }], ['ssh', { access: { ssh: true } }], ['sshKnownHosts', { access: { sshKnownHosts: 'known_hosts' } }], ['caCertificates', { access: { caCertificates: { file: 'ca.pem' } } }],
 ])('a container that shares its locks has no %s of its own', (_option, options) => {
   expect(() => new PythonContainer(newProject(), { name: 'worker', ...options })).toThrow(
-    `access: ${JSON.stringify(options.access).replace(/ACME_\w+/g, '…')} is not possible: container worker has no requirements of its own and shares the locks of the first.`);
+    `access: ${JSON.stringify(options.access).replace(/ACME_\w+/g, '…')} is not possible: container worker does not set requirements, so it shares the lock files of the first container.`);
 });
 
 test('a container that shares its locks has the access of the first, for its own command', () => {

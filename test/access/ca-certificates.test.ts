@@ -10,13 +10,13 @@ const VARIABLES = `REQUESTS_CA_BUNDLE="${BUNDLE}" SSL_CERT_FILE="${BUNDLE}"`;
 
 test.each(['', ' ca.pem', 'ca.pem ', 'ca,src=x.pem', 'ca".pem', '"ca.pem"', 'ca\n.pem', 'ca\r.pem', '~/ca.pem', '~acme/ca.pem'])('the file is not %j', (file) => {
   expect(() => newProject({ access: { caCertificates: { file } } })).toThrow(
-    `caCertificates file: ${JSON.stringify(file)} is not possible: expected a path without commas, quotes, line breaks and a ~, which nothing expands.`);
+    `caCertificates file: ${JSON.stringify(file)} is not possible: expected a path without commas, quotes and line breaks, and without ~, which is not expanded.`);
 });
 
 test.each<[unknown, string]>([
   ['ca.pem', 'access.caCertificates must be an object, got "ca.pem".'], [[], 'access.caCertificates must be an object, got [].'], [1, 'access.caCertificates must be an object, got 1.'],
   [{ file: ['ca.pem'] }, 'access.caCertificates.file must be a string, got ["ca.pem"].'],
-  [{}, "caCertificates: {} is not possible: it has a file. Write for example { file: '/etc/ssl/certs/acme.pem' }."],
+  [{}, "caCertificates: {} is not possible: the property file is missing. Write for example { file: '/etc/ssl/certs/acme.pem' }."],
 ])('%j has no file', (caCertificates, message) => {
   expect(() => newProject({ access: { caCertificates: caCertificates as never } })).toThrow(new Error(message));
 });

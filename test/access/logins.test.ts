@@ -1,7 +1,7 @@
 import { refuseLogins } from '../../src/access/logins';
 
-const MESSAGE = 'requirements.in line 3: "…" is not possible: everyone who has the file could read the user, the password or the token in this address. '
-  + 'Write the address without them, and set usernameSecret and passwordSecret in indexes.';
+const MESSAGE = 'requirements.in line 3: "…" is not possible: everyone who has the file could read the user name, password or token in this URL. '
+  + 'Write the URL without them, and set usernameSecret and passwordSecret in indexes.';
 
 test.each([
   ['a user with a password', 'https://user:hunter2@pypi.example.com/simple/'],

@@ -13,11 +13,11 @@ function shown(value: unknown): string {
 
 test.each(['', 'a b', '-a', 'a.', 'a/b', 'ä', 'a\nb', 'a"', '$A'])('the name of an index is not %j', (name) => {
   expect(refusal({ name })).toBe(
-    `indexes name: ${JSON.stringify(name)} is not possible: a name has letters, digits and - _ . between them. Write for example 'acme'.`);
+    `indexes name: ${JSON.stringify(name)} is not possible: a name consists of letters and digits, with - _ . between them. Write for example 'acme'.`);
 });
 
 test.each(['pypi', 'PyPI'])('%s is the public index', (name) => {
-  expect(refusal({ name })).toBe(`indexes name: "${name}" is not possible: that is the name of the public index. Write for example 'acme'.`);
+  expect(refusal({ name })).toBe(`indexes name: "${name}" is not possible: this name is reserved for the public index. Write for example 'acme'.`);
 });
 
 test.each([
@@ -28,7 +28,7 @@ test.each([
   'https://pypi.example.com/\nUSER root', 'https://pypi.example.com:port/',
 ])('the address of an index is not %j', (url) => {
   expect(refusal({ url })).toBe(
-    `indexes url: ${JSON.stringify(url)} is not possible: expected an address of http or https, with a host that is a plain name or number. Write for example 'https://pypi.example.com/simple/'.`);
+    `indexes url: ${JSON.stringify(url)} is not possible: expected an http or https URL whose host is a plain name or IP address. Write for example 'https://pypi.example.com/simple/'.`);
 });
 
 test.each([
@@ -37,7 +37,7 @@ test.each([
 ])('an address with a password or a token is refused, and neither is shown: %s', (url) => {
   const message = refusal({ url });
   expect(message).toMatch(
-    /^indexes url: "https?:.*….*" is not possible: everyone could read the user, the password or the token in it. Set usernameSecret and passwordSecret.$/);
+    /^indexes url: "https?:.*….*" is not possible: everyone could read the user name, password or token in it. Set usernameSecret and passwordSecret.$/);
   expect(message).toContain('pypi.example.com/');
   expect(message).not.toContain(PASSWORD);
 });
@@ -58,7 +58,7 @@ test.each<unknown>([{}, 'https://pypi.example.com/', ACME, 1])('%j is no list of
 });
 
 test.each<unknown>([{}, null, 'acme', { name: 'acme' }, { url: ACME.url }, { ...ACME, name: 1 }, { ...ACME, url: [ACME.url] }])('%j is no index', (index) => {
-  expect(() => newProject({ access: { indexes: [ACME, index as never] } })).toThrow(`indexes: ${shown(index)} is not possible: an index has a name and a url.`);
+  expect(() => newProject({ access: { indexes: [ACME, index as never] } })).toThrow(`indexes: ${shown(index)} is not possible: an index needs a name and a url.`);
 });
 
 test('a password is not shown where an index has no name, or is no list', () => {
@@ -76,35 +76,35 @@ test.each([`https://robot:x@pypi.example.com/?token=${PASSWORD}`, `https://robot
   });
 
 test.each(['', 'ACME-PASSWORD', '1A', '$A', 'A B', 'A,env=B', 'A\nB'])('a secret is not called %j', (secret) => {
-  const message = 'is not possible: a secret has the name of an environment variable, of up to 255 characters. Write for example \'ACME_PASSWORD\'.';
+  const message = 'is not possible: expected the name of an environment variable, with up to 255 characters. Write for example \'ACME_PASSWORD\'.';
   expect(refusal({ usernameSecret: secret })).toBe(`indexes acme usernameSecret: "…" ${message}`);
   expect(refusal({ passwordSecret: secret })).toBe(`indexes acme passwordSecret: "…" ${message}`);
 });
 
 test.each([`ghp_${'aB3'.repeat(12)}`, `AKIA${'ABCD1234'.repeat(2)}`, 'a1B2'.repeat(10)])('a secret itself is not written where its name belongs: %s', (secret) => {
-  expect(refusal({ passwordSecret: secret })).toBe('indexes acme passwordSecret: "…" is not possible: this looks like the secret itself, and everyone could read it.'
+  expect(refusal({ passwordSecret: secret })).toBe('indexes acme passwordSecret: "…" is not possible: this looks like the secret itself, which everyone could read.'
     + ' Write the name of the environment variable that holds it, for example \'ACME_PASSWORD\'.');
 });
 
 test.each<[string, Partial<PackageIndex>]>([
   ['usernameSecret', { passwordSecret: undefined }], ['passwordSecret', { usernameSecret: undefined }],
 ])('%s does not go alone', (secret, index) => {
-  expect(refusal(index)).toBe(`indexes acme: "${secret}" is not possible: a user and a password go together.`
-    + ' Set usernameSecret and passwordSecret; where a token is all there is, the user is often __token__.');
+  expect(refusal(index)).toBe(`indexes acme: "${secret}" is not possible: a user name and a password must be set together.`
+    + ' Set usernameSecret and passwordSecret; for a token, the user name is often __token__.');
 });
 
 test('every index has a name of its own, and one is in the place of PyPI', () => {
   expect(refusal({ name: 'acme-a' }, { name: 'Acme.A' }))
-    .toBe('indexes: ["acme-a","Acme.A"] is not possible: their variables would have the same names. Give each a name of its own.');
+    .toBe('indexes: ["acme-a","Acme.A"] is not possible: their environment variables would have the same names. Rename one of them.');
   expect(refusal({ name: 'a', isDefault: true }, { name: 'b' }, { name: 'c', isDefault: true }))
-    .toBe('indexes isDefault: ["a","c"] is not possible: there is one index in the place of PyPI.');
+    .toBe('indexes isDefault: ["a","c"] is not possible: only one index can replace PyPI.');
 });
 
 test('pip knows one login a host', () => {
   const project = (second: PackageIndex) => newProject({ installer: PipInstaller.PIP, access: { indexes: [ACME, second] } });
   const other = { ...ACME, name: 'other', url: 'https://pypi.example.com:8443/other/' };
   expect(() => project(other)).toThrow(
-    'indexes: ["pypi.example.com","pypi.example.com"] is not possible: pip knows one user and password a host. Use PipInstaller.UV.');
+    'indexes: ["pypi.example.com","pypi.example.com"] is not possible: pip supports only one user name and password for each host. Use PipInstaller.UV.');
   expect(() => project({ name: 'other', url: other.url })).not.toThrow();
   expect(() => newProject({ access: { indexes: [ACME, other] } })).not.toThrow();
 });
@@ -152,12 +152,12 @@ test.each<[PythonPackageManager, boolean, string]>([
 
 test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('a pyproject.toml that people bring along names the indexes for %s itself', (packageManager) => {
   const project = (text: string) => newProject({ packageManager, access: { indexes: [ACME] }, outdir: folderWith({ 'pyproject.toml': `[project]\nname = "mine"\n${text}` }) });
-  expect(() => project('')).toThrow('indexes: "https://pypi.example.com/simple/" is not possible: pyproject.toml is there and was not generated,'
-    + ' and does not name this index. Name it there, as acme and with this url; here stand its secrets.');
+  expect(() => project('')).toThrow('indexes: "https://pypi.example.com/simple/" is not possible: pyproject.toml exists and was not generated,'
+    + ' and does not contain this index. Add it there with the name acme and this url; only its secrets are set here.');
   const table = packageManager === PythonPackageManager.UV ? 'tool.uv.index' : 'tool.poetry.source';
   const index = (name: string, url: string) => `[[${table}]]\nname = "${name}"\nurl = "${url}"\n`;
-  expect(() => project(index('other', ACME.url))).toThrow('does not name this index');
-  expect(() => project(index('acme', 'https://other.example.com/simple/'))).toThrow('does not name this index');
+  expect(() => project(index('other', ACME.url))).toThrow('does not contain this index');
+  expect(() => project(index('acme', 'https://other.example.com/simple/'))).toThrow('does not contain this index');
   const text = index('other', 'https://other.example.com/') + index('acme', 'https://pypi.example.com/simple');
   expect(synth(project(text))['pyproject.toml']).toContain(text);
 });

@@ -15,18 +15,18 @@ function text(folder: string, path: string): string {
 test('adopting writes all files, keeps copies, loses no line, commits nothing, and a second time changes nothing', async () => {
   const folder = commit(fixture('flask-heroku'));
   const output = await adopted(folder);
-  expect(output).toMatch(/fact +value +evidence +confidence[^]*Procfile:2: release is no container[^]*npx projen docker:build[^]*docker:run +runs it: http:\/\/localhost:5000/);
+  expect(output).toMatch(/fact +value +evidence +confidence[^]*Procfile:2: release is a job[^]*npx projen docker:build[^]*docker:run +runs it: http:\/\/localhost:5000/);
   expect(git(folder, 'log', '--oneline').trim().split('\n')).toHaveLength(1);
   expect(text(folder, 'requirements.txt.before')).toBe(git(folder, 'show', 'HEAD:requirements.txt'));
   expect(text(folder, 'Dockerfile')).toContain('CMD ["gunicorn", "app:app"');
-  expect(text(folder, 'Dockerfile.worker')).toContain('CMD ["python", "worker.py"]');
+  expect(text(folder, '.projen/tasks.json')).toContain('"docker:run:worker"');
   for (const path of ['.gitignore', '.gitattributes']) {
     const lines = text(folder, path).split('\n');
     expect(git(folder, 'show', `HEAD:${path}`).split('\n').filter(line => !line.startsWith('# windows') && !lines.includes(line))).toEqual([]);
   }
   expect(text(folder, '.projenrc.ts')).toContain('// windows\n');
   const before = hashes(folder, outside);
-  expect(await adopted(folder)).toContain('.projenrc.ts is there: this repository is adopted. Nothing was changed.');
+  expect(await adopted(folder)).toContain('.projenrc.ts exists already: this repository has been adopted. Nothing was changed.');
   expect(hashes(folder, outside)).toEqual(before);
 });
 
@@ -70,7 +70,7 @@ test('a file that would be lost is refused, and nothing is written', async () =>
   const folder = commit(fixture('version-conflict'));
   writeFileSync(join(folder, '.python-version'), '3.12.1 # edited\n');
   const before = hashes(folder, outside);
-  await expect(adopted(folder, { answers: new Map([['pythonVersion', '3.11']]) })).rejects.toThrow('.python-version would be replaced, and git could not bring it back. Commit it first');
+  await expect(adopted(folder, { answers: new Map([['pythonVersion', '3.11']]) })).rejects.toThrow('.python-version would be replaced, and git could not restore it. Commit it first');
   expect(hashes(folder, outside)).toEqual(before);
   git(folder, 'commit', '--all', '--quiet', '--message=edited');
   await adopted(folder, { answers: new Map([['pythonVersion', '3.11']]) });
@@ -80,7 +80,7 @@ test('a file that would be lost is refused, and nothing is written', async () =>
 test('a copy of another time is not overwritten', async () => {
   const folder = fixture('dockerfile');
   writeFileSync(join(folder, 'Dockerfile.before'), 'FROM older\n');
-  await expect(adopted(folder)).rejects.toThrow('Dockerfile.before is there, with something else in it: move it away first.');
+  await expect(adopted(folder)).rejects.toThrow('Dockerfile.before exists with other content: move it first.');
 });
 
 test('package.json is merged, in its own style', async () => {
@@ -91,15 +91,15 @@ test('package.json is merged, in its own style', async () => {
 });
 
 test('another projen project, and a folder that is none, are errors', async () => {
-  await expect(adopted(folderWith({ '.projenrc.js': 'new Project()' }))).rejects.toThrow('.projenrc.js is there: this is a projen project already. Add to it: new PythonContainer(project)');
-  await expect(adopted('/no/such/folder')).rejects.toThrow('/no/such/folder is no folder.');
+  await expect(adopted(folderWith({ '.projenrc.js': 'new Project()' }))).rejects.toThrow('.projenrc.js exists: this is a projen project already. Add to it: new PythonContainer(project)');
+  await expect(adopted('/no/such/folder')).rejects.toThrow('/no/such/folder is not a folder.');
 });
 
 test('a failing synth leaves everything as it was', async () => {
   const folder = fixture('uv');
   writeFileSync(join(folder, 'tsconfig.projen.json'), '{ "mine": true }\n');
   const before = hashes(folder);
-  await expect(adopted(folder)).rejects.toThrow('tsconfig.projen.json: the file is there and was not generated');
+  await expect(adopted(folder)).rejects.toThrow('tsconfig.projen.json: the file exists and was not generated');
   expect(hashes(folder)).toEqual(before);
 });
 
@@ -130,6 +130,6 @@ test('a question is asked in a terminal, by numbers, and a no changes nothing', 
     return answers.shift()!;
   };
   expect(await adopted(folder, { isConfirmed: false, surroundings: { ask } })).toContain('Nothing was changed.');
-  expect(questions).toEqual(['pythonVersion: sources disagree 3.12  (.python-version:1) | 3.11  (.tool-versions:2)', 'Write .projenrc.ts and all that follows from it? yes | no']);
+  expect(questions).toEqual(['pythonVersion: sources disagree 3.12  (.python-version:1) | 3.11  (.tool-versions:2)', 'Write .projenrc.ts and the files that are generated from it? yes | no']);
   expect(hashes(folder)).toEqual(before);
 });

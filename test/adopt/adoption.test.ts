@@ -9,13 +9,30 @@ function lines(projenrc: string): string[] {
 test('a Procfile: processes, their ports, and what is no process', async () => {
   const { projenrc, notes, written } = await read(fixture('flask-heroku'));
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
-    "name: 'flask-heroku', // the folder", "pythonVersion: '3.12', // runtime.txt:1", "sources: ['app.py', 'worker.py'], // what the repository holds",
+    "name: 'flask-heroku', // the folder", "pythonVersion: '3.12', // runtime.txt:1", "sources: ['app.py', 'worker.py'], // the files of the repository",
     "command: ['gunicorn', 'app:app', '--log-file', '-', '--bind=0.0.0.0:5000'], // Procfile:1", 'port: 5000, // app.py:19',
-    "healthCheckPath: '/healthz', // app.py:13", 'pytest: false, // there is no tests/', 'new PythonContainer(project, {',
-    "command: ['python', 'worker.py'], // Procfile:3", "'!instance/README.md',", "project.gitattributes.addAttributes('*.bat', 'text', 'eol=crlf');",
+    "healthCheckPath: '/healthz', // app.py:13", 'pytest: false, // there is no tests/', 'processes: {',
+    "worker: { command: ['python', 'worker.py'] }, // Procfile:3", "release: { command: ['python', '-c', 'print(\\'migrated\\')'], job: true }, // Procfile:2", "'!instance/README.md',", "project.gitattributes.addAttributes('*.bat', 'text', 'eol=crlf');",
   ]));
   expect(written).toEqual({ 'requirements.in': '# web\nflask==3.1.0\ngunicorn==23.0.0 # serves\n' });
-  expect(notes).toContain('Procfile:2: release is no container that stays');
+  expect(notes).toContain('Procfile:2: release is a job');
+});
+
+test('processes of a Procfile and of a compose file get names that they can have, and what debugs is told of', async () => {
+  const outdir = folderWith({
+    'Procfile': 'web: gunicorn a:app\nurgent_Worker-: python w.py\n9lives: python w.py\n_: python w.py\nconstructor: python w.py\nadmin: flask run\n',
+    'requirements.txt': 'flask\ngunicorn\n',
+    'a.py': 'app = 1\n',
+    'w.py': '',
+    'compose.yaml': 'services:\n  api:\n    build: .\n    ports: ["80"]\n  web:\n    build: .\n    command: [python, w.py]\n',
+  });
+  const { projenrc } = await read(outdir);
+  const w = "{ command: ['python', 'w.py'] }";
+  expect(lines(projenrc)).toEqual(expect.arrayContaining([
+    `'urgent-worker': ${w}, // Procfile:2`, `lives: ${w}, // Procfile:3`, `process: ${w}, // Procfile:4`, `constructor: ${w}, // Procfile:5`, "admin: { command: ['flask', 'run'] }, // Procfile:6",
+    `'other-web': ${w}, // compose.yaml:7`,
+  ]));
+  expect(projenrc).toContain("{ rule: 'debug-server', reason: 'Procfile:6 runs it; a production server would be better' }");
 });
 
 test('what is the default is not said', async () => {
@@ -40,7 +57,7 @@ test('an old Dockerfile: packages, variables, health check, sources; secrets and
   ]));
   expect(`${projenrc}${notes}`).not.toContain('do-not-copy-me');
   expect(notes).toContain('Dockerfile:4: SECRET_KEY may be a secret');
-  expect(notes).toContain('Dockerfile:14: RUN python -m app.prepare … is not taken over');
+  expect(notes).toContain('Dockerfile:14: RUN python -m app.prepare … was not copied');
 });
 
 test('a folder that the old image had as its root, an entrypoint, Debian bookworm', async () => {
@@ -55,11 +72,11 @@ test('a folder that the old image had as its root, an entrypoint, Debian bookwor
 test('a compose file: the service that is built here, and what stays there', async () => {
   const { projenrc, notes } = await read(fixture('django-compose'));
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
-    "sources: ['manage.py', 'mysite'], // what the repository holds", "SITE_TITLE: 'Library', // docker-compose.yml:13",
+    "sources: ['manage.py', 'mysite'], // the files of the repository", "SITE_TITLE: 'Library', // docker-compose.yml:13",
     "command: ['gunicorn', 'mysite.wsgi:application', '--bind', '0.0.0.0:8000'], // docker-compose.yml:8",
   ]));
   expect(`${projenrc}${notes}`).not.toMatch(/hunter2|cache:6379/);
-  expect(notes).toMatch(/service db \(postgres:16\) stays[^]*service cache[^]*DATABASE_URL may be a secret[^]*DEBUG is for this machine[^]*CACHE_HOST is for this machine/);
+  expect(notes).toMatch(/service db \(postgres:16\) stays[^]*service cache[^]*DATABASE_URL may be a secret[^]*DEBUG is specific to this machine[^]*CACHE_HOST is specific to this machine/);
 });
 
 test('Pipenv, PDM, setup.py and conda become files that pip locks', async () => {
@@ -72,7 +89,7 @@ test('Pipenv, PDM, setup.py and conda become files that pip locks', async () => 
   expect(lines(setup.projenrc)).toEqual(expect.arrayContaining(["pythonVersion: '3.13', // setup.py:9", 'port: 7000, // src/old_shop/__main__.py:14']));
   const conda = await read(fixture('conda'));
   expect(conda.written).toEqual({ 'requirements.in': 'fastapi==0.115.12\nuvicorn==0.34.0\n' });
-  expect(conda.notes).toContain("environment.yml:6: numpy=1.26 is conda's");
+  expect(conda.notes).toContain("environment.yml:6: numpy=1.26 is a conda package");
 });
 
 test('a folder of requirements, with what its files include and limit', async () => {
@@ -81,7 +98,7 @@ test('a folder of requirements, with what its files include and limit', async ()
     'requirements.in': '# from requirements/base.txt\nflask\ngunicorn==23.0.0\nflask==3.1.0  # constraints.txt:2\n',
     'requirements-dev.in': '-c requirements.txt\npytest==8.3.4\n',
   });
-  expect(notes).toContain('requirements/production.txt: from now on requirements.in is what counts');
+  expect(notes).toContain('requirements/production.txt: requirements.in replaces this file');
 });
 
 test('uv keeps its files', async () => {
@@ -93,26 +110,26 @@ test('uv keeps its files', async () => {
 
 test('names with spaces and other letters, UTF-16, a mistake of pip freeze', async () => {
   const { projenrc, written, notes } = await read(fixture('odd'));
-  expect(lines(projenrc)).toContain("sources: ['app.py', 'grüße.txt', 'my app'], // what the repository holds");
+  expect(lines(projenrc)).toContain("sources: ['app.py', 'grüße.txt', 'my app'], // the files of the repository");
   expect(written).toEqual({ 'requirements.in': 'flask==3.1.0\ngunicorn==23.0.0\n' });
-  expect(notes).toContain('requirements.txt:3: pkg-resources==0.0.0 is no package');
+  expect(notes).toContain('requirements.txt:3: pkg-resources==0.0.0 is not a package');
 });
 
 test('a misspelt name is named, and can be said', async () => {
-  await expect(read(fixture('misspelt'))).rejects.toThrow('requirments.txt: no tool looks for a file of this name');
+  await expect(read(fixture('misspelt'))).rejects.toThrow('requirments.txt: no tool reads a file of this name');
   expect((await read(fixture('misspelt'), { requirements: 'requirments.txt' })).written).toEqual({
-    'requirements.in': 'flask\ngunicorn  # nothing else here serves in production\n',
+    'requirements.in': 'flask\ngunicorn  # the server for production\n',
   });
 });
 
 test('sources that disagree are all named at once, and an answer settles them', async () => {
   await expect(read(fixture('version-conflict'))).rejects.toThrow(
-    'pythonVersion: sources disagree:\n  3.12  (.python-version:1)\n  3.11  (.tool-versions:2)\n  Say which: --set pythonVersion=3.12');
+    'pythonVersion: sources disagree:\n  3.12  (.python-version:1)\n  3.11  (.tool-versions:2)\n  Choose one: --set pythonVersion=3.12');
   expect((await read(fixture('version-conflict'), { pythonVersion: '3.11' })).projenrc).toContain("pythonVersion: '3.11', // --set");
   const both = folderWith({
     'Procfile': 'web: gunicorn a:app\n', 'Dockerfile': 'FROM python:3.12\nEXPOSE 80\nCMD gunicorn b:app --bind 0.0.0.0:90\n', 'requirements.txt': 'flask\n', 'a.py': '', 'b.py': '',
   });
-  await expect(read(both)).rejects.toThrow(/^port: sources disagree:[^]*\ncommand: sources disagree:\n {2}gunicorn a:app {2}\(Procfile:1\)\n {2}gunicorn b:app --bind 0\.0\.0\.0:90 {2}\(Dockerfile:3\)\n {2}Say which: --set command=Procfile$/);
+  await expect(read(both)).rejects.toThrow(/^port: sources disagree:[^]*\ncommand: sources disagree:\n {2}gunicorn a:app {2}\(Procfile:1\)\n {2}gunicorn b:app --bind 0\.0\.0\.0:90 {2}\(Dockerfile:3\)\n {2}Choose one: --set command=Procfile$/);
   expect((await read(both, { port: '90', command: 'Dockerfile' })).projenrc).toContain("reason: '--set has this port'");
 });
 
@@ -132,5 +149,5 @@ test('two locks that both hold are a question', async () => {
 
 test('what no lock can hold is refused, without its password', async () => {
   await expect(read(folderWith({ 'requirements.txt': 'flask\nshapes @ git+https://user:hunter2@example.com/shapes.git\n-e ../lib\n' })))
-    .rejects.toThrow(/cannot hold them:\n {2}requirements\.txt:2: shapes @ git\+https:\/\/…@example\.com\/shapes\.git\n {2}requirements\.txt:3: \.\.\/lib\n/);
+    .rejects.toThrow(/cannot contain them:\n {2}requirements\.txt:2: shapes @ git\+https:\/\/…@example\.com\/shapes\.git\n {2}requirements\.txt:3: \.\.\/lib\n/);
 });

@@ -68,7 +68,7 @@ test.each<[string, BaseImage, string, { run: string; build?: string; python: str
 test.each<[string, () => BaseImage]>([
   ['baseImage: "8" is not possible: the releases are 9 and 10', () => BaseImage.ubi('8')],
   ['baseImage: 9 is not possible: the releases are 9 and 10', () => BaseImage.ubi(9 as never)],
-  ['baseImage: "Acme" is not possible: an organization is a name in lower case. Write for example \'example.com\'.', () => BaseImage.chainguard('Acme')],
+  ['baseImage: "Acme" is not possible: an organization is a lower-case name. Write for example \'example.com\'.', () => BaseImage.chainguard('Acme')],
   ['baseImage: "a/b" is not possible', () => BaseImage.chainguard('a/b')],
   ['baseImage packageTool: "yum" is not possible: the values are apt, apk, dnf, none', () => BaseImage.custom('acme/python', { packageTool: 'yum' as never })],
 ])('%s', (message, make) => {
@@ -77,8 +77,8 @@ test.each<[string, () => BaseImage]>([
 
 test.each<[string, BaseImage, string]>([
   ['3.13', BaseImage.ubi(), 'the minimal images of UBI have Python 3.12 or 3.14. Choose one of them, or BaseImage.custom().'],
-  ['3.13', BaseImage.chainguard(), 'the images of Chainguard that cost nothing have the newest Python alone. Name your organization'],
-  ['3.10', BaseImage.chainguard('chainguard'), 'the images of Chainguard that cost nothing have the newest Python alone'],
+  ['3.13', BaseImage.chainguard(), 'the free images of Chainguard only have the newest Python. Set your organization'],
+  ['3.10', BaseImage.chainguard('chainguard'), 'the free images of Chainguard only have the newest Python'],
 ])('pythonVersion %s is refused where the image does not have it', (pythonVersion, baseImage, reason) => {
   expect(() => newProject({ baseImage, pythonVersion })).toThrow(`pythonVersion: "${pythonVersion}" is not possible: ${reason}`);
 });

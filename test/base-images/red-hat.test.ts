@@ -19,7 +19,7 @@ test('dnf or microdnf installs packages, whichever is there', () => {
 
 test.each(['-y', 'gcc;id', 'libpq 16', '@development', 'https://example.com/x.rpm', './x.rpm', ''])('%j is no package', (name) => {
   expect(() => newProject({ baseImage, runtimePackages: [name] }))
-    .toThrow(`runtimePackages: ${JSON.stringify(name)} is not possible: a package of dnf is a name, and after - a version: gcc, libpq-16.*`);
+    .toThrow(`runtimePackages: ${JSON.stringify(name)} is not possible: a dnf package is a name, optionally with - and a version: gcc, libpq-16.*`);
 });
 
 test('a version stands behind the last -', () => {

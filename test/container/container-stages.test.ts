@@ -50,6 +50,7 @@ test.each<[string, string[], () => string]>([
   ['system packages', [...OF.build, ...OF.ship], () => synth(newProject(PACKAGES)).Dockerfile],
   ['private access', ['certificates', ...OF.build, ...OF.ship], () => synth(newProject({ ...UV, access: { ...ACCESS.access, ssh: true } })).Dockerfile],
   ['private access, with pip alone', ['certificates', 'base', 'builder', 'dev', ...OF.ship], () => synth(newProject({ installer: PipInstaller.PIP, ...ACCESS })).Dockerfile],
+  ['build commands', [...OF.build, 'layers', 'outputs', 'production'], () => synth(newProject({ buildCommands: [{ command: ['make'], outputs: ['made'] }] })).Dockerfile],
   ['a project that is installed', [...OF.build, 'layers', 'app', 'production'], () => installable()],
   ['a project that is installed in an image of one\'s own', [...OF.build, 'runtime', 'layers', 'app', 'production'], () => installable({ baseImage: OWN })],
 ])('the stages of %s are %j', (_name, expected, text) => {

@@ -1,4 +1,4 @@
-import { BaseImage, CheckedContainer, ImageDigests, PythonContainer, PythonContainerOptions, PythonContainerProjectOptions, PythonPackageManager, Rule, RuleSet, Severity } from '../../src';
+import { BaseImage, CheckedContainer, Framework, ImageDigests, PythonContainer, PythonContainerOptions, PythonContainerProjectOptions, PythonPackageManager, Rule, RuleSet, Severity } from '../../src';
 import { ACME } from '../access/acme';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
@@ -52,6 +52,22 @@ test('without a program of its own it runs that of the first', () => {
   expect(instructions(worker, 'production').slice(-4)).toEqual(instructions(Dockerfile, 'production').slice(-4));
 });
 
+test('it runs on the port that the first has from its framework', () => {
+  const { Dockerfile, 'Dockerfile.worker': worker } = files({ command: ['serve'] }, { command: undefined });
+  expect(instructions(worker, 'production').slice(-4)).toEqual(instructions(Dockerfile, 'production').slice(-4));
+  expect(instructions(worker, 'production')).toContain('EXPOSE 8000');
+});
+
+test('another framework has the module and the sources of the first, unless it has its own', () => {
+  const none = { framework: Framework.NONE };
+  const copied = ({ 'Dockerfile.worker': worker }: { [path: string]: string }) => /--mount=type=bind,source=([^,]+),target=\S+ .*code|source=(my_service|shop|app\.py|srv)/.exec(worker)?.[0];
+  expect(copied(files({}, none))).toContain('my_service');
+  expect(copied(files({ moduleName: 'shop' }, none))).toContain('shop');
+  expect(copied(files({ sources: ['srv'] }, none))).toContain('srv');
+  expect(copied(files({ outdir: folderWith({ 'app.py': '' }) }, none))).toContain('app.py');
+  expect(() => files({}, { ...none, moduleName: 'other' })).toThrow('app.py');
+});
+
 test('what it says otherwise counts, variables and labels come together', () => {
   const { 'Dockerfile.worker': worker } = files(FIRST, { uid: 5, environment: { TZ: 'CET', QUEUE: 'a' }, labels: { role: 'worker' }, baseImage: BaseImage.alpine(), runtimePackages: ['libpq'] });
   expect(instructions(worker, 'production')).toEqual(expect.arrayContaining(['USER 5:20001', 'LABEL team="shop" role="worker"']));
@@ -76,7 +92,7 @@ describe('a second container escapes no rule', () => {
 
   test('by leaving rules out', () => {
     expect(() => files(strict, { standards: { rules: RuleSet.baseline() } })).toThrow(
-      / is not possible: the first container of the project is checked for acme-team, and so are the others\. Leave it out, or add to the rules of the first\.$/);
+      / is not possible: the first container is checked with acme-team, which applies to all containers of the project\. Remove it, or add rules to those of the first container\.$/);
     expect(() => files(strict, {})).toThrow('Dockerfile.worker: acme-team: labels: team is missing.');
   });
 
@@ -87,7 +103,7 @@ describe('a second container escapes no rule', () => {
       }
     }
     const nothing = new Nothing({ id: 'production-user', severity: Severity.WARNING, summary: 'x', source: 'https://acme.example' });
-    expect(() => files({}, { standards: { rules: RuleSet.baseline().with(nothing) } })).toThrow('checked for production-user, and so');
+    expect(() => files({}, { standards: { rules: RuleSet.baseline().with(nothing) } })).toThrow('checked with production-user, which applies');
   });
 
   test('but adds rules, and accepts findings of its own', () => {
@@ -100,7 +116,7 @@ describe('a second container escapes no rule', () => {
   test('and requires digests where the first does', () => {
     const first = { imageDigests: ImageDigests.REQUIRE };
     expect(() => files(first, { imageDigests: ImageDigests.WARN })).toThrow(
-      'imageDigests: "warn" is not possible: the first container of the project requires digests, and so do the others. Leave it out.');
+      'imageDigests: "warn" is not possible: the first container requires digests, which applies to all containers of the project. Remove it.');
     expect(() => files(first, first)).not.toThrow();
     expect(() => files({ imageDigests: ImageDigests.WARN }, { imageDigests: ImageDigests.IGNORE })).not.toThrow();
   });

@@ -4,18 +4,18 @@ import { ACME } from '../access/acme';
 import { newFolder, newProject } from '../synth';
 
 test.each<[object, string]>([
-  [{ basImage: BaseImage.slim() }, 'basImage: there is no such option. Did you mean baseImage?'],
-  [{ requirement: ['flask'] }, 'requirement: there is no such option. Did you mean requirements?'],
-  [{ Requirements: ['flask'] }, 'Requirements: there is no such option. Did you mean requirements?'],
-  [{ pyhtonVersion: '3.13' }, 'pyhtonVersion: there is no such option. Did you mean pythonVersion?'],
-  [{ dependencyUpdate: 'none' }, 'dependencyUpdate: there is no such option. Did you mean dependencyUpdates?'],
-  [{ indexes: [ACME] }, 'indexes: there is no such option. It belongs to access: write access: { indexes: … }.'],
-  [{ acceptedFindings: [] }, 'acceptedFindings: there is no such option. It belongs to standards: write standards: { acceptedFindings: … }.'],
-  [{ access: { index: [ACME] } }, 'access.index: there is no such option. Did you mean indexes?'],
-  [{ access: { caCertificates: { file: 'a.pem', runtime: true } } }, 'access.caCertificates.runtime: there is no such option. Did you mean atRuntime?'],
-  [{ access: { indexes: [{ ...ACME, default: true }] } }, 'indexes acme.default: there is no such option. Did you mean isDefault?'],
-  [{ standards: { rule: [] } }, 'standards.rule: there is no such option. Did you mean rules?'],
-  [{ standards: { acceptedFindings: [{ rule: 'lock', reason: 'x', until: '2027' }] } }, 'acceptedFindings.until: there is no such option. The options are rule, reason.'],
+  [{ basImage: BaseImage.slim() }, 'basImage: unknown option. Did you mean baseImage?'],
+  [{ requirement: ['flask'] }, 'requirement: unknown option. Did you mean requirements?'],
+  [{ Requirements: ['flask'] }, 'Requirements: unknown option. Did you mean requirements?'],
+  [{ pyhtonVersion: '3.13' }, 'pyhtonVersion: unknown option. Did you mean pythonVersion?'],
+  [{ dependencyUpdate: 'none' }, 'dependencyUpdate: unknown option. Did you mean dependencyUpdates?'],
+  [{ indexes: [ACME] }, 'indexes: unknown option. It is part of access: write access: { indexes: … }.'],
+  [{ acceptedFindings: [] }, 'acceptedFindings: unknown option. It is part of standards: write standards: { acceptedFindings: … }.'],
+  [{ access: { index: [ACME] } }, 'access.index: unknown option. Did you mean indexes?'],
+  [{ access: { caCertificates: { file: 'a.pem', runtime: true } } }, 'access.caCertificates.runtime: unknown option. Did you mean atRuntime?'],
+  [{ access: { indexes: [{ ...ACME, default: true }] } }, 'indexes acme.default: unknown option. Did you mean isDefault?'],
+  [{ standards: { rule: [] } }, 'standards.rule: unknown option. Did you mean rules?'],
+  [{ standards: { acceptedFindings: [{ rule: 'lock', reason: 'x', until: '2027' }] } }, 'acceptedFindings.until: unknown option. The options are rule, reason.'],
 ])('%j', (options, message) => {
   expect(() => newProject(options as never)).toThrow(new Error(message));
 });
@@ -28,18 +28,18 @@ test('what projen or a class of somebody\'s own may know passes', () => {
 });
 
 test('a container has no unknown option at all', () => {
-  expect(() => new PythonContainer(newProject(), { name: 'worker', cmd: ['a'] } as never)).toThrow('cmd: there is no such option. The options are name, moduleName, ');
-  expect(() => new PythonContainer(newProject(), { name: 'worker', sample: false } as never)).toThrow('sample: there is no such option. ');
+  expect(() => new PythonContainer(newProject(), { name: 'worker', cmd: ['a'] } as never)).toThrow('cmd: unknown option. The options are name, moduleName, ');
+  expect(() => new PythonContainer(newProject(), { name: 'worker', sample: false } as never)).toThrow('sample: unknown option. ');
   class Worker extends PythonContainer {}
   expect(() => new Worker(newProject(), { name: 'worker', queue: 'a' } as never)).not.toThrow();
 });
 
 test('neither has a base image, a workspace or a stage', () => {
   const { dockerfile } = newProject({ framework: Framework.NONE }).container;
-  expect(() => dockerfile.addStage('docs', { from: 'base' } as never)).toThrow(new Error('stage docs.from: there is no such option. Did you mean fromStage?'));
-  expect(() => BaseImage.slim({ relase: 'bookworm' } as never)).toThrow(new Error('baseImage.relase: there is no such option. Did you mean release?'));
-  expect(() => BaseImage.custom('python', { packagetool: 'apk' } as never)).toThrow(new Error('baseImage.packagetool: there is no such option. Did you mean packageTool?'));
-  expect(() => new UvWorkspace(new Project({ name: 'shop', outdir: newFolder() }), { member: [] } as never)).toThrow(new Error('member: there is no such option. Did you mean members?'));
+  expect(() => dockerfile.addStage('docs', { from: 'base' } as never)).toThrow(new Error('stage docs.from: unknown option. Did you mean fromStage?'));
+  expect(() => BaseImage.slim({ relase: 'bookworm' } as never)).toThrow(new Error('baseImage.relase: unknown option. Did you mean release?'));
+  expect(() => BaseImage.custom('python', { packagetool: 'apk' } as never)).toThrow(new Error('baseImage.packagetool: unknown option. Did you mean packageTool?'));
+  expect(() => new UvWorkspace(new Project({ name: 'shop', outdir: newFolder() }), { member: [] } as never)).toThrow(new Error('member: unknown option. Did you mean members?'));
 });
 
 test('the name of an option can be a secret', () => {

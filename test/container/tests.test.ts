@@ -56,21 +56,21 @@ test('what a build backend installs has no src in front, and the sources have on
 
 test('excludes in sources are denied in .dockerignore', () => {
   const ignored = files({ sourceExcludes: ['shop/local_settings.py', './shop/**/*.psd'] })['.dockerignore'].split('\n');
-  expect(ignored.slice(ignored.indexOf('# left out by the project'))).toEqual(['# left out by the project', 'shop/local_settings.py', 'shop/**/*.psd', '']);
+  expect(ignored.slice(ignored.indexOf('# excluded by the project'))).toEqual(['# excluded by the project', 'shop/local_settings.py', 'shop/**/*.psd', '']);
 });
 
 test.each<[string, Partial<PythonContainerProjectOptions>]>([
-  ['testCommand: [] is not possible: it needs at least the name of a program', { testCommand: [] }],
+  ['testCommand: [] is not possible: a command needs at least the name of a program', { testCommand: [] }],
   ['testCommand must be a list of strings, got "pytest"', { testCommand: 'pytest' as never }],
   ['testSources must be a list of strings, got "tests"', { testSources: 'tests' as never }],
-  ['testSources: "../tests" is not possible: a path lies inside the build context', { testSources: ['../tests'] }],
-  ['testSources: "../**/tests" is not possible: a pattern lies inside the build context', { testSources: ['../**/tests'] }],
-  ['testSources: "**\\\\tests/x" is not possible: folders are separated by /', { testSources: ['**\\tests/x'] }],
-  ['testSources: "shop" is not possible: all of shop is in it, which sources has', { testSources: ['shop'] }],
-  ['testSources: "." is not possible: all of shop is in it', { testSources: ['.'] }],
-  ['testSources: "*.py" is not possible: all of manage.py is in it', { testSources: ['*.py'] }],
+  ['testSources: "../tests" is not possible: a path must be inside the build context', { testSources: ['../tests'] }],
+  ['testSources: "../**/tests" is not possible: a pattern must be inside the build context', { testSources: ['../**/tests'] }],
+  ['testSources: "**\\\\tests/x" is not possible: folders must be separated by /', { testSources: ['**\\tests/x'] }],
+  ['testSources: "shop" is not possible: it contains all of shop, which is in sources', { testSources: ['shop'] }],
+  ['testSources: "." is not possible: it contains all of shop', { testSources: ['.'] }],
+  ['testSources: "*.py" is not possible: it contains all of manage.py', { testSources: ['*.py'] }],
   ['testSources: "shop/test" is not possible: there is no shop/test in ', { testSources: ['shop/test'] }],
-  ['sourceExcludes: "!shop" is not possible: a pattern lies inside', { sourceExcludes: ['!shop'] }],
+  ['sourceExcludes: "!shop" is not possible: a pattern must be inside', { sourceExcludes: ['!shop'] }],
 ])('%s', (message, options) => {
   expect(() => files(options)).toThrow(message);
 });

@@ -8,9 +8,9 @@ test.each([
 });
 
 test.each([
-  [['', ' app', 'app\n'], 'a path is not empty and neither starts nor ends with white space'],
+  [['', ' app', 'app\n'], 'a path must not be empty, and must not start or end with white space'],
   [['src\\app'], "folders are separated by / on every system. Write 'src/app'."],
-  [['/etc/passwd', '..', './../x', 'a/../../x', 'C:\\x', 'c:/x', 'C:x', '\\\\server\\x'], 'a path lies inside the build context. Write it relative to the project'],
+  [['/etc/passwd', '..', './../x', 'a/../../x', 'C:\\x', 'c:/x', 'C:x', '\\\\server\\x'], 'a path must be inside the build context. Write it relative to the project'],
 ])('the paths %j are refused', (paths, reason) => {
   for (const path of paths) {
     expect(() => contextPath('copy source', path)).toThrow(`copy source: ${JSON.stringify(path)} is not possible: ${reason}`);
@@ -26,10 +26,10 @@ test.each([
 });
 
 test.each([
-  [['a*/b', 'a/**', '**', 'a[b]/c.py'], 'wildcards stand in the last part of a path: COPY would lose the folders. Write \'%folder%\'.'],
+  [['a*/b', 'a/**', '**', 'a[b]/c.py'], 'only the last part of a path can have wildcards, because COPY would lose the folders. Write \'%folder%\'.'],
   [['a[', 'x/a[]', 'a[b-', 'a]['], 'its brackets are not closed, or stand around nothing. Write ? for a [ in the name of a file.'],
-  [['!a', '!a/b'], 'BuildKit takes a ! at the start for an exception. Name the folder that holds the file.'],
-  [['é'.repeat(128), `a/${'b'.repeat(256)}/c`, Array(2048).fill('a').join('/') + '/bc'], 'a path has up to 4095 bytes, and each name in it up to 255.'],
+  [['!a', '!a/b'], 'BuildKit reads a ! at the start as an exception. Use the folder that contains the file.'],
+  [['é'.repeat(128), `a/${'b'.repeat(256)}/c`, Array(2048).fill('a').join('/') + '/bc'], 'a path can have up to 4095 bytes, and each name in it up to 255.'],
 ])('the paths %j are no sources', (paths, reason) => {
   for (const path of paths) {
     const expected = reason.replace('%folder%', globFolder(path));
@@ -44,7 +44,7 @@ test('the longest names and paths are possible', () => {
 });
 
 test('what is written as on Windows is told how it is written here', () => {
-  expect(() => refuseWindowsPath('workdir', 'C:\\a\\b')).toThrow('workdir: "C:\\\\a\\\\b" is not possible: folders are separated by / on every system, and an image has no drives. Write \'/a/b\'.');
+  expect(() => refuseWindowsPath('workdir', 'C:\\a\\b')).toThrow('workdir: "C:\\\\a\\\\b" is not possible: folders are separated by / on every system, and images have no drives. Write \'/a/b\'.');
   expect(() => refuseWindowsPath('workdir', 'a\\b:c')).toThrow('Write \'a/b:c\'.');
   for (const path of ['/a:b', '/a\\ b', 'ab:', '/C:/x']) {
     expect(() => refuseWindowsPath('workdir', path)).not.toThrow();

@@ -35,8 +35,8 @@ test('arguments stand above all stages, each below what it is for', () => {
   expect(Testing.synth(dockerfile.project).Dockerfile.split('\n').slice(5)).toEqual([
     '# one date for all', '# USER root', 'ARG DATE="1980 \\"\\$X\\" "\\\\""', 'ARG OTHER', '', 'FROM debian AS base', 'ARG DATE', '',
   ]);
-  expect(() => dockerfile.addArgument('A B')).toThrow('argument name: "A B" is not possible: a name has letters, digits and underscores');
-  expect(() => dockerfile.addArgument('A', 'x\nRUN id')).toThrow('argument A: "…" is not possible: it has to fit on one line');
+  expect(() => dockerfile.addArgument('A B')).toThrow('argument name: "A B" is not possible: a name consists of letters, digits and underscores');
+  expect(() => dockerfile.addArgument('A', 'x\nRUN id')).toThrow('argument A: "…" is not possible: it must be on one line');
 });
 
 test('the path and the frontend are options', () => {
@@ -57,9 +57,9 @@ test('there is one default stage, and it stays the last one', () => {
 });
 
 test.each([
-  [['Build', '1a', '', 'a b', 'a\nRUN id', 'a-', 'a.-b', 'a___b', 'a'.repeat(129)], 'a name has lower-case letters and digits, - _ . between them, and starts with a letter'],
-  [['scratch', 'context'], 'Docker keeps the names context and scratch for itself'],
-  [['base', 'final'], 'there is a stage of this name; taken are base, app, later, final'],
+  [['Build', '1a', '', 'a b', 'a\nRUN id', 'a-', 'a.-b', 'a___b', 'a'.repeat(129)], 'a name consists of lower-case letters and digits, with - _ . between them, starts with a letter'],
+  [['scratch', 'context'], 'Docker reserves the names context and scratch'],
+  [['base', 'final'], 'a stage with this name exists; the stages are base, app, later, final'],
 ])('a stage has none of the names %j', (names, reason) => {
   for (const name of names) {
     expect(() => withStages().addStage(name, IMAGE)).toThrow(`stage: ${JSON.stringify(name)} is not possible: ${reason}`);
@@ -68,20 +68,20 @@ test.each([
 
 test('a stage starts from an image or from another stage', () => {
   const dockerfile = withStages();
-  expect(() => dockerfile.addStage('x', {})).toThrow('stage x: {} is not possible: it starts from an image or from another stage');
-  expect(() => dockerfile.addStage('x', { ...IMAGE, fromStage: 'base' })).toThrow('set image or fromStage');
+  expect(() => dockerfile.addStage('x', {})).toThrow('stage x: {} is not possible: a stage starts from an image or from another stage');
+  expect(() => dockerfile.addStage('x', { ...IMAGE, fromStage: 'base' })).toThrow('set either image or fromStage');
   expect(() => dockerfile.addStage('x', { image: 'Debian' })).toThrow('image: "Debian" is not possible');
   expect(() => dockerfile.addStage('x', { fromStage: 'x' })).toThrow('fromStage: "x" is not possible: there is no such stage above x');
-  expect(() => dockerfile.addStage('x', { fromStage: 'final' })).toThrow('fromStage: "final" is not possible: this stage does not stand above x');
+  expect(() => dockerfile.addStage('x', { fromStage: 'final' })).toThrow('fromStage: "final" is not possible: this stage is not above x');
   expect(dockerfile.tryFindStage('x')).toBeUndefined();
   expect(() => dockerfile.addStage('x', { ...IMAGE, description: 'a\nRUN id' }).toString()).toThrow('description: "a\\nRUN id" is not possible');
 });
 
 test.each([
-  ['missing', 'there is no such stage above app; stages in their order are base, app, later, final'],
-  ['app', 'this stage does not stand above app; stages in their order are base, app, later, final'],
-  ['later', 'this stage does not stand above app'],
-  ['final', 'this stage does not stand above app'],
+  ['missing', 'there is no such stage above app; the stages, in order, are base, app, later, final'],
+  ['app', 'this stage is not above app; the stages, in order, are base, app, later, final'],
+  ['later', 'this stage is not above app'],
+  ['final', 'this stage is not above app'],
 ])('a stage neither copies nor mounts from %j', (fromStage, reason) => {
   const app = withStages().tryFindStage('app')!;
   const options = { mounts: [Mount.bind('/x', '/y', { fromStage })] };
@@ -96,7 +96,7 @@ test.each<[string, (project: Project) => Dockerfile]>([
   ['context', project => new Dockerfile(project, 'Dockerfile', { context: 'docker\\web' })],
 ])('the %s of a Dockerfile is not written as on Windows', (option, make) => {
   expect(() => make(new Project({ name: 'windows', outdir: newFolder() })))
-    .toThrow(`${option}: "docker\\\\web" is not possible: folders are separated by / on every system, and an image has no drives. Write 'docker/web'.`);
+    .toThrow(`${option}: "docker\\\\web" is not possible: folders are separated by / on every system, and images have no drives. Write 'docker/web'.`);
 });
 
 test.each([['', '""'], [undefined, 'undefined'], [{ path: 'Dockerfile' }, '{"path":"Dockerfile"}']])('a Dockerfile has a path, and %j is none', (path, text) => {
@@ -135,7 +135,7 @@ test('comments stand above all instructions, and checks can be skipped', () => {
   expect(Testing.synth(dockerfile.project).Dockerfile).toMatch(
     /^# syntax=docker\/dockerfile:1\n# check=skip=StageNameCasing,JSONArgsRecommended;error=true\n\n(# ~~.*\n\n)?# one\n# USER root\n# two\n\n# why\nARG A="1"\n/);
   expect(() => dockerfile.skipCheck('a;error=false'))
-    .toThrow('skipCheck: "a;error=false" is not possible: a check has a name of letters. Write for example \'JSONArgsRecommended\'.');
+    .toThrow('skipCheck: "a;error=false" is not possible: the name of a check consists of letters. Write for example \'JSONArgsRecommended\'.');
 });
 
 test('images that lines copy or mount from are those that are no stage, by name or by number', () => {
@@ -157,7 +157,7 @@ test('the tenth stage has a number of two digits', () => {
 });
 
 test('a stage that is not there is missed, also where there is none', () => {
-  expect(() => newDockerfile().addStage('app', { fromStage: 'base' })).toThrow('fromStage: "base" is not possible: there is no such stage above app; stages in their order are none.');
+  expect(() => newDockerfile().addStage('app', { fromStage: 'base' })).toThrow('fromStage: "base" is not possible: there is no such stage above app; the stages, in order, are none.');
 });
 
 test('the build context is the folder of the project, unless it is another one', () => {

@@ -80,11 +80,11 @@ test('the project leaves out a file that is copied by its name, with a pattern o
   const ignore = copying('certs/ca.pem');
   ignore.exclude('certs/ca.pem');
   expect(ignore.admitted(['certs/ca.pem'])).toEqual([]);
-  expect(() => ignore.exclude('x\n!secret')).toThrow('exclude: "x\\n!secret" is not possible: it has to fit on one line');
-  expect(() => ignore.exclude('src\\app')).toThrow('exclude: "src\\\\app" is not possible: folders are separated by / on every system, and \\ takes its meaning from what follows. Write \'src/app\'.');
+  expect(() => ignore.exclude('x\n!secret')).toThrow('exclude: "x\\n!secret" is not possible: it must be on one line');
+  expect(() => ignore.exclude('src\\app')).toThrow('exclude: "src\\\\app" is not possible: folders are separated by / on every system, and \\ escapes the next character. Write \'src/app\'.');
   expect(() => ignore.exclude('C:\\x')).toThrow('Write \'x\'.');
   expect(() => ignore.exclude('!secret')).toThrow('exclude: "!secret" is not possible');
-  expect(() => ignore.exclude('# x')).toThrow('exclude: "# x" is not possible: a pattern lies inside the build context');
+  expect(() => ignore.exclude('# x')).toThrow('exclude: "# x" is not possible: a pattern must be inside the build context');
 });
 
 test('names that look like a pattern or a comment stay names', () => {
@@ -103,18 +103,18 @@ test('is a file of three parts, each of which says what it is for', () => {
   const text = Testing.synth(ignore.project)['.dockerignore'].split('\n');
   expect(text[0]).toBe(`# ${ignore.marker}`);
   expect(text.slice(1, 9)).toEqual([
-    '', '# nothing reaches the build', '*', '# but what the Dockerfile copies and mounts', '!a[+]b [(]c[)]', '!certs/ca.pem', '!conf/[ab]*.yaml', '!d?e',
+    '', '# exclude everything', '*', '# except what the Dockerfile copies and mounts', '!a[+]b [(]c[)]', '!certs/ca.pem', '!conf/[ab]*.yaml', '!d?e',
   ]);
-  expect(text.slice(-5)).toEqual(['# files that the Dockerfile names outright', '!certs/ca.pem', '# left out by the project', 'tests', '']);
+  expect(text.slice(-5)).toEqual(['# files that the Dockerfile names without a wildcard', '!certs/ca.pem', '# excluded by the project', 'tests', '']);
 });
 
 test('has no empty parts', () => {
   const ignore = copying();
   const lines: string[] = Testing.synth(ignore.project)['.dockerignore'].split('\n');
   expect(lines.filter(line => line.startsWith('#'))).toEqual([
-    `# ${ignore.marker}`, '# nothing reaches the build', '# caches and bytecode', '# version control, editors and desktops', '# packages of Node.js',
-    '# settings with passwords, in capitals too', '# private keys and certificates, in capitals too', '# logins of clouds, in capitals too',
-    '# logins of registries, hosts and databases, in capitals too',
+    `# ${ignore.marker}`, '# exclude everything', '# caches and bytecode', '# version control, editors and desktops', '# packages of Node.js',
+    '# settings with passwords, in upper and lower case', '# private keys and certificates, in upper and lower case', '# credentials of cloud providers, in upper and lower case',
+    '# credentials of registries, hosts and databases, in upper and lower case',
   ]);
   expect(lines.filter(line => line !== '' && !line.startsWith('#'))).toEqual(ignore.patterns);
   expect(ignore.patterns.slice(0, 2)).toEqual(['*', '**/__pycache__']);
@@ -123,12 +123,12 @@ test('has no empty parts', () => {
 });
 
 test.each([
-  ['.././x', 'a pattern lies inside'], ['a/../b', 'a pattern lies inside'], ['..', 'a pattern lies inside'], ['a/..', 'a pattern lies inside'], ['   ', 'a pattern lies inside'], ['', 'a pattern lies inside'],
+  ['.././x', 'a pattern must be inside'], ['a/../b', 'a pattern must be inside'], ['..', 'a pattern must be inside'], ['a/..', 'a pattern must be inside'], ['   ', 'a pattern must be inside'], ['', 'a pattern must be inside'],
   ['a[', 'its brackets are not closed, or it ends with a backslash.'], ['a\\', 'its brackets are not closed, or it ends with a backslash.'], ['a[]', 'its brackets are not closed'],
-  ['a\\b', 'folders are separated by / on every system, and \\ takes its meaning from what follows. Write \'a/b\'.'],
-  ['./#x', 'a pattern lies inside'], ['./!x', 'a pattern lies inside'], ['/', 'a pattern lies inside'], ['**.pem', '** is any number of folders, and stands alone between slashes. Write for example \'**/*.csv\'.'],
-  ['C:a', 'folders are separated by / on every system, and \\ takes its meaning from what follows. Write \'a\'.'],
-  ['x'.repeat(256), 'a path has up to 4095 bytes'],
+  ['a\\b', 'folders are separated by / on every system, and \\ escapes the next character. Write \'a/b\'.'],
+  ['./#x', 'a pattern must be inside'], ['./!x', 'a pattern must be inside'], ['/', 'a pattern must be inside'], ['**.pem', '** matches any number of folders, and must stand alone between slashes. Write for example \'**/*.csv\'.'],
+  ['C:a', 'folders are separated by / on every system, and \\ escapes the next character. Write \'a\'.'],
+  ['x'.repeat(256), 'a path can have up to 4095 bytes'],
 ])('the project cannot leave out %j', (pattern, reason) => {
   expect(() => copying('app').exclude(pattern)).toThrow(`exclude: ${JSON.stringify(pattern)} is not possible: ${reason}`);
 });
@@ -175,11 +175,11 @@ test('the project admits what the table denies, where the Dockerfile copies it, 
   const denied = ['hello/static/node_modules/.env', 'hello/static/node_modules/a.pem', 'hello/node_modules/a.js', 'certs/a.key', 'certs/x/a.pem', '.env.defaults', 'other/a.pem', 'hello/.aws/credentials'];
   expect(admitted(ignore, ...paths, ...denied)).toEqual(paths);
   const text: string = Testing.synth(ignore.project)['.dockerignore'];
-  expect(text.match(/# admitted by the project\n(!.*\n)+/g)).toEqual([
-    '# admitted by the project\n!hello/static/node_modules\n',
-    '# admitted by the project\n!certs/**/.env.defaults\n!hello/**/.env.defaults\n',
-    '# admitted by the project\n!certs/*.pem\n',
-    '# admitted by the project\n!hello/.aws/config\n',
+  expect(text.match(/# included by the project\n(!.*\n)+/g)).toEqual([
+    '# included by the project\n!hello/static/node_modules\n',
+    '# included by the project\n!certs/**/.env.defaults\n!hello/**/.env.defaults\n',
+    '# included by the project\n!certs/*.pem\n',
+    '# included by the project\n!hello/.aws/config\n',
   ]);
   expect(text).not.toContain('other');
 });
@@ -196,7 +196,7 @@ test('what the project leaves out stays out, whatever it admits', () => {
   ignore.include('app/*.pem');
   ignore.exclude('app/b.pem');
   expect(admitted(ignore, 'app/a.pem', 'app/b.pem')).toEqual(['app/a.pem']);
-  expect(() => ignore.include('../x')).toThrow('include: "../x" is not possible: a pattern lies inside the build context');
+  expect(() => ignore.include('../x')).toThrow('include: "../x" is not possible: a pattern must be inside the build context');
 });
 
 test('stands beside its Dockerfile, unless that is the only one of the context', () => {

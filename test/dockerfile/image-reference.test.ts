@@ -57,12 +57,12 @@ test.each([
 });
 
 test.each([
-  [{ docker: 'r.example' }, 'imageRegistries: "docker" is not possible: the host of an image is what stands before its first /'],
+  [{ docker: 'r.example' }, 'imageRegistries: "docker" is not possible: the host of an image is the part before its first /'],
   [{ 'ghcr.io/astral-sh': 'r.example' }, 'imageRegistries: "ghcr.io/astral-sh" is not possible: the host of an image'],
   [{ 'https://ghcr.io': 'r.example' }, 'imageRegistries: "https://ghcr.io" is not possible: the host of an image'],
   [{ 'registry-1.docker.io': 'r.example' }, 'imageRegistries: "registry-1.docker.io" is not possible: the images of Docker Hub have the host docker.io.'],
   [{ 'hub.docker.com': 'r.example' }, 'imageRegistries: "hub.docker.com" is not possible: the images of Docker Hub have the host docker.io.'],
-  [{ 'ghcr.io': 'https://r.example' }, 'imageRegistries ghcr.io: "https://r.example" is not possible: a registry is a host, with a port and a path'],
+  [{ 'ghcr.io': 'https://r.example' }, 'imageRegistries ghcr.io: "https://r.example" is not possible: a registry is a host, optionally with a port and a path'],
   [{ 'ghcr.io': 'r.example/a\nRUN id' }, 'imageRegistries ghcr.io: "r.example/a\\nRUN id" is not possible: a registry'],
 ])('%j is refused, whatever image is asked for', (registries, message) => {
   expect(() => inRegistryOf('imageRegistries', 'quay.io/a', registries as never)).toThrow(message);
@@ -70,7 +70,7 @@ test.each([
 
 test.each(['', 'https://r.example', 'r.example/', 'r.example/A', 'r example', 'r.example/a:1', '/a'])('%j is no registry', registry => {
   expect(() => inRegistry('imageRegistry', 'python', registry)).toThrow(
-    `imageRegistry: ${JSON.stringify(registry)} is not possible: a registry is a host, with a port and a path if it has them, such as registry.example.com/mirror.`);
+    `imageRegistry: ${JSON.stringify(registry)} is not possible: a registry is a host, optionally with a port and a path, such as registry.example.com/mirror.`);
 });
 
 test('a name has 255 characters, without its tag and digest', () => {
@@ -83,7 +83,7 @@ test('a name has 255 characters, without its tag and digest', () => {
   expect(() => imageName('imageName', `${longest}a`)).toThrow('imageName: ');
   expect(inRegistry('imageRegistry', `${'a'.repeat(240)}:1`, 'r.example:5000')).toBe(`${longest}:1`);
   expect(() => inRegistry('imageRegistry', 'a'.repeat(241), 'r.example:5000')).toThrow(
-    `imageRegistry: "r.example:5000" is not possible: the name of an image has 255 characters at most, and ${'a'.repeat(241)} has no room left.`);
+    `imageRegistry: "r.example:5000" is not possible: the name of an image can have up to 255 characters, so ${'a'.repeat(241)} does not fit.`);
 });
 
 test('a name that would be an identifier is none', () => {

@@ -120,7 +120,7 @@ test.each(Object.entries(METHODS))('%s takes or refuses 50,000 characters in les
       call(text, stage);
     } catch (error) {
       expect(error).toBeInstanceOf(Error);
-      expect((error as Error).message).toMatch(/ is not possible: |null bytes|is a folder, and a file/);
+      expect((error as Error).message).toMatch(/ is not possible: |null bytes|is a folder, but a file/);
     }
     readAll(stage);
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(MOST); // the machine may be busy

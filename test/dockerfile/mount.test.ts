@@ -15,13 +15,13 @@ test.each<[() => Mount, string]>([
 });
 
 test.each([['src\\app', 'src/app'], ['C:\\x', '/x'], ['C:/x', '/x']])('a path of a mount is not %j', (path, fix) => {
-  const refused = `${JSON.stringify(path)} is not possible: folders are separated by / on every system, and an image has no drives. Write '${fix}'.`;
+  const refused = `${JSON.stringify(path)} is not possible: folders are separated by / on every system, and images have no drives. Write '${fix}'.`;
   expect(() => Mount.cache(path)).toThrow(`mount target: ${refused}`);
   expect(() => Mount.bind(path, '/x')).toThrow(`mount source: ${refused}`);
 });
 
 test.each(['', '/x,from=evil', '/x,readonly', '/my folder', '/x\nUSER root', '/x"', '/x\\', '${A', '$(id)'])('a field of a mount is not %j', text => {
-  const refused = `${JSON.stringify(text)} is not possible: it has letters, digits and _ @ % + : . / -`;
+  const refused = `${JSON.stringify(text)} is not possible: it can have letters, digits and _ @ % + : . / -`;
   expect(() => Mount.cache(text)).toThrow(`mount target: ${refused}`);
   expect(() => Mount.secret(text)).toThrow(`mount id: ${refused}`);
   expect(() => Mount.secret('a', { environmentVariable: text })).toThrow(`mount env: ${refused}`);
@@ -32,7 +32,7 @@ test.each(['', '/x,from=evil', '/x,readonly', '/my folder', '/x\nUSER root', '/x
 test('a mount fits on one line', () => {
   const half = `/${'x'.repeat(40_000)}`;
   expect(Mount.bind(half, '/x').source).toBe(half);
-  expect(() => Mount.bind(half, half)).toThrow(/^mount: \{"type":"bind","source":"\/xxx[^]* is not possible: a line of a Dockerfile is too short for it/);
+  expect(() => Mount.bind(half, half)).toThrow(/^mount: \{"type":"bind","source":"\/xxx[^]* is not possible: it is too long for a line of a Dockerfile/);
 });
 
 test('an id may have a build argument, and nothing else of a shell', () => {

@@ -83,5 +83,5 @@ test('a file that is not there has no digests', () => {
 
 test('a file that cannot be read is named, with what to do', () => {
   const folder = newFolder();
-  expect(() => Pins.of(folder)).toThrow(`${basename(folder)}: ${JSON.stringify(folder)} is not possible: a file of this name is read or written, and there is a folder. Rename it.`);
+  expect(() => Pins.of(folder)).toThrow(`${basename(folder)}: ${JSON.stringify(folder)} is not possible: expected a file, but there is a folder of this name. Rename it.`);
 });

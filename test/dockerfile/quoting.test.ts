@@ -2,7 +2,7 @@ import { commentLines, execForm, oneLine, shellCommand, shellWord, value, word }
 
 test.each(['\n', '\r', '\r\n', '\0', '\v', '\f', '\x1b', '\x7f', '\u0085', '\u2028', '\u2029'])('one line has no %j', separator => {
   for (const check of [oneLine, value, word]) {
-    expect(() => check('title', `a${separator}USER root`)).toThrow(/^title: "a.*USER root" is not possible: it has to fit on one line/s);
+    expect(() => check('title', `a${separator}USER root`)).toThrow(/^title: "a.*USER root" is not possible: it must be on one line/s);
   }
 });
 
@@ -29,9 +29,9 @@ test('an exec form keeps every argument as it is, on one line', () => {
 
 test('an exec form needs a program, and no argument has a NUL', () => {
   expect(() => execForm('command', [])).toThrow(
-    "command: [] is not possible: it needs at least the name of a program. Write it as a list, for example ['python', 'app.py'].");
-  expect(() => execForm('command', ['', 'x'])).toThrow('command: ["","x"] is not possible: it needs at least the name of a program');
-  expect(() => execForm('command', ['a', 'b\0c'])).toThrow('command: "b\\u0000c" is not possible: every argument is a text without NUL');
+    "command: [] is not possible: a command needs at least the name of a program. Write it as a list, for example ['python', 'app.py'].");
+  expect(() => execForm('command', ['', 'x'])).toThrow('command: ["","x"] is not possible: a command needs at least the name of a program');
+  expect(() => execForm('command', ['a', 'b\0c'])).toThrow('command: "b\\u0000c" is not possible: every argument must be a string without NUL');
 });
 
 test.each([
@@ -47,14 +47,14 @@ test.each([
 });
 
 test.each([
-  [' \t', 'an empty command does nothing'],
-  ['a\nUSER root', 'it has to fit on one line'],
-  ['a \\', 'a backslash at the end would draw the next line into this one'],
-  ['a \\ \t', 'a backslash at the end would draw the next line into this one'],
-  ['--mount=type=ssh a', 'a command cannot start like a flag of RUN or a JSON list. Mounts are options, and runExec() takes a list.'],
+  [' \t', 'a command must not be empty'],
+  ['a\nUSER root', 'it must be on one line'],
+  ['a \\', 'a backslash at the end would continue this line on the next'],
+  ['a \\ \t', 'a backslash at the end would continue this line on the next'],
+  ['--mount=type=ssh a', 'a command cannot start like a flag of RUN or a JSON list. Pass mounts as options, and use runExec() for a list.'],
   [' ["a", "b"] ', 'a command cannot start like a flag of RUN or a JSON list'],
-  ['cat <<EOF', 'a here-document needs lines of its own. Put the text into a file and COPY it.'],
-  ['cat 3<<-"EOF" > x', 'a here-document needs lines of its own'],
+  ['cat <<EOF', 'a here-document needs several lines. Put the text into a file and COPY it.'],
+  ['cat 3<<-"EOF" > x', 'a here-document needs several lines'],
 ])('the command %j is refused', (command, reason) => {
   expect(() => shellCommand('run', command)).toThrow(`run: ${JSON.stringify(command)} is not possible: ${reason}`);
 });
@@ -74,11 +74,11 @@ test('hadolint reads an exec form whose backslashes stand in front of quotes', (
 
 test('half of a surrogate pair, and what is longer than a line of a Dockerfile, is refused', () => {
   for (const check of [oneLine, value, word]) {
-    expect(() => check('title', 'a\ud800')).toThrow(/^title: "a\\ud800" is not possible: it holds half of a surrogate pair/);
-    expect(() => check('title', 'x'.repeat(70_000))).toThrow(/^title: "x{499}… is not possible: a line of a Dockerfile is too short for it/);
+    expect(() => check('title', 'a\ud800')).toThrow(/^title: "a\\ud800" is not possible: it contains half of a surrogate pair/);
+    expect(() => check('title', 'x'.repeat(70_000))).toThrow(/^title: "x{499}… is not possible: it is too long for a line of a Dockerfile/);
     expect(check('title', '🐍'.repeat(10))).toContain('🐍');
   }
-  expect(() => value('title', '"'.repeat(40_000))).toThrow('a line of a Dockerfile is too short for it');
-  expect(() => execForm('command', ['a', 'b\udc00'])).toThrow('command: "b\\udc00" is not possible: every argument is a text without NUL characters and halves of surrogate pairs');
-  expect(() => execForm('command', ['a', ...Array(30_000).fill('b')])).toThrow('a line of a Dockerfile is too short for it');
+  expect(() => value('title', '"'.repeat(40_000))).toThrow('it is too long for a line of a Dockerfile');
+  expect(() => execForm('command', ['a', 'b\udc00'])).toThrow('command: "b\\udc00" is not possible: every argument must be a string without NUL characters and unpaired surrogates');
+  expect(() => execForm('command', ['a', ...Array(30_000).fill('b')])).toThrow('it is too long for a line of a Dockerfile');
 });

@@ -132,73 +132,73 @@ test('a comment at the end of the last command stays in its line', () => {
 });
 
 test.each<[string, Build]>([
-  ['environment name: "A B" is not possible: a name has letters, digits and underscores', stage => stage.addEnvironment('A B', 'x')],
-  ['label name: "a…" is not possible: a name has lower-case letters, digits and single . _ / - inside', stage => stage.addLabel('a=b', 'x')],
-  ...['A', '1a', 'a-', 'a..b', 'a--b'].map((name): [string, Build] => [`label name: "${name}" is not possible: a name has lower-case`, stage => stage.addLabel(name, 'x')]),
-  ['label name: "com.docker.x" is not possible: Docker keeps', stage => stage.addLabel('com.docker.x', 'x')],
-  ['path: "/a:/b" is not possible: a folder of PATH is absolute', stage => stage.prependPath('/a:/b')],
-  ['workdir: "app" is not possible: the path is absolute. Write \'/app\'.', stage => stage.workdir('app')],
-  ['workdir: "C:\\\\app" is not possible: folders are separated by / on every system, and an image has no drives. Write \'/app\'.', stage => stage.workdir('C:\\app')],
-  ['copy destination: "srv\\\\app" is not possible: folders are separated by / on every system, and an image has no drives. Write \'srv/app\'.',
+  ['environment name: "A B" is not possible: a name consists of letters, digits and underscores', stage => stage.addEnvironment('A B', 'x')],
+  ['label name: "a…" is not possible: a name consists of lower-case letters and digits, with single . _ / - between them', stage => stage.addLabel('a=b', 'x')],
+  ...['A', '1a', 'a-', 'a..b', 'a--b'].map((name): [string, Build] => [`label name: "${name}" is not possible: a name consists of lower-case`, stage => stage.addLabel(name, 'x')]),
+  ['label name: "com.docker.x" is not possible: Docker reserves', stage => stage.addLabel('com.docker.x', 'x')],
+  ['path: "/a:/b" is not possible: a folder of PATH must be absolute', stage => stage.prependPath('/a:/b')],
+  ['workdir: "app" is not possible: the path must be absolute. Write \'/app\'.', stage => stage.workdir('app')],
+  ['workdir: "C:\\\\app" is not possible: folders are separated by / on every system, and images have no drives. Write \'/app\'.', stage => stage.workdir('C:\\app')],
+  ['copy destination: "srv\\\\app" is not possible: folders are separated by / on every system, and images have no drives. Write \'srv/app\'.',
     stage => stage.copy(['a'], 'srv\\app')],
   ['workdir: "/a\\nRUN id" is not possible', stage => stage.workdir('/a\nRUN id')],
-  ['user: "a\\nRUN id" is not possible: a user is a name or a number, and after a colon a group: 10001:10001; a name has up to 32 characters.', stage => stage.user('a\nRUN id')],
-  ['port: 0 is not possible: a port is a whole number from 1 to 65535', stage => stage.expose(0)],
+  ['user: "a\\nRUN id" is not possible: a user is a name or an ID, optionally with a colon and a group: 10001:10001; a name can have up to 32 characters.', stage => stage.user('a\nRUN id')],
+  ['port must be a whole number from 1 to 65535, got 0.', stage => stage.expose(0)],
   ['stopSignal: "TERM" is not possible: a signal is a name such as SIGTERM, or a number from 1 to 64', stage => stage.stopSignal('TERM')],
-  ['healthCheck interval: "30" is not possible: a time is a number with the unit ms, s, m or h', stage => stage.healthCheck(['a'], { interval: '30' })],
-  ['healthCheck retries: 0 is not possible: expected a whole number from 1 to 1000', stage => stage.healthCheck(['a'], { retries: 0 })],
-  ['healthCheck retries: 1e+21 is not possible: expected a whole number from 1 to 1000', stage => stage.healthCheck(['a'], { retries: 1e21 })],
-  ['healthCheck interval: "9999999999h" is not possible: a time is at most one day', stage => stage.healthCheck(['a'], { interval: '9999999999h' })],
-  ['healthCheck interval: "86400001ms" is not possible: a time is at most one day', stage => stage.healthCheck(['a'], { interval: '86400001ms' })],
-  ['run: "b; c # why" is not possible: a comment would swallow', stage => stage.runAll(['a', 'b; c # why'])],
-  ['mount target: "/" is not possible: nothing can be mounted over the whole file system', () => Mount.cache('/')],
-  ['mount target: "/a/.." is not possible: nothing can be mounted over the whole file system', () => Mount.tmpfs('/a/..')],
+  ['healthCheck interval: "30" is not possible: a duration is a number with the unit ms, s, m or h', stage => stage.healthCheck(['a'], { interval: '30' })],
+  ['healthCheck retries must be a whole number from 1 to 1000, got 0.', stage => stage.healthCheck(['a'], { retries: 0 })],
+  ['healthCheck retries must be a whole number from 1 to 1000, got 1e+21.', stage => stage.healthCheck(['a'], { retries: 1e21 })],
+  ['healthCheck interval: "9999999999h" is not possible: a duration can be at most one day', stage => stage.healthCheck(['a'], { interval: '9999999999h' })],
+  ['healthCheck interval: "86400001ms" is not possible: a duration can be at most one day', stage => stage.healthCheck(['a'], { interval: '86400001ms' })],
+  ['run: "b; c # why" is not possible: a comment would hide', stage => stage.runAll(['a', 'b; c # why'])],
+  ['mount target: "/" is not possible: a mount cannot replace the whole file system', () => Mount.cache('/')],
+  ['mount target: "/a/.." is not possible: a mount cannot replace the whole file system', () => Mount.tmpfs('/a/..')],
   ['mount source: 5 is not possible', () => Mount.bind(5 as never, '/x')],
-  ['command: "python app" is not possible: it needs at least the name of a program', stage => stage.cmd('python app' as never)],
-  ['healthCheck: "curl x" is not possible: it needs at least the name of a program', stage => stage.healthCheck('curl x' as never)],
+  ['command: "python app" is not possible: a command needs at least the name of a program', stage => stage.cmd('python app' as never)],
+  ['healthCheck: "curl x" is not possible: a command needs at least the name of a program', stage => stage.healthCheck('curl x' as never)],
   ['copy sources: "x" is not possible: expected a list of at least one path', stage => stage.copy('x' as never, '/x')],
   ['copy: [5,"/x"] is not possible: expected paths that are strings', stage => stage.copy([5 as never], '/x')],
   ['environment A: a number is not possible: expected a string', stage => stage.addEnvironment('A', 5 as never)],
   ['run: 5 is not possible: expected a string', stage => stage.run(5 as never)],
   ['run: "b \\\\" is not possible: a backslash at the end', stage => stage.runAll(['a', 'b \\'])],
-  ['mount source: "../x" is not possible: a path lies inside the build context', stage => stage.run('a', { mounts: [Mount.bind('../x', '/x')] })],
-  ['copy source: "../x" is not possible: a path lies inside the build context', stage => stage.copy(['../x'], '/x')],
-  ['copy destination: "/x" is not possible: several sources go into a folder. Write \'/x/\'.', stage => stage.copy(['a', 'b'], '/x')],
+  ['mount source: "../x" is not possible: a path must be inside the build context', stage => stage.run('a', { mounts: [Mount.bind('../x', '/x')] })],
+  ['copy source: "../x" is not possible: a path must be inside the build context', stage => stage.copy(['../x'], '/x')],
+  ['copy destination: "/x" is not possible: several sources must be copied into a folder. Write \'/x/\'.', stage => stage.copy(['a', 'b'], '/x')],
   ['copy source: "a\\nUSER root" is not possible', stage => stage.copy(['a\nUSER root'], '/x')],
-  ['chown: "a --link" is not possible: an owner is user or user:group, of up to 32 characters each', stage => stage.copy(['a'], '/x', { chown: 'a --link' })],
-  ['chown: "app" is not possible: with link, an owner is a number, or two: 10001:10001', stage => stage.copy(['a'], '/x', { chown: 'app', link: true })],
+  ['chown: "a --link" is not possible: an owner is user or user:group, with up to 32 characters each', stage => stage.copy(['a'], '/x', { chown: 'a --link' })],
+  ['chown: "app" is not possible: with link, an owner must be numeric: 10001 or 10001:10001', stage => stage.copy(['a'], '/x', { chown: 'app', link: true })],
   ['chmod: "rwx" is not possible: permissions are octal (0755) or symbolic (u=rwX,go=rX)', stage => stage.copy(['a'], '/x', { chmod: 'rwx' })],
-  ['run: "# note" is not possible: a comment is no command. Comments have an option of their own.', stage => stage.run('# note', { mounts: [Mount.tmpfs('/tmp')] })],
-  ['run: "a # why" is not possible: a comment would swallow', stage => stage.runAll(['a # why', 'b'])],
-  ['copy: ["a",""] is not possible: a path is not empty', stage => stage.copy(['a'], '')],
+  ['run: "# note" is not possible: a comment is not a command. Use the option comment.', stage => stage.run('# note', { mounts: [Mount.tmpfs('/tmp')] })],
+  ['run: "a # why" is not possible: a comment would hide', stage => stage.runAll(['a # why', 'b'])],
+  ['copy: ["a",""] is not possible: a path must not be empty', stage => stage.copy(['a'], '')],
   ['copy source: "!a" is not possible', stage => stage.copy(['!a'], '/x')],
   ['raw: "RUN x \\\\" is not possible: a backslash at the end', stage => stage.raw('RUN x \\')],
   ['raw: "RUN cat <<EOF" is not possible: a here-document', stage => stage.raw('RUN cat <<EOF')],
-  ['raw: "from evil" is not possible: a stage of its own needs addStage()', stage => stage.raw('from evil')],
+  ['raw: "from evil" is not possible: FROM starts a new stage', stage => stage.raw('from evil')],
   ['raw contextSources: "x\\n!secret" is not possible', stage => stage.raw('ADD x /x', { contextSources: ['x\n!secret'] })],
   ['raw: "VOLUME /x\\nUSER root" is not possible', stage => stage.raw('VOLUME /x\nUSER root')],
   ['copy sources: [] is not possible: expected a list of at least one path.', stage => stage.copy([], '/x')],
-  ['run: [] is not possible: it needs at least one command.', stage => stage.runAll([])],
+  ['run: [] is not possible: expected at least one command.', stage => stage.runAll([])],
   ['run: [] is not possible', stage => stage.runExec([])],
   ...['host', '', 'none --mount=type=ssh', null].map((network): [string, Build] => [
     `network: ${JSON.stringify(network)} is not possible: the values are default, none.`, stage => stage.run('a', { network: network as never }),
   ]),
-  ['run contextSources: "../x" is not possible: a path lies inside the build context', stage => stage.run('a', { contextSources: ['../x'] })],
+  ['run contextSources: "../x" is not possible: a path must be inside the build context', stage => stage.run('a', { contextSources: ['../x'] })],
   ['run contextSources: "x\\n!secret" is not possible', stage => stage.runExec(['a'], { contextSources: ['x\n!secret'] })],
   ['healthCheck: [] is not possible', stage => stage.healthCheck([])],
   ['command: [] is not possible', stage => stage.cmd([])],
-  ['entrypoint: "a\\u0000" is not possible: every argument is a text', stage => stage.entrypoint(['a\0'])],
-  ['environment A: "…" is not possible: it has to fit on one line', stage => stage.addEnvironment('A', 'a\nb')],
-  ['labels a: "…" is not possible: it has to fit on one line', stage => stage.addLabel('a', 'a\nb')],
+  ['entrypoint: "a\\u0000" is not possible: every argument must be a string', stage => stage.entrypoint(['a\0'])],
+  ['environment A: "…" is not possible: it must be on one line', stage => stage.addEnvironment('A', 'a\nb')],
+  ['labels a: "…" is not possible: it must be on one line', stage => stage.addLabel('a', 'a\nb')],
   [`label name: "${'a'.repeat(256)}" is not possible`, stage => stage.addLabel('a'.repeat(256), 'x')],
-  ['label name: "io.docker.x" is not possible: Docker keeps the names of com.docker, io.docker and org.dockerproject for itself. Use a domain of your own.',
+  ['label name: "io.docker.x" is not possible: Docker reserves the namespaces com.docker, io.docker and org.dockerproject. Use your own domain.',
     stage => stage.addLabel('io.docker.x', 'x')],
   ['port: 65536 is not possible', stage => stage.expose(65536)],
   ['port: 1.5 is not possible', stage => stage.expose(1.5)],
   ['healthCheck timeout: "x30s" is not possible', stage => stage.healthCheck(['a'], { timeout: 'x30s' })],
   ['healthCheck timeout: "30s x" is not possible', stage => stage.healthCheck(['a'], { timeout: '30s x' })],
-  ['copy: "/a \'$b\'" is not possible: beside white space, a path has \' or one of " $ \\, and not both. Rename it.', stage => stage.copy(['a'], "/a '$b'")],
-  ['copy: "/x\\u0000 y" is not possible: it has to fit on one line', stage => stage.copy(['a'], '/x\0 y')],
+  ['copy: "/a \'$b\'" is not possible: a path with white space can have either \' or one of " $ \\, but not both. Rename it.', stage => stage.copy(['a'], "/a '$b'")],
+  ['copy: "/x\\u0000 y" is not possible: it must be on one line', stage => stage.copy(['a'], '/x\0 y')],
 ])('%s', (message, build) => {
   expect(() => lines(build)).toThrow(message);
 });
@@ -222,7 +222,7 @@ test('what RUN mounts reaches the build, unless less of it is named', () => {
 
 test('a path that a mount names is looked at even where less of it is read', () => {
   expect(() => contextSources(stage => stage.run('a', { mounts: [Mount.bind('../x', '/x')], contextSources: ['y'] })))
-    .toThrow('mount source: "../x" is not possible: a path lies inside the build context');
+    .toThrow('mount source: "../x" is not possible: a path must be inside the build context');
 });
 
 test('what is added to a place stands where the place is', () => {
@@ -253,7 +253,7 @@ test('a stage starts from an image that no stage has the name of', () => {
   const dockerfile = newDockerfile();
   dockerfile.addStage('python', { image: 'debian' });
   expect(() => dockerfile.addStage('app', { image: 'python' }))
-    .toThrow('image: "python" is not possible: a stage has this name, and Docker would take the stage. Add a tag, or use fromStage.');
+    .toThrow('image: "python" is not possible: a stage has this name, and Docker would use the stage. Add a tag, or use fromStage.');
 });
 
 test.each(['SIGTERM', 'SIGRTMIN+13', 'SIGRTMIN', 'SIGRTMAX-1', '9', '15', '64'])('%s is a signal', signal => {

@@ -23,12 +23,12 @@ test('what is not there has no text', () => {
 });
 
 test.each<[string, (path: string) => void, string]>([
-  ['a folder', mkdirSync, 'a file of this name is read or written, and there is a folder. Rename it.'],
-  ['a pipe', path => execFileSync('mkfifo', [path]), 'a file of this name is read or written, and there is something else. Rename it.'],
-  ['bytes', path => writeFileSync(path, Buffer.from([0x61, 0xff])), 'it is no text in UTF-8. Save it as UTF-8.'],
-  ['UTF-16', path => writeFileSync(path, Buffer.from('\uFEFFabc', 'utf16le')), 'it is no text in UTF-8. Save it as UTF-8.'],
-  ['half a character', path => writeFileSync(path, Buffer.from('ä').subarray(0, 1)), 'it is no text in UTF-8. Save it as UTF-8.'],
-  ['NUL', path => writeFileSync(path, 'a\0b'), 'it is no text in UTF-8. Save it as UTF-8.'],
+  ['a folder', mkdirSync, 'expected a file, but there is a folder of this name. Rename it.'],
+  ['a pipe', path => execFileSync('mkfifo', [path]), 'expected a file, but there is something else of this name. Rename it.'],
+  ['bytes', path => writeFileSync(path, Buffer.from([0x61, 0xff])), 'it is not UTF-8 text. Save it as UTF-8.'],
+  ['UTF-16', path => writeFileSync(path, Buffer.from('\uFEFFabc', 'utf16le')), 'it is not UTF-8 text. Save it as UTF-8.'],
+  ['half a character', path => writeFileSync(path, Buffer.from('ä').subarray(0, 1)), 'it is not UTF-8 text. Save it as UTF-8.'],
+  ['NUL', path => writeFileSync(path, 'a\0b'), 'it is not UTF-8 text. Save it as UTF-8.'],
   ['21 MB', (path) => {
     writeFileSync(path, '');
     truncateSync(path, 21 * 1024 ** 2);

@@ -95,7 +95,7 @@ describeOnEngine('a base image with a user and an entrypoint of its own', () => 
     }
     const verified = task(folder, 'docker:verify');
     expect(verified).toContain('PASS');
-    expect(verified).toContain(`${name} starts, without privileges and with a file system that is read-only.`);
+    expect(verified).toContain(`${name} starts, without privileges and with a read-only file system.`);
     expect(task(folder, 'docker:test')).toContain('2 passed');
     task(folder, 'docker:pin'); // Chainguard and UBI have nothing but latest
     expect(task(folder, 'docker:lint')).toContain('no warnings found');

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
 import { dockle } from './dockle';
-import { describeOnEngine, docker, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
+import { describeOnEngine, docker, eventually, imageConfig, inImage, RunningContainer, STRICTLY, succeed } from './engine';
 import { newFolder, projen, read, synth, task, write } from './workspace';
 import { Dockerfile, Framework, PipInstaller, PythonContainer, PythonContainerProject } from '../../src';
 import { globPattern } from '../../src/dockerfile/context-path';
@@ -34,7 +34,7 @@ describeOnEngine('a requirement that has to be compiled', () => {
     const { status, output } = projen(folder, 'docker:build');
     expect(status).not.toBe(0);
     expect(output).toContain(message);
-    expect(output).toContain('name it in sdists, and the compiler it needs in buildPackages');
+    expect(output).toContain('add it to sdists, and the compiler that it needs to buildPackages');
   });
 });
 
@@ -78,7 +78,16 @@ describeOnEngine('a requirement that needs a library', () => {
 
 describeOnEngine('a program without a framework', () => {
   test('runs, and stops when it is told to', async () => {
-    const folder = synth(new PythonContainerProject({ name: 'plain', outdir: newFolder(), framework: Framework.NONE }));
+    const processes = {
+      helper: {
+        command: ['python', 'app.py'],
+        environment: { WORD: "it's $HOME" },
+        healthCheckCommand: ['python', '-c', "import os; assert os.environ['WORD'] == 'it\\'s $HOME'"],
+        stopSignal: 'SIGINT',
+      },
+      release: { command: ['python', '-c', 'import sys; print("released", *sys.argv[1:])'], job: true },
+    };
+    const folder = synth(new PythonContainerProject({ name: 'plain', outdir: newFolder(), framework: Framework.NONE, processes }));
     task(folder, 'lock');
     task(folder, 'docker:build');
     expect(imageConfig('plain')).toMatchObject({ Cmd: ['python', 'app.py'], Healthcheck: { Test: ['NONE'] } });
@@ -89,6 +98,14 @@ describeOnEngine('a program without a framework', () => {
       expect(container.state().ExitCode).toBe(0);
     } finally {
       container.remove();
+    }
+    expect(task(folder, 'docker:run:release', '--', 'it')).toContain('released it\n');
+    task(folder, 'docker:run:helper', '--detach', '--name=plain-helper');
+    try {
+      const state = '{{.State.Health.Status}} {{.Config.StopSignal}} {{.Config.StopTimeout}}';
+      await eventually(30, async () => expect(docker('inspect', `--format=${state}`, 'plain-helper')).toBe('healthy SIGINT 30'));
+    } finally {
+      docker('rm', '--force', 'plain-helper');
     }
     expect(task(folder, 'docker:verify')).toContain('PASS');
     expect(dockle(folder, 'plain')).toEqual([]);

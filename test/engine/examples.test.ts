@@ -1,6 +1,8 @@
-import { cpSync, mkdirSync, symlinkSync } from 'fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'fs';
 import { join, resolve } from 'path';
+import { parseAllDocuments } from 'yaml';
 import { describeOnEngine, docker, RunningContainer, STRICTLY, succeed } from './engine';
+import { pypiProgram } from './pypi';
 import { newFolder, shareTools, task } from './workspace';
 
 jest.setTimeout(600_000);
@@ -12,7 +14,7 @@ function example(name: string, ...services: string[]): string {
   const folder = newFolder(name);
   cpSync(join(REPOSITORY, 'examples', name), folder, { recursive: true });
   mkdirSync(join(folder, 'node_modules'));
-  for (const dependency of ['projen', 'constructs', 'tsx', 'typescript', '@types']) {
+  for (const dependency of ['projen', 'constructs', 'tsx', 'typescript', '@types', 'cdk8s']) {
     symlinkSync(join(REPOSITORY, 'node_modules', dependency), join(folder, 'node_modules', dependency));
   }
   symlinkSync(REPOSITORY, join(folder, 'node_modules/projen-python-container'));
@@ -28,6 +30,28 @@ async function answer(image: string, path: string): Promise<string> {
   } finally {
     container.remove();
   }
+}
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
+
+/** The manifests that a cdk8s project writes, after the schemas of Kubernetes have nothing against them. */
+function manifests(folder: string): Manifest[] {
+  succeed(folder, 'env', 'VERSION=1.4.0', 'node', '--import', 'tsx', 'src/main.ts');
+  const files = readdirSync(join(folder, 'dist')).sort().map(name => join(folder, 'dist', name));
+  succeed(folder, pypiProgram('kubernetes-validate==1.37.0', 'kubernetes-validate'), '--strict', ...files);
+  return files.flatMap(file => yaml(readFileSync(file, 'utf8')));
+}
+
+/** The manifests in a page of the documentation. */
+function documented(page: string): Manifest[] {
+  return [...readFileSync(join(REPOSITORY, 'docs', page), 'utf8').matchAll(/^```yaml\n([^]*?)^```$/gm)].flatMap(([, text]) => yaml(text));
+}
+
+function yaml(text: string): Manifest[] {
+  return [...parseAllDocuments(text)].map(document => document.toJS() as Manifest);
 }
 
 describeOnEngine('the examples', () => {
@@ -56,5 +80,13 @@ describeOnEngine('the examples', () => {
     task(join(folder, reports), 'docker:build');
     expect(await answer('api', '/prices/tea')).toBe('{"tea":3}');
     expect(docker('run', '--rm', ...STRICTLY, 'reports')).toBe('tea costs 3');
+  });
+
+  test('kubernetes has manifests made from what the image says of itself', () => {
+    const all = manifests(join(example('kubernetes'), 'deploy'));
+    expect(all.map(({ kind, metadata: { name } }) => `${kind} ${name}`)).toEqual([
+      'Job shop-release-1.4.0', 'Deployment shop-web', 'Service shop-web', 'Deployment shop-worker', 'Deployment shop-beat', 'CronJob shop-cleanup',
+    ]);
+    expect(documented('processes.md')).toEqual([all[3], all[0], all[5]]);
   });
 });

@@ -1,7 +1,7 @@
 import { rmSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
-import { describeOnEngine, docker, inImage, RunningContainer, STRICTLY } from './engine';
+import { describeOnEngine, docker, inImage, run, RunningContainer, STRICTLY } from './engine';
 import { addPoetrySource, HOST_PYTHON, newFolder, projen, read, synth, task, withoutPython, write } from './workspace';
 import { Framework, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, UvWorkspace } from '../../src';
 
@@ -42,7 +42,7 @@ const GREET = 'from importlib.metadata import version\n\n\ndef greet() -> None:\
 const MANAGERS: [string, Partial<PythonContainerProjectOptions>][] = [
   ['pip-and-uv', {}],
   ['pip', { installer: PipInstaller.PIP }],
-  ['uv', { packageManager: PythonPackageManager.UV }],
+  ['uv', { packageManager: PythonPackageManager.UV, buildCommands: [{ command: ['sh', '-c', 'greet >made.txt'], outputs: ['made.txt'], inDev: true }] }],
   ['poetry', { packageManager: PythonPackageManager.POETRY }],
 ];
 
@@ -77,10 +77,22 @@ describeOnEngine('a project with a build backend, in src/', () => {
     expect(docker('run', '--rm', ...STRICTLY, name, 'python', '-c', 'import hello, idna; print(hello.__file__)')).toBe('/app/hello/__init__.py');
     expect(inImage(name, 'find /opt/venv -iname "*hello*"; find /app ! -user root -o -perm -o=w ! -type l')).toBe('');
     expect(task(folder, 'docker:test')).toContain('2 passed');
+    expect(docker('run', '--rm', `${name}:dev`, 'greet')).toBe('hello 1.2.3');
     expect(task(folder, 'test')).toContain('2 passed');
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
+    const layers = (): string[] => JSON.parse(docker('image', 'inspect', '--format={{json .RootFS.Layers}}', name));
+    const before = layers();
     write(folder, 'src/hello/main.py', `${read(folder, 'src/hello/main.py')}\n# a change of code\n`);
     expect(task(folder, 'docker:build', '--progress=plain')).toMatch(/\[builder .*\n#\d+ CACHED/);
+    const after = layers();
+    expect(after.filter(layer => !before.includes(layer)).length).toBeLessThanOrEqual(2); // the code, and its empty folder
+    if (options.buildCommands) {
+      [name, `${name}:dev`].forEach(image => expect(docker('run', '--rm', image, 'cat', '/app/made.txt')).toBe('hello 1.2.3'));
+      const dockerfile = read(folder, 'Dockerfile').replaceAll('made.txt', 'gone.txt').replace('greet >gone.txt', 'greet >made.txt');
+      write(folder, 'Dockerfile.gone', dockerfile);
+      const { status, output } = run(folder, 'docker', 'build', '--file=Dockerfile.gone', '.');
+      expect([status, output]).toEqual([1, expect.stringMatching(/no build command has made it[^]*"\/app\/gone\.txt": not found/)]);
+    }
   });
 });
 

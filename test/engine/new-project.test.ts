@@ -2,7 +2,7 @@ import { spawn } from 'child_process';
 import { rmSync } from 'fs';
 import { join } from 'path';
 import { answer, describeOnEngine, docker, eventually, imageConfig, inImage, requireMounts, RunningContainer, run, STRICTLY, succeed } from './engine';
-import { edit, HOST_PYTHON, newFolder, pack, projen, read, shareTools, task } from './workspace';
+import { edit, HOST_PYTHON, newFolder, pack, projen, read, shareTools, task, write } from './workspace';
 
 jest.setTimeout(600_000);
 
@@ -23,6 +23,12 @@ describeOnEngine('projen new --from the tarball', () => {
 
   test('writes an rc file that tsc accepts', () => {
     succeed(folder, 'npx', 'tsc', '--noEmit', '--project', 'tsconfig.projen.json');
+  });
+
+  test('can be configured by an ES module', () => {
+    write(folder, 'names.mjs', 'import { BaseImage, PythonContainerProject } from "projen-python-container";\nconsole.log(BaseImage.name, PythonContainerProject.name);\n');
+    expect(succeed(folder, 'node', 'names.mjs')).toContain('BaseImage PythonContainerProject');
+    rmSync(join(folder, 'names.mjs'));
   });
 
   test('synthesizes without a diff, again and again', () => {
@@ -153,7 +159,7 @@ describeOnEngine('projen new --from the tarball', () => {
     expect(check).toMatchObject({ status: 0 });
     succeed(folder, 'sed', '-i', 's/^click==.*/click==8.1.0 \\\\/', 'requirements.txt');
     const before = read(folder, 'requirements.txt');
-    expect(projen(folder, 'lock:check')).toMatchObject({ status: 1, output: expect.stringContaining('not what the requirements lead to') });
+    expect(projen(folder, 'lock:check')).toMatchObject({ status: 1, output: expect.stringContaining('not up to date with the requirements') });
     expect(read(folder, 'requirements.txt')).toBe(before);
     task(folder, 'lock:upgrade', 'click');
     expect(read(folder, 'requirements.txt')).not.toContain('click==8.1.0');
@@ -164,9 +170,9 @@ describeOnEngine('projen new --from the tarball', () => {
     const before = read(folder, 'requirements.txt');
     edit(folder, '.projenrc.ts', '"orjson"', '"orjson", "no-such-package-anywhere-1"');
     const output = task(folder);
-    expect(output).toContain('\nno-such-package-anywhere-1 (requirements.in) cannot be met.\n');
-    expect(output).toContain('requirements.txt and requirements-dev.txt stale, the requirements have changed: run "npx projen lock".');
-    expect(projen(folder, 'docker:build').output).toContain('requirements.txt is stale: requirements.in or requirements-dev.in has changed since. Run: npx projen lock');
+    expect(output).toContain('\nno-such-package-anywhere-1 (requirements.in) cannot be satisfied.\n');
+    expect(output).toContain('requirements.txt and requirements-dev.txt outdated, because the requirements have changed: run "npx projen lock".');
+    expect(projen(folder, 'docker:build').output).toContain('requirements.txt is outdated: requirements.in or requirements-dev.in has changed since. Run: npx projen lock');
     expect(run(folder, 'npx', 'projen', 'lock')).toMatchObject({ status: 1, output: expect.stringContaining('no-such-package-anywhere-1') });
     expect(read(folder, 'requirements.txt')).toBe(before);
     expect(succeed(folder, 'git', 'status', '--porcelain', '.projen').split('\n').filter(line => line.includes('draft-'))).toEqual([]);

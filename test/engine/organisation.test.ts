@@ -77,14 +77,14 @@ describeOnEngine('an organisation', () => {
 
   test('fixes options', () => {
     edit(folder, '.projenrc.ts', 'team: "payments",', 'team: "payments", uid: 1,');
-    expect(projen(folder)).toMatchObject({ status: 1, output: expect.stringContaining('uid is the same for all services of Acme: leave it out.') });
+    expect(projen(folder)).toMatchObject({ status: 1, output: expect.stringContaining('uid is the same for all services of Acme: remove it.') });
     edit(folder, '.projenrc.ts', ' uid: 1,', '');
   });
 
   test('has a rule of its own, and what it finds can be accepted', () => {
     edit(folder, '.projenrc.ts', 'team: "payments",', 'team: "payments", port: 9000,');
     expect(projen(folder)).toMatchObject({
-      status: 1, output: expect.stringContaining('Dockerfile: acme-gateway-port: port: the gateway asks 8080, and not 9000.'),
+      status: 1, output: expect.stringContaining('Dockerfile: acme-gateway-port: port: the gateway connects to 8080, not 9000.'),
     });
     edit(folder, '.projenrc.ts', 'port: 9000,', 'port: 9000, standards: { acceptedFindings: [{ rule: "acme-gateway-port", reason: "only the ledger asks it" }] },');
     task(folder);

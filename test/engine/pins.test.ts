@@ -103,10 +103,10 @@ describeOnEngine('base images by digest', () => {
   test('a registry that does not answer, or a tag that it does not have, leaves every file as it was', () => {
     expect(synthesize('next')).toBe(`no digest for ${registry.host}/acme/python:next (${image} had ${digests[1]}): run "npx projen docker:pin".`);
     const before = read(folder, 'Dockerfile');
-    const unknown = expect.stringMatching(/acme\/python:next: docker finds no digest: .*not found\n/);
+    const unknown = expect.stringMatching(/acme\/python:next: docker found no digest: .*not found\n/);
     expect(projen(folder, 'docker:pin')).toMatchObject({ status: 1, output: unknown });
     write(folder, 'sub/Dockerfile', 'FROM 127.0.0.1:1/nowhere:1\n');
-    const silent = expect.stringMatching(/nowhere:1: docker finds no digest: .*refused\n/);
+    const silent = expect.stringMatching(/nowhere:1: docker found no digest: .*refused\n/);
     expect(projen(folder, 'docker:pin', 'nowhere')).toMatchObject({ status: 1, output: silent });
     rmSync(join(folder, 'sub'), { recursive: true });
     expect(read(folder, 'Dockerfile')).toBe(before);

@@ -41,7 +41,7 @@ describeOnEngine('Python', () => {
     expect(lazy).toBeLessThan(eager * 0.8);
     expect(docker('run', '--rm', 'lazy:dev', 'sh', '-c', 'echo $PYTHON_LAZY_IMPORTS')).toBe('all');
     expect(task(folder, 'docker:test')).toContain('2 passed');
-    expect(task(folder, 'docker:trace')).toMatch(/A start takes \d+ modules, [\d.]+ s; with lazy imports \d+ modules, [\d.]+ s\./);
+    expect(task(folder, 'docker:trace')).toMatch(/Startup: \d+ modules, [\d.]+ s; with lazy imports: \d+ modules, [\d.]+ s\./);
     // what is loaded later is compiled all the same
     expect(docker('run', '--rm', '--env=PYTHON_LAZY_IMPORTS=normal', 'lazy', 'python', '-v', '-c', 'import fastapi, lazy.main')).not.toMatch(COMPILED);
   });

@@ -6,6 +6,20 @@ import { BaseImage, PipInstaller, PythonContainerProject, PythonContainerProject
 
 jest.setTimeout(900_000);
 
+/** Writes what differs from run to run: dates, modes, bytecode, and files in the order of a set. */
+const MAKE = `
+import os, pathlib, time
+static = pathlib.Path("static")
+for name in {f"{number}.txt" for number in range(30)}:
+    static.mkdir(exist_ok=True)
+    (static / name).write_text(name)
+(static / "words.css").write_text(" ".join({"a", "set", "of", "words"}))
+os.chmod(static / "words.css", 0o600 + int(time.time()) % 8)
+pathlib.Path("same/made/__pycache__").mkdir(parents=True)
+pathlib.Path("same/made/__init__.py").write_text("VALUE = 1\\n")
+pathlib.Path("same/made/__pycache__/__init__.cpython-314.pyc").write_text(str(time.time()))
+`;
+
 /** Builds without cache and returns the folder that has the image as files. */
 function build(folder: string, compression: string, ...flags: string[]): string {
   const layout = newFolder('layout');
@@ -58,7 +72,10 @@ describeOnEngine('the same sources', () => {
   test.each<[string, Partial<PythonContainerProjectOptions>]>([
     ['pip', { installer: PipInstaller.PIP, runtimePackages: ['libpq5'] }],
     // netifaces has no wheel for this Python: it is compiled
-    ['uv', { packageManager: PythonPackageManager.UV, requirements: ['netifaces'], sdists: ['netifaces'], buildPackages: ['gcc', 'libc6-dev'] }],
+    ['uv', {
+      packageManager: PythonPackageManager.UV, requirements: ['netifaces'], sdists: ['netifaces'], buildPackages: ['gcc', 'libc6-dev'],
+      buildCommands: [{ command: ['python', '-c', MAKE], outputs: ['static', 'same/made'] }],
+    }],
     ['poetry', { packageManager: PythonPackageManager.POETRY }],
     ['distroless', { packageManager: PythonPackageManager.UV, baseImage: BaseImage.distroless() }],
   ])('make the same image with %s, on two daemons, from two checkouts', (name, options) => {
@@ -72,6 +89,7 @@ describeOnEngine('the same sources', () => {
     succeed(checkout, 'find', '.', '-exec', 'touch', '--date=2021-02-03', '{}', '+');
     succeed(checkout, 'chmod', '--recursive', 'go-rwx', 'same', 'tests');
     write(checkout, 'same/__pycache__/main.cpython-314.pyc', 'left behind');
+    write(checkout, 'same/made/left.txt', 'behind');
 
     const other = ['--no-cache', `--builder=${builder}`];
     const [one, two] = [manifest(build(folder, 'zstd', '--no-cache')), manifest(build(checkout, 'zstd', ...other))];

@@ -1,6 +1,6 @@
 import { sampleReadme } from '../../src/frameworks/sample-readme';
 
-const OPTIONS = { name: 'hello', pythonVersion: '3.14', port: 8000, hasTests: true, hasProjenrcTs: true };
+const OPTIONS = { name: 'hello', pythonVersion: '3.14', port: 8000, trialEnvironment: {}, runs: true, hasTests: true, hasProjenrcTs: true };
 
 test('a README says what it takes, how to begin, and how to go on', () => {
   const text = sampleReadme(OPTIONS);
@@ -13,4 +13,11 @@ test('it leaves out what a project does not have', () => {
   const text = sampleReadme({ ...OPTIONS, port: undefined, hasTests: false, hasProjenrcTs: false });
   expect(text).not.toMatch(/npm ci|docker:test|localhost|projenrc\.ts/);
   expect(text).toContain('\n\n    npx projen docker:build\n    npx projen docker:run\n\n');
+});
+
+test('it says what production asks for, and how to see that a function works', () => {
+  expect(sampleReadme({ ...OPTIONS, trialEnvironment: { SECRET_KEY: 'a', B: 'c' } })).toContain('    npx projen docker:run --env=SECRET_KEY=a --env=B=c        # http://localhost:8000\n');
+  const text = sampleReadme({ ...OPTIONS, port: undefined, runs: false });
+  expect(text).toContain('    npx projen docker:build\n    npx projen docker:verify\n');
+  expect(text).not.toContain('docker:run');
 });

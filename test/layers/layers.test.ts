@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'child_process';
-import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
+import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'fs';
 import { basename, delimiter, dirname, join, relative, resolve } from 'path';
 import { folderWith } from '../synth';
 
@@ -30,7 +30,7 @@ const FILES = {
 
 /** Runs the script as in an image whose root is a folder, and returns what is compiled: the paths of the sources. */
 function run(argv: string[], files: { [path: string]: string } = FILES, options: RunOptions = {}) {
-  const { list, folder = realpathSync(folderWith(files)), limit = 60, date } = options;
+  const { list, folder = realpathSync(folderWith(files)), limit = 60, date, status: expected = 0 } = options;
   const python = join(folder, 'opt/venv/bin/python');
   ['tmp', 'app', 'root', 'layers', 'opt/venv/bin'].forEach(path => mkdirSync(join(folder, path), { recursive: true }));
   rmSync(join(folder, 'layers'), { recursive: true, force: true });
@@ -41,7 +41,7 @@ function run(argv: string[], files: { [path: string]: string } = FILES, options:
   if (list !== undefined) {
     writeFileSync(join(folder, 'tmp/bytecode.txt'), list);
   }
-  const places = { APP: '/app', CODE: '/tmp/code', INSTALLED: '/tmp/installed', LIST: '/tmp/bytecode.txt', LAYERS: '/layers', CACHE: '/cache', LIBRARY: '/library', VENV: '/opt/venv', PACKAGES: `/${PACKAGES}` };
+  const places = { APP: '/app', CODE: '/tmp/code', OUTPUTS: '/tmp/outputs', INSTALLED: '/tmp/installed', LIST: '/tmp/bytecode.txt', LAYERS: '/layers', CACHE: '/cache', LIBRARY: '/library', VENV: '/opt/venv', PACKAGES: `/${PACKAGES}` };
   const main = [
     'import os, sys, layers as l',
     'sys.executable = sys.argv[1] + "/usr/bin/python"',
@@ -60,7 +60,7 @@ function run(argv: string[], files: { [path: string]: string } = FILES, options:
       PYTHONPATH: [join(folder, 'root'), join(folder, PACKAGES)].join(delimiter),
     },
   });
-  expect([status, stderr]).toEqual([0, expect.any(String)]);
+  expect([status, stderr]).toEqual([expected, expect.any(String)]);
   const modules = (path: string) => below(join(folder, path)).filter(file => file.endsWith('.pyc'));
   const sources = (path: string, root: string) => modules(join(path, root))
     .map(file => join(dirname(dirname(relative(join(folder, path, root), file))), basename(file).replace(/\..*/, '.py'))).sort();
@@ -79,6 +79,7 @@ interface RunOptions {
   readonly folder?: string;
   readonly limit?: number;
   readonly date?: string;
+  readonly status?: number;
 }
 
 /** What this machine's Python calls its bytecode. */
@@ -344,6 +345,50 @@ describe('code', () => {
   });
 });
 
+describe('outputs of build commands', () => {
+  const files = { 'tmp/outputs/shop/a_pb2.py': 'x = 1', 'tmp/outputs/shop/b.txt': '', 'tmp/outputs/static/app.css': 'a', 'tmp/outputs/static/__pycache__/x.cpython-314.pyc': 'old' };
+  const made = (folder: string) => below(join(folder, 'app')).map(file => relative(join(folder, 'app'), file)).filter(file => !file.endsWith('.pyc')).sort();
+
+  test('are copied and compiled, whatever dates and modes they have; other bytecode is not', () => {
+    const folder = realpathSync(folderWith({ ...files, 'tmp/outputs/static/run.sh': '#!/bin/sh' }));
+    chmodSync(join(folder, 'tmp/outputs/static/app.css'), 0o666);
+    chmodSync(join(folder, 'tmp/outputs/static/run.sh'), 0o4777);
+    mkdirSync(join(folder, 'tmp/outputs/static/empty/inner'), { recursive: true });
+    symlinkSync('app.css', join(folder, 'tmp/outputs/static/link.css'));
+    const { code, modules } = run(['outputs'], {}, { folder, date: '1790000000' });
+    expect(made(folder)).toEqual(['shop', 'shop/__pycache__', 'shop/a_pb2.py', 'shop/b.txt', 'static', 'static/app.css', 'static/empty', 'static/empty/inner', 'static/link.css', 'static/run.sh']);
+    expect(code).toEqual(['shop/a_pb2.py']);
+    expect(readFileSync(modules('app')[0]).readUInt32LE(4)).toBe(0b11);
+    expect(['app.css', 'run.sh', 'empty'].map(path => modeOf(join(folder, 'app/static', path)))).toEqual(['644', '755', '755']);
+    expect(lstatSync(join(folder, 'app/static/link.css')).isSymbolicLink()).toBe(true);
+    expect(existsSync(join(folder, 'usr'))).toBe(false);
+  });
+
+  test('have dates of their content, whatever the date of the commit is', () => {
+    const dates = (contents: string, given?: string) => {
+      const { folder } = run(['outputs'], { ...files, 'tmp/outputs/static/app.css': contents }, { date: given });
+      return Object.fromEntries(['', ...below(join(folder, 'app'))].map(file => [relative(join(folder, 'app'), file || join(folder, 'app')), date(file || join(folder, 'app'))]));
+    };
+    const [one, same, other] = [dates('v1'), dates('v1', '1790000000'), dates('v2')];
+    expect(same).toEqual(one);
+    expect(Object.keys(one).filter(path => one[path] !== other[path])).toEqual(['static/app.css']);
+    expect([one['static/app.css'], other['static/app.css']].map(seconds => new Date(seconds * 1000).getUTCFullYear())).toEqual([2025, 2025]);
+    expect(one.shop).toBe(EPOCH);
+  });
+
+  test('are what patterns name, without what stays out', () => {
+    const { folder } = run(['outputs', '--without=static/app.css', 'all', 'shop/*_pb2.py', 'static'], files);
+    expect(made(folder)).toEqual(['shop', 'shop/__pycache__', 'shop/a_pb2.py']);
+    expect(run(['outputs', 'none', 'shop/a_pb2.py'], files).code).toEqual([]);
+  });
+
+  test.each(['shop/*.css', 'shop/c.txt', 'gone/*'])('%s, which no command has made, is named', (pattern) => {
+    const { stderr, folder } = run(['outputs', 'imported', 'static', pattern], files, { status: 1 });
+    expect(stderr).toBe(`layers: ${pattern} is one of the outputs of buildCommands, and no command has made it\n`);
+    expect(made(folder)).toEqual([]);
+  });
+});
+
 describe('the cache', () => {
   const files = { 'tmp/code/same.py': 'x = 1', 'tmp/code/changed.py': 'y = 1' };
   const entries = (folder: string) => below(join(folder, 'cache'));
@@ -385,11 +430,13 @@ test('what has another source than its bytecode says is compiled again', () => {
     copyFileSync(file, place);
   }
   writeFileSync(join(folder, path), 'x = "patched"');
+  below(join(folder, PACKAGES)).forEach(file => utimesSync(file, EPOCH, EPOCH));
   const kept = readFileSync(join(folder, PACKAGES, `__pycache__/kept.${tag()}.pyc`));
   run(['refresh'], {}, { folder });
   const code = (name: string) => readFileSync(join(folder, PACKAGES, `__pycache__/${name}.${tag()}.pyc`));
   expect(code('patched').includes('patched')).toBe(true);
   expect(code('kept')).toEqual(kept);
+  expect(below(join(folder, PACKAGES)).filter(file => date(file) !== EPOCH)).toEqual([]); // a second build makes the same
 });
 
 test('bytecode does not depend on what else is loaded', () => {

@@ -158,7 +158,7 @@ test.each<[string, { [path: string]: string }, string]>([
 ])('pip takes extras and groups from pyproject.toml alone, and not from %s', (_source, files, origin) => {
   for (const [option, name] of [['extras', 'fast'], ['groups', 'docs']]) {
     expect(() => newProject({ [option]: [name], outdir: folderWith({ 'pyproject.toml': MINE, ...files }) })).toThrow(
-      `${option}: ["${name}"] is not possible: the requirements come from ${origin}, and not from a pyproject.toml that has them. Leave ${option} out.`);
+      `${option}: ["${name}"] is not possible: the requirements come from ${origin}, and not from a pyproject.toml that defines them. Remove ${option}.`);
   }
 });
 
@@ -166,8 +166,8 @@ test('with pip a second container has the extras and groups of the first, and no
   const project = brought({ extras: ['fast'] });
   const worker = (name: string, options: Partial<PythonContainerProjectOptions>) => new PythonContainer(project, { name, command: ['python'], ...options });
   expect(() => worker('same', { extras: ['fast'] })).not.toThrow();
-  expect(() => worker('other', { extras: ['sql'] })).toThrow('extras: ["sql"] is not possible: pip\'s lock holds those of the first container');
-  expect(() => worker('more', { extras: ['fast'], groups: ['docs'] })).toThrow(' is not possible: pip\'s lock holds those of the first container');
+  expect(() => worker('other', { extras: ['sql'] })).toThrow('extras: ["sql"] is not possible: pip\'s lock file contains those of the first container');
+  expect(() => worker('more', { extras: ['fast'], groups: ['docs'] })).toThrow(' is not possible: pip\'s lock file contains those of the first container');
   expect(() => worker('own', { requirements: ['idna'], groups: ['docs'] })).toThrow('groups: ["docs"] is not possible: the requirements come from requirements.own.in');
 });
 
@@ -254,7 +254,7 @@ test.each(['"', '\'', '$', '$(id)', '`id`', ';', ' ', ' ; os_name == "nt"', '\\'
   'a repository is not called %j', (text) => {
     const requirement = `${SHAPES}${text}x`;
     for (const packageManager of MANAGERS) {
-      expect(() => newProject({ packageManager, requirements: [requirement] })).toThrow(/^requirements: "shapes @ git\+ssh:.* is not possible: (the lock holds a hash|it has to fit on one line)/);
+      expect(() => newProject({ packageManager, requirements: [requirement] })).toThrow(/^requirements: "shapes @ git\+ssh:.* is not possible: (the lock file contains a hash|it must be on one line)/);
       expect(() => newProject({ packageManager, devRequirements: [requirement] })).toThrow(/^devRequirements: /);
     }
   });

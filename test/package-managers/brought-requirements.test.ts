@@ -28,29 +28,29 @@ test('requirements of development may include the lock that is not there yet', (
 test.each<[string, string]>([
   ['-r nowhere.txt', 'there is no nowhere.txt.'],
   ['-c limits/nowhere.txt', 'there is no limits/nowhere.txt.'],
-  ['-r ../shared/base.txt', 'the file is outside of the project, where the lock is made. Copy it into the project'],
-  ['-r /srv/base.txt', 'the file is outside of the project'],
-  ['-r base\\windows.txt', 'the file is outside of the project'],
-  ['-r https://example.com/base.txt', 'what is at this address can change while the repository stays as it is. Save the file in the project'],
+  ['-r ../shared/base.txt', 'the file is outside the project, where the lock file is made. Copy it into the project'],
+  ['-r /srv/base.txt', 'the file is outside the project'],
+  ['-r base\\windows.txt', 'the file is outside the project'],
+  ['-r https://example.com/base.txt', 'the file at this URL can change although the repository does not. Save the file in the project'],
   ['-r requirements.in', 'the file includes itself: requirements.in > requirements.in. Remove one of these lines.'],
-  ['-e .', 'a folder has no hash that the lock could hold. Remove the line: with a [build-system] in pyproject.toml the image has the project installed'],
-  ['-e ./libs/prices', 'a folder has no hash that the lock could hold. Remove the line, and name the folder in sources, or set packageManager to UV'],
-  ['--editable=git+https://example.com/a.git#egg=a', 'a folder has no hash that the lock could hold'],
-  ['--index-url https://pypi.example.com/other/', 'the lock would be made from this package index, and the image built without it. Remove the line, and name the index in indexes'],
-  ['--extra-index-url=https://pypi.example.com/other/', 'the lock would be made from this package index'],
-  ['--find-links ./wheels', 'the image is built without --find-links. Remove the line, and publish the packages to an index that you name in indexes.'],
+  ['-e .', 'a folder has no hash for the lock file. Remove the line: the image installs the project if pyproject.toml has a [build-system]'],
+  ['-e ./libs/prices', 'a folder has no hash for the lock file. Remove the line, and add the folder to sources, or set packageManager to UV'],
+  ['--editable=git+https://example.com/a.git#egg=a', 'a folder has no hash for the lock file'],
+  ['--index-url https://pypi.example.com/other/', 'the lock file would be made from this package index, but the image is built without it. Remove the line, and name the index in indexes'],
+  ['--extra-index-url=https://pypi.example.com/other/', 'the lock file would be made from this package index'],
+  ['--find-links ./wheels', 'the image is built without --find-links. Remove the line, and publish the packages to an index that you list in indexes.'],
   ['-f wheels', 'the image is built without -f.'],
   ['--no-index', 'the image is built without --no-index.'],
-  ['--trusted-host pypi.example.com', 'the image is built without --trusted-host. Remove the line, and name the certificate in caCertificates.'],
-  ['--no-binary lxml,Netifaces', 'the image is built from wheels alone, if nothing else is said. Write sdists: [\'lxml\', \'netifaces\'].'],
-  ['--no-binary :all:', 'Remove the line, and name the packages that have to be compiled in sdists.'],
-  ['./libs/prices', 'a file or a folder has no hash that the lock could hold'],
-  ['.[postgres]', 'a file or a folder has no hash that the lock could hold'],
-  ['vendor/prices-1.0-py3-none-any.whl', 'a file or a folder has no hash that the lock could hold'],
-  ['prices @ file:///srv/prices', 'there is none for a repository or a folder. Require a version from an index, or set packageManager to UV or POETRY'],
-  ['prices @ git+https://example.com/prices.git', 'there is none for a repository or a folder'],
-  ['git+ssh://git@example.com/prices.git', 'there is none for a repository or a folder'],
-  ['https://example.com/prices-1.0.tar.gz', 'this is no wheel, and has to be compiled. Write sdists: [\'prices\'].'],
+  ['--trusted-host pypi.example.com', 'the image is built without --trusted-host. Remove the line, and set the certificate in caCertificates.'],
+  ['--no-binary lxml,Netifaces', 'the image is built from wheels only, unless sdists lists a package. Write sdists: [\'lxml\', \'netifaces\'].'],
+  ['--no-binary :all:', 'Remove the line, and list the packages that must be compiled in sdists.'],
+  ['./libs/prices', 'a file or a folder has no hash for the lock file'],
+  ['.[postgres]', 'a file or a folder has no hash for the lock file'],
+  ['vendor/prices-1.0-py3-none-any.whl', 'a file or a folder has no hash for the lock file'],
+  ['prices @ file:///srv/prices', 'a repository or a folder has none. Require a version from an index, or set packageManager to UV or POETRY'],
+  ['prices @ git+https://example.com/prices.git', 'a repository or a folder has none'],
+  ['git+ssh://git@example.com/prices.git', 'a repository or a folder has none'],
+  ['https://example.com/prices-1.0.tar.gz', 'this is not a wheel, so it must be compiled. Write sdists: [\'prices\'].'],
 ])('%s is refused with its place and the fix', (line, message) => {
   const text = `idna\n\n${line}\n`;
   expect(() => made({ 'requirements.in': text })).toThrow(/^requirements\.in:3: "/);
@@ -72,7 +72,7 @@ test('all lines that cannot be honoured are named at once, those of included fil
 
 test.each(['-r requirements/prod.txt', '-c limits.txt', '-e .', '--requirement=prod.txt', 'idna', 'idna==3.10 # --hash=sha256:00'])('a requirements.txt with %s is no lock', (line) => {
   expect(() => made({ 'requirements.txt': `${HASHED}${line}\n` })).toThrow(
-    `requirements.txt: ${JSON.stringify(line.replace(/ #.*/, ''))} is not possible: the file is there and is no lock, because this has no hash, and "lock" would overwrite it. Rename it to requirements.in`);
+    `requirements.txt: ${JSON.stringify(line.replace(/ #.*/, ''))} is not possible: the file is not a lock file, because this requirement has no hash, and the task "lock" would overwrite it. Rename it to requirements.in`);
 });
 
 test('a lock names no file that is in no image', () => {
@@ -102,6 +102,6 @@ test('all files to rename are one error, which names what installs from them tod
     expect.stringContaining('requirements.txt: "idna" is not possible'),
     expect.stringContaining('requirements-dev.txt: "-r requirements.txt" is not possible'),
     expect.stringContaining('requirements-dev.worker.txt: "six" is not possible'),
-    'Dockerfile.old:3, docker/Dockerfile:2: from then on this is the lock, with hashes, and pip installs nothing without a hash beside it. Install no other packages in the same command.',
+    'Dockerfile.old:3, docker/Dockerfile:2: from then on this is the lock file, and with its hashes pip refuses every package without one. Do not install other packages in the same command.',
   ]);
 });

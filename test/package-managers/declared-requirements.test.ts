@@ -28,7 +28,7 @@ test.each([
   'open("requirements.txt").read().splitlines()', 'read("requirements.txt")', '["six"] + MORE', '[*MORE]', '[f"six=={V}"]', '["a" "b"]', 'REQUIRES', '["six"].copy()', '[name for name in NAMES]',
 ])('what setup.py computes is an error: %s', (value) => {
   const text = `from setuptools import setup\nREQUIRES = ["a"]\nREQUIRES += ["b"]\nsetup(install_requires=${value})\n`;
-  expect(() => made({ 'setup.py': text })).toThrow(/^setup\.py:4: "setup\(install_requires=.* is not possible: what it requires is computed when setup\.py runs, and synth runs nothing\. Write the requirements to requirements\.in/);
+  expect(() => made({ 'setup.py': text })).toThrow(/^setup\.py:4: "setup\(install_requires=.* is not possible: the requirements are computed when setup\.py runs, and synth does not run it\. Write the requirements to requirements\.in/);
 });
 
 test('a setup.py that is there twice is computed', () => {
@@ -64,27 +64,27 @@ test('setup.cfg may name a file', () => {
 
 test.each<[string, PythonPackageManager, Files, string]>([
   ['a lock', PIP, { 'pyproject.toml': `${DYNAMIC}[tool.setuptools.dynamic]\ndependencies = { file = ["requirements.txt"] }\n`, 'requirements.txt': 'idna\n' },
-    'pyproject.toml dynamic dependencies: "requirements.txt" is not possible: this is where the lock is, with hashes that the build backend does not read. Name requirements.in there'],
+    'pyproject.toml dynamic dependencies: "requirements.txt" is not possible: this is the lock file, with hashes that the build backend cannot read. Use requirements.in there'],
   ['no file', PIP, { 'pyproject.toml': `${DYNAMIC}[tool.setuptools.dynamic]\ndependencies = { file = ["base.txt"] }\n` }, 'pyproject.toml: "base.txt" is not possible: there is no such file in the project.'],
   ['a file outside', PIP, { 'pyproject.toml': `${DYNAMIC}[tool.setuptools.dynamic]\ndependencies = { file = ["../base.txt"] }\n` }, 'pyproject.toml: "../base.txt" is not possible: there is no such file'],
   ['a line that cannot be honoured', PIP, { 'pyproject.toml': `${DYNAMIC}[tool.setuptools.dynamic]\ndependencies = { file = ["base.txt"] }\n`, 'base.txt': '\n-e .\n' }, 'base.txt:2: "-e ." is not possible'],
   ['nothing that can be read', PIP, { 'pyproject.toml': DYNAMIC }, 'pyproject.toml project.dynamic: "dependencies" is not possible: the build backend computes the requirements'],
   ['a repository in setup.py', PIP, { 'setup.py': 'setup(install_requires=["a @ git+https://example.com/a.git"])' }, 'setup.py:1: "a @ git+https://example.com/a.git" is not possible'],
   ['Poetry\'s table', PIP, { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3.12"\nidna = "*"\n' }, 'packageManager: "pip" is not possible: pyproject.toml has the requirements in [tool.poetry.dependencies]'],
-  ['a Pipfile', PIP, { Pipfile: '' }, 'packageManager: "pip" is not possible: Pipfile lists requirements, and the lock is made from requirements.in or pyproject.toml. Let "npx projen-python-container adopt" take it over'],
+  ['a Pipfile', PIP, { Pipfile: '' }, 'packageManager: "pip" is not possible: Pipfile lists requirements, but the lock file is made from requirements.in or pyproject.toml. Run "npx projen-python-container adopt" to convert it'],
   ['a conda environment', PIP, { 'environment.yml': '' }, 'environment.yml lists requirements'],
   ['a misspelt name', PIP, { 'requirments.txt': 'idna\n' }, 'requirments.txt lists requirements'],
   ['a file for production', PIP, { 'requirements-prod.txt': 'idna\n' }, 'requirements-prod.txt lists requirements'],
   ['a folder of files', PIP, { 'requirements/dev.txt': '', 'requirements/base.txt': 'idna\n' }, 'requirements/base.txt lists requirements'],
-  ['files of pip', UV, { 'requirements.txt': 'idna\n' }, 'packageManager: "uv" is not possible: the requirements are in requirements.txt, and uv reads those of pyproject.toml. Write them to [project] dependencies'],
-  ['files of pip', POETRY, { 'requirements.in': 'idna\n' }, 'the requirements are in requirements.in, and Poetry reads those of pyproject.toml'],
+  ['files of pip', UV, { 'requirements.txt': 'idna\n' }, 'packageManager: "uv" is not possible: the requirements are in requirements.txt, but uv reads them from pyproject.toml. Write them to [project] dependencies'],
+  ['files of pip', POETRY, { 'requirements.in': 'idna\n' }, 'the requirements are in requirements.in, but Poetry reads them from pyproject.toml'],
   ['setup.py', UV, { 'setup.py': 'setup(install_requires=[])' }, 'the requirements are in setup.py'],
   ['a Pipfile', POETRY, { Pipfile: '' }, 'the requirements are in Pipfile'],
   ['no project', UV, { 'pyproject.toml': '[tool.ruff]\n' }, 'packageManager: "uv" is not possible: pyproject.toml has no [project] with the requirements. Add [project]'],
   ['no project', POETRY, { 'pyproject.toml': '[tool.ruff]\n' }, 'packageManager: "poetry" is not possible: pyproject.toml has no [project]'],
   ['Poetry\'s table', UV, { 'pyproject.toml': '[tool.poetry.dependencies]\nidna = "*"\n' }, 'pyproject.toml has the requirements in [tool.poetry.dependencies], which uv does not read. Set packageManager to POETRY'],
-  ['dynamic requirements', UV, { 'pyproject.toml': DYNAMIC }, 'the lock is made from pyproject.toml alone, and the build backend would need more to compute them. Write them to [project] dependencies, or set packageManager to PIP.'],
-  ['dynamic requirements', POETRY, { 'pyproject.toml': DYNAMIC }, 'the lock is made from pyproject.toml alone'],
+  ['dynamic requirements', UV, { 'pyproject.toml': DYNAMIC }, 'the lock file is made from pyproject.toml only, and the build backend needs other files to compute them. Write them to [project] dependencies, or set packageManager to PIP.'],
+  ['dynamic requirements', POETRY, { 'pyproject.toml': DYNAMIC }, 'the lock file is made from pyproject.toml only'],
 ])('%s that %s would overlook is an error: %j', (_, packageManager, files, message) => {
   expect(() => made(files, { packageManager })).toThrow(message);
 });

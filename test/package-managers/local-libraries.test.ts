@@ -56,17 +56,17 @@ test.each<[string, string[]]>([
 
 test.each<[string, Files, string]>([
   ['[tool.uv.workspace]\nmembers = ["libs/nowhere"]\n', {}, 'pyproject.toml tool.uv.workspace.members: "libs/nowhere" is not possible: there is no pyproject.toml in this folder.'],
-  ['[tool.uv.sources]\nprices = { path = "../prices" }\n', {}, 'pyproject.toml tool.uv.sources.prices: "../prices" is not possible: the folder is outside of the project, which is all that builds and locks see.'],
-  ['[tool.uv.sources]\nprices = { path = "/srv/prices" }\n', {}, 'the folder is outside of the project'],
-  ['[tool.uv.sources]\nprices = { path = "libs/prices/../../../prices" }\n', {}, 'the folder is outside of the project'],
-  ['[tool.uv.sources]\nprices = { path = "prices-1-py3-none-any.whl" }\n', { 'prices-1-py3-none-any.whl': '' }, 'it is no folder with a project'],
+  ['[tool.uv.sources]\nprices = { path = "../prices" }\n', {}, 'pyproject.toml tool.uv.sources.prices: "../prices" is not possible: the folder is outside the project, so builds and lock tasks cannot read it.'],
+  ['[tool.uv.sources]\nprices = { path = "/srv/prices" }\n', {}, 'the folder is outside the project'],
+  ['[tool.uv.sources]\nprices = { path = "libs/prices/../../../prices" }\n', {}, 'the folder is outside the project'],
+  ['[tool.uv.sources]\nprices = { path = "prices-1-py3-none-any.whl" }\n', { 'prices-1-py3-none-any.whl': '' }, 'it is not a folder with a project'],
   ['[tool.uv.sources]\nprices = { path = "prices" }\n', { 'prices/setup.py': '' }, 'prices/pyproject.toml: "prices" is not possible: there is no project with a name in this folder.'],
 ])('%j is an error', (text, files, message) => {
   expect(() => brought(text, files)).toThrow(message);
 });
 
 test.each<[PythonPackageManager, string, string]>([
-  [PIP, PATHS, 'pyproject.toml: ["prices"] is not possible: folders and files have no hash that pip\'s lock could hold. Set packageManager to UV.'],
+  [PIP, PATHS, 'pyproject.toml: ["prices"] is not possible: folders and files have no hash for pip\'s lock file. Set packageManager to UV.'],
   [PIP, WORKSPACE, 'pyproject.toml: ["prices"] is not possible'],
   [POETRY, '[tool.poetry.dependencies]\nprices = { path = "libs/prices", develop = true }\n', 'pyproject.toml: ["prices"] is not possible: Poetry cannot install the other requirements without these folders'],
   [POETRY, '[tool.poetry.group.dev.dependencies]\ntools = [{ file = "tools.whl", markers = "x" }, { version = "1" }]\n', 'pyproject.toml: ["tools"] is not possible'],

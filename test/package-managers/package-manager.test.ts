@@ -71,5 +71,5 @@ test('containers with one lock have one cache of what they build, and containers
 
 test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s installs by itself', (packageManager) => {
   expect(() => newProject({ packageManager, installer: PipInstaller.UV })).toThrow(
-    `installer: "uv" is not possible: with ${packageManager}, ${packageManager} itself installs. Leave it out, or use PythonPackageManager.PIP.`);
+    `installer: "uv" is not possible: with ${packageManager}, the requirements are installed by ${packageManager} itself. Remove it, or use PythonPackageManager.PIP.`);
 });

@@ -24,7 +24,7 @@ test('git repositories are found in groups that others include', () => {
 
 test.each([
   ['[dependency-groups]\na = [{ include-group = "b" }]\nb = [{ include-group = "A" }]\n', 'pyproject.toml dependency-groups.A: "A" is not possible: it includes itself: a > b > a.'],
-  ['[dependency-groups]\na = [{ include-group = "c" }]\n', 'pyproject.toml dependency-groups.a: "c" is not possible: there is no such group: there are a.'],
+  ['[dependency-groups]\na = [{ include-group = "c" }]\n', 'pyproject.toml dependency-groups.a: "c" is not possible: there is no such group; the groups are a.'],
   ['[dependency-groups]\na = [{ include-group = 1 }]\n', 'pyproject.toml dependency-groups.a.include-group: 1 is not possible: expected a string.'],
   ['[dependency-groups]\na = ["mine-app[x]"]\n[project.optional-dependencies]\nx = ["mine-app[y]"]\ny = ["mine-app[x]"]\n', 'it includes itself: x > y > x.'],
 ])('what includes itself, or nothing, is an error: %j', (text, message) => {

@@ -17,8 +17,8 @@ test.each([
   'pkg @ git+https://github.com/a/b; os_name == "nt"', './local', '../local', '/abs/pkg', '~/pkg', 'file:local', 'FILE:///local', 'a-1.0.whl', 'a.tar.gz',
 ])('a lock cannot cover %s', requirement => {
   expect(() => parseRequirement('requirements', requirement)).toThrow(
-    `requirements: ${JSON.stringify(requirement.replace('//git@', '…@'))} is not possible: the lock holds a hash of every package, and there is none for a repository, a URL or a path`);
-  expect(() => parseRequirement('requirements', requirement)).toThrow('Publish the package to an index and require it by name and version; uv and Poetry take git repositories too.');
+    `requirements: ${JSON.stringify(requirement.replace('//git@', '…@'))} is not possible: the lock file contains a hash of every package, and a repository, a URL or a path has none`);
+  expect(() => parseRequirement('requirements', requirement)).toThrow('Publish the package to an index and require it by name and version; uv and Poetry support git repositories too.');
 });
 
 test.each(['', '  ', '-r other.txt', '--index-url https://evil.example', '-e .', '[x]>=1', '>=1', '# comment', '(x)'])('%j has no name', requirement => {
@@ -33,7 +33,7 @@ test.each([
   ['fastapi uvicorn', 'uvicorn'], ['fastapi/../x', '/../x'],
 ])('%j has no version specifier', (requirement, clause) => {
   expect(() => parseRequirement('requirements', requirement)).toThrow(
-    `requirements: ${JSON.stringify(requirement)} is not possible: ${JSON.stringify(clause)} is no version specifier, which starts with ==, !=, >=, <=, >, <`);
+    `requirements: ${JSON.stringify(requirement)} is not possible: ${JSON.stringify(clause)} is not a version specifier, which starts with ==, !=, >=, <=, >, <`);
 });
 
 test.each([
@@ -41,12 +41,12 @@ test.each([
   'os_name == "nt" and', 'os_name == "nt" sys_platform == "x"', 'not os_name == "nt"', 'os_name notin "x"', 'os_name == "nt" # x', 'os_name == "nt"; x',
 ])('%j is no environment marker', marker => {
   expect(() => parseRequirement('requirements', `x>=1; ${marker}`)).toThrow(
-    'what follows the ; is no environment marker, which compares python_version, python_full_version, os_name, sys_platform …. Write for example');
+    'the part after the ; is not an environment marker, which compares python_version, python_full_version, os_name, sys_platform …. Write for example');
 });
 
 test.each(['fastapi\nevil', 'fastapi>=1\revil', 'fastapi; os_name == "\n--index-url https://evil"', 'fastapi\0', 'fastapi===1\u0085evil', 'x; sys_platform == "\u2028evil==1"'])('%j is more than one line', requirement => {
   expect(() => parseRequirement('requirements', requirement)).toThrow(
-    `requirements: ${toJson(requirement)} is not possible: it has to fit on one line`);
+    `requirements: ${toJson(requirement)} is not possible: it must be on one line`);
 });
 
 test('defaults give way to requirements of the same package', () => {

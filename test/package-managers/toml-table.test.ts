@@ -90,8 +90,8 @@ test.each(PLACES)('a password in %j is an error, and is not shown', (place, path
     const text = place.includes('X') ? place.replace('X', JSON.stringify(login)) : `${place}${JSON.stringify(login)}`;
     for (const packageManager of Object.values(PythonPackageManager)) {
       const message = messageOf(() => newProject({ packageManager, outdir: folderWith({ 'pyproject.toml': text }) }));
-      expect(message).toBe(`pyproject.toml ${path}: "…" is not possible: everyone who has the file could read the user, the password or the token in this address.`
-        + ' Write the address without them, and set usernameSecret and passwordSecret in indexes.');
+      expect(message).toBe(`pyproject.toml ${path}: "…" is not possible: everyone who has the file could read the user name, password or token in this URL.`
+        + ' Write the URL without them, and set usernameSecret and passwordSecret in indexes.');
     }
   }
 });

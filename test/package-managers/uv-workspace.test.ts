@@ -86,13 +86,13 @@ test('a service takes the libraries that it requires from the workspace, and lea
 test.each(['nowhere', 'libs/*', 'services/api', '.'])('%s is no library: it has no pyproject.toml with a name', (path) => {
   const shop = new Project({ name: 'shop', outdir: folderWith({ ...FILES, 'services/api/pyproject.toml': '[tool.ruff]' }) });
   expect(() => new UvWorkspace(shop, { members: ['libs/prices', path] })).toThrow(
-    `members: "${path}" is not possible: there is no ${join(shop.outdir, path, 'pyproject.toml')} with a name. Name in members the folders of libraries; services are members`);
+    `members: "${path}" is not possible: there is no ${join(shop.outdir, path, 'pyproject.toml')} with a name. List only the folders of libraries in members; services are added`);
 });
 
 test.each([
-  ['..', 'a path lies inside the build context'], ['../libs', 'a path lies inside the build context'], ['libs/../../x', 'a path lies inside the build context'],
-  ['/libs', 'a path lies inside the build context'], ['', 'a path is not empty'], [' libs', 'a path is not empty'], ['libs\\prices', 'folders are separated by /'],
-  ['libs/*/python', 'wildcards stand in the last part'], ['!libs', 'BuildKit takes a !'], ['libs\nx', 'it has to fit on one line'],
+  ['..', 'a path must be inside the build context'], ['../libs', 'a path must be inside the build context'], ['libs/../../x', 'a path must be inside the build context'],
+  ['/libs', 'a path must be inside the build context'], ['', 'a path must not be empty'], [' libs', 'a path must not be empty'], ['libs\\prices', 'folders are separated by /'],
+  ['libs/*/python', 'only the last part of a path can have wildcards'], ['!libs', 'BuildKit reads a !'], ['libs\nx', 'it must be on one line'],
 ])('%j is no folder of the workspace', (path, problem) => {
   expect(() => workspace(FILES, { members: [path] })).toThrow(`members: ${JSON.stringify(path)} is not possible: ${problem}`);
 });
@@ -100,7 +100,7 @@ test.each([
 test.each(['[project]\nname = "mine"\n', '[tool.uv]\npackage = false\n', ''])('%j is no workspace', (text) => {
   const outdir = folderWith({ 'pyproject.toml': text });
   expect(() => new UvWorkspace(new Project({ name: 'shop', outdir }))).toThrow(
-    `pyproject.toml: "${join(outdir, 'pyproject.toml')}" is not possible: the file was not generated, and is no workspace.`);
+    `pyproject.toml: "${join(outdir, 'pyproject.toml')}" is not possible: the file was not generated, and does not define a workspace.`);
 });
 
 test('a workspace that people bring along is used as it is', () => {
@@ -231,7 +231,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>]>([
   ['indexes', { access: { indexes: [ACME] } }], ['ssh', { access: { ssh: true } }], ['ssh', { access: { ssh: false } }], ['caCertificates', { access: { caCertificates: { file: 'ca.pem' } } }],
 ])('a service has no %s of its own', (_option, options) => {
   expect(() => service(workspace(), options)).toThrow(
-    `access: ${JSON.stringify(options.access).replace(/ACME_\w+/g, '…')} is not possible: the members of a workspace have one lock. Set it in the UvWorkspace.`);
+    `access: ${JSON.stringify(options.access).replace(/ACME_\w+/g, '…')} is not possible: the members of a workspace share a lock file. Set it in the UvWorkspace.`);
   expect(() => service(workspace(), { ...options, packageManager: PythonPackageManager.POETRY })).not.toThrow();
 });
 
@@ -239,7 +239,7 @@ test.each<[string, UvWorkspaceOptions]>([
   ['indexes: {"name":"acme"} is not possible', { access: { indexes: [{ name: 'acme' } as never] } }], ['access.ssh must be true or false, got "yes"', { access: { ssh: 'yes' as never } }],
   ['caCertificates: {} is not possible', { access: { caCertificates: {} as never } }], ['members must be a list of strings, got "libs/prices".', { members: 'libs/prices' as never }],
   ['members must be a list of strings, got [1].', { members: [1 as never] }],
-  ['members: ["libs/prices","libs/again"] is not possible: two of them have one name: acme-prices, acme-prices', { members: ['libs/prices', 'libs/again'] }],
+  ['members: ["libs/prices","libs/again"] is not possible: two of them have the same name: acme-prices, acme-prices', { members: ['libs/prices', 'libs/again'] }],
 ])('%s in a workspace', (message, options) => {
   expect(() => workspace({ ...FILES, 'libs/again/pyproject.toml': library('Acme.Prices') }, options)).toThrow(message);
 });
@@ -248,7 +248,7 @@ test('a member that is named twice is one, and a project with a container is no 
   expect(synth(workspace(FILES, { members: ['libs/words', './libs/words/'] }))['pyproject.toml'].match(/libs\/words/g)).toHaveLength(1);
   process.env.PROJEN_CREATE_PROJECT = 'true';
   const project = new PythonContainerProject({ name: 'api', outdir: newFolder(), packageManager: PythonPackageManager.UV });
-  expect(() => new UvWorkspace(project)).toThrow('UvWorkspace: "api" is not possible: the project has a pyproject.toml of its own.');
+  expect(() => new UvWorkspace(project)).toThrow('UvWorkspace: "api" is not possible: the project has its own pyproject.toml.');
 });
 
 test('libraries that only development requires are in the development image alone', () => {

@@ -80,15 +80,15 @@ test('a file that cannot be written is named, and is as it was', () => {
   const project = newProject(folder);
   new TextFile(project, 'b'.repeat(250), { lines: ['b'] });
   new TextFile(project, 'a'.repeat(300), { lines: ['a'] }); // longer than names can be
-  expect(() => project.synth()).toThrow(/^a{300} cannot be written, and is as it was: E\w+: /);
+  expect(() => project.synth()).toThrow(/^a{300} cannot be written, and was not changed: E\w+: /);
   expect(read(project, 'Dockerfile')).toBe(before);
   expect(read(project, 'b'.repeat(250))).toBe('b');
   expect(drafts(project)).toEqual([]);
 });
 
 test.each<[string, (path: string) => void, string]>([
-  ['a folder', path => mkdirSync(path), ' is a folder, and a file of this name is to be written. Move it, or remove it.'],
-  ['a pipe', path => execFileSync('mkfifo', [path]), ' is no file, and a file of this name is to be written. Move it, or remove it.'],
+  ['a folder', path => mkdirSync(path), ' is a folder, but a file of this name must be written. Move or remove it.'],
+  ['a pipe', path => execFileSync('mkfifo', [path]), ' is no file, but a file of this name must be written. Move or remove it.'],
 ])('%s in the place of a file is named, and nothing is written', (_name, make, problem) => {
   for (const name of ['Dockerfile', '.dockerignore', 'other.txt', '.projen/tasks.json']) {
     const folder = newFolder();
@@ -110,7 +110,7 @@ test('a file in the place of a folder is named, and nothing is written', () => {
     writeFileSync(join(folder, blocked), '');
     const project = newProject(folder);
     new TextFile(project, 'conf/x/y.txt', { lines: ['a'] });
-    const problem = `: ${join(folder, blocked)} is no folder, and a file is to be written into it. Move it, or remove it.`;
+    const problem = `: ${join(folder, blocked)} is not a folder, but a file must be written into it. Move or remove it.`;
     expect(() => project.synth()).toThrow(problem);
     expect(() => project.synth()).toThrow(/^(\.projen|conf)\//);
     expect(path.startsWith(blocked)).toBe(true);

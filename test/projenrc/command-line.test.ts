@@ -14,7 +14,7 @@ test.each([[3.12, '3.12'], [3.1, '3.10'], ['3.13', '3.13']])('the version %p is 
 
 test('a value that an enum does not have is an error, though it arrives as undefined', () => {
   expect(() => checkCommandLine(commandLine({ framework: 'bogus' }), { framework: undefined }))
-    .toThrow('framework: "bogus" is not possible: the values are fastapi, none.');
+    .toThrow('framework: "bogus" is not possible: the values are fastapi, flask, django, streamlit, lambda, none.');
   expect(() => checkCommandLine(commandLine({ packageManager: 'npm' }), {})).toThrow('packageManager: "npm" is not possible: the values are pip, uv, poetry.');
   checkCommandLine(commandLine({ framework: 'none' }), { framework: 'none' });
 });

@@ -5,7 +5,7 @@ import { folderWith, newProject, synth } from '../synth';
 test.each(['', '[]', 'null', '5', '{', '{ "devDependencies": [] }', '{ "devDependencies": "tsx" }', '// comment\n{}'])('%j is no package.json', (text) => {
   const outdir = folderWith({ 'package.json': text });
   expect(() => newProject({ outdir })).toThrow(new Error(
-    `package.json: ${JSON.stringify(join(outdir, 'package.json'))} is not possible: expected an object in JSON, with devDependencies that are an object too. Mend it, or remove it.`));
+    `package.json: ${JSON.stringify(join(outdir, 'package.json'))} is not possible: expected a JSON object, whose devDependencies are an object too. Fix or remove it.`));
 });
 
 test.each(['{}', '\uFEFF{ "name": "mine" }', '{ "devDependencies": null }', '{\r\n"devDependencies": { "tsx": "4.0.0" }\r\n}'])('%j is one, and stays', (text) => {
@@ -18,15 +18,15 @@ test.each(['package.json', 'pyproject.toml', 'requirements.in', 'requirements.tx
   const outdir = folderWith({});
   mkdirSync(join(outdir, path));
   expect(() => synth(newProject({ outdir }))).toThrow(
-    `${path}: ${JSON.stringify(join(outdir, path))} is not possible: a file of this name is read or written, and there is a folder. Rename it.`);
+    `${path}: ${JSON.stringify(join(outdir, path))} is not possible: expected a file, but there is a folder of this name. Rename it.`);
 });
 
 test('a folder in the place of Dockerfile is an error that names it', () => {
   const outdir = folderWith({ 'Dockerfile/a': '' });
-  expect(() => synth(newProject({ outdir }))).toThrow(`Dockerfile: ${join(outdir, 'Dockerfile')} is a folder, and a file of this name is to be written. Move it, or remove it.`);
+  expect(() => synth(newProject({ outdir }))).toThrow(`Dockerfile: ${join(outdir, 'Dockerfile')} is a folder, but a file of this name must be written. Move or remove it.`);
 });
 
 test.each(['package.json', 'pyproject.toml', 'requirements.in', 'requirements.txt', 'Dockerfile'])('%s that is no text is an error that names it', (path) => {
   const outdir = folderWith({ [path]: 'a\0b' });
-  expect(() => synth(newProject({ outdir }))).toThrow(`${path}: ${JSON.stringify(join(outdir, path))} is not possible: it is no text in UTF-8. Save it as UTF-8.`);
+  expect(() => synth(newProject({ outdir }))).toThrow(`${path}: ${JSON.stringify(join(outdir, path))} is not possible: it is not UTF-8 text. Save it as UTF-8.`);
 });

@@ -37,5 +37,5 @@ test('what somebody else runs stays alone', () => {
 test('where nothing is known to run the rc file, that is said', () => {
   const { steps, warnings } = workspace({ '.projenrc.py': '' });
   expect(steps).toBeUndefined();
-  expect(warnings).toContainEqual(expect.stringMatching(/^"npx projen" does nothing here, because no step of the default task runs the rc file\. Add one/));
+  expect(warnings).toContainEqual(expect.stringMatching(/^"npx projen" does nothing here, because the default task does not run an rc file\. Add a step/));
 });

@@ -44,12 +44,12 @@ const REFUSED: [string, OptionSet, string][] = [
   ['a reference that is no text', { options: { name: 'x', baseImage: { kind: 'custom', argument: 3 } } }, 'baseImage'],
   ['an image with a name that no registry has', { options: { name: 'x', baseImage: { kind: 'custom', argument: `${'x'.repeat(256)}:3` } } }, 'baseImage: "xxx'],
   ['a registry that leaves no room', { options: { name: 'x', imageRegistry: `registry.example.com/${'x'.repeat(230)}` } }, 'imageRegistry: "registry'],
-  ['a release that ends no tag', { options: { name: 'x', baseImage: { kind: 'slim', argument: { release: 'a\nb' } } } }, 'baseImage: "a\\nb" is not possible: a release is a name or a number'],
+  ['a release that ends no tag', { options: { name: 'x', baseImage: { kind: 'slim', argument: { release: 'a\nb' } } } }, 'baseImage: "a\\nb" is not possible: a release is a lower-case name or a number'],
   ['variables that are a text', { options: { name: 'x', environment: 'A=b' } }, 'environment must be an object of names and strings, got "…".'],
   ['labels that are a list', { options: { name: 'x', labels: ['a=b'] } }, 'labels must be an object of names and strings, got […].'],
   ['a name that is a list', { options: { name: [[]] } }, 'name must be a string, got [[]].'],
   ['a module that is a number', { options: { name: 'x', moduleName: 5 } }, 'moduleName must be a string, got 5.'],
-  ['half of a surrogate pair', { options: { name: 'x', labels: { a: '\ud800' } } }, 'labels a: "…" is not possible: it holds half of a surrogate pair'],
+  ['half of a surrogate pair', { options: { name: 'x', labels: { a: '\ud800' } } }, 'labels a: "…" is not possible: it contains half of a surrogate pair'],
   ['a variable that no line can hold', { options: { name: 'x', environment: { A: 'x'.repeat(70_000) } } }, 'environment A: "…" is not possible'],
   ['a command that no line can hold', { options: { name: 'x', command: Array(9000).fill('argument') } }, 'command: ["argument",'],
   ['system packages that no line can hold', { options: { name: 'x', buildPackages: Array.from({ length: 9000 }, (_, number) => `package-${number}`) } }, 'buildPackages: ["package-0",'],
@@ -70,8 +70,8 @@ const REFUSED: [string, OptionSet, string][] = [
     options: { name: 'x', access: { indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'x'.repeat(256) }] } },
   }, 'indexes acme passwordSecret: "…" is not possible'],
   ['a comment that is no text', { options: { name: 'x' }, calls: [{ on: 'production', method: 'comment', arguments: [5] }] }, 'comment: 5 is not possible: expected a string'],
-  ['a path that looks like a here-document', { options: { name: 'x' }, calls: [{ on: 'production', method: 'copy', arguments: [['a'], '/ <<EOF/'] }], files: { a: '' } }, 'copy: "/ <<EOF/" is not possible: editors take <<'],
-  ['a path of white space and all quotes', { options: { name: 'x' }, calls: [{ on: 'production', method: 'copy', arguments: [['a'], '/a \'"/'] }], files: { a: '' } }, 'copy: "/a \'\\"/" is not possible: beside white space'],
+  ['a path that looks like a here-document', { options: { name: 'x' }, calls: [{ on: 'production', method: 'copy', arguments: [['a'], '/ <<EOF/'] }], files: { a: '' } }, 'copy: "/ <<EOF/" is not possible: editors read <<'],
+  ['a path of white space and all quotes', { options: { name: 'x' }, calls: [{ on: 'production', method: 'copy', arguments: [['a'], '/a \'"/'] }], files: { a: '' } }, 'copy: "/a \'\\"/" is not possible: a path with white space'],
 ];
 
 describe('refused is', () => {

@@ -112,8 +112,41 @@ export const source = fc.oneof(
   fc.constant({ path: '.', file: 'main.py' }),
 );
 
+/** What a command makes lies in a folder of its own, in a source, or anywhere. */
+const output = fc.oneof(name, fc.tuple(name, name).map(names => names.join('/')), name.map(file => `made/${file}*.py`));
+const buildCommand = fc.record({
+  command: argv.filter(([program]) => !program.includes('=')),
+  outputs: fc.array(output, { maxLength: 3 }),
+  environment: dictionary(variable, fc.oneof(line, argument)),
+  inDev: fc.boolean(),
+}, { requiredKeys: ['command', 'outputs'] });
+
 const INSTALLABLE = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n'
   + '[project.optional-dependencies]\nextra = ["b"]\n[project.scripts]\nrun = "x:y"\n[dependency-groups]\ndev = ["pytest"]\ngroup = ["c"]\n';
+
+const runtimeText = fc.oneof(line, fc.constantFrom('a\nb', '$(id) `id` "\'\\', '$$', ''));
+const process = fc.record({
+  command: argv,
+  devCommand: argv,
+  port,
+  healthCheckPath,
+  healthCheckCommand: argv,
+  stopSignal: fc.constantFrom('SIGINT', 'SIGRTMIN+3', '9'),
+  gracePeriod: fc.nat(86400),
+  replicas: fc.nat(1000),
+  environment: dictionary(variable, runtimeText),
+  job: fc.boolean(),
+}, { requiredKeys: ['command'] }).map(({ healthCheckPath: path, healthCheckCommand, replicas, ...rest }) => withoutUndefined({
+  ...rest,
+  healthCheckPath: rest.port === undefined ? undefined : path,
+  healthCheckCommand: rest.port !== undefined && path !== undefined ? undefined : healthCheckCommand,
+  replicas: rest.job ? undefined : replicas,
+}));
+/** All of web but what stands beside `processes`. */
+const web = process.map(({ stopSignal, gracePeriod, environment }) => withoutUndefined({ stopSignal, gracePeriod, environment }));
+const processName = fc.oneof(fc.constantFrom('worker', 'release', 'constructor'), matching(/^[a-z]([a-z0-9-]{0,5}[a-z0-9])?$/)).filter(text => text !== 'web');
+const processes = fc.tuple(fc.dictionary(processName, process, { maxKeys: 3, noNullPrototype: true }), fc.option(web, { nil: undefined }))
+  .map(([others, own]) => own ? { ...others, web: own } : others);
 
 const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
   name: fc.oneof(fc.constantFrom('my-service', 'Größe & Co'), line.map(text => `svc ${text}`)),
@@ -123,13 +156,16 @@ const valid: fc.Arbitrary<OptionSet['options']> = fc.record({
   installer: fc.constantFrom('pip', 'uv'),
   baseImage,
   imageRegistry: host,
-  framework: fc.constantFrom('fastapi', 'none'),
+  framework: fc.constantFrom('fastapi', 'flask', 'django', 'streamlit', 'lambda', 'none'),
   requirements: oftenShort(requirement),
   devRequirements: oftenShort(requirement),
   port,
   command: argv,
   devCommand: argv,
+  processes,
   environment: dictionary(variable, line),
+  trustedProxies: fc.oneof(fc.constant(['*']), fc.array(fc.constantFrom('10.0.0.0/8', '192.168.1.7', '::1', 'fd00::/8', '2001:db8::/32'), { maxLength: 3 })),
+  buildCommands: fc.array(buildCommand, { maxLength: 2 }),
   labels: dictionary(label, line),
   uid: userNumber,
   gid: userNumber,
@@ -187,14 +223,20 @@ const broughtFiles = fc.tuple(fc.constantFrom('pyproject.toml', 'requirements.in
 const ANYTHING = fc.oneof({ weight: 6, arbitrary: wild }, fc.constantFrom<unknown>(0, -1, 3.1, NaN, true, null, [], {}, [[]], [null], { a: 1 }),
   fc.array(wild, { maxLength: 3 }), fc.dictionary(wild, wild, { maxKeys: 2, noNullPrototype: true }));
 const OPTIONS = ['name', 'moduleName', 'pythonVersion', 'packageManager', 'installer', 'imageRegistry', 'framework', 'requirements', 'devRequirements', 'port', 'command',
-  'devCommand', 'sources', 'environment', 'labels', 'uid', 'gid', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups', 'access', 'standards',
+  'devCommand', 'processes', 'sources', 'buildCommands', 'environment', 'trustedProxies', 'labels', 'uid', 'gid', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups', 'access', 'standards',
   'imageDigests', 'bytecode', 'healthCheckPath', 'imageName', 'dependencyUpdates'];
-const TEXT_LISTS = ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups'];
+const TEXT_LISTS = ['requirements', 'devRequirements', 'command', 'devCommand', 'sources', 'trustedProxies', 'buildPackages', 'runtimePackages', 'sdists', 'extras', 'groups'];
 
 /** Options that something is wrong with, as a rule. */
 const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
   fc.tuple(fc.constantFrom(...OPTIONS), ANYTHING).map(([option, value]) => ({ [option]: value })),
   fc.tuple(fc.constantFrom(...TEXT_LISTS), wild).map(([option, text]) => ({ [option]: [text] })),
+  fc.tuple(fc.constantFrom('command', 'devCommand', 'port', 'healthCheckPath', 'healthCheckCommand', 'stopSignal', 'gracePeriod', 'replicas', 'environment', 'job', 'wrong'), ANYTHING).map(([option, value]) =>
+    ({ processes: { worker: { command: ['work'], [option]: value } } })),
+  fc.tuple(fc.constantFrom('command', 'healthCheckCommand'), wild).map(([option, text]) => ({ processes: { worker: { command: ['work'], [option]: [text] } } })),
+  fc.tuple(wild, wild).map(([key, text]) => ({ processes: { worker: { command: ['work'], environment: { [key]: text } } } })),
+  fc.tuple(wild, argv).map(([key, command]) => ({ processes: { [key]: { command } } })),
+  fc.tuple(fc.constantFrom('command', 'outputs', 'inputs', 'environment', 'inDev'), fc.oneof(ANYTHING, wild.map(text => [text]))).map(([option, value]) => ({ buildCommands: [{ command: ['make'], outputs: ['made'], [option]: value }] })),
   fc.tuple(fc.constantFrom('environment', 'labels'), wild, wild).map(([option, key, text]) => ({ [option]: { [key]: text } })),
   fc.tuple(fc.constantFrom('name', 'url', 'usernameSecret', 'passwordSecret', 'isDefault'), wild).map(([field, text]) =>
     ({ access: { indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', [field]: text }] } })),

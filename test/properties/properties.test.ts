@@ -16,7 +16,7 @@ const SETS = Number(PROPERTY_SETS);
 const SEED = Number(PROPERTY_SEED);
 
 /** Options of the project, and what the methods of the model call what they are given. */
-const NAMES = /^(name|moduleName|pythonVersion|packageManager|installer|baseImage|imageRegistry|imageRegistries|testCommand|testSources|sourceExcludes|imageDigests|access|standards|acceptedFindings|rules|framework|requirements|devRequirements|port|command|devCommand|sources|environment|labels|uid|gid|buildPackages|runtimePackages|sdists|extras|groups|indexes|ssh|sshKnownHosts|caCertificates|bytecode|healthCheckPath|imageName|pytest|dependencyUpdates|at|argument|label|copy|chown|chmod|fromStage|image|stage|description|exclude|include|dockerignoreExceptions|mount|path|run|stopSignal|user|workdir|entrypoint|healthCheck|comment|raw|pyproject\.toml|package\.json|requirements(-dev)?\.(in|txt)|Dockerfile)([ .:][^]*)?(: | must be )/;
+const NAMES = /^(name|moduleName|pythonVersion|packageManager|installer|baseImage|imageRegistry|imageRegistries|testCommand|testSources|sourceExcludes|imageDigests|access|standards|acceptedFindings|rules|framework|requirements|devRequirements|port|command|devCommand|processes|sources|environment|labels|uid|gid|buildPackages|runtimePackages|sdists|extras|groups|indexes|ssh|sshKnownHosts|caCertificates|bytecode|healthCheckPath|imageName|pytest|dependencyUpdates|at|argument|label|copy|chown|chmod|fromStage|image|stage|description|exclude|include|dockerignoreExceptions|buildCommands|mount|path|run|stopSignal|user|workdir|entrypoint|healthCheck|comment|raw|pyproject\.toml|package\.json|requirements(-dev)?\.(in|txt)|Dockerfile)([ .:[][^]*)?(: | must be )/;
 
 const RULES = RuleSet.baseline().rules.filter(({ severity }) => severity === Severity.ERROR).map(({ id }) => id);
 
@@ -48,7 +48,7 @@ function lines(message: string): string[] {
 /** Whether it is an error of an option, or what a rule finds in a Dockerfile. */
 function namesOption(line: string): boolean {
   const [, rule] = /^Dockerfile(?:\.[a-z0-9-]+)?: ([a-z-]+): ./.exec(line) ?? [];
-  return RULES.includes(rule) || / is not possible: | must be |: there is no such option\. /.test(line) && NAMES.test(line);
+  return RULES.includes(rule) || / is not possible: | must be |: unknown option\. /.test(line) && NAMES.test(line);
 }
 
 /** What a Dockerfile copies and mounts from the context, as another parser than ours reads it; of patterns, a name that they match. */

@@ -73,7 +73,7 @@ function writeIfPossible(file: string, text: string): void {
       writeFileSync(file, text);
     }
   } catch (error) {
-    if (!['EEXIST', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+    if (!['EEXIST', 'ENOTDIR', 'ENAMETOOLONG', 'EISDIR', 'ERR_INVALID_ARG_VALUE'].includes((error as NodeJS.ErrnoException).code ?? '')) {
       throw error;
     }
   }

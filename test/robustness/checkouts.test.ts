@@ -85,9 +85,9 @@ test('a folder with spaces and letters of other alphabets is synthesized to the 
 
 test.each<[string, string, Partial<PythonContainerProjectOptions>]>([
   ['sources', "folders are separated by / on every system. Write 'src/app'.", { sources: ['src\\app'] }],
-  ['sources', 'a path lies inside the build context. Write it relative to the project.', { sources: ['C:\\x'] }],
-  ['sources', 'a path lies inside the build context. Write it relative to the project.', { sources: ['\\\\server\\share'] }],
-  ['moduleName', "a module is a Python identifier and no keyword. Set moduleName, for example to 'my_service'.", { moduleName: 'src\\app' }],
+  ['sources', 'a path must be inside the build context. Write it relative to the project.', { sources: ['C:\\x'] }],
+  ['sources', 'a path must be inside the build context. Write it relative to the project.', { sources: ['\\\\server\\share'] }],
+  ['moduleName', "the name of a module must be a Python identifier and not a keyword. Set moduleName, for example to 'my_service'.", { moduleName: 'src\\app' }],
 ])('%s: what Windows calls a path is refused: %s', (option, reason, options) => {
   expect(() => new PythonContainerProject({ name: 'shop', outdir: folderWith(CODE), ...options }))
     .toThrow(new RegExp(`^${option}: .* is not possible: ${reason.replace(/[.\\/]/g, '\\$&')}$`));

@@ -150,9 +150,9 @@ describe('a folder that nobody may write to', () => {
       }
       const { lock, pin, synth: synthesis } = attempts();
       const reason = '(EROFS: read-only file system|EACCES: permission denied), ';
-      expect(lock).toEqual({ status: 1, output: expect.stringMatching(new RegExp(`^lock cannot go on: ${reason}\\w+ '.*'\\n$`)) });
-      expect(pin).toEqual({ status: 1, output: expect.stringMatching(new RegExp(`^docker:pin cannot go on: ${reason}\\w+ '.*'\\n$`)) });
-      expect(synthesis).toMatchObject({ status: 1, output: expect.stringMatching(new RegExp(`\\S+ cannot be written, and is as it was: ${reason}`)) });
+      expect(lock).toEqual({ status: 1, output: expect.stringMatching(new RegExp(`^lock failed: ${reason}\\w+ '.*'\\n$`)) });
+      expect(pin).toEqual({ status: 1, output: expect.stringMatching(new RegExp(`^docker:pin failed: ${reason}\\w+ '.*'\\n$`)) });
+      expect(synthesis).toMatchObject({ status: 1, output: expect.stringMatching(new RegExp(`\\S+ cannot be written, and was not changed: ${reason}`)) });
       expect(hashes(folder)).toEqual(before);
     } finally {
       if (canMount) {

@@ -79,7 +79,7 @@ for piece in 1 2 3 4; do sleep 0.01; sed "s/$/==$VERSION --hash=x/" $input >>$ou
         });
         // half of a lock is no lock
         if (new Set(isNew).size > 1) {
-          expect(run(script('locked', {}))).toMatchObject({ status: 1, output: expect.stringContaining('stale') });
+          expect(run(script('locked', {}))).toMatchObject({ status: 1, output: expect.stringContaining('outdated') });
         }
       }
       expect(litter().length).toBeLessThan(2); // what the run before this one has left is gone
@@ -98,7 +98,7 @@ for piece in 1 2 3 4; do sleep 0.01; sed "s/$/==$VERSION --hash=x/" $input >>$ou
 fs.renameSync = (from, to) => to === 'requirements-dev.txt' ? process.kill(process.pid, 'SIGKILL') : renameSync(from, to);`);
     expect(run({ ...script('lock:upgrade', { VERSION: '2', NODE_OPTIONS: '--require=./kill.cjs' }), isSlow: false }).status).toBe(null);
     expect(['requirements.txt', 'requirements-dev.txt'].map(path => read(path).includes('a==2'))).toEqual([true, false]);
-    expect(run(script('locked', {}))).toMatchObject({ status: 1, output: expect.stringContaining('requirements.txt is stale') });
+    expect(run(script('locked', {}))).toMatchObject({ status: 1, output: expect.stringContaining('requirements.txt is outdated') });
     expect(run(script('lock', { VERSION: '2' }))).toMatchObject({ status: 0 });
     expect(run(script('locked', {}))).toMatchObject({ status: 0 });
   });

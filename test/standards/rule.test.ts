@@ -50,7 +50,7 @@ test('a late rule sees what is written', () => {
 
 test('an error is not found late, when the files are written', () => {
   expect(() => new Acme({ late: true, severity: Severity.ERROR }))
-    .toThrow('rule acme late: true is not possible: what is found when the files are written is a warning. Leave late out, or set severity to Severity.WARNING.');
+    .toThrow('rule acme late: true is not possible: a late rule must be a warning. Remove late, or set severity to Severity.WARNING.');
 });
 
 test.each<[string, OtherJudges]>([

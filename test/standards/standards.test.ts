@@ -87,8 +87,8 @@ describe('a tree of projects', () => {
     expect(result(root)).toEqual({
       error: '',
       warnings: [
-        'a/Dockerfile: health-check: healthCheckPath: nothing asks whether the application answers on port 9000. Set it, or call production.healthCheck().',
-        'b/Dockerfile: unused-stage: nothing builds x. Copy from it, add a task that builds it with --target=x, or leave it out.',
+        'a/Dockerfile: health-check: healthCheckPath: nothing checks that the application answers on port 9000. Set it, or call production.healthCheck().',
+        'b/Dockerfile: unused-stage: nothing builds x. Copy from it, add a task that builds it with --target=x, or remove it.',
         'b/Dockerfile: acme-labels: labels: the container has no team.',
       ],
     });
@@ -142,7 +142,7 @@ describe('a finding is accepted', () => {
       service('a', root, { standards: { acceptedFindings: [...accepted('low-port'), ...accepted('lock')] } });
       return root;
     };
-    const vain = ['a/Dockerfile: low-port: acceptedFindings: there is nothing to accept any more. Leave it out.'];
+    const vain = ['a/Dockerfile: low-port: acceptedFindings: the rule no longer finds anything. Remove the entry.'];
     expect(result(project(newFolder()))).toEqual({ error: '', warnings: vain });
     process.env.PROJEN_DOCKER_PIN = 'true';
     expect(result(project(newFolder())).warnings).toEqual([]);
@@ -154,9 +154,9 @@ describe('a finding is accepted', () => {
   test.each<[string, AcceptedFinding]>([
     ['acceptedFindings rule: "low-ports" is not possible: the rules are production-user, low-port, ', { rule: 'low-ports', reason: 'x' }],
     ['acceptedFindings rule: "sudo" is not possible: the rules are', { rule: 'sudo', reason: 'x' }],
-    ['acceptedFindings low-port: " " is not possible: a finding is accepted for a reason. Say why: the reason stands in the Dockerfile.', { rule: 'low-port', reason: ' ' }],
-    ['acceptedFindings low-port: undefined is not possible: a finding', { rule: 'low-port' } as AcceptedFinding],
-    ['acceptedFindings low-port: "a\\nUSER root" is not possible: it has to fit on one line', { rule: 'low-port', reason: 'a\nUSER root' }],
+    ['acceptedFindings low-port: " " is not possible: a reason is required. Write why the finding is accepted; the reason is written into the Dockerfile.', { rule: 'low-port', reason: ' ' }],
+    ['acceptedFindings low-port: undefined is not possible: a reason', { rule: 'low-port' } as AcceptedFinding],
+    ['acceptedFindings low-port: "a\\nUSER root" is not possible: it must be on one line', { rule: 'low-port', reason: 'a\nUSER root' }],
     ['acceptedFindings: ["low-port"] is not possible: expected a list of rules and reasons. Write for example [{ rule: \'shell\', reason: \'…\' }].', 'low-port' as never],
     ['acceptedFindings: [null] is not possible: expected a list of rules and reasons.', null as never],
     ['acceptedFindings: [{"id":"low-port"}] is not possible: expected a list of rules and reasons.', { id: 'low-port' } as never],
@@ -207,7 +207,7 @@ describe('a set of rules', () => {
   });
 
   test.each(['Acme', 'acme_labels', '-a', 'a-', 'a--b', '1a', ''])('has no rule with the id %j', (id) => {
-    expect(() => new Labels(Severity.ERROR, id)).toThrow(`rule id: "${id}" is not possible: it has lower-case words with - between them. Write for example 'acme-registry'.`);
+    expect(() => new Labels(Severity.ERROR, id)).toThrow(`rule id: "${id}" is not possible: an ID consists of lower-case words separated by -. Write for example 'acme-registry'.`);
   });
 });
 
@@ -241,19 +241,19 @@ describe('standards', () => {
     const [a, b] = text.split(/\n(?=\S)/).map(part => part.split('\n'));
     expect(a.slice(0, 3)).toEqual([
       'a/Dockerfile',
-      '  ok        error    production-user      Production runs as a user that is a number other than 0.',
-      '  ok        error    low-port             A user other than root listens on ports from 1024.',
+      '  ok        error    production-user      Production runs as a numeric user ID other than 0.',
+      '  ok        error    low-port             A user other than root listens on a port from 1024 up.',
     ]);
-    expect(a).toContain('  finding   warning  health-check         A container that listens has a health check.');
+    expect(a).toContain('  finding   warning  health-check         A container that listens on a port has a health check.');
     expect(a.slice(-2)).toEqual([
-      '  finding   warning  lock                 The locks are there, are made from the requirements as they are, and have a hash for every file.',
+      '  finding   warning  lock                 The lock files exist, match the requirements, and have a hash for every file.',
       '            requirements.txt and requirements-dev.txt missing: run "npx projen lock".',
     ]);
     expect(b.slice(0, 5)).toEqual([
       'b/Dockerfile',
-      '  ok        error    production-user      Production runs as a user that is a number other than 0.',
-      '  accepted  error    low-port             A user other than root listens on ports from 1024.',
-      '            port: 80 is below 1024, where only root may listen when no capability is left. Set port to 8000 and publish it as 80.',
+      '  ok        error    production-user      Production runs as a numeric user ID other than 0.',
+      '  accepted  error    low-port             A user other than root listens on a port from 1024 up.',
+      '            port: 80 is below 1024, where only root may listen if all capabilities are dropped. Set port to 8000 and publish it as 80.',
       '            accepted: why not',
     ]);
   });

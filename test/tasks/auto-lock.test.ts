@@ -136,7 +136,7 @@ test('what cannot be made leaves the old locks, and one line each says what to r
   synthesize(service(outdir));
   const before = LOCKS.map(path => read(outdir, path));
   expect(synthesize(service(outdir, { requirements: ['impossible'], imageRegistry: 'gone:1' }))).toEqual([
-    'Dockerfile: lock: requirements.txt and requirements-dev.txt stale, the requirements have changed: run "npx projen lock".',
+    'Dockerfile: lock: requirements.txt and requirements-dev.txt outdated, because the requirements have changed: run "npx projen lock".',
     `no digest for ${IMAGES.map(image => `gone:1/${image.replace(/^ghcr.io\//, '')}`).join(', ')}: run "npx projen docker:pin".`,
   ]);
   expect(LOCKS.map(path => read(outdir, path))).toEqual(before);

@@ -27,7 +27,7 @@ test('synth warns of locks that are missing, and of locks that were made from ot
   expect(synthesize(outdir, ['a'])).toEqual(['Dockerfile: lock: requirements.txt and requirements-dev.txt missing: run "npx projen lock".']);
   lock(outdir);
   expect(synthesize(outdir, ['a'])).toEqual([]);
-  expect(synthesize(outdir, ['a', 'b'])).toEqual(['Dockerfile: lock: requirements.txt and requirements-dev.txt stale, the requirements have changed: run "npx projen lock".']);
+  expect(synthesize(outdir, ['a', 'b'])).toEqual(['Dockerfile: lock: requirements.txt and requirements-dev.txt outdated, because the requirements have changed: run "npx projen lock".']);
   lock(outdir);
   expect(synthesize(outdir, ['a', 'b'])).toEqual([]);
 });

@@ -115,8 +115,8 @@ test('lock:upgrade lets all versions rise, or those of the packages that are nam
   expect(read('requirements.txt')).toContain('# made with --upgrade\n');
   script('lock:upgrade', 'a', 'b', '--offline');
   expect(read('requirements.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b --offline\n');
-  expect(script('lock', 'a')).toMatchObject({ status: 1, stderr: 'lock takes flags (--flag=value) and no names: lock:upgrade a lets the version of a rise.\n' });
-  expect(script('lock:upgrade', 'c')).toMatchObject({ status: 1, stderr: expect.stringContaining('c is in no lock') });
+  expect(script('lock', 'a')).toMatchObject({ status: 1, stderr: 'lock takes flags (--flag=value) and no names. To upgrade a, use lock:upgrade a.\n' });
+  expect(script('lock:upgrade', 'c')).toMatchObject({ status: 1, stderr: expect.stringContaining('c is not in any lock file') });
 });
 
 test('a lock that fails leaves the old ones whole', () => {
@@ -171,7 +171,7 @@ test('a lock is stale when the requirements have changed, whatever their comment
   expect(script('locked')).toMatchObject({ status: 0 });
   write('requirements.in', 'a\nc\n');
   expect(script('locked')).toMatchObject({
-    status: 1, stderr: 'requirements.txt is stale: requirements.in or requirements-dev.in has changed since. Run: npx projen lock\n',
+    status: 1, stderr: 'requirements.txt is outdated: requirements.in or requirements-dev.in has changed since. Run: npx projen lock\n',
   });
 });
 
@@ -182,7 +182,7 @@ test.each([
   script('lock');
   write('requirements.txt', lock);
   expect(script('locked')).toMatchObject({
-    status: 1, stderr: `requirements.txt has no hash for ${name}: nobody would notice another file. Run: npx projen lock\n`,
+    status: 1, stderr: `requirements.txt has no hash for ${name}: a changed file would not be noticed. Run: npx projen lock\n`,
   });
 });
 
@@ -191,7 +191,7 @@ test('a lock that somebody else made counts as fresh until it is checked', () =>
   write('requirements-dev.txt', 'b==1 --hash=x\n');
   expect(script('locked')).toMatchObject({ status: 0 });
   const check = script('lock:check');
-  expect(check).toMatchObject({ status: 1, stderr: 'requirements.txt and requirements-dev.txt: not what the requirements lead to. Run: npx projen lock\n' });
+  expect(check).toMatchObject({ status: 1, stderr: 'requirements.txt and requirements-dev.txt: not up to date with the requirements. Run: npx projen lock\n' });
   expect(check.stdout).toContain('+# made with');
   expect(read('requirements.txt')).toBe('a==1 --hash=x\n');
 });
@@ -227,7 +227,7 @@ test('where there is no Python, Docker makes the locks, and they are the same', 
   const here = locks.map(read);
   locks.forEach(lock => rmSync(join(folder, lock)));
   expect(scriptWithDocker('lock', '--flag=it\'s $HOME')).toMatchObject({
-    status: 0, stderr: 'Python 3 is not on this machine: Docker makes requirements.txt and requirements-dev.txt.\n',
+    status: 0, stderr: 'Python 3 is not installed on this machine, so Docker makes requirements.txt and requirements-dev.txt.\n',
   });
   expect(locks.map(read)).toEqual(here);
   const [draft] = /\.projen\/draft-\w+\/0/.exec(read('docker.log'))!;
@@ -249,7 +249,7 @@ test('Docker upgrades and checks locks too', () => {
   expect(scriptWithDocker('lock:upgrade', 'a', 'b')).toMatchObject({ status: 0 });
   expect(read('requirements-dev.txt')).toContain('# made with --upgrade-package=a --upgrade-package=b\n');
   expect(scriptWithDocker('lock:check')).toMatchObject({
-    status: 1, stderr: expect.stringContaining('requirements.txt and requirements-dev.txt: not what the requirements lead to.'),
+    status: 1, stderr: expect.stringContaining('requirements.txt and requirements-dev.txt: not up to date with the requirements.'),
   });
 });
 
@@ -274,20 +274,20 @@ test('Docker makes the locks that take another Python than the machine has', () 
   writeFileSync(join(withDocker, 'docker'), DOCKER, { mode: 0o755 });
   expect(lock(0)).toMatchObject({ status: 0, stderr: '' });
   expect([read('docker.log'), read('uv.log')]).toEqual(['', 'python find --no-project >=3.13\n']);
-  expect(lock(2)).toMatchObject({ status: 0, stderr: 'Python 3.13 is not on this machine: Docker makes requirements.txt and requirements-dev.txt.\n' });
+  expect(lock(2)).toMatchObject({ status: 0, stderr: 'Python 3.13 is not installed on this machine, so Docker makes requirements.txt and requirements-dev.txt.\n' });
   expect(read('docker.log')).toContain('--no-cache-filter=certificates,resolver\n');
 });
 
 test('without Python and without Docker, the error says what is missing', () => {
   rmSync(join(folder, '.projen/tools'), { recursive: true });
   expect(scriptWithPrograms({}, 'lock')).toMatchObject({
-    status: 1, stderr: 'Python is missing: fake is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/\n',
+    status: 1, stderr: 'Python is missing, and fake is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/\n',
   });
   const withoutEngine = '#!/bin/sh\ntest "$1" = --version\n';
   expect(scriptWithPrograms({ docker: withoutEngine }, 'lock')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Python is missing/) });
   expect(scriptWithPrograms({}, 'docker')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Docker is missing. Install Docker Engine or Docker Desktop/) });
   expect(scriptWithPrograms({ docker: '#!/bin/sh\ntest "$1" != buildx\n' }, 'docker')).toMatchObject({
-    status: 1, stderr: expect.stringMatching(/^Docker has no buildx, which builds the images. Install it, .*docker-buildx-plugin/),
+    status: 1, stderr: expect.stringMatching(/^Docker has no buildx, which builds the images. Install it: .*docker-buildx-plugin/),
   });
   expect(scriptWithPrograms({ docker: DOCKER }, 'docker')).toMatchObject({ status: 0 });
 });
@@ -357,7 +357,7 @@ describe('a trace', () => {
   test('of a Python that can import lazily starts the image twice, and tells what that changes', () => {
     write('states', [HEALTHY, HEALTHY].map(state => `${JSON.stringify(state)}\n`).join(''));
     const { status, stderr } = withContainer('trace:lazy', 'shop', 'bytecode.txt', '--');
-    expect([status, stderr]).toEqual([0, expect.stringMatching(/^bytecode.txt: 3 modules\nA start takes 3 modules, \d+\.\d s; with lazy imports 3 modules, \d+\.\d s\.\n$/)]);
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^bytecode.txt: 3 modules\nStartup: 3 modules, \d+\.\d s; with lazy imports: 3 modules, \d+\.\d s\.\n$/)]);
     expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');
     const modes = dockerLog().flatMap(line => /PYTHON_LAZY_IMPORTS=(\w+)/.exec(line)?.[1] ?? []);
     expect(modes).toEqual(['normal', 'all']);
@@ -374,7 +374,7 @@ describe('a trace', () => {
   test.each<[string, object, string]>([
     ['dies', { Running: false, Health: { Status: 'unhealthy' } }, 'The container is not healthy:\nhello\n\n'],
     ['dies without a health check', { Running: false }, 'The container is not healthy:\nhello\n\n'],
-    ['has no health check', { Running: true }, 'The image has no health check. Name a command that ends: npx projen docker:trace python -c "import hello.work"\n'],
+    ['has no health check', { Running: true }, 'The image has no health check. Add a command that ends: npx projen docker:trace python -c "import hello.work"\n'],
   ])('keeps the old list when the container %s', (_what, state, stderr) => {
     expect(trace([state])).toMatchObject({ status: 1, stderr });
     expect(read('bytecode.txt')).toBe('old\n');

@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { PythonContainer, PythonContainerProject, PythonPackageManager, UvWorkspace } from '../../src';
+import { BaseImage, PythonContainer, PythonContainerProject, PythonPackageManager, UvWorkspace } from '../../src';
 import { folderWith, newProject, synth } from '../synth';
 
 /** The last `docker build` of a task, and the task's environment. */
@@ -62,6 +62,55 @@ test('another command runs the tests, without pytest among the requirements, and
   expect(files['requirements-dev.in']).not.toContain('pytest');
   expect(files['requirements-dev.in']).toContain('httpx2');
   expect(files.Dockerfile).not.toContain('PYTEST');
+});
+
+describe('the tasks of processes', () => {
+  const STRICTLY = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
+  const worker = { command: ['celery', '--app=shop', 'worker', '$X'], healthCheckCommand: ['test', '-e', "/tmp/it's"], stopSignal: 'SIGINT', gracePeriod: 120, environment: { A: 'b $C' } };
+  const release = { command: ['migrate'], job: true };
+  const run = (tasks: any, name: string) => tasks[name].steps.pop().execArgs.slice(4);
+
+  test('run the image with the command of a process, as docker:run does', () => {
+    const { tasks } = synth(newProject({ processes: { worker, release, web: { gracePeriod: 60, environment: { W: 'x' } } } }))['.projen/tasks.json'];
+    const start = ['--', '$@', 'docker', 'run', '--rm', ...STRICTLY];
+    expect(run(tasks, 'docker:run')).toEqual([...start, '--stop-timeout=60', '--env=W=x', '--publish=8000:8000', '--', 'my-service']);
+    expect(run(tasks, 'docker:run:worker')).toEqual([
+      ...start, '--stop-signal=SIGINT', '--stop-timeout=120', "--health-cmd=test -e '/tmp/it'\\''s'", '--health-interval=30s', '--health-timeout=3s', '--health-start-period=30s',
+      '--health-start-interval=1s', '--env=A=b $C', '--', 'my-service', ...worker.command,
+    ]);
+    expect(run(tasks, 'docker:run:release')).toEqual([...start, '--stop-signal=SIGTERM', '--stop-timeout=30', '--no-healthcheck', '--', 'my-service', 'migrate']);
+    expect(tasks['docker:run:worker'].steps[0]).toEqual(tasks['docker:run'].steps[0]);
+    expect(Object.keys(tasks).filter(name => name.startsWith('docker:run'))).toEqual(['docker:run', 'docker:run:release', 'docker:run:worker']);
+  });
+
+  test('what starts web gives it its variables', () => {
+    const { tasks } = synth(newProject({ processes: { web: { environment: { W: 'x' } } } }))['.projen/tasks.json'];
+    expect(tasks['docker:verify'].steps.pop().execArgs.slice(2)).toEqual(['verify-start', 'my-service', '--', '--env=W=x']);
+    expect(tasks['docker:trace'].steps.map(({ execArgs }: { execArgs?: string[] }) => execArgs?.slice(2))).toContainEqual(['trace', 'my-service', 'bytecode.txt', '--', '--env=W=x']);
+    expect(run(tasks, 'docker:dev')).toEqual(expect.arrayContaining(['--env=W=x', '--publish=8000:8000']));
+  });
+
+  test('of a named container carry both names', () => {
+    const project = newProject({ processes: { worker } });
+    const gpu = new PythonContainer(project, { name: 'gpu', processes: { worker } });
+    expect([project.container, gpu].map(({ processTasks }) => processTasks.worker.name)).toEqual(['docker:run:worker', 'docker:run:worker:gpu']);
+    expect(run(synth(project)['.projen/tasks.json'].tasks, 'docker:run:worker:gpu').slice(-5)).toEqual(['my-service-gpu', ...worker.command]);
+  });
+
+  test('are no tasks of other containers', () => {
+    const message = 'is not possible: the project has a process of this name, which docker:run:worker runs. Give the container another name.';
+    expect(() => new PythonContainer(newProject({ processes: { worker } }), { name: 'worker', command: ['x'] })).toThrow(`name: "worker" ${message}`);
+    expect(() => new PythonContainer(newProject({ processes: { worker } }), { name: 'constructor', command: ['x'] })).not.toThrow();
+    const project = new Project({ name: 'shop', outdir: folderWith({}) });
+    new PythonContainer(project, { name: 'worker' });
+    expect(() => new PythonContainer(project, { processes: { worker } })).toThrow(
+      'processes name: "worker" is not possible: the project has a task docker:run:worker already. Give the process another name.');
+  });
+
+  test('have no health check in an image without a shell, which Docker would start', () => {
+    const { tasks } = synth(newProject({ pythonVersion: '3.13', baseImage: BaseImage.distroless(), processes: { worker } }))['.projen/tasks.json'];
+    expect(run(tasks, 'docker:run:worker')).toContain('--no-healthcheck');
+  });
 });
 
 test.each([['3.14', 'trace'], ['3.15', 'trace:lazy']])('docker:trace of Python %s is %s', (pythonVersion, verb) => {

@@ -88,7 +88,7 @@ test('docker:pin gives every image the digest of its tag, and says what changed'
   });
   expect(read('Dockerfile')).toBe(text(`@${B}`, `@${A}`, C));
   expect(read('asked.log')).toBe('docker/dockerfile:1\npython:3\nghcr.io/acme/uv:1\n');
-  expect(script('docker:pin')).toEqual({ status: 0, stderr: '', stdout: 'All images have the digests of their tags.\n' });
+  expect(script('docker:pin')).toEqual({ status: 0, stderr: '', stdout: 'All images have the current digests of their tags.\n' });
 });
 
 test('docker:pin gives digests to a generated compose file, and leaves one of somebody alone', () => {
@@ -133,11 +133,11 @@ test.each([
   ['run --network=none --mount=type=bind,from=python:3,target=/a ls', 'python:3'],
 ])('an image that no stage names is reported: %j', (line, image) => {
   const text = `FROM scratch AS a\nCOPY --from=a / /\nCOPY --from=0 / /\nCOPY --from=python:3@${A} / /\nRUN a --from=b:1\n`;
-  const report = `Dockerfile: --from=${image} cannot be pinned. Give the image a stage of its own, and name that.\n`;
+  const report = `Dockerfile: --from=${image} cannot be pinned. Add a stage that starts from the image, and use that.\n`;
   write('Dockerfile', text);
   expect(script('docker:pin:check')).toMatchObject({ status: 0 });
   write('Dockerfile', `${text}${line}\n`);
-  expect(script('docker:pin')).toEqual({ status: 0, stdout: 'All images have the digests of their tags.\n', stderr: report });
+  expect(script('docker:pin')).toEqual({ status: 0, stdout: 'All images have the current digests of their tags.\n', stderr: report });
   expect(script('docker:pin:check')).toEqual({ status: 1, stdout: '', stderr: report });
   expect(read('Dockerfile')).toBe(`${text}${line}\n`);
 });
@@ -170,7 +170,7 @@ test('docker:pin takes names, with or without tag and registry', () => {
   }
   for (const name of ['v', 'python:2', 'thon']) {
     expect(script('docker:pin', 'python', name)).toMatchObject({
-      status: 1, stderr: `${name} is no image that could get a digest here. There are: docker/dockerfile:1, python:3, ghcr.io/acme/uv:1, gone:1\n`,
+      status: 1, stderr: `${name} is not an image that could get a digest here. The images are: docker/dockerfile:1, python:3, ghcr.io/acme/uv:1, gone:1\n`,
     });
   }
 });
@@ -192,7 +192,7 @@ test('the files keep their modes, and nothing is left beside them', () => {
 });
 
 test('an image that is not found leaves the others their digests, and is an error at the end', () => {
-  const problems = ['gone:1', 'gone:2'].map(image => `${image}: docker finds no digest: ERROR: ${image}: not found\n`).join('');
+  const problems = ['gone:1', 'gone:2'].map(image => `${image}: docker found no digest: ERROR: ${image}: not found\n`).join('');
   write('legacy/Dockerfile', 'FROM gone:1\nFROM ghcr.io/acme/uv:1\nFROM gone:2\n');
   write('z/Dockerfile', 'FROM python:3\n');
   expect(script('docker:pin')).toEqual({
@@ -210,14 +210,14 @@ test('folders can be left out: by a flag, or in the config', () => {
   expect(script('docker:pin', '--exclude=legacy/deep', 'gone').status).toBe(1);
   expect(script('docker:pin', '--exclude=legacy')).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining(`${join('legacy2', 'Dockerfile')}: python:3`) });
   write('.projen/container.json', JSON.stringify({ locks: [], unpinnedFolders: ['../else', './legacy/'] }));
-  expect(script('docker:pin:check')).toMatchObject({ status: 1, stderr: '../else is not there, and its Dockerfiles are to be left out.\n' });
+  expect(script('docker:pin:check')).toMatchObject({ status: 1, stderr: '../else does not exist, so its Dockerfiles cannot be skipped.\n' });
   write('.projen/container.json', JSON.stringify({ locks: [], unpinnedFolders: ['./legacy/'] }));
   expect(script('docker:pin:check')).toMatchObject({ status: 0, stderr: '' });
 });
 
 test.each(['--all', '--exclude', '--exclude=', '-x'])('docker:pin says which flags it takes: %s is none', (flag) => {
   write('Dockerfile', 'FROM python:3\n');
-  expect(script('docker:pin', flag)).toMatchObject({ status: 1, stderr: expect.stringContaining(`${flag} is no flag of docker:pin. It takes --exclude=FOLDER`) });
+  expect(script('docker:pin', flag)).toMatchObject({ status: 1, stderr: expect.stringContaining(`${flag} is not a flag of docker:pin. It takes names of images, and --exclude=FOLDER`) });
   expect(read('Dockerfile')).toBe('FROM python:3\n');
 });
 
@@ -229,7 +229,7 @@ processes.spawnSync = (program, argv, options) => spawnSync(program, argv, optio
   const programs = { docker: DOCKER.replace('file=', 'case $image in silent*) exec sleep 60;; esac\nfile=') };
   const options = { cwd: folder, encoding: 'utf8', env: { PATH: binFolder(programs) } } as const;
   const { status, stderr } = spawnSync(process.execPath, [`--require=${patience}`, '.projen/container.cjs', 'docker:pin'], options);
-  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^silent.example\/a:1: .*ETIMEDOUT\nsilent.example\/b:1: .*its registry does not answer\n$/) });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^silent.example\/a:1: .*ETIMEDOUT\nsilent.example\/b:1: .*its registry does not respond\n$/) });
   expect(read('asked.log')).toBe('silent.example/a:1\npython:3\n');
   expect(read('Dockerfile')).toContain(`FROM python:3@${A}\n`);
 });
@@ -250,7 +250,7 @@ test('one file that cannot be written leaves every file as it was', () => {
 fs.writeFileSync = (path, ...more) => writeFileSync(path.endsWith('/1') ? path + '/no/such/folder' : path, ...more);`);
   const options = { cwd: folder, encoding: 'utf8', env: { PATH: binFolder({ docker: DOCKER }) } } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [`--require=${full}`, '.projen/container.cjs', 'docker:pin'], options);
-  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(/^docker:pin cannot go on: ENOENT: .*no\/such\/folder'\n$/) });
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(/^docker:pin failed: ENOENT: .*no\/such\/folder'\n$/) });
   expect(files()).toEqual(before);
 });
 
@@ -292,7 +292,7 @@ test('skopeo and crane are asked where there is no Docker with buildx', () => {
     expect(read('Dockerfile')).toBe(`FROM python:3@${A}\n`);
   }
   write('Dockerfile', 'FROM gone:1\n');
-  expect(scriptWith({ crane: CRANE }, 'docker:pin').stderr).toBe('gone:1: crane finds no digest: ERROR: gone:1: not found\n');
-  const missing = expect.stringMatching(/^Docker with buildx is missing, and so are skopeo and crane: .*\n$/);
+  expect(scriptWith({ crane: CRANE }, 'docker:pin').stderr).toBe('gone:1: crane found no digest: ERROR: gone:1: not found\n');
+  const missing = expect.stringMatching(/^One of Docker with buildx, skopeo or crane is needed to fetch digests\. .*\n$/);
   expect(scriptWith({ docker: WITHOUT_BUILDX }, 'docker:pin')).toMatchObject({ status: 1, stderr: missing });
 });

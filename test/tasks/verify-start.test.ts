@@ -32,7 +32,7 @@ function verifyStart(states: object[], ...flags: string[]): { status: number | n
 }
 
 const RUN = 'run --detach --name=ID --read-only --tmpfs=/tmp --cap-drop=ALL --security-opt=no-new-privileges';
-const STARTS = 'shop starts, without privileges and with a file system that is read-only.\n';
+const STARTS = 'shop starts, without privileges and with a read-only file system.\n';
 const STARTING = { Running: true, Health: { Status: 'starting', Log: [] } };
 
 test.each<[string, object[]]>([

@@ -47,5 +47,5 @@ test('private indexes get their secrets from Dependabot', () => {
 test('a lock that Dependabot cannot make is an error', () => {
   const outdir = folderWith({ 'pyproject.toml': '[project]\nname = "mine"\ndependencies = ["fastapi"]\n' });
   expect(() => dependabot({ outdir }))
-    .toThrow('dependencyUpdates: "dependabot" is not possible: Dependabot makes requirements.txt from requirements.in');
+    .toThrow('dependencyUpdates: "dependabot" is not possible: Dependabot can make requirements.txt only from requirements.in');
 });

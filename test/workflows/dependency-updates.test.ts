@@ -18,5 +18,5 @@ test.each([
 test('a sub-project leaves it to the root', () => {
   const parent = new Project({ name: 'monorepo', outdir: newFolder() });
   expect(() => newProject({ parent, outdir: 'a', dependencyUpdates: DependencyUpdates.RENOVATE }))
-    .toThrow('dependencyUpdates: "renovate" is not possible: there is one for the whole repository. Set it in the root project, or leave it out.');
+    .toThrow('dependencyUpdates: "renovate" is not possible: it applies to the whole repository. Set it in the root project only.');
 });

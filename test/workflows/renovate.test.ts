@@ -56,5 +56,5 @@ test('private indexes get their secrets from Renovate', () => {
 
 test('a private index that Renovate does not see is an error', () => {
   expect(() => renovate({ access: { indexes: INDEXES } }))
-    .toThrow('dependencyUpdates: "renovate" is not possible: for requirements.txt Renovate asks PyPI alone');
+    .toThrow('dependencyUpdates: "renovate" is not possible: for requirements.txt Renovate only queries PyPI');
 });

@@ -1,9 +1,9 @@
 import { CheckedContainer, Rule, Severity } from 'projen-python-container';
 
-/** The port that Acme's gateway asks. */
+/** The port that Acme's gateway connects to. */
 export const GATEWAY_PORT = 8080;
 
-/** A service that the gateway cannot reach is an error, unless its team says why. */
+/** A service that the gateway cannot reach is an error, unless its team accepts it with a reason. */
 export class GatewayPort extends Rule {
   public constructor() {
     super({
@@ -15,6 +15,6 @@ export class GatewayPort extends Rule {
   }
 
   public check({ port }: CheckedContainer): string[] {
-    return port === GATEWAY_PORT ? [] : [`port: the gateway asks ${GATEWAY_PORT}, and not ${port}. Leave it out, or accept the finding.`];
+    return port === GATEWAY_PORT ? [] : [`port: the gateway connects to ${GATEWAY_PORT}, not ${port}. Remove it, or accept the finding.`];
   }
 }

@@ -1,10 +1,11 @@
 import { BuildPackages } from './build-packages';
-import { ContextSources } from './context-sources';
+import { ContextSources } from './context-source';
 import { DebugServer } from './debug-server';
 import { DeniedSource } from './denied-source';
 import { DevRequirements } from './dev-requirements';
 import { DevStage } from './dev-stage';
 import { EntryScript } from './entry-script';
+import { EvenDates } from './even-dates';
 import { ExecForm } from './exec-form';
 import { ExecVariables } from './exec-variables';
 import { HealthCheck } from './health-check';
@@ -30,7 +31,7 @@ import { WorkdirAfterUser } from './workdir-after-user';
 import { WritableCode } from './writable-code';
 import { Rule } from '../rule';
 
-/** What every container needs. */
+/** The rules that every container needs. */
 export const BASELINE: Rule[] = [
   new ProductionUser(),
   new LowPort(),
@@ -60,6 +61,7 @@ export const BASELINE: Rule[] = [
   new LfsPointers(),
   new LinkedCopy(),
   new PerCommitArgument(),
+  new EvenDates(),
   new UnusedStage(),
   new Lock(),
 ];

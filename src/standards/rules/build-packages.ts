@@ -8,7 +8,7 @@ export class BuildPackages extends Rule {
     super({
       id: 'build-packages',
       severity: Severity.ERROR,
-      summary: 'No compiler and no header file reaches production.',
+      summary: 'Production contains no compilers and header files.',
       source: 'https://docs.docker.com/build/building/best-practices/#use-multi-stage-builds',
     });
   }
@@ -19,8 +19,8 @@ export class BuildPackages extends Rule {
       .flatMap(instruction => keptPackages(commandsOf(instruction))).map(name => ({ name, stage: stage.name })));
     const others = installed.filter(({ name }) => isForBuilding(name) && !named.includes(name));
     return [
-      ...named.filter(isForBuilding).map(name => `runtimePackages: ${name} is for building. Name it in buildPackages, and here the library that runs.`),
-      ...others.map(({ name, stage }) => `${stage} installs ${name}, which is for building. Install it in builder, with buildPackages.`),
+      ...named.filter(isForBuilding).map(name => `runtimePackages: ${name} is only needed to build. Add it to buildPackages, and add the shared library to runtimePackages.`),
+      ...others.map(({ name, stage }) => `${stage} installs ${name}, which is only needed to build. Install it in builder, with buildPackages.`),
     ];
   }
 }

@@ -7,7 +7,7 @@ export class CopyInsteadOfAdd extends Rule {
     super({
       id: 'copy-instead-of-add',
       severity: Severity.ERROR,
-      summary: 'Files come with COPY, and not with ADD, which unpacks and downloads.',
+      summary: 'Files are added with COPY instead of ADD, which also unpacks and downloads.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3020',
       otherJudges: { hadolint: ['DL3020'] },
     });
@@ -16,6 +16,6 @@ export class CopyInsteadOfAdd extends Rule {
   public check({ dockerfile }: CheckedContainer): string[] {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions
       .filter(instruction => instruction.keyword === 'ADD' && instruction.flagValue('checksum') === undefined)
-      .map(({ operands }) => `ADD ${operands} in ${name} may unpack or download what nobody has checked. Use copy(), or ADD --checksum.`));
+      .map(({ operands }) => `ADD ${operands} in ${name} may unpack or download files that are not verified. Use copy(), or ADD --checksum.`));
   }
 }

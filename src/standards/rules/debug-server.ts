@@ -11,14 +11,14 @@ const COMMANDS = [
 ];
 const VARIABLES = /^(FLASK_DEBUG|FLASK_ENV|DJANGO_DEBUG|DEBUG|UVICORN_RELOAD|PYTHONDEVMODE)$/;
 
-/** @param prefix of the options */
+/** @param prefix the prefix of the options in messages */
 function problems(prefix: string, words: string[], environment: { readonly [name: string]: string }): string[] {
   const line = words.join(' ');
   const found = COMMANDS.map(pattern => pattern.exec(line)?.[0].trim()).filter(text => text !== undefined);
   return [
-    ...found.map(text => `${prefix}command: ${text} is for development: it is slow, and may let others run code. Set it in devCommand, and here what serves.`),
+    ...found.map(text => `${prefix}command: ${text} is for development: it is slow, and may let others run code. Move it to devCommand, and use a production server here.`),
     ...Object.entries(environment).filter(([name, value]) => VARIABLES.test(name) && /^(1|true|yes|on|development)$/i.test(value))
-      .map(([name, value]) => `${prefix}environment: ${name}=${value} is for development. Leave it out, and set it with docker:dev --env.`),
+      .map(([name, value]) => `${prefix}environment: ${name}=${value} is for development. Remove it, and set it with docker:dev --env.`),
   ];
 }
 
@@ -27,7 +27,7 @@ export class DebugServer extends Rule {
     super({
       id: 'debug-server',
       severity: Severity.ERROR,
-      summary: 'Production runs no server and no setting that is for debugging.',
+      summary: 'Production does not use a development server or debug settings.',
       source: 'https://flask.palletsprojects.com/en/stable/deploying/',
     });
   }

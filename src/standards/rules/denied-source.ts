@@ -3,16 +3,16 @@ import { PathPattern } from '../../dockerfile/glob';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** How many files are named. */
+/** The most files that are listed. */
 const MOST = 5;
 
-/** Docker copies a folder without what .dockerignore denies in it, and does not say so. */
+/** Docker silently copies a folder without the files that .dockerignore excludes. */
 export class DeniedSource extends Rule {
   public constructor() {
     super({
       id: 'denied-source',
       severity: Severity.WARNING,
-      summary: 'What .dockerignore denies in every folder is not in those that COPY takes, and its exceptions are.',
+      summary: 'The copied folders contain no files that .dockerignore excludes in every project, and every exception matches a file.',
       source: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
     });
   }
@@ -23,10 +23,10 @@ export class DeniedSource extends Rule {
     const vain = dockerignore.inclusions.filter(pattern => isVain(pattern, container));
     return [
       ...denied.length === 0 ? [] : [
-        `sources: they hold what ${dockerignore.path} denies, and the image is without it: ${listed(denied)}. `
-        + 'Name in dockerignoreExceptions what it needs, and dockerignore.exclude() what it does not.',
+        `sources: ${dockerignore.path} excludes files in them, so the image does not contain them: ${listed(denied)}. `
+        + 'Add the files that the image needs to dockerignoreExceptions, and exclude the others with dockerignore.exclude().',
       ],
-      ...vain.map(pattern => `dockerignoreExceptions: "${pattern}" admits nothing: the sources hold no such file or folder that is denied without it. Leave it out.`),
+      ...vain.map(pattern => `dockerignoreExceptions: "${pattern}" has no effect: no excluded file or folder in sources matches it. Remove it.`),
     ];
   }
 }
@@ -36,7 +36,7 @@ function listed(paths: string[]): string {
   return paths.length > MOST ? `${names} and ${paths.length - MOST} more` : names;
 }
 
-/** Nobody knows what is in folders that are denied as a whole, or will be made. */
+/** The files in excluded folders, and in folders that do not exist yet, are not known. */
 function isVain(pattern: string, { dockerfile, context, sourceFiles }: CheckedContainer): boolean {
   const exception = new PathPattern(pattern);
   const folder = isGlob(pattern) ? globFolder(pattern) : pattern;

@@ -2,7 +2,7 @@ import { requirementName } from '../../package-managers/requirement';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** What is needed where people write and test, and not where the application runs. */
+/** Packages for development and tests. */
 const TOOLS = [
   'black', 'coverage', 'debugpy', 'flake8', 'hypothesis', 'ipdb', 'ipython', 'isort', 'jupyter', 'mypy', 'nox', 'pre-commit', 'pylint', 'pyright',
   'pytest', 'pytest-asyncio', 'pytest-cov', 'pytest-xdist', 'ruff', 'tox', 'watchdog', 'watchfiles',
@@ -13,7 +13,7 @@ export class DevRequirements extends Rule {
     super({
       id: 'dev-requirements',
       severity: Severity.WARNING,
-      summary: 'Requirements of production are not those of development.',
+      summary: 'Production does not require development tools.',
       source: 'https://packaging.python.org/en/latest/specifications/dependency-groups/',
     });
   }
@@ -21,6 +21,6 @@ export class DevRequirements extends Rule {
   public check({ requirements, devRequirements }: CheckedContainer): string[] {
     const dev = devRequirements.map(requirementName);
     return requirements.map(requirementName).filter(name => dev.includes(name) || TOOLS.includes(name))
-      .map(name => `requirements: ${name} is for development and would reach production. Name it in devRequirements${dev.includes(name) ? ' alone' : ''}.`);
+      .map(name => `requirements: ${name} is for development and would be installed in production. ${dev.includes(name) ? 'Keep it in devRequirements only' : 'Move it to devRequirements'}.`);
   }
 }

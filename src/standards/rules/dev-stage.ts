@@ -7,7 +7,7 @@ export class DevStage extends Rule {
     super({
       id: 'dev-stage',
       severity: Severity.ERROR,
-      summary: 'Production holds nothing of the stage dev.',
+      summary: 'Production contains no files of the stage dev.',
       source: 'https://docs.docker.com/build/building/multi-stage/',
     });
   }

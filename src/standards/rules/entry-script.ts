@@ -6,7 +6,7 @@ import { isShell } from '../shell-command';
 import { SourceEntry, SourceFiles, SourceKind } from '../source-files';
 import { StartedProgram, startedPrograms } from '../started-program';
 
-/** A first line is no longer: Linux reads this much of it. */
+/** Linux reads only this much of the first line. */
 const MOST_BYTES = 256;
 
 export class EntryScript extends Rule {
@@ -14,7 +14,7 @@ export class EntryScript extends Rule {
     super({
       id: 'entry-script',
       severity: Severity.ERROR,
-      summary: 'A script that is the command can be executed, and its first line ends as on Linux.',
+      summary: 'A script that is the command is executable, and has Linux line endings.',
       source: 'https://docs.docker.com/reference/dockerfile/#entrypoint',
     });
   }
@@ -32,13 +32,13 @@ function problems(container: CheckedContainer, { option, words }: StartedProgram
   const entry = path?.includes('/') || isRead ? sourceOf(container, path ?? '') : undefined;
   return entry === undefined ? [] : [
     ...isRead || isExecutable(files, entry) ? []
-      : [`${option}: ${entry.path} cannot be executed. Run: git update-index --chmod=+x ${entry.path} && chmod +x ${entry.path}`],
+      : [`${option}: ${entry.path} is not executable. Run: git update-index --chmod=+x ${entry.path} && chmod +x ${entry.path}`],
     ...hasCarriageReturn(files, entry)
-      ? [`${option}: the lines of ${entry.path} end as on Windows, and Linux looks for a program with that in its name. Write "${posix.basename(entry.path)} text eol=lf" into .gitattributes, and save it with line feeds.`] : [],
+      ? [`${option}: ${entry.path} has Windows line endings, so Linux looks for a program whose name ends with a carriage return. Write "${posix.basename(entry.path)} text eol=lf" into .gitattributes, and save it with line feeds.`] : [],
   ];
 }
 
-/** The file of the build context that a path of the image comes from. */
+/** The file in the build context from which a path in the image is copied. */
 function sourceOf({ sourceFiles: { admitted }, dockerfile, production, project }: CheckedContainer, path: string): SourceEntry | undefined {
   const workdir = production.lineage.flatMap(({ instructions }) => instructions).filter(({ keyword }) => keyword === 'WORKDIR').pop()?.operands ?? '/';
   const place = posix.relative(workdir, posix.resolve(workdir, path));
@@ -46,7 +46,7 @@ function sourceOf({ sourceFiles: { admitted }, dockerfile, production, project }
   return admitted.find(entry => entry.kind === SourceKind.FILE && (entry.path === place || entry.path === posix.join(folder, place)));
 }
 
-/** Whether anybody may execute it: Windows has no such thing, and git knows it there. */
+/** Whether the file is executable. Windows has no such permission, so git is asked there. */
 function isExecutable(files: SourceFiles, entry: SourceEntry): boolean {
   const mode = files.modeOf(entry)?.toString(8) ?? '';
   return process.platform === 'win32' || /[1357]/.test(mode.slice(-3));

@@ -17,6 +17,6 @@ export class ExecForm extends Rule {
   public check({ dockerfile }: CheckedContainer): string[] {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions
       .filter(({ keyword, isShellForm }) => isShellForm && keyword !== 'RUN')
-      .map(({ keyword, operands }) => `${keyword} ${operands} in ${name} runs in a shell, which passes on no signals. Use ${METHODS.get(keyword)}, which takes a list.`));
+      .map(({ keyword, operands }) => `${keyword} ${operands} in ${name} runs in a shell, which does not forward signals. Use ${METHODS.get(keyword)}, which takes a list.`));
   }
 }

@@ -6,7 +6,7 @@ export class HealthCheck extends Rule {
     super({
       id: 'health-check',
       severity: Severity.WARNING,
-      summary: 'A container that listens has a health check.',
+      summary: 'A container that listens on a port has a health check.',
       source: 'https://docs.docker.com/reference/dockerfile/#healthcheck',
     });
   }
@@ -14,9 +14,9 @@ export class HealthCheck extends Rule {
   public check({ port, processes: [, ...others], production }: CheckedContainer): string[] {
     return [
       ...port === undefined || production.imageConfig.healthCheck?.length ? []
-        : [`healthCheckPath: nothing asks whether the application answers on port ${port}. Set it, or call production.healthCheck().`],
+        : [`healthCheckPath: nothing checks that the application answers on port ${port}. Set it, or call production.healthCheck().`],
       ...others.filter(process => process.port !== undefined && process.healthCheck === undefined && !process.job)
-        .map(process => `processes.${process.name}.healthCheckPath: nothing asks whether it answers on port ${process.port}. Set it, or healthCheckCommand.`),
+        .map(process => `processes.${process.name}.healthCheckPath: nothing checks that it answers on port ${process.port}. Set it, or healthCheckCommand.`),
     ];
   }
 }

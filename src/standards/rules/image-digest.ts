@@ -3,13 +3,13 @@ import { ImageDigests } from '../image-digests';
 import { missingDigests } from '../pinned-images';
 import { Rule, Severity } from '../rule';
 
-/** In a new project, and where they are asked for after synth, digests may be missing. */
+/** Digests may be missing in a new project, and if they are added after synth. */
 export class ImageDigest extends Rule {
   public constructor() {
     super({
       id: 'image-digest',
       severity: Severity.ERROR,
-      summary: 'Every image has a digest, where imageDigests is REQUIRE.',
+      summary: 'Every image has a digest if imageDigests is REQUIRE.',
       source: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
     });
   }

@@ -7,7 +7,7 @@ export class ImageRegistry extends Rule {
     super({
       id: 'image-registry',
       severity: Severity.ERROR,
-      summary: 'With imageRegistry or imageRegistries, every image comes from there.',
+      summary: 'If imageRegistry or imageRegistries is set, every image is pulled from there.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3026',
     });
   }
@@ -16,6 +16,6 @@ export class ImageRegistry extends Rule {
     const images = new Set([...dockerfile.images, ...dockerfile.copiedImages]);
     const named = [...imageRegistry === undefined ? [] : [imageRegistry], ...Object.values(imageRegistries)];
     return [...images].filter(image => named.length && !named.some(registry => image.startsWith(`${registry}/`)))
-      .map(image => `${image} does not come from ${imageRegistry === undefined ? 'imageRegistries' : 'imageRegistry'}, ${named.join(', ')}. Copy it there, and take it from there.`);
+      .map(image => `${image} does not come from ${imageRegistry === undefined ? 'imageRegistries' : 'imageRegistry'}, ${named.join(', ')}. Push it there, and use that name.`);
   }
 }

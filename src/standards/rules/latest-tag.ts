@@ -15,6 +15,6 @@ export class LatestTag extends Rule {
   public check({ dockerfile }: CheckedContainer): string[] {
     const images = new Set([...dockerfile.images, ...dockerfile.copiedImages]);
     return [...images].filter(image => /^[^:@]+(:latest)?$/.test(image.replace(/^[^/]*:\d+\//, '')))
-      .map(image => `${image} is whatever was pushed last. Name a version in baseImage, addStage() or --from, such as ${image.replace(/:latest$/, '')}:1.`);
+      .map(image => `${image} can change with every push. Write a version in baseImage, addStage() or --from, such as ${image.replace(/:latest$/, '')}:1.`);
   }
 }

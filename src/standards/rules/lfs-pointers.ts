@@ -14,7 +14,7 @@ export class LfsPointers extends Rule {
     super({
       id: 'lfs-pointers',
       severity: Severity.WARNING,
-      summary: 'What git-lfs keeps is checked out, so that the image has the files.',
+      summary: 'Files in git-lfs are checked out, so that the image contains them.',
       source: 'https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md',
     });
   }
@@ -22,7 +22,7 @@ export class LfsPointers extends Rule {
   public check({ sourceFiles }: CheckedContainer): string[] {
     const [first, ...others] = pointers(sourceFiles);
     return first === undefined ? []
-      : [`sources: ${first}${others.length > 0 ? ` and ${others.length} more` : ''} would be a pointer of git-lfs in the image, and not the file. Run: git lfs pull`];
+      : [`sources: ${first}${others.length > 0 ? ` and ${others.length} more` : ''} would be a git-lfs pointer in the image instead of the file. Run: git lfs pull`];
   }
 }
 

@@ -3,16 +3,16 @@ import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
 const LINKS = ['/var/run', '/var/lock'];
-/** They lead below /usr, but for Alpine. */
+/** These are links to folders in /usr, except in Alpine. */
 const USR_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 
-/** The layer does not see the ones below it: it would replace the link, and programs would not find their libraries. */
+/** The layer is independent of those below it: a folder would replace the link, and programs would not find their libraries. */
 export class LinkedCopy extends Rule {
   public constructor() {
     super({
       id: 'linked-copy',
       severity: Severity.ERROR,
-      summary: 'COPY --link goes below real folders.',
+      summary: 'COPY --link does not copy below symbolic links.',
       source: 'https://docs.docker.com/reference/dockerfile/#copy---link',
     });
   }
@@ -22,6 +22,6 @@ export class LinkedCopy extends Rule {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions
       .filter(instruction => instruction.keyword === 'COPY' && instruction.flagValue('link') === 'true')
       .flatMap(({ paths }) => folders.filter(folder => `${paths[paths.length - 1]}/`.startsWith(`${folder}/`)))
-      .map(folder => `${name} copies below ${folder} with --link: that is a symbolic link, and a folder would take its place. Copy to where it leads, or without link.`));
+      .map(folder => `${name} copies below ${folder} with --link: that is a symbolic link, which a folder would replace. Copy to the link's target, or without link.`));
   }
 }

@@ -6,9 +6,9 @@ import { commandsOf } from '../shell-commands';
 
 const PYTHON = /^(python|pypy)[\d.]*$/;
 const PIP = /^pip[\d.]*$/;
-/** The options that another word belongs to. */
+/** The options that take an argument. */
 const VALUES = /^--(python|proxy|cache-dir|log|directory|project|config-file|color|cert|client-cert|timeout|retries|exists-action|keyring-provider)$/;
-/** What installs or locks whatever is new. */
+/** Commands that install or lock the newest versions. */
 const INSTALL = /^(pip[\d.]* install|uv (add|pip install|tool install)|(poetry|pdm|rye|hatch) add|poetry self add|pipenv install|pipx (install|inject)|(conda|mamba|micromamba) install)( |$)|^easy_install( |$)/;
 
 /** hadolint, DL3013. */
@@ -17,7 +17,7 @@ export class LockedInstalls extends Rule {
     super({
       id: 'locked-installs',
       severity: Severity.ERROR,
-      summary: 'What production holds is installed from locks.',
+      summary: 'All Python packages in production are installed from lock files.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3013',
     });
   }
@@ -26,7 +26,7 @@ export class LockedInstalls extends Rule {
     return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions
       .filter(instruction => !installsBackends(instruction)).flatMap(commandsOf)
       .filter(words => isInstall(words) && !isLocked(words))
-      .map(words => `${words.join(' ')} in ${name} installs whatever is new. Name the package in requirements, and lock it.`));
+      .map(words => `${words.join(' ')} in ${name} installs the newest version. Add the package to requirements, and lock it.`));
   }
 }
 
@@ -36,7 +36,7 @@ function isInstall(words: string[]): boolean {
   return PYTHON.test(program) ? /setup\.py$/.test(operands[0]) && /^(install|develop)$/.test(operands[1]) : INSTALL.test([program, ...operands.slice(0, 2)].join(' '));
 }
 
-/** A module's command without Python: of `python -I -m pip install`, `python -mpip install`, `python pip.pyz install`. */
+/** The command of a Python module: `pip install` for `python -I -m pip install`, `python -mpip install`, `python pip.pyz install`. */
 function withoutPython(words: string[]): string[] {
   if (!PYTHON.test(words[0])) {
     return words;
@@ -48,7 +48,7 @@ function withoutPython(words: string[]): string[] {
   return PIP.test(name) || module !== -1 ? [name, ...list.slice(1)] : words;
 }
 
-/** Whether what is installed has hashes, or is a local path, which brings nothing else. */
+/** Whether the packages have hashes, or are local paths without dependencies. */
 function isLocked(words: string[]): boolean {
   const packages = words.slice(words.indexOf('install') + 1).map(word => word.replace(/^--editable=/, ''))
     .filter(word => !word.startsWith('-') || /^-(r|-requirement)/.test(word));

@@ -1,13 +1,13 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** Docker lets everyone listen there; Kubernetes does not, without the capability NET_BIND_SERVICE. */
+/** Docker allows every user to listen on such ports; Kubernetes only with the capability NET_BIND_SERVICE. */
 export class LowPort extends Rule {
   public constructor() {
     super({
       id: 'low-port',
       severity: Severity.ERROR,
-      summary: 'A user other than root listens on ports from 1024.',
+      summary: 'A user other than root listens on a port from 1024 up.',
       source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
     });
   }
@@ -25,7 +25,7 @@ export class LowPort extends Rule {
       ...others.filter(process => process.port !== undefined).map(process => ({ option: `processes.${process.name}.port`, text: String(process.port) })),
     ];
     return /^(root|0+)(:|$)/.test(user) ? [] : listening.filter(({ text }) => /^\d+$/.test(text) && Number(text) < 1024)
-      .map(({ option, text }) => `${option}: ${text} is below 1024, where only root may listen when no capability is left. Set port to 8000 and publish it as ${text}.`);
+      .map(({ option, text }) => `${option}: ${text} is below 1024, where only root may listen if all capabilities are dropped. Set port to 8000 and publish it as ${text}.`);
   }
 }
 

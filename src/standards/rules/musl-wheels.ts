@@ -10,7 +10,7 @@ export class MuslWheels extends Rule {
     super({
       id: 'musl-wheels',
       severity: Severity.WARNING,
-      summary: 'With musl, packages have wheels for it, or are named in sdists.',
+      summary: 'In images with musl, every package has a musllinux wheel or is listed in sdists.',
       source: 'https://peps.python.org/pep-0656/',
     });
   }
@@ -21,6 +21,6 @@ export class MuslWheels extends Rule {
     }
     const texts = locks.map(lock => readTextFile(lock, join(project.outdir, lock)) ?? '');
     const names = texts.flatMap(withoutMuslWheels).filter(name => !sdists.includes(name));
-    return names.length ? [`baseImage: ${names.join(', ')} would have to be compiled for musl. Name them in sdists, or use BaseImage.slim().`] : [];
+    return names.length ? [`baseImage: ${names.join(', ')} would have to be compiled for musl. Add them to sdists, or use BaseImage.slim().`] : [];
   }
 }

@@ -5,7 +5,7 @@ import { Rule, Severity } from '../rule';
 import { commandsOf } from '../shell-commands';
 import { packageName, packagesWithoutVersion } from '../system-packages';
 
-/** What private repositories take, and is installed where they are used. */
+/** Packages for private repositories, which are installed automatically. */
 const OURS = ['git', 'openssh-client'];
 
 /** hadolint, DL3008 and DL3018. */

@@ -10,7 +10,7 @@ export class PerCommitArgument extends Rule {
     super({
       id: 'per-commit-argument',
       severity: Severity.WARNING,
-      summary: 'No ARG that changes with each commit stands above the requirements.',
+      summary: 'No ARG that changes with each commit is declared before the requirements are installed.',
       source: 'https://docs.docker.com/build/cache/invalidation/',
     });
   }
@@ -23,11 +23,11 @@ export class PerCommitArgument extends Rule {
     const own = builder.instructions.slice(0, Math.max(end, 0)).map(instruction => ({ name: builder.name, instruction }));
     return [...below, ...own].filter(({ instruction }) => instruction.keyword === 'ARG').flatMap(({ name, instruction }) =>
       Object.keys(instruction.variables).filter(argument => NAMES.test(argument) || argument === EPOCH && !isConstant(container)).map(argument =>
-        `ARG ${argument} in ${name} changes with each commit, and the requirements would be installed anew. Declare it in production, at(StagePlace.AFTER_REQUIREMENTS).`));
+        `ARG ${argument} in ${name} changes with each commit, so each commit would install the requirements again. Declare it in production, at(StagePlace.AFTER_REQUIREMENTS).`));
   }
 }
 
-/** Whether the date of all that is built is one for all commits. */
+/** Whether all commits have the same date. */
 function isConstant({ dockerfile }: CheckedContainer): boolean {
   return dockerfile.argumentInstructions.flatMap(({ variables }) => variables[EPOCH] ?? []).every(value => /^\d+$/.test(value));
 }

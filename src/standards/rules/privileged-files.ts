@@ -8,7 +8,7 @@ export class PrivilegedFiles extends Rule {
     super({
       id: 'privileged-files',
       severity: Severity.ERROR,
-      summary: 'No program gets the rights of its owner, and none gets capabilities.',
+      summary: 'No program has the setuid or setgid bit or capabilities.',
       source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
     });
   }
@@ -17,7 +17,7 @@ export class PrivilegedFiles extends Rule {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions.flatMap(instruction => [
       ...commandsOf(instruction).filter(isPrivileging).map(words => words.join(' ')),
       ...isSetId(instruction.flagValue('chmod') ?? '') ? [`--chmod=${instruction.flagValue('chmod')}`] : [],
-    ]).map(problem => `${problem} in ${name}: a container that may gain no privileges cannot use it, and any other should not. Leave it out.`));
+    ]).map(problem => `${problem} in ${name}: it has no effect in a container with no-new-privileges, and is unsafe in others. Remove it.`));
   }
 }
 

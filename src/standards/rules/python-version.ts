@@ -17,7 +17,7 @@ export class PythonVersion extends Rule {
     const now = new Date().toISOString();
     return [
       ...now < released ? [`pythonVersion: Python ${pythonVersion} is not released before ${released}.`] : [],
-      ...endOfLife < now ? [`pythonVersion: Python ${pythonVersion} gets no security fixes since ${endOfLife}.`] : [],
+      ...endOfLife < now ? [`pythonVersion: Python ${pythonVersion} has had no security fixes since ${endOfLife}.`] : [],
     ];
   }
 }

@@ -7,7 +7,7 @@ export class RequiredHealthCheck extends Rule {
     super({
       id: 'required-health-check',
       severity: Severity.ERROR,
-      summary: 'Production has a health check, whether it listens or not.',
+      summary: 'Production has a health check, even if it listens on no port.',
       source: 'https://github.com/docker/docker-bench-security/blob/master/tests/4_container_images.sh',
     });
   }

@@ -1,7 +1,7 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** BuildKit refuses both unless it is started with more rights and told so for each build. */
+/** BuildKit refuses both unless it is started with extended privileges, and each build requests them. */
 const FLAG = /^--(security=["']?insecure|network=["']?host)["']?$/i;
 
 export class RunRights extends Rule {
@@ -9,7 +9,7 @@ export class RunRights extends Rule {
     super({
       id: 'run-rights',
       severity: Severity.ERROR,
-      summary: 'No RUN has the rights or the network of the machine that builds.',
+      summary: 'No RUN has extended privileges or the network of the build host.',
       source: 'https://docs.docker.com/reference/dockerfile/#run---security',
     });
   }
@@ -17,6 +17,6 @@ export class RunRights extends Rule {
   public check({ dockerfile }: CheckedContainer): string[] {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN')
       .flatMap(({ flags }) => flags.filter(flag => FLAG.test(flag)))
-      .map(flag => `RUN ${flag} in ${name}: what runs there can reach the machine that builds, and most builders refuse it. Leave the flag out.`));
+      .map(flag => `RUN ${flag} in ${name}: the command could reach the build host, and most builders refuse it. Remove the flag.`));
   }
 }

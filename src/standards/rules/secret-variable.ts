@@ -1,3 +1,5 @@
+import { Instruction } from '../../dockerfile';
+import { looksSecret as isShownToNobody } from '../../dockerfile/secrets';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
@@ -19,7 +21,7 @@ export class SecretVariable extends Rule {
     super({
       id: 'secret-variable',
       severity: Severity.ERROR,
-      summary: 'No ENV, no ARG and no variable of a process has the name of a secret.',
+      summary: 'No ENV, ARG or variable of a process has a name that suggests a secret, and no variable of a RUN has a value that does.',
       source: 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
       otherJudges: { buildKit: ['SecretsUsedInArgOrEnv'], hadolint: ['DL3064'] },
     });
@@ -30,15 +32,31 @@ export class SecretVariable extends Rule {
     const inStages = dockerfile.stages.flatMap(({ name, instructions }) => instructions.map(instruction => ({ place: `in ${name}`, instruction })));
     const findings = [...above, ...inStages].filter(({ instruction: { keyword } }) => ORIGINS.has(keyword)).flatMap(({ place, instruction }) =>
       Object.keys(instruction.variables).filter(looksSecret).map(name =>
-        `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Take it out of ${ORIGINS.get(instruction.keyword)}; `
-        + 'hand a secret over when the container starts, and to a build as Mount.secret().'));
+        `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Remove it from ${ORIGINS.get(instruction.keyword)}; `
+        + 'set secrets when the container starts, and pass them to a build with Mount.secret().'));
     const ofProcesses = processes.flatMap(process => Object.keys(process.environment).filter(looksSecret).map(name =>
-      `processes.${process.name}.environment ${name}: everyone who has the files of the project can read it. Take it out, and hand a secret over when the container starts.`));
-    return [...new Set([...findings, ...ofProcesses])];
+      `processes.${process.name}.environment ${name}: everyone who has the files of the project can read it. Remove it, and set the secret when the container starts.`));
+    const values = inStages.flatMap(({ place, instruction }) => secretsOfRun(instruction).map(name =>
+      `${name} of a RUN ${place} has a value that looks like a secret: everyone who has the Dockerfile can read it. Write any word, if the command only `
+      + 'asks for one, or take it out of the environment of buildCommands.'));
+    return [...new Set([...findings, ...ofProcesses, ...values])];
   }
 }
 
-/** What one of the two judges would refuse. */
+/** The variables that `env` gives to the command of a RUN, whose values look like secrets. */
+function secretsOfRun({ keyword, argv }: Instruction): string[] {
+  const [program, ...operands] = keyword === 'RUN' ? argv : [];
+  const end = operands.findIndex(word => !/^[A-Za-z_]\w*=/.test(word));
+  return program === 'env' ? operands.slice(0, end).map(word => /^(\w+)=([^]*)/.exec(word)!)
+    .filter(([, name, value]) => isShownToNobody(value) || looksSecret(name) && isKey(value)).map(([, name]) => name) : [];
+}
+
+/** Whether a text is no word that somebody made up for a build. */
+function isKey(text: string): boolean {
+  return text.length >= 16 && /\d/.test(text);
+}
+
+/** Names that one of these two linters reports. */
 export function looksSecret(name: string): boolean {
   return BUILDKIT_DENIES.test(name) && !BUILDKIT_ALLOWS.test(name) || HADOLINT_PARTS.test(name) || HADOLINT_NAMES.includes(name.toUpperCase());
 }

@@ -12,7 +12,7 @@ export class ShellExec extends Rule {
     super({
       id: 'shell-exec',
       severity: Severity.WARNING,
-      summary: 'A shell that is the command ends with exec, so that signals reach the program.',
+      summary: 'If the command is a shell, its last command is run with exec, so that signals reach the program.',
       source: 'https://docs.docker.com/reference/dockerfile/#exec-form-entrypoint-example',
     });
   }
@@ -22,12 +22,12 @@ export class ShellExec extends Rule {
       const [program, ...rest] = withoutPrefixes(words);
       const script = program !== undefined && isShell(program) ? scriptIn([program, ...rest]) : undefined;
       return script === undefined || endsWithExec(parser().parse(script)) ? []
-        : [`${option}: the last command of ${program} -c has no exec in front: the shell stays, and the application is killed instead of stopped. Write exec there.`];
+        : [`${option}: the last command of ${program} -c does not start with exec: the shell keeps running and does not forward signals, so the application is killed instead of stopped. Add exec.`];
     });
   }
 }
 
-/** Whether the last command takes the place of the shell. */
+/** Whether the last command replaces the shell. */
 function endsWithExec(node: SyntaxNode | undefined): boolean {
   switch (node?.type) {
     case 'Command':

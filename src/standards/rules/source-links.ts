@@ -4,7 +4,7 @@ import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 import { SourceEntry, SourceKind } from '../source-files';
 
-/** The most links that are named. */
+/** The most links that are listed. */
 const MOST_NAMED = 10;
 
 export class SourceLinks extends Rule {
@@ -12,7 +12,7 @@ export class SourceLinks extends Rule {
     super({
       id: 'source-links',
       severity: Severity.WARNING,
-      summary: 'Symbolic links in the sources lead to files that are in the image as well.',
+      summary: 'Symbolic links in the sources point to files that are in the image too.',
       source: 'https://docs.docker.com/reference/dockerfile/#copy',
     });
   }
@@ -21,25 +21,25 @@ export class SourceLinks extends Rule {
     const { admitted, links } = container.sourceFiles;
     const folder = container.dockerfile.contextFolder;
     const problems = [
-      ...links.map(link => `sources: ${link.path} is a symbolic link to ${targetOf(folder, link)}: the build gets the link and not what it leads to. Name that in sources.`),
-      ...brokenLinks(folder, admitted).map(([link, problem]) => `sources: ${link.path} is a symbolic link to ${targetOf(folder, link)}, ${problem}: in the image it leads nowhere. `
-        + 'Copy the file to its place, name in sources what it leads to, or exclude the link in .dockerignore.'),
+      ...links.map(link => `sources: ${link.path} is a symbolic link to ${targetOf(folder, link)}: the build gets the link and not its target. Add the target to sources.`),
+      ...brokenLinks(folder, admitted).map(([link, problem]) => `sources: ${link.path} is a symbolic link to ${targetOf(folder, link)}, ${problem}: the link would be broken in the image. `
+        + 'Replace the link with the file, add its target to sources, or exclude the link in .dockerignore.'),
     ];
     return problems.length <= MOST_NAMED ? problems
-      : [...problems.slice(0, MOST_NAMED), `sources: ${problems.length - MOST_NAMED} more symbolic links lead nowhere in the image.`];
+      : [...problems.slice(0, MOST_NAMED), `sources: ${problems.length - MOST_NAMED} more symbolic links would be broken in the image.`];
   }
 }
 
-/** The links that lead nowhere in the image, and why. */
+/** The links that would be broken in the image, and why. */
 function brokenLinks(folder: string, admitted: SourceEntry[]): [SourceEntry, string][] {
   const links = admitted.filter(({ kind }) => kind === SourceKind.LINK);
   const known = new Set(links.length === 0 ? [] : admitted.flatMap(({ path }) => withFolders(path)));
   return links.flatMap((link) => {
     const target = targetOf(folder, link);
     const path = posix.join(posix.dirname(link.path), target).replace(/\/$/, '');
-    const problem = target.startsWith('/') || /^[A-Za-z]:/.test(target) || /^\.\.(\/|$)/.test(path) ? 'which is outside of the build context'
+    const problem = target.startsWith('/') || /^[A-Za-z]:/.test(target) || /^\.\.(\/|$)/.test(path) ? 'which is outside the build context'
       : path === '.' || known.has(path) ? undefined
-        : existsSync(join(folder, path)) ? 'which the build does not get' : 'which is not there';
+        : existsSync(join(folder, path)) ? 'which is not sent to the build' : 'which does not exist';
     return problem === undefined ? [] : [[link, problem] as [SourceEntry, string]];
   });
 }
@@ -48,7 +48,7 @@ function targetOf(folder: string, { path }: SourceEntry): string {
   try {
     return readlinkSync(join(folder, path)).split('\\').join('/');
   } catch {
-    return path; // it is gone
+    return path; // it no longer exists
   }
 }
 

@@ -4,13 +4,13 @@ import { sourcePackages } from '../../package-managers/source-packages';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** The build is an error for each of them. At synth the lock may be older than the requirements. */
+/** The build fails for each of them. At synth it is a warning, because the lock file may be older than the requirements. */
 export class SourcePackages extends Rule {
   public constructor() {
     super({
       id: 'source-packages',
       severity: Severity.WARNING,
-      summary: 'Packages that have no wheel are named in sdists.',
+      summary: 'Packages that have no wheel are listed in sdists.',
       source: 'https://packaging.python.org/en/latest/discussions/package-formats/',
     });
   }
@@ -19,7 +19,7 @@ export class SourcePackages extends Rule {
     const texts = locks.map(lock => readTextFile(lock, join(project.outdir, lock)) ?? '');
     const missing = [...new Set(texts.flatMap(sourcePackages))].filter(name => !sdists.includes(name)).sort();
     const list = (names: string[]) => `[${names.map(name => `'${name}'`).join(', ')}]`;
-    return missing.length === 0 ? [] : [`sdists: ${missing.join(', ')}: there is no wheel, and the build compiles only what is named. `
-      + `Write sdists: ${list([...new Set([...sdists, ...missing])].sort())}, and name the compilers and headers that it takes in buildPackages.`];
+    return missing.length === 0 ? [] : [`sdists: ${missing.join(', ')}: there is no wheel, and the build compiles only packages that are listed. `
+      + `Write sdists: ${list([...new Set([...sdists, ...missing])].sort())}, and add the compilers and headers that they need to buildPackages.`];
   }
 }

@@ -9,7 +9,7 @@ import { UpdateWithInstall } from './update-with-install';
 import { VerifiedDownloads } from './verified-downloads';
 import { Rule } from '../rule';
 
-/** What is asked for beyond the baseline. */
+/** The rules of the strict set in addition to the baseline. */
 export const STRICT: Rule[] = [
   new RequiredHealthCheck(),
   new PrivilegedFiles(),

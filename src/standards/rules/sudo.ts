@@ -9,7 +9,7 @@ export class Sudo extends Rule {
     super({
       id: 'sudo',
       severity: Severity.ERROR,
-      summary: 'Nothing runs with sudo.',
+      summary: 'No command runs with sudo.',
       source: 'https://github.com/hadolint/hadolint/wiki/DL3004',
       otherJudges: { hadolint: ['DL3004'] },
     });
@@ -18,6 +18,6 @@ export class Sudo extends Rule {
   public check({ dockerfile }: CheckedContainer): string[] {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions
       .filter(instruction => commandsOf(instruction).some(command => command[0] === 'sudo' || installedPackages(command).includes('sudo')))
-      .map(({ operands }) => `RUN ${operands} in ${name} uses sudo, with which a process gains privileges. Run it above USER.`));
+      .map(({ operands }) => `RUN ${operands} in ${name} uses sudo, with which a process gains privileges. Run it as root, before USER.`));
   }
 }

@@ -23,7 +23,7 @@ export class UnusedStage extends Rule {
     };
     [production.name, dev.name, ...others, ...targets(project), ...targets(project.root)].forEach(use);
     return dockerfile.stages.filter(({ name }) => !used.has(name)).map(({ name }) =>
-      `nothing builds ${name}. Copy from it, add a task that builds it with --target=${name}, or leave it out.`);
+      `nothing builds ${name}. Copy from it, add a task that builds it with --target=${name}, or remove it.`);
   }
 }
 

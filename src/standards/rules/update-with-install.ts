@@ -9,7 +9,7 @@ export class UpdateWithInstall extends Rule {
     super({
       id: 'update-with-install',
       severity: Severity.ERROR,
-      summary: 'The lists of packages are updated where packages are installed, in one RUN.',
+      summary: 'Package lists are updated in the same RUN that installs packages.',
       source: 'https://github.com/docker/docker-bench-security/blob/master/tests/4_container_images.sh',
     });
   }
@@ -21,6 +21,6 @@ export class UpdateWithInstall extends Rule {
         return commands.some(([program, ...words]) => /^(apt|apt-get|apk)$/.test(program) && words.includes('update'))
           && commands.every(command => installedPackages(command).length === 0);
       })
-      .map(({ operands }) => `RUN ${operands} in ${name} is cached, and later packages are installed from lists that have grown old. Install in the same RUN.`));
+      .map(({ operands }) => `RUN ${operands} in ${name} is cached, so later packages are installed from outdated package lists. Install in the same RUN.`));
   }
 }

@@ -3,7 +3,7 @@ import { Downloads } from '../downloads';
 import { Rule, Severity } from '../rule';
 import { shellCommandsOf } from '../shell-commands';
 
-/** What only shows its arguments. */
+/** Programs that only print their arguments. */
 const SHOWS = /^(echo|printf|grep|sed|awk|cat|test|\[)$/;
 const UNCHECKED = /^--(no-check-certificate|trusted-host|allow-unauthenticated|allow-untrusted|allow-insecure-host|no-gpg-check|nogpgcheck)(=|$)/;
 const UNCHECKED_BY_CURL = /^(-[0-9aBfgGiIjJlLMnNOpqRsSvZ#]*k[\w#]*|--insecure)$/;
@@ -14,7 +14,7 @@ export class VerifiedDownloads extends Rule {
     super({
       id: 'verified-downloads',
       severity: Severity.ERROR,
-      summary: 'What is downloaded is verified before it runs.',
+      summary: 'Downloads are verified before they run.',
       source: 'https://github.com/docker/docker-bench-security/blob/master/tests/4_container_images.sh',
     });
   }
@@ -22,11 +22,11 @@ export class VerifiedDownloads extends Rule {
   public check({ dockerfile }: CheckedContainer): string[] {
     return dockerfile.stages.flatMap((stage) => {
       const downloads = new Downloads();
-      // what a stage below has downloaded can run in this one; it is told of there
+      // downloads of a base stage can run in this stage; those are reported for the base stage
       stage.lineage.slice(0, -1).forEach(({ instructions }) => instructions.forEach(line => downloads.unverifiedRuns(shellCommandsOf(line))));
       const found = stage.instructions.map(shellCommandsOf).flatMap(commands =>
         [...commands.flatMap(({ words }) => unchecked(words)), ...downloads.unverifiedRuns(commands)]);
-      return [...new Set(found)].map(text => `${text} in ${stage.name}: nobody checks what arrives. Install a package, or compare a checksum first.`);
+      return [...new Set(found)].map(text => `${text} in ${stage.name}: the download is not verified. Install a package, or compare a checksum first.`);
     });
   }
 }

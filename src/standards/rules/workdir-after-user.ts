@@ -2,13 +2,13 @@ import { imageConfig } from '../../dockerfile/image-config';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** A folder that WORKDIR makes belongs to the user. */
+/** A folder that WORKDIR creates belongs to the current user. */
 export class WorkdirAfterUser extends Rule {
   public constructor() {
     super({
       id: 'workdir-after-user',
       severity: Severity.WARNING,
-      summary: 'WORKDIR stands above USER.',
+      summary: 'WORKDIR is set before USER.',
       source: 'https://docs.docker.com/reference/dockerfile/#workdir',
     });
   }
@@ -20,7 +20,7 @@ export class WorkdirAfterUser extends Rule {
       return stage.instructions.flatMap(({ keyword, operands }) => {
         user = keyword === 'USER' ? operands : user;
         return keyword === 'WORKDIR' && !/^(root|0+)(:|$)/.test(user)
-          ? [`WORKDIR ${operands} in ${stage.name} stands below USER ${user}, who can write to the folder that it makes. Set it at(StagePlace.BEFORE_USER).`] : [];
+          ? [`WORKDIR ${operands} in ${stage.name} is below USER ${user}, who could write to the folder that it creates. Set it at(StagePlace.BEFORE_USER).`] : [];
       });
     });
   }

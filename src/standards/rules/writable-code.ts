@@ -17,7 +17,7 @@ export class WritableCode extends Rule {
   public check({ dockerfile, production }: CheckedContainer): string[] {
     return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions
       .flatMap(instruction => [...copyProblems(instruction), ...runProblems(instruction)])
-      .map(problem => `${problem} in ${name}: whoever breaks into the application could change its code. Leave the code to root, and write to /tmp or a volume.`));
+      .map(problem => `${problem} in ${name}: an attacker could change the application's code. Let root own the code, and write to /tmp or a volume.`));
   }
 }
 
@@ -43,7 +43,7 @@ function runProblems(instruction: Instruction): string[] {
   });
 }
 
-/** Whether a path is where code is: /app, or the requirements. */
+/** Whether a path contains code: /app, or the requirements. */
 function isCode(path: string): boolean {
   return /^(\/app|\/opt|\.)(\/|$)/.test(path);
 }
@@ -52,7 +52,7 @@ function isRoot(owner: string = ''): boolean {
   return /^(root|0+)?(:|$)/.test(owner);
 }
 
-/** Whether everyone may write. With the sticky bit, to their own files alone. */
+/** Whether everyone may write. With the sticky bit, everyone can only change their own files. */
 function isForAll(mode: string = ''): boolean {
   return /^0?[0-7]{2}[2367]$/.test(mode) || mode.split(',').some(part => /^(\w*[oa]\w*)?[+=]\w*w/.test(part));
 }

@@ -6,7 +6,7 @@ export function build(_end: string, ...argv: string[]): void {
   succeed(program, command);
 }
 
-/** docker build refuses --no-cache together with --no-cache-filter, which is part of it. */
+/** docker build refuses --no-cache together with --no-cache-filter, so the filter is removed. */
 export function withoutFilter(command: string[]): string[] {
   return command.some(word => /^--no-cache(=true)?$/.test(word)) ? command.filter(word => !word.startsWith('--no-cache-filter=')) : command;
 }

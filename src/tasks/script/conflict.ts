@@ -1,33 +1,33 @@
 import { join } from 'node:path';
 import { readText } from '../../files/text';
 
-/** What a resolver was asked. */
+/** The input of a resolver. */
 export interface Question {
-  /** The folder that holds its files. */
+  /** The folder with its files. */
   readonly folder: string;
   /** The files with the requirements. */
   readonly inputs: string[];
-  /** The arguments of the command, among which may be constraints. */
+  /** The arguments of the command, which may contain constraints. */
   readonly argv: string[];
 }
 
-/** A requirement as it was written, and where. */
+/** A requirement as it was written, and its file. */
 interface Source {
   readonly name: string;
   readonly text: string;
   readonly file: string;
 }
 
-/** Where uv and Poetry begin to explain why there is no solution. */
+/** The beginning of uv's and Poetry's explanation why there is no solution. */
 const EXPLANATION = /\bBecause\b|\bIncompatible constraints in requirements\b/;
-/** Where Docker's own lines about the failed step begin. */
+/** The beginning of Docker's own lines about the failed step. */
 const END = /\n(?=#\d+ ERROR|-{4})/;
 /** The files of constraints, in a file of requirements and in an argument. */
 const CONSTRAINTS = /(?:^|\n)(?:-c|--constraint)[ =](\S+)|^--constraints=(\S+)/g;
 
 /**
- * The requirements that a resolver could not meet, in one line, with the files to change. Its own lines explain more, and stand above it. Empty when
- * they name none: then something else has failed.
+ * The requirements that a resolver could not satisfy, in one line, with the files to change. The resolver's own explanation is above it. Empty if
+ * the explanation contains none of them, because something else has failed.
  */
 export function conflict(lines: string, { folder, inputs, argv }: Question): string {
   const start = lines.search(EXPLANATION);
@@ -45,12 +45,12 @@ export function conflict(lines: string, { folder, inputs, argv }: Question): str
   }
   const all = [...requirements.map(({ text, file }) => `${text} (${file})`), ...pins.map(({ text, file, cause }) => `${text} (${file}${cause ? `, for ${cause}` : ''})`)];
   const named = all.join(' and ').replace(/\/\/[^/@\s]*@/g, '//****@');
-  return `${named} ${all.length === 1 ? 'cannot be met.' : 'do not fit together.'}`
-    + (pins.length ? ' What production has is locked already, so that tests run with the same versions: '
-      + `change ${inputs.join(' or ')}, or what production requires.` : '');
+  return `${named} ${all.length === 1 ? 'cannot be satisfied.' : 'conflict with each other.'}`
+    + (pins.length ? ' The requirements of production are locked first, so that tests run with the same versions: '
+      + `change ${inputs.join(' or ')}, or the requirements of production.` : '');
 }
 
-/** The requirements in a file: one a line, or the strings in the lists of a pyproject.toml. */
+/** The requirements in a file: one on each line, or the strings in the lists of a pyproject.toml. */
 function requirementsOf(file: string, text: string): Source[] {
   const found = file.endsWith('.toml')
     ? [...text.matchAll(/(?:^|[[,])[ \t]*(?:"([^"\n]+)"|'([^'\n]+)')(?=[ \t]*[\],\n])/gm)].map(([, double, single]) => double ?? single)
@@ -58,7 +58,7 @@ function requirementsOf(file: string, text: string): Source[] {
   return [...new Set(found)].filter(line => /^[A-Za-z0-9]/.test(line)).map(line => ({ name: nameOf(line), text: line, file }));
 }
 
-/** The packages of a lock, each with the requirement that brought it: uv writes below a package what requires it. */
+/** The packages in a lock file, each with the requirement that needs it: uv writes the dependent packages below a package. */
 function pinsOf(file: string, lock: string): (Source & { readonly cause?: string })[] {
   const pins = lock.split(/\n(?=[A-Za-z0-9])/).flatMap((entry) => {
     const [text] = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?==[^\s;\\]+/.exec(entry) ?? [];
@@ -69,7 +69,7 @@ function pinsOf(file: string, lock: string): (Source & { readonly cause?: string
   return pins.map(({ parent, ...pin }) => ({ ...pin, cause: parent && topOf(parents, parent) }));
 }
 
-/** The requirement at the end of a chain of what requires what. */
+/** The requirement at the end of a chain of dependent packages. */
 function topOf(parents: ReadonlyMap<string, string | undefined>, name: string): string {
   const seen = new Set<string>();
   for (let parent = parents.get(name); parent !== undefined && !seen.has(parent); parent = parents.get(name)) {

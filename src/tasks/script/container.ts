@@ -9,16 +9,16 @@ import { removeTraces, SignOfLife } from './sign-of-life';
 /** How production runs a container. */
 const STRICTLY = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
 
-/** What Docker says of a container. */
+/** Docker's state of a container. */
 export interface State {
   readonly Running: boolean;
   readonly ExitCode: number;
   readonly Health?: { readonly Status: string; readonly Log: { readonly Output: string }[] };
 }
 
-/** A container that runs as strictly as in production, until the work with it is done. */
+/** A container with the same restrictions as in production, which is removed after use. */
 export class Container {
-  /** Starts it, and removes it when the work has ended, also when somebody stops the whole. */
+  /** Starts it, and removes it afterwards, even if the user stops the task. */
   public static async run(image: string, flags: string[], command: string[], work: (container: Container) => Promise<void>): Promise<void> {
     const stopped = new AbortController();
     ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => process.on(signal, () => stopped.abort()));
@@ -32,7 +32,7 @@ export class Container {
       });
       await work(new Container(id, stopped.signal));
     } finally {
-      // it has a name of ours, so that it goes even if Docker was stopped before it told one
+      // the name is set here, so that the container can be removed even if Docker was stopped before it printed a name
       succeeds('docker', ['rm', '--force', '--volumes', id]);
       life.end();
     }
@@ -44,12 +44,12 @@ export class Container {
     return JSON.parse((await docker('inspect', '--format={{json .State}}', this.id)).stdout);
   }
 
-  /** What it has printed. */
+  /** The output of the container. */
   public logs(...flags: string[]): Promise<{ stdout: string; stderr: string }> {
     return docker('logs', ...flags, this.id);
   }
 
-  /** Waits a little, or until somebody stops the whole. */
+  /** Waits a little, or until the user stops the task. */
   public async wait(): Promise<void> {
     await setTimeout(200, undefined, { signal: this.signal }).catch(() => {
       throw new Problem('Stopped.');
@@ -57,10 +57,10 @@ export class Container {
   }
 }
 
-/** Runs a Docker command that has to succeed, and returns what it printed. */
+/** Runs a Docker command that must succeed, and returns its output. */
 async function docker(...argv: string[]): Promise<{ stdout: string; stderr: string }> {
   return promisify(execFile)('docker', argv, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).catch(({ stderr, code }) => {
-    // without its flags, which can hold secrets
+    // without its flags, which can contain secrets
     throw new Problem(`docker ${argv[0]}: ${stderr.trim() || code}`);
   });
 }

@@ -1,16 +1,16 @@
 import { Problem } from './problem';
 import { output, succeeds } from './processes';
 
-/** The first version of Docker Compose that knows all that compose.yaml says, in thousands. */
+/** The first version of Docker Compose that supports everything in compose.yaml, in thousands. */
 const COMPOSE_VERSION = 2_030;
 
-/** Fails unless Docker and buildx are there, and compose if it is asked for. Whether an engine runs, Docker itself says. */
+/** Fails unless Docker and buildx are installed, and compose if it is needed. Docker itself reports whether the engine is running. */
 export function requireDocker(part?: string): void {
   if (!succeeds('docker', ['--version'])) {
     throw new Problem('Docker is missing. Install Docker Engine or Docker Desktop: https://docs.docker.com/get-started/get-docker/');
   }
   if (!succeeds('docker', ['buildx', 'version'])) {
-    throw new Problem('Docker has no buildx, which builds the images. Install it, in Docker\'s own packages docker-buildx-plugin, in those of Debian and Ubuntu '
+    throw new Problem('Docker has no buildx, which builds the images. Install it: the package is docker-buildx-plugin in Docker\'s repositories, and in those of Debian and Ubuntu '
       + 'docker-buildx: https://docs.docker.com/go/buildx/');
   } if (part === 'compose') {
     requireCompose();

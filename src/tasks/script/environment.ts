@@ -1,7 +1,7 @@
 import { toolPython } from './tools';
 import { LockPlan, WorkspacePlan } from '../../package-managers/plans';
 
-/** What the programs of a plan need to know. Where any Python will do, it is the one that the tool was installed with. */
+/** The environment of a plan's programs. If the version of Python does not matter, it is the Python with which the tool was installed. */
 export function environment({ environment: { variables, machine, secrets }, pythonVersion, commands }: LockPlan | WorkspacePlan): NodeJS.ProcessEnv {
   const given = Object.entries(secrets)
     .filter(([, source]) => process.env[source] !== undefined)

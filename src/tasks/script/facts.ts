@@ -3,29 +3,29 @@ import { join } from 'node:path';
 import { Problem } from './problem';
 import { LockPlan, WorkspacePlan } from '../../package-managers/plans';
 
-/** How Docker makes the locks of a plan. Paths are relative to the script's project, if nothing else is said. */
+/** How Docker makes the lock files of a plan. Paths are relative to the script's project, unless stated otherwise. */
 export interface DockerLock {
-  /** The Dockerfile that makes them. */
+  /** The Dockerfile that makes the lock files. */
   readonly lockDockerfile: string;
-  /** What its build needs to see beside the inputs and the locks. */
+  /** The files that its build needs in addition to the inputs and the lock files. */
   readonly files: string[];
-  /** The project whose images it takes: the commands run in its folder. */
+  /** The project whose images it uses: the commands run in its folder. */
   readonly folder: string;
   /** The Dockerfile of that project, relative to it. */
   readonly dockerfile: string;
   /** The build arguments that name images, and the stages of that Dockerfile that start from them. */
   readonly images: { readonly [argument: string]: string };
-  /** The flags that give the build its secrets. */
+  /** The flags that pass secrets to the build. */
   readonly flags: string[];
 }
 
-/** What synth knows and the script needs. */
+/** The facts that synth writes for the script. */
 export interface Facts {
-  /** How people call projen. */
+  /** The command to run projen. */
   readonly projenCommand: string;
   readonly locks: (LockPlan & { readonly docker: DockerLock })[];
   readonly workspace?: WorkspacePlan;
-  /** What runs the tests. */
+  /** The command that runs the tests. */
   readonly testCommand?: string[];
   /** The images whose digests are in the config, for each Dockerfile. */
   readonly fixedImages: { readonly [dockerfile: string]: string[] };
@@ -36,15 +36,15 @@ export interface Facts {
 export const PROJEN = '.projen';
 const FILE = 'container.json';
 
-/** Reads the facts beside the script. */
+/** Reads the facts from the file next to the script. */
 export function facts(): Facts {
   try {
     const { projenCommand = 'npx projen', locks = [], workspace, testCommand, fixedImages = {}, unpinnedFolders = [] } = JSON.parse(readFileSync(join(__dirname, FILE), 'utf8'));
     if (![locks, unpinnedFolders, ...Object.values(fixedImages)].every(Array.isArray)) {
-      throw new Error('locks, fixedImages and unpinnedFolders have to be lists');
+      throw new Error('locks, fixedImages and unpinnedFolders must be lists');
     }
     return { projenCommand, locks, workspace, testCommand, fixedImages, unpinnedFolders };
   } catch (error) {
-    throw new Problem(`${PROJEN}/${FILE} cannot be read: ${(error as Error).message}. It is generated: npx projen writes it anew.`);
+    throw new Problem(`${PROJEN}/${FILE} cannot be read: ${(error as Error).message}. It is a generated file: "npx projen" writes it again.`);
   }
 }

@@ -6,8 +6,8 @@ import { containerCommand } from './run-container';
 import { shellWord } from '../../dockerfile/quoting';
 
 /**
- * Runs a container that sees sources as they are on disk: `live SOURCE… -- ARGUMENT… docker run FLAG… -- IMAGE`. Its user is another one than ours: it reads what
- * everyone may read. On macOS and Windows, Docker Desktop lets every user of a container read them.
+ * Runs a container with mounted sources: `live SOURCE… -- ARGUMENT… docker run FLAG… -- IMAGE`. It runs as another user, which can only read files that
+ * everyone can read. On macOS and Windows, Docker Desktop lets every user of a container read them.
  */
 export function live(...argv: string[]): void {
   const end = argv.indexOf('--');
@@ -16,13 +16,13 @@ export function live(...argv: string[]): void {
   const hasOtherUser = flags.some(argument => /^(--user(=|$)|-u)/.test(argument));
   const closed = process.platform === 'linux' && !hasOtherUser ? firstOf(sources, source => findClosed(source)) : undefined;
   if (closed !== undefined) {
-    throw new Problem(`${closed} can be read by you alone, and the container has a user of its own. `
+    throw new Problem(`${closed} can only be read by you, and the container runs as another user. `
       + `Run: chmod -R go+rX ${sources.map(shellWord).join(' ')}`);
   }
   succeed(program, [...flags, ...image]);
 }
 
-/** The first module that not everyone can read. Links are not followed. Other files may be for their owner alone: keys, and the data of a database. */
+/** The first module that not everyone can read. Links are not followed. Other files may be readable for their owner only, such as keys and database files. */
 function findClosed(path: string, isBelowOpen = true): string | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   const forOthers = Number(stat?.mode.toString(8).slice(-1)); // 4 is to read, 1 to enter
@@ -33,12 +33,12 @@ function findClosed(path: string, isBelowOpen = true): string | undefined {
   return stat && path.endsWith('.py') && !(isBelowOpen && forOthers >= 4) ? path : undefined;
 }
 
-/** What is hidden is no source. */
+/** Hidden files are not sources. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).filter(name => !name.startsWith('.') && name !== 'node_modules').sort();
   } catch {
-    return []; // a folder that is not even ours
+    return []; // a folder that the current user cannot read
   }
 }
 

@@ -4,7 +4,7 @@ import { succeedShown } from './processes';
 import { tool } from './tools';
 import { LockPlan } from '../../package-managers/plans';
 
-/** Makes the locks of a plan with this machine's tools, in a folder that holds the inputs. */
+/** Makes the lock files of a plan with this machine's tools, in a folder with the inputs. */
 export async function lockHere(plan: LockPlan, commands: string[][], folder: string): Promise<void> {
   const env = environment(plan);
   for (const [program, ...argv] of commands) {
@@ -14,7 +14,7 @@ export async function lockHere(plan: LockPlan, commands: string[][], folder: str
   }
 }
 
-/** uv writes such a lock, and prints it as well. */
+/** uv writes this lock file, and prints it too. */
 function printsLock(argv: string[]): boolean {
   return argv.some(argument => argument.startsWith('--output-file='));
 }

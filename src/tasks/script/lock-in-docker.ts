@@ -12,8 +12,8 @@ import { readText } from '../../files/text';
 import { LockPlan } from '../../package-managers/plans';
 
 /**
- * Whether this machine can make a lock: it has a Python for the tools, and the one that the project needs. Where Docker is
- * missing too, the tools are asked all the same: they say what they miss, or get it.
+ * Whether this machine can make a lock file: it has a Python for the tools, and the version that the project needs. If Docker is
+ * missing too, the tools are run anyway: they report what is missing, or download it.
  */
 export function canLockHere(plan: LockPlan): boolean {
   if (!succeeds('docker', ['version'])) {
@@ -26,11 +26,11 @@ export function canLockHere(plan: LockPlan): boolean {
   return !plan.pythonVersion || succeeds(tool('uv'), ['python', 'find', '--no-project', `>=${plan.pythonVersion}`], { env: environment(plan) });
 }
 
-/** Lets Docker make the locks of a plan, with the images of the project's own Dockerfile, in a folder that holds the inputs. */
+/** Makes the lock files of a plan in Docker, with the images of the project's Dockerfile, in a folder with the inputs. */
 export async function lockInDocker(plan: LockPlan & { readonly docker: DockerLock }, commands: string[][], folder: string): Promise<void> {
   const { docker, inputs, outputs, pythonVersion } = plan;
-  console.error(`Python ${pythonVersion ?? '3'} is not on this machine: Docker makes ${outputs.join(' and ')}.`);
-  // the value of --output is CSV, and these paths, from folder to folder, have no commas and quotes of the checkout's own
+  console.error(`Python ${pythonVersion ?? '3'} is not installed on this machine, so Docker makes ${outputs.join(' and ')}.`);
+  // the value of --output is CSV, and these relative paths do not contain commas and quotes of the checkout's path
   const here = (path: string) => relative(docker.folder, path) || '.';
   await succeedShown('docker', [
     'build', '--no-cache-filter=certificates,resolver', `--output=type=local,dest=${here(folder)}`,
@@ -39,7 +39,7 @@ export async function lockInDocker(plan: LockPlan & { readonly docker: DockerLoc
   ], { cwd: resolve(docker.folder), isSilent: true }, lines => conflict(lines, { folder, inputs, argv: commands.flat() }));
 }
 
-/** The images as they stand in the project's Dockerfile, with their digests: there bots and people raise them. */
+/** The images from the project's Dockerfile, with their digests, which are updated there. */
 function imageArguments({ folder, dockerfile, images }: DockerLock): string[] {
   const { frontend, stages } = imagePlaces(readText(join(folder, dockerfile)));
   const found = Object.entries(images).map(([argument, stage]) => {

@@ -13,26 +13,26 @@ import { LockPlan } from '../../package-managers/plans';
 
 type Plan = LockPlan & { readonly docker: DockerLock };
 
-/** Makes the locks. Flags go to the tool. */
+/** Makes the lock files. Flags go to the tool. */
 export function lock(...argv: string[]): Promise<void> {
   const { names: [name], flags } = namesAndFlags(argv);
   if (name !== undefined) {
-    throw new Problem(`lock takes flags (--flag=value) and no names: lock:upgrade ${name} lets the version of ${name} rise.`);
+    throw new Problem(`lock takes flags (--flag=value) and no names. To upgrade ${name}, use lock:upgrade ${name}.`);
   }
   return make(plan => plan.commands, flags, replace);
 }
 
-/** Makes the locks and lets all versions rise, or those of the named packages. Flags go to the tool. */
+/** Makes the lock files and upgrades all packages, or the given ones. Flags go to the tool. */
 export function upgradeLock(...argv: string[]): Promise<void> {
   const { names, flags } = namesAndFlags(argv);
   const unknown = names.find(name => !facts().locks.some(plan => plan.outputs.some(output => holds(output, name))));
   if (unknown !== undefined) {
-    throw new Problem(`${unknown} is in no lock, so its version cannot rise. A flag's value is written with =: --flag=value`);
+    throw new Problem(`${unknown} is not in any lock file, so it cannot be upgraded. Write the value of a flag with =: --flag=value`);
   }
   return make(plan => names.length ? plan.upgradePackageCommands.map(command => forPackages(command, names)) : plan.upgradeCommands, flags, replace);
 }
 
-/** Makes the locks beside those that are there, and fails with a diff if they differ. */
+/** Makes the lock files in another folder, and fails with a diff if they differ from the existing ones. */
 export async function checkLock(...flags: string[]): Promise<void> {
   const stale: string[] = [];
   await make(plan => plan.commands, flags, (plan, folder) => {
@@ -46,19 +46,19 @@ export async function checkLock(...flags: string[]): Promise<void> {
     }
   });
   if (stale.length) {
-    throw new Problem(`${stale.join(' and ')}: not what the requirements lead to. Run: ${facts().projenCommand} lock`);
+    throw new Problem(`${stale.join(' and ')}: not up to date with the requirements. Run: ${facts().projenCommand} lock`);
   }
 }
 
-/** Fails if a lock is missing, if the requirements have changed since it was made, or if it lacks hashes. Needs no network. */
+/** Fails if a lock file is missing or outdated, or has packages without a hash. Needs no network. */
 export function requireLocks(): void {
   const { locks, projenCommand } = facts();
   for (const plan of locks) {
     const { missing, stale, withoutHashes } = lockState('.', plan);
     const problem = [
       ...missing.map(output => `${output} is missing.`),
-      ...stale.map(output => `${output} is stale: ${plan.inputs.join(' or ')} has changed since.`),
-      ...withoutHashes.map(({ lock: output, packages }) => `${output} has no hash for ${packages.join(', ')}: nobody would notice another file.`),
+      ...stale.map(output => `${output} is outdated: ${plan.inputs.join(' or ')} has changed since.`),
+      ...withoutHashes.map(({ lock: output, packages }) => `${output} has no hash for ${packages.join(', ')}: a changed file would not be noticed.`),
     ][0];
     if (problem !== undefined) {
       throw new Problem(`${problem} Run: ${projenCommand} lock`);
@@ -67,8 +67,8 @@ export function requireLocks(): void {
 }
 
 /**
- * Makes all locks in folders of their own, and uses them when the last one is whole: a lock that fails or is killed leaves the
- * old ones as they were.
+ * Makes all lock files in temporary folders, and uses them when all are complete: if locking fails or is killed, the
+ * old lock files are unchanged.
  */
 async function make(commandsOf: (plan: Plan) => string[][], flags: string[], use: (plan: Plan, folder: string) => void): Promise<void> {
   const { locks } = facts();
@@ -99,8 +99,8 @@ function copyTexts(files: string[], folder: string): void {
 }
 
 /**
- * Puts new locks in the place of the old ones, and records what they were made from. Two locks that were not made together may
- * contradict each other: until the last one is in its place, the record says that they are stale.
+ * Replaces the old lock files by the new ones, and records their inputs. Two lock files that were not made together may
+ * contradict each other: until the last one is replaced, the record says that they are outdated.
  */
 function replace(plan: Plan, folder: string): void {
   const record = (name: string, source: string) => {
@@ -122,7 +122,7 @@ function forPackages(command: string[], names: string[]): string[] {
   return command.flatMap(argument => argument.includes('{package}') ? names.map(name => argument.replace('{package}', () => name)) : [argument]);
 }
 
-/** Whether a lock, of whatever format, has a package of this name. */
+/** Whether a lock file, in any format, has a package with this name. */
 function holds(file: string, name: string): boolean {
   const pattern = name.split(/[-_.]+/).map(part => part.replace(/\W/g, '')).join('[-_.]+');
   return new RegExp(`^(name = ")?${pattern}("|==)`, 'im').test(readText(file));

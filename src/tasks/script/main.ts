@@ -16,7 +16,7 @@ import { verifyStart } from './verify-start';
 import { install, test } from './workspace';
 
 /**
- * Runs what the tasks need beyond plain commands. This and what it imports is bundled into one file that uses Node.js alone: it has to
+ * The script for task steps that are more than plain commands. It is bundled with its imports into one file that needs only Node.js, because it must
  * work in a checkout without node_modules.
  */
 const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Object.entries({
@@ -47,17 +47,17 @@ async function main([verb, ...argv]: string[]): Promise<void> {
   try {
     const work = VERBS.get(verb);
     if (!work) {
-      throw new Problem(`${verb} is nothing that this script does: it has ${[...VERBS.keys()].join(', ')}.`);
+      throw new Problem(`${verb} is not a command of this script; the commands are ${[...VERBS.keys()].join(', ')}.`);
     }
     await work(...argv);
   } catch (error) {
-    const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined; // a full disk, a folder that is read-only
+    const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined; // a full disk, a read-only folder
     if (!(error instanceof Problem) && !isOfSystem) {
       throw error;
     }
     const { message } = error as Error;
     if (message) {
-      console.error(isOfSystem ? `${verb} cannot go on: ${message}` : message);
+      console.error(isOfSystem ? `${verb} failed: ${message}` : message);
     }
     process.exitCode ||= 1;
   }

@@ -12,7 +12,7 @@ import { inDraft } from '../../files/drafts';
 /** An image that gets another digest. */
 type Move = ImagePlace & { readonly newDigest: string };
 
-/** A file, its text with the new digests, and what cannot get one. */
+/** A file, its text with the new digests, and the images that cannot get one. */
 interface Pinned {
   readonly file: string;
   readonly text: string;
@@ -21,29 +21,29 @@ interface Pinned {
 }
 
 const TAG = /:[\w.-]+$/;
-/** The flag that leaves out a folder. */
+/** The flag that skips a folder. */
 const EXCLUDE = '--exclude=';
 
-/** All files with the digests that are not in them yet, and why images have none. */
+/** All files with their new digests, and the reasons why images have none. */
 interface Pins {
   readonly files: Pinned[];
   readonly failures: string[];
 }
 
 /**
- * Gives the images of all Dockerfiles and generated compose files, or those that are named, the digests that their tags have now. Images that have none leave the others
- * theirs, and are an error at the end.
+ * Sets the current digests of all images, or of the given ones, in all Dockerfiles and generated compose files. Images without a
+ * digest do not prevent this, and are an error at the end.
  */
 export async function pin(...argv: string[]): Promise<void> {
   await write(pinAll(argv));
 }
 
-/** Gives digests to those images of some files that have none. */
+/** Adds missing digests to some files. */
 export async function pinMissing(...files: string[]): Promise<void> {
   await write(withDigests(files.map(readImages), ({ digest }) => digest === undefined));
 }
 
-/** Fails if an image has no digest, or if its tag has another one by now. */
+/** Fails if an image has no digest, or if its tag has a newer one. */
 export function checkPins(...argv: string[]): void {
   const { files, failures } = pinAll(argv);
   const lines = describe(files, ({ image, newDigest, digest }) => `${image} ${digest ? `has moved on from ${digest} to ${newDigest}` : 'has no digest'}.`);
@@ -57,7 +57,7 @@ async function write({ files, failures }: Pins): Promise<void> {
   await overwrite(files.filter(({ moves }) => moves.length));
   const lines = describe(files, ({ image, newDigest, digest }) => `${image} ${digest ? `${digest} -> ` : ''}${newDigest}`);
   if (lines.length || !failures.length) {
-    console.log(lines.join('\n') || 'All images have the digests of their tags.');
+    console.log(lines.join('\n') || 'All images have the current digests of their tags.');
   }
   files.flatMap(({ problems }) => problems).forEach(line => console.error(line));
   if (failures.length) {
@@ -65,28 +65,28 @@ async function write({ files, failures }: Pins): Promise<void> {
   }
 }
 
-/** Reads the arguments of the tasks: names of images, and folders to leave out. */
+/** Reads the arguments of the tasks: names of images, and folders to skip. */
 function pinAll(argv: string[]): Pins {
   const { names, flags } = namesAndFlags(argv);
   const wrong = flags.find(flag => !flag.startsWith(EXCLUDE) || flag === EXCLUDE);
   if (wrong !== undefined) {
-    throw new Problem(`${wrong} is no flag of docker:pin. It takes ${EXCLUDE}FOLDER, which leaves out the Dockerfiles in that folder, and names of images.`);
+    throw new Problem(`${wrong} is not a flag of docker:pin. It takes names of images, and ${EXCLUDE}FOLDER to skip the Dockerfiles in a folder.`);
   }
   const excluded = [...facts().unpinnedFolders ?? [], ...flags.map(flag => flag.slice(EXCLUDE.length))];
   const missing = excluded.find(folder => !existsSync(folder));
   if (missing !== undefined) {
-    throw new Problem(`${missing} is not there, and its Dockerfiles are to be left out.`);
+    throw new Problem(`${missing} does not exist, so its Dockerfiles cannot be skipped.`);
   }
   const files = filesWithImages('.').filter(file => !excluded.some(folder => isBelow(file, folder))).map(readImages);
   const images = [...new Set(files.flatMap(({ places }) => places.map(({ image }) => image)))];
   const unknown = names.find(name => !images.some(image => isNamed(image, name)));
   if (unknown !== undefined) {
-    throw new Problem(`${unknown} is no image that could get a digest here. There are: ${images.join(', ') || 'none'}`);
+    throw new Problem(`${unknown} is not an image that could get a digest here. The images are: ${images.join(', ') || 'none'}`);
   }
   return withDigests(files, ({ image }) => !names.length || names.some(name => isNamed(image, name)));
 }
 
-/** Asks for the digests of the images that are wanted, and puts them into the texts of the files. */
+/** Fetches the digests of the given images, and inserts them into the texts of the files. */
 function withDigests(files: ReturnType<typeof readImages>[], isWanted: (place: ImagePlace) => boolean): Pins {
   const { digests, problems: failures } = findDigests([...new Set(files.flatMap(({ places }) => places.filter(isWanted).map(({ image }) => image)))]);
   const pinned = files.map(({ file, text, places, problems }) => {
@@ -100,13 +100,13 @@ function withDigests(files: ReturnType<typeof readImages>[], isWanted: (place: I
   return { files: pinned, failures };
 }
 
-/** Whether a file is in a folder, or in one below it. */
+/** Whether a file is in a folder or its subfolders. */
 function isBelow(file: string, folder: string): boolean {
   const path = relative(folder, file);
   return path !== '..' && !path.startsWith(`..${sep}`);
 }
 
-/** The images of a file that can get a digest, and a line for each that cannot: bots see no image that no stage names, and a digest without a tag follows nothing. */
+/** The images of a file that can get a digest, and a message for each that cannot: bots only see images of stages, and a digest without a tag cannot be updated. */
 function readImages(file: string) {
   const text = readFileSync(file, 'utf8');
   const fixed = new Map(Object.entries(facts().fixedImages)).get(file.split(sep).join('/')) ?? [];
@@ -119,23 +119,23 @@ function readImages(file: string) {
     text,
     places: places.filter(({ text: image, image: name }) => TAG.test(name) && !fixed.includes(image)),
     problems: [
-      ...places.filter(({ image, digest }) => !TAG.test(image) && !digest).map(({ image }) => problem(image, 'Give it a tag: a digest without one follows nothing.')),
-      ...loose.map(image => problem(`--from=${image}`, 'Give the image a stage of its own, and name that.')),
+      ...places.filter(({ image, digest }) => !TAG.test(image) && !digest).map(({ image }) => problem(image, 'Add a tag: without one, there is no newer digest to look for.')),
+      ...loose.map(image => problem(`--from=${image}`, 'Add a stage that starts from the image, and use that.')),
     ],
   };
 }
 
-/** One line for each image of each file that gets another digest. */
+/** One line for each image in each file whose digest changes. */
 function describe(files: Pinned[], line: (move: Move) => string): string[] {
   return [...new Set(files.flatMap(({ file, moves }) => moves.map(move => `${file}: ${line(move)}`)))];
 }
 
-/** Whether a name, with or without a tag and a registry, means this image. */
+/** Whether a name, with or without a tag and a registry, refers to this image. */
 function isNamed(image: string, name: string): boolean {
   return [image, image.replace(TAG, '')].some(text => text === name || text.endsWith(`/${name}`));
 }
 
-/** Writes all texts aside, and puts them in place when the last one is whole. The files keep their modes. */
+/** Writes all texts to drafts, and renames them when all are complete. The files keep their modes. */
 async function overwrite(files: Pinned[]): Promise<void> {
   await inDraft(PROJEN, (folder) => {
     const drafts = files.map(({ file, text }, index) => {

@@ -1,2 +1,2 @@
-/** A problem that one line explains, or that has been explained already. */
+/** An error that is explained in one line, or that has already been explained. */
 export class Problem extends Error {}

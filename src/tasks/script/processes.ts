@@ -1,7 +1,7 @@
 import { spawn, spawnSync, SpawnSyncOptions } from 'node:child_process';
 import { Problem } from './problem';
 
-/** Runs a program, whose output everyone sees, and returns its status. */
+/** Runs a program with its output shown, and returns its exit status. */
 export function run(program: string, argv: string[], options: SpawnSyncOptions = {}): number | null {
   const { status, error } = spawnSync(program, argv, { stdio: 'inherit', ...options });
   if (error) {
@@ -10,7 +10,7 @@ export function run(program: string, argv: string[], options: SpawnSyncOptions =
   return status;
 }
 
-/** Runs a program that has to succeed. What it says of its failure is enough. */
+/** Runs a program that must succeed. Its own error message is enough. */
 export function succeed(program: string, argv: string[], options: SpawnSyncOptions = {}): void {
   const status = run(program, argv, options);
   if (status !== 0) {
@@ -19,18 +19,18 @@ export function succeed(program: string, argv: string[], options: SpawnSyncOptio
   }
 }
 
-/** What a program has printed last is kept: its end tells why it failed. */
+/** The last lines of a program's output are kept, because they explain a failure. */
 const KEPT_CHARACTERS = 50_000;
 
-/** How a program is run whose lines everyone sees while they come. */
+/** Options to run a program and show its lines. */
 export interface ShownOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Whether its standard output tells nothing to people. */
+  /** Whether its standard output is not shown. */
   readonly isSilent: boolean;
 }
 
-/** Runs a program that has to succeed, and shows its lines while they come. If it fails, what they come to is said below them. */
+/** Runs a program that must succeed, and shows its lines as they are printed. If it fails, a summary is shown below them. */
 export async function succeedShown(
   program: string, argv: string[], { cwd, env, isSilent }: ShownOptions, explain: (lines: string) => string,
 ): Promise<void> {
@@ -51,12 +51,12 @@ export async function succeedShown(
   }
 }
 
-/** Whether a program is there and succeeds. */
+/** Whether a program exists and succeeds. */
 export function succeeds(program: string, argv: string[], options: SpawnSyncOptions = {}): boolean {
   return spawnSync(program, argv, { stdio: 'ignore', ...options }).status === 0;
 }
 
-/** What a program says, or undefined if it fails. */
+/** The output of a program, or undefined if it fails. */
 export function output(program: string, argv: string[]): string | undefined {
   const { status, stdout } = spawnSync(program, argv, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 256 * 1024 * 1024 });
   return status === 0 ? stdout : undefined;

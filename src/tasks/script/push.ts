@@ -3,8 +3,8 @@ import { output, succeed } from './processes';
 import { namesAndFlags } from './words';
 
 /**
- * Builds and pushes an image: `push IMAGE docker buildx build … -- TAG… FLAG…`. Commit and date stand beside the image and not
- * in it, or each commit would make another one.
+ * Builds and pushes an image: `push IMAGE docker buildx build … -- TAG… FLAG…`. Commit and date are annotations and not
+ * part of the image, because otherwise each commit would make a new image.
  */
 export function push(image: string, ...argv: string[]): void {
   const end = argv.indexOf('--');

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { succeeds } from './processes';
 
-/** The name of this machine's Python, if it has one that is new enough for pip and its flags. */
+/** The name of this machine's Python, if it is new enough for pip and its flags. */
 export function findPython(): string | undefined {
   return ['python3', 'python', 'py'].find(name => succeeds(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))']));
 }
 
-/** Whether a Python can make virtual environments. Debian and Ubuntu have the module for it in a package of its own. */
+/** Whether a Python can create virtual environments. Debian and Ubuntu have this module in a separate package. */
 export function canMakeVenv(python: string): boolean {
   return succeeds(python, ['-c', 'import ensurepip, venv']);
 }

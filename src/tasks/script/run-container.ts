@@ -1,11 +1,11 @@
 import { partedArguments, Receiver } from './arguments';
 import { succeed } from './processes';
 
-/** What runs an image, and whom the arguments of the task go to. */
+/** The command that runs an image, and the receiver of the task's arguments. */
 export interface ContainerCommand {
   /** `docker run` with its flags. */
   readonly run: string[];
-  /** The image, and what stands behind it. */
+  /** The image and the words after it. */
   readonly image: string[];
 }
 
@@ -15,7 +15,7 @@ export function runContainer(receiver: string, _end: string, ...argv: string[]):
   succeed(program, [...flags, ...image]);
 }
 
-/** The command with the arguments where they belong. They stand in front of it, so that its own beginning and end are plain. */
+/** Inserts the arguments into the command. The input has the arguments first, so that the boundaries of the command are clear. */
 export function containerCommand(receiver: Receiver, argv: string[]): ContainerCommand {
   const start = argv.map((word, index) => word === 'docker' && argv[index + 1] === 'run').lastIndexOf(true);
   const { docker, program } = partedArguments(receiver, argv.slice(0, start));

@@ -4,13 +4,13 @@ import { succeeds } from './processes';
 
 const LABEL = 'projen-python-container.trace';
 const PORT = `${LABEL}.port`;
-/** Containers of other checkouts and machines on the same engine are not ours to remove. */
+/** Distinguishes containers of other checkouts and machines on the same engine, which must not be removed. */
 const OWNER = `${LABEL}=${hostname()}:${process.cwd()}`;
 const [LOCALHOST, PATIENCE] = ['127.0.0.1', 10_000];
 
 /**
- * Tells others that this process lives, while it has a container: it answers on a port that the container's label names. A process number would
- * be used again, and a time would depend on clocks.
+ * Shows other processes that this process is alive while it has a container: it listens on the port in the container's label. A process ID could
+ * be reused, and a time would depend on clocks.
  */
 export class SignOfLife {
   public static give(container: string): Promise<SignOfLife> {
@@ -43,7 +43,7 @@ export async function removeTraces(docker: (...argv: string[]) => Promise<{ stdo
   }
 }
 
-/** Whether the process of a container lives: whoever takes the call but does not answer is busy. */
+/** Whether the process of a container is alive: a process that accepts the connection but does not respond is busy. */
 function isAlive(container: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     let answer = '';

@@ -4,10 +4,10 @@ import { Problem } from './problem';
 import { output } from './processes';
 
 /**
- * Prints the date of the sources, in seconds: SOURCE_DATE_EPOCH if it is set, else that of the commit, or that of the newest file
- * that is changed since. The same commit makes the same image, and a change a newer one.
+ * Prints the date of the sources, in seconds: SOURCE_DATE_EPOCH if it is set, else the date of the commit, or of the newest file
+ * that has changed since. The same commit makes the same image, and a change makes a newer one.
  *
- * @param folder what is built
+ * @param folder the folder that is built
  * @see https://reproducible-builds.org/docs/source-date-epoch/
  */
 export function sourceDate(folder = '.'): void {
@@ -17,7 +17,7 @@ export function sourceDate(folder = '.'): void {
 function given(): number | undefined {
   const text = process.env.SOURCE_DATE_EPOCH?.trim();
   if (text && !/^\d{1,12}$/.test(text)) {
-    throw new Problem(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}: it has to be a number, the seconds since 1970.`);
+    throw new Problem(`SOURCE_DATE_EPOCH is ${JSON.stringify(text)}: it must be a number of seconds since 1970.`);
   }
   return text ? Number(text) : undefined;
 }
@@ -31,12 +31,12 @@ function committed(folder: string): number | undefined {
   if (!date || !root || status === undefined) {
     return undefined;
   }
-  // each entry is two letters, a blank and a path
+  // each entry is two letters, a space and a path
   const changed = status.split('\0').filter(entry => entry !== '').map(entry => lastWritten(join(root, entry.slice(3))));
   return Math.max(date, ...changed);
 }
 
-/** When a file was written; a file that is gone has no date. One from the future is of a clock that was wrong. */
+/** The date of a file; a deleted file has none. A date in the future comes from a wrong clock. */
 function lastWritten(file: string): number {
   const { mtimeMs = 0 } = lstatSync(file, { throwIfNoEntry: false }) ?? {};
   return Math.min(Math.floor(mtimeMs / 1000), now());

@@ -9,10 +9,10 @@ import { removeLeftovers } from '../../files/drafts';
 import { readText } from '../../files/text';
 
 const TOOLS = join(PROJEN, 'tools');
-/** The file that is written when a tool is whole. */
+/** The file that is written when a tool is completely installed. */
 const COMPLETE = 'complete';
 
-/** The absolute path of a tool's program, which is installed first if it is not there. */
+/** The absolute path of a tool's program. The tool is installed first if necessary. */
 export function tool(name: string): string {
   return inVenv(toolFolder(name), name);
 }
@@ -22,39 +22,39 @@ export function toolPython(name: string): string {
   return inVenv(toolFolder(name), 'python');
 }
 
-/** The folder of a tool, if it is installed as its lock says. */
+/** The folder of a tool, if the locked version is installed. */
 export function installedTool(name: string): string | undefined {
   const wanted = `${name}-${lockHash(name)}-`;
   const folders = existsSync(TOOLS) ? readdirSync(TOOLS).filter(entry => entry.startsWith(wanted)).map(entry => resolve(TOOLS, entry)) : [];
-  // the Python that it was made with can be gone
+  // the Python with which it was created may have been removed
   return folders.find(folder => [join(folder, COMPLETE), inVenv(folder, 'python'), inVenv(folder, name)].every(path => existsSync(path)));
 }
 
 function toolFolder(name: string): string {
   const folder = installedTool(name) ?? install(name);
   try {
-    utimesSync(folder, new Date(), new Date()); // tells when it was used last
+    utimesSync(folder, new Date(), new Date()); // records when it was used last
   } catch {
-    // on a disk that nobody may write to, nothing is removed either
+    // on a read-only disk, nothing is removed either
   }
   return folder;
 }
 
 /**
- * Installs what the lock of a tool holds into a virtual environment of its own. Its folder has a name that no other process uses, and
- * counts when it is complete: a process that is killed wedges nobody, and two at once do not meet. A venv cannot be renamed, its
- * programs name its folder.
+ * Installs the lock file of a tool into its own virtual environment. Its folder has a name that no other process uses, and is
+ * used only when it is complete: a killed process blocks no others, and two processes do not conflict. A venv cannot be renamed, because its
+ * programs contain its path.
  */
 function install(name: string): string {
   const lock = lockFile(name);
   if (!existsSync(lock)) {
-    throw new Problem(`${lock} is missing: it tells which ${name} to install. It is generated: npx projen writes it anew.`);
+    throw new Problem(`${lock} is missing: it contains the version of ${name} to install. It is a generated file: "npx projen" writes it again.`);
   }
   mkdirSync(TOOLS, { recursive: true });
   removeLeftovers(TOOLS, () => true);
   const python = findPython();
   if (!python) {
-    throw new Problem(`Python is missing: ${name} is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/`);
+    throw new Problem(`Python is missing, and ${name} is installed with it. Install Python 3.8 or later: https://www.python.org/downloads/`);
   }
   const folder = mkdtempSync(resolve(TOOLS, `${name}-${lockHash(name)}-`));
   try {
@@ -77,7 +77,7 @@ function lockFile(name: string): string {
   return join(PROJEN, `${name}.txt`);
 }
 
-/** Tells one lock from another, whatever stands in comments. */
+/** A hash of a lock file without its comments. */
 function lockHash(name: string): string {
   return createHash('sha256').update(readText(lockFile(name)).replace(/^#.*\n/gm, '')).digest('hex').slice(0, 12);
 }

@@ -10,16 +10,16 @@ const MINUTE = 60_000;
 /** The lines that Python prints for each import with -X importtime. */
 const IMPORT = /^import time:\s+\d+ \|\s+\d+ \|\s*(\S+)$/gm;
 
-/** What one start came to. */
+/** The result of one startup. */
 interface Start {
   readonly modules: string[];
   readonly seconds: number;
 }
 
 /**
- * Starts an image as production does and writes a list of the modules that it loads: until it is healthy, or until the
- * command ends, if there is one. Flags of `docker run` stand before the command, with a `--` between them,
- * and another one before both: `trace IMAGE LIST -- FLAG… -- COMMAND…`.
+ * Starts an image like in production and writes a list of the modules that it loads: until it is healthy, or until the
+ * command ends, if there is one. Flags of `docker run` come before the command, separated by `--`,
+ * with another `--` before both: `trace IMAGE LIST -- FLAG… -- COMMAND…`.
  */
 export async function trace(image: string, list: string, _end: string, ...argv: string[]): Promise<void> {
   const { docker, program } = parted(argv);
@@ -28,8 +28,8 @@ export async function trace(image: string, list: string, _end: string, ...argv: 
 }
 
 /**
- * The same for a Python that can import lazily. It starts the image with lazy imports and without, and tells what they change. The list has what
- * both load: a module that is loaded later is compiled as well.
+ * The same for a Python with lazy imports. It starts the image with lazy imports and without, and prints the difference. The list has the modules of
+ * both, so that a module that is loaded later is compiled too.
  */
 export async function traceLazily(image: string, list: string, _end: string, ...argv: string[]): Promise<void> {
   const { docker, program } = parted(argv);
@@ -39,7 +39,7 @@ export async function traceLazily(image: string, list: string, _end: string, ...
   ];
   await writeList(list, [...eager.modules, ...lazy.modules]);
   const result = ({ modules, seconds }: Start) => `${modules.length} modules, ${seconds.toFixed(1)} s`;
-  console.error(`A start takes ${result(eager)}; with lazy imports ${result(lazy)}.`);
+  console.error(`Startup: ${result(eager)}; with lazy imports: ${result(lazy)}.`);
 }
 
 /** No command starts with a dash. */
@@ -55,7 +55,7 @@ async function start(image: string, flags: string[], command: string[]): Promise
     const seconds = (Date.now() - begin) / 1000;
     const modules = [...(await container.logs()).stderr.matchAll(IMPORT)].map(([, name]) => name);
     if (!modules.length) {
-      throw new Problem('Python told of no imports: it must not run with -I or -E.');
+      throw new Problem('Python did not report its imports: it must not run with -I or -E.');
     }
     found = { modules: [...new Set(modules)], seconds };
   });
@@ -71,7 +71,7 @@ async function writeList(list: string, modules: string[]): Promise<void> {
   console.error(`${list}: ${lines.length} modules`);
 }
 
-/** Waits until a container's command has ended, and ended well. */
+/** Waits until a container's command has ended successfully. */
 async function untilEnd(container: Container, command: string[]): Promise<void> {
   for (;;) {
     const { Running, ExitCode } = await container.state();
@@ -90,7 +90,7 @@ async function untilHealthy(container: Container): Promise<void> {
   for (const end = Date.now() + MINUTE; ;) {
     const { Running, Health } = await container.state();
     if (Running && !Health) {
-      throw new Problem(`The image has no health check. Name a command that ends: ${facts().projenCommand} docker:trace python -c "import hello.work"`);
+      throw new Problem(`The image has no health check. Add a command that ends: ${facts().projenCommand} docker:trace python -c "import hello.work"`);
     }
     if (Health?.Status === 'healthy') {
       return;

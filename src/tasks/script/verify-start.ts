@@ -2,12 +2,12 @@ import { Container } from './container';
 import { Problem } from './problem';
 
 const MINUTE = 60_000;
-/** How long a program without a health check has to run before it counts as started. */
+/** How long a program without a health check must run to count as started. */
 const A_MOMENT = 3_000;
 
 /**
- * Starts an image as production does: fails unless it gets healthy; without a health check, unless it still runs after a moment or
- * has ended well: `verify-start IMAGE -- FLAG…`, with flags of `docker run`. Before a `--`, Node.js would take an --env-file for its own.
+ * Starts an image like in production, and fails unless it becomes healthy; without a health check, unless it still runs after a moment or
+ * has ended successfully: `verify-start IMAGE -- FLAG…`, with flags of `docker run`. Before a `--`, Node.js would read an --env-file itself.
  */
 export async function verifyStart(image: string, _end?: string, ...flags: string[]): Promise<void> {
   await Container.run(image, flags, [], async (container) => {
@@ -18,10 +18,10 @@ export async function verifyStart(image: string, _end?: string, ...flags: string
       throw new Problem(`${image} ${problem}${lines ? `\nIts last lines:\n${lines}` : ''}`);
     }
   });
-  console.error(`${image} starts, without privileges and with a file system that is read-only.`);
+  console.error(`${image} starts, without privileges and with a read-only file system.`);
 }
 
-/** What is wrong with a container that has been started, if anything is: after a minute at most. */
+/** The problem of a container that has been started, if there is one, after a minute at most. */
 async function problemOf(container: Container): Promise<string | undefined> {
   for (const start = Date.now(); ;) {
     const { Running, ExitCode, Health } = await container.state();

@@ -14,10 +14,10 @@ import { readText } from '../../files/text';
 import { WorkspacePlan } from '../../package-managers/plans';
 
 const VENV = '.venv';
-/** The file that tells what .venv was made from. */
+/** The file that records the inputs of .venv. */
 const INSTALLED = join(VENV, '.locks');
 
-/** Makes .venv anew from the locks. */
+/** Creates .venv again from the lock files. */
 export function install(...flags: string[]): void {
   requireLocks();
   const plan = workspace();
@@ -30,7 +30,7 @@ export function install(...flags: string[]): void {
   writeFileSync(INSTALLED, installed(plan));
 }
 
-/** Runs the tests in .venv, which it makes first if the locks have changed. */
+/** Runs the tests in .venv, which is created again if the lock files have changed. */
 export function test(...argv: string[]): void {
   if (readText(INSTALLED) !== installed(workspace())) {
     install();
@@ -46,25 +46,25 @@ export function test(...argv: string[]): void {
   });
 }
 
-/** Makes an empty .venv. It fails where there is no Python, and also where nothing can be written: uv says what it was. */
+/** Creates an empty .venv. It fails if Python is missing, or if the folder cannot be written; uv prints the reason. */
 function makeVenv({ pythonVersion }: WorkspacePlan, creator: string, argv: string[]): void {
   const { status, stderr, error } = spawnSync(creator, argv, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
   if (status !== 0) {
     const reason = error?.message ?? stderr.trim();
-    throw new Problem(succeeds(creator, ['python', 'find', '--no-project', pythonVersion]) ? `${VENV} cannot be made:\n${reason}`
-      : `${reason}\nPython ${pythonVersion} is neither on this machine nor could uv get it. Run the tests in the container instead: ${facts().projenCommand} docker:test`);
+    throw new Problem(succeeds(creator, ['python', 'find', '--no-project', pythonVersion]) ? `${VENV} cannot be created:\n${reason}`
+      : `${reason}\nPython ${pythonVersion} is not installed on this machine, and uv could not download it. Run the tests in the container instead: ${facts().projenCommand} docker:test`);
   }
 }
 
 function workspace(): WorkspacePlan {
   const plan = facts().workspace;
   if (!plan) {
-    throw new Problem('This project has no virtual environment of its own.');
+    throw new Problem('This project has no virtual environment.');
   }
   return plan;
 }
 
-/** What .venv is made from. */
+/** The inputs of .venv. */
 function installed(plan: WorkspacePlan): string {
   return createHash('sha256').update(JSON.stringify([plan, plan.locks.map(readText)])).digest('hex');
 }

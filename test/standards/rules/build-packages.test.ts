@@ -8,14 +8,14 @@ const TOOLS = [
 
 test.each(TOOLS)('%s is for building', (name) => {
   expect(findings('build-packages', { runtimePackages: [`${name}=1.*`], buildPackages: [name] }))
-    .toEqual([`runtimePackages: ${name} is for building. Name it in buildPackages, and here the library that runs.`]);
+    .toEqual([`runtimePackages: ${name} is only needed to build. Add it to buildPackages, and add the shared library to runtimePackages.`]);
 });
 
 test('libraries and other programs are for production', () => {
   expect(findings('build-packages', { runtimePackages: ['libpq5', 'libgcc-s1', 'gcc-14-base', 'gccgo-libs', 'libllvm19', 'devscripts', 'mime-support', 'git'], buildPackages: ['gcc', 'git'] })).toEqual([]);
 });
 
-const message = (stage: string, name: string) => `${stage} installs ${name}, which is for building. Install it in builder, with buildPackages.`;
+const message = (stage: string, name: string) => `${stage} installs ${name}, which is only needed to build. Install it in builder, with buildPackages.`;
 
 test.each<[string, string[], Change]>([
   ['raw lines', [message('production', 'gcc')], ({ production }) => production.raw('RUN apt-get update && apt-get -y install curl gcc=14.*')],

@@ -1,6 +1,6 @@
 import { findings } from '../check';
 
-const message = (text: string) => `command: ${text} is for development: it is slow, and may let others run code. Set it in devCommand, and here what serves.`;
+const message = (text: string) => `command: ${text} is for development: it is slow, and may let others run code. Move it to devCommand, and use a production server here.`;
 
 test.each([
   ['--reload', ['uvicorn', 'a:app', '--reload', '--port', '8000']],
@@ -42,7 +42,7 @@ test('the entrypoint, raw lines and what is set in base count too', () => {
   expect(findings('debug-server', {}, ({ production }) => production.raw('ENTRYPOINT flask run'))).toEqual([message('flask run')]);
 });
 
-const variable = (text: string) => `environment: ${text} is for development. Leave it out, and set it with docker:dev --env.`;
+const variable = (text: string) => `environment: ${text} is for development. Remove it, and set it with docker:dev --env.`;
 
 test.each([
   'FLASK_DEBUG=1', 'FLASK_ENV=development', 'DJANGO_DEBUG=True', 'DEBUG=yes', 'UVICORN_RELOAD=on', 'PYTHONDEVMODE=1', 'DEBUG=TRUE',

@@ -9,8 +9,8 @@ function found(paths: string[], options: Options = {}): string[] {
 
 test('what .dockerignore denies in copied folders is listed, with what to do', () => {
   expect(found(['hello/certs/ca.pem', 'hello/.env.defaults', 'hello/static/node_modules/a.js', 'hello/Prod.ENV', 'certs/other.pem'])).toEqual([
-    'sources: they hold what .dockerignore denies, and the image is without it: "hello/.env.defaults", "hello/Prod.ENV", "hello/certs/ca.pem", "hello/static/node_modules". '
-    + 'Name in dockerignoreExceptions what it needs, and dockerignore.exclude() what it does not.',
+    'sources: .dockerignore excludes files in them, so the image does not contain them: "hello/.env.defaults", "hello/Prod.ENV", "hello/certs/ca.pem", "hello/static/node_modules". '
+    + 'Add the files that the image needs to dockerignoreExceptions, and exclude the others with dockerignore.exclude().',
   ]);
   expect(found(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => `hello/${name}.key`))[0]).toContain('"hello/d.key", "hello/e.key" and 2 more. ');
 });
@@ -21,7 +21,7 @@ test('of the whole project, what every checkout has is not listed', () => {
   expect(found(['.env', 'hello/node_modules/a.js'], { sources })).toEqual([expect.stringContaining(': ".env", "hello/node_modules". ')]);
 });
 
-test('nothing is said of what is admitted, left out by the project, or named outright', () => {
+test('nothing is said of what is admitted, excluded by the project, or named outright', () => {
   const paths = ['certs/a.pem', 'certs/b.pem', 'hello/static/node_modules/a.js', 'public.pem'];
   expect(found(paths, { sources: ['hello', 'certs', 'public.pem'], dockerignoreExceptions: ['certs/*.pem', 'hello/static/node_modules'] })).toEqual([]);
   const outdir = folderWith(Object.fromEntries(paths.map(path => [path, ''])));
@@ -34,7 +34,7 @@ test('nothing is said of what is admitted, left out by the project, or named out
 
 test.each([['hello/*.pem'], ['hello/x.py'], ['hello'], ['other/a.pem'], ['**/*.key']])('an exception that admits nothing is named: %s', (exception) => {
   expect(found(['hello/x.py', 'other/a.pem'], { dockerignoreExceptions: [exception] })).toEqual([
-    `dockerignoreExceptions: "${exception}" admits nothing: the sources hold no such file or folder that is denied without it. Leave it out.`,
+    `dockerignoreExceptions: "${exception}" has no effect: no excluded file or folder in sources matches it. Remove it.`,
   ]);
 });
 

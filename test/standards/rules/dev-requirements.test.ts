@@ -11,10 +11,10 @@ test('requirements that only production has are its own', () => {
 
 test.each(TOOLS)('%s is for development', (name) => {
   expect(findings('dev-requirements', { requirements: [`${name}>=1`] }))
-    .toEqual([`requirements: ${name} is for development and would reach production. Name it in devRequirements.`]);
+    .toEqual([`requirements: ${name} is for development and would be installed in production. Move it to devRequirements.`]);
 });
 
 test('what both name is for development', () => {
   expect(findings('dev-requirements', { requirements: ['Foo.Bar[x]>=1', 'baz'], devRequirements: ['foo_bar'] }))
-    .toEqual(['requirements: foo-bar is for development and would reach production. Name it in devRequirements alone.']);
+    .toEqual(['requirements: foo-bar is for development and would be installed in production. Keep it in devRequirements only.']);
 });

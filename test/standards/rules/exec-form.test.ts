@@ -1,6 +1,6 @@
 import { findings } from '../check';
 
-const message = (line: string, method: string) => `${line} in production runs in a shell, which passes on no signals. Use ${method}, which takes a list.`;
+const message = (line: string, method: string) => `${line} in production runs in a shell, which does not forward signals. Use ${method}, which takes a list.`;
 
 test.each([
   ['CMD python app.py', 'cmd()'],

@@ -2,7 +2,7 @@ import { Framework } from '../../../src';
 import { findings } from '../check';
 
 const NONE = { framework: Framework.NONE };
-const message = 'healthCheckPath: nothing asks whether the application answers on port 9000. Set it, or call production.healthCheck().';
+const message = 'healthCheckPath: nothing checks that the application answers on port 9000. Set it, or call production.healthCheck().';
 
 test('what listens is asked', () => {
   expect(findings('health-check')).toEqual([]);

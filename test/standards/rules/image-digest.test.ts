@@ -25,8 +25,8 @@ test('what is copied or mounted from has one too', () => {
   });
   expect(found(false, { imageDigests: ImageDigests.REQUIRE })).toEqual([
     expect.stringMatching(/^imageDigests: no digest for docker\/dockerfile:1, /),
-    'imageDigests: acme/tools:1 is copied or mounted from without a digest, which docker:pin adds to FROM alone. '
-      + 'Write it into the line: acme/tools:1@sha256:…, or give the image a stage of its own, and name that.',
+    'imageDigests: acme/tools:1 is used in COPY --from or a mount without a digest, and docker:pin only adds digests to FROM. '
+      + 'Write the digest into the line: acme/tools:1@sha256:…, or add a stage that starts from the image, and use that.',
   ]);
   expect(found(true, { imageDigests: ImageDigests.REQUIRE })).toEqual([]);
   expect(found(false, {})).toEqual([]);

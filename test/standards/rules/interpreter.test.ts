@@ -2,7 +2,7 @@ import { BaseImage, PackageTool } from '../../../src';
 import { findings } from '../check';
 
 const message = (stage: string, image: string, version: string) => `${stage} starts from ${image}, which has Python ${version}, and pythonVersion is 3.14: `
-  + `an environment of one does not run in the other. Set pythonVersion to '${version}', or write {version} in the name of the image.`;
+  + `a virtual environment of one version does not work with another. Set pythonVersion to '${version}', or write {version} in the name of the image.`;
 
 test.each(['python:{version}-slim', 'registry.example.com:5000/acme/python3:v3.14', 'acme/python:2026.1', 'acme/python', 'acme/base:3.12', 'python3.12/base:1'])('%s may have it', (image) => {
   expect(findings('interpreter', { baseImage: BaseImage.custom(image) })).toEqual([]);
@@ -18,11 +18,11 @@ test('what production starts from counts, and what users add', () => {
     .toEqual([message('runtime', 'acme/python:3.11', '3.11'), message('docs', 'python:3.12', '3.12')]);
 });
 
-const problem = (subject: string, fix: string) => [`${subject}, and pythonVersion is 3.14: an environment of one does not run in the other. ${fix}`];
+const problem = (subject: string, fix: string) => [`${subject}, and pythonVersion is 3.14: a virtual environment of one version does not work with another. ${fix}`];
 
 test.each([
   ['/usr/bin/python3.12', "Set pythonVersion to '3.12', or change python."],
-  ['/opt/python3.9', 'Take an image that has Python 3.14.'],
+  ['/opt/python3.9', 'Use an image that has Python 3.14.'],
 ])('the Python of the base image is %s', (python, fix) => {
   expect(findings('interpreter', { baseImage: BaseImage.custom('acme/base:1', { python }) })).toEqual(problem(`baseImage: its Python is ${python}`, fix));
 });
@@ -32,9 +32,9 @@ test.each(['/usr/bin/python3.14', '/usr/bin/python3', '/opt/python3.12/bin/pytho
 });
 
 test.each([
-  ['python:3.9', '3.9', 'Take an image that has Python 3.14.'],
-  ['gcr.io/distroless/python3-debian11', '3.9', 'Take an image that has Python 3.14.'],
-  ['acme.example/distroless/python3-debian12:nonroot', '3.11', "Set pythonVersion to '3.11', or take another image."],
+  ['python:3.9', '3.9', 'Use an image that has Python 3.14.'],
+  ['gcr.io/distroless/python3-debian11', '3.9', 'Use an image that has Python 3.14.'],
+  ['acme.example/distroless/python3-debian12:nonroot', '3.11', "Set pythonVersion to '3.11', or use another image."],
 ])('a stage may not start from %s', (image, version, fix) => {
   expect(findings('interpreter', {}, ({ dockerfile }) => dockerfile.addStage('docs', { image })))
     .toEqual(problem(`docs starts from ${image}, which has Python ${version}`, fix));

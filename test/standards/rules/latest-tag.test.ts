@@ -1,7 +1,7 @@
 import { BaseImage } from '../../../src';
 import { findings } from '../check';
 
-const message = (image: string, fix = image) => `${image} is whatever was pushed last. Name a version in baseImage, addStage() or --from, such as ${fix}:1.`;
+const message = (image: string, fix = image) => `${image} can change with every push. Write a version in baseImage, addStage() or --from, such as ${fix}:1.`;
 const from = (image: string) => findings('latest-tag', {}, ({ dockerfile }) => dockerfile.addStage('other', { image }));
 
 test.each(['debian', 'acme.example:5000/a/b', 'localhost/debian'])('%s has no tag', (image) => {

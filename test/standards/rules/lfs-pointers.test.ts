@@ -9,9 +9,9 @@ function found(files: { [path: string]: string }): string[] {
 }
 
 test('a pointer of git-lfs is no file', () => {
-  expect(found({ 'app/model.bin': POINTER })).toEqual(['sources: app/model.bin would be a pointer of git-lfs in the image, and not the file. Run: git lfs pull']);
+  expect(found({ 'app/model.bin': POINTER })).toEqual(['sources: app/model.bin would be a git-lfs pointer in the image instead of the file. Run: git lfs pull']);
   expect(found({ 'app/a/model.bin': POINTER.replace(/\n/g, '\r\n'), 'app/logo.png': POINTER }))
-    .toEqual(['sources: app/logo.png and 1 more would be a pointer of git-lfs in the image, and not the file. Run: git lfs pull']);
+    .toEqual(['sources: app/logo.png and 1 more would be a git-lfs pointer in the image instead of the file. Run: git lfs pull']);
 });
 
 test('what looks like one and is none', () => {

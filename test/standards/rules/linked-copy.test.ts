@@ -2,7 +2,7 @@ import { BaseImage } from '../../../src';
 import { Change, findings } from '../check';
 
 const message = (folder: string, stage = 'production') =>
-  `${stage} copies below ${folder} with --link: that is a symbolic link, and a folder would take its place. Copy to where it leads, or without link.`;
+  `${stage} copies below ${folder} with --link: that is a symbolic link, which a folder would replace. Copy to the link's target, or without link.`;
 const copyTo = (destination: string, link = true): Change => ({ production }) => production.copy(['/x'], destination, { fromStage: 'builder', link });
 
 test.each(['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32', '/var/run', '/var/lock'])('%s is a link', (folder) => {

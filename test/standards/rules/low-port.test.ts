@@ -1,7 +1,7 @@
 import { Framework } from '../../../src';
 import { findings } from '../check';
 
-const low = (port: string) => `port: ${port} is below 1024, where only root may listen when no capability is left. Set port to 8000 and publish it as ${port}.`;
+const low = (port: string) => `port: ${port} is below 1024, where only root may listen if all capabilities are dropped. Set port to 8000 and publish it as ${port}.`;
 
 test('ports from 1024 are for everyone', () => {
   expect(findings('low-port', { port: 1024 })).toEqual([]);

@@ -7,9 +7,9 @@ const options = (more: Options): Options => ({ outdir: folderWith({ 'uv.lock': L
 
 test('what has no wheel for musl would have to be compiled', () => {
   expect(findings('musl-wheels', options({ baseImage: BaseImage.alpine() })))
-    .toEqual(['baseImage: slow, slower would have to be compiled for musl. Name them in sdists, or use BaseImage.slim().']);
+    .toEqual(['baseImage: slow, slower would have to be compiled for musl. Add them to sdists, or use BaseImage.slim().']);
   expect(findings('musl-wheels', options({ baseImage: BaseImage.alpine(), sdists: ['slow'] })))
-    .toEqual(['baseImage: slower would have to be compiled for musl. Name them in sdists, or use BaseImage.slim().']);
+    .toEqual(['baseImage: slower would have to be compiled for musl. Add them to sdists, or use BaseImage.slim().']);
 });
 
 test('where all is well', () => {

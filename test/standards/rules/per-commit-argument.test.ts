@@ -2,7 +2,7 @@ import { PythonPackageManager, StagePlace } from '../../../src';
 import { Change, findings } from '../check';
 
 const message = (name: string, stage: string) =>
-  `ARG ${name} in ${stage} changes with each commit, and the requirements would be installed anew. Declare it in production, at(StagePlace.AFTER_REQUIREMENTS).`;
+  `ARG ${name} in ${stage} changes with each commit, so each commit would install the requirements again. Declare it in production, at(StagePlace.AFTER_REQUIREMENTS).`;
 
 test.each([
   'VERSION', 'APP_VERSION', 'REVISION', 'GIT_REVISION', 'COMMIT', 'GIT_COMMIT', 'GIT_SHA', 'VCS_REF', 'SOURCE_COMMIT', 'SHA', 'REF', 'COMMIT_SHA', 'COMMIT_HASH',

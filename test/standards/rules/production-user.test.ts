@@ -11,12 +11,12 @@ test.each<[string, Change]>([
 
 test.each(['root', '0', '00', '0:0', 'root:10001'])('USER %s is root', (user) => {
   expect(findings('production-user', {}, ({ production }) => production.user(user)))
-    .toEqual([`production ends with USER ${user} and runs as root. Set uid, and add what needs root at(StagePlace.BEFORE_USER).`]);
+    .toEqual([`production ends with USER ${user} and runs as root. Set uid, and add instructions that need root at(StagePlace.BEFORE_USER).`]);
 });
 
 test.each(['app', 'app:10001', '10001x', 'x1'])('USER %s is a name', (user) => {
   expect(findings('production-user', {}, ({ production }) => production.user(user)))
-    .toEqual([`production ends with USER ${user}: Kubernetes' runAsNonRoot cannot tell what a name stands for. Write its number.`]);
+    .toEqual([`production ends with USER ${user}: Kubernetes' runAsNonRoot cannot check a name. Write the numeric user ID.`]);
 });
 
 test('raw lines and what production starts from count too', () => {

@@ -6,7 +6,7 @@ test.each([
   ['RUN --mount=type=cache,target=/x --security=INSECURE ["x"]', '--security=INSECURE'],
 ])('%s', (line, flag) => {
   expect(findings('run-rights', {}, ({ dockerfile }) => dockerfile.addStage('x', { image: 'debian:1' }).raw(line)))
-    .toEqual([`RUN ${flag} in x: what runs there can reach the machine that builds, and most builders refuse it. Leave the flag out.`]);
+    .toEqual([`RUN ${flag} in x: the command could reach the build host, and most builders refuse it. Remove the flag.`]);
 });
 
 test.each(['RUN --security=sandbox x', 'RUN --network=none x', 'RUN --network=default x', 'RUN x --network=host', 'RUN curl --security=insecure', 'LABEL --network=host=1'])('%s has none', (line) => {

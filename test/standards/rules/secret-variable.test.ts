@@ -1,7 +1,7 @@
 import { findings } from '../check';
 
-const message = (what: string) => `${what}: everyone who has the image can read it. Take it out of ${what.startsWith('ENV') ? 'environment and addEnvironment()' : 'addArgument()'}; `
-  + 'hand a secret over when the container starts, and to a build as Mount.secret().';
+const message = (what: string) => `${what}: everyone who has the image can read it. Remove it from ${what.startsWith('ENV') ? 'environment and addEnvironment()' : 'addArgument()'}; `
+  + 'set secrets when the container starts, and pass them to a build with Mount.secret().';
 
 test.each([
   // of BuildKit
@@ -14,6 +14,22 @@ test.each([
 
 test.each(['LOG_LEVEL', 'KEYBOARD', 'MONKEY', 'PUBLIC_KEY', 'KEY_FILE', 'AUTHOR', 'AUTH_VERSION', 'DOCKER_EMAILS', 'PWD'])('%s is none', (name) => {
   expect(findings('secret-variable', { environment: { [name]: 'x' } })).toEqual([]);
+});
+
+const RUN = ' of a RUN in outputs has a value that looks like a secret: everyone who has the Dockerfile can read it. Write any word, if the command only '
+  + 'asks for one, or take it out of the environment of buildCommands.';
+
+test.each([
+  ['SECRET_KEY', 'any-word-will-do'], ['DATABASE_URL', 'postgres://localhost/shop'], ['A', 'x y'], ['DJANGO_SETTINGS_MODULE', 'shop.settings'], ['TOKEN', ''],
+])('a build command can have %s=%s', (name, value) => {
+  expect(findings('secret-variable', { buildCommands: [{ command: ['make'], outputs: ['made'], environment: { A: 'a', [name]: value } }] })).toEqual([]);
+});
+
+test.each([
+  ['SECRET_KEY', 'django-insecure-7h$x2k!9q'], ['NPM_TOKEN', 'npm_0123456789abcdefghijABCDEFGHIJ'], ['DATABASE_URL', 'postgres://shop:hunter2@db/shop'],
+  ['A', '-----BEGIN PRIVATE KEY-----\nabc'], ['DIGEST', '0123456789abcdef0123456789abcdef'],
+])('%s has a value that nobody should read: %s', (name, value) => {
+  expect(findings('secret-variable', { buildCommands: [{ command: ['make'], outputs: ['made'], environment: { B: 'b', [name]: value } }] })).toEqual([`${name}${RUN}`]);
 });
 
 test('arguments and raw lines count too, in all stages and above them', () => {

@@ -22,7 +22,7 @@ test.each<[string, Change]>([
   ['HEALTHCHECK CMD ["dash", "x.sh"]', ({ production }) => production.healthCheck(['dash', 'x.sh'])],
 ])('%s needs a shell too', (line, change) => {
   expect(findings('shell', { baseImage: BaseImage.distroless() }, change)).toEqual([
-    `${line} in production needs a shell, which its image does not have. Name the program itself in command, entrypoint() or healthCheck(), without a shell.`,
+    `${line} in production needs a shell, which its image does not have. Set the program itself in command, entrypoint() or healthCheck(), without a shell.`,
   ]);
   expect(findings('shell', {}, change)).toEqual([]);
 });
@@ -46,7 +46,7 @@ test.each<[string, Options]>([
   ['an image to build in', { baseImage: bare({ buildImage: BaseImage.custom('gcr.io/distroless/python3-debian13:nonroot', { packageTool: PackageTool.NONE }) }) }],
 ])('nothing can be installed in %s without a shell, which is said once', (_name, options) => {
   expect(findings('shell', options, echo)).toEqual([
-    'baseImage: gcr.io/distroless/python3-debian13:nonroot has no shell, and the requirements are installed in one. Name in buildImage an image that has one.',
+    'baseImage: gcr.io/distroless/python3-debian13:nonroot has no shell, which is needed to install the requirements. Set buildImage to an image that has one.',
   ]);
 });
 

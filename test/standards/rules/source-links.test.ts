@@ -11,12 +11,12 @@ function found(links: { [path: string]: string }, sources = ['app', 'data'], exc
   return findings('source-links', { framework: Framework.NONE, pytest: false, sources, outdir }, ({ dockerfile }) => exclude && dockerfile.dockerignore.exclude(exclude));
 }
 
-const broken = (link: string, target: string, problem: string) => `sources: ${link} is a symbolic link to ${target}, which ${problem}: in the image it leads nowhere. `
-  + 'Copy the file to its place, name in sources what it leads to, or exclude the link in .dockerignore.';
+const broken = (link: string, target: string, problem: string) => `sources: ${link} is a symbolic link to ${target}, which ${problem}: the link would be broken in the image. `
+  + 'Replace the link with the file, add its target to sources, or exclude the link in .dockerignore.';
 
 test.each([
-  ['nowhere', 'is not there'], ['../other/o.txt', 'the build does not get'], ['../other', 'the build does not get'], ['../../x', 'is outside of the build context'], ['/etc/hostname', 'is outside of the build context'],
-  ['../..', 'is outside of the build context'], ['user@host.123:456', 'is not there'],
+  ['nowhere', 'does not exist'], ['../other/o.txt', 'is not sent to the build'], ['../other', 'is not sent to the build'], ['../../x', 'is outside the build context'], ['/etc/hostname', 'is outside the build context'],
+  ['../..', 'is outside the build context'], ['user@host.123:456', 'does not exist'],
 ])('a link to %s', (target, problem) => {
   expect(found({ 'app/x': target })).toEqual([broken('app/x', target, problem)]);
 });
@@ -26,7 +26,7 @@ test.each(['a.py', './a.py', 'sub', 'sub/', '../data', '../data/d.csv', '..', 's
 });
 
 test('a source that is a link, and one behind a link', () => {
-  const message = 'sources: link is a symbolic link to other: the build gets the link and not what it leads to. Name that in sources.';
+  const message = 'sources: link is a symbolic link to other: the build gets the link and not its target. Add the target to sources.';
   expect(found({ link: 'other' }, ['app', 'link'])).toEqual([message]);
   expect(found({ link: 'other' }, ['app', 'link/o.txt'])).toEqual([message]);
   expect(found({ link: 'other' }, ['.'])).toEqual([]);
@@ -34,8 +34,8 @@ test('a source that is a link, and one behind a link', () => {
 
 test('what .dockerignore keeps back does not count, and of many some are named', () => {
   expect(found({ 'app/x': 'nowhere' }, ['app', 'data'], 'app/x')).toEqual([]);
-  expect(found({ 'app/x': '../data' }, ['app', 'data'], 'data/*')).toEqual([broken('app/x', '../data', 'the build does not get')]);
+  expect(found({ 'app/x': '../data' }, ['app', 'data'], 'data/*')).toEqual([broken('app/x', '../data', 'is not sent to the build')]);
   const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`app/x${index}`, 'nowhere']));
   expect(found(many)).toHaveLength(11);
-  expect(found(many)[10]).toBe('sources: 15 more symbolic links lead nowhere in the image.');
+  expect(found(many)[10]).toBe('sources: 15 more symbolic links would be broken in the image.');
 });

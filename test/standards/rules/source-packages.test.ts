@@ -15,9 +15,9 @@ const LOCKS: [string, typeof uv][] = [['uv.lock', uv], ['poetry.lock', poetry]];
 
 test.each(LOCKS)('packages of %s that have no wheel are told with the line to write', (lock, entry) => {
   const text = [entry('Antlr4_Runtime', 'antlr4-1.tar.gz'), entry('idna', 'idna-1.tar.gz', 'idna-1-py3-none-any.whl'), entry('old', 'old-1.zip'), entry('six', 'six-1-py3-none-any.whl')].join('\n');
-  expect(inLock(lock, text)).toEqual(['sdists: antlr4-runtime, old: there is no wheel, and the build compiles only what is named. '
-    + "Write sdists: ['antlr4-runtime', 'old'], and name the compilers and headers that it takes in buildPackages."]);
-  expect(inLock(lock, text, { sdists: ['old', 'zope'] })).toEqual([expect.stringContaining("sdists: antlr4-runtime: there is no wheel, and the build compiles only what is named. Write sdists: ['antlr4-runtime', 'old', 'zope'],")]);
+  expect(inLock(lock, text)).toEqual(['sdists: antlr4-runtime, old: there is no wheel, and the build compiles only packages that are listed. '
+    + "Write sdists: ['antlr4-runtime', 'old'], and add the compilers and headers that they need to buildPackages."]);
+  expect(inLock(lock, text, { sdists: ['old', 'zope'] })).toEqual([expect.stringContaining("sdists: antlr4-runtime: there is no wheel, and the build compiles only packages that are listed. Write sdists: ['antlr4-runtime', 'old', 'zope'],")]);
   expect(inLock(lock, text, { sdists: ['antlr4_runtime', 'old'] })).toEqual([]);
 });
 

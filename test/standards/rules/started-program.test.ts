@@ -17,7 +17,7 @@ describe('exec-variables', () => {
     [['tini', '--', 'app', '$HOME/x'], '$HOME'],
     [['env', 'A=$B', 'app'], '$B'],
   ])('%j', (command, variable) => {
-    expect(found(...command)).toEqual([`command: ${variable} stays as it is, because a list runs without a shell. Write the value, let the program read the variable, or use ['sh', '-c', 'exec …'].`]);
+    expect(found(...command)).toEqual([`command: ${variable} is not expanded, because a list runs without a shell. Write the value, let the program read the variable, or use ['sh', '-c', 'exec …'].`]);
   });
 
   test.each([
@@ -38,7 +38,7 @@ describe('shell-exec', () => {
   test.each([
     'uvicorn app:app', 'cd x && uvicorn app:app', 'migrate; serve', 'exec migrate && serve', 'serve | tee log', 'if a; then exec b; else c; fi', 'serve & wait', 'while true; do serve; done', 'exec serve &', 'A=b serve', '(exec serve)', '{ exec a; serve; }', 'exec a || b',
   ])('%s', (script) => {
-    expect(found('sh', '-c', script)).toEqual(['command: the last command of sh -c has no exec in front: the shell stays, and the application is killed instead of stopped. Write exec there.']);
+    expect(found('sh', '-c', script)).toEqual(['command: the last command of sh -c does not start with exec: the shell keeps running and does not forward signals, so the application is killed instead of stopped. Add exec.']);
     expect(found('tini', '--', '/bin/bash', '-eo', 'pipefail', '-c', script)).toHaveLength(1);
   });
 
@@ -61,8 +61,8 @@ describe('entry-script', () => {
     Object.keys(files).forEach(path => chmodSync(join(outdir, path), mode));
     return findings('entry-script', { ...OPTIONS, outdir, command });
   };
-  const cannot = (path: string) => [`command: ${path} cannot be executed. Run: git update-index --chmod=+x ${path} && chmod +x ${path}`];
-  const windows = (path: string) => [`command: the lines of ${path} end as on Windows, and Linux looks for a program with that in its name. Write "${path.split('/').pop()}`
+  const cannot = (path: string) => [`command: ${path} is not executable. Run: git update-index --chmod=+x ${path} && chmod +x ${path}`];
+  const windows = (path: string) => [`command: ${path} has Windows line endings, so Linux looks for a program whose name ends with a carriage return. Write "${path.split('/').pop()}`
     + ' text eol=lf" into .gitattributes, and save it with line feeds.'];
 
   test.each([[['./start.sh']], [['/app/start.sh', '--now']], [['tini', '--', './start.sh']], [['env', 'A=b', './start.sh']], [['.//start.sh']]])('%j has to be executable', (command) => {

@@ -19,7 +19,7 @@ describe('package-versions', () => {
 describe('copy-instead-of-add', () => {
   test.each(['ADD https://example.com/x.tar /x', 'add x /x'])('%s', (line) => {
     expect(findings('copy-instead-of-add', {}, raw(line)))
-      .toEqual([`ADD ${line.slice(4)} in production may unpack or download what nobody has checked. Use copy(), or ADD --checksum.`]);
+      .toEqual([`ADD ${line.slice(4)} in production may unpack or download files that are not verified. Use copy(), or ADD --checksum.`]);
   });
 
   test.each(['ADD --checksum=sha256:0 https://example.com/x /x', 'COPY x /x', 'RUN echo ADD x /x'])('%s is checked', (line) => {
@@ -29,7 +29,7 @@ describe('copy-instead-of-add', () => {
 
 describe('sudo', () => {
   test.each(['RUN sudo apt-get update', 'RUN apt-get install -y curl sudo', 'RUN echo && sudo -u app true', 'RUN ["/usr/bin/sudo", "true"]'])('%s', (line) => {
-    expect(findings('sudo', {}, raw(line))).toEqual([`${line} in production uses sudo, with which a process gains privileges. Run it above USER.`]);
+    expect(findings('sudo', {}, raw(line))).toEqual([`${line} in production uses sudo, with which a process gains privileges. Run it as root, before USER.`]);
   });
 
   test.each(['RUN echo sudo', 'RUN apt-get install -y sudoku', 'CMD ["sudo"]'])('%s does not', (line) => {
@@ -38,7 +38,7 @@ describe('sudo', () => {
 });
 
 describe('privileged-files', () => {
-  const message = (what: string) => `${what} in production: a container that may gain no privileges cannot use it, and any other should not. Leave it out.`;
+  const message = (what: string) => `${what} in production: it has no effect in a container with no-new-privileges, and is unsafe in others. Remove it.`;
 
   test.each([
     ['RUN chmod 4755 /x', 'chmod 4755 /x'],
@@ -92,7 +92,7 @@ describe('verified-downloads', () => {
     ['RUN wget -qO /usr/local/bin/tool https://example.com/y && tool', 'tool'],
     ['RUN sha256sum -c sums && wget --output-document=x https://example.com && sh x', 'sh x'],
   ])('%s', (line, what) => {
-    expect(findings('verified-downloads', {}, raw(line))).toEqual([`${what} in production: nobody checks what arrives. Install a package, or compare a checksum first.`]);
+    expect(findings('verified-downloads', {}, raw(line))).toEqual([`${what} in production: the download is not verified. Install a package, or compare a checksum first.`]);
   });
 
   test.each([
@@ -113,7 +113,7 @@ test('a long line is read in no time', () => {
 describe('update-with-install', () => {
   test.each(['RUN apt-get update', 'RUN apt update && echo', 'RUN apk update'])('%s', (line) => {
     expect(findings('update-with-install', {}, raw(line)))
-      .toEqual([`${line} in production is cached, and later packages are installed from lists that have grown old. Install in the same RUN.`]);
+      .toEqual([`${line} in production is cached, so later packages are installed from outdated package lists. Install in the same RUN.`]);
   });
 
   test.each(['RUN apt-get update && apt-get install -y curl', 'RUN apk add curl', 'RUN poetry update', 'RUN apt-get clean'])('%s', (line) => {
@@ -127,7 +127,7 @@ describe('locked-installs', () => {
     'python3.13 -m pip install flask', 'pip --no-cache-dir install flask', 'uv --quiet pip install flask', 'uv add flask', 'uv --project /x add flask', 'pip --python /x install flask',
     'pip install --no-deps flask', 'uv pip install --no-deps /project flask', 'pip install --no-deps -r /x', 'pip install --no-deps --editable=git+https://example.com/x',
   ])('%s', (command) => {
-    expect(findings('locked-installs', {}, raw(`RUN ${command}`))).toEqual([`${command} in production installs whatever is new. Name the package in requirements, and lock it.`]);
+    expect(findings('locked-installs', {}, raw(`RUN ${command}`))).toEqual([`${command} in production installs the newest version. Add the package to requirements, and lock it.`]);
   });
 
   test.each([
@@ -153,14 +153,14 @@ describe('image-registry', () => {
     expect(findings('image-registry', { imageRegistry: registry })).toEqual([]);
     expect(findings('image-registry', {}, add)).toEqual([]);
     expect(findings('image-registry', { imageRegistry: registry }, add))
-      .toEqual([`${registry}2/debian:1 does not come from imageRegistry, ${registry}. Copy it there, and take it from there.`]);
+      .toEqual([`${registry}2/debian:1 does not come from imageRegistry, ${registry}. Push it there, and use that name.`]);
   });
 
   test('with a registry for each host, every image is from one of them', () => {
     const imageRegistries = { 'docker.io': `${registry}/hub`, 'ghcr.io': `${registry}/ghcr` };
     expect(findings('image-registry', { imageRegistries })).toEqual([]);
     expect(findings('image-registry', { imageRegistries: { 'docker.io': `${registry}/hub` } }))
-      .toEqual([expect.stringMatching(/^ghcr\.io\/astral-sh\/uv:\S+ does not come from imageRegistries, registry\.example\.com\/mirror\/hub\. Copy it/)]);
+      .toEqual([expect.stringMatching(/^ghcr\.io\/astral-sh\/uv:\S+ does not come from imageRegistries, registry\.example\.com\/mirror\/hub\. Push it/)]);
     expect(findings('image-registry', { imageRegistries: { 'docker.io': `${registry}/hub` }, imageRegistry: registry })).toEqual([]);
   });
 
@@ -169,7 +169,7 @@ describe('image-registry', () => {
       production.raw('COPY --from=debian:1 /x /x');
       production.raw(`RUN --mount=from=${registry}/debian:1,target=/x true`);
       production.raw('COPY --from=LAYERS /x /x');
-    })).toEqual([`debian:1 does not come from imageRegistry, ${registry}. Copy it there, and take it from there.`]);
+    })).toEqual([`debian:1 does not come from imageRegistry, ${registry}. Push it there, and use that name.`]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Change, findings, Options } from '../check';
 
-const message = 'nothing builds docs. Copy from it, add a task that builds it with --target=docs, or leave it out.';
+const message = 'nothing builds docs. Copy from it, add a task that builds it with --target=docs, or remove it.';
 const docs: Change = ({ dockerfile }) => { dockerfile.addStage('docs', { fromStage: 'dev' }); };
 
 test.each<[string, Options, Change]>([

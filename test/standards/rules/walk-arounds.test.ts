@@ -59,11 +59,11 @@ describe('what is downloaded is run', () => {
   });
 
   test('in another RUN, and in a stage made from the one that has downloaded it', () => {
-    expect(found('verified-downloads', `RUN curl -o /f ${DOWNLOAD}`, 'RUN sh /f')).toEqual(['sh /f in base: nobody checks what arrives. Install a package, or compare a checksum first.']);
+    expect(found('verified-downloads', `RUN curl -o /f ${DOWNLOAD}`, 'RUN sh /f')).toEqual(['sh /f in base: the download is not verified. Install a package, or compare a checksum first.']);
     expect(findings('verified-downloads', {}, ({ base, dev }) => {
       base.raw(`RUN curl -o /f ${DOWNLOAD}`);
       dev.raw('RUN sh /f');
-    })).toEqual(['sh /f in dev: nobody checks what arrives. Install a package, or compare a checksum first.']);
+    })).toEqual(['sh /f in dev: the download is not verified. Install a package, or compare a checksum first.']);
   });
 
   test.each([
@@ -153,7 +153,7 @@ describe('a compiler is installed', () => {
     'P="curl gcc"; apt-get install -y $P', 'timeout 60 apt-get install gcc', 'sh -c "apt-get install gcc"', 'if true; then apk add gcc; fi', 'apt-get install -t stable gcc', 'aptitude install gcc', 'dnf install -y gcc',
     'echo apt-get install gcc | sh', 'apt-get install $(echo gcc)', 'echo gcc | sort | xargs apt-get install', 'microdnf install gcc', 'zypper --non-interactive in gcc',
   ])('RUN %s', (command) => {
-    expect(found('build-packages', `RUN ${command}`)).toEqual(['base installs gcc, which is for building. Install it in builder, with buildPackages.']);
+    expect(found('build-packages', `RUN ${command}`)).toEqual(['base installs gcc, which is only needed to build. Install it in builder, with buildPackages.']);
   });
 
   test.each([

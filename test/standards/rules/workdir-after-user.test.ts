@@ -2,7 +2,7 @@ import { StagePlace } from '../../../src';
 import { Change, findings } from '../check';
 
 const message = (stage: string, path: string, user: string) =>
-  `WORKDIR ${path} in ${stage} stands below USER ${user}, who can write to the folder that it makes. Set it at(StagePlace.BEFORE_USER).`;
+  `WORKDIR ${path} in ${stage} is below USER ${user}, who could write to the folder that it creates. Set it at(StagePlace.BEFORE_USER).`;
 
 test.each<[string, string[], Change]>([
   ['below the user of the stage', [message('production', '/data', '10001:10001')], ({ production }) => production.workdir('/data')],

@@ -2,7 +2,7 @@ import { folderWith } from '../../synth';
 import { Change, findings } from '../check';
 
 const message = (what: string, stage = 'production') =>
-  `${what} in ${stage}: whoever breaks into the application could change its code. Leave the code to root, and write to /tmp or a volume.`;
+  `${what} in ${stage}: an attacker could change the application's code. Let root own the code, and write to /tmp or a volume.`;
 const raw = (line: string): Change => ({ production }) => production.raw(line);
 
 test.each([

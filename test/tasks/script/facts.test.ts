@@ -21,7 +21,7 @@ test.each(['', '{', 'null', '[1', '1 2', '{ "locks": {} }', '{ "locks": null }',
   'container.json that holds %j is an error with its name and the fix', (text) => {
     writeFileSync(join(folder, '.projen/container.json'), text);
     expect(script('locked')).toEqual({
-      status: 1, stderr: expect.stringMatching(/^\.projen\/container\.json cannot be read: .+\. It is generated: npx projen writes it anew\.\n$/),
+      status: 1, stderr: expect.stringMatching(/^\.projen\/container\.json cannot be read: .+\. It is a generated file: "npx projen" writes it again\.\n$/),
     });
   });
 
@@ -30,7 +30,7 @@ test('container.json that is missing is an error with its name', () => {
 });
 
 test.each(['constructor', 'toString', '__proto__', 'nothing', ''])('%j is nothing that the script does', (verb) => {
-  expect(script(verb)).toEqual({ status: 1, stderr: expect.stringMatching(/ is nothing that this script does: it has lock, lock:upgrade, /) });
+  expect(script(verb)).toEqual({ status: 1, stderr: expect.stringMatching(/ is not a command of this script; the commands are lock, lock:upgrade, /) });
 });
 
 test.each(['null', '[]', '[["requirements.txt", "x"]]', '3', '"text"', 'true', '', '<<<<<<< HEAD\n{}', '{ "requirements.txt": null }', '{ "requirements.txt": 3 }', '{ "requirements.txt": ["x"] }'])(
@@ -45,5 +45,5 @@ test.each(['null', '[]', '[["requirements.txt", "x"]]', '3', '"text"', 'true', '
     expect(script('locked')).toEqual({ status: 0, stderr: '' });
     expect(script('lock')).toEqual({ status: 0, stderr: '' });
     writeFileSync(join(folder, 'requirements.in'), 'a\nb\n');
-    expect(script('locked')).toMatchObject({ status: 1, stderr: expect.stringContaining('requirements.txt is stale') });
+    expect(script('locked')).toMatchObject({ status: 1, stderr: expect.stringContaining('requirements.txt is outdated') });
   });

@@ -36,7 +36,7 @@ test.each([
 ])('%s with mode %o closes a module, which is named with what mends it', (path, mode, named) => {
   chmodSync(join(folder, path), mode);
   expect(live()).toEqual({
-    status: 1, stdout: '', stderr: `${named} can be read by you alone, and the container has a user of its own. Run: chmod -R go+rX ./hello ./gone\n`,
+    status: 1, stdout: '', stderr: `${named} can only be read by you, and the container runs as another user. Run: chmod -R go+rX ./hello ./gone\n`,
   });
 });
 

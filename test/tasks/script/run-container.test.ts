@@ -4,7 +4,7 @@ import { delimiter, join } from 'path';
 import { newFolder } from '../../synth';
 import { SCRIPT } from '../tools';
 
-const HINT = 'Flags of docker run come first, and -- stands before what is for the program, as in: npx projen docker:run --env=NAME=value -- python -c "print(1)"\n';
+const HINT = 'Write the flags of docker run first, then --, then the arguments of the program, as in: npx projen docker:run --env=NAME=value -- python -c "print(1)"\n';
 
 let folder: string;
 

@@ -96,7 +96,7 @@ describe('in a git repository', () => {
     expect(seconds({ SOURCE_DATE_EPOCH: '0' })).toBe(0);
     expect(seconds({ SOURCE_DATE_EPOCH: '' })).toBe(COMMITTED + 7000);
     expect(sourceDate({ SOURCE_DATE_EPOCH: 'yesterday' })).toEqual({
-      status: 1, stdout: '', stderr: 'SOURCE_DATE_EPOCH is "yesterday": it has to be a number, the seconds since 1970.\n',
+      status: 1, stdout: '', stderr: 'SOURCE_DATE_EPOCH is "yesterday": it must be a number of seconds since 1970.\n',
     });
   });
 

@@ -103,7 +103,7 @@ test.each<[string, string, string]>([
 });
 
 test('a lock that is missing is named', () => {
-  expect(tool('gone')).toEqual({ status: 1, stdout: '', stderr: '.projen/gone.txt is missing: it tells which gone to install. It is generated: npx projen writes it anew.\n' });
+  expect(tool('gone')).toEqual({ status: 1, stdout: '', stderr: '.projen/gone.txt is missing: it contains the version of gone to install. It is a generated file: "npx projen" writes it again.\n' });
 });
 
 test('two installs at once do not meet', async () => {

@@ -63,7 +63,7 @@ test('what runs the tests is a program of the environment, or one of this machin
 test('where nothing can be written, uv says so, and nobody says that Python is missing', () => {
   writeFileSync(join(folder, 'refused'), 'error: failed to create `.venv`: Read-only file system (os error 30)\n');
   expect(script('install')).toEqual({
-    status: 1, stdout: '', stderr: '.venv cannot be made:\nerror: failed to create `.venv`: Read-only file system (os error 30)\n',
+    status: 1, stdout: '', stderr: '.venv cannot be created:\nerror: failed to create `.venv`: Read-only file system (os error 30)\n',
   });
   expect(existsSync(join(folder, '.venv'))).toBe(false);
 });
@@ -74,11 +74,11 @@ test('where there is no Python, uv says what it tried, and the container is the 
   expect(script('install')).toEqual({
     status: 1,
     stdout: '',
-    stderr: 'error: No interpreter found for Python 3.14\nPython 3.14 is neither on this machine nor could uv get it. Run the tests in the container instead: npx projen docker:test\n',
+    stderr: 'error: No interpreter found for Python 3.14\nPython 3.14 is not installed on this machine, and uv could not download it. Run the tests in the container instead: npx projen docker:test\n',
   });
 });
 
 test('a project without an environment of its own says so', () => {
   writeFileSync(join(folder, '.projen/container.json'), '{}');
-  expect(script('install')).toEqual({ status: 1, stdout: '', stderr: 'This project has no virtual environment of its own.\n' });
+  expect(script('install')).toEqual({ status: 1, stdout: '', stderr: 'This project has no virtual environment.\n' });
 });

@@ -34,12 +34,12 @@ test('all that is not there is said at once', () => {
 });
 
 test('a glob does not match folders, and not only keys', () => {
-  expect(findings(['a/b/c.py', 'a/d.py'], 'a/*')).toContain('which matches the folder b: COPY would lose its name. Name the folder without a wildcard.');
-  expect(findings(['certs/a.pem'], 'certs/*')).toContain('matches that .dockerignore admits');
+  expect(findings(['a/b/c.py', 'a/d.py'], 'a/*')).toContain('which matches the folder b: COPY would lose its name. Write the folder without a wildcard.');
+  expect(findings(['certs/a.pem'], 'certs/*')).toContain('matches, or .dockerignore excludes all of them');
 });
 
 test('a folder that .dockerignore denies cannot be copied', () => {
-  expect(findings(['node_modules/a.js'], 'node_modules')).toContain('"node_modules", and .dockerignore denies it. Rename it');
+  expect(findings(['node_modules/a.js'], 'node_modules')).toContain('"node_modules", and .dockerignore excludes it. Rename it');
 });
 
 /** What synth says of a Dockerfile that copies these sources and is changed. */

@@ -5,13 +5,13 @@ import { BuildContext } from '../build-context';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** BuildKit's own check of that says nothing about files that admit anything (`!`). */
+/** BuildKit's own check skips .dockerignore files with exceptions (`!`). */
 export class ContextSources extends Rule {
   public constructor() {
     super({
       id: 'context-source',
       severity: Severity.ERROR,
-      summary: 'What COPY and bind mounts name is there, and .dockerignore admits it.',
+      summary: 'The sources of COPY and bind mounts exist, and .dockerignore does not exclude them.',
       source: 'https://docs.docker.com/reference/build-checks/copy-ignored-file/',
     });
   }
@@ -32,11 +32,11 @@ export function contextSourceProblems(dockerfile: Dockerfile, context: BuildCont
 
 interface ContextSource {
   readonly source: string;
-  /** What it stands for: .dockerignore has to admit one of them. */
+  /** The paths that match: .dockerignore must include at least one of them. */
   readonly paths: string[];
-  /** What is wrong, whatever .dockerignore says. */
+  /** The problem, regardless of .dockerignore. */
   readonly missing?: string;
-  /** What is wrong when .dockerignore admits none of the paths. */
+  /** The problem if .dockerignore excludes all of the paths. */
   readonly denied?: string;
 }
 
@@ -45,13 +45,13 @@ function named(dockerfile: Dockerfile, source: string, context: BuildContext): C
     source,
     paths: [source],
     missing: source === '.' || context.willExist(source) ? undefined
-      : `and there is no ${source} in ${dockerfile.contextFolder}. Make it, or name in sources what the application consists of`
-        + `${source === 'tests' ? ', in testSources what its tests are, and set pytest to false if it has none' : ''}.`,
-    denied: `and ${dockerfile.dockerignore.path} denies it. Rename it, take away the pattern that excludes it, or name it in dockerignoreExceptions.`,
+      : `and there is no ${source} in ${dockerfile.contextFolder}. Create it, or set sources to the files of the application`
+        + `${source === 'tests' ? ', set testSources to its tests, or set pytest to false if it has none' : ''}.`,
+    denied: `and ${dockerfile.dockerignore.path} excludes it. Rename it, remove the pattern that excludes it, or add it to dockerignoreExceptions.`,
   };
 }
 
-/** COPY takes a glob that matches nothing without a word, and of a folder that matches it copies what is inside. */
+/** COPY silently accepts a glob without matches, and copies only the content of a folder that matches. */
 function globbed(dockerfile: Dockerfile, glob: string, context: BuildContext): ContextSource {
   const folder = globFolder(glob);
   const pattern = globPattern(posix.basename(glob));
@@ -60,8 +60,8 @@ function globbed(dockerfile: Dockerfile, glob: string, context: BuildContext): C
   return {
     source: glob,
     paths: entries.map(({ name }) => posix.join(folder, name)),
-    missing: inner && `which matches the folder ${inner.name}: COPY would lose its name. Name the folder without a wildcard.`,
+    missing: inner && `which matches the folder ${inner.name}: COPY would lose its name. Write the folder without a wildcard.`,
     denied: context.isOpen(folder) ? undefined
-      : `and no file in ${join(dockerfile.contextFolder, folder)} matches that ${dockerfile.dockerignore.path} admits.`,
+      : `and no file in ${join(dockerfile.contextFolder, folder)} matches, or ${dockerfile.dockerignore.path} excludes all of them.`,
   };
 }

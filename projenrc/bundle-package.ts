@@ -1,0 +1,36 @@
+import { readFileSync } from 'fs';
+import { dirname, join, relative, resolve } from 'path';
+import { build } from 'esbuild';
+
+const LIB = resolve(__dirname, '../lib');
+const INDEX = join(LIB, 'index.js');
+
+/**
+ * Bundles what the compiler made of src/index.ts into one file in its place: each synth loads it, and Node.js loads one file
+ * in half the time that 200 take.
+ */
+async function bundlePackage(): Promise<void> {
+  const names = Object.keys(await import(INDEX)).filter(name => name !== 'default');
+  await build({
+    entryPoints: [INDEX],
+    outfile: INDEX,
+    allowOverwrite: true,
+    bundle: true,
+    packages: 'external',
+    keepNames: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    charset: 'utf8',
+    logLevel: 'warning',
+    footer: { js: `// the names that an ES module can import\n0 && (module.exports = { ${names.join(', ')} });` },
+    plugins: [{
+      name: 'files beside the sources',
+      setup: ({ onLoad }) => onLoad({ filter: /\.js$/ }, ({ path }) => ({
+        contents: readFileSync(path, 'utf8').replace(/\b__dirname\b/g, `require('path').join(__dirname, ${JSON.stringify(relative(LIB, dirname(path)))})`),
+      })),
+    }],
+  });
+}
+
+void bundlePackage();
