@@ -181,7 +181,7 @@ test('any projen project can have it', () => {
   expect(() => new Compose(project)).toThrow('Compose: the project has no container. Add one first: new PythonContainer(project)');
   const other = new Project({ name: 'other', outdir: newFolder() });
   new PythonContainer(other, { sources: ['other'] });
-  expect(() => new Compose(other, { service: [] } as never)).toThrow('service: there is no such option. Did you mean services?');
+  expect(() => new Compose(other, { service: [] } as never)).toThrow('service: unknown option. Did you mean services?');
 });
 
 test('overrides add to it', () => {

@@ -15,7 +15,7 @@ test.each<[string, object, string]>([
   ['a', { image: 'localhost:5000/redis' }, 'without a tag'],
   ['a', { image: 'redis:8\n    privileged: true' }, 'an image is [registry/]name[:tag]'],
   ['a', { image: 'redis:${TAG}' }, 'an image is [registry/]name[:tag]'],
-  ['a', { ...FINE, imag: 'x' }, 'services.a.imag: there is no such option. Did you mean image?'],
+  ['a', { ...FINE, imag: 'x' }, 'services.a.imag: unknown option. Did you mean image?'],
   ['a', { ...FINE, command: 'run' }, 'services.a.command must be a list of strings'],
   ['a', { ...FINE, command: [] }, 'it needs at least the name of a program'],
   ['a', { ...FINE, command: ['a\0'] }, 'services.a.command'],
@@ -36,7 +36,7 @@ test.each<[string, object, string]>([
 test.each<[object, string]>([
   [{ image: 'postgres' }, 'Service.postgres image: "postgres" is not possible: without a tag'],
   [{ port: '5432' }, 'Service.postgres port must be a whole number from 1 to 65535'],
-  [{ version: '17' }, 'Service.postgres.version: there is no such option'],
+  [{ version: '17' }, 'Service.postgres.version: unknown option'],
   [{ passwordSecret: 5 }, 'Service.postgres passwordSecret must be a string'],
   [[], 'Service.postgres must be an object'],
 ])('PostgreSQL with %j is an error', (options, message) => {

@@ -73,7 +73,7 @@ def health() -> dict[str, str]:
 
 @app.get("/")
 def root() -> list[str]:
-    return ["first", *sorted(os.listdir("/app/shop"))]
+    return ["first"]
 
 
 @app.get("/order/{name}")
@@ -136,9 +136,9 @@ describeOnEngine('compose', () => {
     return JSON.parse((await answer(`${url}${path}`)).body);
   }
 
-  /** Each change has to be seen by the running container within five seconds. */
-  async function soon(check: () => Promise<void>): Promise<void> {
-    await eventually(5, check);
+  /** What the running container has of the code: each change has to be there within five seconds. */
+  async function soon(check: (code: string) => void): Promise<void> {
+    await eventually(5, async () => check(succeed(clone, 'docker', 'compose', 'exec', '-T', 'web', 'sh', '-c', 'ls shop && cat shop/main.py')));
   }
 
   function containers(): string[] {
@@ -183,22 +183,20 @@ describeOnEngine('compose', () => {
     await eventually(60, () => get('/'));
 
     write(clone, 'shop/main.py', FILES['shop/main.py'].replace('"first"', '"second"'));
-    await soon(async () => expect((await get('/'))[0]).toBe('second'));
+    await soon(code => expect(code).toContain('"second"'));
+    await eventually(30, async () => expect((await get('/'))[0]).toBe('second')); // a busy machine takes its time to load the application
     write(clone, 'shop/more/extra.py', 'EXTRA = 1\n');
     write(clone, 'shop/extra.py', 'EXTRA = 1\n');
-    await soon(async () => expect(await get('/')).toEqual(expect.arrayContaining(['extra.py', 'more'])));
+    await soon(code => expect(code).toMatch(/^extra\.py\n[^]*^more\n/m));
     rmSync(join(clone, 'shop/extra.py'));
     rmSync(join(clone, 'shop/more'), { recursive: true });
-    await soon(async () => {
-      const files = await get('/');
-      expect(files).not.toContain('extra.py');
-      expect(files).not.toContain('more');
-    });
+    await soon(code => expect(code).not.toMatch(/^(extra\.py|more)$/m));
 
     write(clone, 'shop/worker.py', FILES['shop/worker.py'].replace('"done "', '"packed "'));
-    await shows('restarted', 10);
-    await get('/order/milk');
-    await soon(async () => expect(await get('/orders')).toEqual(['done tea', 'packed milk']));
+    await eventually(30, async () => {
+      await get('/order/milk');
+      expect((await get('/orders')).pop()).toBe('packed milk');
+    });
 
     process.kill(-child.pid!, 'SIGINT');
     await eventually(30, async () => expect(containers()).toEqual([]));
@@ -233,8 +231,10 @@ describeOnEngine('compose', () => {
 
   test('compose reads each value as it was written', () => {
     const folder = newFolder('compose-values');
-    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[$\w{}:"'\\\n\t #&*!|>%@`,[\]~?=<.+-]{0,12}$/),
-      fc.constantFrom('1_000', '0o17', '0b11', '1:30', 'yes', '~', '2026-11-27', '.5', '<<', 'a\u2028b', '\u0085', '\ufeff', '|', '- a', '${A:-b}', '$$', "'", '"\n')).filter(text => !text.includes('\0'));
+    const AMBIGUOUS = ['1_000', '0o17', '0b11', '1:30', 'yes', '~', '2026-11-27', '.5', '<<', 'a\u2028b', '\u0085', '\ufeff', '|', '- a', '${A:-b}', '$$', "'", '"\n'];
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }), fc.stringMatching(/^[$\w{}:"'\\\n\t #&*!|>%@`,[\]~?=<.+-]{0,12}$/), fc.constantFrom(...AMBIGUOUS),
+    ).filter(text => !text.includes('\0'));
     const values = fc.sample(value, { numRuns: 1000, seed: 19 });
     const environment = Object.fromEntries(values.map((text, index) => [`V${index}`, text]));
     write(folder, 'compose.yaml', composeText({ services: { web: { image: 'x', command: values.map(text => literals({ text }).text), environment: literals(environment) } } }));
