@@ -10,6 +10,8 @@ export interface Application {
   readonly requirements: string[];
   /** What the project type is told beside the requirements. */
   readonly options: Partial<PythonContainerProjectOptions>;
+  /** What the rivals run, if it is not uvicorn. */
+  readonly command?: string[];
   /** The minor version of Python. */
   readonly pythonVersion: string;
   /** The measures that are taken of it; all, if there are none. */
@@ -34,6 +36,17 @@ export const FASTAPI: Application = {
 /** Lazy imports are new in this version. */
 export const FASTAPI_LAZY: Application = { ...FASTAPI, name: 'fastapi-3.15', title: `${FASTAPI.title}, Python 3.15`, pythonVersion: '3.15', measures: ['start'] };
 
+export const FLASK: Application = {
+  name: 'flask',
+  title: 'Flask, gunicorn, SQLAlchemy, psycopg[binary]',
+  folder: join(__dirname, 'applications/flask'),
+  requirements: ['flask', 'gunicorn', 'sqlalchemy', 'psycopg[binary]'],
+  options: { framework: Framework.FLASK },
+  command: ['gunicorn', '--bind=0.0.0.0:8000', 'shop.main:app'],
+  pythonVersion: '3.13',
+  measures: ['start', 'size'],
+};
+
 export const DJANGO: Application = {
   name: 'django',
   title: 'Django, boto3, pandas, uvicorn',
@@ -49,4 +62,4 @@ export const DJANGO: Application = {
   pythonVersion: '3.13',
 };
 
-export const APPLICATIONS = [FASTAPI, FASTAPI_LAZY, DJANGO];
+export const APPLICATIONS = [FASTAPI, FASTAPI_LAZY, FLASK, DJANGO];

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { Application, DJANGO, FASTAPI, FASTAPI_LAZY, ONE_MORE } from './applications';
+import { Application, DJANGO, FASTAPI, FASTAPI_LAZY, FLASK, ONE_MORE } from './applications';
 import { Locked, Locks } from './locks';
 import { synthesize, task } from './ours';
 import { BaseImage, Bytecode, PipInstaller, PythonContainerProjectOptions, PythonPackageManager } from '../src';
@@ -22,7 +22,7 @@ export interface Candidate {
 }
 
 const BOTH = [FASTAPI, DJANGO];
-const ALL = [...BOTH, FASTAPI_LAZY];
+const ALL = [...BOTH, FASTAPI_LAZY, FLASK];
 
 function rival(
   name: string, title: string, ignored: string, applications: Application[], packageManager: Locked = PythonPackageManager.PIP,
@@ -36,7 +36,9 @@ function rival(
       cpSync(application.folder, folder, { recursive: true });
       locks.copy(application, packageManager, when, folder);
       const dockerfile = readFileSync(join(__dirname, 'rivals', `${name}.Dockerfile`), 'utf8');
-      writeFileSync(join(folder, 'Dockerfile'), withUserOf(application, dockerfile.replace(/\b3\.13\b/g, application.pythonVersion)));
+      const { command, pythonVersion } = application;
+      const served = command ? dockerfile.replace(/^CMD .*$/m, `CMD ${JSON.stringify(command)}`) : dockerfile;
+      writeFileSync(join(folder, 'Dockerfile'), withUserOf(application, served.replace(/\b3\.13\b/g, pythonVersion)));
       cpSync(join(__dirname, 'rivals', `${ignored}.dockerignore`), join(folder, '.dockerignore'));
     },
   };

@@ -130,7 +130,13 @@ export class PythonContainerProject extends Project {
     if (options.sample ?? true) {
       new Sample(this, {
         'README.md': sampleReadme({
-          name: this.name, pythonVersion, port: application.port, trialEnvironment: profile.trialEnvironment ?? {}, runs: probe === undefined, hasTests: testCommand !== undefined, hasProjenrcTs,
+          name: this.name,
+          pythonVersion,
+          port: application.port,
+          trialEnvironment: profile.trialEnvironment ?? {},
+          runs: probe === undefined,
+          hasTests: testCommand !== undefined,
+          hasProjenrcTs,
         }),
         ...prefixed(profile.sample(application), sourceFolder),
         ...pytest && (options.testSources?.includes(TESTS) ?? true) ? profile.sampleTest(application) : {},

@@ -1,7 +1,7 @@
 import { cdk8s, javascript, JsonFile } from 'projen';
 import { PythonContainerProject } from 'projen-python-container';
 
-// one image for an HTTP API, a worker, a clock and two jobs; deploy/ makes Kubernetes manifests from what the image says of itself
+// one image for an HTTP API, a worker, a scheduler and two jobs; deploy/ makes Kubernetes manifests from the facts of the image
 const project = new PythonContainerProject({
   name: 'shop',
   requirements: ['celery>=5.5'],

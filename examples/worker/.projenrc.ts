@@ -1,6 +1,6 @@
 import { PythonContainer, PythonContainerProject } from 'projen-python-container';
 
-// an HTTP API, and a worker beside it: two images, one code, one lock
+// an HTTP API and a worker: two images with the same code and the same lock file
 const project = new PythonContainerProject({
   name: 'shop',
   requirements: ['click>=8'],

@@ -41,7 +41,7 @@ export class Access {
     return this.indexes.find(({ isDefault }) => isDefault);
   }
 
-  /** The indexes beside PyPI, or beside the one in its place, that are asked for every package. */
+  /** The indexes in addition to PyPI, or to the index that replaces it, that are searched for every package. */
   public get extraIndexes(): PackageIndex[] {
     return this.indexes.filter(({ isDefault, packages }) => !isDefault && !packages);
   }

@@ -16,11 +16,11 @@ export interface PackageIndex {
    */
   readonly isDefault?: boolean;
   /**
-   * The packages that are taken from it and from nowhere else; nothing else is taken from it. For an index that has packages of others too,
-   * such as PyTorch's: `['torch', 'torchvision']`. The project's own requirements name them. With UV and POETRY: pip asks every index for every
+   * The only packages that are taken from it, and that are never taken from another index. For an index that has packages of others too,
+   * such as PyTorch's: `['torch', 'torchvision']`. They must be listed in the project's own requirements. Only with UV and POETRY: pip searches every index for every
    * package.
    *
-   * @default - it is asked for every package
+   * @default - it is searched for every package
    */
   readonly packages?: string[];
   /**
@@ -102,10 +102,10 @@ export function checkIndexes(indexes: PackageIndex[]): void {
 function checkPackages({ name, isDefault }: PackageIndex, packages: unknown): void {
   const option = `indexes ${name} packages`;
   if (!Array.isArray(packages) || packages.length === 0 || !packages.every(text => typeof text === 'string' && DISTRIBUTION.test(text))) {
-    throw invalidOption(option, packages, 'expected names of packages, without versions', "Write for example ['torch']; the versions stand in requirements");
+    throw invalidOption(option, packages, 'expected names of packages, without versions', "Write for example ['torch'], and set versions in requirements");
   }
   if (isDefault) {
-    throw invalidOption(option, packages, 'an index in the place of PyPI is asked for every package', 'Leave isDefault or packages out');
+    throw invalidOption(option, packages, 'an index that replaces PyPI is searched for every package', 'Remove isDefault or packages');
   }
 }
 

@@ -30,7 +30,7 @@ export interface Adoption {
   /** The folder in which the application runs. */
   readonly root: string;
   readonly command?: string[];
-  /** Whether somebody has written the command, and it was not found in the code. */
+  /** Whether the command is written in a file, and was not found in the code. */
   readonly isCommandSaid: boolean;
   /** The versions of Python from which one is chosen by the wheels in the lock file. */
   readonly pythonVersions: readonly string[];

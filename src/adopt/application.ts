@@ -119,7 +119,7 @@ function commandOf({ path, name, kind, isFactory }: Served, root: string, has: (
     : [...gunicorn, isFactory ? `${object}()` : object];
 }
 
-/** gunicorn as it serves best, unless the repository says how in the file that gunicorn itself looks for. */
+/** gunicorn with recommended flags, unless the repository has a configuration file that gunicorn reads. */
 function gunicornOf(repository: Repository): string[] {
   return ['gunicorn', ...repository.has('gunicorn.conf.py') ? [] : GUNICORN_PRESETS];
 }

@@ -4,10 +4,10 @@ import { flaskTarget } from '../frameworks/flask-target';
 import { Framework } from '../frameworks/framework';
 import { isOldGunicorn } from '../frameworks/gunicorn';
 
-/** The framework of a repository, and how much of it is its default. */
+/** The framework of a repository, and which of its defaults apply. */
 export interface FoundFramework {
   readonly framework: Framework;
-  /** The package whose command is the framework's own, so that it need not be said. */
+  /** The package whose command is the framework's default. */
   readonly module?: string;
   readonly port: number;
   readonly healthCheckPath: string;
@@ -18,8 +18,8 @@ const FLASK = { framework: Framework.FLASK, port: 8000, healthCheckPath: '/healt
 const STREAMLIT = { framework: Framework.STREAMLIT, port: 8501, healthCheckPath: '/_stcore/health' };
 
 /**
- * What a repository is built on, where its defaults hold: a command that somebody has written stays as it is. Not Django: a framework's
- * static files and migrations would come along, which this one may have elsewhere.
+ * The framework of a repository, if its defaults apply: an existing command is kept. Not Django, because its
+ * static files and migrations would be added, which the repository may handle elsewhere.
  */
 export function frameworkOf(adoption: Adoption): FoundFramework | undefined {
   const { command = [], sources, source, decisions, root } = adoption;

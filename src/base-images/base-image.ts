@@ -175,7 +175,7 @@ export class BaseImage {
     this.props.addUser(stage, name, uid, gid);
   }
 
-  /** @internal Makes root the user of a stage: what an image of others runs as is not known, and only root can add to it. */
+  /** @internal Sets root as the user of a stage, because the user of a custom image is unknown, and only root can change it. */
   public _startAsRoot(stage: Stage): void {
     if (!this._isPlain) {
       stage.comment('hadolint ignore=DL3002');

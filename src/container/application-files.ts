@@ -92,12 +92,12 @@ export class ApplicationFiles {
     return this.packageManager.libraries ?? [];
   }
 
-  /** Copies paths of the project to where the application is. */
+  /** Copies paths of the project into the application's folder. */
   public copyProject(stage: Stage, paths: string[]): void {
     this.copy(stage, paths, WORKDIR);
   }
 
-  /** Copies the project as production has it: its modules where the application is, its programs and data in the virtual environment. */
+  /** Copies the installed project like in production: its modules into the application's folder, its programs and data into the virtual environment. */
   public copyInstalled(stage: Stage, { fromStage, folder }: InstalledProject): void {
     stage.copy([`${folder}/`], `${VENV}/`, { fromStage });
     stage.copy([`${folder}/lib/python${this.facts.pythonVersion}/site-packages/`], `${WORKDIR}/`, { fromStage });

@@ -4,46 +4,46 @@ import { BOOLEAN, Checks, NAMED_STRINGS, STRINGS } from '../dockerfile/option-ch
 import { execForm } from '../dockerfile/quoting';
 import { variableName } from '../dockerfile/variables';
 
-/** A command that makes files of the application when its image is built: style sheets, translations, generated code. */
+/** A command that generates files of the application when the image is built: style sheets, translations, code. */
 export interface BuildCommand {
   /**
    * The program and its arguments, which run without a shell: `['python', 'manage.py', 'collectstatic', '--no-input']`.
    *
-   * It runs in /app, as root, with the requirements, `buildPackages` and the variables of `environment`. The commands run one after the other: each
-   * finds what those before it have made. It has to end with 0.
+   * It runs in /app, as root, with the requirements, `buildPackages` and the variables of `environment`. The commands run in their order: each
+   * can use the outputs of those before it. A command that fails stops the build.
    */
   readonly command: string[];
   /**
-   * The folders, files and globs that it makes and that the image needs, relative to /app: `['staticfiles', 'shop/*_pb2.py']`. A folder
-   * is taken as a whole, and stands in the place of what the sources have there. The build fails where one is missing. An empty list is for a command that
-   * only prepares another one, such as `npm ci`.
+   * The folders and files that it generates and that the image needs, as paths or globs relative to /app: `['staticfiles', 'shop/*_pb2.py']`. A folder
+   * is copied completely, and replaces the folder of the sources. The build fails if an output is missing. Use an empty list for a command that
+   * only prepares another command, such as `npm ci`.
    *
-   * What lies there on disk does not reach the build, unless `inputs` or `sources` name it.
+   * Existing files at these paths on disk are not part of the build context, unless `inputs` or `sources` list them.
    */
   readonly outputs: string[];
   /**
-   * The folders, files and globs that it reads, relative to the project. It does not run again when others change. They need not be part of `sources`:
-   * those that are not stay out of the image.
+   * The folders and files that it reads, as paths or globs relative to the project. It does not run again when other files change. They may be outside `sources`:
+   * then they are not in the image.
    *
-   * @default - all that the application consists of: its `sources`
+   * @default - the `sources` of the application
    */
   readonly inputs?: string[];
   /**
-   * Environment variables of this command alone; the image does not have them. Not for secrets: everyone who has the Dockerfile can read them. Where
-   * an application asks for a key that it does not use yet, any word will do.
+   * Environment variables of this command only; they are not in the image. Not for secrets, because everyone who has the Dockerfile can read them. If
+   * an application requires a key that this command does not use, set any word.
    *
-   * @default - none beside those of the application
+   * @default - only the variables of the application
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * Whether development has the outputs too. Where it sees a folder as it is on disk, that is what counts.
+   * Whether the development image has the outputs too. A mounted folder hides them.
    *
    * @default false
    */
   readonly inDev?: boolean;
 }
 
-/** What each part of a build command takes. */
+/** The checks of the options of a build command. */
 export const BUILD_COMMAND: Checks<BuildCommand> = {
   command: STRINGS,
   outputs: STRINGS,
@@ -55,7 +55,7 @@ export const BUILD_COMMAND: Checks<BuildCommand> = {
 /**
  * Build commands with clean paths.
  *
- * @throws when one cannot run, or when a path lies elsewhere
+ * @throws when a command is invalid, or a path is outside the project
  */
 export function checkedCommands(commands: BuildCommand[]): BuildCommand[] {
   return commands.map((command, index) => checkedCommand(`buildCommands[${index}]`, command));
@@ -70,7 +70,7 @@ export function buildArgv({ command, environment = {} }: BuildCommand): string[]
 function checkedCommand(option: string, { command, outputs, inputs, environment = {}, inDev = false }: BuildCommand): BuildCommand {
   execForm(`${option}.command`, command);
   if (command[0].includes('=')) {
-    throw invalidOption(`${option}.environment`, command[0], 'the first word of a command is its program', 'Name variables in environment');
+    throw invalidOption(`${option}.environment`, command[0], 'the first word of a command must be its program', 'Set variables in environment');
   }
   for (const [name, text] of Object.entries(environment)) {
     variableName(`${option}.environment name`, name);
@@ -90,7 +90,7 @@ function checkedCommand(option: string, { command, outputs, inputs, environment 
 function output(option: string, path: string): string {
   const text = contextPath(option, path);
   if (text === '.') {
-    throw invalidOption(option, path, 'it would stand in the place of all the code', 'Name what the command makes');
+    throw invalidOption(option, path, 'it would replace all of the code', 'List only the files that the command makes');
   }
   return text;
 }

@@ -71,17 +71,17 @@ export interface ContainerFacts {
   readonly sourceExcludes: string[];
   /** Patterns, relative to the project, of files that .dockerignore includes although they are on its list. */
   readonly dockerignoreExceptions: string[];
-  /** What makes files of the application when its image is built. */
+  /** The commands that generate files of the application when its image is built. */
   readonly buildCommands: BuildCommand[];
   readonly environment: { readonly [name: string]: string };
-  /** Those that development and tests have besides. */
+  /** The additional variables of development and tests. */
   readonly devEnvironment: { readonly [name: string]: string };
   readonly labels: { readonly [name: string]: string };
   readonly command: string[];
   readonly devCommand: string[];
   /** The processes that containers of the image can run: `web` first. */
   readonly processes: ProcessFacts[];
-  /** A command that shows whether the image works, if its own cannot run by itself. */
+  /** A command that tests the image, if the image's own command cannot run outside of its platform. */
   readonly probe?: string[];
   readonly uid: number;
   readonly gid: number;

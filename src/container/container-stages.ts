@@ -65,7 +65,7 @@ export class ContainerStages {
     this.production = this.addProduction(parts ?? this.addParts());
   }
 
-  /** What production holds for sure. */
+  /** The paths that production must contain. */
   public get present(): string[] {
     return this.outputs.named;
   }

@@ -166,10 +166,11 @@ export interface PythonImageOptions {
    */
   readonly dockerignoreExceptions?: string[];
   /**
-   * The commands that make files of the application when its image is built: they bundle style sheets, compile translations, generate code. What
-   * they make is a layer of its own, which is built and pushed anew only where it has changed. Not on the command line: they are objects.
+   * The commands that generate files of the application when its image is built: they bundle style sheets, compile translations, generate code.
    *
-   * @default - those of the framework, if it has any
+   * Their outputs are a separate layer, which is pushed again only if they have changed. They are objects, so they cannot be set on the command line.
+   *
+   * @default - the build commands of the framework, if it has any
    */
   readonly buildCommands?: BuildCommand[];
   /**
@@ -181,13 +182,13 @@ export interface PythonImageOptions {
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * The proxies in front of the application whose `X-Forwarded-` headers its server believes: addresses, networks such as `10.0.0.0/8`,
-   * or `'*'` alone for everyone, where nobody but proxies can reach the container.
+   * The reverse proxies whose `X-Forwarded-` headers the application's server trusts: addresses, networks such as `10.0.0.0/8`,
+   * or only `'*'` for everyone, if only proxies can reach the container.
    *
-   * It sets FORWARDED_ALLOW_IPS, which gunicorn and uvicorn read. gunicorn takes the scheme of a request from them (`https`), uvicorn also the
-   * address of the client. A uvicorn before 0.31 and a gunicorn before 24.1 take no networks.
+   * It sets FORWARDED_ALLOW_IPS, which gunicorn and uvicorn read. gunicorn takes the scheme of a request from these headers (`https`), uvicorn also the
+   * address of the client. uvicorn before 0.31 and gunicorn before 24.1 do not support networks.
    *
-   * @default - none but the container itself
+   * @default - only the container itself
    */
   readonly trustedProxies?: string[];
   /**

@@ -1,7 +1,8 @@
-import { Dirent, existsSync, readdirSync, readFileSync, statSync } from 'fs';
+import { Dirent, existsSync, readFileSync } from 'fs';
 import { join, posix } from 'path';
 import { globFolder, isGlob } from '../dockerfile/context-path';
 import { NamePattern, PathPattern } from '../dockerfile/glob';
+import { entriesOf, isFile } from '../files/entries';
 
 /** The folder with the tests of a new project. */
 export const TESTS = 'tests';
@@ -39,7 +40,7 @@ const CONFIG_FILES: { readonly [path: string]: (text: string) => Settings | unde
  */
 export function testFiles(project: string, sources: string[], pytest = true): string[] {
   const configs = Object.entries(CONFIG_FILES).flatMap(([path, read]) => {
-    const settings = isFile(project, path) ? read(readFileSync(join(project, path), 'utf8')) : undefined;
+    const settings = isFile(join(project, path)) ? read(readFileSync(join(project, path), 'utf8')) : undefined;
     return settings ? [{ path, settings }] : [];
   });
   const settings: Settings = configs[0]?.settings ?? new Map();
@@ -47,7 +48,7 @@ export function testFiles(project: string, sources: string[], pytest = true): st
   const found = pytest && named.length ? named : new TestSearch(project, pytest ? settings : UNITTEST).paths;
   const needed = [
     ...configs.map(({ path }) => path),
-    ...isFile(project, 'conftest.py') ? ['conftest.py'] : [],
+    ...isFile(join(project, 'conftest.py')) ? ['conftest.py'] : [],
     ...(found.length || !pytest) && !existsSync(join(project, TESTS)) ? [] : [TESTS], // it is about to be created in a new project
     ...found,
     ...pathsOf(project, settings.get('pythonpath')),
@@ -85,13 +86,9 @@ class TestSearch {
   }
 
   private read(folder: string): Dirent[] {
-    try {
-      const entries = this.entries > MOST_ENTRIES ? [] : readdirSync(join(this.project, folder), { withFileTypes: true });
-      this.entries += entries.length;
-      return entries;
-    } catch {
-      return []; // it cannot be read
-    }
+    const entries = this.entries > MOST_ENTRIES ? [] : entriesOf(join(this.project, folder));
+    this.entries += entries.length;
+    return entries;
   }
 }
 
@@ -115,10 +112,6 @@ function pathsOf(project: string, paths: string[] = []): string[] {
 /** Python's patterns negate brackets with a !. */
 function patterns(texts: string[]): NamePattern[] {
   return texts.map(text => new NamePattern(posix.basename(text).replaceAll('[!', '[^')));
-}
-
-function isFile(project: string, path: string): boolean {
-  return statSync(join(project, path), { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function tomlSettings(text: string, ...tables: string[]): Settings | undefined {
@@ -151,7 +144,7 @@ function iniSettings(text: string, section: string): Settings | undefined {
       key = name;
       settings.set(name, words(value));
     } else if (current === section && key !== undefined && /^\s/.test(line)) {
-      settings.set(key, [...settings.get(key)!, ...words(line)]);
+      words(line).forEach(word => settings.get(key!)!.push(word));
     }
   }
   return isThere ? settings : undefined;

@@ -1,28 +1,28 @@
 import { isIP } from 'net';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** Where gunicorn and uvicorn look for the proxies that they trust. */
+/** The variable from which gunicorn and uvicorn read the trusted proxies. */
 const VARIABLE = 'FORWARDED_ALLOW_IPS';
 
 /**
- * The variables of the application, with the proxies whose headers its server believes.
+ * The variables of the application, with the trusted proxies.
  *
- * @throws when one of them is neither an address nor a network: uvicorn would trust nobody without a word, and gunicorn would not start
+ * @throws when one of them is neither an address nor a network: uvicorn would silently trust nobody, and gunicorn would not start
  */
 export function withTrustedProxies(environment: { readonly [name: string]: string }, proxies: string[] = []): { readonly [name: string]: string } {
   if (proxies.length === 0) {
     return environment;
   }
   if (VARIABLE in environment) {
-    throw invalidOption('trustedProxies', proxies, `environment has ${VARIABLE}, which says the same`, 'Set one of them');
+    throw invalidOption('trustedProxies', proxies, `environment sets ${VARIABLE}, which has the same meaning`, 'Remove one of them');
   }
   const wrong = proxies.find(proxy => proxy !== '*' && !isAddress(proxy) && !isNetwork(proxy));
   if (wrong !== undefined) {
-    throw invalidOption('trustedProxies', wrong, hostBits(wrong) ? 'an address of a network has no bits behind its prefix' : "expected an address, a network, or '*' for everyone",
+    throw invalidOption('trustedProxies', wrong, hostBits(wrong) ? 'the address of a network must have no bits set after its prefix' : "expected an address, a network, or '*' for everyone",
       "Write for example '10.0.0.7' or '10.0.0.0/8'");
   }
   if (proxies.includes('*') && proxies.length > 1) {
-    throw invalidOption('trustedProxies', proxies, "'*' trusts everyone, and stands alone");
+    throw invalidOption('trustedProxies', proxies, "'*' trusts everyone, and must be the only item");
   }
   return { ...environment, [VARIABLE]: proxies.join(',') };
 }
@@ -35,7 +35,7 @@ function isNetwork(text: string): boolean {
   return hostBits(text) === false;
 }
 
-/** Whether a network has bits that are not zero behind its prefix; undefined for what is no network. */
+/** Whether a network has bits set after its prefix; undefined if it is not a network. */
 function hostBits(text: string): boolean | undefined {
   const [, address, prefix] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
   if (address === undefined || !isAddress(address)) {

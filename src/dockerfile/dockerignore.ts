@@ -1,4 +1,3 @@
-import { statSync } from 'fs';
 import { join } from 'path';
 import { FileBase, FileBaseOptions, IResolver } from 'projen';
 import { isGlob, isPattern, pathLength } from './context-path';
@@ -7,6 +6,7 @@ import type { Dockerfile } from './dockerfile';
 import { MOST_CHARACTERS, PathPattern } from './glob';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
+import { isFolder } from '../files/entries';
 import { requireFile } from '../projen-patches/required-file';
 
 /** The lists of excluded files, as they are written: secrets have every letter in both cases, because Docker is case-sensitive. */
@@ -115,11 +115,7 @@ export class Dockerignore extends FileBase {
   }
 
   private isFolder(source: string): boolean {
-    try {
-      return statSync(join(this.dockerfile.contextFolder, source)).isDirectory();
-    } catch {
-      return false; // it does not exist yet, or cannot be read
-    }
+    return isFolder(join(this.dockerfile.contextFolder, source)); // it may not be there yet
   }
 }
 
@@ -160,9 +156,22 @@ function patternOf(text: string): PathPattern {
 
 /** The paths that .dockerignore includes: the last pattern that matches a path, or a folder above it, decides. */
 function admittedBy(lines: string[], paths: string[]): string[] {
-  const patterns = withoutComments(lines).reverse()
-    .map(line => ({ admits: line.startsWith('!'), pattern: patternOf(line.replace(/^!/, '')) }));
-  return paths.filter(path => path === '.' || path.length <= MOST_CHARACTERS && (patterns.find(({ pattern }) => pattern.covers(path))?.admits ?? true));
+  const patterns = withoutComments(lines).reverse().map((line, index) => ({ index, admits: line.startsWith('!'), text: line.replace(/^!/, '') }));
+  // most sources are plain names, and of those there can be thousands
+  const plain = new Map([...patterns].reverse().map(({ text, index }) => [text, index]));
+  const globs = patterns.filter(({ text }) => /[*?[\\]/.test(text)).map(({ text, index }) => ({ index, pattern: patternOf(text) }));
+  const isAdmitted = (path: string) => {
+    const named = Math.min(...foldersOf(path).map(folder => plain.get(folder) ?? patterns.length));
+    const last = globs.find(({ index, pattern }) => index > named || pattern.covers(path))?.index ?? named;
+    return patterns[Math.min(last, named)]?.admits ?? true;
+  };
+  return paths.filter(path => path === '.' || path.length <= MOST_CHARACTERS && isAdmitted(path));
+}
+
+/** A path, and the folders that it is in. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 function withoutComments(lines: string[]): string[] {

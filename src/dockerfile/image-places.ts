@@ -24,7 +24,7 @@ export interface ImagePlaces {
 const IMAGE = /^([A-Za-z0-9][\w.:/-]*)(?:@(sha256:[0-9a-f]{64}))?$/;
 /** The frontend is above everything except other comments. */
 const SYNTAX = /^\uFEFF?(?:#.*\r?\n)*?#[ \t]*syntax[ \t]*=[ \t]*(\S+)/di;
-const FROM = /^[ \t]*FROM[\s\\]+(?:--\S+[\s\\]+)*([^\s\\]+)(?:[\s\\]+AS[\s\\]+([^\s\\]+))?/di;
+const FROM = /^[ \t]*FROM[\s\\]+(?:--[^\s\\]*[\s\\]+)*([^\s\\]+)(?:[\s\\]+AS[\s\\]+([^\s\\]+))?/di;
 /** An instruction with its continuation lines, and the comments between them. */
 const INSTRUCTION = /^[ \t]*[^#\s](?:.*\\[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*)*.*/gm;
 const HEREDOC = /(?<=\s)\d*<<-?["']?(\w+)["']?(?=\s|$)/g;

@@ -3,6 +3,9 @@ import { commentLines, jsonArray, unquoted, words } from './quoting';
 /** The separator of long instructions, which continue on the next line. */
 export const CONTINUED = ' \\\n    ';
 
+/** A flag as BuildKit finds it; a -- alone ends the flags. */
+const FLAG = /^\s+(--(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^\s"'\\])*)(?=\s|$)/;
+
 /** The parts of an instruction after its keyword, already quoted. */
 export interface InstructionParts {
   readonly flags?: string[];
@@ -103,9 +106,21 @@ export class Instruction {
 
 /** The flags and arguments of a line. */
 function partsOf(text: string, keyword: string): { readonly flags: string[]; readonly operands: string } {
-  const rest = onOneLine(text).slice(keyword.length);
-  const flags = /^(\s+--\S+)*/.exec(rest)![0];
-  return { flags: flags.split(/\s+/).slice(1), operands: rest.slice(flags.length).trim() };
+  let rest = onOneLine(text).slice(keyword.length);
+  const flags: string[] = [];
+  for (let flag = FLAG.exec(rest); flag; flag = FLAG.exec(rest)) {
+    rest = rest.slice(flag[0].length);
+    if (flag[1] === '--') {
+      break;
+    }
+    flags.push(withoutQuotes(flag[1]));
+  }
+  return { flags, operands: rest.trim() };
+}
+
+/** Quotes hold blanks together, and a backslash stands for what follows it, in quotes of both kinds. */
+function withoutQuotes(flag: string): string {
+  return flag.replace(/"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'/g, (_, double?: string, single?: string) => double ?? single!).replace(/\\(.)/g, '$1');
 }
 
 function onOneLine(text: string): string {

@@ -53,7 +53,7 @@ export function struct<T>(checks: Checks<T>): Check {
   };
 }
 
-/** A list of what another check takes. */
+/** A list whose items pass another check. */
 export function listOf(checkItem: Check, fix: string): Check {
   return (option, value) => {
     check('a list', Array.isArray, fix)(option, value);

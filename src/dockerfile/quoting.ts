@@ -143,6 +143,9 @@ export function rawLine(option: string, line: string): string {
   if (/^\s*FROM\b/i.test(line)) {
     throw invalidOption(option, line, 'FROM starts a new stage', 'Use addStage()');
   }
+  if (/^\s*ONBUILD\b/i.test(line)) {
+    throw invalidOption(option, line, 'what it holds runs in other builds, where no rule sees it', 'Write the line itself, in the stage that needs it');
+  }
   return line;
 }
 

@@ -1,5 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'fs';
+import { mkdtempSync, rmSync } from 'fs';
 import { join } from 'path';
+import { entriesOf, statsOf } from './entries';
 
 /** The prefix of drafts: files and folders that are not complete. A random suffix follows. */
 export const DRAFT = 'draft-';
@@ -11,8 +12,8 @@ const DAY = 24 * 60 * 60 * 1000;
  * name would not help, because IDs are reused, and a container that shares the folder has its own IDs.
  */
 export function removeLeftovers(folder: string, isOurs: (name: string) => boolean): void {
-  for (const path of namesIn(folder).filter(isOurs).map(name => join(folder, name))) {
-    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  for (const path of entriesOf(folder).filter(({ name }) => isOurs(name)).map(({ name }) => join(folder, name))) {
+    const { mtimeMs } = statsOf(path) ?? {};
     // a date in the future comes from a wrong clock
     if (mtimeMs !== undefined && Math.abs(Date.now() - mtimeMs) > DAY) {
       try {
@@ -37,12 +38,4 @@ export async function inDraft<T>(parent: string, work: (folder: string) => T | P
 
 export function isDraft(name: string): boolean {
   return name.startsWith(DRAFT);
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // it does not exist yet
-  }
 }

@@ -50,7 +50,7 @@ function within(folder: string, files: { [path: string]: string }): { [path: str
 }
 
 function settings({ moduleName }: Application): string {
-  return `"""What differs from place to place comes from the environment."""
+  return `"""Settings that differ between environments come from environment variables."""
 
 import os
 from pathlib import Path
@@ -59,13 +59,13 @@ import dj_database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# In development and in tests, and nowhere else.
+# Only in development and tests.
 DEBUG = os.environ.get("DEBUG") == "true"
 
-# Production does not start without a key of its own.
+# Production does not start without a secret key.
 SECRET_KEY = os.environ.get("SECRET_KEY", "only-for-development") if DEBUG else os.environ["SECRET_KEY"]
 
-# The names that people call the application by, with commas between them. The container's health check asks 127.0.0.1.
+# The host names of the application, separated by commas. The container's health check uses 127.0.0.1.
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", *os.environ.get("ALLOWED_HOSTS", "").replace(",", " ").split()]
 
 INSTALLED_APPS = [
@@ -105,7 +105,7 @@ TEMPLATES = [
     },
 ]
 
-# Without DATABASE_URL the data lasts as long as the container.
+# Without DATABASE_URL, the data is lost with the container.
 DATABASES = {"default": dj_database_url.config(default="sqlite:////tmp/db.sqlite3", conn_max_age=60)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -154,7 +154,7 @@ def read_root(request: HttpRequest) -> JsonResponse:
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """Answers while the service works; the container's health check asks here."""
+    """Answers the container's health check."""
     return JsonResponse({"status": "ok"})
 `;
 }

@@ -11,7 +11,7 @@ export const django: FrameworkProfile = {
   sources: ({ moduleName }) => ['manage.py', moduleName],
   command: application => gunicornCommand(application, `${application.moduleName}.wsgi:application`),
   devCommand: ({ port }) => ['python', 'manage.py', 'runserver', `0.0.0.0:${port}`],
-  // not at a start: containers that start at once would all migrate
+  // not at startup, because containers that start at the same time would all migrate
   processes: () => ({ release: { command: ['python', 'manage.py', 'migrate', '--noinput'], job: true } }),
   buildCommands: () => [{
     command: ['python', 'manage.py', 'collectstatic', '--noinput'],

@@ -2,15 +2,15 @@ import { existsSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
 import type { Application } from './framework';
 
-/** The modules of the package that may hold the application, and the names that Flask itself looks for in them. */
+/** The modules of the package that may contain the application, and the names that Flask looks for in them. */
 const MODULES = ['main', '', 'app', 'wsgi'];
 const OBJECT = /^(app|application)[ \t]*(?::[^=\n]+)?=(?!=)/m;
 const FACTORY = /^def (create_app|make_app)\(/m;
-/** No module that people write is longer. */
+/** The maximum size of a module that is read. */
 const MOST_BYTES = 1024 ** 2;
 
 /**
- * What gunicorn serves: the object `app` of the package, or what its factory makes, as in `shop.main:create_app()`. A new project has a
+ * The application that gunicorn serves: the object `app` of the package, or the result of its factory, as in `shop.main:create_app()`. A new project has a
  * factory in `main`.
  *
  * @see https://flask.palletsprojects.com/en/stable/cli/#application-discovery
@@ -27,7 +27,7 @@ export function flaskTarget({ folder, sourceFolder, moduleName }: Application): 
   return found(OBJECT, '')[0] ?? found(FACTORY, '()')[0] ?? `${moduleName}.main:create_app()`;
 }
 
-/** Python says what is wrong with a module that cannot be read. */
+/** Python reports what is wrong with a module that cannot be read. */
 function textOf(file: string): string {
   try {
     return existsSync(file) && statSync(file).size <= MOST_BYTES ? readFileSync(file, 'latin1') : '';

@@ -27,7 +27,7 @@ def create_app() -> Flask:
 
     @app.get(${JSON.stringify(healthCheckPath)})
     def health() -> dict[str, str]:
-        """Answers while the service works; the container's health check asks here."""
+        """Answers the container's health check."""
         return {"status": "ok"}
 
     return app

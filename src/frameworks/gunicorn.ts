@@ -1,18 +1,18 @@
 import type { Application } from './framework';
 
 /**
- * Threads, because one request at a time would keep the health check waiting; the workers' sign of life in memory, because a disk can keep the
- * server waiting; and a log of the requests, on standard output (in two words: dockle takes `access…=` for a secret). How many workers there
- * are says WEB_CONCURRENCY: one, if nobody sets it.
+ * Threads, because one request at a time would block the health check; the workers' heartbeat in memory, because a disk can block the
+ * server; and an access log on standard output (in two words, because dockle reads `access…=` as a secret). WEB_CONCURRENCY sets the number
+ * of workers, which is one by default.
  *
  * @see https://docs.gunicorn.org/en/stable/faq.html#how-do-i-avoid-gunicorn-excessively-blocking-in-os-fchmod
  */
 export const GUNICORN_PRESETS = ['--worker-class=gthread', '--threads=4', '--worker-tmp-dir=/dev/shm', '--access-logfile', '-'];
 
-/** The version that opens a socket in HOME through which it can be controlled, and has the flag against it. */
+/** The first version that opens a control socket in HOME, and has the flag to turn it off. */
 const WITH_CONTROL_SOCKET = [25, 1];
 
-/** The requirement of a gunicorn that knows all the flags. */
+/** The requirement of a gunicorn that supports all flags. */
 export const GUNICORN = `gunicorn>=${WITH_CONTROL_SOCKET.join('.')}`;
 
 /** The command with which gunicorn serves a WSGI application: `shop.wsgi:application`. */
@@ -20,7 +20,7 @@ export function gunicornCommand({ port, requirements }: Application, target: str
   return ['gunicorn', `--bind=0.0.0.0:${port}`, ...GUNICORN_PRESETS, ...requirements().some(isOldGunicorn) ? [] : ['--no-control-socket'], target];
 }
 
-/** Whether a requirement admits only versions of gunicorn without a control socket, which would not start with the flag against it. */
+/** Whether a requirement allows only versions of gunicorn without a control socket, which would not start with the flag. */
 export function isOldGunicorn(requirement: string): boolean {
   const [, versions] = /^gunicorn(?![\w.-])(?:\[[^\]]*\])?[\s(]*([^;#)]*)/i.exec(requirement.trim()) ?? [];
   return versions !== undefined && versions.split(',').some((clause) => {
@@ -30,7 +30,7 @@ export function isOldGunicorn(requirement: string): boolean {
   });
 }
 
-/** @param isExcluded whether the version itself is not meant */
+/** @param isExcluded whether the version itself is excluded */
 function isOlder(major: number, minor: number, isExcluded: boolean): boolean {
   const [firstMajor, firstMinor] = WITH_CONTROL_SOCKET;
   return major < firstMajor || major === firstMajor && (minor < firstMinor || isExcluded && minor === firstMinor);

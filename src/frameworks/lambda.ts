@@ -19,7 +19,7 @@ export const lambda: FrameworkProfile = {
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Lambda calls it with each event, and sends back what it returns."""
+    """Lambda calls this function with each event, and returns its result."""
     return {"message": ${JSON.stringify(`Hello from ${name}`)}, "event": event}
 `,
   }),

@@ -3,9 +3,9 @@ export interface SampleReadmeOptions {
   readonly name: string;
   readonly pythonVersion: string;
   readonly port?: number;
-  /** What production asks for, with values to try it with. */
+  /** The variables that production requires, with values to try it. */
   readonly trialEnvironment: { readonly [name: string]: string };
-  /** Whether the image runs by itself. */
+  /** Whether the image runs outside of its platform. */
   readonly runs: boolean;
   readonly hasTests: boolean;
   /** Whether .projenrc.ts and package.json are in the same folder. */

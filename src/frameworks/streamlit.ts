@@ -2,7 +2,7 @@ import { posix } from 'path';
 import type { Application, FrameworkProfile } from './framework';
 
 /**
- * `python -m` lets the script import the package that it is in. The statistics would go to Streamlit's makers.
+ * With `python -m`, the script can import its own package. Usage statistics would be sent to Streamlit's developers.
  *
  * @see https://docs.streamlit.io/develop/api-reference/configuration/config.toml
  */
@@ -42,14 +42,14 @@ SCRIPT = Path(${moduleName}.__file__).with_name("main.py")
 
 
 def test_title() -> None:
-    app = AppTest.from_file(str(SCRIPT)).run()
+    app = AppTest.from_file(str(SCRIPT), default_timeout=60).run()
     assert not app.exception
     assert app.title[0].value == ${JSON.stringify(`Hello from ${name}`)}
 `,
   }),
 };
 
-/** @param isInstalled whether a build backend has put the package where the application is */
+/** @param isInstalled whether a build backend has installed the package into the application's folder */
 function script({ moduleName, sourceFolder }: Application, isInstalled: boolean): string {
   return posix.join(isInstalled ? '.' : sourceFolder, moduleName, 'main.py');
 }

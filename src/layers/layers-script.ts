@@ -33,13 +33,13 @@ export interface InstalledProject {
   readonly folder: string;
 }
 
-/** What the layer of the outputs is made of. */
+/** The content of the outputs' layer. */
 export interface OutputsLayer {
-  /** The stage that has made them. */
+  /** The stage with the outputs. */
   readonly fromStage: string;
   /** Their paths in the application. */
   readonly outputs: string[];
-  /** What of them stays out: patterns of paths of the application. */
+  /** Patterns of paths in the application that are not copied. */
   readonly without: string[];
 }
 
@@ -82,12 +82,12 @@ export class LayersScript extends FileBase {
     });
   }
 
-  /** Makes the layer of what build commands have made. */
+  /** Makes the layer of the outputs of build commands. */
   public runOutputs(stage: Section, options: LayersOptions, { fromStage, outputs, without }: OutputsLayer): void {
     const { argv, places } = files(options, outputs, without);
     this.run(stage, options, ['outputs', ...argv], {
       mounts: places.map(place => Mount.bind(posix.join(APP, place), posix.join(OUTPUTS, place), { fromStage })),
-      comment: 'What is not found here, no build command has made: it is one of the outputs of buildCommands.',
+      comment: 'If a path is not found here, no build command has made it: see the outputs of buildCommands.',
     });
   }
 
@@ -126,7 +126,7 @@ export class LayersScript extends FileBase {
   }
 }
 
-/** What to mount of paths, and what to tell the script of them: where more is mounted than is meant, their names. */
+/** The folders to mount for paths, and the arguments of the script: the paths, if more is mounted. */
 function files({ bytecode }: LayersOptions, paths: string[], without: string[]): { argv: string[]; places: string[] } {
   const places = [...new Set(paths.map(mountable))];
   const isWhole = paths.every(path => places.includes(path));

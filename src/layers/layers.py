@@ -30,6 +30,14 @@ import sys
 if not sys.flags.isolated:
     del sys.path[0]  # the folder of this script, or the current one
 
+if __name__ == "__main__" and sys.argv[1] != "import" and sys.flags.hash_randomization:
+    from posix import environ, execve  # before all that takes longer to import, as this process ends here
+
+    # the order of sets is in bytecode, and columns for tracebacks are a tenth of it: the code of others goes without
+    columns = [] if sys.argv[1] in ("outputs", "code") else ["-X", "no_debug_ranges"]
+    variables = {name: value for name, value in environ.items() if not name.startswith(b"PYTHON")}
+    execve(sys.executable, [sys.executable, "-S", "-s", "-B", "-W", "ignore", *columns, *sys.argv], {**variables, b"PYTHONHASHSEED": b"0"})
+
 import gc
 import importlib.util
 import marshal
@@ -673,10 +681,5 @@ def main(verb: str, *argv: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] != "import" and os.environ.get("PYTHONHASHSEED") != "0":
-        # bytecode contains the order of sets; third-party code has no columns for tracebacks, which are a tenth of it
-        columns = [] if sys.argv[1] in ("outputs", "code") else ["-X", "no_debug_ranges"]
-        variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        os.execve(sys.executable, [sys.executable, "-S", "-s", "-B", "-W", "ignore", *columns, *sys.argv], {**variables, "PYTHONHASHSEED": "0"})
     gc.disable()  # there is almost no garbage, and looking for it takes a tenth of the time
     main(*sys.argv[1:])

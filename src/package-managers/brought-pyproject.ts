@@ -156,7 +156,7 @@ export class BroughtPyproject {
     return this.tablesOf(index).length > 0;
   }
 
-  /** Whether an index that it names is asked for nothing but packages that name it. */
+  /** Whether an index in it is used only for packages that refer to it. */
   public isExplicit(index: PackageIndex): boolean {
     return this.tablesOf(index).every(table => table.flag('explicit') === true || table.text('priority') === 'explicit');
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'fs';
 import { join, posix } from 'path';
 import { Project } from 'projen';
 import { broughtFile } from './brought-file';
-import { normalizeName } from './requirement';
+import { MOST_CHARACTERS, normalizeName } from './requirement';
 import { refuseLogins } from '../access/logins';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { ConfigurationError } from '../projen-patches/configuration-error';
@@ -37,18 +37,18 @@ export interface RequirementsLine {
 
 /** @see https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
 export function requirementsLines(text: string): RequirementsLine[] {
-  const found: RequirementsLine[] = [];
-  let open: RequirementsLine | undefined;
+  const found: { parts: string[]; number: number }[] = [];
+  let isOpen = false;
   text.split(/\r?\n/).forEach((line, index) => {
     const isContinued = line.endsWith('\\');
     const part = (isContinued ? line.slice(0, -1) : line).replace(/(^|\s)#.*/, '').trim();
-    const whole: RequirementsLine = open ? { ...open, text: `${open.text} ${part}`.trim() } : { text: part, number: index + 1 };
-    open = isContinued ? whole : undefined;
-    if (!isContinued) {
-      found.push(whole);
+    if (!isOpen) {
+      found.push({ parts: [], number: index + 1 });
     }
+    found[found.length - 1].parts.push(part);
+    isOpen = isContinued;
   });
-  return [...found, ...open ? [open] : []].filter(({ text: line }) => line !== '');
+  return found.map(({ parts, number }) => ({ text: parts.filter(part => part !== '').join(' '), number })).filter(({ text: line }) => line !== '');
 }
 
 /**
@@ -63,10 +63,17 @@ export function readBroughtRequirements(project: Project, path: string, context:
   const reader = new Reader(project, context);
   reader.read(path, []);
   if (reader.problems.length) {
-    throw new ConfigurationError(reader.problems.map(({ message }) => message).join('\n'));
+    const messages = reader.problems.slice(0, MOST_PROBLEMS).map(({ message }) => message);
+    const more = reader.problems.length - messages.length;
+    throw new ConfigurationError([...messages, ...more ? [`and ${more} more`] : []].join('\n'));
   }
   return { included: [...reader.included].filter(file => file !== path).sort(), requirements: reader.requirements };
 }
+
+/** How deep files include each other: the stack ends somewhere. */
+const MOST_DEPTH = 100;
+/** The most problems that are shown: thousands would hide the first. */
+const MOST_PROBLEMS = 20;
 
 const OPTION = /^(-[a-zA-Z]|--[a-z-]+)(?:\s*=\s*|\s+|(?<=^-[a-zA-Z])(?=\S)|$)(.*)$/;
 /** Options that change the versions in a lock file, but not how it is installed. */
@@ -127,7 +134,10 @@ class Reader {
   }
 
   private requirement(text: string, place: string): void {
-    const bare = text.replace(/\s+--(hash|config-settings?|global-option|install-option)\b[= ]\S+/g, '').trim();
+    const bare = text.replace(/(?<!\s)\s+--(hash|config-settings?|global-option|install-option)\b[= ]\S+/g, '').trim();
+    if (bare.length > MOST_CHARACTERS) {
+      throw invalidOption(place, bare, `a requirement has up to ${MOST_CHARACTERS} characters`);
+    }
     const url = /^(?:([\w.-]+)\s*(?:\[[^\]]*\])?\s*@\s*)?(https:\/\/\S+)/.exec(bare);
     const name = url?.[1] ?? (/([^/]+?)-\d[^/]*$/.exec(url?.[2] ?? '')?.[1]);
     const isWheel = url !== null && /\.whl([?#]|$)/.test(url[2]);
@@ -152,6 +162,9 @@ class Reader {
     const path = posix.normalize(posix.join(posix.dirname(chain[chain.length - 1]), value));
     if (value.startsWith('/') || value.includes('\\') || path.startsWith('../')) {
       throw refused('the file is outside the project, where the lock file is made', 'Copy it into the project, and include it with a relative path');
+    }
+    if (chain.length > MOST_DEPTH) {
+      throw refused(`more than ${MOST_DEPTH} files include each other in a row`, 'Write the requirements into fewer files');
     }
     if (chain.includes(path)) {
       throw refused(`the file includes itself: ${[...chain.slice(chain.indexOf(path)), path].join(' > ')}`, 'Remove one of these lines');

@@ -1,4 +1,3 @@
-import { readdirSync, statSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
 import { broughtFile } from './brought-file';
@@ -7,6 +6,7 @@ import { PythonPackageManager } from './package-manager';
 import { parseRequirement } from './requirement';
 import { setupRequirements } from './setup-file';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { entriesOf, isFolder } from '../files/entries';
 
 /** Files of other tools that list requirements, and that no package manager here supports. */
 const OTHERS = /^(Pipfile|pdm\.lock|environment\.ya?ml|conda\.ya?ml|conda-lock\.yml|req\w*ments?[\w-]*\.(txt|in|text)|reqs?\.txt|[\w-]+[-_]requirements\.(txt|in))$/i;
@@ -83,16 +83,12 @@ export function requireDeclared(
 
 function declares(project: Project, path: string): boolean {
   const text = broughtFile(project, path) ?? '';
-  return path.startsWith('setup') ? /^[^#\n]*install_requires/m.test(text) : /^\s*[^\s#]/m.test(text);
+  return path.startsWith('setup') ? /^[^#\n]*install_requires/m.test(text) : /^[ \t]*[^\s#]/m.test(text);
 }
 
 function otherFiles({ outdir }: Project): string[] {
-  const filesIn = (folder: string) => isFolder(folder)
-    ? readdirSync(folder).filter(name => !DEVELOPMENT.test(name) && !isFolder(join(folder, name))).sort() : [];
+  const filesIn = (folder: string) => entriesOf(folder).map(({ name }) => name)
+    .filter(name => !DEVELOPMENT.test(name) && !isFolder(join(folder, name))).sort();
   const [folder] = filesIn(join(outdir, 'requirements')).filter(name => /\.(txt|in)$/.test(name));
   return [...filesIn(outdir).filter(name => OTHERS.test(name) && !OWN.test(name)), ...folder === undefined ? [] : [`requirements/${folder}`]];
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

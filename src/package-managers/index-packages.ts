@@ -2,13 +2,13 @@ import { normalizeName } from './requirement';
 import { PackageIndex } from '../access/package-index';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** The packages that come from one index alone: the names of the indexes by theirs, in normal form. @throws when a package has two indexes */
+/** The packages that come from one index only: the index by the normalized name of the package. @throws when a package has two indexes */
 export function indexPackages(indexes: PackageIndex[]): { readonly [name: string]: string } {
   const found: { [name: string]: string } = {};
   for (const { name: index, packages = [] } of indexes) {
     for (const name of packages.map(normalizeName)) {
       if (Object.hasOwn(found, name) && found[name] !== index) {
-        throw invalidOption(`indexes ${index} packages`, name, `it comes from ${found[name]} already`, 'Name it in one of them');
+        throw invalidOption(`indexes ${index} packages`, name, `it already comes from ${found[name]}`, 'List it in one of them');
       }
       found[name] = index;
     }
@@ -17,7 +17,7 @@ export function indexPackages(indexes: PackageIndex[]): { readonly [name: string
 }
 
 /**
- * The same, of a project whose requirements are known: uv and Poetry know no index of what only others require.
+ * The same for a project with these requirements: uv and Poetry have no index for indirect requirements.
  *
  * @throws when the project does not require one of them itself
  */
@@ -25,8 +25,8 @@ export function requiredIndexPackages(indexes: PackageIndex[], required: string[
   const found = indexPackages(indexes);
   const missing = Object.keys(found).find(name => !required.includes(name));
   if (missing !== undefined) {
-    throw invalidOption(`indexes ${found[missing]} packages`, missing, 'the project itself does not require it, and an index counts for its own requirements alone',
-      `Name ${missing} in requirements too`);
+    throw invalidOption(`indexes ${found[missing]} packages`, missing, 'the project itself does not require it, and the packages of an index must be its own requirements',
+      `Add ${missing} to requirements too`);
   }
   return found;
 }

@@ -1,13 +1,14 @@
 /** The sections, names and values of an INI file as Python's configparser reads them. */
 export function readIni(text: string): { [section: string]: { [name: string]: string } } {
-  const sections: { [section: string]: { [name: string]: string } } = {};
-  let section: { [name: string]: string } = {};
+  // they have no prototype: names are what people wrote
+  const sections: { [section: string]: { [name: string]: string } } = Object.create(null);
+  let section: { [name: string]: string } = Object.create(null);
   let last: string | undefined;
   for (const line of text.split(/\r?\n/)) {
     const [, header] = /^\[([^\]]+)\]/.exec(line) ?? [];
     const [, name, value] = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(line) ?? [];
     if (header) {
-      section = sections[header] = {};
+      section = sections[header] = Object.create(null);
       last = undefined;
     } else if (name) {
       section[last = name] = value;

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'fs';
+import { existsSync } from 'fs';
 import { join, posix } from 'path';
 import { BroughtPyproject } from './brought-pyproject';
 import { normalizeName, requirementName } from './requirement';
 import { globPattern, isGlob } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { readTextFile } from '../dockerfile/text-file';
+import { entriesOf, isFolder } from '../files/entries';
 
 /** A project in a folder of another project. */
 export interface LocalLibrary {
@@ -88,7 +89,7 @@ export class LocalLibraries {
         throw invalidOption(place, path, 'the folder is outside the project, so builds and lock tasks cannot read it',
           'Move it into the project, or make a UvWorkspace of the common parent folder');
       }
-      if (!statSync(join(this.folder, target), { throwIfNoEntry: false })?.isDirectory()) {
+      if (!isFolder(join(this.folder, target))) {
         throw invalidOption(place, path, 'it is not a folder with a project, and builds support no other paths', 'Publish the package to an index and require it by name and version');
       }
       if (target !== '.') {
@@ -100,7 +101,12 @@ export class LocalLibraries {
 
 /** The folders that match a pattern, searched level by level. */
 function foldersOf(folder: string, pattern: string): string[] {
-  return posix.normalize(pattern).split('/').filter(part => part !== '' && part !== '.').reduce<string[]>((found, part) => found.flatMap((path) => {
+  const parts = posix.normalize(pattern).split('/').filter(part => part !== '' && part !== '.');
+  if (parts.includes('..')) {
+    throw invalidOption('pyproject.toml tool.uv.workspace', pattern, 'a member is a folder of the workspace', 'Write its path without ..');
+  }
+  const steps = parts.filter((part, index) => part !== '**' || parts[index - 1] !== '**');
+  return steps.reduce<string[]>((found, part) => [...new Set(found.flatMap((path) => {
     if (!isGlob(part)) {
       return [posix.join(path, part)];
     }
@@ -108,13 +114,12 @@ function foldersOf(folder: string, pattern: string): string[] {
       return [path, ...foldersBelow(folder, path)];
     }
     const matches = globPattern(part);
-    const entries = existsSync(join(folder, path)) ? readdirSync(join(folder, path), { withFileTypes: true }) : [];
-    return entries.filter(entry => entry.isDirectory() && matches.test(entry.name)).map(({ name }) => posix.join(path, name)).sort();
-  }), ['.']);
+    return entriesOf(join(folder, path)).filter(entry => entry.isDirectory() && matches.test(entry.name))
+      .map(({ name }) => posix.join(path, name)).sort();
+  }))], ['.']);
 }
 
 function foldersBelow(folder: string, path: string): string[] {
-  const entries = existsSync(join(folder, path)) ? readdirSync(join(folder, path), { withFileTypes: true }) : [];
-  return entries.filter(entry => entry.isDirectory() && !/^\.|^node_modules$/.test(entry.name)).map(({ name }) => posix.join(path, name)).sort()
+  return entriesOf(join(folder, path)).filter(entry => entry.isDirectory() && !/^\.|^node_modules$/.test(entry.name)).map(({ name }) => posix.join(path, name)).sort()
     .flatMap(child => [child, ...foldersBelow(folder, child)]);
 }

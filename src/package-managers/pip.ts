@@ -69,7 +69,7 @@ export class Pip implements PackageManager {
     }
     const single = options.access.indexes.find(({ packages }) => packages);
     if (single) {
-      throw invalidOption(`indexes ${single.name} packages`, single.packages, 'pip asks every index for every package', 'Set packageManager to UV or POETRY, which know where a package comes from');
+      throw invalidOption(`indexes ${single.name} packages`, single.packages, 'pip searches every index for every package', 'Set packageManager to UV or POETRY, which support an index for single packages');
     }
     if (options.access.ssh) {
       throw invalidOption('ssh', true, 'git dependencies have no hash that pip\'s lock could hold',

@@ -151,7 +151,7 @@ function sources(indexes: PackageIndex[]): { name: string; url?: string; priorit
   ];
 }
 
-/** The requirements that come from one index alone, as tables that add to the lists of requirements. */
+/** The requirements that come from one index only, as tables in addition to the lists of requirements. */
 function packageSources({ access, requirements, devRequirements }: PackageManagerOptions): { readonly [table: string]: unknown } {
   const names = (list: Requirement[]) => list.map(({ name }) => name);
   const found = requiredIndexPackages(access.indexes, [...names(requirements), ...names(devRequirements)]);

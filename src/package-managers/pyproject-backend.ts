@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { join, posix } from 'path';
 import { STATIC_BACKENDS } from './build-backend';
 import { parseRequirement, Requirement, requirementName } from './requirement';
 import { TomlTable } from './toml-table';
 import { globPattern, isPattern, pathLength } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { entriesOf, isFile } from '../files/entries';
 
 /** @see https://packaging.python.org/en/latest/specifications/pyproject-toml/#license-files */
 const DEFAULT_LICENSE_FILES = ['LICEN[CS]E*', 'COPYING*', 'NOTICE*', 'AUTHORS*'];
@@ -56,7 +57,7 @@ export class PyprojectBackend {
 
   private get hasSetupRequirements(): boolean {
     return ['setup.py', 'setup.cfg'].map(name => join(this.folder, name))
-      .some(file => existsSync(file) && /setup_requires|setup-requires/.test(readFileSync(file, 'utf8')));
+      .some(file => isFile(file) && /setup_requires|setup-requires/.test(readFileSync(file, 'utf8')));
   }
 
   /** The files from which setuptools or Hatch read the requirements. */
@@ -112,8 +113,7 @@ export class PyprojectBackend {
   private matches(path: string): string[] {
     const folder = posix.dirname(path);
     const pattern = globPattern(posix.basename(path));
-    return statSync(join(this.folder, folder), { throwIfNoEntry: false })?.isDirectory()
-      ? readdirSync(join(this.folder, folder)).filter(name => pattern.test(name)).map(name => posix.join(folder, name)).sort() : [];
+    return entriesOf(join(this.folder, folder)).filter(({ name }) => pattern.test(name)).map(({ name }) => posix.join(folder, name)).sort();
   }
 }
 

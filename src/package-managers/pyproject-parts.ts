@@ -5,34 +5,48 @@ import { invalidOption } from '../dockerfile/invalid-option';
 /** Names of groups and extras that are for development. */
 const DEVELOPMENT = ['dev', 'develop', 'development', 'test', 'tests', 'testing'];
 
+/** How deep groups and extras include each other: the stack ends somewhere. */
+const MOST_DEPTH = 100;
+
+/** What was read on the way to a group or an extra, so that each counts once, whatever includes it. */
+class Visit {
+  public readonly open = new Set<string>();
+  public readonly done = new Set<string>();
+}
+
 /**
  * The requirements of each extra and group of a pyproject.toml, including nested ones.
  *
  * @see https://packaging.python.org/en/latest/specifications/dependency-groups/
  */
 export class PyprojectParts {
-  public constructor(private readonly extras: TomlTable, private readonly groups: TomlTable, private readonly ownName?: string) {}
+  private readonly extraKeys: Map<string, string>;
+  private readonly groupKeys: Map<string, string>;
 
-  public ofExtra(name: string, chain: string[] = []): string[] {
-    const key = keyOf(this.extras, name);
-    const within = checkChain(`project.optional-dependencies.${name}`, chain, name);
-    return key === undefined ? [] : this.extras.texts(key)!.flatMap(text => this.withoutSelf(text, within));
+  public constructor(private readonly extras: TomlTable, private readonly groups: TomlTable, private readonly ownName?: string) {
+    this.extraKeys = keysOf(extras);
+    this.groupKeys = keysOf(groups);
+  }
+
+  /** @throws when extras include each other */
+  public ofExtra(name: string, visit = new Visit()): string[] {
+    const key = keyOf(this.extraKeys, name);
+    return key === undefined ? [] : once('project.optional-dependencies', name, visit, () => this.extras.texts(key)!.flatMap(text => this.withoutSelf(text, visit)));
   }
 
   /** @throws when groups include each other, or a group that does not exist */
-  public ofGroup(name: string, chain: string[] = []): string[] {
-    const key = keyOf(this.groups, name);
-    const within = checkChain(`dependency-groups.${name}`, chain, name);
-    return key === undefined ? [] : this.groups.textsAndTables(key).flatMap((entry) => {
+  public ofGroup(name: string, visit = new Visit(), extras = new Visit()): string[] {
+    const key = keyOf(this.groupKeys, name);
+    return key === undefined ? [] : once('dependency-groups', name, visit, () => this.groups.textsAndTables(key).flatMap((entry) => {
       if (typeof entry === 'string') {
-        return this.withoutSelf(entry, []);
+        return this.withoutSelf(entry, extras);
       }
       const included = entry.text('include-group');
-      if (included !== undefined && keyOf(this.groups, included) === undefined) {
+      if (included !== undefined && keyOf(this.groupKeys, included) === undefined) {
         throw invalidOption(`pyproject.toml dependency-groups.${name}`, included, `there is no such group; the groups are ${this.groups.keys.join(', ')}`);
       }
-      return included === undefined ? [] : this.ofGroup(included, within);
-    });
+      return included === undefined ? [] : this.ofGroup(included, visit, extras);
+    }));
   }
 
   /** The names of the extras and groups for development that are not selected. */
@@ -41,21 +55,38 @@ export class PyprojectParts {
   }
 
   /** References of the project to its own extras: `mine[fast,sql]`. */
-  private withoutSelf(text: string, chain: string[]): string[] {
+  private withoutSelf(text: string, visit: Visit): string[] {
     const [, name, extras] = /^\s*([\w.-]+)\s*\[([^\]]*)\]/.exec(text) ?? [];
     return name !== undefined && this.ownName !== undefined && normalizeName(name) === normalizeName(this.ownName)
-      ? extras.split(',').flatMap(extra => this.ofExtra(extra.trim(), chain)) : [text];
+      ? extras.split(',').flatMap(extra => this.ofExtra(extra.trim(), visit)) : [text];
   }
 }
 
-function keyOf(table: TomlTable, name: string): string | undefined {
-  return table.keys.find(key => key === name) ?? table.keys.find(key => normalizeName(key) === normalizeName(name));
+/** The keys of a table, by themselves and in their normal form. */
+function keysOf({ keys }: TomlTable): Map<string, string> {
+  const normal = [...keys].reverse().map((key): [string, string] => [normalizeName(key), key]);
+  return new Map([...normal, ...keys.map((key): [string, string] => [key, key])]);
 }
 
-function checkChain(place: string, chain: string[], name: string): string[] {
+function keyOf(keys: Map<string, string>, name: string): string | undefined {
+  return keys.get(name) ?? keys.get(normalizeName(name));
+}
+
+function once(table: string, name: string, { open, done }: Visit, read: () => string[]): string[] {
   const own = normalizeName(name);
-  if (chain.includes(own)) {
-    throw invalidOption(`pyproject.toml ${place}`, name, `it includes itself: ${[...chain, own].join(' > ')}`);
+  const problem = (allowed: string) => invalidOption(`pyproject.toml ${table}.${name}`, name, allowed);
+  if (open.has(own)) {
+    throw problem(`it includes itself: ${[...open, own].join(' > ')}`);
   }
-  return [...chain, own];
+  if (done.has(own)) {
+    return [];
+  }
+  if (open.size >= MOST_DEPTH) {
+    throw problem(`more than ${MOST_DEPTH} include each other in a row`);
+  }
+  open.add(own);
+  const found = read();
+  open.delete(own);
+  done.add(own);
+  return found;
 }

@@ -42,7 +42,7 @@ export class Pyproject extends Component {
       }
       const open = inWorkspace ? undefined : access.indexes.find(index => index.packages && !pyproject.isExplicit(index));
       if (open) {
-        throw invalidOption(`indexes ${open.name} packages`, open.packages, 'pyproject.toml is there and was not generated, and there this index is asked for every package',
+        throw invalidOption(`indexes ${open.name} packages`, open.packages, 'pyproject.toml exists and was not generated, and uses this index for every package',
           'Give it explicit = true there (in Poetry priority = "explicit"), and each of the packages its source');
       }
     } else if (!isWritten) {

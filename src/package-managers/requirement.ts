@@ -18,7 +18,7 @@ export interface Requirement {
 }
 
 /** The maximum length of a requirement. */
-const MOST_CHARACTERS = 2000;
+export const MOST_CHARACTERS = 2000;
 
 /**
  * `shapes @ git+ssh://git@example.com/shapes.git@main`: without a password, without special characters of a shell or TOML, even in percent

@@ -30,7 +30,7 @@ function ofSetupCfg(text: string): SetupRequirements | undefined {
 }
 
 function ofSetupPy(text: string): SetupRequirements | undefined {
-  const code = text.replace(/^\s*#.*$/gm, '');
+  const code = text.replace(/^[ \t]*#.*$/gm, '');
   const values = [...code.matchAll(/\binstall_requires\s*=\s*/g)].map(match => code.slice(match.index + match[0].length));
   if (values.length === 0) {
     return undefined;
@@ -47,7 +47,7 @@ function ofSetupPy(text: string): SetupRequirements | undefined {
 /** A literal list of strings in Python, if the expression is nothing else. */
 function literalList(code: string): string[] | undefined {
   const found: string[] = [];
-  const token = /(?:\s|#.*)*(?:(?:"([^"\\\n]*)"|'([^'\\\n]*)')(?:\s|#.*)*(,|(?=[\])]))|([\])]))/y;
+  const token = /(?:\s|#.*\n)*(?:(?:"([^"\\\n]*)"|'([^'\\\n]*)')(?:\s|#.*\n)*(,|(?=[\])]))|([\])]))/y;
   token.lastIndex = 1;
   for (let match = /^[[(]/.test(code) ? token.exec(code) : null; match; match = token.exec(code)) {
     if (match[4] !== undefined) {

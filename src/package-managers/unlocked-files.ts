@@ -1,9 +1,9 @@
-import { readdirSync, statSync } from 'fs';
 import { join, posix } from 'path';
 import { Project } from 'projen';
 import { broughtFile, broughtRequirements } from './brought-file';
 import { requirementsLines } from './brought-requirements';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { entriesOf } from '../files/entries';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
 /** The names of lock files, for the first container and others. */
@@ -19,7 +19,7 @@ const FOLDERS = ['.', 'docker', '.docker', 'deploy', 'build'];
  * @param first one of them
  */
 export function unlockedFiles(project: Project, first: string): Error {
-  const others = readdirSync(project.outdir).filter(name => LOCK.test(name) && name !== first).sort();
+  const others = entriesOf(project.outdir).map(({ name }) => name).filter(name => LOCK.test(name) && name !== first).sort();
   const found = [first, ...others].flatMap((path) => {
     const text = withoutHash(broughtRequirements(project, path) ?? '');
     return text === undefined ? [] : [{ path, text, input: path.replace(/txt$/, 'in') }];
@@ -35,13 +35,16 @@ export function unlockedFiles(project: Project, first: string): Error {
 
 /** The lines of handwritten Dockerfiles that install a file. */
 function usesOf(project: Project, path: string): string[] {
-  const pattern = new RegExp(`\\b(pip3?|uv|install)\\b.*[\\s/="'](${path.replace(/[.]/g, '\\.')})(?=$|[\\s"',])`);
-  const folders = FOLDERS.filter(folder => statSync(join(project.outdir, folder), { throwIfNoEntry: false })?.isDirectory());
-  const files = folders.flatMap(folder => readdirSync(join(project.outdir, folder), { withFileTypes: true })
+  const pattern = new RegExp(`[\\s/="']${path.replace(/[.]/g, '\\.')}(?=$|[\\s"',])`);
+  const installs = (line: string) => {
+    const start = line.search(/\b(pip3?|uv|install)\b/);
+    return start !== -1 && pattern.test(line.slice(start));
+  };
+  const files = FOLDERS.flatMap(folder => entriesOf(join(project.outdir, folder))
     .filter(entry => entry.isFile() && DOCKERFILE.test(entry.name) && !entry.name.endsWith('ignore')).map(({ name }) => posix.join(folder, name)));
   return files.flatMap((file) => {
     const lines = (broughtFile(project, file) ?? '').split('\n');
-    return lines.flatMap((line, index) => pattern.test(line) ? [`${file}:${index + 1}`] : []);
+    return lines.flatMap((line, index) => installs(line) ? [`${file}:${index + 1}`] : []);
   });
 }
 

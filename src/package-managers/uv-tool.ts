@@ -104,7 +104,7 @@ export function uvIndexTables(indexes: PackageIndex[]): { name: string; url: str
     ({ name, url, ...isDefault ? { default: true } : {}, ...packages ? { explicit: true } : {} }));
 }
 
-/** The packages that come from one index alone, as a pyproject.toml names them for uv. */
+/** The packages that come from one index only, as uv reads them from a pyproject.toml. */
 export function uvIndexSources(packages: { readonly [name: string]: string }): { [name: string]: { index: string } } {
   return Object.fromEntries(Object.entries(packages).map(([name, index]) => [name, { index }]));
 }

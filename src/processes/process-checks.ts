@@ -11,6 +11,9 @@ export const HEALTH_CHECK_PATH = matching('a path that starts with / and has no 
 /** A valid name in Kubernetes, which is also part of the names of tasks and compose services. */
 const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** Linux starts no program with a variable of 128 KiB. */
+const MOST_BYTES = 100_000;
+
 export const COMMAND: Check = (option, value) => {
   STRINGS(option, value);
   execForm(option, value as string[]);
@@ -20,8 +23,8 @@ export const ENVIRONMENT: Check = (option, value) => {
   NAMED_STRINGS(option, value);
   for (const [name, text] of Object.entries(value as { [name: string]: string })) {
     variableName(`${option} name`, name);
-    if (!isRuntimeText(text)) {
-      throw invalidOption(`${option} ${name}`, text, 'a variable must be a string without NUL characters and unpaired surrogates');
+    if (!isRuntimeText(text) || Buffer.byteLength(text) > MOST_BYTES) {
+      throw invalidOption(`${option} ${name}`, text, `a variable must be a string without NUL characters and unpaired surrogates, of up to ${MOST_BYTES} bytes`);
     }
     if (name === 'PATH') {
       throw invalidOption(`${option} PATH`, text, 'the virtual environment must come first in PATH', 'Remove it');

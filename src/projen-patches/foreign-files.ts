@@ -1,9 +1,10 @@
-import { existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'fs';
+import { lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import type { IConstruct } from 'constructs';
 import { Component, FileBase, IResolver, Project } from 'projen';
 import { ConfigurationError } from './configuration-error';
 import { DRAFT } from '../files/drafts';
+import { isFile } from '../files/entries';
 import { MARKER } from '../files/marker';
 
 const ID = 'ForeignFiles';
@@ -115,7 +116,7 @@ function leaveTakenOver(project: Project): void {
 function manifestOf(project: Project): Manifest {
   const file = join(project.outdir, MANIFEST);
   try {
-    const manifest = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+    const manifest = isFile(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
     return Array.isArray(manifest.files) ? manifest : {};
   } catch {
     return {};

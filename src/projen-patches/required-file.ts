@@ -1,7 +1,7 @@
-import { Stats, statSync } from 'fs';
 import { dirname } from 'path';
 import { FileBase } from 'projen';
 import { ConfigurationError } from './configuration-error';
+import { statsOf } from '../files/entries';
 
 /**
  * Checks that a path is a file or does not exist, and that its parents are folders.
@@ -22,13 +22,5 @@ export function requireFile({ absolutePath, path, project }: FileBase): void {
     if (found) {
       return;
     }
-  }
-}
-
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined; // it cannot be read, or its links form a cycle
   }
 }

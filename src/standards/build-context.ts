@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'fs';
+import { existsSync } from 'fs';
 import { join } from 'path';
 import { FuturePaths } from './future-paths';
+import { entriesOf } from '../files/entries';
 
 /** A file or folder of a build context. */
 export interface ContextEntry {
@@ -33,8 +34,7 @@ export class BuildContext {
   /** The files and folders that are directly in a folder, or will be. */
   public entriesIn(path: string): ContextEntry[] {
     const folder = join(this.folder, path);
-    const onDisk = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
-    const entries = onDisk.map(entry => ({ name: entry.name, isFolder: entry.isDirectory() }));
+    const entries = entriesOf(folder).map(entry => ({ name: entry.name, isFolder: entry.isDirectory() }));
     const known = new Set(entries.map(({ name }) => name));
     const others = this.future.namesIn(folder).filter(name => !known.has(name));
     return [...entries, ...others.map(name => ({ name, isFolder: this.future.isFolder(join(folder, name)) }))];

@@ -1,36 +1,66 @@
 import { posix } from 'path';
 import { isShell, ShellCommand } from './shell-command';
+import { STDIN } from './started-scripts';
 
-const INTERPRETER = /^(python[\d.]*|pypy[\d.]*|perl|ruby|node|php|lua[\d.]*|source|\.)$/;
+const INTERPRETER = /^(python[\d.]*|pypy[\d.]*|perl|ruby|node|deno|bun|php|lua[\d.]*|Rscript|tclsh|fish|source|\.)$/;
 /** Options after which the program is an argument, and the standard input is data. */
 const PROGRAM_IN_WORD = /^-\w*[cemr]$/;
+/** With this in it, the word runs the data too. */
+const EVALUATES = /\b(exec|eval|execfile|instance_eval|system)\b/;
+const FROM_NETWORK = /\b(https?|ftp):\/\//;
 const VERIFIER = /^(sha\d+sum|shasum|b2sum|gpgv?|cosign|minisign|openssl|slsa-verifier)$/;
+/** Which of them only print a sum, where nobody compares it. */
+const SUM = /sum$/;
+const UNPACKER = /^(tar|bsdtar|unzip|7z[arz]?|cpio|jar)$/;
+/** What installs files of packages, and the words with which it does. */
+const INSTALLERS = new Map([
+  ['dpkg', /^(-\w*i|--install|--unpack)$/], ['rpm', /^(-[iUF]\w*|--install|--upgrade)$/],
+  ...['apt', 'apt-get', 'aptitude', 'dnf', 'microdnf', 'yum', 'zypper', 'apk', 'pip', 'pip3', 'uv', 'npm', 'gem'].map((name): [string, RegExp] => [name, /^(install|localinstall|reinstall|in|add)$/]),
+]);
 const MOVER = /^(cp|mv|install|ln|dd)$/;
 const PACKED = /\.(gz|bz2|xz|zst|lz4|br)$/;
 
+interface Downloader {
+  readonly named: RegExp;
+  readonly own: RegExp;
+}
+
+const NEVER = /(?!)/;
+
 /** The options that set the file of a download: the given name, or the name in the URL. */
-const DOWNLOADERS = new Map([
+const DOWNLOADERS = new Map<string, Downloader>([
   ['curl', { named: /^(-\w*o|--output)$/, own: /^(-\w*O|--remote-name(-all)?)$/ }],
   ['wget', { named: /^(-\w*O|--output-document)$/, own: /^\w+:\/\// }],
-  ['aria2c', { named: /^(-\w*o|--out)$/, own: /^\w+:\/\// }],
+  ...['http', 'https', 'xh', 'xhs'].map((name): [string, Downloader] => [name, { named: /^(-\w*o|--output)$/, own: /^(-\w*d|--download)$/ }]),
+  ...['aria2c', 'axel', 'fetch', 'ftp'].map((name): [string, Downloader] => [name, { named: /^(-\w*o|--out(put)?)$/, own: /^\w+:\/\// }]),
+  ...['lynx', 'links', 'elinks', 'w3m', 'nc', 'ncat', 'netcat', 'socat', 'ssh'].map((name): [string, Downloader] => [name, { named: NEVER, own: NEVER }]),
 ]);
+/** The options in front of a name in one word: `-qOfile`, `-sSofile`. */
+const ATTACHED = new Map([['curl', /^-[0-9aBfgGiIjJklLMnNpqRsSvZ#]*o(.+)$/], ['wget', /^-[qvbcNSxHkKpmrEF46]*O(.+)$/]]);
 
 /** Follows downloads, through pipes and files, to commands that run them without comparing a checksum or signature. */
 export class Downloads {
   private readonly files = new Set<string>();
   private readonly carriers = new Set<ShellCommand>();
+  /** The folders into which something was unpacked; a . is that of the commands. */
+  private readonly unpacked = new Set<string>();
 
   /** The command that runs a download, for messages. */
   public unverifiedRuns(commands: ShellCommand[]): string[] {
+    const read = new Set(commands.flatMap(({ input, sources }) => [...input, ...sources.flat()]));
     return commands.flatMap((command) => {
       const [program, ...rest] = command.words;
-      if (VERIFIER.test(program)) {
+      if (isVerifier(command.words, read.has(command))) {
         this.files.clear();
+        this.unpacked.clear();
       }
       const run = this.run(command);
       if (this.carries(command)) {
         this.carriers.add(command);
-        const passed = program === 'tee' ? rest.filter(word => !word.startsWith('-')) : MOVER.test(program) ? rest.slice(-1) : [];
+        const passed = /^(tee|sponge)$/.test(program) ? rest.filter(word => !word.startsWith('-')) : MOVER.test(program) ? rest.slice(-1).map(word => word.replace(/^of=/, '')) : [];
+        if (UNPACKER.test(program)) {
+          this.unpacked.add(unpackFolder(rest));
+        }
         [...command.outputFiles, ...passed].forEach(file => this.addFile(file));
       }
       downloadedFiles(command).forEach(file => this.addFile(file));
@@ -39,23 +69,27 @@ export class Downloads {
   }
 
   /** How a command runs a download. */
-  private run({ words: [program, ...rest], sources: [ofProgram, ...ofRest], input, inputFiles }: ShellCommand): string | undefined {
+  private run({ words: [program, ...rest], path, sources: [ofProgram, ...ofRest], input, inputFiles }: ShellCommand): string | undefined {
     const origin = (list: ShellCommand[]) => list.find(command => this.carriers.has(command));
     const from = (list: ShellCommand[]) => origin(list)!.words.join(' ');
     if (origin(ofProgram)) {
       return `"${from(ofProgram)}" is run by the shell`;
     }
     if (!isShell(program) && !INTERPRETER.test(program)) {
-      return this.isDownloaded(program) ? program : undefined;
+      const action = rest.findIndex(word => INSTALLERS.get(program)?.test(word));
+      const packed = rest.slice(action + 1).find(word => action !== -1 && (this.isDownloaded(word) || program === 'rpm' && FROM_NETWORK.test(word)));
+      return packed !== undefined ? `${program} ${packed}` : this.isDownloaded(program) || this.isUnpacked(path) ? program : undefined;
     }
     const index = rest.findIndex(word => !/^[-+]./.test(word));
-    const script = rest[index];
-    if (script !== undefined && script !== '-' && !rest.slice(0, index).some(word => /^-\w*s$/.test(word))) {
-      return this.isDownloaded(script) ? `${program} ${script}`
-        : origin(ofRest[index]) ? `"${from(ofRest[index])}" is run by ${program}` : undefined;
+    const option = isShell(program) ? -1 : rest.findIndex(word => PROGRAM_IN_WORD.test(word));
+    if (option !== -1 && (index === -1 || option < index)) {
+      const text = rest.slice(option + 1).join(' ');
+      return EVALUATES.test(text) && (FROM_NETWORK.test(text) || origin(input)) ? `${program} ${rest[option]} of a download` : undefined;
     }
-    if (rest.some(word => PROGRAM_IN_WORD.test(word))) {
-      return undefined;
+    const script = rest[index];
+    if (script !== undefined && !STDIN.test(script) && !rest.slice(0, index).some(word => /^-\w*s$/.test(word))) {
+      return this.isDownloaded(script) || this.isUnpacked(script) ? `${program} ${script}`
+        : origin(ofRest[index]) ? `"${from(ofRest[index])}" is run by ${program}` : undefined;
     }
     const file = inputFiles.find(name => this.isDownloaded(name));
     return origin(input) ? `"${from(input)}" is run by ${program}` : file === undefined ? undefined : `${program} < ${file}`;
@@ -65,6 +99,11 @@ export class Downloads {
   private carries({ words: [program, ...rest], input, inputFiles }: ShellCommand): boolean {
     return DOWNLOADERS.has(program) && !rest.some(word => /^(-[hV]|--(help|version))$/.test(word)) || input.some(command => this.carriers.has(command))
       || [...inputFiles, ...rest].some(file => this.isDownloaded(file));
+  }
+
+  /** Whether a path leads to where something was unpacked. */
+  private isUnpacked(path: string): boolean {
+    return path.includes('/') && [...this.unpacked].some(folder => folder === '.' ? !path.startsWith('/') : path.startsWith(`${folder}/`));
   }
 
   private isDownloaded(file: string): boolean {
@@ -84,7 +123,20 @@ function downloadedFiles({ words: [program, ...rest] }: ShellCommand): string[] 
     return [];
   }
   const list = rest.flatMap(word => /^--[\w-]+=/.test(word) ? [word.replace(/=[^]*/, ''), word.replace(/^[^=]*=/, '')] : word);
-  const named = list.flatMap((word, index) => output.named.test(list[index - 1] ?? '') ? [word] : /^-[oO](?=[./\w-])/.test(word) && program !== 'curl' ? [word.slice(2)] : []);
+  const named = list.flatMap((word, index) => output.named.test(list[index - 1] ?? '') ? [word] : ATTACHED.get(program)?.exec(word)?.[1] ?? []);
   const addresses = list.filter(word => /^\w+:\/\//.test(word)).map(address => address.replace(/[?#].*/, ''));
   return named.length === 0 && list.some(word => output.own.test(word)) ? addresses : named;
+}
+
+/** Whether a command compares what was downloaded with a sum or a signature. */
+function isVerifier([program, ...rest]: string[], isRead: boolean): boolean {
+  return VERIFIER.test(program) && (SUM.test(program) ? isRead || rest.some(word => /^(-\w*c|--check)$/.test(word))
+    : program !== 'openssl' || /^(dgst|verify|cms|smime|pkeyutl|ts)$/.test(rest[0] ?? ''));
+}
+
+/** Where a program unpacks to. */
+function unpackFolder(words: string[]): string {
+  const index = words.findIndex(word => /^(-\w*C|-d|--directory)$/.test(word));
+  const attached = words.find(word => /^(--directory=|-C.|-d.)/.test(word))?.replace(/^(--directory=|-C|-d)/, '');
+  return ((index === -1 ? attached : words[index + 1]) ?? '.').replace(/\/+$/, '') || '/';
 }

@@ -18,5 +18,5 @@ export function copiedStages(dockerfile: Dockerfile, { instructions }: Stage): S
 
 /** A RUN that only reads a mount makes a build wait for a stage, for example for the tests. */
 function mayCopy(instruction: Instruction): boolean {
-  return instruction.keyword !== 'RUN' || !commandsOf(instruction).every(([program]) => /^(true|:|test|\[)$/.test(program));
+  return instruction.keyword !== 'RUN' || !commandsOf(instruction).every(([program]) => /^(true|:|test|\[\[?)$/.test(program));
 }

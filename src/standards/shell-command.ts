@@ -2,6 +2,8 @@
 export interface ShellCommand {
   /** The program's name and its arguments. Quotes are removed, and known variables are replaced by their values. */
   readonly words: string[];
+  /** The program as it was written: with its folder. */
+  readonly path: string;
   /** For each word, the commands whose output it contains: those in `$(…)` and `<(…)`. */
   readonly sources: ShellCommand[][];
   /** The commands whose output it reads: those before a `|`. */
@@ -14,7 +16,7 @@ export interface ShellCommand {
   readonly prints: string[];
 }
 
-/** Whether a program, with or without its folder, is a POSIX shell. */
+/** Whether a program, with or without its folder, is a shell. */
 export function isShell(program: string): boolean {
-  return /(^|\/)(ba|da|a|z|k|mk|ya)?sh$/.test(program);
+  return /(^|\/)(r?ba|da|a|z|pd?k|k|mk|ya|tc?|c|pw)?sh[\d.-]*$/.test(program);
 }

@@ -1,10 +1,11 @@
 import { posix } from 'path';
 import type { Command, CommandArgument, Redirection, SyntaxNode } from 'unbash' with { 'resolution-mode': 'import' };
 import { prefixAt } from './command-prefixes';
-import { ShellCommand } from './shell-command';
+import { plainCommands } from './plain-commands';
+import { isShell, ShellCommand } from './shell-command';
 import { parser } from './shell-parser';
 import { ShellVariables } from './shell-variables';
-import { foundByFind, printedWords, readsScript, scriptIn } from './started-scripts';
+import { foundByFind, printedWords, readsScript, scriptFile, scriptIn } from './started-scripts';
 
 /** The most characters that are read for one RUN, including nested scripts and values of variables. */
 const MOST_CHARACTERS = 500_000;
@@ -24,17 +25,10 @@ interface ShellWord {
   readonly sources: ShellCommand[];
 }
 
-/** Plain commands joined with `&&`, like most RUNs: these are read without loading the parser. */
-const PLAIN = /^[\w@%+=:,./*?~ -]+(&&[\w@%+=:,./*?~ -]+)*$/;
-const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
-/** https://www.gnu.org/software/bash/manual/bash.html#Reserved-Words */
-const RESERVED = new Set(['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', 'select', 'function', 'time', 'coproc', 'in']);
-
 /** The commands of a shell script. */
 export function readScript(text: string): ShellCommand[] {
-  const lists = PLAIN.test(text) ? text.split('&&').map(plainWords) : [];
-  const isPlain = lists.length > 0 && lists.every(([program]) => program !== undefined && !RESERVED.has(program));
-  return commandsRead(reader => isPlain ? lists.forEach(words => reader.readWords(words.map(asWord), ALONE)) : reader.readScript(text, ALONE));
+  const lists = plainCommands(text);
+  return commandsRead(reader => lists ? lists.forEach(words => reader.readWords(words.map(asWord), ALONE)) : reader.readScript(text, ALONE));
 }
 
 /** The commands that a program runs without a shell; a shell may have a script in its arguments. */
@@ -55,12 +49,6 @@ function commandsRead(read: (reader: ScriptReader) => void): ShellCommand[] {
   return reader.commands;
 }
 
-function plainWords(text: string): string[] {
-  const words = text.split(' ').filter(word => word !== '');
-  const start = words.findIndex(word => !ASSIGNMENT.test(word));
-  return start === -1 ? [] : words.slice(start);
-}
-
 function asWord(text: string): ShellWord {
   return { text, sources: [] };
 }
@@ -69,6 +57,8 @@ class ScriptReader {
   public readonly commands: ShellCommand[] = [];
   private readonly variables = new ShellVariables(characters => this.spend(characters));
   private readonly printed = new Map<ShellCommand[], string[]>();
+  /** What was printed into files, by their names without folders. */
+  private readonly written = new Map<string, string[]>();
   private characters = 0;
   private scripts = 0;
   private depth = 0;
@@ -85,13 +75,15 @@ class ScriptReader {
     const found: ShellCommand[] = [];
     let start = 0;
     let isEval = false;
+    let isXargs = false;
     for (let prefix = prefixAt(texts, 0); prefix; prefix = prefixAt(texts, start)) {
       ({ start } = prefix);
       isEval ||= prefix.name === 'eval';
-      if (prefix.name === 'sudo') {
-        found.push(this.add([asWord('sudo')], ALONE));
+      if (/^(sudo|doas|uvx)$/.test(prefix.name)) {
+        found.push(this.add([asWord(prefix.name)], ALONE));
       }
       if (prefix.name === 'xargs') {
+        isXargs = true;
         const printed = this.printedBy(flow.input);
         texts = [...texts, ...printed];
         list = [...list, ...printed.map(asWord)];
@@ -104,10 +96,17 @@ class ScriptReader {
     const own = texts.slice(start);
     const script = isEval ? own.join(' ') : scriptIn(own);
     if (script !== undefined) {
-      return [...found, ...this.readScript(script, flow)];
+      const isFed = isXargs && isShell(own[0]) && /^(\{\})?$/.test(script);
+      return [...found, ...isFed ? [this.add([rest[0]], flow)] : [], ...this.readScript(script, flow)];
     }
-    const fed = readsScript(own) ? this.readScript(this.printedBy(flow.input).join(' '), ALONE) : [];
+    const fed = readsScript(own) ? this.readScript(this.printedBy(flow.input).join(' '), ALONE) : this.readWritten(own);
     return [...found, ...fed, ...this.readFind(own, flow), this.add(rest, flow)];
+  }
+
+  /** What was printed into a file, and is run from there. */
+  private readWritten(words: string[]): ShellCommand[] {
+    const printed = this.written.get(posix.basename(scriptFile(words) ?? ''));
+    return printed ? this.readScript(printed.join(' '), ALONE) : [];
   }
 
   private readFind(words: string[], flow: Flow): ShellCommand[] {
@@ -160,6 +159,8 @@ class ScriptReader {
       case 'For':
         this.variables.set(node.name.value, (node.wordlist ?? []).flatMap(word => this.variables.expand(word)).join(' '));
         return this.readChildren(node, flow);
+      case 'TestCommand':
+        return [this.add([asWord('[['), { text: '', sources: this.readChildren(node, ALONE) }], ALONE)];
       case 'CommandExpansion':
       case 'ProcessSubstitution':
         return this.spend(node.text.length) ? this.readChildren(node, ALONE) : []; // it is parsed when it is accessed
@@ -198,8 +199,17 @@ class ScriptReader {
       return [{ text: `${word.name}=${this.variables.valueOf(word)}`, sources }];
     }
     // $(command -v pip) is pip
-    const printed = word.parts?.length === 1 && word.parts[0].type === 'CommandExpansion' && sources.length === 1 ? sources[0].prints : [];
-    return (printed.length > 0 ? printed : this.variables.expand(word)).map(text => ({ text, sources }));
+    const [part, ...others] = word.parts ?? [];
+    const alone = others.length > 0 ? undefined : part?.type === 'DoubleQuoted' && part.parts.length === 1 ? part.parts[0] : part;
+    const printed = alone?.type === 'CommandExpansion' && sources.length === 1 ? sources[0].prints : [];
+    if (printed.length > 0) {
+      return (alone === part ? printed : [printed.join(' ')]).map(text => ({ text, sources }));
+    }
+    const texts = this.variables.expand(word);
+    // a variable may hold the output of a command
+    const held = /Expansion$/.test(alone?.type ?? '') && alone?.type !== 'CommandExpansion' ? texts.join(' ') : '';
+    const origins = /^(\$\(|`)/.test(held) ? this.readScript(`: ${held}`, ALONE).flatMap(command => command.sources.flat()) : [];
+    return texts.map(text => ({ text, sources: [...sources, ...origins] }));
   }
 
   private redirected(redirects: readonly Redirection[], flow: Flow): Flow {
@@ -212,7 +222,7 @@ class ScriptReader {
         const found = this.readChildren(target, ALONE);
         if (redirect.type === 'HereString') {
           const words = this.variables.expand(target);
-          input = [...found, { words: ['echo', ...words], sources: [], prints: found.length > 0 ? [] : words.flatMap(word => word.split(/\s+/)), ...ALONE }];
+          input = [...found, { words: ['echo', ...words], path: 'echo', sources: [], prints: found.length > 0 ? [] : words.flatMap(word => word.split(/\s+/)), ...ALONE }];
         } else if (redirect.operator.startsWith('<')) {
           input = found.length > 0 ? found : input;
           this.variables.expand(target).forEach(file => inputFiles.push(file));
@@ -230,7 +240,10 @@ class ScriptReader {
     const name = words[0].sources.length > 0 ? program : posix.basename(program);
     const all = [name, ...rest];
     const prints = printedWords(all)?.slice(0, MOST_PRINTED) ?? this.printedBy(flow.input);
-    const command = { words: all, sources: words.map(({ sources }) => sources), prints, ...flow };
+    const command = { words: all, path: program, sources: words.map(({ sources }) => sources), prints, ...flow };
+    if (prints.length > 0) {
+      [...flow.outputFiles, ...name === 'tee' ? rest : []].forEach(file => this.written.set(posix.basename(file), prints));
+    }
     this.commands.push(command);
     return command;
   }

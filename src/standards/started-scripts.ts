@@ -1,5 +1,8 @@
 import { isShell } from './shell-command';
 
+/** What a program reads that is started with this path: what stands in front of a `|`. */
+export const STDIN = /^(-|\/dev\/(stdin|fd\/0)|\/proc\/self\/fd\/0)$/;
+
 /** Programs that run the script after -c, like a shell. */
 const SCRIPT_STARTERS = new Set(['flock', 'runuser', 'script', 'sg', 'su']);
 
@@ -28,9 +31,14 @@ function scriptOfShell(list: string[]): string | undefined {
   return option !== -1 && (operand === -1 || option < operand) ? list[operand] ?? '' : undefined;
 }
 
+/** The file that a command runs: the script of a shell, or the program itself. */
+export function scriptFile([program, ...rest]: string[]): string | undefined {
+  return isShell(program) || /^(\.|source)$/.test(program) ? rest[firstOperand(rest)] : program;
+}
+
 /** Whether a command is a shell that reads its script from a pipe. */
 export function readsScript([program, ...rest]: string[]): boolean {
-  return isShell(program) && (firstOperand(rest) === -1 || rest.includes('-s'));
+  return isShell(program) && (firstOperand(rest) === -1 || rest.includes('-s') || STDIN.test(rest[firstOperand(rest)]));
 }
 
 function firstOperand(list: string[]): number {

@@ -18,11 +18,13 @@ const DNF: PackageTool = {
 const TOOLS = new Map<string, PackageTool>([
   ['apk', { install: /^add$/, remove: /^del$/, values: /^(-[tXp]|--(virtual|repository|root|arch|cache-dir|keys-dir|repositories-file|wait))$/ }],
   ['apt', APT],
+  ['apt-fast', APT],
   ['apt-get', APT],
   ['aptitude', APT],
   ['dnf', DNF],
   ['dnf5', DNF],
   ['microdnf', DNF],
+  ['nala', APT],
   ['tdnf', DNF],
   ['yum', DNF],
   ['zypper', { install: /^(in|install)$/, remove: /^(rm|remove)$/, values: /^(-[rt]|--(repo|type|from))$/ }],
@@ -52,9 +54,9 @@ export function keptPackages(commands: string[][]): string[] {
   return kept.reverse().flat();
 }
 
-/** The name of a package that may have a version: `libpq5=17.*`. */
+/** The name of a package that may have a version, a release or an architecture: `libpq5=17.*`, `gcc/stable`, `gcc:amd64`, `gcc.x86_64`. */
 export function packageName(text: string): string {
-  return text.replace(/[=~<>:].*/, '');
+  return text.replace(/[=~<>:/@].*|\.(x86_64|aarch64|noarch|i[36]86|ppc64le|s390x)$/g, '');
 }
 
 /** The packages in a command, and the groups of apk. */

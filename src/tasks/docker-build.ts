@@ -8,14 +8,14 @@ export interface DockerBuildOptions {
   readonly flags: string[];
   /** The stages that are built without cache. */
   readonly freshStages: string[];
-  /** Whether a pushed image tells where it comes from. */
+  /** Whether a pushed image has provenance. */
   readonly hasProvenance: boolean;
 }
 
 /** The flag for a stage that is built without cache. */
 export const FILTER = '--no-cache-filter=';
 
-/** A record of when the image was built would make each one another. `docker:push` adds it, where the registry takes it. */
+/** Provenance contains the time of the build, so each image would differ. `docker:push` adds it, if the registry accepts it. */
 export const PLAIN = '--provenance=false';
 
 /** The commands that build a container's Dockerfile. */

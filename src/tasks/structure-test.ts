@@ -23,7 +23,7 @@ export interface StructureTestOptions {
   readonly user: string;
   /** The minor version of Python. */
   readonly pythonVersion: string;
-  /** Paths that production must hold. */
+  /** Paths that production must contain. */
   readonly present: string[];
   /** Paths that production must not contain. */
   readonly absent: string[];

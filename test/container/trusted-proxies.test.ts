@@ -25,14 +25,14 @@ test.each([
 });
 
 test.each(['192.168.1.1/24', '10.0.0.1/8', '2001:db8::1/32', '::1/0', '172.16.0.0/11'])('%s has bits behind its prefix, which gunicorn refuses and uvicorn ignores', (proxy) => {
-  expect(() => newProject({ trustedProxies: [proxy] })).toThrow(`trustedProxies: "${proxy}" is not possible: an address of a network has no bits behind its prefix.`);
+  expect(() => newProject({ trustedProxies: [proxy] })).toThrow(`trustedProxies: "${proxy}" is not possible: the address of a network must have no bits set after its prefix.`);
 });
 
 test("'*' stands alone, because uvicorn would not take it for everyone", () => {
-  expect(() => newProject({ trustedProxies: ['*', '10.0.0.1'] })).toThrow('trustedProxies: ["*","10.0.0.1"] is not possible: \'*\' trusts everyone, and stands alone.');
+  expect(() => newProject({ trustedProxies: ['*', '10.0.0.1'] })).toThrow('trustedProxies: ["*","10.0.0.1"] is not possible: \'*\' trusts everyone, and must be the only item.');
 });
 
 test('the variable and the option do not stand together', () => {
   expect(() => newProject({ framework: Framework.FLASK, trustedProxies: ['*'], environment: { FORWARDED_ALLOW_IPS: '*' } }))
-    .toThrow('trustedProxies: ["*"] is not possible: environment has FORWARDED_ALLOW_IPS, which says the same. Set one of them.');
+    .toThrow('trustedProxies: ["*"] is not possible: environment sets FORWARDED_ALLOW_IPS, which has the same meaning. Remove one of them.');
 });

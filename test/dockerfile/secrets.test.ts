@@ -9,6 +9,7 @@ const SECRETS = [
   `sk-${'Ab1'.repeat(8)}`, `SG.${'Ab1'.repeat(8)}.${'Ab1'.repeat(8)}`, `eyJhbGciOiJIUzI1NiJ9.${'eyJzdWIiOiIx'.repeat(2)}.c2lnbmF0dXJl`,
   '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----', '-----BEGIN OPENSSH PRIVATE KEY-----', '0123456789abcdef'.repeat(2), '0123456789ABCDEF'.repeat(4),
   'aB3dE6gH9jK2mN5/pQ8sT1vW4yZ7+aB3dE6gH9jK2/mN5pQ8sT1', 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4MTIz',
+  `hvs.${'CAESI'.repeat(5)}`, `AGE-SECRET-KEY-1${'QP'.repeat(20)}`, `ya29.${'a0Af-'.repeat(5)}`, `whsec_${'Ab1'.repeat(8)}`, `dapi${'0123456789abcdef'.repeat(2)}`, `shpat_${'ab12'.repeat(8)}`, `dop_v1_${'ab12'.repeat(8)}`,
 ];
 
 test.each(SECRETS)('%j is not shown, wherever it stands', (secret) => {
@@ -24,6 +25,8 @@ test.each(SECRETS)('%j is not shown, wherever it stands', (secret) => {
 
 test.each([
   ['--password=hunter2 x', '--password=… x'], ['API_KEY: hunter2', 'API_KEY: …'], ['{"token":"hunter2","a":"b"}', '{"token":"…","a":"b"}'], ['DB_PASSWD = hunter2', 'DB_PASSWD = …'],
+  ['Protocol=https;AccountKey=hunter2==;x', 'Protocol=https;AccountKey=…;x'], ['{"private_key": "hunter2"}', '{"private_key": "…"}'], ['passphrase: hunter2', 'passphrase: …'],
+  ['Authorization: Bearer hunter2hunter2', 'Authorization: Bearer …'], ['Basic cm9ib3Q6aHVudGVyMg==', 'Basic …'], ['https://hooks.slack.com/services/T0/B0/hunter2 x', 'https://hooks.slack.com/… x'],
   ['https://robot:hun ter2@example.com/', 'https:…@example.com/'], ['https://hunter2@example.com/', 'https:…@example.com/'], ['postgres://u:p@ss/word@h/d', 'postgres:…@h/d'],
   [`${'x '.repeat(2495)}https://robot:hunter2hunter2@example.com/`, `${'x '.repeat(2495)}…`],
 ])('%s is shown as %s', (text, shown) => {
@@ -32,7 +35,7 @@ test.each([
 
 test.each([
   'fastapi>=0.115', `python@sha256:${'0123456789abcdef'.repeat(4)}`, '--hash=sha256:'.padEnd(78, 'a1'), '/usr/local/lib/python3.14/site-packages/Some_Package/module.py',
-  'x'.repeat(400), '1'.repeat(70), 'registry.example.com/team/a-service-with-a-very-long-name', 'a secret is mounted', 'git@example.com', '[build-system]', 'pypi-mirror-of-a-company',
+  'x'.repeat(400), '1'.repeat(70), 'registry.example.com/team/a-service-with-a-very-long-name', 'a secret is mounted', 'git@example.com', '[build-system]', 'pypi-mirror-of-a-company', 'Basic requirements of the project', 'a public_key: x', 'hooks.example.com/a',
 ])('%s is shown', (text) => {
   expect(withoutSecrets(text)).toBe(text);
 });

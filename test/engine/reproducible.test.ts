@@ -73,7 +73,10 @@ describeOnEngine('the same sources', () => {
     ['pip', { installer: PipInstaller.PIP, runtimePackages: ['libpq5'] }],
     // netifaces has no wheel for this Python: it is compiled
     ['uv', {
-      packageManager: PythonPackageManager.UV, requirements: ['netifaces'], sdists: ['netifaces'], buildPackages: ['gcc', 'libc6-dev'],
+      packageManager: PythonPackageManager.UV,
+      requirements: ['netifaces'],
+      sdists: ['netifaces'],
+      buildPackages: ['gcc', 'libc6-dev'],
       buildCommands: [{ command: ['python', '-c', MAKE], outputs: ['static', 'same/made'] }],
     }],
     ['poetry', { packageManager: PythonPackageManager.POETRY }],

@@ -52,19 +52,19 @@ test('in a workspace its root names them, for all members', () => {
 
 test('pip cannot: its lock knows one order of indexes', () => {
   for (const packageManager of [PIP, undefined]) {
-    expect(() => pyproject({ packageManager })).toThrow('indexes pytorch packages: ["torch","Torch.Vision"] is not possible: pip asks every index for every package.'
-      + ' Set packageManager to UV or POETRY, which know where a package comes from.');
+    expect(() => pyproject({ packageManager })).toThrow('indexes pytorch packages: ["torch","Torch.Vision"] is not possible: pip searches every index for every package.'
+      + ' Set packageManager to UV or POETRY, which support an index for single packages.');
   }
 });
 
 test.each([UV, POETRY])('%s needs the package among the project\'s own requirements', (packageManager) => {
   expect(() => pyproject({ packageManager, requirements: ['torch'] })).toThrow('indexes pytorch packages: "torch-vision" is not possible:'
-    + ' the project itself does not require it, and an index counts for its own requirements alone. Name torch-vision in requirements too.');
+    + ' the project itself does not require it, and the packages of an index must be its own requirements. Add torch-vision to requirements too.');
 });
 
 test('a package comes from one index', () => {
   expect(() => pyproject({ packageManager: UV, access: { indexes: [TORCH, { ...ACME, packages: ['TORCH'] }] } }))
-    .toThrow('indexes acme packages: "torch" is not possible: it comes from pytorch already. Name it in one of them.');
+    .toThrow('indexes acme packages: "torch" is not possible: it already comes from pytorch. List it in one of them.');
   expect(() => pyproject({ packageManager: UV, access: { indexes: [{ ...TORCH, packages: ['torch', 'Torch'] }] } })).not.toThrow();
 });
 
@@ -75,7 +75,7 @@ test.each<unknown>(['torch', [], [1], ['torch>=2'], [''], ['a b'], ['-x'], ['a\n
 
 test('an index in the place of PyPI has every package', () => {
   expect(() => pyproject({ packageManager: UV, access: { indexes: [{ ...TORCH, isDefault: true }] } }))
-    .toThrow('is not possible: an index in the place of PyPI is asked for every package. Leave isDefault or packages out.');
+    .toThrow('is not possible: an index that replaces PyPI is searched for every package. Remove isDefault or packages.');
 });
 
 test.each<[PythonPackageManager, string, string]>([
@@ -86,7 +86,7 @@ test.each<[PythonPackageManager, string, string]>([
     access: { indexes: [TORCH] },
     outdir: folderWith({ 'pyproject.toml': `[project]\nname = "mine"\ndependencies = ["torch"]\n[[${table}]]\nname = "pytorch"\nurl = "https://download.example.com/whl/cpu"\n${more}\n` }),
   });
-  expect(() => project('')).toThrow('indexes pytorch packages: ["torch","Torch.Vision"] is not possible: pyproject.toml is there and was not generated,'
-    + ' and there this index is asked for every package. Give it explicit = true there (in Poetry priority = "explicit"), and each of the packages its source.');
+  expect(() => project('')).toThrow('indexes pytorch packages: ["torch","Torch.Vision"] is not possible: pyproject.toml exists and was not generated,'
+    + ' and uses this index for every package. Give it explicit = true there (in Poetry priority = "explicit"), and each of the packages its source.');
   expect(() => project(explicit)).not.toThrow();
 });

@@ -11,7 +11,7 @@ function parts(text: string): BroughtPyproject {
 }
 
 test.each([
-  [['fast'], [], ['orjson']], [['all'], [], ['orjson', 'orjson', 'sqlglot', 'six']], [[], ['dev'], ['ruff', 'mypy', 'pytest>=8.3']],
+  [['fast'], [], ['orjson']], [['all'], [], ['orjson', 'sqlglot', 'six']], [[], ['dev'], ['ruff', 'mypy', 'pytest>=8.3']],
   [['sql'], ['docs', 'tests'], ['orjson', 'sqlglot', 'mkdocs', 'pytest>=8.3']], [['nowhere'], ['nowhere'], []],
 ])('the extras %j and the groups %j', (extras, groups, requirements) => {
   expect(parts(EXTRAS + GROUPS).requirementsWith({ extras, groups })).toEqual(['idna', ...requirements]);
@@ -29,6 +29,30 @@ test.each([
   ['[dependency-groups]\na = ["mine-app[x]"]\n[project.optional-dependencies]\nx = ["mine-app[y]"]\ny = ["mine-app[x]"]\n', 'it includes itself: x > y > x.'],
 ])('what includes itself, or nothing, is an error: %j', (text, message) => {
   expect(() => parts(text).requirementsWith({ extras: [], groups: ['a'] })).toThrow(message);
+});
+
+const levels = (count: number, line: (level: number) => string) => Array.from({ length: count }, (_, level) => line(level)).join('');
+
+test.each([
+  ['groups', `[dependency-groups]\n${levels(60, level => `g${level} = [{ include-group = "g${level + 1}" }, { include-group = "g${level + 1}" }]\n`)}g60 = ["six"]\n`],
+  ['extras', `[project.optional-dependencies]\n${levels(60, level => `g${level} = ["mine-app[g${level + 1},g${level + 1}]", "mine-app[g${level + 1}]"]\n`)}g60 = ["six"]\n`],
+])('%s that include the same twice, again and again, are read once', (_, text) => {
+  expect(parts(text).requirementsWith({ extras: ['g0'], groups: ['g0'] })).toEqual(['idna', 'six']);
+});
+
+test.each([
+  ['dependency-groups', `[dependency-groups]\n${levels(20_000, level => `g${level} = [{ include-group = "g${level + 1}" }]\n`)}g20000 = []\n`],
+  ['project.optional-dependencies', `[project.optional-dependencies]\n${levels(20_000, level => `g${level} = ["mine-app[g${level + 1}]"]\n`)}g20000 = []\n`],
+])('%s of thousands in a row are an error', (table, text) => {
+  expect(() => parts(text).requirementsWith({ extras: ['g0'], groups: ['g0'] }))
+    .toThrow(`pyproject.toml ${table}.g100: "g100" is not possible: more than 100 include each other in a row.`);
+});
+
+test('thousands of extras are found at once', () => {
+  const file = parts(`[project.optional-dependencies]\n${levels(20_000, level => `g${level} = ["a${level}"]\n`)}`);
+  const start = performance.now();
+  expect(file.requirementsWith({ extras: file.extras.slice(0, 10_000), groups: [] })).toHaveLength(10_001);
+  expect(performance.now() - start).toBeLessThan(2000);
 });
 
 function brought(text: string, options: Partial<PythonContainerProjectOptions> = {}): PythonContainerProject {

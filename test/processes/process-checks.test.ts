@@ -39,9 +39,9 @@ test.each<[string, unknown, string]>([
   ['a list', ['python'], 'processes.worker must be an object, got […]'],
   ['null', null, 'processes.worker must be an object, got null'],
   ['no command', {}, 'processes.worker.command: undefined is not possible: every process except web needs a command.'],
-  ['a slip', { ...COMMAND, replica: 1 }, 'processes.worker.replica: there is no such option. Did you mean replicas?'],
-  ['an unknown name', { ...COMMAND, schedule: '* * * * *' }, 'processes.worker.schedule: there is no such option. The options are command, devCommand, port,'],
-  ['a command of no words', { command: [] }, 'processes.worker.command: [] is not possible: it needs at least the name of a program'],
+  ['a slip', { ...COMMAND, replica: 1 }, 'processes.worker.replica: unknown option. Did you mean replicas?'],
+  ['an unknown name', { ...COMMAND, schedule: '* * * * *' }, 'processes.worker.schedule: unknown option. The options are command, devCommand, port,'],
+  ['a command of no words', { command: [] }, 'processes.worker.command: [] is not possible: a command needs at least the name of a program'],
   ['a command that is a string', { command: 'python' }, 'processes.worker.command must be a list of strings, got "python"'],
   ['a word with NUL', { command: ['a', 'b\0'] }, 'processes.worker.command: "b\\u0000" is not possible'],
   ['half a letter', { ...COMMAND, devCommand: ['\ud800'] }, 'processes.worker.devCommand: "\\ud800" is not possible'],
@@ -61,6 +61,7 @@ test.each<[string, unknown, string]>([
   ['PATH', { ...COMMAND, environment: { PATH: '/bin' } }, 'processes.worker.environment PATH: "…" is not possible: the virtual environment must come first in PATH.'],
   ['a variable that is none', { ...COMMAND, environment: { 'A-B': 'x' } }, 'processes.worker.environment name: "A-B" is not possible'],
   ['a number as a variable', { ...COMMAND, environment: { A: 1 } }, 'processes.worker.environment A must be a string, got a number.'],
+  ['too long a variable', { ...COMMAND, environment: { A: 'ä'.repeat(50_001) } }, 'processes.worker.environment A: "…" is not possible: a variable must be a string without NUL characters and unpaired surrogates, of up to 100000 bytes.'],
   ['NUL in a variable', { ...COMMAND, environment: { A: '\0' } }, 'processes.worker.environment A: "…" is not possible: a variable must be a string without NUL'],
 ])('%s', (_, options, message) => {
   expect(worker(options)).toThrow(message);

@@ -234,7 +234,7 @@ const spoiled: fc.Arbitrary<{ [option: string]: unknown }> = fc.oneof(
   fc.tuple(fc.constantFrom('command', 'devCommand', 'port', 'healthCheckPath', 'healthCheckCommand', 'stopSignal', 'gracePeriod', 'replicas', 'environment', 'job', 'wrong'), ANYTHING).map(([option, value]) =>
     ({ processes: { worker: { command: ['work'], [option]: value } } })),
   fc.tuple(fc.constantFrom('command', 'healthCheckCommand'), wild).map(([option, text]) => ({ processes: { worker: { command: ['work'], [option]: [text] } } })),
-  fc.tuple(wild, wild).map(([key, text]) => ({ processes: { worker: { command: ['work'], environment: { [key]: text } } } })),
+  fc.tuple(fc.oneof(variable, wild), wild).map(([key, text]) => ({ processes: { worker: { command: ['work'], environment: { [key]: text } } } })),
   fc.tuple(wild, argv).map(([key, command]) => ({ processes: { [key]: { command } } })),
   fc.tuple(fc.constantFrom('command', 'outputs', 'inputs', 'environment', 'inDev'), fc.oneof(ANYTHING, wild.map(text => [text]))).map(([option, value]) => ({ buildCommands: [{ command: ['make'], outputs: ['made'], [option]: value }] })),
   fc.tuple(fc.constantFrom('environment', 'labels'), wild, wild).map(([option, key, text]) => ({ [option]: { [key]: text } })),

@@ -1,4 +1,4 @@
-"""Whether the worker works: it touches a file with every heartbeat, which is every other second."""
+"""The health check of the worker, which touches a file with every heartbeat, every two seconds."""
 
 import sys
 import time

@@ -1,5 +1,5 @@
 def release() -> str:
-    """What has to be done once before a new version starts: migrations."""
+    """Runs once before a new version starts, for migrations."""
     return "migrated"
 
 

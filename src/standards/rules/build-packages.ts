@@ -27,10 +27,10 @@ export class BuildPackages extends Rule {
 
 const NAMES = [
   'gcc(-c\\+\\+)?', 'g\\+\\+', 'gfortran', 'cpp', '(clang|llvm)\\d*', 'make', 'cmake', 'meson', 'ninja-build', 'autoconf', 'automake', 'libtool',
-  'build-essential', 'build-base', 'rustc?', 'rust-all', 'cargo', 'golang', 'golang-go', 'go',
+  'build-essential', 'binutils', 'bison', 'flex', 'tcc', 'pkg-config', 'pkgconf', 'build-base', 'rustc?', 'rust-all', 'cargo', 'golang', 'golang-go', 'go',
 ];
-const TOOLS = new RegExp(`^(${NAMES.join('|')})(-[0-9.]+)?(-multilib)?$`);
+const TOOLS = new RegExp(`^(${NAMES.join('|')})(-[0-9.]+(-\\d[\\w.]*)?)?(-multilib)?$`);
 
 function isForBuilding(name: string): boolean {
-  return TOOLS.test(name) || /-(dev|devel|headers)$/.test(name);
+  return TOOLS.test(name) || /-(dev|devel|jdk|headers)(-\d[\w.-]*)?$|^linux-headers-/.test(name);
 }

@@ -15,7 +15,7 @@ export class CopyInsteadOfAdd extends Rule {
 
   public check({ dockerfile }: CheckedContainer): string[] {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions
-      .filter(instruction => instruction.keyword === 'ADD' && instruction.flagValue('checksum') === undefined)
+      .filter(instruction => instruction.keyword === 'ADD' && !/[:$]/.test(instruction.flagValue('checksum') ?? ''))
       .map(({ operands }) => `ADD ${operands} in ${name} may unpack or download files that are not verified. Use copy(), or ADD --checksum.`));
   }
 }

@@ -6,10 +6,13 @@ import { commandsOf } from '../shell-commands';
 
 const PYTHON = /^(python|pypy)[\d.]*$/;
 const PIP = /^pip[\d.]*$/;
-/** The options that take an argument. */
-const VALUES = /^--(python|proxy|cache-dir|log|directory|project|config-file|color|cert|client-cert|timeout|retries|exists-action|keyring-provider)$/;
 /** Commands that install or lock the newest versions. */
-const INSTALL = /^(pip[\d.]* install|uv (add|pip install|tool install)|(poetry|pdm|rye|hatch) add|poetry self add|pipenv install|pipx (install|inject)|(conda|mamba|micromamba) install)( |$)|^easy_install( |$)/;
+const INSTALL = [
+  'pip[\\d.]* install', 'uv add', 'uv pip (install|sync)', 'uv tool (install|run|upgrade)', 'uvx', '(poetry|pdm|rye|hatch|pixi) add', 'poetry self (add|update)', '(poetry|pdm|pipenv) update',
+  'pipenv install', 'pipx (install|inject|run|upgrade|upgrade-all)', '(conda|mamba|micromamba) (install|create|update|upgrade)', '(conda|mamba) env (create|update)', 'easy_install', 'pip-sync',
+];
+/** Options stand between the words, each alone or with a word that belongs to it. */
+const PATTERN = new RegExp(`^(${INSTALL.join('|').replace(/ /g, '(?: -\\S+(?: [^-\\s]\\S*)?)* ')})( |$)`);
 
 /** hadolint, DL3013. */
 export class LockedInstalls extends Rule {
@@ -32,8 +35,14 @@ export class LockedInstalls extends Rule {
 
 function isInstall(words: string[]): boolean {
   const [program, ...rest] = withoutPython(words);
-  const operands = rest.filter((word, index) => !word.startsWith('-') && !VALUES.test(rest[index - 1] ?? ''));
-  return PYTHON.test(program) ? /setup\.py$/.test(operands[0]) && /^(install|develop)$/.test(operands[1]) : INSTALL.test([program, ...operands.slice(0, 2)].join(' '));
+  const operands = rest.filter(word => !word.startsWith('-'));
+  return PYTHON.test(program) ? /setup\.py$/.test(operands[0]) && /^(install|develop)$/.test(operands[1])
+    : PATTERN.test([program, ...rest].map(word => word.replace(/\s/g, '_')).join(' ')) || isLooseSync([program, ...rest]);
+}
+
+/** uv makes the lock anew where nothing forbids it. */
+function isLooseSync([program, ...words]: string[]): boolean {
+  return program === 'uv' && words.find(word => !word.startsWith('-')) === 'sync' && !words.some(word => /^--(locked|frozen)$/.test(word));
 }
 
 /** The command of a Python module: `pip install` for `python -I -m pip install`, `python -mpip install`, `python pip.pyz install`. */

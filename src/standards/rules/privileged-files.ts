@@ -24,6 +24,7 @@ export class PrivilegedFiles extends Rule {
 function isPrivileging([program, ...words]: string[]): boolean {
   switch (program) {
     case 'setcap':
+    case 'filecap':
       return true;
     case 'setfattr':
       return words.some(word => word.includes('security.capability'));
@@ -49,5 +50,5 @@ function modes(words: string[], option: RegExp): string[] {
 
 /** `4755`, `u+s`, `u+x+s`. */
 function isSetId(mode: string): boolean {
-  return /^0*[2-7][0-7]{3}$/.test(mode) || mode.split(',').some(part => /^[ugoa]*([-+=][rwxXstugo]*)+$/.test(part) && /[+=][rwxXt]*s/.test(part));
+  return /^0?o?0*[2-7][0-7]{3}$/.test(mode) || mode.split(',').some(part => /^[ugoa]*([-+=][rwxXstugo]*)+$/.test(part) && /[+=][rwxXt]*s/.test(part));
 }

@@ -1,8 +1,8 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
-/** BuildKit refuses both unless it is started with extended privileges, and each build requests them. */
-const FLAG = /^--(security=["']?insecure|network=["']?host)["']?$/i;
+/** BuildKit refuses all of them unless it is started with extended privileges, and each build requests them. */
+const FLAG = /^--(security=insecure|network=host|device=.*)$/i;
 
 export class RunRights extends Rule {
   public constructor() {

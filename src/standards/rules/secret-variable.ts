@@ -35,10 +35,10 @@ export class SecretVariable extends Rule {
         `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Remove it from ${ORIGINS.get(instruction.keyword)}; `
         + 'set secrets when the container starts, and pass them to a build with Mount.secret().'));
     const ofProcesses = processes.flatMap(process => Object.keys(process.environment).filter(looksSecret).map(name =>
-      `processes.${process.name}.environment ${name}: everyone who has the files of the project can read it. Remove it, and set the secret when the container starts.`));
+      `processes.${process.name}.environment ${name}: everyone who has the files of the project can read it. Remove it, and set secrets when the container starts.`));
     const values = inStages.flatMap(({ place, instruction }) => secretsOfRun(instruction).map(name =>
-      `${name} of a RUN ${place} has a value that looks like a secret: everyone who has the Dockerfile can read it. Write any word, if the command only `
-      + 'asks for one, or take it out of the environment of buildCommands.'));
+      `${name} of a RUN ${place} has a value that looks like a secret: everyone who has the Dockerfile can read it. Use any word, if the command only `
+      + 'needs a value, or remove it from the environment of buildCommands.'));
     return [...new Set([...findings, ...ofProcesses, ...values])];
   }
 }
@@ -51,7 +51,7 @@ function secretsOfRun({ keyword, argv }: Instruction): string[] {
     .filter(([, name, value]) => isShownToNobody(value) || looksSecret(name) && isKey(value)).map(([, name]) => name) : [];
 }
 
-/** Whether a text is no word that somebody made up for a build. */
+/** Whether a text is not a word that was made up for a build. */
 function isKey(text: string): boolean {
   return text.length >= 16 && /\d/.test(text);
 }

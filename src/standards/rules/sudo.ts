@@ -3,6 +3,9 @@ import { Rule, Severity } from '../rule';
 import { commandsOf } from '../shell-commands';
 import { installedPackages } from '../system-packages';
 
+const PROGRAMS = /^(sudo|sudoedit|doas|pkexec)$/;
+const PACKAGES = /^(sudo|sudo-ldap|doas|doas-sudo-shim|opendoas|polkit|policykit-1|pkexec)$/;
+
 /** hadolint, DL3004; Kubernetes, allowPrivilegeEscalation. */
 export class Sudo extends Rule {
   public constructor() {
@@ -17,7 +20,11 @@ export class Sudo extends Rule {
 
   public check({ dockerfile }: CheckedContainer): string[] {
     return dockerfile.stages.flatMap(({ name, instructions }) => instructions
-      .filter(instruction => commandsOf(instruction).some(command => command[0] === 'sudo' || installedPackages(command).includes('sudo')))
+      .filter(instruction => commandsOf(instruction).some(isSudo))
       .map(({ operands }) => `RUN ${operands} in ${name} uses sudo, with which a process gains privileges. Run it as root, before USER.`));
   }
+}
+
+function isSudo(command: string[]): boolean {
+  return PROGRAMS.test(command[0]) || installedPackages(command).some(name => PACKAGES.test(name));
 }

@@ -5,7 +5,7 @@ import { shellCommandsOf } from '../shell-commands';
 
 /** Programs that only print their arguments. */
 const SHOWS = /^(echo|printf|grep|sed|awk|cat|test|\[)$/;
-const UNCHECKED = /^--(no-check-certificate|trusted-host|allow-unauthenticated|allow-untrusted|allow-insecure-host|no-gpg-check|nogpgcheck)(=|$)/;
+const UNCHECKED = /^--(no-check-certificate|trusted-host|allow-unauthenticated|allow-untrusted|allow-insecure-(host|repositories)|force-yes|no-gpg-check|nogpgcheck)(=|$)|^http\.sslVerify=(false|0)$|^(--option=|-o)?(Acquire::AllowInsecureRepositories|APT::Get::AllowUnauthenticated)=(true|yes|1)$/i;
 const UNCHECKED_BY_CURL = /^(-[0-9aBfgGiIjJlLMnNOpqRsSvZ#]*k[\w#]*|--insecure)$/;
 
 /** CIS Docker Benchmark, 4.11. */

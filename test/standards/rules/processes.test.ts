@@ -12,8 +12,8 @@ function found(rule: string, worker: Partial<ProcessOptions>, options: Options =
 }
 
 test.each([
-  ['exec-variables', ['celery', '--pidfile=$FILE'], /^processes\.worker\.command: \$FILE stays as it is/],
-  ['shell-exec', ['sh', '-c', 'migrate && work'], /^processes\.worker\.command: the last command of sh -c has no exec in front/],
+  ['exec-variables', ['celery', '--pidfile=$FILE'], /^processes\.worker\.command: \$FILE is not expanded/],
+  ['shell-exec', ['sh', '-c', 'migrate && work'], /^processes\.worker\.command: the last command of sh -c does not start with exec/],
   ['debug-server', ['flask', 'run'], /^processes\.worker\.command: flask run is for development/],
 ])('%s looks at %j', (rule, command, message) => {
   expect(found(rule, { command })).toEqual([expect.stringMatching(message)]);
@@ -34,7 +34,7 @@ test('entry-script looks at the script of a process', () => {
     'processes.worker.command: work.sh is not executable. Run: git update-index --chmod=+x work.sh && chmod +x work.sh',
   ]);
   writeFileSync(join(outdir, 'work.sh'), '#!/bin/sh\r\n');
-  expect(found('entry-script', { command: ['sh', 'work.sh'] }, { outdir })).toEqual([expect.stringMatching(/^processes\.worker\.command: the lines of work\.sh end as on Windows/)]);
+  expect(found('entry-script', { command: ['sh', 'work.sh'] }, { outdir })).toEqual([expect.stringMatching(/^processes\.worker\.command: work\.sh has Windows line endings/)]);
 });
 
 test('debug-server and secret-variable look at the variables of a process, web too', () => {
@@ -43,7 +43,7 @@ test('debug-server and secret-variable look at the variables of a process, web t
   expect(found('debug-server', { environment })).toEqual([message('worker')]);
   expect(findings('debug-server', { ...OPTIONS, processes: { web: { environment } } })).toEqual([message('web')]);
   expect(found('secret-variable', { environment: { API_KEY: 'x', LEVEL: 'info' } })).toEqual([
-    'processes.worker.environment API_KEY: everyone who has the files of the project can read it. Take it out, and hand a secret over when the container starts.',
+    'processes.worker.environment API_KEY: everyone who has the files of the project can read it. Remove it, and set secrets when the container starts.',
   ]);
 });
 

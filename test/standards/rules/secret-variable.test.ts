@@ -16,8 +16,8 @@ test.each(['LOG_LEVEL', 'KEYBOARD', 'MONKEY', 'PUBLIC_KEY', 'KEY_FILE', 'AUTHOR'
   expect(findings('secret-variable', { environment: { [name]: 'x' } })).toEqual([]);
 });
 
-const RUN = ' of a RUN in outputs has a value that looks like a secret: everyone who has the Dockerfile can read it. Write any word, if the command only '
-  + 'asks for one, or take it out of the environment of buildCommands.';
+const RUN = ' of a RUN in outputs has a value that looks like a secret: everyone who has the Dockerfile can read it. Use any word, if the command only '
+  + 'needs a value, or remove it from the environment of buildCommands.';
 
 test.each([
   ['SECRET_KEY', 'any-word-will-do'], ['DATABASE_URL', 'postgres://localhost/shop'], ['A', 'x y'], ['DJANGO_SETTINGS_MODULE', 'shop.settings'], ['TOKEN', ''],

@@ -131,7 +131,7 @@ describe('locked-installs', () => {
   });
 
   test.each([
-    'pip install --require-hashes -r x', 'uv pip install --no-deps /project', 'pip install --no-deps --target=/y ./x --editable=/z', 'pip download flask', 'pip list install', 'uv sync add', 'uv run pip install-x', 'echo pip install flask',
+    'pip install --require-hashes -r x', 'uv pip install --no-deps /project', 'pip install --no-deps --target=/y ./x --editable=/z', 'pip download flask', 'pip list install', 'uv sync --locked add', 'uv run pip install-x', 'echo pip install flask',
   ])('%s', (command) => {
     expect(findings('locked-installs', {}, raw(`RUN ${command}`))).toEqual([]);
   });

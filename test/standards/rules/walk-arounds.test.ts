@@ -54,6 +54,35 @@ describe('what is downloaded is run', () => {
     `python3 <(curl ${DOWNLOAD})`,
     `source <(curl ${DOWNLOAD})`,
     `true && echo $(curl ${DOWNLOAD} | sh)`,
+    `curl -O ${DOWNLOAD}.deb; dpkg -i install.deb`,
+    `curl -O ${DOWNLOAD}.deb; apt-get install -y ./install.deb`,
+    `curl ${DOWNLOAD} | tar xz && ./x/setup`,
+    `curl ${DOWNLOAD} | tar -xz -C /opt && /opt/x/setup`,
+    `curl -o a.tgz ${DOWNLOAD}; tar xf a.tgz; sh a/setup`,
+    `curl ${DOWNLOAD} | xargs -0 sh -c`,
+    `curl ${DOWNLOAD} | xargs -I{} bash -c {}`,
+    `x=$(curl ${DOWNLOAD}); $x`,
+    `source /dev/stdin <<< "$(curl ${DOWNLOAD})"`,
+    `curl ${DOWNLOAD} | sh /dev/stdin`,
+    `curl ${DOWNLOAD} | dd of=f; sh f`,
+    `curl ${DOWNLOAD} | sponge f; sh f`,
+    `wget -qOf ${DOWNLOAD}; sh f`,
+    `curl -sSof ${DOWNLOAD}; sh f`,
+    `http ${DOWNLOAD} | sh`,
+    `lynx -source ${DOWNLOAD} | sh`,
+    'nc example.com 80 | sh',
+    `curl ${DOWNLOAD} | tcsh`,
+    `curl ${DOWNLOAD} | rbash`,
+    `curl ${DOWNLOAD} | bash5.2`,
+    `curl ${DOWNLOAD} -o f; sha256sum f; sh f`,
+    `curl ${DOWNLOAD} -o f; sha256sum f > g; sh f`,
+    `curl ${DOWNLOAD} | openssl enc -d | sh`,
+    `python3 -c "import urllib.request as u; exec(u.urlopen('${DOWNLOAD}').read())"`,
+    `perl -MLWP::Simple -e 'eval get("${DOWNLOAD}")'`,
+    `curl ${DOWNLOAD} | python3 -c 'import sys; exec(sys.stdin.read())'`,
+    `git -c http.sslVerify=false clone ${DOWNLOAD}`,
+    'apt-get -o Acquire::AllowInsecureRepositories=true update',
+    `rpm -i ${DOWNLOAD}.rpm`,
   ])('RUN %s', (command) => {
     expect(found('verified-downloads', `RUN ${command}`)).toHaveLength(1);
   });
@@ -86,6 +115,18 @@ describe('what is downloaded is run', () => {
     `sh x && curl -o x ${DOWNLOAD}`,
     `sh -c 'curl -o x ${DOWNLOAD}'`,
     'apt-get install -y curl && sh x',
+    `curl ${DOWNLOAD} -o f; [ "$(sha256sum f)" = x ] && sh f`,
+    `curl ${DOWNLOAD} -o f; [[ $(sha256sum f) == x* ]] && sh f`,
+    `curl ${DOWNLOAD} -o f; sha256sum f | grep -q x && sh f`,
+    `curl ${DOWNLOAD} -o f; openssl dgst -verify k -signature s f && sh f`,
+    `curl ${DOWNLOAD} | tar xz -C /opt && ./configure`,
+    `curl ${DOWNLOAD} | tar xz && sh /own/setup`,
+    `curl ${DOWNLOAD} -o a.tgz; echo "x a.tgz" | sha256sum -c; tar xf a.tgz && ./a/setup`,
+    `curl -O ${DOWNLOAD}.deb; dpkg -I install.deb`,
+    `python3 -c "import urllib.request as u; print(u.urlopen('${DOWNLOAD}').status)"`,
+    'python3 -c "exec(open(1).read())"',
+    `curl ${DOWNLOAD} | xargs -n 1 sh -c 'echo $0'`,
+    'A=b; $A',
   ])('not by RUN %s', (command) => {
     expect(found('verified-downloads', `RUN ${command}`)).toEqual([]);
   });
@@ -107,6 +148,10 @@ describe('what is not locked is installed', () => {
     'pip --timeout 5 install x', 'uv pip install x', 'uv --no-cache pip install x', 'uv add x', 'uv tool install x', 'uv run pip install x', 'poetry run pip install x',
     'poetry add x', 'pdm add x', 'pipenv install x', 'pipx install x', 'conda install x', 'easy_install x', 'python setup.py install', 'pip install -r requirements.txt', 'command pip install x',
     'A=b pip install x', '2>&1 pip install x', 'doas pip install x', 'sudo -u app pip install x', 'chroot /x pip install x', 'gosu app pip install x',
+    'runuser -u app -- pip install x', 'runuser -u app pip install x', 'prlimit --nofile=1 pip install x', 'numactl -N 0 pip install x', 'unbuffer pip install x', 'faketime now pip install x', 'eatmydata pip install x',
+    'linux32 pip install x', 'hatch run pip install x', 'pixi run pip install x', 'uvx x', 'uv tool run x', 'uv pip sync requirements.txt', 'pip-sync', 'uv sync', 'uv sync --upgrade', 'poetry update', 'poetry self update', 'pipx run x',
+    'conda create -n x python', 'conda env create -f x.yml', 'pip --index-url https://x install y', 'pip --trusted-host x install y', 'uv --index x pip install y', 'uv pip --config-setting a=b install y', 'pip -q --log /x install y',
+    'echo "pip install x" > s.sh && sh s.sh', 'printf "pip install x" > /s && chmod +x /s && /s', 'echo pip install x | tee s; . ./s', '"$(command -v python)" -m pip install x', '-- pip install x',
   ])('RUN %s', (command) => {
     expect(found('locked-installs', `RUN ${command}`).length).toBeGreaterThan(0);
   });
@@ -114,7 +159,7 @@ describe('what is not locked is installed', () => {
   test.each([
     'echo "pip install x"', 'echo pip install x', 'printf "pip install x"', 'grep "pip install" file', "awk '/pip install/' x", 'command -v pip', 'which pip install', 'pip --version', 'pip download x', 'pip list',
     'pip install --require-hashes -r requirements.txt', 'timeout 5 pip install --require-hashes -r x', 'uv pip install --no-deps /project', 'echo "pip install x" > notes', 'echo "pip install x" | tee notes',
-    'npm install -g x', 'apt-get install pip', 'pip-install x', 'true # pip install x', 'python -c "pip install"', 'python install.py pip install', 'uv sync --locked', 'poetry install', 'pip config set install.x y', 'install pip /usr/bin',
+    'npm install -g x', 'apt-get install pip', 'pip-install x', 'true # pip install x', 'python -c "pip install"', 'python install.py pip install', 'uv sync --locked', 'poetry install', 'pip config set install.x y', 'install pip /usr/bin', 'uv sync --frozen', 'uv --no-progress sync --locked', 'echo "pip install x" > s.sh && cat s.sh', 'pip download install', 'runuser app', 'poetry install --sync',
   ])('not by RUN %s', (command) => {
     expect(found('locked-installs', `RUN ${command}`)).toEqual([]);
   });
@@ -135,7 +180,7 @@ describe('files get rights', () => {
   test.each([
     'find / -exec chmod 4755 {} +', 'find / -type f -exec chmod u+s {} \\;', 'chmod u+s /x', 'chmod +s /x', 'chmod u+x+s /x', 'chmod 006755 /x', 'chmod ug=rwxs /x', 'install -m 4755 a /b', 'install -m u+s a /b',
     'setcap cap_net_raw+ep /x', 'xargs chmod 4755 < x', 'echo 4755 /x | xargs chmod', 'M=4755; chmod $M /x', 'for m in 4755; do chmod $m /x; done', 'sh -c "chmod 4755 /x"', 'echo "chmod 4755 /x" | sh',
-    '$(which chmod) 4755 /x', 'timeout 5 chmod 4755 /x', 'dpkg-statoverride --add root root 4755 /x', 'setfattr -n security.capability -v x /x', 'rsync --chmod=u+s a b', '/bin/chmod "4755" /x', 'busybox chmod 4755 /x',
+    '$(which chmod) 4755 /x', 'timeout 5 chmod 4755 /x', 'dpkg-statoverride --add root root 4755 /x', 'setfattr -n security.capability -v x /x', 'rsync --chmod=u+s a b', '/bin/chmod "4755" /x', 'busybox chmod 4755 /x', 'chmod 0o4755 /x', 'filecap /x net_raw', 'runuser -u root -- chmod u+s /x',
   ])('RUN %s', (command) => {
     expect(found('privileged-files', `RUN ${command}`)).toHaveLength(1);
   });
@@ -151,7 +196,8 @@ describe('a compiler is installed', () => {
   test.each([
     'echo gcc | xargs apt-get install -y', 'printf "gcc\\n" | xargs -r apt-get install', 'printf "%s\\n" gcc | xargs apt-get install', 'P=gcc; apt-get install $P', 'for p in gcc; do apt-get install $p; done',
     'P="curl gcc"; apt-get install -y $P', 'timeout 60 apt-get install gcc', 'sh -c "apt-get install gcc"', 'if true; then apk add gcc; fi', 'apt-get install -t stable gcc', 'aptitude install gcc', 'dnf install -y gcc',
-    'echo apt-get install gcc | sh', 'apt-get install $(echo gcc)', 'echo gcc | sort | xargs apt-get install', 'microdnf install gcc', 'zypper --non-interactive in gcc',
+    'echo apt-get install gcc | sh', 'apt-get install $(echo gcc)', 'echo gcc | sort | xargs apt-get install', 'microdnf install gcc', 'zypper --non-interactive in gcc', 'apt-get install gcc/stable', 'apt-get install gcc:amd64', 'apk add gcc@edge', 'dnf install gcc.x86_64', 'eatmydata apt-get install gcc', 'nala install gcc',
+    'runuser -u root -- apt-get install gcc', 'echo "apt-get install gcc" > s; sh s',
   ])('RUN %s', (command) => {
     expect(found('build-packages', `RUN ${command}`)).toEqual(['base installs gcc, which is only needed to build. Install it in builder, with buildPackages.']);
   });
@@ -161,6 +207,42 @@ describe('a compiler is installed', () => {
   ])('not by RUN %s', (command) => {
     expect(found('build-packages', `RUN ${command}`)).toEqual([]);
   });
+});
+
+test.each(['gcc-14.1-1.fc40', 'linux-headers-amd64', 'openjdk-21-jdk', 'libpq-dev', 'binutils', 'pkg-config', 'python3-devel', 'flex'])('%s is for building', (name) => {
+  expect(found('build-packages', `RUN dnf install ${name}`)).toHaveLength(1);
+});
+
+test.each(['gcc-14-base', 'libgcc-s1', 'libstdc++6', 'openjdk-21-jre', 'flexible', 'python3.14'])('%s is not', (name) => {
+  expect(found('build-packages', `RUN dnf install ${name}`)).toEqual([]);
+});
+
+test.each(['RUN doas x', 'RUN sudoedit x', 'RUN pkexec x', 'RUN apk add doas', 'RUN -- sudo x'])('%s gains rights', (line) => {
+  expect(found('sudo', line)).toHaveLength(1);
+});
+
+test.each(['RUN --security=in\\secure x', "RUN --security='insecure' x", 'RUN --security="in"secure x', 'RUN --mount="type=cache,target=/a b" --network=host x', 'RUN --device=all x', 'RUN --device="nvidia.com/gpu=all" x'])('%s has rights', (line) => {
+  expect(found('run-rights', line)).toHaveLength(1);
+});
+
+test.each(['RUN -- --network=host x', 'RUN x --network=host', 'RUN --network=none --mount=type=tmpfs,target=/network=host x'])('%s has none', (line) => {
+  expect(found('run-rights', line)).toEqual([]);
+});
+
+test.each(["COPY --from='dev' /a /b", 'COPY --from=d\\ev /a /b', 'COPY --fr"om"=dev /a /b', 'RUN --mount=type=bind,"from=dev",target=/d cp /d /e', 'RUN --mount="type=bind,from=dev,target=/d" cp /d /e', 'COPY --link  --from=DEV /a /b'])('%s holds files of dev', (line) => {
+  expect(findings('dev-stage', {}, ({ production }) => production.raw(line))).toHaveLength(1);
+});
+
+test.each(['ADD --checksum= https://example.com/a /b', 'ADD --checksum https://example.com/a /b', 'ADD --link https://example.com/a /b'])('%s downloads what nobody has checked', (line) => {
+  expect(found('copy-instead-of-add', line)).toHaveLength(1);
+});
+
+test.each(['ADD --checksum=sha256:0 https://example.com/a /b', 'ADD --checksum=$SUM https://example.com/a /b'])('%s does not', (line) => {
+  expect(found('copy-instead-of-add', line)).toEqual([]);
+});
+
+test('a trigger is refused: what it holds would run where no rule sees it', () => {
+  expect(() => found('sudo', 'onbuild RUN sudo x')).toThrow('raw: "onbuild RUN sudo x" is not possible: what it holds runs in other builds, where no rule sees it.');
 });
 
 describe('a package has no version', () => {

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import facts from './facts.json';
 import { podSpec } from './pod';
 
-/** The jobs that Kubernetes starts by the clock; the others run once for each version. */
+/** The schedules of jobs; other jobs run once for each version. */
 const SCHEDULES = new Map([['cleanup', '30 3 * * *']]);
 
 const version = process.env.VERSION ?? 'latest';
@@ -39,7 +39,7 @@ for (const each of facts.processes) {
       spec: {
         replicas: each.replicas,
         selector: { matchLabels: labels },
-        strategy: { type: each.name === 'beat' ? 'Recreate' : 'RollingUpdate' }, // two clocks would start everything twice
+        strategy: { type: each.name === 'beat' ? 'Recreate' : 'RollingUpdate' }, // two schedulers would start everything twice
         template: template('Always'),
       },
     });

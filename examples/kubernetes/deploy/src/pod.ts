@@ -1,6 +1,6 @@
 import facts from './facts.json';
 
-/** A process as it stands in facts.json, where what it does not have is left out. */
+/** A process in facts.json, without undefined members. */
 export interface Process {
   readonly name: string;
   readonly command: string[];
@@ -14,7 +14,7 @@ export interface Process {
   readonly job: boolean;
 }
 
-/** A pod that runs one process of the image, without rights and with a file system that is read-only. */
+/** A pod that runs one process of the image, without privileges and with a read-only file system. */
 export function podSpec(process: Process, version: string, restartPolicy: string): object {
   const environment = Object.entries(process.environment).map(([name, value]) => ({ name, value: literal(value!) }));
   const volumes = facts.writableFolders.map((path, index) => ({ path, name: `writable-${index}` }));
@@ -26,9 +26,9 @@ export function podSpec(process: Process, version: string, restartPolicy: string
     containers: [{
       name: process.name,
       image: `${facts.imageName}:${version}`,
-      args: process.command.map(literal), // and no command, which would take the place of the image's entrypoint
+      args: process.command.map(literal), // no command, which would replace the image's entrypoint
       env: environment.length ? environment : undefined,
-      envFrom: [{ secretRef: { name: 'shop' } }], // BROKER_URL, and what else nobody may read
+      envFrom: [{ secretRef: { name: 'shop' } }], // BROKER_URL and other secrets
       ...process.port === undefined ? {} : { ports: [{ name: 'http', containerPort: process.port }] },
       ...probes(process),
       resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
@@ -39,7 +39,7 @@ export function podSpec(process: Process, version: string, restartPolicy: string
   };
 }
 
-/** Kubernetes asks over HTTP where it can, and runs the command elsewhere. */
+/** Kubernetes sends HTTP requests if there is a path, and runs the command otherwise. */
 function probes({ healthCheck, healthCheckHost, healthCheckPath, port }: Process): object {
   if (healthCheck === undefined) {
     return {};
@@ -53,7 +53,7 @@ function probes({ healthCheck, healthCheckHost, healthCheckPath, port }: Process
   };
 }
 
-/** Kubernetes fills in `$(NAME)`, and takes `$$` for one `$`. */
+/** Escapes `$`, because Kubernetes expands `$(NAME)`, and reads `$$` as `$`. */
 function literal(text: string): string {
   return text.replace(/\$/g, '$$$$');
 }
