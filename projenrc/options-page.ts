@@ -59,6 +59,12 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
     bytecode: 'Bytecode.ALL',
     dockerignoreExceptions: "['certs/*.pem']",
   },
+  'Development: compose': {
+    compose: 'false',
+    services: '[Service.postgres(), Service.redis()]',
+    secrets: "{ 'payment-key': '.secrets/payment-key' }",
+    devContainer: 'true',
+  },
   'Private access: access': {
     'access': "{ indexes: [{ name: 'acme', url: 'https://pypi.acme.example/simple/' }] }",
     'access.indexes': "[{ name: 'acme', url: 'https://pypi.acme.example/simple/', usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }]",

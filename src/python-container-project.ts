@@ -1,5 +1,8 @@
 import { posix } from 'path';
 import { github, Project, ProjectOptions, Task, TextFile } from 'projen';
+import { Compose, COMPOSE } from './compose/compose';
+import { addCompose } from './compose/project-compose';
+import { Service } from './compose/service';
 import { isBroughtVersionFile, PYTHON_VERSION_FILE } from './container/brought-python-version';
 import { PYTHON_IMAGE } from './container/option-checks';
 import { imageOptions, refuseUnknownNames } from './container/option-names';
@@ -41,11 +44,40 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
    * @default DependencyUpdates.NONE
    */
   readonly dependencyUpdates?: DependencyUpdates;
+  /**
+   * Whether Docker Compose runs the project in development: a compose.yaml with its processes and its `services`, the tasks `compose:up`,
+   * `compose:down`, `compose:logs` and `compose:test`, and `docker:dev` by compose.
+   *
+   * @default - true, unless there is a compose file that you wrote: Docker reads one
+   */
+  readonly compose?: boolean;
+  /**
+   * What the application needs beside itself in development and tests: databases, caches, brokers. Not on the command line: they are objects.
+   *
+   * @default - none
+   */
+  readonly services?: Service[];
+  /**
+   * Files that hold what nobody else may read, by the names of the secrets, for development and tests. Every process finds them in
+   * /run/secrets. Git ignores the files, and no image has them; the tasks make a missing one, with a random password. Paths relative to
+   * the project.
+   *
+   * @default - none
+   */
+  readonly secrets?: { readonly [name: string]: string };
+  /**
+   * Whether editors can work in a container, beside the services: a `.devcontainer/devcontainer.json`, and a stage `devcontainer` with
+   * git, a shell and a home.
+   *
+   * @default false
+   */
+  readonly devContainer?: boolean;
 }
 
-/** What the options take that neither projen nor the image has. */
+/** The checks of the options that belong neither to projen nor to the image. */
 const OWN: Checks<Omit<PythonContainerProjectOptions, keyof ProjectOptions | keyof PythonImageOptions>> = {
   sample: BOOLEAN, projenrcTs: BOOLEAN, dependencyUpdates: oneOf(DependencyUpdates),
+  compose: BOOLEAN, ...COMPOSE,
 };
 
 /** The options of projen. */
@@ -76,6 +108,8 @@ export class PythonContainerProject extends Project {
   public readonly container: PythonContainer;
   /** The project's GitHub configuration, to which you can add workflows. Undefined in a sub-project. */
   public readonly github?: github.GitHub;
+  /** Runs the project in development. Undefined if `compose` is false, or if you have a compose file of your own. */
+  public readonly compose?: Compose;
   /** Creates .venv from the lock files: `install`. */
   public readonly installTask: Task;
   /** Updates the locked versions and the digests of the images: `upgrade`. Undefined unless `dependencyUpdates` is TASK. */
@@ -117,6 +151,7 @@ export class PythonContainerProject extends Project {
     const { tools, workspace } = this.container._packageManager;
     this.installTask = new WorkspaceTasks(this, tools, workspace, testCommand).installTask;
     this.packageTask.spawn(this.container.buildTask);
+    this.compose = addCompose(this, options);
 
     if (!this.parent) {
       this.github = new github.GitHub(this, { mergify: false, pullRequestLint: false });
@@ -129,6 +164,7 @@ export class PythonContainerProject extends Project {
         lockInputs: this.container._packageManager.lock?.inputs ?? [],
         indexes: options.access?.indexes ?? [],
         npm: hasProjenrcTs,
+        services: (options.services ?? []).length > 0,
       });
     } else if (options.dependencyUpdates !== undefined) {
       throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'it applies to the whole repository',

@@ -54,6 +54,11 @@ export class PythonContainer extends Component {
     return containers.find(container => container.name === undefined) ?? containers[0];
   }
 
+  /** @internal All containers of a project, the main one first. */
+  public static _allOf(project: Project): PythonContainer[] {
+    return [...new Set([...this.of(project) ? [this.of(project)!] : [], ...containersOf(project)])];
+  }
+
   /** The name of the container, if the project has several. */
   public readonly name?: string;
   /** The name of the image. */
@@ -110,6 +115,10 @@ export class PythonContainer extends Component {
   public readonly _packageManager: PackageManager;
   /** @internal The options that further containers take as their defaults. */
   public readonly _options: PythonImageOptions;
+  /** @internal */
+  public readonly _stages: ContainerStages;
+  /** @internal The stages beside dev and production that something builds. */
+  public readonly _targets: string[] = [];
 
   public constructor(project: Project, options: PythonContainerOptions = {}) {
     const first = PythonContainer.of(project);
@@ -138,14 +147,14 @@ export class PythonContainer extends Component {
     this.dockerfile = this.addDockerfile(build);
     ({ pinTask: this.pinTask, checkTask: this.pinCheckTask } = PinTasks.of(project));
     StandardsTask.addTo(project);
-    const stages = new ContainerStages(this.dockerfile, this._facts, this._packageManager, { ...this._options, path: this.path });
-    ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = stages);
+    this._stages = new ContainerStages(this.dockerfile, this._facts, this._packageManager, { ...this._options, path: this.path });
+    ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = this._stages);
     this.addToStandards(locks);
     ({
       buildTask: this.buildTask, buildDevTask: this.buildDevTask, buildFreshTask: this.buildFreshTask, testTask: this.testTask,
       runTask: this.runTask, processTasks: this.processTasks, devTask: this.devTask, traceTask: this.traceTask, pushTask: this.pushTask,
       lintTask: this.lintTask, verifyTask: this.verifyTask,
-    } = this.addDockerTasks(build, stages));
+    } = this.addDockerTasks(build, this._stages));
   }
 
   /**
@@ -217,6 +226,7 @@ export class PythonContainer extends Component {
       imageRegistries: options.imageRegistries ?? {},
       port: facts.application.port,
       processes: facts.processes,
+      targets: this._targets,
       requirements: options.requirements ?? [],
       broughtRequirements: this._packageManager.broughtRequirements ?? {},
       devRequirements: options.devRequirements ?? [],

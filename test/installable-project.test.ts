@@ -14,11 +14,12 @@ build-backend = "hatchling.build"
 
 function installable(options: Partial<PythonContainerProjectOptions> = {}, module = 'my_service', pyproject = PYPROJECT) {
   const outdir = folderWith({ 'pyproject.toml': pyproject, 'README.md': '# mine\n', [`${module}/__init__.py`]: '', [`${module}/main.py`]: '' });
-  return newProject({ ...options, outdir });
+  return newProject({ compose: false, ...options, outdir });
 }
 
 function copied(sources: string[], folder: string): string[] {
-  return sources.map(source => `COPY --chmod=u=rwX,go=rX ${source} ${folder}/${source}`);
+  const owner = folder === '/app' ? '--chown=10001:10001 ' : ''; // development's code is the user's
+  return sources.map(source => `COPY ${owner}--chmod=u=rwX,go=rX ${source} ${folder}/${source}`);
 }
 
 const INSTALL: { [installer: string]: string } = {

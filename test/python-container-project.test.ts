@@ -258,7 +258,7 @@ test('lines can be added at the places of every stage', () => {
   const { Dockerfile } = synth(container.project);
   expect(Dockerfile).toMatch(/\n# before-packages in base\n# before-user in base\nRUN groupadd/);
   expect(Dockerfile).toMatch(/\n# before-requirements in builder\nENV [^]*\nRUN [^]*\n# after-requirements in builder\n\n/);
-  expect(Dockerfile).toMatch(/\n# before-requirements in dev\nRUN [^]*\n# after-requirements in dev\nWORKDIR \/app\n[^]*\n# after-code in dev\n# before-user in dev\nUSER 10001:10001\n/);
+  expect(Dockerfile).toMatch(/\n# before-requirements in dev\nRUN [^]*\n# after-requirements in dev\nCOPY [^]*\nWORKDIR \/app\n[^]*# after-code in dev\n# before-user in dev\nUSER 10001:10001\n/);
   expect(Dockerfile).toMatch(/\n# before-requirements in production\nCOPY [^]*\n# after-requirements in production\nARG [^]*\nWORKDIR \/app\n# after-code in production\n# before-user in production\nUSER 10001:10001\n/);
 });
 
@@ -266,7 +266,7 @@ test('a module in src/ is found', () => {
   const outdir = newFolder();
   mkdirSync(join(outdir, 'src/my_service'), { recursive: true });
   const { Dockerfile } = synth(newProject({ outdir }));
-  expect(Dockerfile).toContain('COPY --chmod=u=rwX,go=rX src /app/src');
+  expect(Dockerfile).toContain('COPY --chown=10001:10001 --chmod=u=rwX,go=rX src /app/src');
   expect(Dockerfile).toContain('ENV PYTHONPATH="/app/src"');
   expect(existsSync(join(outdir, 'my_service'))).toBe(false);
 });

@@ -13,7 +13,7 @@ test('works in any project', () => {
   const container = new PythonContainer(project, { framework: Framework.NONE, sources: ['.'], pytest: false });
   expect(PythonContainer.of(project)).toBe(container);
   const files = synth(project);
-  expect(files.Dockerfile).toContain('COPY --chmod=u=rwX,go=rX . /app\n');
+  expect(files.Dockerfile).toContain('COPY --chown=10001:10001 --chmod=u=rwX,go=rX . /app\n');
   expect(files['.projen/tasks.json'].tasks).toMatchObject({ 'lock': {}, 'docker:build': {} });
   expect(files['.projen/tasks.json'].tasks.install).toBeUndefined();
 });

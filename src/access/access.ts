@@ -1,6 +1,7 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { AccessOptions } from './access-options';
-import { addCertificatesStage, BUNDLE, CERTIFICATES_STAGE, CertificatesStage, certificatesFlag, certificatesMount, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
+import { BuildSecret } from './build-secret';
+import { addCertificatesStage, BUNDLE, CERTIFICATES_STAGE, CertificatesStage, certificatesMount, certificatesSecret, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
 import { checkIndexes, Credential, indexSecrets, PackageIndex } from './package-index';
 import { contextPath, isGlob } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -50,14 +51,23 @@ export class Access {
     return this.options.ssh ?? false;
   }
 
-  /** The flags of `docker build` that pass secrets, keys and certificates to the build. */
-  public get buildFlags(): string[] {
+  /** The build arguments that the environment sets. */
+  public get buildArguments(): string[] {
+    return PROXIES;
+  }
+
+  /** The secrets of a build. */
+  public get buildSecrets(): BuildSecret[] {
     const { caCertificates } = this.options;
     const secrets = new Set(this.indexes.flatMap(indexSecrets).map(([, secret]) => secret));
+    return [...[...secrets].map(id => ({ id, environment: id })), ...caCertificates ? [certificatesSecret(caCertificates)] : []];
+  }
+
+  /** The flags of `docker build` that give the build all of this. */
+  public get buildFlags(): string[] {
     return [
-      ...PROXIES.map(name => `--build-arg=${name}`),
-      ...[...secrets].map(secret => `--secret=id=${secret},env=${secret}`),
-      ...caCertificates ? [certificatesFlag(caCertificates)] : [],
+      ...this.buildArguments.map(name => `--build-arg=${name}`),
+      ...this.buildSecrets.map(({ id, environment, file }) => `--secret=id=${id},${environment === undefined ? `src=${file}` : `env=${environment}`}`),
       ...this.ssh ? ['--ssh=default'] : [],
     ];
   }

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'path';
+import { BuildSecret } from './build-secret';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 
@@ -39,9 +40,9 @@ export function relativeCertificates(certificates: CaCertificates, folder: strin
   return { ...certificates, file: isAbsolute(certificates.file) ? certificates.file : join(folder, certificates.file) };
 }
 
-/** The flag of `docker build` that passes them as a secret. */
-export function certificatesFlag({ file }: CaCertificates): string {
-  return `--secret=id=${SECRET},src=${file}`;
+/** The build secret with the certificates. */
+export function certificatesSecret({ file }: CaCertificates): BuildSecret {
+  return { id: SECRET, file };
 }
 
 /** Options of the stage that adds the certificates. */

@@ -39,6 +39,8 @@ export interface Adoption {
   readonly tests: TestFacts;
   /** The system packages of the old image. */
   readonly systemFacts: Fact[];
+  /** The compose file that is there. */
+  readonly composeFile?: string;
   readonly notes: Note[];
 }
 
@@ -100,6 +102,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     isCommandSaid: said || decisions.isAnswered('command'),
     pythonVersions,
     tests,
+    composeFile: compose.path,
     systemFacts: facts.filter(({ option }) => option === 'runtimePackages' || option === 'buildPackages'),
     root: dockerfile && dockerfile.root !== '.' ? dockerfile.root : said ? '.' : application.root,
     processes: decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, command: value as string[], evidence })),

@@ -63,6 +63,7 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
     tests.pytest || tests.command ? undefined : { name: 'pytest', value: false, evidence: tests.evidence },
     tests.command ? { name: 'testCommand', value: tests.command, evidence: tests.evidence } : undefined,
     inSources.length ? { name: 'testSources', value: inSources, evidence: 'kept out of production' } : undefined,
+    adoption.composeFile === undefined ? undefined : { name: 'compose', value: false, evidence: `${adoption.composeFile} stays` },
     accepted.length ? { name: 'standards', value: { acceptedFindings: accepted } } : undefined,
     ...kept.settings,
   ];

@@ -9,8 +9,15 @@ import { PackageManager, ProjectPlace, VENV } from '../package-managers/package-
 /** The folder of projects that are installed instead of copied, and the folder into which they are installed. */
 const PROJECT = '/project';
 const INSTALLED = '/installed';
-/** Everyone can read, only root can write, regardless of the modes in the checkout. */
+/** Everyone can read, only the owner can write, regardless of the modes in the checkout. */
 const READABLE: CopyOptions = { chmod: 'u=rwX,go=rX' };
+
+/** A folder or a file of the project, and its path in the development image. */
+export interface LiveSource {
+  /** Its path, relative to the project. */
+  readonly source: string;
+  readonly target: string;
+}
 
 /** The files of the application and of its local libraries: where they are copied to, and what is installed from them. */
 export class ApplicationFiles {
@@ -18,7 +25,7 @@ export class ApplicationFiles {
   public constructor(private readonly facts: ContainerFacts, private readonly packageManager: PackageManager, private readonly path: string) {}
 
   /** The folders and files that are mounted into the development image, and where. */
-  public get liveSources(): { source: string; target: string }[] {
+  public get liveSources(): LiveSource[] {
     return [...new Set([...this.facts.sources, ...this.facts.buildSources])].filter(source => !isGlob(source))
       .map(source => ({ source, target: destination(source) }))
       .concat((this.packageManager.devLibraries ?? []).map(library => ({ source: posix.join(posix.relative(this.path, '.'), library), target: posix.join(PROJECT, library) })));
@@ -32,12 +39,20 @@ export class ApplicationFiles {
     return [...testExcludes, ...installed.map(pattern => pattern.slice(modules.length))];
   }
 
-  /** Copies everything that development needs, and installs it in editable mode. */
+  /** What the development image contains in addition: tests, and the files that globs match. */
+  public get copiedSources(): LiveSource[] {
+    const { sources, testFiles } = this.facts;
+    return [...new Set([...sources.filter(isGlob), ...testFiles])].map(source => ({ source, target: destination(source).replace(/\/$/, '') }));
+  }
+
+  /** Copies everything that development needs, and installs it in editable mode. The user owns it, so that `docker compose watch` can delete files. */
   public addToDev(dev: Stage): void {
-    const { buildSources, sources, testFiles } = this.facts;
-    this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR);
+    const { buildSources, sources, testFiles, uid, gid } = this.facts;
+    const owned: CopyOptions = { ...READABLE, chown: `${uid}:${gid}` };
+    this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR, owned);
+    dev.workdir(WORKDIR); // COPY has made the folder, for the user
     const libraries = this.packageManager.devLibraries ?? [];
-    this.copyLibraries(dev, libraries);
+    this.copyLibraries(dev, libraries, owned);
     this.installProjects(dev, libraries, WORKDIR);
   }
 
@@ -89,12 +104,12 @@ export class ApplicationFiles {
   }
 
   /** One COPY for each source, because a COPY with several sources would lose their folders. */
-  private copy(stage: Stage, sources: string[], folder: string): void {
-    sources.forEach(source => stage.copy([posix.join(this.path, source)], destination(source, folder), READABLE));
+  private copy(stage: Stage, sources: string[], folder: string, options = READABLE): void {
+    sources.forEach(source => stage.copy([posix.join(this.path, source)], destination(source, folder), options));
   }
 
-  private copyLibraries(stage: Stage, libraries: string[]): void {
-    libraries.forEach(library => stage.copy([library], posix.join(PROJECT, library), READABLE));
+  private copyLibraries(stage: Stage, libraries: string[], options = READABLE): void {
+    libraries.forEach(library => stage.copy([library], posix.join(PROJECT, library), options));
   }
 
   /** Whether projects are installed in addition to the requirements. */

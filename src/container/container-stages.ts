@@ -1,5 +1,5 @@
 import { posix } from 'path';
-import { ApplicationFiles, destination } from './application-files';
+import { ApplicationFiles, destination, LiveSource } from './application-files';
 import { BuildOutputs } from './build-outputs';
 import { ContainerFacts, WORKDIR } from './container-facts';
 import { addRuntimePackages, ProductionParts } from './production-parts';
@@ -78,8 +78,13 @@ export class ContainerStages {
   }
 
   /** The folders and files that are mounted into the development image, and where. */
-  public get liveSources(): { source: string; target: string }[] {
+  public get liveSources(): LiveSource[] {
     return this.files.liveSources;
+  }
+
+  /** What the development image contains in addition: tests, and the files that globs match. */
+  public get copiedSources(): LiveSource[] {
+    return this.files.copiedSources;
   }
 
   /** Numeric IDs, because Kubernetes' runAsNonRoot cannot check names. */
@@ -152,7 +157,6 @@ export class ContainerStages {
     this.packageManager.installDevRequirements(dev, this.facts.selection);
     dev._addPlace(StagePlace.AFTER_REQUIREMENTS);
     this.facts.access.configureRuntime(dev, this.buildImage._distribution.bundle);
-    dev.workdir(WORKDIR);
     this.files.addToDev(dev);
     if (parts?.outputs) {
       this.outputs.addToDev(dev, parts.outputs.name);

@@ -1,4 +1,4 @@
-/** An image that a Dockerfile starts a stage from, or its frontend, and its position in the text. */
+/** An image that a Dockerfile starts a stage from, its frontend, or the image of a compose service, and its position in the text. */
 export interface ImagePlace {
   /** The text: `python:3.14-slim@sha256:…`. */
   readonly text: string;
@@ -31,6 +31,12 @@ const HEREDOC = /(?<=\s)\d*<<-?["']?(\w+)["']?(?=\s|$)/g;
 /** The flags of COPY and RUN, which can name a stage or an image. */
 const FLAGS = /^[ \t]*(?:COPY|RUN)((?:[\s\\]+--\S+)+)/i;
 
+/** The images of a Dockerfile that can have a digest. */
+export function pinnablePlaces(text: string): ImagePlace[] {
+  const { frontend, stages } = imagePlaces(text);
+  return [...frontend ? [frontend] : [], ...stages];
+}
+
 /** Finds the images of a Dockerfile, generated or handwritten. */
 export function imagePlaces(text: string): ImagePlaces {
   const stages: ImagePlace[] = [];
@@ -62,8 +68,8 @@ export function imagePlaces(text: string): ImagePlaces {
   return { frontend: syntax ? imagePlace(text, syntax, 0) : undefined, stages, loose };
 }
 
-/** The image of a match that starts at this position in the text. */
-function imagePlace(text: string, match: RegExpExecArray, offset: number, stage?: string): ImagePlace | undefined {
+/** The image in the first group of a match that starts at this position in the text. */
+export function imagePlace(text: string, match: RegExpExecArray, offset: number, stage?: string): ImagePlace | undefined {
   const [start, end] = match.indices![1]!.map(index => index + offset);
   const [found, image, digest] = IMAGE.exec(text.slice(start, end)) ?? [];
   return image ? { text: found!, image, digest, start, end, stage } : undefined;

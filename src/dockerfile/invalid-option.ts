@@ -5,7 +5,7 @@ import { ConfigurationError } from '../projen-patches/configuration-error';
 const MOST = 500;
 
 /** Options whose values can be secrets. */
-const HIDDEN = /^processes(\.[^.]+(\.environment)?)?(?! name$)( |$)|(^|\.)(environment|labels?|argument)(?! name$)( |$)|secret$/i;
+const HIDDEN = /^processes(\.[^.]+(\.environment)?)?(?! name$)( |$)|(^|\.)(environment|applicationEnvironment|labels?|argument)(?! name$)( |$)|secret$/i;
 const HIDDEN_FIELD = /^environment$|secret|password|token|credential|user/i;
 
 /**

@@ -1,26 +1,43 @@
 import { basename } from 'path';
-import { imagePlaces } from './image-places';
+import type { Project } from 'projen';
+import { ImagePlace, pinnablePlaces } from './image-places';
 import { readTextFile } from './text-file';
 
+/** A file that names images, and whose digests stay at a synth. */
+export interface PinnedFile {
+  readonly project: Project;
+  readonly absolutePath: string;
+  /** The images that have no digest in the file on disk. */
+  readonly unpinnedImages: string[];
+  /** The images that have one there, and that nobody asks for any more: with that digest. */
+  readonly droppedImages: string[];
+  /** The images that lines copy or mount from, as they stand there. */
+  readonly copiedImages: string[];
+  /** The images as they are asked for. */
+  readonly _references: string[];
+  /** Looks at the file again. */
+  _readPins(): void;
+}
+
 /**
- * The digests that are already in a Dockerfile. Synth has no network to find them, so it keeps the digests that tasks and
- * bots have written, as long as name and tag do not change.
+ * The digests that are already in a file, a Dockerfile or a compose file. Synth has no network to find them, so it keeps the digests that
+ * tasks and bots have written, as long as name and tag do not change.
  */
 export class Pins {
   /**
    * The digests in a file, if it exists.
    *
+   * @param places finds the images in its text
    * @throws when it cannot be read
    */
-  public static of(file: string): Pins {
-    return new Pins(readTextFile(basename(file), file) ?? '');
+  public static of(file: string, places?: (text: string) => ImagePlace[]): Pins {
+    return new Pins(readTextFile(basename(file), file) ?? '', places);
   }
 
   private readonly digests = new Map<string, string>();
 
-  public constructor(text: string) {
-    const { frontend, stages } = imagePlaces(text);
-    for (const { image, digest } of [...frontend ? [frontend] : [], ...stages]) {
+  public constructor(text: string, places = pinnablePlaces) {
+    for (const { image, digest } of places(text)) {
       if (digest && !this.digests.has(image)) {
         this.digests.set(image, digest);
       }

@@ -14,12 +14,12 @@ const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Linux starts no program with a variable of 128 KiB. */
 const MOST_BYTES = 100_000;
 
-const COMMAND: Check = (option, value) => {
+export const COMMAND: Check = (option, value) => {
   STRINGS(option, value);
   execForm(option, value as string[]);
 };
 
-const ENVIRONMENT: Check = (option, value) => {
+export const ENVIRONMENT: Check = (option, value) => {
   NAMED_STRINGS(option, value);
   for (const [name, text] of Object.entries(value as { [name: string]: string })) {
     variableName(`${option} name`, name);

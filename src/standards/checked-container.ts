@@ -47,6 +47,8 @@ export class CheckedContainer {
   public readonly port?: number;
   /** The processes of the image: `web`, which is the default, and others. */
   public readonly processes!: ProcessFacts[];
+  /** The stages that compose builds in addition to dev and production. */
+  public readonly targets!: string[];
   /** The value of the option `requirements`. */
   public readonly requirements!: string[];
   /** What files that people brought require for production, by the places where it stands: `requirements.in:3`. */

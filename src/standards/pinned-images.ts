@@ -2,7 +2,7 @@ import { join } from 'path';
 import { Project } from 'projen';
 import { ImageDigests } from './image-digests';
 import { isFollowedUp, isNew } from './post-synthesis';
-import { Dockerfile } from '../dockerfile';
+import type { PinnedFile } from '../dockerfile/pins';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
 /** The environment variable that is set if all images get their digests right after synth. */
@@ -15,9 +15,9 @@ export interface PinnedImagesOptions {
   readonly unpinnedFolders: string[];
 }
 
-/** A Dockerfile whose images should have digests. */
+/** A file whose images should have digests. */
 interface Entry {
-  readonly dockerfile: Dockerfile;
+  readonly file: PinnedFile;
   readonly isRequired: boolean;
   readonly isAutomatic: boolean;
 }
@@ -30,21 +30,21 @@ export class PinnedImages {
 
   public constructor(private readonly root: Project) {}
 
-  public add(dockerfile: Dockerfile, { imageDigests, autoLock, unpinnedFolders }: PinnedImagesOptions): void {
-    this.unpinnedFolders.push(...unpinnedFolders.map(folder => join(dockerfile.project.outdir, folder)));
+  public add(file: PinnedFile, { imageDigests, autoLock, unpinnedFolders }: PinnedImagesOptions): void {
+    this.unpinnedFolders.push(...unpinnedFolders.map(folder => join(file.project.outdir, folder)));
     if (imageDigests !== ImageDigests.IGNORE) {
-      this.entries.push({ dockerfile, isRequired: imageDigests === ImageDigests.REQUIRE, isAutomatic: autoLock });
+      this.entries.push({ file, isRequired: imageDigests === ImageDigests.REQUIRE, isAutomatic: autoLock });
     }
   }
 
-  /** Whether a Dockerfile of the project or its sub-projects must have all digests. */
+  /** Whether a file of the project or its sub-projects must have all digests. */
   public isRequiredIn(project: Project): boolean {
-    return this.entries.some(({ dockerfile, isRequired }) => isRequired && dockerfile.node.scopes.includes(project));
+    return this.entries.some(({ file, isRequired }) => isRequired && file.project.node.scopes.includes(project));
   }
 
-  /** The Dockerfiles with images that get a digest after this synth. */
-  public get incomplete(): Dockerfile[] {
-    return this.followedUp.map(({ dockerfile }) => dockerfile).filter(({ unpinnedImages }) => unpinnedImages.some(hasTag));
+  /** The files with images that get a digest after this synth. */
+  public get incomplete(): PinnedFile[] {
+    return this.followedUp.map(({ file }) => file).filter(({ unpinnedImages }) => unpinnedImages.some(hasTag));
   }
 
   /** The findings before files are written. In a new project, missing digests are not an error, even if they are required. */
@@ -74,19 +74,19 @@ export class PinnedImages {
   }
 }
 
-/** The finding for a Dockerfile that must have all digests. */
-export function missingDigests(dockerfile: Dockerfile, isAutomatic: boolean): string[] {
+/** The findings for a file that must have all digests. */
+export function missingDigests(file: PinnedFile, isAutomatic: boolean): string[] {
   if (process.env[PINNING] || isNew()) {
     return [];
   }
-  const problem = getsDigests(isAutomatic) ? undefined : withoutDigest(dockerfile.project, [{ dockerfile }]);
-  const copied = dockerfile.copiedImages.filter(image => !image.includes('@'));
+  const problem = getsDigests(isAutomatic) ? undefined : withoutDigest(file.project, [{ file }]);
+  const copied = file.copiedImages.filter(image => !image.includes('@'));
   return [...problem === undefined ? [] : [problem], ...copied.map(image =>
     `${image} is used in COPY --from or a mount without a digest, and docker:pin only adds digests to FROM. `
     + `Write the digest into the line: ${image}@sha256:…, or add a stage that starts from the image, and use that.`)];
 }
 
-/** Whether missing digests are added to a Dockerfile after this synth. The task `docker:pin` adds them itself. */
+/** Whether missing digests are added to a file after this synth. The task `docker:pin` adds them itself. */
 function getsDigests(isAutomatic: boolean): boolean {
   return !process.env[PINNING] && isFollowedUp() && (isAutomatic || isNew());
 }
@@ -96,10 +96,10 @@ function hasTag(image: string): boolean {
   return /:[\w.-]+$/.test(image);
 }
 
-function withoutDigest(project: Project, entries: { readonly dockerfile: Dockerfile }[]): string | undefined {
-  const incomplete = entries.map(({ dockerfile }) => dockerfile).filter(({ unpinnedImages }) => unpinnedImages.length);
-  const images = [...new Set(incomplete.flatMap(dockerfile => dockerfile.unpinnedImages))];
-  const dropped = [...new Set(incomplete.flatMap(dockerfile => dockerfile.droppedImages).map(image => image.replace('@', ' had ')))];
+function withoutDigest(project: Project, entries: { readonly file: PinnedFile }[]): string | undefined {
+  const incomplete = entries.map(({ file }) => file).filter(({ unpinnedImages }) => unpinnedImages.length);
+  const images = [...new Set(incomplete.flatMap(file => file.unpinnedImages))];
+  const dropped = [...new Set(incomplete.flatMap(file => file.droppedImages).map(image => image.replace('@', ' had ')))];
   return images.length === 0 ? undefined
     : `no digest for ${images.join(', ')}${dropped.length ? ` (${dropped.join(', ')})` : ''}: run "${project.projenCommand} docker:pin".`;
 }

@@ -46,13 +46,13 @@ export class AutoLock extends Component {
 
   /** Adds digests only to images that have none: existing digests are updated on request only. */
   private pin(): void {
-    const dockerfiles = Standards.of(this.project).pinnedImages.incomplete;
-    if (dockerfiles.length) {
+    const files = Standards.of(this.project).pinnedImages.incomplete;
+    if (files.length) {
       const { logger, outdir } = this.project;
-      logger.info(`Fetching the digests of ${[...new Set(dockerfiles.flatMap(({ unpinnedImages }) => unpinnedImages))].join(', ')} …`);
-      const [program, ...argv] = ContainerScript.of(this.project).step('pin-missing', ...dockerfiles.map(({ absolutePath }) => relative(outdir, absolutePath)));
+      logger.info(`Fetching the digests of ${[...new Set(files.flatMap(({ unpinnedImages }) => unpinnedImages))].join(', ')} …`);
+      const [program, ...argv] = ContainerScript.of(this.project).step('pin-missing', ...files.map(({ absolutePath }) => relative(outdir, absolutePath)));
       spawnSync(program, argv, { cwd: outdir, stdio: ['ignore', 'inherit', 'inherit'] });
-      dockerfiles.forEach(dockerfile => dockerfile._readPins());
+      files.forEach(file => file._readPins());
     }
   }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'fs';
 import { join, relative } from 'path';
+import type { IConstruct } from 'constructs';
 import { Component, FileBase, JsonFile, Project } from 'projen';
-import { Dockerfile } from '../dockerfile';
 import type { DockerLock, Facts } from './script/facts';
+import type { PinnedFile } from '../dockerfile/pins';
 import { plainText } from '../files/text';
 import { lockState } from '../package-managers/lock-record';
 import { LockPlan, WorkspacePlan } from '../package-managers/plans';
@@ -86,11 +87,11 @@ export class ContainerScript extends Component {
     };
   }
 
-  /** The images whose digests are in the configuration, for each Dockerfile: synth would restore these digests. */
+  /** The images whose digests are in the configuration, for each file with images: synth would restore these digests. */
   private fixedImages(): { [path: string]: string[] } {
-    const dockerfiles = this.project.node.findAll().filter((construct): construct is Dockerfile => construct instanceof Dockerfile);
-    return Object.fromEntries(dockerfiles
-      .map(dockerfile => [this.pathOf(dockerfile.absolutePath), dockerfile._references.filter(image => image.includes('@'))] as const)
+    const files = this.project.node.findAll().filter((construct): construct is IConstruct & PinnedFile => '_references' in construct);
+    return Object.fromEntries(files
+      .map(file => [this.pathOf(file.absolutePath), file._references.filter(image => image.includes('@'))] as const)
       .filter(([, images]) => images.length));
   }
 

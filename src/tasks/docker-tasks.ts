@@ -2,6 +2,7 @@ import { Component, Project, Task } from 'projen';
 import { ContainerScript } from './container-script';
 import { DockerBuild, FILTER, PLAIN } from './docker-build';
 import { healthCheckFlags, processFlags, stopFlags } from './process-flags';
+import { testRun } from './test-run';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { ProcessFacts } from '../processes/process-facts';
 import { Tool } from '../tools/tool-lock';
@@ -14,9 +15,6 @@ const DATED = '--build-arg=SOURCE_DATE_EPOCH';
 
 /** The restrictions that a container should have in production. */
 const STRICTLY = ['--read-only', '--tmpfs=/tmp', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
-
-/** pytest itself cannot start with lazy imports, because its import hook imports modules; they are turned on for the tests. */
-const LAZY_PYTEST = "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))";
 
 /** The options of a container's tasks. */
 export interface DockerTasksOptions {
@@ -80,7 +78,8 @@ export class DockerTasks extends Component {
       build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.testCommand) {
-      const { flags, command } = this.tests(options.testCommand);
+      const { environment, command } = testRun(options.testCommand, options.lazyImports);
+      const flags = Object.entries(environment).map(([variable, text]) => `--env=${variable}=${text}`);
       this.testTask = this.addTask('docker:test', 'Run the tests in the development image; arguments go to the test command, or to `docker run` if a -- follows them', [
         ...dev,
         this.script.step('run', 'program', '--', '$@', 'docker', 'run', '--rm', ...flags, '--', `${imageName}:dev`, ...command),
@@ -146,15 +145,6 @@ export class DockerTasks extends Component {
 
   private taskName(name: string): string {
     return this.options.name ? `${name}:${this.options.name}` : name;
-  }
-
-  /** How the tests run: if the application uses lazy imports, the tests do too. */
-  private tests(command: string[]): { flags: string[]; command: string[] } {
-    const [first, second, third] = command;
-    const words = first === 'pytest' ? 1 : first === 'python' && second === '-m' && third === 'pytest' ? 3 : 0;
-    return this.options.lazyImports && words
-      ? { flags: ['--env=PYTHON_LAZY_IMPORTS=normal'], command: ['python', '-c', LAZY_PYTEST, ...command.slice(words)] }
-      : { flags: [], command };
   }
 
   /** Adds a task that needs Docker; its last step receives the task's arguments. */

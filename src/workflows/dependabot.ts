@@ -18,7 +18,7 @@ const ECOSYSTEMS: { readonly [packageManager in PythonPackageManager]: string } 
  * @see https://docs.github.com/en/code-security/dependabot/working-with-dependabot/dependabot-options-reference
  */
 export class Dependabot extends Component {
-  public constructor(project: Project, { packageManager, lockInputs, indexes, npm }: UpdateSources) {
+  public constructor(project: Project, { packageManager, lockInputs, indexes, npm, services }: UpdateSources) {
     super(project);
     if (packageManager === PythonPackageManager.PIP && lockInputs.includes('pyproject.toml')) {
       throw invalidOption('dependencyUpdates', 'dependabot', 'Dependabot can make requirements.txt only from requirements.in, not from pyproject.toml',
@@ -35,10 +35,8 @@ export class Dependabot extends Component {
             'versioning-strategy': 'lockfile-only',
             ...indexes.length ? { registries: indexes.map(({ name }) => name) } : {},
           },
-          {
-            ...update('docker', 'images'),
-            ignore: [{ 'dependency-name': '*', 'update-types': ['major', 'minor', 'patch'].map(type => `version-update:semver-${type}`) }],
-          },
+          digests('docker'),
+          ...services ? [digests('docker-compose')] : [],
           ...npm ? [update('npm', 'project')] : [],
         ],
       },
@@ -53,6 +51,14 @@ function update(ecosystem: string, group: string): { [option: string]: unknown }
     'schedule': { interval: 'weekly' },
     'cooldown': { 'default-days': COOLDOWN_DAYS },
     'groups': { [group]: { patterns: ['*'] } },
+  };
+}
+
+/** Updates the digests of images, and not their tags. */
+function digests(ecosystem: string): { [option: string]: unknown } {
+  return {
+    ...update(ecosystem, 'images'),
+    ignore: [{ 'dependency-name': '*', 'update-types': ['major', 'minor', 'patch'].map(type => `version-update:semver-${type}`) }],
   };
 }
 

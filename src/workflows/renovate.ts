@@ -18,7 +18,7 @@ const MANAGERS: { readonly [packageManager in PythonPackageManager]: string } = 
  * @see https://docs.renovatebot.com/configuration-options/
  */
 export class Renovate extends Component {
-  public constructor(project: Project, { packageManager, indexes, npm }: UpdateSources) {
+  public constructor(project: Project, { packageManager, indexes, npm, services }: UpdateSources) {
     super(project);
     if (packageManager === PythonPackageManager.PIP && indexes.length) {
       throw invalidOption('dependencyUpdates', 'renovate',
@@ -26,12 +26,13 @@ export class Renovate extends Component {
         'Set dependencyUpdates to DEPENDABOT or TASK, or packageManager to UV or POETRY, whose pyproject.toml contains the index');
     }
     const manager = MANAGERS[packageManager];
+    const images = ['dockerfile', ...services ? ['docker-compose'] : []];
     new Renovatebot(project, {
       scheduleInterval: [RenovatebotScheduleInterval.WEEKLY],
       minimumReleaseAge: `${COOLDOWN_DAYS} days`,
       overrideConfig: {
         extends: ['config:recommended'],
-        enabledManagers: [manager, 'dockerfile', ...npm ? ['npm'] : []],
+        enabledManagers: [manager, ...images, ...npm ? ['npm'] : []],
         ignoreDeps: [],
         ...packageManager === PythonPackageManager.PIP ? { 'pip-compile': { managerFilePatterns: ['/(^|/)requirements[^/]*\\.txt$/'] } } : {},
         lockFileMaintenance: { enabled: true },
@@ -46,12 +47,12 @@ export class Renovate extends Component {
           },
           {
             description: 'Tags are set in .projenrc.ts, digests are updated here; few registries report how old they are',
-            matchManagers: ['dockerfile'],
+            matchManagers: images,
             pinDigests: true,
             minimumReleaseAgeBehaviour: 'timestamp-optional',
             groupName: 'images',
           },
-          { matchManagers: ['dockerfile'], matchUpdateTypes: ['major', 'minor', 'patch'], enabled: false },
+          { matchManagers: images, matchUpdateTypes: ['major', 'minor', 'patch'], enabled: false },
           ...npm ? [{ matchManagers: ['npm'], groupName: 'project' }] : [],
         ],
         ...indexes.length ? { hostRules: indexes.filter(index => indexSecrets(index).length).map(hostRule) } : {},

@@ -9,6 +9,8 @@ export interface UpdateSources {
   readonly indexes: PackageIndex[];
   /** Whether there is a package.json with the packages that .projenrc.ts needs. */
   readonly npm: boolean;
+  /** Whether compose.yaml takes images of others. */
+  readonly services: boolean;
 }
 
 /** The age in days that a version must have before it is used: most malicious versions are found before. */

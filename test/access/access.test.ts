@@ -26,7 +26,7 @@ test('a build takes the proxies of the machine, and nothing else', () => {
 
 test.each(['docker:build', 'docker:build:dev', 'docker:build:fresh', 'docker:test', 'docker:dev'])('%s gives the build all it needs, once', (task) => {
   const files = synth(newProject({
-    packageManager: PythonPackageManager.UV, access: { indexes: [ACME, { ...ACME, name: 'other' }], ssh: true, caCertificates: { file: '/etc/acme/ca.pem' } },
+    compose: false, packageManager: PythonPackageManager.UV, access: { indexes: [ACME, { ...ACME, name: 'other' }], ssh: true, caCertificates: { file: '/etc/acme/ca.pem' } },
   }));
   const access = build(files, task).filter(argument => /^--(build-arg|secret|ssh)=/.test(argument) && !argument.includes('SOURCE_DATE'));
   expect(access).toEqual([...PROXIES, ...SECRETS, '--secret=id=ca-certificates,src=/etc/acme/ca.pem', '--ssh=default']);
@@ -57,7 +57,7 @@ test('pip reads users and passwords from a file in memory', () => {
 });
 
 test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere else', (_installer, options) => {
-  const files = synth(newProject({ ...options, access: { indexes: [ACME] } }));
+  const files = synth(newProject({ ...options, compose: false, access: { indexes: [ACME] } }));
   const { '.projen/tasks.json': tasks, '.projen/container.json': { locks, workspace }, ...others } = files;
   const Dockerfile = `${files.Dockerfile}${files['.projen/lock.Dockerfile']}`;
   ['Dockerfile', '.projen/lock.Dockerfile'].forEach(path => delete others[path]);

@@ -75,7 +75,7 @@ test('a compose file: the service that is built here, and what stays there', asy
   const { projenrc, notes } = await read(fixture('django-compose'));
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
     "sources: ['manage.py', 'mysite'], // the files of the repository", "SITE_TITLE: 'Library', // docker-compose.yml:13",
-    "command: ['gunicorn', 'mysite.wsgi:application', '--bind', '0.0.0.0:8000'], // docker-compose.yml:8",
+    "command: ['gunicorn', 'mysite.wsgi:application', '--bind', '0.0.0.0:8000'], // docker-compose.yml:8", 'compose: false, // docker-compose.yml stays',
   ]));
   expect(`${projenrc}${notes}`).not.toMatch(/hunter2|cache:6379/);
   expect(notes).toMatch(/service db \(postgres:16\) stays[^]*service cache[^]*DATABASE_URL may be a secret[^]*DEBUG is specific to this machine[^]*CACHE_HOST is specific to this machine/);

@@ -66,13 +66,13 @@ test('a folder that is a link is one, and links are not followed', () => {
 test('the image has them where the project has them, and .dockerignore admits them', () => {
   const outdir = folderWith({ 'pytest.ini': '', 'test_a.py': '', 'src/hello/__init__.py': '', 'src/hello/tests/test_b.py': '', 'tests/test_c.py': '' });
   const files = synth(new PythonContainerProject({ name: 'hello', outdir }));
-  const copied = ['pytest.ini', 'test_a.py', 'tests'].map(path => `COPY --chmod=u=rwX,go=rX ${path} /app/${path}`);
+  const copied = ['pytest.ini', 'test_a.py', 'tests'].map(path => `COPY --chown=10001:10001 --chmod=u=rwX,go=rX ${path} /app/${path}`);
   expect(files.Dockerfile.split('\n').filter((line: string) => / \/app\/test|pytest/.test(line) && line.startsWith('COPY'))).toEqual(copied);
   expect(files['.dockerignore'].split('\n')).toEqual(expect.arrayContaining(['!pytest.ini', '!test_a.py', '!tests']));
 });
 
 test('without pytest there are none', () => {
   const files = synth(newProject({ pytest: false }));
-  expect(instructions(files.Dockerfile, 'dev').filter(line => line.startsWith('COPY'))).toEqual(['COPY --chmod=u=rwX,go=rX my_service /app/my_service']);
+  expect(instructions(files.Dockerfile, 'dev').filter(line => line.startsWith('COPY'))).toEqual(['COPY --chown=10001:10001 --chmod=u=rwX,go=rX my_service /app/my_service']);
   expect(instructions(files.Dockerfile, 'production').join()).not.toContain('test');
 });

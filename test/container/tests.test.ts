@@ -14,7 +14,7 @@ function files(options: Partial<PythonContainerProjectOptions> = {}, found: { [p
 
 /** What a stage copies of the project. */
 function copied(dockerfile: string, stage: string): string[] {
-  return instructions(dockerfile, stage).flatMap(line => /^COPY --chmod=\S+ (\S+) /.exec(line)?.slice(1) ?? []);
+  return instructions(dockerfile, stage).flatMap(line => /^COPY (?:--chown=\S+ )?--chmod=\S+ (\S+) /.exec(line)?.slice(1) ?? []);
 }
 
 function code(dockerfile: string): string[] {

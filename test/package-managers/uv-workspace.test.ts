@@ -32,7 +32,7 @@ function workspace(brought: { [path: string]: string } = FILES, options: UvWorks
 function service(parent: Project, options: Partial<PythonContainerProjectOptions> = {}): PythonContainerProject {
   process.env.PROJEN_CREATE_PROJECT = 'true';
   const name = options.name ?? 'api';
-  return new PythonContainerProject({ packageManager: PythonPackageManager.UV, parent, name, outdir: `services/${name}`, ...options });
+  return new PythonContainerProject({ packageManager: PythonPackageManager.UV, parent, name, outdir: `services/${name}`, compose: false, ...options });
 }
 
 /** The files of a workspace with a service: those of the root, and those of the service. */
@@ -50,7 +50,7 @@ function steps(own: Files, task: string): string[] {
 }
 
 function copies(dockerfile: string, stage: string): string[] {
-  return instructions(dockerfile, stage).filter(line => line.startsWith('COPY')).map(line => line.replace('--chmod=u=rwX,go=rX ', ''));
+  return instructions(dockerfile, stage).filter(line => line.startsWith('COPY')).map(line => line.replace(/--chown=\S+ (?=--chmod)|--chmod=u=rwX,go=rX /g, ''));
 }
 
 function run(dockerfile: string, stage: string, command: string): string {

@@ -17,7 +17,7 @@ test.each(['docker:build', 'docker:build:fresh', 'docker:trace'])('%s loads prod
 });
 
 test.each(['docker:build:dev', 'docker:test', 'docker:dev'])('%s loads the development image, which has no date', (name) => {
-  const { argv, env } = build(synth(newProject())['.projen/tasks.json'].tasks, name);
+  const { argv, env } = build(synth(newProject({ compose: false }))['.projen/tasks.json'].tasks, name);
   expect(argv).toEqual(expect.arrayContaining(['--load', '--target=dev', '--tag=my-service:dev']));
   expect(argv).not.toContain(EPOCH);
   expect(env).toBeUndefined();
@@ -84,7 +84,7 @@ describe('the tasks of processes', () => {
   });
 
   test('what starts web gives it its variables', () => {
-    const { tasks } = synth(newProject({ processes: { web: { environment: { W: 'x' } } } }))['.projen/tasks.json'];
+    const { tasks } = synth(newProject({ compose: false, processes: { web: { environment: { W: 'x' } } } }))['.projen/tasks.json'];
     expect(tasks['docker:verify'].steps.pop().execArgs.slice(2)).toEqual(['verify-start', 'my-service', '--', '--env=W=x']);
     expect(tasks['docker:trace'].steps.map(({ execArgs }: { execArgs?: string[] }) => execArgs?.slice(2))).toContainEqual(['trace', 'my-service', 'bytecode.txt', '--', '--env=W=x']);
     expect(run(tasks, 'docker:dev')).toEqual(expect.arrayContaining(['--env=W=x', '--publish=8000:8000']));

@@ -12,7 +12,7 @@ export class UnusedStage extends Rule {
     });
   }
 
-  public check({ dockerfile, production, dev, project }: CheckedContainer): string[] {
+  public check({ dockerfile, production, dev, project, targets: others }: CheckedContainer): string[] {
     const used = new Set<string>();
     const use = (origin: string): void => {
       const stage = dockerfile.stageOf(origin);
@@ -21,7 +21,7 @@ export class UnusedStage extends Rule {
         [stage.origin, ...stage.instructions.flatMap(({ origins }) => origins)].forEach(use);
       }
     };
-    [production.name, dev.name, ...targets(project), ...targets(project.root)].forEach(use);
+    [production.name, dev.name, ...others, ...targets(project), ...targets(project.root)].forEach(use);
     return dockerfile.stages.filter(({ name }) => !used.has(name)).map(({ name }) =>
       `nothing builds ${name}. Copy from it, add a task that builds it with --target=${name}, or remove it.`);
   }

@@ -1,13 +1,27 @@
 import { Problem } from './problem';
-import { succeeds } from './processes';
+import { output, succeeds } from './processes';
 
-/** Fails unless Docker and buildx are installed. Docker itself reports whether the engine is running. */
-export function requireDocker(): void {
+/** The first version of Docker Compose that supports everything in compose.yaml, in thousands. */
+const COMPOSE_VERSION = 2_030;
+
+/** Fails unless Docker and buildx are installed, and compose if it is needed. Docker itself reports whether the engine is running. */
+export function requireDocker(part?: string): void {
   if (!succeeds('docker', ['--version'])) {
     throw new Problem('Docker is missing. Install Docker Engine or Docker Desktop: https://docs.docker.com/get-started/get-docker/');
   }
   if (!succeeds('docker', ['buildx', 'version'])) {
     throw new Problem('Docker has no buildx, which builds the images. Install it: the package is docker-buildx-plugin in Docker\'s repositories, and in those of Debian and Ubuntu '
       + 'docker-buildx: https://docs.docker.com/go/buildx/');
+  } if (part === 'compose') {
+    requireCompose();
+  }
+}
+
+function requireCompose(): void {
+  const version = output('docker', ['compose', 'version', '--short'])?.trim();
+  const [major, minor] = (/\d+\.\d+/.exec(version ?? '')?.[0] ?? '0.0').split('.').map(Number);
+  if (major * 1000 + minor < COMPOSE_VERSION) {
+    throw new Problem(`Docker has ${version ? `compose ${version}, and 2.30 or later is needed` : 'no compose, which runs the services'}. Install it, in Docker's own packages docker-compose-plugin, `
+      + 'in those of Debian and Ubuntu docker-compose or docker-compose-v2: https://docs.docker.com/compose/install/');
   }
 }

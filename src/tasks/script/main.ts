@@ -1,4 +1,5 @@
 import { build } from './build';
+import { composeTest } from './compose-test';
 import { requireDocker } from './docker';
 import { live } from './live-sources';
 import { checkLock, lock, requireLocks, upgradeLock } from './locks';
@@ -7,6 +8,7 @@ import { Problem } from './problem';
 import { succeed } from './processes';
 import { push } from './push';
 import { runContainer } from './run-container';
+import { makeSecrets } from './secret-files';
 import { sourceDate } from './source-date';
 import { tool } from './tools';
 import { trace, traceLazily } from './trace';
@@ -34,6 +36,8 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   'verify-start': verifyStart,
   live,
   'run': runContainer,
+  'compose-test': composeTest,
+  'secrets': makeSecrets,
   build,
   push,
   'source-date': sourceDate,

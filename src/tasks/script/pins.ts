@@ -1,17 +1,18 @@
 import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { findDigests } from './digests';
-import { dockerfiles } from './dockerfiles';
 import { facts, PROJEN } from './facts';
+import { filesWithImages, isComposeFile } from './files-with-images';
 import { Problem } from './problem';
 import { namesAndFlags } from './words';
-import { ImagePlace, imagePlaces } from '../../dockerfile/image-places';
+import { composePlaces } from '../../dockerfile/compose-places';
+import { ImagePlace, imagePlaces, pinnablePlaces } from '../../dockerfile/image-places';
 import { inDraft } from '../../files/drafts';
 
 /** An image that gets another digest. */
 type Move = ImagePlace & { readonly newDigest: string };
 
-/** A Dockerfile, its text with the new digests, and the images that cannot get one. */
+/** A file, its text with the new digests, and the images that cannot get one. */
 interface Pinned {
   readonly file: string;
   readonly text: string;
@@ -23,21 +24,21 @@ const TAG = /:[\w.-]+$/;
 /** The flag that skips a folder. */
 const EXCLUDE = '--exclude=';
 
-/** All Dockerfiles with their new digests, and the reasons why images have none. */
+/** All files with their new digests, and the reasons why images have none. */
 interface Pins {
   readonly files: Pinned[];
   readonly failures: string[];
 }
 
 /**
- * Sets the current digests of all images, or of the given ones, in all Dockerfiles. Images without a digest do not
- * prevent this, and are an error at the end.
+ * Sets the current digests of all images, or of the given ones, in all Dockerfiles and generated compose files. Images without a
+ * digest do not prevent this, and are an error at the end.
  */
 export async function pin(...argv: string[]): Promise<void> {
   await write(pinAll(argv));
 }
 
-/** Adds missing digests to some Dockerfiles. */
+/** Adds missing digests to some files. */
 export async function pinMissing(...files: string[]): Promise<void> {
   await write(withDigests(files.map(readImages), ({ digest }) => digest === undefined));
 }
@@ -76,7 +77,7 @@ function pinAll(argv: string[]): Pins {
   if (missing !== undefined) {
     throw new Problem(`${missing} does not exist, so its Dockerfiles cannot be skipped.`);
   }
-  const files = dockerfiles('.').filter(file => !excluded.some(folder => isBelow(file, folder))).map(readImages);
+  const files = filesWithImages('.').filter(file => !excluded.some(folder => isBelow(file, folder))).map(readImages);
   const images = [...new Set(files.flatMap(({ places }) => places.map(({ image }) => image)))];
   const unknown = names.find(name => !images.some(image => isNamed(image, name)));
   if (unknown !== undefined) {
@@ -105,12 +106,13 @@ function isBelow(file: string, folder: string): boolean {
   return path !== '..' && !path.startsWith(`..${sep}`);
 }
 
-/** The images of a Dockerfile that can get a digest, and a message for each that cannot: bots only see images of stages, and a digest without a tag cannot be updated. */
+/** The images of a file that can get a digest, and a message for each that cannot: bots only see images of stages, and a digest without a tag cannot be updated. */
 function readImages(file: string) {
   const text = readFileSync(file, 'utf8');
   const fixed = new Map(Object.entries(facts().fixedImages)).get(file.split(sep).join('/')) ?? [];
-  const { frontend, stages, loose } = imagePlaces(text);
-  const places = [...frontend ? [frontend] : [], ...stages];
+  const isCompose = isComposeFile(file);
+  const places = isCompose ? composePlaces(text) : pinnablePlaces(text);
+  const loose = isCompose ? [] : imagePlaces(text).loose;
   const problem = (image: string, fix: string) => `${file}: ${image} cannot be pinned. ${fix}`;
   return {
     file,

@@ -1,0 +1,28 @@
+import { literal, literals } from './compose-text';
+import { Service } from './service';
+
+/** Databases get the time to write what they have in memory. */
+const GRACE = '30s';
+
+/** A service that the application needs, from an image of others. */
+export function backingService({ name, _props: props }: Service, image: string): { [name: string]: unknown } {
+  const { command, environment = {}, healthCheck, volumes = {}, ports = [], secrets = [], hostname } = props;
+  return {
+    image,
+    ...hostname === undefined ? {} : { hostname },
+    ...command === undefined ? {} : { command: command.map(literal) },
+    ...Object.keys(environment).length ? { environment: literals(environment) } : {},
+    ...secrets.length ? { secrets } : {},
+    ...ports.length ? { ports: ports.map(({ host, container }) => `127.0.0.1:${host}:${container}`) } : {},
+    ...Object.keys(volumes).length ? { volumes: Object.entries(volumes).map(([volume, path]) => `${name}-${volume}:${path}`) } : {},
+    ...healthCheck === undefined ? {} : {
+      healthcheck: { test: ['CMD', ...healthCheck.map(literal)], interval: '30s', timeout: '5s', start_period: '60s', start_interval: '1s' },
+    },
+    stop_grace_period: GRACE,
+  };
+}
+
+/** The volumes of services, for the top of the file: each has the name of its service in front. */
+export function volumesOf(services: readonly Service[]): { [volume: string]: object } {
+  return Object.fromEntries(services.flatMap(({ name, _props: { volumes = {} } }) => Object.keys(volumes).map(volume => [`${name}-${volume}`, {}])));
+}

@@ -1,0 +1,72 @@
+import { IResolver, Project, YamlFile, YamlFileOptions } from 'projen';
+import { parse } from 'yaml';
+import { composeText } from './compose-text';
+import { COMPOSE_FILE, composePlaces } from '../dockerfile/compose-places';
+import { PinnedFile, Pins } from '../dockerfile/pins';
+
+/** A service, as far as its image is of interest here. */
+interface WithImage {
+  image?: string;
+  readonly build?: unknown;
+}
+
+/** What is written to a compose file. */
+export interface ComposeModel {
+  readonly services: { readonly [name: string]: WithImage };
+}
+
+/** The compose file of a project. The digests that tasks and bots write into it stay, as in a Dockerfile. */
+export class ComposeFile extends YamlFile implements PinnedFile {
+  public readonly copiedImages = [];
+  private pins: Pins;
+
+  /** @param model what is in it: it is asked for when the file is written */
+  public constructor(project: Project, private readonly model: () => ComposeModel, options: Omit<YamlFileOptions, 'obj'> = {}) {
+    super(project, COMPOSE_FILE, { ...options, obj: model });
+    this.pins = this.pinsOnDisk();
+  }
+
+  /** @internal @throws when its content cannot work */
+  public _check(): void {
+    this.model();
+  }
+
+  public get unpinnedImages(): string[] {
+    return this._references.map(image => this.pins.pin(image)).filter(image => !image.includes('@'));
+  }
+
+  public get droppedImages(): string[] {
+    return this.pins.othersThan(this._references).map(({ image, digest }) => `${image}@${digest}`);
+  }
+
+  /** @internal */
+  public get _references(): string[] {
+    return [...new Set(pulled(this.model()).map(({ image }) => image!))];
+  }
+
+  /** @internal */
+  public _readPins(): void {
+    this.pins = this.pinsOnDisk();
+  }
+
+  protected synthesizeContent(resolver: IResolver): string | undefined {
+    const yaml = super.synthesizeContent(resolver);
+    const model: ComposeModel | undefined = yaml === undefined ? undefined : parse(yaml);
+    if (!model) {
+      return undefined;
+    }
+    pulled(model).forEach((service) => {
+      service.image = this.pins.pin(service.image!);
+    });
+    return [...this.marker ? [`# ${this.marker}`, ''] : [], composeText(model)].join('\n');
+  }
+
+  private pinsOnDisk(): Pins {
+    return Pins.of(this.absolutePath, composePlaces);
+  }
+}
+
+/** The services whose images come from a registry. */
+function pulled({ services }: ComposeModel): WithImage[] {
+  return Object.values(services).filter(({ image, build }) => typeof image === 'string' && build === undefined);
+}

@@ -1,0 +1,41 @@
+import { Document, isScalar, Scalar, visit } from 'yaml';
+
+/** Line breaks that YAML 1.1 knows beside those of 1.2, and the mark of a byte order: written out, they would not come back. */
+const ESCAPED = /[\u0085\u2028\u2029\ufeff]/g;
+/** What some programs that read YAML take for a number, a date, a boolean or an operator: `1_000`, `0o17`, `2026-11-27`, `no`, `<<`. */
+const AMBIGUOUS = /^[-+]?\.?\d|^(y|n|yes|no|on|off|<<|=)$/i;
+const PRINTABLE = /^[\x20-\x7e\u00a0-\u2027\u202a-\ufdcf\ufdf0-\ufefe\uff00-\ufffd]*$/;
+/** No text is folded: a value is easier to read on one line, and means the same everywhere. */
+const UNFOLDED = Number.MAX_SAFE_INTEGER;
+
+/** A compose file reads `$` as the start of a variable of the machine, and `$$` as the character. */
+export function literal(text: string): string {
+  return text.replace(/\$/g, '$$$$');
+}
+
+/** The values of an object, to be taken as they are. */
+export function literals(values: { readonly [name: string]: string }): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(values).map(([name, text]) => [name, literal(text)]));
+}
+
+/** YAML that Docker Compose reads as what it was made from: its parser is one of YAML 1.1, with exceptions. */
+export function composeText(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Seq: (_key, list) => {
+      list.flow = list.items.every(isScalar);
+      list.items.filter(item => list.flow && isScalar(item) && typeof item.value === 'string').forEach(item => quote(item as Scalar));
+    },
+    Pair: (_key, { value: item }) => {
+      if (isScalar(item) && typeof item.value === 'string' && (AMBIGUOUS.test(item.value) || !PRINTABLE.test(item.value))) {
+        quote(item);
+      }
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false, doubleQuotedMinMultiLineLength: UNFOLDED })
+    .replace(ESCAPED, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function quote(item: Scalar): void {
+  item.type = 'QUOTE_DOUBLE';
+}

@@ -1,0 +1,114 @@
+import { posix, relative } from 'path';
+import { Component, JsonFile, Project, Task, YamlFile } from 'projen';
+import { ComposeFile } from './compose-file';
+import { composeModel } from './compose-model';
+import { ComposeTasks } from './compose-tasks';
+import { DevContainer } from './dev-container';
+import { refuseForeignCompose } from './foreign-compose';
+import { SECRETS } from './secrets';
+import { Service } from './service';
+import { BOOLEAN, check, checkOptions, Checks } from '../dockerfile/option-checks';
+import { refuseUnknown } from '../dockerfile/unknown-options';
+import { ConfigurationError } from '../projen-patches/configuration-error';
+import { PythonContainer } from '../python-container';
+import { ImageDigests } from '../standards/image-digests';
+import { missingDigests } from '../standards/pinned-images';
+import { Standards } from '../standards/standards';
+
+/** Options of Compose. */
+export interface ComposeOptions {
+  /**
+   * What the application needs beside itself: databases, caches, brokers.
+   *
+   * @default - none
+   */
+  readonly services?: Service[];
+  /**
+   * Files that hold what nobody else may read, by the names of the secrets: `{ 'api-key': '.secrets/api-key' }`. Every process of the
+   * application finds them in /run/secrets, and those services that name them. Git ignores the files, and no image has them; the tasks
+   * make a missing one, with a random password. Paths relative to the project.
+   *
+   * @default - none
+   */
+  readonly secrets?: { readonly [name: string]: string };
+  /**
+   * Whether editors can work in a container, beside the services: a `.devcontainer/devcontainer.json` and a stage `devcontainer`.
+   *
+   * @default false
+   */
+  readonly devContainer?: boolean;
+}
+
+/** What each option takes. */
+export const COMPOSE: Checks<ComposeOptions> = {
+  services: check('a list of services', value => Array.isArray(value) && value.every(service => typeof (service as Service | null)?._props === 'object'), 'Write for example [Service.postgres()]'),
+  secrets: SECRETS,
+  devContainer: BOOLEAN,
+};
+
+/**
+ * The development environment of a project: its processes, and the services that they need, by Docker Compose.
+ *
+ * @throws at construction, naming the option, when an option cannot work, or when a compose file of somebody's is there
+ */
+export class Compose extends Component {
+  /** compose.yaml. Overrides can add to it. */
+  public readonly file: YamlFile;
+  /** .devcontainer/devcontainer.json, if there is one. */
+  public readonly devContainerFile?: JsonFile;
+  /** Starts everything, and waits until it works: `compose:up`. */
+  public readonly upTask: Task;
+  /** Stops everything; with `--volumes` the data goes too: `compose:down`. */
+  public readonly downTask: Task;
+  /** Shows what the containers print: `compose:logs`. */
+  public readonly logsTask: Task;
+  /** Runs the tests with the services, whose data is new: `compose:test`. Undefined where there are no tests. */
+  public readonly testTask?: Task;
+
+  private readonly container: PythonContainer;
+  private readonly composeFile: ComposeFile;
+  private readonly secretFiles: string[];
+
+  public constructor(project: Project, options: ComposeOptions = {}) {
+    super(project, 'Compose');
+    refuseUnknown(options, Object.keys(COMPOSE));
+    checkOptions(options, COMPOSE);
+    this.container = PythonContainer.of(project) ?? withoutContainer();
+    refuseForeignCompose(project.outdir);
+    const { container } = this;
+    const { services = [], secrets = {} } = options;
+    this.secretFiles = Object.values(secrets).map(path => posix.normalize(path));
+    this.secretFiles.forEach(path => project.addGitIgnore(`/${path}`));
+
+    const devContainer = options.devContainer ? new DevContainer(project, container) : undefined;
+    this.devContainerFile = devContainer?.file;
+    this.composeFile = new ComposeFile(project, () => composeModel({ containers: PythonContainer._allOf(project), services, secrets, devContainer }));
+    this.file = this.composeFile;
+    const { imageDigests } = container._facts;
+    Standards.of(project).pinnedImages.add(this.composeFile, { imageDigests, autoLock: this.isAutomatic, unpinnedFolders: [] });
+    ({ upTask: this.upTask, downTask: this.downTask, logsTask: this.logsTask, testTask: this.testTask } = new ComposeTasks(project, {
+      container, secretFiles: this.secretFiles, published: services.filter(({ _props: { ports = [] } }) => ports.length).map(({ name }) => name),
+    }));
+  }
+
+  /** @throws before anything is written, when names collide or digests are missing that have to be there */
+  public preSynthesize(): void {
+    this.composeFile._check();
+    const [problem] = this.container._facts.imageDigests === ImageDigests.REQUIRE ? missingDigests(this.composeFile, this.isAutomatic) : [];
+    if (problem !== undefined) {
+      throw new ConfigurationError(`imageDigests: ${problem}`);
+    }
+    for (const { dockerfile } of PythonContainer._allOf(this.project)) {
+      const folder = relative(dockerfile.contextFolder, this.project.outdir).split('\\').join('/');
+      this.secretFiles.forEach(path => dockerfile.dockerignore.exclude(posix.join(folder, path)));
+    }
+  }
+
+  private get isAutomatic(): boolean {
+    return this.container._options.autoLock ?? true;
+  }
+}
+
+function withoutContainer(): never {
+  throw new ConfigurationError('Compose: the project has no container. Add one first: new PythonContainer(project)');
+}

@@ -1,0 +1,103 @@
+import { posix, relative } from 'path';
+import { Component, JsonFile, Project } from 'projen';
+import { buildSection } from './build-section';
+import { literal, literals } from './compose-text';
+import { Surroundings } from './surroundings';
+import { runEvenly } from '../base-images/distribution';
+import { WORKDIR } from '../container/container-facts';
+import { PythonContainer } from '../python-container';
+
+/** The stage, the service and its profile. */
+const NAME = 'devcontainer';
+/** The user of all stages, who gets a home and a shell here. The tools of editors give it the number of the person who works. */
+const USER = 'app';
+const HOME = `/home/${USER}`;
+/** Where the whole repository is, for a project that is a part of one. */
+const REPOSITORY = '/repository';
+
+/** A container in which editors work: the stage, the service, and the file that tells editors of them. */
+export class DevContainer extends Component {
+  public readonly file: JsonFile;
+
+  public constructor(project: Project, private readonly container: PythonContainer) {
+    super(project, 'DevContainer');
+    this.addStage();
+    const { processes: [{ port }] } = container.facts;
+    this.file = new JsonFile(project, '.devcontainer/devcontainer.json', {
+      allowComments: true,
+      obj: {
+        name: project.name,
+        dockerComposeFile: '../compose.yaml',
+        service: NAME,
+        runServices: [NAME], // and what it depends on
+        workspaceFolder: this.workspace,
+        remoteUser: USER,
+        ...port === undefined ? {} : { forwardPorts: [port] },
+        customizations: {
+          vscode: {
+            extensions: ['ms-python.python'],
+            settings: {
+              'python.defaultInterpreterPath': '/opt/venv/bin/python',
+              ...container._facts.pytest ? { 'python.testing.pytestEnabled': true } : {},
+            },
+          },
+        },
+      },
+    });
+  }
+
+  /** The service. Nothing else starts it. */
+  public services({ dependsOn, environment, secrets }: Surroundings): [string, object][] {
+    const { project, container } = this;
+    const libraries = container._stages.liveSources.filter(({ target }) => !isBelow(WORKDIR, target));
+    const volumes = [
+      `.:${WORKDIR}`,
+      ...libraries.map(({ source, target }) => `./${source}:${target}`),
+      ...project.parent ? [`${posix.normalize(this.pathTo(project.root))}:${REPOSITORY}`] : [],
+    ];
+    return [[NAME, {
+      profiles: [NAME],
+      build: buildSection(container, NAME),
+      init: true,
+      ...Object.keys(environment).length ? { environment: literals(environment) } : {},
+      ...secrets.length ? { secrets } : {},
+      ...Object.keys(dependsOn).length ? { depends_on: dependsOn } : {},
+      volumes: volumes.map(literal),
+    }]];
+  }
+
+  /** The folder that editors open. The code is at the same path as in the image, so that all that was installed finds it. */
+  private get workspace(): string {
+    const { project } = this;
+    return project.parent ? posix.join(REPOSITORY, relative(project.root.outdir, project.outdir).split('\\').join('/')) : WORKDIR;
+  }
+
+  private pathTo({ outdir }: Project): string {
+    return relative(this.project.outdir, outdir).split('\\').join('/');
+  }
+
+  private addStage(): void {
+    const { project, dockerfile, dev, facts: { uid, gid }, _facts: { access, baseImage, pythonVersion } } = this.container;
+    const stage = dockerfile.addStage(NAME, { fromStage: dev.name, description: 'is where editors work: dev with git, a shell and a home.' });
+    stage.user('0:0');
+    (baseImage.buildImage(pythonVersion) ?? baseImage)._distribution.installPackages(stage, 'devContainer packages', ['bash', 'git'], access.mounts);
+    runEvenly(stage, [
+      // whatever name the number has in this image, and whatever number the name
+      `sed -i '/^${USER}:/d; /^[^:]*:[^:]*:${uid}:/d' /etc/passwd`,
+      `echo '${USER}:x:${uid}:${gid}::${HOME}:/bin/bash' >>/etc/passwd`,
+      `grep -q '^[^:]*:[^:]*:${gid}:' /etc/group || echo '${USER}:x:${gid}:' >>/etc/group`,
+      `mkdir -p ${HOME}`,
+      `chown ${uid}:${gid} ${HOME}`,
+      // a repository belongs to whoever has cloned it, who can be another one where the number cannot be changed
+      `git config --system --add safe.directory ${project.parent ? REPOSITORY : WORKDIR}`,
+    ]);
+    stage.addEnvironment('HOME', HOME);
+    stage.user(`${uid}:${gid}`);
+    stage.cmd(['sleep', 'infinity']);
+    this.container._targets.push(NAME);
+  }
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}

@@ -1,0 +1,44 @@
+import { buildSection } from './build-section';
+import { literal, literals } from './compose-text';
+import { Surroundings } from './surroundings';
+import { watchRules } from './watch';
+import { HEALTH_CHECK_TIMES } from '../processes/health-check-times';
+import { WEB } from '../processes/process';
+import { ProcessFacts } from '../processes/process-facts';
+import { PythonContainer } from '../python-container';
+
+/** The job that runs before other processes start, as on platforms that have a release phase: it migrates the database. */
+export const RELEASE = 'release';
+
+/** The profile of all other jobs: `docker compose run` starts them, and nothing else does. */
+const JOBS = 'jobs';
+
+/**
+ * A process in the development image, as a compose service.
+ *
+ * @param isPublished whether another service has the port on this machine already
+ */
+export function processService(
+  container: PythonContainer, process: ProcessFacts, { dependsOn, environment, secrets }: Surroundings, isPublished: boolean,
+): { [name: string]: unknown } {
+  const { name, devCommand, port, healthCheck, job } = process;
+  const variables = literals({ ...environment, ...process.environment });
+  const { interval, timeout, startPeriod, startInterval } = HEALTH_CHECK_TIMES;
+  return {
+    ...job && name !== RELEASE ? { profiles: [JOBS] } : {},
+    build: buildSection(container, container.dev.name),
+    ...name === WEB ? {} : { command: devCommand.map(literal) }, // the image has that of web
+    init: true, // Python itself, as the first process of a container, hears no signal
+    ...Object.keys(variables).length ? { environment: variables } : {},
+    ...secrets.length ? { secrets } : {},
+    ...Object.keys(dependsOn).length ? { depends_on: dependsOn } : {},
+    ...port === undefined ? {} : { ports: [`127.0.0.1:${isPublished ? '' : port}:${port}`] },
+    ...healthCheck === undefined ? {} : {
+      healthcheck: { test: ['CMD', ...healthCheck.map(literal)], interval, timeout, start_period: startPeriod, start_interval: startInterval },
+    },
+    stop_signal: process.stopSignal,
+    stop_grace_period: `${process.gracePeriod}s`,
+    // what has ended sees no file
+    ...job ? {} : { develop: { watch: watchRules(container, devCommand) } },
+  };
+}

@@ -1,0 +1,40 @@
+import { CustomServiceOptions, checkService } from './custom-service';
+import { postgres, PostgresOptions } from './postgres';
+import { rabbitmq, RabbitmqOptions } from './rabbitmq';
+import { redis, RedisOptions } from './redis';
+import { ServiceProps } from './service-props';
+
+/** What the application needs beside itself to run: a database, a cache, a broker. For development and tests, from an image of others. */
+export class Service {
+  /** PostgreSQL, with an empty database `app`. Every process of the application gets DATABASE_URL. */
+  public static postgres(options: PostgresOptions = {}): Service {
+    return new Service('postgres', postgres(options));
+  }
+
+  /** Redis. Every process of the application gets REDIS_URL. */
+  public static redis(options: RedisOptions = {}): Service {
+    return new Service('redis', redis(options));
+  }
+
+  /** RabbitMQ. Every process of the application gets RABBITMQ_URL. */
+  public static rabbitmq(options: RabbitmqOptions = {}): Service {
+    return new Service('rabbitmq', rabbitmq(options));
+  }
+
+  /**
+   * Any other image.
+   *
+   * @param name the name of the service, and of its host in the network of the project
+   * @throws when the name or an option cannot work
+   */
+  public static custom(name: string, options: CustomServiceOptions): Service {
+    return new Service(name, checkService(name, options));
+  }
+
+  private constructor(
+    /** The name of the service, and of its host in the network of the project. */
+    public readonly name: string,
+    /** @internal */
+    public readonly _props: ServiceProps,
+  ) {}
+}

@@ -1,0 +1,78 @@
+import { spawnSync } from 'child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'fs';
+import { delimiter, join } from 'path';
+import { newFolder } from '../../synth';
+import { SCRIPT } from '../tools';
+
+let folder: string;
+
+/** Runs the script with a Docker that writes down what it is asked for, one call a line. */
+function script(env: NodeJS.ProcessEnv, ...argv: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['.projen/container.cjs', ...argv], {
+    cwd: folder, encoding: 'utf8', env: { ...process.env, PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`, ...env },
+  });
+  const calls = existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').split('\n').slice(0, -1) : [];
+  return { status, stdout, stderr, calls };
+}
+
+beforeEach(() => {
+  folder = join(newFolder(), 'My Shop.app');
+  ['', 'bin', '.projen'].forEach(path => mkdirSync(join(folder, path)));
+  copyFileSync(SCRIPT, join(folder, '.projen/container.cjs'));
+  writeFileSync(join(folder, '.projen/container.json'), '{}');
+  writeFileSync(join(folder, 'bin/docker'), `#!/bin/sh
+case "$*" in *version*) echo "$VERSION"; [ -n "$VERSION" ]; exit;; esac
+printf '%s|' "$@" >>calls; echo >>calls
+case "$*" in *' run '*) exit "\${STATUS:-0}";; esac
+`, { mode: 0o755 });
+});
+
+const STEP = ['docker', 'compose', '--file=compose.yaml', '--', 'tests', 'pytest', '-x'];
+const DOWN = 'compose|--file=compose.yaml|--project-name=myshopapp-tests|--profile=*|down|--volumes|--remove-orphans|';
+
+test.each<[string[], string]>([
+  [[], 'run|--build|--rm|tests|pytest|-x|'],
+  [['-k', 'a or b'], 'run|--build|--rm|tests|pytest|-x|-k|a or b|'],
+  [['--env=A=1', '--', '-k', 'b'], 'run|--build|--rm|--env=A=1|tests|pytest|-x|-k|b|'],
+])('compose-test with %j has data of its own before and after', (argv, run) => {
+  expect(script({}, 'compose-test', '--', ...argv, ...STEP)).toMatchObject({ status: 0, calls: [DOWN, `compose|--file=compose.yaml|--project-name=myshopapp-tests|${run}`, DOWN] });
+});
+
+test('tests that fail leave nothing behind either', () => {
+  const { status, calls } = script({ STATUS: '3' }, 'compose-test', '--', ...STEP);
+  expect(status).toBe(3);
+  expect(calls.pop()).toBe(DOWN);
+});
+
+test.each([['shop', 'shop-tests'], ['日本', 'app-tests'], ['_-A', 'a-tests']])('the project %j has the tests %j', (name, project) => {
+  expect(script({ COMPOSE_PROJECT_NAME: name }, 'compose-test', '--', ...STEP).calls[0]).toContain(`--project-name=${project}|`);
+});
+
+test('secrets that are missing get a password by chance, and others stay', () => {
+  writeFileSync(join(folder, 'mine'), 'x');
+  expect(script({}, 'secrets', 'mine', '.secrets/db', '.secrets/key')).toMatchObject({
+    status: 0, stdout: ['db', 'key'].map(name => `.secrets/${name} was missing. It has a random password now: replace it where another one is needed.\n`).join(''),
+  });
+  const [db, key] = ['db', 'key'].map(name => readFileSync(join(folder, '.secrets', name), 'utf8'));
+  expect([db, key].join()).toMatch(/^[0-9a-f]{48},[0-9a-f]{48}$/);
+  expect(db).not.toBe(key);
+  expect(statSync(join(folder, '.secrets')).mode.toString(8).slice(-3)).toBe('700');
+  expect(readFileSync(join(folder, 'mine'), 'utf8')).toBe('x');
+  expect(script({}, 'secrets', '.secrets/db').stdout).toBe('');
+});
+
+test.each<[string, number, string]>([
+  ['2.40.3', 0, ''], ['v2.30.0+ds1', 0, ''], ['5.1.0', 0, ''],
+  ['2.29.7', 1, 'Docker has compose 2.29.7, and 2.30 or later is needed.'],
+  ['1.29.2', 1, 'Docker has compose 1.29.2, and 2.30 or later is needed.'],
+])('compose %s ends with %d', (VERSION, status, message) => {
+  const result = script({ VERSION }, 'docker', 'compose');
+  expect(result.status).toBe(status);
+  expect(result.stderr).toContain(message);
+});
+
+test('Docker without compose is told so', () => {
+  writeFileSync(join(folder, 'bin/docker'), '#!/bin/sh\n[ "$1" != compose ]\n', { mode: 0o755 });
+  expect(script({}, 'docker', 'compose')).toMatchObject({ status: 1, stderr: expect.stringContaining('Docker has no compose, which runs the services. Install it') });
+  expect(script({}, 'docker').status).toBe(0);
+});
