@@ -130,7 +130,7 @@ export function shellCommand(option: string, command: string): string {
 /**
  * A line of a Dockerfile, as its author wrote it.
  *
- * @throws when it would reach into the next line, or start a stage that the model does not know
+ * @throws when it would reach into the next line, start a stage that the model does not know, or hold a line for other builds
  */
 export function rawLine(option: string, line: string): string {
   oneLine(option, line);

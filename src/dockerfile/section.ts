@@ -96,7 +96,7 @@ export class Section {
   /**
    * Adds a line as it is, for what has no method here.
    *
-   * @throws when the line is more than one, goes on in the next, or starts a stage
+   * @throws when the line is more than one, goes on in the next, starts a stage, or is a trigger (ONBUILD)
    */
   public raw(line: string, options: RawLineOptions = {}): void {
     const sources = options.contextSources?.map(source => contextPath('raw contextSources', source));
