@@ -42,6 +42,7 @@ export function imagePlaces(text: string): ImagePlaces {
   const stages: ImagePlace[] = [];
   const loose: string[] = [];
   const names = new Set(['scratch']);
+  let ends: Map<string, number[]> | undefined;
   const syntax = SYNTAX.exec(text);
   const pattern = new RegExp(INSTRUCTION);
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
@@ -60,12 +61,26 @@ export function imagePlaces(text: string): ImagePlaces {
       }
     }
     for (const [, name] of match[0].matchAll(HEREDOC)) {
-      const end = new RegExp(`^\\t*${name}\\r?$`, 'gm');
-      end.lastIndex = pattern.lastIndex;
-      pattern.lastIndex = end.test(text) ? end.lastIndex : pattern.lastIndex;
+      ends ??= heredocEnds(text);
+      const places = ends.get(name) ?? [];
+      while (places.length > 0 && places[places.length - 1] <= pattern.lastIndex) {
+        places.pop();
+      }
+      pattern.lastIndex = places[places.length - 1] ?? pattern.lastIndex;
     }
   }
   return { frontend: syntax ? imagePlace(text, syntax, 0) : undefined, stages, loose };
+}
+
+/** Where lines of a single word end, which may end a here-document: by the word, the last one first. */
+function heredocEnds(text: string): Map<string, number[]> {
+  const ends = new Map<string, number[]>();
+  for (const match of [...text.matchAll(/^\t*(\w+)\r?$/gm)].reverse()) {
+    const places = ends.get(match[1]) ?? [];
+    places.push(match.index + match[0].length);
+    ends.set(match[1], places);
+  }
+  return ends;
 }
 
 /** The image in the first group of a match that starts at this position in the text. */

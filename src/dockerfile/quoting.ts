@@ -135,7 +135,7 @@ export function shellCommand(option: string, command: string): string {
 /**
  * A line of a Dockerfile, as its author wrote it.
  *
- * @throws when it would continue on the next line, or start a stage that the model does not know
+ * @throws when it would continue on the next line, start a stage that the model does not know, or be an instruction for other builds
  */
 export function rawLine(option: string, line: string): string {
   oneLine(option, line);

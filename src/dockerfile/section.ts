@@ -100,7 +100,7 @@ export class Section {
   /**
    * Adds a line unchanged, for instructions that have no method here.
    *
-   * @throws when the text has more than one line, continues on the next line, or starts a stage
+   * @throws when the text has more than one line, continues on the next line, starts a stage, or is a trigger (ONBUILD)
    */
   public raw(line: string, options: RawLineOptions = {}): void {
     struct(RAW)('raw', options);

@@ -73,6 +73,7 @@ WORKERS = os.cpu_count() or 1
 
 UNCHECKED, CHECKED = 0b01, 0b11  # PEP 552: whether Python compares the source at each start
 NAMES = [name for name in ("co_filename", "co_name", "co_qualname") if hasattr(CodeType, name)]  # the last one came with 3.11
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what Python says of a source that is none, or too deep for it
 TESTS = {"test", "tests", "testing", "idlelib", "lib2to3", "site-packages", "dist-packages"}
 
 
@@ -140,9 +141,14 @@ def add_bytecode(path: str, flags: int, root: str = "") -> None:
     """Adds the bytecode of a source below a root. Files that cannot be compiled have none: templates, or code for another version."""
     try:
         made = compiled(path, flags)
-    except (SyntaxError, ValueError, RecursionError):
+    except UNREADABLE:
         return
-    write(root + pyc(path), made)
+    write_bytecode(root + pyc(path), made)
+
+
+def write_bytecode(place: str, made: bytes) -> None:
+    if len(os.fsencode(os.path.basename(place))) <= 255:  # the name of a source may leave no room for the ending
+        write(place, made)
 
 
 def add_requirement(path: str) -> None:
@@ -225,10 +231,10 @@ class Importer:
             return b""
         try:
             made = compiled(path, UNCHECKED)
-        except (OSError, SyntaxError, ValueError, RecursionError):
+        except (OSError, *UNREADABLE):
             return b""
         if not os.path.exists(pyc(path)):  # the image may bring it
-            write(layer_of(path) + pyc(path), made)
+            write_bytecode(layer_of(path) + pyc(path), made)
         return made[16:]
 
     def stop(self) -> None:
@@ -241,6 +247,7 @@ class Importer:
 
 RECORD = 256  # bytes of a name in the file of names: one read returns one name
 MOST = 1 << 20  # bytes of a message from the process that imports
+DONE = 73  # how the process ends that has imported a package: no package ends it like this by chance
 
 
 def send(pipe: int, message: bytes) -> None:
@@ -291,19 +298,26 @@ def import_for(requests: int, answers: int) -> None:
             return
         process = os.fork()
         if process == 0:
+            own = os.getpid()
             problem = import_package(name, requests, answers)
+            if os.getpid() != own:
+                os._exit(0)  # a copy that the package has made
             sys.stderr.flush()
             send(requests, b"")
             send(requests, problem.encode(errors="replace")[:4000])
-            os._exit(0)
-        if os.waitpid(process, 0)[1] != 0:
+            os._exit(DONE)
+        if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) != DONE:
             send(requests, b"")
             send(requests, b"it ends the process")
 
 
 def import_package(name: str, requests: int, answers: int) -> str:
     """Imports a package and its public submodules, with bytecode that the other process makes."""
+    own = os.getpid()
+
     def ask(path: str) -> bytes:
+        if os.getpid() != own:
+            return b""  # the answers are those of the process that was copied
         send(requests, path.encode())
         return receive(answers)
 
@@ -366,16 +380,16 @@ def reach(name: str, requirements: dict, reached: set) -> None:
 def distribution(folder: str) -> tuple:
     """The name of a package, the names of its requirements, and its files."""
     name, requirements = "", []
-    with open(f"{folder}/METADATA", encoding="utf-8", errors="replace") as file:
-        for line in file:
-            field, _, text = line.partition(":")
-            if not line.strip():
-                break  # the description follows
-            if field == "Name":
-                name = normal_name(text)
-            elif field == "Requires-Dist" and "extra ==" not in text:
-                requirements.append(normal_name(text))
     try:
+        with open(f"{folder}/METADATA", encoding="utf-8", errors="replace") as file:
+            for line in file:
+                field, _, text = line.partition(":")
+                if not line.strip():
+                    break  # the description follows
+                if field == "Name":
+                    name = normal_name(text)
+                elif field == "Requires-Dist" and "extra ==" not in text:
+                    requirements.append(normal_name(text))
         with open(f"{folder}/RECORD", encoding="utf-8", errors="replace") as file:
             return name, requirements, [line.partition(",")[0] for line in file]
     except OSError:
@@ -396,7 +410,7 @@ def modules_of(files: list) -> list:
     highest = {name for name in packages if not any(name.startswith(f"{package}/") for package in packages)}
     names = [name.split("/") for name in [*highest, *(name for name in code if "/" not in name)]]
     modules = {".".join(parts) for parts in names if all(map(is_public, parts))}
-    return sorted(name for name in modules if len(name) < RECORD)
+    return sorted(name for name in modules if len(name.encode()) < RECORD)
 
 
 def is_public(name: str) -> bool:
@@ -443,10 +457,11 @@ def copy(source: str, target: str, mode=None) -> None:
 def files_below(folder: str) -> list:
     """All files and links below a folder, or the file itself. A link to a folder is a link."""
     if os.path.islink(folder) or not os.path.isdir(folder):
-        return [folder]
+        return [folder] if os.path.islink(folder) or os.path.isfile(folder) else []
     walked = list(os.walk(folder))
     links = [f"{root}/{name}" for root, folders, _ in walked for name in folders if os.path.islink(f"{root}/{name}")]
-    return [*links, *(f"{root}/{name}" for root, _, files in walked for name in files)]
+    files = [f"{root}/{name}" for root, _, names in walked for name in names]
+    return [*links, *(file for file in files if os.path.islink(file) or os.path.isfile(file))]  # pipes and sockets are no code
 
 
 def split_environment() -> None:

@@ -236,6 +236,33 @@ describe('requirements', () => {
   });
 
   test.each([
+    ['ends the process as if all was well', 'import odd_part, os\nos._exit(0)', /^layers: importing odd alone .* it ends the process$/m],
+    ['goes on in a copy of the process', 'import os\nif os.fork():\n    os._exit(0)\nimport odd_part', /^layers: importing odd alone .* it ends the process$/m],
+    ['goes on in both', 'import os\nos.fork()\nimport odd_part', /^(?!.*importing)/],
+    ['becomes another program', 'import odd_part, os\nos.execv("/bin/true", ["true"])', /^layers: importing odd alone .* it ends the process$/m],
+    ['closes all files', 'import odd_part, os\nos.closerange(3, 256)', /^layers: importing odd alone .* it ends the process$/m],
+    ['raises what cannot be printed', 'import odd_part\nclass Odd(Exception):\n    def __str__(self): raise self\nraise Odd', /^layers: importing odd alone .* it ends the process$/m],
+    ['asks for an answer', 'import odd_part\ninput()', /^layers: importing odd alone fails/m],
+    ['leaves threads', 'import odd_part, threading, time\nthreading.Thread(target=time.sleep, args=(30,)).start()', /^(?!.*importing)/],
+  ])('a package whose import %s takes no time, and the others are compiled', (_name, text, message) => {
+    const start = performance.now();
+    const { venv, stderr } = compile({
+      'library/x.py': '', ...distribution('odd', { 'odd.py': text, 'odd_part.py': '' }), ...distribution('swift', { 'swift.py': '' }),
+    }, { limit: 20 });
+    expect(venv).toEqual(expect.arrayContaining(['odd.py', 'swift.py']));
+    expect(stderr).toMatch(message);
+    expect(performance.now() - start).toBeLessThan(15_000);
+  });
+
+  test('a source that is too deep for Python, a package without metadata and a long name in other letters are no trouble', () => {
+    const { [`${PACKAGES}/bare-1.dist-info/METADATA`]: _, ...bare } = distribution('bare', { 'bare.py': '' });
+    const long = 'é'.repeat(120);
+    const files = { 'library/x.py': '', ...distribution('deep', { 'deep.py': `${'-'.repeat(100_000)}1`, [`${long}.py`]: '' }), ...bare, ...distribution('swift', { 'swift.py': '' }) };
+    expect(compile(files).venv).toContain('swift.py');
+    expect(run(['requirements', 'all'], files).stderr).toContain('modules are compiled');
+  });
+
+  test.each([
     ['glibc', 'libpq.so.5: cannot open shared object file: No such file or directory', 'libpq.so.5'],
     ['musl', 'Error loading shared library libpq.so.5: No such file or directory (needed by /opt/x.so)', 'libpq.so.5'],
     ['a wrapper', "no pq wrapper available.\nAttempts made:\n- couldn't import psycopg 'c' implementation: libpq.so.5: cannot open shared object file: No such file", 'libpq.so.5'],
@@ -255,6 +282,13 @@ describe('requirements', () => {
 
 describe('code', () => {
   const FILE = 'tmp/code/shop/main.py';
+
+  test('that is too deep for Python, or a pipe, is no trouble', () => {
+    const folder = realpathSync(folderWith({ ...FILES, [FILE]: 'x = 1', 'tmp/code/shop/deep.py': `${'-'.repeat(100_000)}1` }));
+    execFileSync('mkfifo', [join(folder, 'tmp/code/shop/pipe')]);
+    expect(run(['code'], FILES, { folder }).code).toEqual(['shop/main.py']);
+    expect(readdirSync(join(folder, 'app/shop')).sort()).toEqual(['__pycache__', 'deep.py', 'main.py']);
+  });
 
   test('is copied and compiled, with a bytecode that Python checks', () => {
     const { folder, code, modules } = run(['code'], { [FILE]: 'x = 1', 'tmp/code/template.py': '{% if name %}', 'tmp/code/notes.txt': 'n', ...FILES });
