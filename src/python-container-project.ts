@@ -43,7 +43,7 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
   readonly dependencyUpdates?: DependencyUpdates;
 }
 
-/** What the options take that neither projen nor the image has. */
+/** The checks of the options that neither projen nor the image has. */
 const OWN: Checks<Omit<PythonContainerProjectOptions, keyof ProjectOptions | keyof PythonImageOptions>> = {
   sample: BOOLEAN, projenrcTs: BOOLEAN, dependencyUpdates: oneOf(DependencyUpdates),
 };
