@@ -33,7 +33,7 @@ export interface RequirementSource {
 interface Context {
   readonly repository: Repository;
   readonly modules: PythonModules;
-  /** What the old image installs by name. */
+  /** The packages that the old image installs by name. */
   readonly extra: readonly { readonly text: string; readonly evidence: string }[];
   readonly usesPytest: boolean;
   /** A requirement that the command needs and that is not listed. */
