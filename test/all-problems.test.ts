@@ -7,7 +7,7 @@ function problems(options: object, files: { [path: string]: string } = {}): stri
     newProject({ ...options as Partial<PythonContainerProjectOptions>, outdir: folderWith(files) }).synth();
     return [];
   } catch (error) {
-    return (error as Error).message.split('\n').map(line => line.replace(/( is not possible|, got|: there is no such option).*/, ''));
+    return (error as Error).message.split('\n').map(line => line.replace(/( is not possible|, got|: unknown option).*/, ''));
   }
 }
 

@@ -17,7 +17,7 @@ export interface OldDockerfile extends Reading {
   readonly path: string;
   /** The requirements files or tools that it uses for installing: `requirements/prod.txt`, `poetry`, `uv`, `pipenv`, `pdm`, `.`. */
   readonly installs: { readonly from: string; readonly evidence: string }[];
-  /** What it installs by name, beside the files: `gunicorn`. */
+  /** The packages that it installs by name, in addition to the files: `gunicorn`. */
   readonly requirements: { readonly text: string; readonly evidence: string }[];
   /** The folder of the repository that is copied into the application's folder: `.` or `src`. */
   readonly root: string;

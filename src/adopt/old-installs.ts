@@ -16,7 +16,7 @@ export function filesInstalled(run: WrittenInstruction): string[] {
   });
 }
 
-/** Tools that install: an image needs them no more. */
+/** Installers, which the new image does not need. */
 const INSTALLERS = /^(pip|pip-tools|pipenv|poetry|poetry-core|uv|pdm|hatch|setuptools|wheel|build|virtualenv|cython|micropipenv|conda)$/;
 
 /** The options of pip that another word belongs to. */

@@ -75,7 +75,7 @@ export function requirementCandidates(repository: Repository, installs: Installs
   return found;
 }
 
-/** Files of requirements in folders of the application, where none is at the top. */
+/** Requirements files in folders of the application, if there is none at the top level. */
 function deeper(repository: Repository): string[] {
   return repository.paths.filter(path => /^([^/]+\/){1,2}requirements\.(in|txt)$/.test(path) && !/(^|\/)(tests?|docs?|examples?|requirements)\//.test(path))
     .filter((path, _, all) => !path.endsWith('.txt') || !all.includes(path.replace(/txt$/, 'in')));

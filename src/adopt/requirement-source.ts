@@ -33,7 +33,7 @@ export interface RequirementSource {
 interface Context {
   readonly repository: Repository;
   readonly modules: PythonModules;
-  /** What the old image installs by name. */
+  /** The packages that the old image installs by name. */
   readonly extra: readonly { readonly text: string; readonly evidence: string }[];
   readonly usesPytest: boolean;
   /** A requirement that the command needs and that is not listed. */
@@ -81,7 +81,7 @@ function ofPyproject(
   const notes: Note[] = unreadable ? [{ evidence: repository.evidence(lock, 'lock-version'), text: `${lock} ${unreadable.problem}` }] : [];
   const names = direct.map(requirementName);
   extra.filter(({ text }) => !names.includes(requirementName(text)))
-    .forEach(({ text, evidence }) => notes.push({ evidence, text: `${text} is installed here, and is not in pyproject.toml: add it there and run "npx projen lock", if it is needed` }));
+    .forEach(({ text, evidence }) => notes.push({ evidence, text: `${text} is installed here, but is not in pyproject.toml: if it is needed, add it there and run "npx projen lock"` }));
   return {
     packageManager,
     written: {},
@@ -176,7 +176,7 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
   };
 }
 
-/** What the old image installs beside what the files name, with the line that says so. */
+/** The packages that the old image installs in addition to the files, with their lines. */
 function addedBy({ extra }: Context, names: readonly string[]): { readonly name: string; readonly line: string }[] {
   const added = extra.map(({ text, evidence }) => ({ name: requirementName(text), line: `${text}  # ${evidence}` })).filter(({ name }) => !names.includes(name));
   return added.filter(({ name }, index) => added.findIndex(other => other.name === name) === index);

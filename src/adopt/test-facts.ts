@@ -2,9 +2,9 @@ import { posix } from 'path';
 import { Repository } from './repository';
 import { testFiles } from '../container/test-files';
 
-/** How the tests of a repository run, and where they are. */
+/** How the tests of a repository run, and their paths. */
 export interface TestFacts {
-  /** What runs them, if that is not pytest. */
+  /** The command that runs them, if it is not pytest. */
   readonly command?: string[];
   /** Whether pytest runs them. */
   readonly pytest: boolean;
@@ -13,16 +13,16 @@ export interface TestFacts {
   readonly paths: string[];
 }
 
-/** Where people and machines write down how they run the tests. */
+/** Files that contain the commands that run the tests. */
 const SCRIPTS = /^(tox\.ini|noxfile\.py|Makefile|makefile|[Jj]ustfile|\.gitlab-ci\.yml|\.travis\.yml|azure-pipelines\.yml|\.circleci\/config\.yml|\.github\/workflows\/[^/]+\.ya?ml)$/;
 const PYTEST_FILES = /^(pytest\.ini|\.pytest\.ini|pytest\.toml)$|(^|\/)conftest\.py$/;
 const REQUIREMENTS = /(^|\/)(req[\w.-]*\.(txt|in)|[\w-]*requirements\.(txt|in)|Pipfile|pyproject\.toml|setup\.py|setup\.cfg)$|^requirements\//;
 const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
-/** Code that is a test, and not only called like one. */
+/** Code that is a test, and does not only have the name of one. */
 const TEST_CODE = /^\s*(import|from) (unittest|pytest|django\.test|rest_framework\.test)\b|^def test_/m;
 const WORDS = String.raw`((?: +[\w./=:-]+)*)`;
 
-/** Reads how the tests run: what is written down decides, then what they import. Nothing is run. */
+/** Finds how the tests run: from written commands, then from their imports. Nothing is run. */
 export function findTests(repository: Repository): TestFacts {
   const paths = testPaths(repository);
   const none = { pytest: false, evidence: 'no tests were found', paths };
@@ -50,13 +50,13 @@ export function findTests(repository: Repository): TestFacts {
     : { command: unittestCommand(repository, paths), pytest: false, evidence: unittest, paths };
 }
 
-/** What development has beside the sources, if some of the tests lie inside these, so that they have to be named. */
+/** The tests outside of the sources, which must be listed if other tests are inside the sources. */
 export function testSources(repository: Repository, { paths, pytest }: TestFacts, sources: readonly string[]): string[] {
   const inside = paths.filter(path => sources.some(source => path.startsWith(`${source}/`)) || sources.includes(path));
   return inside.length ? [...new Set([...testFiles(repository.folder, [...sources], pytest), ...paths])].sort() : [];
 }
 
-/** Folders that are called so, and files outside of them that hold tests. */
+/** Folders with the names of tests, and test files outside of them. */
 function testPaths(repository: Repository): string[] {
   const files = repository.paths.filter(path => path.endsWith('.py') && !/(^|\/)(node_modules|venv|env|site-packages|docs?|examples?)\//.test(path));
   const folders = new Set(files.flatMap((path) => {
@@ -91,7 +91,7 @@ function writtenCommand(repository: Repository): Pick<TestFacts, 'command' | 'py
   return undefined;
 }
 
-/** unittest finds modules that can be imported; in a folder without `__init__.py` it has to be told to look. */
+/** unittest finds importable modules; in a folder without `__init__.py` it needs the folder as an argument. */
 function unittestCommand(repository: Repository, [first, ...others]: string[]): string[] {
   const isFolder = repository.hasFolder(first) && !first.includes('/');
   return isFolder && others.length === 0 && !repository.has(`${first}/__init__.py`) ? ['python', '-m', 'unittest', 'discover', '--start-directory', first] : ['python', '-m', 'unittest'];

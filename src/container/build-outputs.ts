@@ -48,7 +48,7 @@ export class BuildOutputs {
   public addStage(dockerfile: Dockerfile, installed?: InstalledProject): Stage {
     const stage = dockerfile.addStage('outputs', {
       fromStage: 'builder',
-      description: 'runs the build commands, with the requirements and the code. Only their outputs are copied from here.',
+      description: 'runs the build commands, with the requirements and the code. Only their outputs are copied from this stage.',
     });
     // outputs must not depend on the time or on the order of sets
     stage.addEnvironment('PYTHONHASHSEED', '0');

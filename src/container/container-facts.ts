@@ -229,7 +229,7 @@ function selected(option: string, names: string[] = [], known: string[] = []): s
   return [...new Set(names)];
 }
 
-/** Paths without those that lie in another one. */
+/** Paths without those that are inside others. */
 function outermost(paths: string[]): string[] {
   return [...new Set(paths)].filter(path => !paths.some(other => path.startsWith(`${other}/`)));
 }

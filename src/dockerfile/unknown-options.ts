@@ -18,9 +18,9 @@ export function refuseUnknown(options: object, known: readonly string[], option?
 }
 
 /**
- * The same where projen has options too, which are more in each of its versions: only what looks like a slip of the pen is refused.
+ * The same, if projen has options too, to which new versions add more: only typos are refused.
  *
- * @throws when a name looks like one of those that are known
+ * @throws when a name looks like one of the known names
  */
 export function refuseSlips(options: object, known: readonly string[], option?: string): void {
   refuseUnknown(Object.fromEntries(Object.entries(options).filter(([name]) => nearest(name, known) !== undefined)), known, option);

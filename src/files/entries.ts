@@ -1,6 +1,6 @@
 import { Dirent, readdirSync, Stats, statSync } from 'fs';
 
-/** What is at a path, behind links; nothing where nothing is, where nobody may look, or where links go in a circle. */
+/** The file at a path, after links; undefined if it does not exist, cannot be read, or links form a cycle. */
 export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
@@ -17,7 +17,7 @@ export function isFolder(path: string): boolean {
   return statsOf(path)?.isDirectory() ?? false;
 }
 
-/** What is directly in a folder; nothing where there is none, or where nobody may read it. */
+/** The files and folders directly in a folder; empty if it does not exist or cannot be read. */
 export function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });

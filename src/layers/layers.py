@@ -33,7 +33,7 @@ if not sys.flags.isolated:
 if __name__ == "__main__" and sys.argv[1] != "import" and sys.flags.hash_randomization:
     from posix import environ, execve  # before all that takes longer to import, as this process ends here
 
-    # the order of sets is in bytecode, and columns for tracebacks are a tenth of it: the code of others goes without
+    # bytecode contains the order of sets; third-party code has no columns for tracebacks, which are a tenth of it
     columns = [] if sys.argv[1] in ("outputs", "code") else ["-X", "no_debug_ranges"]
     variables = {name: value for name, value in environ.items() if not name.startswith(b"PYTHON")}
     execve(sys.executable, [sys.executable, "-S", "-s", "-B", "-W", "ignore", *columns, *sys.argv], {**variables, b"PYTHONHASHSEED": b"0"})

@@ -4,21 +4,21 @@ import { normalizeName } from './requirement';
 import { TomlTable } from './toml-table';
 import { globFolder, isGlob } from '../dockerfile/context-path';
 
-/** What a build backend would install. */
+/** The modules that a build backend would install. */
 export interface BackendModules {
-  /** Modules that it names or looks for, and that are there: paths of the project. */
+  /** Modules that it lists or looks for, and that exist: paths of the project. */
   readonly found: string[];
-  /** Why it would fail, if that is certain: it finds no module, or cannot tell which one is meant. */
+  /** The reason why it would certainly fail: it finds no module, or several candidates. */
   readonly problem?: string;
 }
 
 const UNKNOWN: BackendModules = { found: [] };
 
-/** What setuptools does not take for packages: https://github.com/pypa/setuptools/blob/main/setuptools/discovery.py */
+/** Names that setuptools does not treat as packages: https://github.com/pypa/setuptools/blob/main/setuptools/discovery.py */
 const NO_PACKAGES = ('ci bin debian doc docs documentation manpages news newsfragments changelog test tests unit_test unit_tests example examples scripts '
   + 'tools util utils python build benchmark benchmarks exercise exercises htmlcov tasks fabfile site_scons').split(' ');
 
-/** The modules that a build backend installs, as far as that can be told without running it. */
+/** The modules that a build backend installs, as far as they are known without running it. */
 export class BackendSearch {
   private readonly tool: TomlTable;
 
@@ -54,7 +54,7 @@ export class BackendSearch {
     const missing = paths.find(path => !isGlob(path) && !this.has(path));
     return {
       found: this.existing(paths),
-      problem: missing === undefined ? undefined : `poetry-core installs ${missing}, which [tool.poetry] packages names, and it is not there`,
+      problem: missing === undefined ? undefined : `poetry-core installs ${missing}, which [tool.poetry] packages lists, but it does not exist`,
     };
   }
 
@@ -94,21 +94,21 @@ export class BackendSearch {
       || this.has('setup.cfg') && /^\s*(packages|py_modules)\b/m.test(readFileSync(join(this.folder, 'setup.cfg'), 'utf8'));
     const packages = this.folders('.').filter(name => /^[A-Za-z_]\w*$/.test(name) && !name.startsWith('_') && !NO_PACKAGES.includes(name));
     return isSaid || this.has('src') || packages.length < 2 ? UNKNOWN
-      : { found: [], problem: `setuptools finds ${packages.slice(0, 5).join(', ')} beside each other, and does not guess which of them are packages` };
+      : { found: [], problem: `setuptools finds ${packages.slice(0, 5).join(', ')} next to each other, and does not guess which of them are packages` };
   }
 
-  /** The name of the distribution as that of a module: as it is written, and in normal form. */
+  /** The name of the distribution as the name of a module: as it is written, and normalized. */
   private get names(): string[] {
     return this.name === undefined ? [] : [...new Set([this.name, normalizeName(this.name)].map(name => name.replace(/[^\w.]+/g, '_')))];
   }
 
   /**
-   * @param places where it looks, as people are told
-   * @param paths what it would take
+   * @param places the places where it looks, for messages
+   * @param paths the paths that it would install
    */
   private lookFor(backend: string, places: string[], paths: string[]): BackendModules {
     const found = [...new Set(paths)].filter(path => this.has(path));
-    return found.length || !places.length ? { found } : { found, problem: `${backend} looks for ${places.map(place => `${place}/`).join(' and ')}, and finds nothing there` };
+    return found.length || !places.length ? { found } : { found, problem: `${backend} looks for ${places.map(place => `${place}/`).join(' and ')}, and finds nothing` };
   }
 
   private existing(paths: string[]): string[] {

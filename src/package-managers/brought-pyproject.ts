@@ -67,27 +67,27 @@ export class BroughtPyproject {
   }
 
   /**
-   * Whether a build backend can make a wheel of it. One that finds no module would fail: people with such a file install the requirements
-   * alone, and run the modules from their folder.
+   * Whether a build backend can make a wheel. A backend that finds no module would fail: users of such a file install only the requirements
+   * and run the modules from their folder.
    *
-   * @throws when the file has programs, which are there only if the modules are installed
+   * @throws when the file has scripts, which only exist if the modules are installed
    */
   public get isInstallable(): boolean {
     const { problem } = this.modules;
     const hasPrograms = [this.project, this.poetry].some(table => ['scripts', 'gui-scripts', 'entry-points', 'plugins'].some(key => table.has(key)));
     if (this.isPackage && problem !== undefined && hasPrograms) {
       throw invalidOption(`${this.path} build-system`, this.name, `${problem}, so the programs of the file cannot be installed`,
-        'Tell the build backend which modules there are, or take the programs away');
+        'Configure the modules of the build backend, or remove the scripts');
     }
     return this.isPackage && problem === undefined;
   }
 
-  /** Whether it says that it is a package, although nothing of it can be installed. */
+  /** Whether it claims to be a package, although it cannot be installed. */
   public get isEmptyPackage(): boolean {
     return this.isPackage && !this.isInstallable;
   }
 
-  /** The modules that its backend installs, as far as that is known: paths that are there. */
+  /** The modules that its backend installs, as far as they are known: existing paths. */
   public get modulePaths(): string[] {
     return this.modules.found;
   }

@@ -15,7 +15,7 @@ export interface LockState {
   readonly missing: string[];
   /** The lock files that were made from other requirements. */
   readonly stale: string[];
-  /** The locks that the tools of today cannot read. */
+  /** The lock files that the current tools cannot read. */
   readonly unreadable: readonly (FormatProblem & { readonly lock: string })[];
   /** The lock files with packages without a hash: a change of their files would not be noticed. */
   readonly withoutHashes: { readonly lock: string; readonly packages: string[] }[];
@@ -51,7 +51,7 @@ export function fingerprint(folder: string, plan: LockPlan): string {
   return createHash('sha256').update(JSON.stringify([plan.commands, plan.environment.variables, inputs])).digest('hex');
 }
 
-/** The packages of locks that have no wheel, as `lock` has found out: by the names of the locks. */
+/** The packages without a wheel that `lock` has found, by the names of the lock files. */
 export function readSources(folder: string): Map<string, SourcePackages> {
   const { sources } = parsedRecord(folder);
   const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every(name => typeof name === 'string');

@@ -18,7 +18,7 @@ export interface Locked {
   readonly output: string;
   /** The flags that the lock file is made with. */
   readonly flags?: string[];
-  /** The requirements of files that people brought, by their places. */
+  /** The requirements in files that the user wrote, by their positions. */
   readonly brought?: { readonly [place: string]: string };
 }
 

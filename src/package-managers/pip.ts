@@ -156,7 +156,7 @@ export class Pip implements PackageManager {
     this.installer.installProjects(stage, paths, where);
   }
 
-  /** requirements.txt has hashes, and no names of files: uv is asked a second time, and answers from its cache. */
+  /** requirements.txt has hashes, but no file names: uv runs a second time, from its cache. */
   private get fileList(): FileList {
     const { pythonVersion, sdists } = this.options;
     const output = 'pylock.toml';

@@ -8,13 +8,13 @@ export interface ToolEnvironment {
   readonly secrets: { readonly [name: string]: string };
 }
 
-/** What tells which files the packages of locks have, where the locks do not name them. */
+/** How to list the files of locked packages, if the lock files do not list them. */
 export interface FileList {
   /** The file that the command writes: https://packaging.python.org/en/latest/specifications/pylock-toml/ */
   readonly output: string;
   readonly command: string[];
   readonly pythonVersion: string;
-  /** The packages that are built from source, in normal form. */
+  /** The normalized names of the packages that are built from source. */
   readonly sdists: string[];
 }
 
@@ -36,7 +36,7 @@ export interface LockPlan {
   readonly upgradeCommands: string[][];
   /** The commands that upgrade the given packages. */
   readonly upgradePackageCommands: string[][];
-  /** What tells after locking which packages have no wheel. */
+  /** How to find the packages without a wheel after locking. */
   readonly fileList?: FileList;
 }
 

@@ -8,7 +8,7 @@ const DEVELOPMENT = ['dev', 'develop', 'development', 'test', 'tests', 'testing'
 /** How deep groups and extras include each other: the stack ends somewhere. */
 const MOST_DEPTH = 100;
 
-/** What was read on the way to a group or an extra, so that each counts once, whatever includes it. */
+/** The groups and extras that have been read, so that each is read only once. */
 class Visit {
   public readonly open = new Set<string>();
   public readonly done = new Set<string>();

@@ -1,17 +1,17 @@
 import { normalizeName } from './requirement';
 import { isForLinux, isForPython } from './wheels';
 
-/** The packages of a lock that have no wheel: names in normal form. */
+/** The normalized names of the packages in a lock file that have no wheel. */
 export interface SourcePackages {
-  /** Those that an index has as source alone. */
+  /** The packages that an index only has as source. */
   readonly withoutWheel: string[];
-  /** Those that have wheels for Linux, but none for this version of Python. */
+  /** The packages with wheels for Linux, but none for this version of Python. */
   readonly forOtherVersions: string[];
 }
 
 /**
  * The normalized names of the packages in a lock file that must be built from source, if the lock file lists its files: those of uv and Poetry do, and so does
- * pylock.toml. requirements.txt does not. What has wheels for other systems alone may not be for Linux at all, and is not told.
+ * pylock.toml. requirements.txt does not. Packages that only have wheels for other systems may not be for Linux, and are not reported.
  *
  * @see https://packaging.python.org/en/latest/specifications/binary-distribution-format/
  */
@@ -36,13 +36,13 @@ export function sourcePackages(lock: string, pythonVersion: string): SourcePacka
   return { ...found, forOtherVersions: found.forOtherVersions.filter(name => !fitting.has(name) && conditional?.has(name) === false) };
 }
 
-/** The packages that are for some versions of Python or some systems alone; undefined where the lock does not tell. */
+/** The packages that are only for some versions of Python or some systems; undefined if the lock file does not contain this. */
 function conditionalNames(lock: string): Set<string> | undefined {
   const ofUv = lock.matchAll(/\{ name = "([^"\n]{1,200})"[^{}\n]{0,1000}\bmarker = /g);
   return /^lock-version = "2\.0"/m.test(lock) ? undefined : new Set([...ofUv].map(([, name]) => normalizeName(name)));
 }
 
-/** What is said of them, with the line to write; nothing where all are named in sdists. */
+/** The message about them, with the line to write; undefined if sdists lists all of them. */
 export function sourcePackagesProblem(
   { withoutWheel, forOtherVersions }: SourcePackages, pythonVersion: string, sdists: string[],
 ): string | undefined {
@@ -51,7 +51,7 @@ export function sourcePackagesProblem(
   const others = open(forOtherVersions);
   const list = [...new Set([...sdists, ...missing])].sort().map(name => `'${name}'`).join(', ');
   return missing.length === 0 ? undefined : `sdists: ${missing.join(', ')}: there is no wheel for Python ${pythonVersion}, `
-    + 'and the build compiles only what is named. '
-    + `Write sdists: [${list}], and name the compilers and headers that it takes in buildPackages.`
-    + `${others.length ? ` There are wheels of ${others.join(', ')} for other versions of Python: another pythonVersion may be the better change.` : ''}`;
+    + 'and the build compiles only packages that are listed. '
+    + `Write sdists: [${list}], and add the compilers and headers that they need to buildPackages.`
+    + `${others.length ? ` There are wheels of ${others.join(', ')} for other versions of Python: consider another pythonVersion.` : ''}`;
 }

@@ -14,7 +14,7 @@ function tagsOf(file: string): WheelTags | undefined {
 export function isForPython(file: string, pythonVersion: string): boolean {
   const { pythons = [], abis = [] } = tagsOf(file) ?? {};
   const minor = Number(pythonVersion.split('.')[1]);
-  const isThreaded = abis.every(abi => /\dt$/.test(abi)); // for a Python without the global lock
+  const isThreaded = abis.every(abi => /\dt$/.test(abi)); // for free-threaded Python
   return pythons.some((tag) => {
     const [, kind, text] = /^(py|cp)3(\d*)$/.exec(tag) ?? [];
     const own = text ? Number(text) : 0;

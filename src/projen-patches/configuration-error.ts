@@ -6,7 +6,7 @@ export class ConfigurationError extends Error {
   public constructor(message: string) {
     super(message);
     if (!process.env.DEBUG) {
-      // what "projen new" prints: it runs the project in a vm, which would put the line of code that has thrown in front
+      // "projen new" prints this: it runs the project in a vm, which would prepend the line of code that has thrown
       Object.defineProperty(this, 'stack', { get: () => message, set: () => undefined, configurable: true });
       printAlone();
     }

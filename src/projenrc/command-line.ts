@@ -7,7 +7,7 @@ import { Check } from '../dockerfile/option-checks';
  * Corrects options from the command line of `projen new`, before files are written: `--python-version 3.12` is passed as a
  * number, and an unknown member of an enum as undefined.
  *
- * @param checks what options take, by their names
+ * @param checks the checks of the options, by their names
  * @throws when a value of an enum does not exist
  */
 export function checkCommandLine(initProject: InitProject, options: object, checks: { readonly [option: string]: Check }): void {

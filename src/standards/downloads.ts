@@ -12,7 +12,7 @@ const VERIFIER = /^(sha\d+sum|shasum|b2sum|gpgv?|cosign|minisign|openssl|slsa-ve
 /** Which of them only print a sum, where nobody compares it. */
 const SUM = /sum$/;
 const UNPACKER = /^(tar|bsdtar|unzip|7z[arz]?|cpio|jar)$/;
-/** What installs files of packages, and the words with which it does. */
+/** Programs that install package files, and their install commands. */
 const INSTALLERS = new Map([
   ['dpkg', /^(-\w*i|--install|--unpack)$/], ['rpm', /^(-[iUF]\w*|--install|--upgrade)$/],
   ...['apt', 'apt-get', 'aptitude', 'dnf', 'microdnf', 'yum', 'zypper', 'apk', 'pip', 'pip3', 'uv', 'npm', 'gem'].map((name): [string, RegExp] => [name, /^(install|localinstall|reinstall|in|add)$/]),

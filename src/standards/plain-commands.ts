@@ -1,4 +1,4 @@
-/** Commands of plain words with `&&` between them, which most RUNs are: reading them takes no parser, and loading none. */
+/** Plain commands joined with `&&`, like most RUNs: these are read without loading the parser. */
 const PLAIN = /^[\w@%+=:,./*?~ -]+(&&[\w@%+=:,./*?~ -]+)*$/;
 const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
 /** https://www.gnu.org/software/bash/manual/bash.html#Reserved-Words */

@@ -52,7 +52,7 @@ export interface OtherJudges {
   readonly hadolint?: string[];
 }
 
-/** They become lines of the Dockerfile. */
+/** The names are written into the Dockerfile, so their format is checked. */
 const names = (allowed: string, pattern: RegExp, example: string): Check =>
   check(allowed, value => Array.isArray(value) && value.every(name => typeof name === 'string' && pattern.test(name)), `Write for example ['${example}']`);
 

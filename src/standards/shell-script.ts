@@ -57,7 +57,7 @@ class ScriptReader {
   public readonly commands: ShellCommand[] = [];
   private readonly variables = new ShellVariables(characters => this.spend(characters));
   private readonly printed = new Map<ShellCommand[], string[]>();
-  /** What was printed into files, by their names without folders. */
+  /** The text that was printed into files, by their names without folders. */
   private readonly written = new Map<string, string[]>();
   private characters = 0;
   private scripts = 0;
@@ -103,7 +103,7 @@ class ScriptReader {
     return [...found, ...fed, ...this.readFind(own, flow), this.add(rest, flow)];
   }
 
-  /** What was printed into a file, and is run from there. */
+  /** The text that was printed into a file, and is run from there. */
   private readWritten(words: string[]): ShellCommand[] {
     const printed = this.written.get(posix.basename(scriptFile(words) ?? ''));
     return printed ? this.readScript(printed.join(' '), ALONE) : [];

@@ -1,6 +1,6 @@
 import { isShell } from './shell-command';
 
-/** What a program reads that is started with this path: what stands in front of a `|`. */
+/** The standard input of a program that is started with this path: the output before a `|`. */
 export const STDIN = /^(-|\/dev\/(stdin|fd\/0)|\/proc\/self\/fd\/0)$/;
 
 /** Programs that run the script after -c, like a shell. */

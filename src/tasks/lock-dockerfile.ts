@@ -47,7 +47,7 @@ export class LockDockerfile extends Dockerfile {
     this.addBase();
     this.addResolver();
     const lock = this.addStage('lock', { image: 'scratch', description: 'contains only the lock files.' });
-    // the list of files need not be there: what a pattern does not find is no error
+    // the list of files may not exist: a pattern without matches is not an error
     lock.copy([...outputs, ...fileList ? [`${fileList.output}*`] : []].map(output => `/lock/${output}`), '/', { fromStage: 'resolver' });
   }
 

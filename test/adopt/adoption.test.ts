@@ -171,7 +171,7 @@ test('what the old image installs by name is required, unless a file or a tool h
   const poetry = await read(folderWith({
     'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\nflask = "*"\n', 'poetry.lock': '', 'Dockerfile': 'FROM python:3.13\nCOPY . .\nRUN pip install poetry gunicorn\nCMD ["gunicorn", "x"]\n',
   }));
-  expect([poetry.written, poetry.notes]).toEqual([{}, expect.stringContaining('Dockerfile:3: gunicorn is installed here, and is not in pyproject.toml: add it there')]);
+  expect([poetry.written, poetry.notes]).toEqual([{}, expect.stringContaining('Dockerfile:3: gunicorn is installed here, but is not in pyproject.toml: if it is needed, add it there')]);
 });
 
 test('requirements in a folder are found where none are at the top, and several are a question', async () => {

@@ -80,7 +80,7 @@ test.each<[string, object]>([
   ["baseImage.python must be the absolute path of the interpreter, got [\"/usr/bin/python3\"]. Write for example '/usr/bin/python3'.", { python: ['/usr/bin/python3'] }],
   ['baseImage.packages must be a list of strings, got "python3".', { packages: 'python3' }],
   ['baseImage.aptSnapshot must be a string, got 20261101.', { aptSnapshot: 20261101 }],
-  ['baseImage.release: there is no such option.', { release: 'trixie' }],
+  ['baseImage.release: unknown option.', { release: 'trixie' }],
   ['baseImage buildImage: "python" is not possible: expected one made by a method of BaseImage.', { buildImage: 'python' }],
 ])('an image of your own: %s', (message, options) => {
   expect(() => BaseImage.custom('acme/python', options as never)).toThrow(message);

@@ -52,7 +52,7 @@ test.each<[string, object]>([
   ['standards.rules must be a RuleSet, got ["lock"].', { standards: { rules: ['lock'] } }],
   ['standards.acceptedFindings must be a list of rules and reasons, got {"lock":"x"}.', { standards: { acceptedFindings: { lock: 'x' } } }],
   ['acceptedFindings: [{"rule":5,"reason":"x"}] is not possible: expected a list of rules and reasons.', { standards: { acceptedFindings: [{ rule: 5, reason: 'x' }] } }],
-  ['acceptedFindings lock: 5 is not possible: a finding is accepted for a reason.', { standards: { acceptedFindings: [{ rule: 'lock', reason: 5 }] } }],
+  ['acceptedFindings lock: 5 is not possible: a reason is required.', { standards: { acceptedFindings: [{ rule: 'lock', reason: 5 }] } }],
   ['sample must be true or false, got "no".', { sample: 'no' }],
   ['projenrcTs must be true or false, got "no".', { projenrcTs: 'no' }],
   ["dependencyUpdates must be one of 'renovate', 'dependabot', 'task', 'none', got \"weekly\".", { dependencyUpdates: 'weekly' }],
@@ -63,7 +63,7 @@ test.each<[string, object]>([
 
 test('a Dockerfile of somebody\'s own: types, and what looks like a slip of the pen', () => {
   const made = (options: object) => () => new Dockerfile(new Project({ name: 'x', outdir: newFolder() }), 'Dockerfile', options as never);
-  expect(made({ contxt: '.' })).toThrow(new Error('Dockerfile.contxt: there is no such option. Did you mean context?'));
+  expect(made({ contxt: '.' })).toThrow(new Error('Dockerfile.contxt: unknown option. Did you mean context?'));
   expect(made({ context: ['.'] })).toThrow(new Error('Dockerfile.context must be a string, got ["."].'));
   expect(made({ syntax: false })).toThrow(new Error('Dockerfile.syntax must be a string, got false.'));
   expect(made({ readonly: 'yes' })).toThrow(new Error('Dockerfile.readonly must be true or false, got "yes".'));

@@ -53,13 +53,13 @@ test.each<[Backend, string[], string]>([
 });
 
 test.each<[Backend, string[], string, string]>([
-  ['poetry', ['shop_api/x.py'], '[tool.poetry]\npackages = [{ include = "app" }]\n', 'poetry-core installs app, which [tool.poetry] packages names, and it is not there'],
-  ['hatch', ['main.py', 'shop_api/main.py'], '', 'hatchling looks for Shop_API/ and src/Shop_API/ and shop_api/ and src/shop_api/, and finds nothing there'],
-  ['flit', ['shop_api/x.py'], '', 'flit-core looks for Shop_API/ and src/Shop_API/, and finds nothing there'],
-  ['uv', ['shop_api/__init__.py'], '', 'uv_build looks for src/shop_api/, and finds nothing there'],
+  ['poetry', ['shop_api/x.py'], '[tool.poetry]\npackages = [{ include = "app" }]\n', 'poetry-core installs app, which [tool.poetry] packages lists, but it does not exist'],
+  ['hatch', ['main.py', 'shop_api/main.py'], '', 'hatchling looks for Shop_API/ and src/Shop_API/ and shop_api/ and src/shop_api/, and finds nothing'],
+  ['flit', ['shop_api/x.py'], '', 'flit-core looks for Shop_API/ and src/Shop_API/, and finds nothing'],
+  ['uv', ['shop_api/__init__.py'], '', 'uv_build looks for src/shop_api/, and finds nothing'],
 ])('%s would fail at programs in a project with %j %j', (backend, paths, more, problem) => {
   expect(() => pyproject(backend, paths, `${more}[project.scripts]\nserve = "app:main"\n`).isInstallable).toThrow(
-    new Error(`pyproject.toml build-system: "Shop-API" is not possible: ${problem}, so the programs of the file cannot be installed. Tell the build backend which modules there are, or take the programs away.`));
+    new Error(`pyproject.toml build-system: "Shop-API" is not possible: ${problem}, so the programs of the file cannot be installed. Configure the modules of the build backend, or remove the scripts.`));
 });
 
 test.each(['[tool.uv]\npackage = false\n', '[tool.poetry]\npackage-mode = false\n'])('%j has no programs to install', (more) => {

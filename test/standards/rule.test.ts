@@ -68,8 +68,8 @@ test.each<[string, object]>([
   ['rule acme.summary must be a string, got 5.', { summary: 5 }],
   ['rule acme.source must be a string, got null.', { source: null }],
   ['rule acme.late must be true or false, got "yes".', { late: 'yes' }],
-  ['rule acme.level: there is no such option.', { level: 'error' }],
-  ['rule acme.otherJudges.buildkit: there is no such option. Did you mean buildKit?', { otherJudges: { buildkit: ['x'] } }],
+  ['rule acme.level: unknown option.', { level: 'error' }],
+  ['rule acme.otherJudges.buildkit: unknown option. Did you mean buildKit?', { otherJudges: { buildkit: ['x'] } }],
 ])('%s', (message, options) => {
   expect(() => new Acme(options as never)).toThrow(message);
 });

@@ -118,7 +118,7 @@ test.each([['on this machine', script], ['in Docker', scriptWithDocker]])('locki
   writeFileSync(join(folder, 'bin/fake'), tool, { mode: 0o755 });
   const plan = (sdists: string[]) => write('.projen/container.json', JSON.stringify({ locks: [{ ...PLAN, fileList: { output: 'pylock.toml', pythonVersion: '3.14', sdists, command } }] }));
   plan([]);
-  expect(run('lock')).toMatchObject({ status: 0, stderr: expect.stringContaining("sdists: old-one: there is no wheel for Python 3.14, and the build compiles only what is named. Write sdists: ['old-one'], ") });
+  expect(run('lock')).toMatchObject({ status: 0, stderr: expect.stringContaining("sdists: old-one: there is no wheel for Python 3.14, and the build compiles only packages that are listed. Write sdists: ['old-one'], ") });
   expect(JSON.parse(read('.projen/locked.json'))).toMatchObject({ sources: { 'requirements.txt': { withoutWheel: ['old-one'], forOtherVersions: [] } } });
   plan(['old-one']);
   installFake(folder, 'fake', tool);
@@ -212,7 +212,7 @@ test('a lock of a merge that nobody has finished is none', () => {
   script('lock');
   write('requirements-dev.txt', '<<<<<<< HEAD\na==1\n=======\na==2\n>>>>>>> main\n');
   expect(script('locked')).toMatchObject({
-    status: 1, stderr: 'requirements-dev.txt holds both sides of a merge: take one of them first, for example with "git checkout --ours". Run: npx projen lock\n',
+    status: 1, stderr: 'requirements-dev.txt has merge conflicts: resolve them first, for example with "git checkout --ours". Run: npx projen lock\n',
   });
 });
 

@@ -7,7 +7,7 @@ import { startedCommands } from '../started-commands';
 import { StartedProgram, startedPrograms } from '../started-program';
 import { packageName } from '../system-packages';
 
-/** Programs, and the packages that bring them: their `console_scripts`. No slim image has one of them. */
+/** Programs, and the packages with their `console_scripts`. No slim image has one of them. */
 const PROVIDERS = new Map<string, string[]>(Object.entries({
   'airflow': ['apache-airflow', 'apache-airflow-core'],
   'alembic': ['alembic'],
@@ -47,7 +47,7 @@ const PROVIDERS = new Map<string, string[]>(Object.entries({
   'waitress-serve': ['waitress'],
 }));
 
-/** What runs programs in an environment of its own: the image has one environment, and none of these. */
+/** Programs that run others in their own environment: the image has one environment, and none of these programs. */
 const RUNNERS = ['pdm', 'pipenv', 'poetry', 'uv'];
 
 export class CommandProgram extends Rule {
@@ -55,9 +55,9 @@ export class CommandProgram extends Rule {
     super({
       id: 'command-program',
       severity: Severity.WARNING,
-      summary: 'The program of the command is in the lock or in the image.',
+      summary: 'The program of the command is in the lock file or in the image.',
       source: 'https://packaging.python.org/en/latest/specifications/entry-points/',
-      late: true, // the lock is made when the files are written
+      late: true, // the lock file is made after the files are written
     });
   }
 
@@ -72,7 +72,7 @@ export class CommandProgram extends Rule {
     return startedPrograms(container).flatMap(started => programsOf(started).flatMap((program) => {
       const providers = PROVIDERS.get(program);
       const isFine = !providers || providers.some(name => names.has(name)) || isElsewhere(program, started) || isInImage(container, [program, ...providers]);
-      return isFine ? [] : [`${started.option}: ${program} is neither in ${lock} nor in the image, so the container does not start. ${fix(program, providers)}`];
+      return isFine ? [] : [`${started.option}: ${program} is neither in ${lock} nor in the image, so the container cannot start. ${fix(program, providers)}`];
     }));
   }
 }
@@ -93,7 +93,7 @@ function isElsewhere(program: string, { words }: StartedProgram): boolean {
   return words.some(word => word.includes('/') && posix.basename(word) === program && !/^\/(opt\/venv|usr(\/local)?)\/bin\//.test(word));
 }
 
-/** Whether system packages, or lines that somebody has added, may bring a program. */
+/** Whether system packages or added instructions may install a program. */
 function isInImage(container: CheckedContainer, names: string[]): boolean {
   const isNamed = (word: string) => names.some(name => posix.basename(word).replace(/[=<>~![;@ ].*$/, '').toLowerCase() === name);
   const lines = container.heldStages(container.production).flatMap(({ instructions }) => instructions);

@@ -27,7 +27,7 @@ export class DevRequirements extends Rule {
     return [
       ...requirements.map(requirementName).filter(name => dev.includes(name) || isTool(name))
         .map(name => `requirements: ${name} is for development and would be installed in production. ${dev.includes(name) ? 'Keep it in devRequirements only' : 'Move it to devRequirements'}.`),
-      ...brought.filter(({ name }) => isTool(name)).map(({ place, name }) => `${place}: ${name} is for development and would reach production. `
+      ...brought.filter(({ name }) => isTool(name)).map(({ place, name }) => `${place}: ${name} is for development and would be installed in production. `
         + `Move it to ${place.startsWith('pyproject.toml') ? 'the group dev' : 'requirements-dev.in'}.`),
     ];
   }

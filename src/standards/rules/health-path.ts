@@ -5,13 +5,13 @@ import { SourceEntry, SourceFiles, SourceKind } from '../source-files';
 import { startedCommands } from '../started-commands';
 import { startedPrograms } from '../started-program';
 
-/** What serves the application's own code, so that this answers. Others have paths that no code of a project names: Streamlit's `/_stcore/health`. */
+/** Servers of the application's own code. Others have paths that are not in the code of a project: Streamlit's `/_stcore/health`. */
 const SERVERS = ['daphne', 'fastapi', 'flask', 'granian', 'gunicorn', 'hypercorn', 'uvicorn', 'uwsgi', 'waitress-serve'];
-/** Where routes are written: code, and the settings of frameworks. */
+/** Files that may define routes: code, and the settings of frameworks. */
 const TEXT = /\.(py|pyx|ya?ml|json|toml|cfg|ini)$/;
-/** FastAPI answers these by itself. */
+/** The paths that FastAPI defines. */
 const OF_FRAMEWORKS = ['docs', 'redoc', 'openapi.json', 'static'];
-/** More is searched by nobody: then it is not certain that a path is nowhere. */
+/** The most files that are searched: with more files, a missing path is not certain. */
 const MOST_FILES = 2_000;
 const MOST_BYTES = 500_000;
 
@@ -20,7 +20,7 @@ export class HealthPath extends Rule {
     super({
       id: 'health-path',
       severity: Severity.WARNING,
-      summary: 'The path of the health check is one that the application has.',
+      summary: 'The application has the path of the health check.',
       source: 'https://docs.docker.com/reference/dockerfile/#healthcheck',
     });
   }
@@ -31,11 +31,11 @@ export class HealthPath extends Rule {
     const name = path?.replace(/[?#].*/, '').split('/').filter(part => part !== '').pop();
     const isOwn = startedCommands(startedPrograms(container)[0]?.words ?? []).some(([program]) => SERVERS.includes(program));
     return name === undefined || !isOwn || OF_FRAMEWORKS.includes(name) || mayHave(sourceFiles, name) ? []
-      : [`healthCheckPath: no file of the sources has "${name}" in it, so that nothing may answer ${path}. Add it to the application, or set healthCheckPath to a path that answers with status 200.`];
+      : [`healthCheckPath: no file of the sources contains "${name}", so ${path} may not exist. Add it to the application, or set healthCheckPath to a path that answers with status 200.`];
   }
 }
 
-/** Whether any text of the sources has a word, or what they hold is not known. */
+/** Whether any text of the sources contains a word, or the sources are not known. */
 function mayHave(files: SourceFiles, word: string): boolean {
   const texts = files.admitted.filter(({ kind, path }) => kind === SourceKind.FILE && TEXT.test(path));
   const isWritten = texts.some(entry => posix.extname(entry.path) === '.py' && files.start(entry, 100).trim() !== '');

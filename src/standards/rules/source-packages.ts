@@ -14,13 +14,13 @@ export class SourcePackages extends Rule {
       severity: Severity.WARNING,
       summary: 'Packages that have no wheel are listed in sdists.',
       source: 'https://packaging.python.org/en/latest/discussions/package-formats/',
-      late: true, // the locks are made when the files are written
+      late: true, // the lock files are made after the files are written
     });
   }
 
   public check({ locks, project, pythonVersion, sdists }: CheckedContainer): string[] {
     const texts = locks.map(lock => readTextFile(lock, join(project.outdir, lock)) ?? '');
-    // requirements.txt names no files: what "lock" has found out of its packages stands beside it
+    // requirements.txt does not list files: the record has the packages that "lock" has found
     const locked = new Set(texts.flatMap(text => [...lockedNames(text)]));
     const isLocked = (name: string) => locked.has(name);
     const recorded = [...readSources(project.outdir).values()].map(names => ({

@@ -14,7 +14,7 @@ export async function lockHere(plan: LockPlan, commands: string[][], folder: str
   }
   if (plan.fileList) {
     const [program, ...argv] = plan.fileList.command;
-    succeeds(tool(program), argv, { cwd: folder, env }); // the locks are good without it
+    succeeds(tool(program), argv, { cwd: folder, env }); // the lock files are valid without it
   }
 }
 

@@ -126,7 +126,7 @@ function replace(plan: Plan, folder: string): void {
   }
 }
 
-/** The packages that have no wheel, if the list of files could be made. */
+/** The packages without a wheel, if the list of files could be made. */
 function sourcesIn({ fileList }: Plan, folder: string): SourcePackages | undefined {
   const file = fileList && join(folder, fileList.output);
   return file !== undefined && existsSync(file) ? sourcePackages(readText(file), fileList!.pythonVersion) : undefined;

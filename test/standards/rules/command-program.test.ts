@@ -10,13 +10,13 @@ function found(command: string[], options: Options = {}, change?: Change, lock =
 }
 
 test.each<[string[], string, string]>([
-  [['uvicorn', 'app:app'], 'uvicorn', 'Require uvicorn, or set command to what is there.'], [['/opt/venv/bin/gunicorn', 'app'], 'gunicorn', 'Require gunicorn,'],
-  [['python', '-m', 'celery', 'worker'], 'celery', 'Require celery,'], [['sh', '-c', 'django-admin migrate && exec daphne app'], 'daphne', 'Require daphne,'],
-  [['env', '--chdir=src', 'waitress-serve', 'app'], 'waitress-serve', 'Require waitress,'], [['fastapi', 'run'], 'fastapi', 'Require fastapi-cli,'],
-  [['tini', '--', 'rq', 'worker'], 'tini', 'Name tini in runtimePackages, or leave it out.'], [['uv', 'run', 'rq'], 'uv', 'Leave uv run out: what is installed is on the PATH.'],
-  [['sh', '-c', 'django-admin migrate && poetry run rq worker'], 'poetry', 'Leave poetry run out'],
+  [['uvicorn', 'app:app'], 'uvicorn', 'Add uvicorn to the requirements, or change the command.'], [['/opt/venv/bin/gunicorn', 'app'], 'gunicorn', 'Add gunicorn to the requirements,'],
+  [['python', '-m', 'celery', 'worker'], 'celery', 'Add celery to the requirements,'], [['sh', '-c', 'django-admin migrate && exec daphne app'], 'daphne', 'Add daphne to the requirements,'],
+  [['env', '--chdir=src', 'waitress-serve', 'app'], 'waitress-serve', 'Add waitress to the requirements,'], [['fastapi', 'run'], 'fastapi', 'Add fastapi-cli to the requirements,'],
+  [['tini', '--', 'rq', 'worker'], 'tini', 'Add tini to runtimePackages, or remove it.'], [['uv', 'run', 'rq'], 'uv', 'Remove uv run: the installed programs are on the PATH.'],
+  [['sh', '-c', 'django-admin migrate && poetry run rq worker'], 'poetry', 'Remove poetry run'],
 ])('%j does not start', (command, program, fix) => {
-  expect(found(command)).toEqual([expect.stringContaining(`command: ${program} is neither in requirements.txt nor in the image, so the container does not start. ${fix}`)]);
+  expect(found(command)).toEqual([expect.stringContaining(`command: ${program} is neither in requirements.txt nor in the image, so the container cannot start. ${fix}`)]);
 });
 
 test.each([

@@ -15,9 +15,9 @@ const LOCKS: [string, typeof uv][] = [['uv.lock', uv], ['poetry.lock', poetry]];
 
 test.each(LOCKS)('packages of %s that have no wheel are told with the line to write', (lock, entry) => {
   const text = [entry('Antlr4_Runtime', 'antlr4-1.tar.gz'), entry('idna', 'idna-1.tar.gz', 'idna-1-py3-none-any.whl'), entry('old', 'old-1.zip'), entry('six', 'six-1-py3-none-any.whl')].join('\n');
-  expect(inLock(lock, text)).toEqual(['sdists: antlr4-runtime, old: there is no wheel for Python 3.14, and the build compiles only what is named. '
+  expect(inLock(lock, text)).toEqual(['sdists: antlr4-runtime, old: there is no wheel for Python 3.14, and the build compiles only packages that are listed. '
     + "Write sdists: ['antlr4-runtime', 'old'], and add the compilers and headers that they need to buildPackages."]);
-  expect(inLock(lock, text, { sdists: ['old', 'zope'] })).toEqual([expect.stringContaining("sdists: antlr4-runtime: there is no wheel for Python 3.14, and the build compiles only what is named. Write sdists: ['antlr4-runtime', 'old', 'zope'],")]);
+  expect(inLock(lock, text, { sdists: ['old', 'zope'] })).toEqual([expect.stringContaining("sdists: antlr4-runtime: there is no wheel for Python 3.14, and the build compiles only packages that are listed. Write sdists: ['antlr4-runtime', 'old', 'zope'],")]);
   expect(inLock(lock, text, { sdists: ['antlr4_runtime', 'old'] })).toEqual([]);
 });
 
@@ -39,9 +39,9 @@ test.each(LOCKS)('packages of %s whose wheels are for other versions of Python',
     entry('pywin32', wheel('pywin32', 'cp312-cp312-win_amd64')), entry('tool', wheel('tool', 'py3-none-manylinux_2_17_x86_64')),
     entry('old', wheel('old', 'cp310-cp310-manylinux_2_28_x86_64')), entry('old', wheel('old', 'cp314-cp314-manylinux_2_28_x86_64')),
   ].join('\n') + (lock === 'poetry.lock' ? '\n[metadata]\nlock-version = "2.1"\n' : '');
-  expect(inLock(lock, text)).toEqual(['sdists: numpy: there is no wheel for Python 3.14, and the build compiles only what is named. '
-    + "Write sdists: ['numpy'], and name the compilers and headers that it takes in buildPackages. "
-    + 'There are wheels of numpy for other versions of Python: another pythonVersion may be the better change.']);
+  expect(inLock(lock, text)).toEqual(['sdists: numpy: there is no wheel for Python 3.14, and the build compiles only packages that are listed. '
+    + "Write sdists: ['numpy'], and add the compilers and headers that they need to buildPackages. "
+    + 'There are wheels of numpy for other versions of Python: consider another pythonVersion.']);
   expect(inLock(lock, text, { pythonVersion: '3.12' })).toEqual([expect.stringContaining('uvloop: there is no wheel for Python 3.12')]);
 });
 
@@ -59,7 +59,7 @@ test('requirements.txt names no files: what "lock" has found out stands beside i
   const found = (record: unknown, options: Options = {}) => findings('source-packages', { ...options, outdir: folderWith({ ...lock, '.projen/locked.json': JSON.stringify(record) }) });
   expect(found({})).toEqual([]);
   const sources = { 'requirements.txt': { withoutWheel: ['antlr4-runtime', 'gone'], forOtherVersions: ['numpy'] } };
-  expect(found({ 'requirements.txt': '00', sources })).toEqual([expect.stringContaining("Write sdists: ['antlr4-runtime', 'numpy'], and name the compilers")]);
+  expect(found({ 'requirements.txt': '00', sources })).toEqual([expect.stringContaining("Write sdists: ['antlr4-runtime', 'numpy'], and add the compilers")]);
   expect(found({ sources }, { sdists: ['numpy', 'antlr4-runtime'] })).toEqual([]);
   for (const odd of [null, [], 'x', { 'requirements.txt': ['numpy'] }, { 'requirements.txt': { withoutWheel: 'numpy', forOtherVersions: [] } }, { 'requirements.txt': { withoutWheel: [1], forOtherVersions: ['numpy'] } }]) {
     expect(found({ sources: odd })).toEqual([]);
