@@ -75,8 +75,11 @@ export class CommandProgram extends Rule {
     const programs = new Set([...startedCommands(production).map(([program]) => program), ...inScripts]);
     return [...programs].flatMap((program) => {
       const providers = PROVIDERS.get(program);
-      const isFine = !providers || providers.some(name => names.has(name)) || isElsewhere(program, production) || isInImage(container, [program, ...providers]);
-      return isFine ? [] : [`command: ${program} is neither in ${lock} nor in the image, so the container does not start. ${fix(program, providers)}`];
+      if (!providers || providers.some(name => names.has(name)) || isElsewhere(program, production)) {
+        return [];
+      }
+      return isInImage(container, [program, ...providers]) ? []
+        : [`command: ${program} is neither in ${lock} nor in the image, so the container does not start. ${fix(program, providers)}`];
     });
   }
 }
