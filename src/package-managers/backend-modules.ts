@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, readdirSync } from 'fs';
 import { join, posix } from 'path';
 import { normalizeName } from './requirement';
 import { TomlTable } from './toml-table';
@@ -8,15 +8,11 @@ import { globFolder, isGlob } from '../dockerfile/context-path';
 export interface BackendModules {
   /** Modules that it lists or looks for, and that exist: paths of the project. */
   readonly found: string[];
-  /** The reason why it would certainly fail: it finds no module, or several candidates. */
+  /** The reason why it would certainly fail: it finds no module. */
   readonly problem?: string;
 }
 
 const UNKNOWN: BackendModules = { found: [] };
-
-/** Names that setuptools does not treat as packages: https://github.com/pypa/setuptools/blob/main/setuptools/discovery.py */
-const NO_PACKAGES = ('ci bin debian doc docs documentation manpages news newsfragments changelog test tests unit_test unit_tests example examples scripts '
-  + 'tools util utils python build benchmark benchmarks exercise exercises htmlcov tasks fabfile site_scons').split(' ');
 
 /** The modules that a build backend installs, as far as they are known without running it. */
 export class BackendSearch {
@@ -32,13 +28,12 @@ export class BackendSearch {
 
   public get modules(): BackendModules {
     const system = this.file.table('build-system');
-    switch (system.has('build-backend') ? system.text('build-backend') : 'setuptools.build_meta:__legacy__') {
+    switch (system.text('build-backend')) {
       case 'poetry.core.masonry.api': return this.ofPoetry();
       case 'hatchling.build': return this.ofHatch();
       case 'flit_core.buildapi': return this.ofFlit();
       case 'uv_build': return this.ofUv();
-      case 'setuptools.build_meta': case 'setuptools.build_meta:__legacy__': return this.ofSetuptools();
-      default: return UNKNOWN;
+      default: return UNKNOWN; // setuptools makes a wheel of what there is, be it nothing
     }
   }
 
@@ -84,17 +79,6 @@ export class BackendSearch {
     const names = backend.isList('module-name') ? backend.texts('module-name')! : [backend.text('module-name') ?? this.names.pop()];
     const folders = names.flatMap(name => name === undefined ? [] : [posix.join(backend.text('module-root') ?? 'src', name.replace(/\./g, '/'))]);
     return backend.flag('namespace') ? UNKNOWN : this.lookFor('uv_build', folders, folders.filter(folder => this.has(`${folder}/__init__.py`)));
-  }
-
-  /** @see https://setuptools.pypa.io/en/latest/userguide/package_discovery.html */
-  private ofSetuptools(): BackendModules {
-    const setuptools = this.tool.table('setuptools');
-    const isSaid = this.file.table('project').has('scripts') // then it is meant to be installed: from what is copied, which may be less than is here
-      || setuptools.has('packages') || setuptools.has('py-modules') || setuptools.has('package-dir') || this.has('setup.py')
-      || this.has('setup.cfg') && /^\s*(packages|py_modules)\b/m.test(readFileSync(join(this.folder, 'setup.cfg'), 'utf8'));
-    const packages = this.folders('.').filter(name => /^[A-Za-z_]\w*$/.test(name) && !name.startsWith('_') && !NO_PACKAGES.includes(name));
-    return isSaid || this.has('src') || packages.length < 2 ? UNKNOWN
-      : { found: [], problem: `setuptools finds ${packages.slice(0, 5).join(', ')} next to each other, and does not guess which of them are packages` };
   }
 
   /** The name of the distribution as the name of a module: as it is written, and normalized. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'fs';
+import { existsSync, readdirSync } from 'fs';
 import { join } from 'path';
 import { Component, Project } from 'projen';
 import { TypeScriptProjenrc } from './typescript-projenrc';
@@ -34,7 +34,7 @@ export class RootProjenrc extends Component {
       new TypeScriptProjenrc(this.project);
     } else if (script) {
       defaultTask.execArgs(['node', script]);
-    } else {
+    } else if (existsSync(outdir) && readdirSync(outdir).some(name => name.startsWith('.projenrc.'))) { // else it is synthesized by a program, as in a test
       logger.warn('"npx projen" does nothing here, because the default task does not run an rc file. Add a step, for example: '
         + 'project.defaultTask.exec("python .projenrc.py")');
     }

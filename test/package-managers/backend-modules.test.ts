@@ -35,9 +35,7 @@ test.each<[Backend, string[], string, string[]]>([
   ['flit', [], '[tool.flit.metadata]\nmodule = "x"\n', []],
   ['uv', ['src/shop_api/__init__.py'], '', ['src/shop_api']], ['uv', ['app/core/__init__.py'], '[tool.uv.build-backend]\nmodule-name = "app.core"\nmodule-root = ""\n', ['app/core']],
   ['uv', ['src/a/__init__.py'], '[tool.uv.build-backend]\nmodule-name = ["a", "b"]\n', ['src/a']], ['uv', [], '[tool.uv.build-backend]\nnamespace = true\n', []],
-  ['setuptools', ['app/x.py', 'tests/x.py', 'docs/x', '_x/a', 'a-b/x', '.git/x'], '', []], ['setuptools', ['app/x', 'static/x', 'src/x'], '', []], ['setuptools', [], '', []],
-  ['setuptools', ['app/x', 'static/x'], '[tool.setuptools]\npackages = ["app"]\n', []], ['setuptools', ['app/x', 'static/x'], '[tool.setuptools.packages.find]\nwhere = ["."]\n', []],
-  ['setuptools', ['app/x', 'static/x', 'setup.py'], '', []], ['setuptools', ['app/x', 'static/x'], '[project.scripts]\nserve = "app:main"\n', []],
+  ['setuptools', ['app/x.py', 'static/x'], '', []], ['setuptools', [], '', []],
   ['other', [], '', []],
 ])('%s may install a project with %j %j', (backend, paths, more, modules) => {
   const own = pyproject(backend, paths, more);
@@ -46,7 +44,7 @@ test.each<[Backend, string[], string, string[]]>([
 
 test.each<[Backend, string[], string]>([
   ['poetry', ['app/main.py', 'Shop_API/x.py'], ''], ['poetry', ['shop_api/x.py'], '[tool.poetry]\npackages = [{ include = "app" }]\n'],
-  ['hatch', ['main.py', 'shop_api/main.py'], ''], ['flit', ['shop_api/x.py'], ''], ['uv', ['shop_api/__init__.py'], ''], ['setuptools', ['app/x', 'static/x', 'tests/x'], ''],
+  ['hatch', ['main.py', 'shop_api/main.py'], ''], ['flit', ['shop_api/x.py'], ''], ['uv', ['shop_api/__init__.py'], ''],
 ])('%s would fail at a project with %j %j', (backend, paths, more) => {
   const own = pyproject(backend, paths, more);
   expect([own.isInstallable, own.isEmptyPackage]).toEqual([false, true]);

@@ -21,6 +21,7 @@ const HASH = `sha256:${'0'.repeat(64)}`;
 const UV = `#!/bin/sh
 echo "$@" >>"$LOG"
 test "$1 $2" = 'python find' && exit
+case "$*" in *--output-file=pylock.toml*) exit; esac
 if test "$1" = lock; then touch uv.lock; exit; fi
 for argument; do case $argument in --output-file=*) output=\${argument#*=};; *.in) input=$argument;; esac; done
 if grep -q impossible $input; then echo 'Because you require impossible, no' >&2; exit 1; fi
@@ -56,7 +57,7 @@ function asked(): string[] {
 
 /** What was asked, in short: the images, and the locks. */
 function made(): string[] {
-  return asked().flatMap(line => /Digest}} (\S+)$/.exec(line)?.[1] ?? /--output-file=(\S+)/.exec(line)?.[1] ?? (line === 'lock' ? 'uv.lock' : []));
+  return asked().filter(line => !line.includes('pylock.toml')).flatMap(line => /Digest}} (\S+)$/.exec(line)?.[1] ?? /--output-file=(\S+)/.exec(line)?.[1] ?? (line === 'lock' ? 'uv.lock' : []));
 }
 
 function service(outdir: string, options: Partial<PythonContainerProjectOptions> = {}): PythonContainerProject {

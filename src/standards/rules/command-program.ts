@@ -71,8 +71,11 @@ export class CommandProgram extends Rule {
     const names = lockedNames(text);
     return startedPrograms(container).flatMap(started => programsOf(started).flatMap((program) => {
       const providers = PROVIDERS.get(program);
-      const isFine = !providers || providers.some(name => names.has(name)) || isElsewhere(program, started) || isInImage(container, [program, ...providers]);
-      return isFine ? [] : [`${started.option}: ${program} is neither in ${lock} nor in the image, so the container cannot start. ${fix(program, providers)}`];
+      if (!providers || providers.some(name => names.has(name)) || isElsewhere(program, started)) {
+        return [];
+      }
+      return isInImage(container, [program, ...providers]) ? []
+        : [`${started.option}: ${program} is neither in ${lock} nor in the image, so the container cannot start. ${fix(program, providers)}`];
     }));
   }
 }
