@@ -1,13 +1,15 @@
 import { posix } from 'path';
 import { github, Project, ProjectOptions, Task, TextFile } from 'projen';
-import { Compose } from './compose/compose';
+import { Compose, COMPOSE } from './compose/compose';
 import { addCompose } from './compose/project-compose';
 import { Service } from './compose/service';
 import { isBroughtVersionFile, PYTHON_VERSION_FILE } from './container/brought-python-version';
+import { PYTHON_IMAGE } from './container/option-checks';
 import { imageOptions, refuseUnknownNames } from './container/option-names';
 import { PythonImageOptions } from './container/python-image-options';
 import { TESTS } from './container/test-files';
 import { invalidOption } from './dockerfile/invalid-option';
+import { BOOLEAN, checkOptions, Checks, oneOf } from './dockerfile/option-checks';
 import { Sample } from './frameworks/sample';
 import { sampleReadme } from './frameworks/sample-readme';
 import { PythonPackageManager } from './package-managers/package-manager';
@@ -72,8 +74,13 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
   readonly devContainer?: boolean;
 }
 
-/** The options in addition to the image's: those of projen and of the project. */
-const OPTIONS: { readonly [option in Exclude<keyof PythonContainerProjectOptions, keyof PythonImageOptions>]-?: true } = {
+/** What the options take that neither projen nor the image has. */
+const OWN: Checks<Omit<PythonContainerProjectOptions, keyof ProjectOptions | keyof PythonImageOptions>> = {
+  sample: BOOLEAN, projenrcTs: BOOLEAN, dependencyUpdates: oneOf(DependencyUpdates), compose: BOOLEAN, ...COMPOSE,
+};
+
+/** The options of projen. */
+const OF_PROJEN: { readonly [option in keyof ProjectOptions]-?: true } = {
   name: true,
   commitGenerated: true,
   gitIgnoreOptions: true,
@@ -87,13 +94,6 @@ const OPTIONS: { readonly [option in Exclude<keyof PythonContainerProjectOptions
   projenrcJsonOptions: true,
   renovatebot: true,
   renovatebotOptions: true,
-  sample: true,
-  projenrcTs: true,
-  dependencyUpdates: true,
-  compose: true,
-  services: true,
-  secrets: true,
-  devContainer: true,
 };
 
 /**
@@ -118,11 +118,12 @@ export class PythonContainerProject extends Project {
     super(options);
     if (this.initProject) {
       checkNewFolder(this.outdir);
-      checkCommandLine(this.initProject, options);
+      checkCommandLine(this.initProject, options, { ...PYTHON_IMAGE, ...OWN });
     }
     if (new.target === PythonContainerProject) { // a derived class passes on its own options too
-      refuseUnknownNames(options, Object.keys(OPTIONS), false);
+      refuseUnknownNames(options, [...Object.keys(OF_PROJEN), ...Object.keys(OWN)], false);
     }
+    checkOptions(options, OWN);
     this.container = new PythonContainer(this, imageOptions(options));
     const { application, probe, profile, pytest, pythonVersion, sourceFolder, testCommand } = this.container._facts;
 

@@ -124,6 +124,9 @@ export class PythonContainer extends Component {
     const first = PythonContainer.of(project);
     super(project, `PythonContainer${containerId(project, options.name)}`);
     AutoLock.addTo(project); // before the checks, which look at what it has made
+    if (project.root.constructor === Project || !PythonContainer.of(project.root)) { // others run their rc file, or say who does
+      RootProjenrc.addTo(project);
+    }
     const { name, ...given } = options;
     if (new.target === PythonContainer) { // derived classes may have their own options
       refuseUnknownNames(options, ['name'], true);
@@ -225,6 +228,7 @@ export class PythonContainer extends Component {
       processes: facts.processes,
       targets: this._targets,
       requirements: options.requirements ?? [],
+      broughtRequirements: this._packageManager.broughtRequirements ?? {},
       devRequirements: options.devRequirements ?? [],
       sdists: facts.sdists,
       buildPackages: options.buildPackages ?? [],
@@ -271,7 +275,6 @@ function inWorkspace(project: Project, options: PythonImageOptions): PythonImage
   if (!workspace) {
     return options;
   }
-  RootProjenrc.addTo(project);
   return { ...options, access: workspace._accessOf(project, options.access) };
 }
 

@@ -34,7 +34,7 @@ const OUTCOMES: [keyof typeof ENTRIES, string, unknown[]][] = [
   ['imageRegistry', 'imageRegistry: ', ['a b', 'a.example AS x\nUSER root', 'https://a.example', 'user:password@a.example', '$(id)']],
   ['imageRegistries', 'imageRegistries docker.io: ', ['a b', 'a.example AS x\nUSER root', 'https://a.example', '$(id)']],
   ['baseImage', 'baseImage: ', ['python:3 AS x\nUSER root', '--platform=x python', 'scratch AS base', 'python:$VERSION', 'Python:3']],
-  ['baseImage python', 'baseImage python: ', ['/usr/bin/python; id', '/usr/bin/$(id)', 'python', '/a b', '/a\nUSER root']],
+  ['baseImage python', 'baseImage.python ', ['/usr/bin/python; id', '/usr/bin/$(id)', 'python', '/a b', '/a\nUSER root']],
   ['baseImage release', 'baseImage: ', ['trixie AS x', 'trixie\nUSER root', '$RELEASE']],
   ['buildPackages', 'buildPackages: ', ['gcc; id', '--allow-unauthenticated', 'gcc && id', 'gcc\nUSER root', '$(id)', '-o=APT::x', '../gcc.deb']],
   ['library', HARMLESS, ['a;id;b', 'a$(id)', 'a`id`', "a'id'", 'a b', 'a|id', 'a&id', 'a>b']],

@@ -1,4 +1,5 @@
 import { invalidOption } from '../dockerfile/invalid-option';
+import { BOOLEAN, checkOptions, Checks, STRING, STRINGS } from '../dockerfile/option-checks';
 import { looksSecret } from '../dockerfile/secrets';
 import { refuseUnknown } from '../dockerfile/unknown-options';
 import { VARIABLE_NAME } from '../dockerfile/variables';
@@ -38,9 +39,8 @@ export interface PackageIndex {
   readonly passwordSecret?: string;
 }
 
-const FIELDS: { readonly [field in keyof Required<PackageIndex>]: true } = {
-  name: true, url: true, isDefault: true, packages: true, usernameSecret: true, passwordSecret: true,
-};
+/** The names of secrets have a check of their own, which does not show them. */
+const FIELDS: Checks<PackageIndex> = { name: STRING, url: STRING, isDefault: BOOLEAN, packages: STRINGS, usernameSecret: () => {}, passwordSecret: () => {} };
 
 /** The kinds of credentials, as package managers write them in the names of environment variables. */
 export type Credential = 'USERNAME' | 'PASSWORD';
@@ -70,6 +70,7 @@ export function checkIndexes(indexes: PackageIndex[]): void {
     }
     checkUrl(index.url);
     refuseUnknown(index, Object.keys(FIELDS), `indexes ${index.name}`);
+    checkOptions(index, FIELDS, `indexes ${index.name} `);
     for (const field of (['usernameSecret', 'passwordSecret'] as const).filter(name => index[name] !== undefined && index[name] !== null)) {
       const option = `indexes ${index.name} ${field}`;
       const secret: unknown = index[field];

@@ -16,6 +16,7 @@ import { requirementCandidates } from './requirement-candidates';
 import { RequirementSource, requirementSource } from './requirement-source';
 import { readSetup } from './setup-py';
 import { Sources, sourcesOf } from './sources';
+import { findTests, TestFacts } from './test-facts';
 import { readToml } from './toml';
 import { decidePythonVersion } from './version-decision';
 
@@ -35,7 +36,7 @@ export interface Adoption {
   /** The versions of Python from which one is chosen by the wheels in the lock file. */
   readonly pythonVersions: readonly string[];
   readonly processes: { readonly name: string; readonly command: string[]; readonly evidence: string }[];
-  readonly hasTests: boolean;
+  readonly tests: TestFacts;
   /** The system packages of the old image. */
   readonly systemFacts: Fact[];
   /** The compose file that is there. */
@@ -62,9 +63,11 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const pythonVersions = await decidePythonVersion(decisions, facts);
   await decisions.decide('imageName', facts);
   await decisions.decide('baseImage', facts);
-  const hasTests = repository.hasFolder('tests');
+  const tests = findTests(repository);
+  const extra = dockerfile?.requirements ?? [];
   const from = decisions.get<string>('requirements') ?? candidates.facts[0].value as string;
-  const first = requirementSource(from, { repository, modules, hasTests });
+  const context = { repository, modules, extra, usesPytest: tests.pytest };
+  const first = requirementSource(from, context);
   const application = findApplication(repository, modules, [...first.names, ...first.versions.keys()]);
   const said = facts.some(({ option }) => option === 'command');
   application.facts.filter(({ option }) => option !== 'command' || !said).forEach(fact => readings.facts.push(fact));
@@ -85,7 +88,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     decisions.take('port', portOf(command) ?? 8000, decisions.evidenceOf('command'), Confidence.GUESSED);
   }
   const server = said || !application.server ? undefined : application.server;
-  const source = server ? requirementSource(from, { repository, modules, hasTests, server }) : first;
+  const source = server ? requirementSource(from, { ...context, server }) : first;
   const ignored = new Set(git.ignored().map(path => path.replace(/\/$/, '')));
   const sources = sourcesOf(repository, facts, ignored);
   return {
@@ -98,12 +101,12 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     command,
     isCommandSaid: said || decisions.isAnswered('command'),
     pythonVersions,
-    hasTests,
+    tests,
     composeFile: compose.path,
     systemFacts: facts.filter(({ option }) => option === 'runtimePackages' || option === 'buildPackages'),
     root: dockerfile && dockerfile.root !== '.' ? dockerfile.root : said ? '.' : application.root,
     processes: decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, command: value as string[], evidence })),
-    notes: [...readings.notes, ...source.notes, ...notesOf(repository, modules, sources, hasTests)],
+    notes: [...readings.notes, ...source.notes, ...notesOf(modules, sources)],
   };
 }
 
@@ -145,12 +148,10 @@ function served(argv: string[], decisions: Decisions, repository: Repository): s
   return listening(command, port, serverOf(command) === 'gunicorn' && repository.has('gunicorn.conf.py'));
 }
 
-function notesOf(repository: Repository, modules: PythonModules, { left }: Sources, hasTests: boolean): Note[] {
-  const tests = repository.paths.filter(path => /(^|\/)(test_[^/]*|[^/]*_test|tests)\.py$/.test(path) && !path.startsWith('tests/'));
+function notesOf(modules: PythonModules, { left }: Sources): Note[] {
   return [
     ...modules.isExact ? [] : [{ evidence: 'Python', text: 'Python is not installed on this machine: modules were read with regular expressions, which may be wrong' }],
     ...modules.unreadable.slice(0, 3).map(path => ({ evidence: path, text: 'Python 3 cannot read this module' })),
     ...left.length ? [{ evidence: 'sources', text: `not copied into the image: ${left.slice(0, 30).join(', ')}` }] : [],
-    ...tests.length && !hasTests ? [{ evidence: tests[0], text: 'the tests are not in tests/, where docker:test looks for them; they were not moved' }] : [],
   ];
 }

@@ -7,6 +7,8 @@ const VARIABLE = /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g;
 
 /** Programs that only start another program in the environment of a tool. */
 const RUNNERS = [/^(poetry|pipenv|pdm|uv|rye|hatch|conda) run (--\S+ )*(-n \S+ )?/, /^python3? -m (poetry|pipenv|pdm) run /, /^(exec|dumb-init( --)?|tini( -g)?( --)?|\/sbin\/tini( -g)?( --)?|\/usr\/bin\/tini( -g)?( --)?|\/usr\/bin\/dumb-init( --)?) /];
+/** The same behind another command of a script. */
+const RUNNERS_WITHIN = /((?:^|[;&|(])\s*(?:exec )?(?:\w+=\S+ )*)(?:poetry|pipenv|pdm|uv|rye|hatch) run (?:--\S+ )*/g;
 /** Folders in which the programs of requirements were, and are no longer. */
 const PROGRAM_FOLDERS = /^(\/usr(\/local)?\/bin|\/opt\/\S*venv\S*\/bin|\/\S*\.?venv\/bin|\.?venv\/bin|\/root\/\.local\/bin)\//;
 
@@ -19,7 +21,8 @@ export function argvOf(line: string, variables: { readonly [name: string]: strin
   const expanded = command.replace(VARIABLE, (text, braced?: string, fallback?: string, plain?: string) =>
     variables[braced ?? plain!] ?? (fallback !== undefined && !/[$`]/.test(fallback) ? fallback : text));
   if (OPERATORS.test(expanded.replace(/'[^']*'|"[^"$`]*"/g, '')) || /\$/.test(expanded.replace(/'[^']*'/g, '')) || /^\w+=/.test(expanded)) {
-    return ['sh', '-c', /[;&|]/.test(expanded) || /^(cd|\w+=)/.test(expanded) ? expanded : `exec ${expanded}`];
+    const script = expanded.replace(RUNNERS_WITHIN, '$1');
+    return ['sh', '-c', /[;&|]/.test(script) || /^(cd|\w+=)/.test(script) ? script : `exec ${script}`];
   }
   return cleaned((expanded.match(WORDS) ?? []).map(unquoted));
 }

@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { argvOf, cleaned } from './command-line';
 import { lineageOf, parseDockerfile, WrittenInstruction, WrittenStage } from './dockerfile-parser';
 import { Reading, Readings } from './fact';
+import { filesInstalled, namesInstalled, withCopied } from './old-installs';
 import { Repository } from './repository';
 import { isForDebugging, mayBeSecret, withoutSecrets } from './secrets';
 import { isBuildPackage } from './system-packages';
@@ -16,6 +17,8 @@ export interface OldDockerfile extends Reading {
   readonly path: string;
   /** The requirements files or tools that it uses for installing: `requirements/prod.txt`, `poetry`, `uv`, `pipenv`, `pdm`, `.`. */
   readonly installs: { readonly from: string; readonly evidence: string }[];
+  /** What it installs by name, beside the files: `gunicorn`. */
+  readonly requirements: { readonly text: string; readonly evidence: string }[];
   /** The folder of the repository that is copied into the application's folder: `.` or `src`. */
   readonly root: string;
 }
@@ -44,9 +47,11 @@ export function readDockerfile(repository: Repository, path: string, target?: st
   readCommand(found, repository, { instructions, copies, workdir, environment, root }, at);
   readHealthCheck(found, instructions, at);
   readPackages(found, lineage, stages, at);
-  const installs = stages.flatMap(stage => stage.instructions).flatMap(run => installsOf(run).map(from => ({ from, evidence: at(run) })));
+  const installs = stages.flatMap(stage => stage.instructions).flatMap(run => filesInstalled(run).map(from => ({ from, evidence: at(run) })));
   noteRuns(found, lineage, at);
-  return { ...found, facts: found.facts, notes: found.notes, path, installs, root };
+  const requirements = withCopied(lineage, stages).flatMap(stage => stage.instructions)
+    .flatMap(run => namesInstalled(run).map(text => ({ text, evidence: at(run) })));
+  return { ...found, facts: found.facts, notes: found.notes, path, installs, requirements, root };
 }
 
 type At = (instruction: { line: number }) => string;
@@ -162,19 +167,6 @@ function readPackages(found: Readings, lineage: WrittenStage[], stages: WrittenS
       }
     }
   }
-}
-
-/** The files or tools from which a RUN installs requirements. */
-function installsOf(run: WrittenInstruction): string[] {
-  return run.keyword !== 'RUN' ? [] : commandsIn(run.argv).flatMap(([program, ...words]) => {
-    const line = [program, ...words].join(' ');
-    if (/\bpip3? .*\binstall\b|^pip(3|3\.\d+)? install\b/.test(line)) {
-      return [...line.matchAll(/(?:^| )(?:-r|--requirement)[ =]?(\S+)/g)].map(([, file]) => posix.normalize(file).replace(/^\/(\w+\/)?/, ''))
-        .concat(/ \.(\[[^\]]*\])?( |$)/.test(line) ? ['.'] : []);
-    }
-    const [, tool] = /^(?:python3? -m )?(poetry|pipenv|pdm|uv) (?:install|sync|export|--\S+ sync)/.exec(line) ?? [];
-    return tool ? [tool] : [];
-  });
 }
 
 interface CommandContext {

@@ -66,11 +66,19 @@ export function requirementCandidates(repository: Repository, installs: Installs
     } else if (misspelt.length && !isAnswered) {
       throw new AdoptError(`${misspelt.join(' and ')}: no tool reads a file of this name. Is it a misspelt requirements.txt? `
         + `Rename it, or pass --set requirements=${misspelt[0]}`);
+    } else if (deeper(repository).length) {
+      deeper(repository).forEach(path => found.state('requirements', path, `${path}:1`));
     } else {
       found.guess('requirements', 'none', 'no requirements file');
     }
   }
   return found;
+}
+
+/** Files of requirements in folders of the application, where none is at the top. */
+function deeper(repository: Repository): string[] {
+  return repository.paths.filter(path => /^([^/]+\/){1,2}requirements\.(in|txt)$/.test(path) && !/(^|\/)(tests?|docs?|examples?|requirements)\//.test(path))
+    .filter((path, _, all) => !path.endsWith('.txt') || !all.includes(path.replace(/txt$/, 'in')));
 }
 
 function usedByDockerfile(repository: Repository, installs: Installs, isPoetry: boolean): Installs[number] | undefined {

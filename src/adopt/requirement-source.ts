@@ -7,6 +7,7 @@ import { Repository } from './repository';
 import { readRequirements, RequirementsText, WrittenIndex } from './requirement-files';
 import { readSetup } from './setup-py';
 import { readToml, Tables } from './toml';
+import { formatProblem } from '../package-managers/lock-format';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { requirementName } from '../package-managers/requirement';
 
@@ -32,7 +33,9 @@ export interface RequirementSource {
 interface Context {
   readonly repository: Repository;
   readonly modules: PythonModules;
-  readonly hasTests: boolean;
+  /** What the old image installs by name. */
+  readonly extra: readonly { readonly text: string; readonly evidence: string }[];
+  readonly usesPytest: boolean;
   /** A requirement that the command needs and that is not listed. */
   readonly server?: string;
 }
@@ -65,25 +68,28 @@ export function requirementSource(from: string, context: Context): RequirementSo
     const conda = readConda(repository);
     return converted(context, conda, pinned(conda.requirements.map(({ text }) => text)));
   }
-  return from === 'none' ? { packageManager: PythonPackageManager.PIP, written: { 'requirements.in': '' }, names: [], versions: new Map(), makesLock: true, indexes: [], notes: [] }
+  return from === 'none' ? converted(context, { requirements: [], devRequirements: [], unlockable: [], indexes: [], notes: [] }, new Map())
     : ofRequirementFiles(context, from);
 }
 
 /** Files that uv and Poetry read themselves. */
-function ofPyproject({ repository }: Context, { project, tool }: Tables, packageManager: PythonPackageManager, lock: string): RequirementSource {
+function ofPyproject(
+  { repository, extra }: Context, { project, tool }: Tables, packageManager: PythonPackageManager, lock: string,
+): RequirementSource {
   const direct: string[] = [...project?.dependencies ?? [], ...Object.keys(tool?.poetry?.dependencies ?? {}).filter(name => name !== 'python')];
-  const notes: Note[] = [];
-  if (lock === 'poetry.lock' && /^lock-version = "1\./m.test(repository.text(lock))) {
-    notes.push({ evidence: repository.evidence(lock, 'lock-version'), text: 'the lock file has an old format, which Poetry 2 may reject: run "npx projen lock" in that case' });
-  }
+  const unreadable = formatProblem(lock, repository.text(lock));
+  const notes: Note[] = unreadable ? [{ evidence: repository.evidence(lock, 'lock-version'), text: `${lock} ${unreadable.problem}` }] : [];
+  const names = direct.map(requirementName);
+  extra.filter(({ text }) => !names.includes(requirementName(text)))
+    .forEach(({ text, evidence }) => notes.push({ evidence, text: `${text} is installed here, and is not in pyproject.toml: add it there and run "npx projen lock", if it is needed` }));
   return {
     packageManager,
     written: {},
-    names: direct.map(requirementName),
+    names,
     notes,
     indexes: [],
     versions: repository.has(lock) ? lockedVersions(repository, lock) : new Map(),
-    makesLock: !repository.has(lock),
+    makesLock: !repository.has(lock) || unreadable?.task === 'lock',
   };
 }
 
@@ -107,7 +113,7 @@ function ofProjectTable(context: Context, { project, tool, 'dependency-groups': 
   }
   // the requirements can be locked in place: only the development requirements are written
   const { 'requirements.in': added, ...written } = source.written;
-  return context.server ? { ...source, written: { 'requirements.in': added, ...written } } : { ...source, written };
+  return 'requirements.in' in source.written && (context.server || context.extra.length) ? { ...source, written: { 'requirements.in': added, ...written } } : { ...source, written };
 }
 
 /** The requirements of another tool's file, as requirements.in and requirements-dev.in. */
@@ -117,8 +123,10 @@ function converted(context: Context, file: Converted, versions: Versions): Requi
   const own = requirements.filter(({ text }) => !/^-/.test(text));
   const included = requirements.flatMap(({ text }) => /^-r\s*(\S+)/.exec(text)?.[1] ?? []).filter(path => context.repository.has(path))
     .map(path => readRequirements(context.repository, path));
-  const lines = [...own.map(({ text }) => text), ...included.flatMap(other => other.lines)];
-  const names = [...own, ...included.flatMap(other => other.requirements)].map(({ text }) => requirementName(text));
+  const said = [...own, ...included.flatMap(other => other.requirements)].map(({ text }) => requirementName(text));
+  const added = addedBy(context, said);
+  const lines = [...own.map(({ text }) => text), ...included.flatMap(other => other.lines), ...added.map(({ line }) => line)];
+  const names = [...said, ...added.map(({ name }) => name)];
   return {
     packageManager: PythonPackageManager.PIP,
     written: { 'requirements.in': fileOf(lines, context.server), ...devFile(context, devRequirements.map(({ text }) => text), names) },
@@ -135,12 +143,14 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
   const text = readRequirements(repository, path);
   refuse(text.unlockable);
   const own = text.hasProject ? projectRequirements(context) : [];
-  const names = [...new Set([...text.requirements.map(requirement => requirementName(requirement.text)), ...own.map(requirementName)])];
+  const said = [...text.requirements.map(requirement => requirementName(requirement.text)), ...own.map(requirementName)];
+  const added = addedBy(context, said);
+  const names = [...new Set([...said, ...added.map(({ name }) => name)])];
   const dev = devTexts(repository);
   const [lock] = [path.replace(/\.in$/, '.txt'), path].filter(name => repository.has(name));
   const versions = new Map([...lockedVersions(repository, lock), ...pinned(text.constraints.map(constraint => constraint.text))]);
   const notes = [...text.notes, ...dev.flatMap(file => file.notes)];
-  const isPlain = text.files.length === 1 && !text.hasProject && text.indexes.length === 0 && !context.server;
+  const isPlain = text.files.length === 1 && !text.hasProject && text.indexes.length === 0 && !context.server && added.length === 0;
   const isLock = path === 'requirements.txt' && text.isHashed && isPlain;
   const isInput = path === 'requirements.in' && isPlain && text.notes.length === 0;
   const hasLock = isLock || isInput && repository.has('requirements.txt') && readRequirements(repository, 'requirements.txt').isHashed;
@@ -155,7 +165,7 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
   return {
     packageManager: PythonPackageManager.PIP,
     written: {
-      ...isLock || isInput ? {} : { 'requirements.in': fileOf(withLimits([...text.lines, ...extra], text), context.server) },
+      ...isLock || isInput ? {} : { 'requirements.in': fileOf([...withLimits([...text.lines, ...extra], text), ...added.map(({ line }) => line)], context.server) },
       ...devFile(context, dev.flatMap(file => file.lines.filter(line => !line.startsWith('# from'))), names),
     },
     names,
@@ -164,6 +174,12 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
     indexes: [...text.indexes, ...dev.flatMap(file => file.indexes)],
     notes,
   };
+}
+
+/** What the old image installs beside what the files name, with the line that says so. */
+function addedBy({ extra }: Context, names: readonly string[]): { readonly name: string; readonly line: string }[] {
+  const added = extra.map(({ text, evidence }) => ({ name: requirementName(text), line: `${text}  # ${evidence}` })).filter(({ name }) => !names.includes(name));
+  return added.filter(({ name }, index) => added.findIndex(other => other.name === name) === index);
 }
 
 /** Adds constraints from other files to their requirements. */
@@ -188,7 +204,7 @@ function devTexts(repository: Repository): RequirementsText[] {
 }
 
 /** requirements-dev.in, if there are development requirements, or if tests need it. The lock file of production takes precedence. */
-function devFile({ repository, hasTests }: Context, lines: string[], runtime: string[]): { [path: string]: string } {
+function devFile({ repository, usesPytest }: Context, lines: string[], runtime: string[]): { [path: string]: string } {
   const isOwn = (line: string) => /^[A-Za-z0-9]/.test(line) && runtime.includes(requirementName(line));
   const own = [...new Set(lines.filter(line => line.trim() !== '' && !isOwn(line)))];
   const isHashed = repository.has('requirements-dev.txt') && readRequirements(repository, 'requirements-dev.txt').isHashed;
@@ -196,7 +212,7 @@ function devFile({ repository, hasTests }: Context, lines: string[], runtime: st
     return {};
   }
   const hasPytest = [...own, ...runtime].some(line => /^pytest(?![\w-])/i.test(line));
-  return { 'requirements-dev.in': ['-c requirements.txt', ...own, ...hasTests && !hasPytest ? ['pytest>=8'] : [], ''].join('\n') };
+  return { 'requirements-dev.in': ['-c requirements.txt', ...own, ...usesPytest && !hasPytest ? ['pytest>=8'] : [], ''].join('\n') };
 }
 
 function fileOf(lines: string[], server?: string): string {

@@ -6,6 +6,7 @@ import { keptExclusions, keptLines } from './kept-lines';
 import { RELEASE } from './procfile';
 import { Expression, expression, Projenrc, Setting } from './projenrc';
 import { currentName, isNeeded, KNOWN_PACKAGES } from './system-packages';
+import { testSources } from './test-facts';
 import { readToml } from './toml';
 import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
 import { Framework } from '../frameworks/framework';
@@ -22,7 +23,8 @@ export interface LockFacts {
 
 /** The options in .projenrc.ts for a repository: only those that differ from the defaults. */
 export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists: [] }): Projenrc {
-  const { decisions, repository, git, source, root, hasTests } = adoption;
+  const { decisions, repository, git, source, sources, root, tests } = adoption;
+  const inSources = testSources(repository, tests, sources.paths);
   const name = decisions.get<string>('name')!;
   const found = frameworkOf(adoption);
   const isDefault = found?.module !== undefined;
@@ -58,7 +60,9 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
     packages.runtime.length ? { name: 'runtimePackages', value: packages.runtime, evidence: packages.evidence } : undefined,
     sdists.length ? { name: 'sdists', value: [...sdists].sort(), evidence: 'no wheel in the lock' } : undefined,
     ...indexes(adoption),
-    hasTests ? undefined : { name: 'pytest', value: false, evidence: 'there is no tests/' },
+    tests.pytest || tests.command ? undefined : { name: 'pytest', value: false, evidence: tests.evidence },
+    tests.command ? { name: 'testCommand', value: tests.command, evidence: tests.evidence } : undefined,
+    inSources.length ? { name: 'testSources', value: inSources, evidence: 'kept out of production' } : undefined,
     adoption.composeFile === undefined ? undefined : { name: 'compose', value: false, evidence: `${adoption.composeFile} stays` },
     accepted.length ? { name: 'standards', value: { acceptedFindings: accepted } } : undefined,
     ...kept.settings,

@@ -1,6 +1,7 @@
 import { Staging } from './staging';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { normalizeName } from '../package-managers/requirement';
+import { isForLinux, isForPython } from '../package-managers/wheels';
 import { Tool } from '../tools/tool-lock';
 
 /** A package in a lock file, and the names of its files. */
@@ -43,22 +44,7 @@ function parse(staging: Staging, path: string): any {
   }
 }
 
-/**
- * Whether a file is a wheel for this version of Python in an image.
- *
- * @see https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/
- */
+/** Whether a file is a wheel that this Python can have in an image. */
 export function isWheelFor(file: string, pythonVersion: string, machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64'): boolean {
-  const [, pythons, abis, platforms] = /-([^-]+)-([^-]+)-([^-]+)\.whl$/.exec(file) ?? [];
-  if (pythons === undefined) {
-    return false;
-  }
-  const minor = Number(pythonVersion.split('.')[1]);
-  const isPlatform = platforms.split('.').some(platform => platform === 'any' || /^(many)?linux/.test(platform) && platform.endsWith(`_${machine}`));
-  const isPython = pythons.split('.').some((tag) => {
-    const [, kind, text] = /^(py|cp)3(\d*)$/.exec(tag) ?? [];
-    const own = text ? Number(text) : 0;
-    return kind === 'py' ? own <= minor : kind === 'cp' && (own === minor || abis.split('.').includes('abi3') && own <= minor || abis === 'none' && own <= minor);
-  });
-  return isPlatform && isPython;
+  return isForPython(file, pythonVersion) && isForLinux(file, machine) && !/-musllinux[^-]*\.whl$/.test(file);
 }

@@ -2,7 +2,7 @@ import { Distribution } from './distribution';
 import { Libc, PackageTool } from './package-tool';
 import { AddUser } from './users';
 import { invalidOption } from '../dockerfile/invalid-option';
-import { refuseUnknown } from '../dockerfile/unknown-options';
+import { Checks, struct } from '../dockerfile/option-checks';
 
 /** The properties of a kind of base image. */
 export interface BaseImageProps {
@@ -28,10 +28,10 @@ export function checkRelease(release: string, example: string): void {
   }
 }
 
-/** @throws unless options are an object, and all are known */
-export function checkImageOptions(options: object, example: string, known: readonly string[]): void {
+/** @throws unless options are an object, all are known, and each has its type */
+export function checkImageOptions<T>(options: T, example: string, checks: Checks<T>): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw invalidOption('baseImage', options, 'its options must be an object', `Write for example ${example}`);
   }
-  refuseUnknown(options, known, 'baseImage');
+  struct(checks)('baseImage', options);
 }

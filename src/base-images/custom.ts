@@ -3,16 +3,22 @@ import { Bare } from './bare';
 import type { CustomBaseImageOptions } from './base-image';
 import { BaseImageProps, checkImageOptions } from './base-image-props';
 import { Debian } from './debian';
-import { DebianImageOptions } from './debian-image-options';
+import { DEBIAN_IMAGE, DebianImageOptions } from './debian-image-options';
 import { Distribution } from './distribution';
 import { Libc, PackageTool } from './package-tool';
 import { RedHat } from './red-hat';
 import { addNoUser, addUserIfNew } from './users';
 import { imageReference } from '../dockerfile/image-reference';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { Checks, matching, oneOf, STRINGS } from '../dockerfile/option-checks';
 
-const OPTIONS: { readonly [option in keyof Required<CustomBaseImageOptions>]: true } = {
-  aptSnapshot: true, packageTool: true, python: true, packages: true, buildImage: true, libc: true,
+const CUSTOM: Checks<CustomBaseImageOptions> = {
+  ...DEBIAN_IMAGE,
+  packageTool: oneOf(PackageTool),
+  python: matching('the absolute path of the interpreter', /^\/[A-Za-z0-9_./-]+$/, "Write for example '/usr/bin/python3'"),
+  packages: STRINGS,
+  buildImage: () => {}, // BaseImage itself tells what it has made
+  libc: oneOf(Libc),
 };
 
 /** @param buildImage the properties of `options.buildImage` */
@@ -21,15 +27,8 @@ export function custom(reference: string, options: CustomBaseImageOptions, build
   if (typeof reference !== 'string') {
     throw invalidOption('baseImage', reference, 'expected the name of an image', "Write for example 'registry.example.com/python:{version}'");
   }
-  checkImageOptions(options, "{ packages: ['python3'] }", Object.keys(OPTIONS));
+  checkImageOptions(options, "{ packages: ['python3'] }", CUSTOM);
   imageReference('baseImage', reference.replaceAll('{version}', '3.14'));
-  checkMembers({ packageTool: [packageTool, PackageTool], libc: [options.libc, Libc] });
-  if (packages !== undefined && !(Array.isArray(packages) && packages.every(name => typeof name === 'string'))) {
-    throw invalidOption('baseImage packages', packages, 'expected a list of names', "Write for example ['python3']");
-  }
-  if (!/^\/[A-Za-z0-9_./-]+$/.test(python)) {
-    throw invalidOption('baseImage python', python, 'expected the absolute path of the interpreter, such as /usr/bin/python3');
-  }
   return {
     reference: version => reference.replaceAll('{version}', version),
     distribution: distribution(packageTool, reference.replace(/@.*/, '').replace(/[^A-Za-z0-9]+/g, '-'), options),
@@ -52,14 +51,5 @@ function distribution(tool: PackageTool, cache: string, options: DebianImageOpti
     case PackageTool.APK: return new Alpine(cache);
     case PackageTool.DNF: return new RedHat(cache);
     case PackageTool.NONE: return new Bare();
-  }
-}
-
-function checkMembers(options: { readonly [option: string]: [string | undefined, { readonly [member: string]: string }] }): void {
-  for (const [option, [member, members]] of Object.entries(options)) {
-    const values = Object.values(members);
-    if (member !== undefined && !values.includes(member)) {
-      throw invalidOption(`baseImage ${option}`, member, `the values are ${values.join(', ')}`);
-    }
   }
 }

@@ -1,3 +1,5 @@
+import { Checks, STRING } from '../dockerfile/option-checks';
+
 /** Options of base images that contain Debian. */
 export interface DebianImageOptions {
   /**
@@ -18,3 +20,7 @@ export interface SlimImageOptions extends DebianImageOptions {
    */
   readonly release?: string;
 }
+
+export const DEBIAN_IMAGE: Checks<DebianImageOptions> = { aptSnapshot: STRING };
+
+export const SLIM_IMAGE: Checks<SlimImageOptions> = { ...DEBIAN_IMAGE, release: STRING };

@@ -1,6 +1,6 @@
 import { Bare } from './bare';
 import { BaseImageProps, checkImageOptions } from './base-image-props';
-import { DebianImageOptions } from './debian-image-options';
+import { DEBIAN_IMAGE, DebianImageOptions } from './debian-image-options';
 import { slim } from './official';
 import { Libc, PackageTool } from './package-tool';
 import { addNoUser } from './users';
@@ -14,7 +14,7 @@ const RELEASES = new Map([
 
 /** @see https://github.com/GoogleContainerTools/distroless */
 export function distroless(options: DebianImageOptions): BaseImageProps {
-  checkImageOptions(options, "{ aptSnapshot: '20261101T000000Z' }", ['aptSnapshot']);
+  checkImageOptions(options, "{ aptSnapshot: '20261101T000000Z' }", DEBIAN_IMAGE);
   return {
     reference: version => `gcr.io/distroless/python3-debian${releaseOf(version).debian}:nonroot`,
     distribution: new Bare(),

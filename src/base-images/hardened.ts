@@ -1,6 +1,6 @@
 import { BaseImageProps, checkImageOptions } from './base-image-props';
 import { Debian } from './debian';
-import { DebianImageOptions } from './debian-image-options';
+import { DEBIAN_IMAGE, DebianImageOptions } from './debian-image-options';
 import { withDevVariant } from './dev-variant';
 import { PackageTool } from './package-tool';
 
@@ -10,7 +10,7 @@ import { PackageTool } from './package-tool';
  * @see https://github.com/docker-hardened-images/catalog/tree/main/image/python/debian-13
  */
 export function hardened(options: DebianImageOptions): BaseImageProps {
-  checkImageOptions(options, "{ aptSnapshot: '20261101T000000Z' }", ['aptSnapshot']);
+  checkImageOptions(options, "{ aptSnapshot: '20261101T000000Z' }", DEBIAN_IMAGE);
   return withDevVariant({
     reference: version => `dhi.io/python:${version}-debian13`,
     python: '/usr/bin/python3',

@@ -1,7 +1,7 @@
 import { Alpine } from './alpine';
 import { BaseImageProps, checkImageOptions, checkRelease } from './base-image-props';
 import { Debian } from './debian';
-import { SlimImageOptions } from './debian-image-options';
+import { SLIM_IMAGE, SlimImageOptions } from './debian-image-options';
 import { Libc, PackageTool } from './package-tool';
 import { addUserOnAlpine, addUserOnDebian } from './users';
 
@@ -9,7 +9,7 @@ const PYTHON = '/usr/local/bin/python';
 
 /** @see https://github.com/docker-library/python */
 export function slim(options: SlimImageOptions): BaseImageProps {
-  checkImageOptions(options, "{ release: 'bookworm' }", ['release', 'aptSnapshot']);
+  checkImageOptions(options, "{ release: 'bookworm' }", SLIM_IMAGE);
   const { release = 'trixie' } = options;
   checkRelease(release, 'trixie');
   return {

@@ -24,6 +24,7 @@ import { BroughtPyproject } from '../package-managers/brought-pyproject';
 import { PythonPackageManager, Selection } from '../package-managers/package-manager';
 import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
 import { ProcessFacts, processFacts } from '../processes/process-facts';
+import { mapAll } from '../projen-patches/configuration-error';
 import { ImageDigests } from '../standards/image-digests';
 
 /** The folder of the application in the image. */
@@ -148,9 +149,9 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const ofFramework = profile.sources(application).map(source => source === module ? modules : source);
   // the same application with another framework
   const isShared = first?.application.moduleName === module && !ofFramework.some(source => existsSync(join(project.outdir, source)));
-  const sources = (options.sources ?? (isShared ? first!.namedSources : ofFramework)).map(source => contextPath('sources', source));
-  const buildSources = isInstallable
-    ? [...new Set([...pyproject!.buildFiles, ...existsSync(join(project.outdir, modules)) ? [modules] : [], ...sources])] : [];
+  const sources = mapAll(options.sources ?? (isShared ? first!.namedSources : ofFramework), source => contextPath('sources', source));
+  const ownModules = [...pyproject?.modulePaths ?? [], ...existsSync(join(project.outdir, modules)) ? [modules] : []];
+  const buildSources = isInstallable ? outermost([...pyproject!.buildFiles, ...ownModules, ...sources]) : [];
   const places = testPlaces(project.outdir, tests, [...buildSources, ...sources], options.testSources);
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
@@ -185,8 +186,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     testFiles: places.files,
     testExcludes: places.excluded,
     testCommand: tests.command,
-    sourceExcludes: (options.sourceExcludes ?? []).map(pattern => ignorePattern('sourceExcludes', pattern)),
-    dockerignoreExceptions: (options.dockerignoreExceptions ?? []).map(pattern => ignorePattern('dockerignoreExceptions', pattern)),
+    sourceExcludes: mapAll(options.sourceExcludes ?? [], pattern => ignorePattern('sourceExcludes', pattern)),
+    dockerignoreExceptions: mapAll(options.dockerignoreExceptions ?? [], pattern => ignorePattern('dockerignoreExceptions', pattern)),
     environment: withTrustedProxies(environment(options.environment ?? {}), options.trustedProxies),
     buildCommands: checkedCommands(options.buildCommands ?? profile.buildCommands?.(application) ?? []),
     devEnvironment: profile.devEnvironment ?? {},
@@ -213,7 +214,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
 
 /** @throws when a name is invalid, or when there are too many for a command line */
 function sdists(names: string[]): string[] {
-  const sorted = [...new Set(names.map(name => parseRequirement('sdists', name).name))].sort();
+  const sorted = [...new Set(mapAll(names, name => parseRequirement('sdists', name).name))].sort();
   lineLength('sdists', sorted.map(name => `--no-binary-package=${name}`).join(' '), names);
   return sorted;
 }
@@ -221,11 +222,16 @@ function sdists(names: string[]): string[] {
 /** @throws when pyproject.toml does not define an extra or group */
 function selected(option: string, names: string[] = [], known: string[] = []): string[] {
   // names that are possible in pyproject.toml, but not in the tools
-  const unknown = names.find(name => !known.includes(name) || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name));
-  if (unknown !== undefined) {
-    throw invalidOption(option, unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'Use names that pyproject.toml defines');
+  const unknown = names.filter(name => !known.includes(name) || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name));
+  if (unknown.length) {
+    throw invalidOption(option, unknown.length === 1 ? unknown[0] : unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'Use names that pyproject.toml defines');
   }
   return [...new Set(names)];
+}
+
+/** Paths without those that lie in another one. */
+function outermost(paths: string[]): string[] {
+  return [...new Set(paths)].filter(path => !paths.some(other => path.startsWith(`${other}/`)));
 }
 
 function environment(variables: { readonly [name: string]: string }): { readonly [name: string]: string } {

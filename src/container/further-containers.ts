@@ -3,6 +3,7 @@ import { PythonImageOptions } from './python-image-options';
 import { AccessOptions } from '../access/access-options';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { PythonPackageManager } from '../package-managers/package-manager';
+import { mapAll } from '../projen-patches/configuration-error';
 import { ImageDigests } from '../standards/image-digests';
 import { Rule } from '../standards/rule';
 import { RuleSet } from '../standards/rule-set';
@@ -66,11 +67,10 @@ export function furtherOptions({ name, options, first, facts }: FurtherContainer
 }
 
 function refuseLocked(options: PythonImageOptions, name?: string): void {
-  const option = LOCKED.find(locked => options[locked] !== undefined);
-  if (option) {
+  mapAll(LOCKED.filter(locked => options[locked] !== undefined), (option) => {
     throw invalidOption(option, options[option], `container ${name} does not set requirements, so it shares the lock files of the first container`,
       'Set requirements too, or remove it');
-  }
+  });
 }
 
 /** Its own processes, and `web` of the first container if it runs the same program. The other processes of the first run in the first image. */

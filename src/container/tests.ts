@@ -6,6 +6,7 @@ import { ignorePattern } from '../dockerfile/dockerignore';
 import { PathPattern } from '../dockerfile/glob';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { execForm } from '../dockerfile/quoting';
+import { mapAll } from '../projen-patches/configuration-error';
 
 const PYTEST = ['python', '-m', 'pytest'];
 
@@ -48,8 +49,8 @@ export function testPlaces(project: string, { command, pytest }: TestProgram, so
   if (!named) {
     return { files: command ? testFiles(project, sources, pytest) : [], excluded: [] };
   }
-  const places = [...new Set(named.map(place => hasOpenFolder(place) ? openPattern(place) : contextPath('testSources', place)))];
-  for (const place of places) {
+  const places = [...new Set(mapAll(named, place => hasOpenFolder(place) ? openPattern(place) : contextPath('testSources', place)))];
+  mapAll(places, (place) => {
     const source = sources.find(each => new PathPattern(place).covers(each));
     if (source !== undefined) {
       throw invalidOption('testSources', place, `it contains all of ${source}, which is in sources, so production would not have these files`, 'List only files that only tests need in testSources');
@@ -57,7 +58,7 @@ export function testPlaces(project: string, { command, pytest }: TestProgram, so
     if (isIn(sources, place) && !isGlob(place) && !existsSync(join(project, place))) {
       throw invalidOption('testSources', place, `there is no ${place} in ${project}, so production could contain your tests`, 'Correct the path');
     }
-  }
+  });
   return {
     files: places.filter(place => !isIn(sources, place) && !hasOpenFolder(place)).sort(),
     excluded: places.filter(place => isIn(sources, place) || hasOpenFolder(place)).sort(),

@@ -1,6 +1,7 @@
 import { contextPath, refuseWindowsPath } from './context-path';
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { BOOLEAN, Checks, STRING, struct } from './option-checks';
 import { NUMERIC_OWNER, OWNER } from './owner';
 import { jsonWords, lineLength, word } from './quoting';
 
@@ -40,7 +41,10 @@ export interface CopyOptions {
   readonly comment?: string;
 }
 
+const COPY: Checks<CopyOptions> = { fromStage: STRING, link: BOOLEAN, chown: STRING, chmod: STRING, comment: STRING };
+
 export function copyFiles(sources: string[], destination: string, options: CopyOptions): Instruction {
+  struct(COPY)('copy', options);
   if (!Array.isArray(sources) || sources.length === 0) {
     throw invalidOption('copy sources', sources, 'expected a list of at least one path', "Write for example ['app']");
   }

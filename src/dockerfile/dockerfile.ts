@@ -6,9 +6,10 @@ import { Dockerignore } from './dockerignore';
 import { imageReference, isStageName } from './image-reference';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { BOOLEAN, checkOptions, Checks, STRING, struct } from './option-checks';
 import { Pins } from './pins';
 import { Stage, StageOptions } from './stage';
-import { refuseUnknown } from './unknown-options';
+import { refuseSlips } from './unknown-options';
 import { argument } from './variables';
 import { AtomicFiles } from '../projen-patches/atomic-files';
 import { FileLookup } from '../projen-patches/file-lookup';
@@ -18,7 +19,7 @@ import { requireFile } from '../projen-patches/required-file';
 /** Names that BuildKit reserves: https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
 const RESERVED_STAGES = ['context', 'scratch'];
 
-const STAGE: { readonly [option in keyof Required<StageOptions>]: true } = { image: true, fromStage: true, description: true, isDefault: true };
+const STAGE: Checks<StageOptions> = { image: STRING, fromStage: STRING, description: STRING, isDefault: BOOLEAN };
 
 /** Options of a Dockerfile. The options of the file apply to its .dockerignore too. */
 export interface DockerfileOptions extends FileBaseOptions {
@@ -36,6 +37,10 @@ export interface DockerfileOptions extends FileBaseOptions {
    */
   readonly syntax?: string;
 }
+
+const DOCKERFILE: Checks<DockerfileOptions> = {
+  context: STRING, syntax: STRING, committed: BOOLEAN, editGitignore: BOOLEAN, executable: BOOLEAN, marker: BOOLEAN, readonly: BOOLEAN,
+};
 
 /**
  * A Dockerfile made of stages, and the .dockerignore that is derived from it.
@@ -62,6 +67,8 @@ export class Dockerfile extends FileBase {
    * @throws when the path is not valid, or another file or a folder already has it
    */
   public constructor(scope: IConstruct, filePath: string, options: DockerfileOptions = {}) {
+    refuseSlips(options, Object.keys(DOCKERFILE), 'Dockerfile');
+    checkOptions(options, DOCKERFILE, 'Dockerfile.');
     const { context = '.' } = options;
     if (typeof filePath !== 'string' || filePath === '') {
       throw invalidOption('filePath', filePath, 'expected the path of the file, relative to the project', "Write for example 'Dockerfile'");
@@ -158,7 +165,7 @@ export class Dockerfile extends FileBase {
     if (this.tryFindStage(name)) {
       throw invalidOption('stage', name, `a stage with this name exists; the stages are ${this.stageNames()}`);
     }
-    refuseUnknown(options, Object.keys(STAGE), `stage ${name}`);
+    struct(STAGE)(`stage ${name}`, options);
     if (options.isDefault && this.defaultStage) {
       throw invalidOption('stage', name, `the default stage is ${this.defaultStage.name} already`);
     }

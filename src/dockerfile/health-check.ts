@@ -1,6 +1,6 @@
 import { Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
-import { wholeNumber } from './option-checks';
+import { Checks, STRING, struct, wholeNumber } from './option-checks';
 import { execForm } from './quoting';
 
 const MOST_MILLISECONDS = 86_400_000;
@@ -40,10 +40,15 @@ export interface HealthCheckOptions {
   readonly retries?: number;
 }
 
+const HEALTH_CHECK: Checks<HealthCheckOptions> = {
+  interval: STRING, timeout: STRING, startPeriod: STRING, startInterval: STRING, retries: wholeNumber(1, MOST_RETRIES),
+};
+
 export function healthCheck(argv: string[], options: HealthCheckOptions): Instruction {
   if (options.retries !== undefined) {
     wholeNumber(1, MOST_RETRIES)('healthCheck retries', options.retries);
   }
+  struct(HEALTH_CHECK)('healthCheck', options);
   const flags = [
     ...duration('interval', options.interval),
     ...duration('timeout', options.timeout),

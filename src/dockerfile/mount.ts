@@ -1,6 +1,7 @@
 import { posix } from 'path';
 import { refuseWindowsPath } from './context-path';
 import { invalidOption } from './invalid-option';
+import { BOOLEAN, Checks, oneOf, STRING, struct } from './option-checks';
 import { lineLength } from './quoting';
 
 /** How builds that run at the same time share a cache. */
@@ -67,6 +68,10 @@ export interface SecretMountOptions {
   readonly required?: boolean;
 }
 
+const CACHE: Checks<CacheMountOptions> = { id: STRING, sharing: oneOf(CacheSharing) };
+const BIND: Checks<BindMountOptions> = { fromStage: STRING, readWrite: BOOLEAN };
+const SECRET: Checks<SecretMountOptions> = { target: STRING, environmentVariable: STRING, required: BOOLEAN };
+
 /**
  * A mount of a RUN instruction: files that the command can use while it runs, and that are not stored in the layer.
  *
@@ -75,16 +80,19 @@ export interface SecretMountOptions {
 export class Mount {
   /** A folder that is kept between builds, such as a package manager's cache. */
   public static cache(target: string, options: CacheMountOptions = {}): Mount {
+    struct(CACHE)('cache mount', options);
     return new Mount({ type: 'cache', target, id: options.id, sharing: options.sharing });
   }
 
   /** A file or folder of the build context, or of another stage. */
   public static bind(source: string, target: string, options: BindMountOptions = {}): Mount {
+    struct(BIND)('bind mount', options);
     return new Mount({ type: 'bind', from: options.fromStage, source, target, rw: options.readWrite ? 'true' : undefined });
   }
 
   /** A secret that is passed with `docker build --secret id=…`. */
   public static secret(id: string, options: SecretMountOptions = {}): Mount {
+    struct(SECRET)('secret mount', options);
     return new Mount({
       type: 'secret',
       id,

@@ -1,6 +1,7 @@
 import { mustBe } from './invalid-option';
 import { refuseUnknown } from './unknown-options';
 import { nameAlone } from './variables';
+import { mapAll } from '../projen-patches/configuration-error';
 
 /** @throws unless the value is valid for the option */
 export type Check = (option: string, value: unknown) => void;
@@ -39,9 +40,7 @@ export function oneOf(members: { readonly [member: string]: string }): Check {
 /** An object that maps names to strings. */
 export const NAMED_STRINGS: Check = (option, value) => {
   check('an object of names and strings', isObject, "Write for example { NAME: 'text' }")(option, value);
-  Object.entries(value as object).forEach(([name, text]) => {
-    check('a string', inner => typeof inner === 'string', 'Write it in quotes')(`${option} ${nameAlone(name)}`, text);
-  });
+  mapAll(Object.entries(value as object), ([name, text]) => check('a string', inner => typeof inner === 'string', 'Write it in quotes')(`${option} ${nameAlone(name)}`, text));
 };
 
 /** An object with nested options, which have their own checks. */
@@ -68,11 +67,8 @@ export function listOf(checkItem: Check, fix: string): Check {
  * @throws when one has the wrong type, or is out of range
  */
 export function checkOptions<T>(options: T, checks: Checks<T>, prefix = ''): void {
-  for (const [option, checkValue] of Object.entries(checks) as [keyof T & string, Check][]) {
-    if (options[option] !== undefined) {
-      checkValue(`${prefix}${option}`, options[option]);
-    }
-  }
+  const given = (Object.entries(checks) as [keyof T & string, Check][]).filter(([option]) => options[option] !== undefined);
+  mapAll(given, ([option, checkValue]) => checkValue(`${prefix}${option}`, options[option]));
 }
 
 function isObject(value: unknown): boolean {

@@ -2,6 +2,7 @@ import { contextPath } from './context-path';
 import { CONTINUED, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
 import { Mount } from './mount';
+import { check, Checks, oneOf, STRING, STRINGS, struct } from './option-checks';
 import { endsInComment, execForm, isList, oneLine, shellCommand } from './quoting';
 
 /** The network that a command can use. */
@@ -40,6 +41,14 @@ export interface RunOptions {
   readonly comment?: string;
 }
 
+const RUN: Checks<RunOptions> = {
+  // one that another copy of this package has made is a Mount too
+  mounts: check('a list of mounts', value => Array.isArray(value) && value.every(mount => typeof mount?.type === 'string' && String(mount).startsWith('--mount=')), "Write for example [Mount.tmpfs('/tmp')]"),
+  network: oneOf(RunNetwork),
+  contextSources: STRINGS,
+  comment: STRING,
+};
+
 export function runInShell(commands: string[], options: RunOptions): Instruction {
   if (commands.length === 0) {
     throw invalidOption('run', commands, 'expected at least one command');
@@ -61,10 +70,9 @@ export function runInExecForm(argv: string[], options: RunOptions): Instruction 
   return run(execForm('run', argv).replaceAll('|', '\\u007c'), options);
 }
 
-function run(command: string, { contextSources, mounts = [], network = RunNetwork.DEFAULT }: RunOptions): Instruction {
-  if (!Object.values(RunNetwork).includes(network)) {
-    throw invalidOption('network', network, `the values are ${Object.values(RunNetwork).join(', ')}`);
-  }
+function run(command: string, options: RunOptions): Instruction {
+  struct(RUN)('run', options);
+  const { contextSources, mounts = [], network = RunNetwork.DEFAULT } = options;
   const bound = mounts
     .filter(mount => mount.type === 'bind' && mount.fromStage === undefined)
     .map(mount => contextPath('mount source', mount.source!));

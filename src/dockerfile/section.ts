@@ -3,6 +3,7 @@ import { copyFiles, CopyOptions } from './copy';
 import type { Dockerfile } from './dockerfile';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
+import { Checks, STRINGS, struct } from './option-checks';
 import { OWNER } from './owner';
 import { oneLine, rawLine, word } from './quoting';
 import { runInExecForm, runInShell, RunOptions } from './run';
@@ -17,6 +18,8 @@ export interface RawLineOptions {
    */
   readonly contextSources?: string[];
 }
+
+const RAW: Checks<RawLineOptions> = { contextSources: STRINGS };
 
 /** A part of a section whose instructions are collected until the file is written. */
 interface Part {
@@ -74,10 +77,11 @@ export class Section {
    * @throws when a path is outside the build context, or the stage to copy from is not above this stage
    */
   public copy(sources: string[], destination: string, options: CopyOptions = {}): void {
+    const instruction = copyFiles(sources, destination, options);
     if (options.fromStage !== undefined) {
       this.file._requireAbove(this.stageName, options.fromStage);
     }
-    this.addWithComment(copyFiles(sources, destination, options), options.comment);
+    this.addWithComment(instruction, options.comment);
   }
 
   /** Sets the user of the following instructions and of the container: a name or an ID, optionally followed by a colon and a group. */
@@ -99,6 +103,7 @@ export class Section {
    * @throws when the text has more than one line, continues on the next line, or starts a stage
    */
   public raw(line: string, options: RawLineOptions = {}): void {
+    struct(RAW)('raw', options);
     const sources = options.contextSources?.map(source => contextPath('raw contextSources', source));
     this._body.push(Instruction._read(rawLine('raw', line), sources));
   }

@@ -1,5 +1,5 @@
 import { withoutSecrets } from './secrets';
-import { ConfigurationError } from '../projen-patches/configuration-error';
+import { ConfigurationError, mapAll } from '../projen-patches/configuration-error';
 
 /** The most letters that differ in a typo. */
 const SLIP = 2;
@@ -11,11 +11,19 @@ const SLIP = 2;
  * @throws when a name is unknown: the error suggests the right name
  */
 export function refuseUnknown(options: object, known: readonly string[], option?: string): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (value !== undefined && !known.includes(name)) {
-      throw unknownOption(name, known, option);
-    }
-  }
+  const unknown = Object.entries(options).filter(([name, value]) => value !== undefined && !known.includes(name));
+  mapAll(unknown, ([name]) => {
+    throw unknownOption(name, known, option);
+  });
+}
+
+/**
+ * The same where projen has options too, which are more in each of its versions: only what looks like a slip of the pen is refused.
+ *
+ * @throws when a name looks like one of those that are known
+ */
+export function refuseSlips(options: object, known: readonly string[], option?: string): void {
+  refuseUnknown(Object.fromEntries(Object.entries(options).filter(([name]) => nearest(name, known) !== undefined)), known, option);
 }
 
 export function unknownOption(name: string, known: readonly string[], option?: string): Error {

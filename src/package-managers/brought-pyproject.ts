@@ -1,4 +1,5 @@
 import { join } from 'path';
+import { BackendModules, BackendSearch } from './backend-modules';
 import { Selection } from './package-manager';
 import { PyprojectBackend } from './pyproject-backend';
 import { PyprojectParts } from './pyproject-parts';
@@ -24,13 +25,14 @@ export class BroughtPyproject {
   private readonly poetry: TomlTable;
   private readonly parts: PyprojectParts;
   private readonly backend: PyprojectBackend;
+  private found?: BackendModules;
 
   /**
    * @param folder the folder of the file
    * @param path the path of the file in errors
    * @throws when the text is not valid TOML, or contains a password
    */
-  public constructor(private readonly folder: string, text: string, private readonly path: string = 'pyproject.toml') {
+  public constructor(private readonly folder: string, private readonly text: string, private readonly path: string = 'pyproject.toml') {
     this.file = new TomlTable(path, this.parse(text));
     this.project = this.file.table('project');
     this.allGroups = this.file.table('dependency-groups');
@@ -64,10 +66,30 @@ export class BroughtPyproject {
     return range;
   }
 
-  /** Whether it has a build backend. */
+  /**
+   * Whether a build backend can make a wheel of it. One that finds no module would fail: people with such a file install the requirements
+   * alone, and run the modules from their folder.
+   *
+   * @throws when the file has programs, which are there only if the modules are installed
+   */
   public get isInstallable(): boolean {
-    const isPackage = this.uv.flag('package');
-    return (this.file.has('build-system') || isPackage === true) && this.poetry.flag('package-mode') !== false && isPackage !== false;
+    const { problem } = this.modules;
+    const hasPrograms = [this.project, this.poetry].some(table => ['scripts', 'gui-scripts', 'entry-points', 'plugins'].some(key => table.has(key)));
+    if (this.isPackage && problem !== undefined && hasPrograms) {
+      throw invalidOption(`${this.path} build-system`, this.name, `${problem}, so the programs of the file cannot be installed`,
+        'Tell the build backend which modules there are, or take the programs away');
+    }
+    return this.isPackage && problem === undefined;
+  }
+
+  /** Whether it says that it is a package, although nothing of it can be installed. */
+  public get isEmptyPackage(): boolean {
+    return this.isPackage && !this.isInstallable;
+  }
+
+  /** The modules that its backend installs, as far as that is known: paths that are there. */
+  public get modulePaths(): string[] {
+    return this.modules.found;
   }
 
   /** The build requirements, if they are known before the backend runs, and are in an index. */
@@ -113,6 +135,17 @@ export class BroughtPyproject {
   /** The requirements with these extras and groups, if they are listed in it. */
   public requirementsWith({ extras, groups }: Selection): string[] {
     return [...this.requirements ?? [], ...extras.flatMap(extra => this.parts.ofExtra(extra)), ...groups.flatMap(group => this.parts.ofGroup(group))];
+  }
+
+  /** The same, and what Poetry's own table requires, by the places where they stand: `pyproject.toml:12`. */
+  public requirementPlaces(selection: Selection): { readonly [place: string]: string } {
+    const lines = this.text.split('\n');
+    const place = (text: string, pattern: (line: string) => boolean) => [`${this.path}:${lines.findIndex(pattern) + 1}`, text];
+    const ofPoetry = this.poetry.table('dependencies').keys.filter(name => name.toLowerCase() !== 'python');
+    return Object.fromEntries([
+      ...this.requirementsWith(selection).map(text => place(text, line => line.includes(text))),
+      ...ofPoetry.map(name => place(name, line => line.replace(/^["']/, '').startsWith(name))),
+    ]);
   }
 
   /** The extras and groups for development, in addition to those that are selected and those that uv and Poetry install by default. */
@@ -189,6 +222,15 @@ export class BroughtPyproject {
     const poetry = this.poetryTables.filter(({ source }) => source.has('path') || source.has('file')).map(({ name }) => name);
     const everything = { extras: this.project.table('optional-dependencies').keys, groups: this.allGroups.keys };
     return [...new Set([...uv, ...poetry, ...this.requirementsWith(everything).filter(text => /@\s*file:/.test(text)).map(requirementName)])];
+  }
+
+  private get isPackage(): boolean {
+    const isPackage = this.uv.flag('package');
+    return (this.file.has('build-system') || isPackage === true) && this.poetry.flag('package-mode') !== false && isPackage !== false;
+  }
+
+  private get modules(): BackendModules {
+    return this.found ??= new BackendSearch(this.folder, this.file, this.name).modules;
   }
 
   /** The requirements in Poetry's own tables that have more than a version. */

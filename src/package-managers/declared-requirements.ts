@@ -9,7 +9,7 @@ import { invalidOption } from '../dockerfile/invalid-option';
 import { entriesOf, isFolder } from '../files/entries';
 
 /** Files of other tools that list requirements, and that no package manager here supports. */
-const OTHERS = /^(Pipfile|pdm\.lock|environment\.ya?ml|conda\.ya?ml|conda-lock\.yml|req\w*ments?[\w-]*\.(txt|in|text)|reqs?\.txt|[\w-]+[-_]requirements\.(txt|in))$/i;
+const OTHERS = /^(Pipfile|pdm\.lock|pylock(\.[\w-]+)?\.toml|environment\.ya?ml|conda\.ya?ml|conda-lock\.yml|req\w*ments?[\w-]*\.(txt|in|text)|reqs?\.txt|[\w-]+[-_]requirements\.(txt|in))$/i;
 /** The files from which pip's lock files are made, for the first container and others. */
 const OWN = /^requirements(\.[a-z][a-z0-9-]*)?\.(txt|in)$/;
 /** Requirements that are not for production. */

@@ -1,8 +1,10 @@
 import { createHash } from 'crypto';
 import { existsSync } from 'fs';
 import { join } from 'path';
+import { formatProblem, FormatProblem } from './lock-format';
 import { withoutHashes } from './lock-hashes';
 import { LockPlan } from './plans';
+import { SourcePackages } from './source-packages';
 import { readText } from '../files/text';
 
 /** The file that records the inputs of each lock file. */
@@ -13,15 +15,22 @@ export interface LockState {
   readonly missing: string[];
   /** The lock files that were made from other requirements. */
   readonly stale: string[];
+  /** The locks that the tools of today cannot read. */
+  readonly unreadable: readonly (FormatProblem & { readonly lock: string })[];
   /** The lock files with packages without a hash: a change of their files would not be noticed. */
   readonly withoutHashes: { readonly lock: string; readonly packages: string[] }[];
 }
 
 export function lockState(folder: string, plan: LockPlan): LockState {
+  const locks = plan.outputs.map((lock) => {
+    const text = readText(join(folder, lock));
+    return { lock, text, problem: formatProblem(lock, text) };
+  });
   return {
     ...outdatedLocks(folder, plan),
-    withoutHashes: plan.outputs
-      .map(lock => ({ lock, packages: withoutHashes(readText(join(folder, lock))) }))
+    unreadable: locks.flatMap(({ lock, problem }) => problem ? [{ lock, ...problem }] : []),
+    withoutHashes: locks.filter(({ problem }) => !problem)
+      .map(({ lock, text }) => ({ lock, packages: withoutHashes(text) }))
       .filter(({ packages }) => packages.length),
   };
 }
@@ -42,13 +51,28 @@ export function fingerprint(folder: string, plan: LockPlan): string {
   return createHash('sha256').update(JSON.stringify([plan.commands, plan.environment.variables, inputs])).digest('hex');
 }
 
+/** The packages of locks that have no wheel, as `lock` has found out: by the names of the locks. */
+export function readSources(folder: string): Map<string, SourcePackages> {
+  const { sources } = parsedRecord(folder);
+  const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every(name => typeof name === 'string');
+  const isSources = (value: unknown): value is SourcePackages => isObject(value) && isList(value.withoutWheel) && isList(value.forOtherVersions);
+  return new Map(Object.entries(isObject(sources) ? sources : {}).filter((entry): entry is [string, SourcePackages] => isSources(entry[1])));
+}
+
 /** The recorded inputs of the lock files. An invalid record, such as one with merge conflicts, is ignored. */
 export function readRecord(folder: string): Map<string, string> {
+  return new Map(Object.entries(parsedRecord(folder)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function parsedRecord(folder: string): { readonly [name: string]: unknown } {
   try {
     const record: unknown = JSON.parse(readText(join(folder, RECORD)));
-    const entries = record !== null && typeof record === 'object' && !Array.isArray(record) ? Object.entries(record) : [];
-    return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    return isObject(record) ? record : {};
   } catch {
-    return new Map();
+    return {};
   }
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { broughtRequirements } from './brought-file';
-import { readBroughtRequirements } from './brought-requirements';
+import { BroughtRequirements, readBroughtRequirements } from './brought-requirements';
 import { declaredRequirements } from './declared-requirements';
 import { PackageManagerOptions } from './package-manager';
 import { mergeRequirements } from './requirement';
@@ -18,6 +18,8 @@ export interface Locked {
   readonly output: string;
   /** The flags that the lock file is made with. */
   readonly flags?: string[];
+  /** The requirements of files that people brought, by their places. */
+  readonly brought?: { readonly [place: string]: string };
 }
 
 /** The options of a lock file. */
@@ -55,7 +57,8 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
       `Use ${input} there, and rename the file if it is not a lock file`);
   }
   if (broughtRequirements(project, input) !== undefined) {
-    return brought(input, { input, output, included: readBroughtRequirements(project, input, context).included });
+    const { included, requirements: own } = readBroughtRequirements(project, input, context);
+    return brought(input, { input, output, included, brought: byPlace(own) });
   }
   const lock = broughtRequirements(project, output)?.trim() ?? '';
   if (lock !== '' && !new RegExp(`--output-file=${output} (${input}|${PYPROJECT})`).test(lock)) {
@@ -68,18 +71,27 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
   if (option === 'requirements' && options.pyproject?.requirements && !isNamed) {
     const { extras, groups } = options.selection;
     return brought(PYPROJECT, {
-      input: PYPROJECT, output, flags: [...extras.map(extra => `--extra=${extra}`), ...groups.map(group => `--group=${group}`)],
+      input: PYPROJECT, output, brought: options.pyproject.requirementPlaces(options.selection), flags: [...extras.map(extra => `--extra=${extra}`), ...groups.map(group => `--group=${group}`)],
     });
   }
   const declared = option === 'requirements' && !options.namedOptions.includes(option) ? declaredRequirements(project, options.pyproject) : undefined;
   if (declared) {
-    const included = declared.files.flatMap(path => [path, ...readBroughtRequirements(project, path, { ...context, from: declared.place }).included]);
+    const files = declared.files.map(path => ({ path, ...readBroughtRequirements(project, path, { ...context, from: declared.place }) }));
     new RequirementsFile(project, input, [`# from ${declared.place}`], [...declared.files.map(path => `-r ${path}`), ...declared.requirements]);
-    return { input, output, included: [...new Set(included)].sort() };
+    return {
+      input,
+      output,
+      included: [...new Set(files.flatMap(({ path, included }) => [path, ...included]))].sort(),
+      brought: byPlace(files.flatMap(file => file.requirements)),
+    };
   }
   const own = option === 'devRequirements' && !isNamed && !options.namedOptions.includes(option)
     ? options.pyproject?.developmentRequirements(options.selection) ?? [] : [];
   const all = mergeRequirements('pyproject.toml', own, requirements.map(({ text }) => text));
   new RequirementsFile(project, input, [...head, ...own.length ? [`# from ${PYPROJECT}`] : []], [...new Set(all.map(({ text }) => text))]);
   return { input, output };
+}
+
+function byPlace(requirements: BroughtRequirements['requirements']): { readonly [place: string]: string } {
+  return Object.fromEntries(requirements.map(({ place, text }) => [place, text]));
 }

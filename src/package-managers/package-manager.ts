@@ -66,6 +66,8 @@ export interface PackageManager {
   readonly buildRequirements?: string[];
   /** The packages that come from git repositories. */
   readonly gitPackages: string[];
+  /** What files that people brought require for production, by the places: `requirements.in:3`. */
+  readonly broughtRequirements?: { readonly [place: string]: string };
   /** How to create the virtual environment .venv. */
   readonly workspace: WorkspacePlan;
   /** Adds the stages that its programs come from. */

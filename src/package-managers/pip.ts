@@ -3,13 +3,14 @@ import { broughtRequirements } from './brought-file';
 import { Locked, lockedFile, PYPROJECT } from './locked-file';
 import { PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPlace, Selection } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
-import { LockPlan, WorkspacePlan } from './plans';
+import { FileList, LockPlan, WorkspacePlan } from './plans';
 import { requireIn } from './python-project';
 import { requirementName, yieldTo } from './requirement';
 import { uvEnvironment, uvIndexes, uvVenv } from './uv-tool';
 import { NetrcScript } from '../access/netrc';
 import { Dockerfile, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { mapAll } from '../projen-patches/configuration-error';
 import { Tool } from '../tools/tool-lock';
 
 /** The options of pip. */
@@ -26,10 +27,15 @@ export class Pip implements PackageManager {
     const infix = options.name ? `.${options.name}` : '';
     const [name, devName] = [`requirements${infix}`, `requirements-dev${infix}`];
     const more = { isNamed: options.name !== undefined, locks: [`${name}.txt`, `${devName}.txt`] };
-    const runtime = lockedFile(project, options, { option: 'requirements', name, head: [], ...more });
-    // both lock files are installed into one environment, so they must agree
-    const devRequirements = yieldTo(broughtNames(project, options, runtime), options.devRequirements);
-    const dev = lockedFile(project, { ...options, devRequirements }, { option: 'devRequirements', name: devName, head: [`-c ${runtime.output}`], ...more });
+    let runtime: Locked = { output: `${name}.txt` };
+    const [, dev] = mapAll(['requirements', 'devRequirements'] as const, (option) => {
+      if (option === 'requirements') {
+        return runtime = lockedFile(project, options, { option, name, head: [], ...more });
+      }
+      // both lock files are installed into one environment, so they must agree
+      const devRequirements = yieldTo(broughtNames(project, options, runtime), options.devRequirements);
+      return lockedFile(project, { ...options, devRequirements }, { option, name: devName, head: [`-c ${runtime.output}`], ...more });
+    });
     return new Pip(project, options, runtime, dev);
   }
 
@@ -96,7 +102,12 @@ export class Pip implements PackageManager {
       commands: commands(),
       upgradeCommands: commands('--upgrade'),
       upgradePackageCommands: commands('--upgrade-package={package}'),
+      fileList: this.fileList,
     };
+  }
+
+  public get broughtRequirements(): { readonly [place: string]: string } | undefined {
+    return this.runtime.brought;
   }
 
   public get workspace(): WorkspacePlan {
@@ -143,6 +154,19 @@ export class Pip implements PackageManager {
 
   public installProjects(stage: Stage, paths: string[], where?: ProjectPlace): void {
     this.installer.installProjects(stage, paths, where);
+  }
+
+  /** requirements.txt has hashes, and no names of files: uv is asked a second time, and answers from its cache. */
+  private get fileList(): FileList {
+    const { pythonVersion, sdists } = this.options;
+    const output = 'pylock.toml';
+    const locks = [this.runtime.output, this.dev.output];
+    return {
+      output,
+      pythonVersion,
+      sdists,
+      command: ['uv', 'pip', 'compile', '--quiet', '--universal', '--no-deps', `--python-version=${pythonVersion}`, `--output-file=${output}`, ...locks],
+    };
   }
 
   /** @throws when extras or groups are set but not available, for this reason */

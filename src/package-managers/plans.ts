@@ -8,6 +8,16 @@ export interface ToolEnvironment {
   readonly secrets: { readonly [name: string]: string };
 }
 
+/** What tells which files the packages of locks have, where the locks do not name them. */
+export interface FileList {
+  /** The file that the command writes: https://packaging.python.org/en/latest/specifications/pylock-toml/ */
+  readonly output: string;
+  readonly command: string[];
+  readonly pythonVersion: string;
+  /** The packages that are built from source, in normal form. */
+  readonly sdists: string[];
+}
+
 /**
  * How to make a set of lock files: facts for the script that runs the `lock` tasks. A command is a program and its
  * arguments; an argument with `{package}` is repeated for each given package.
@@ -26,6 +36,8 @@ export interface LockPlan {
   readonly upgradeCommands: string[][];
   /** The commands that upgrade the given packages. */
   readonly upgradePackageCommands: string[][];
+  /** What tells after locking which packages have no wheel. */
+  readonly fileList?: FileList;
 }
 
 /** How the virtual environment .venv is created from the lock files: facts for the script that runs `install`. */

@@ -1,5 +1,6 @@
 import { invalidOption } from '../dockerfile/invalid-option';
 import { oneLine } from '../dockerfile/quoting';
+import { mapAll } from '../projen-patches/configuration-error';
 
 /**
  * A requirement of a Python project, such as `psycopg[binary]>=3.2; sys_platform == "linux"`.
@@ -154,7 +155,7 @@ function example(): string {
  * @param named the names of packages that are required elsewhere and installed together with them
  */
 export function mergeRequirements(option: string, requirements: string[], defaults: string[], allowGit = false, named: string[] = []): Requirement[] {
-  const own = requirements.map(requirement => parseRequirement(option, requirement, allowGit));
+  const own = mapAll(requirements, requirement => parseRequirement(option, requirement, allowGit));
   const added = defaults.map(requirement => ({ ...parseRequirement(option, requirement), isDefault: true }));
   return yieldTo([...named, ...own.map(({ name }) => name)], [...own, ...added]);
 }

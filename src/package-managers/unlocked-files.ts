@@ -26,7 +26,7 @@ export function unlockedFiles(project: Project, first: string): Error {
   });
   const lines = found.map(({ path, text, input }) => invalidOption(path, text, 'the file is not a lock file, because this requirement has no hash, and the task "lock" would overwrite it',
     `Rename it to ${input}, from which the lock file is made`).message);
-  const uses = found.flatMap(({ path }) => usesOf(project, path));
+  const uses = found.flatMap(({ path }) => usesOf(project, path)).sort();
   return new ConfigurationError([
     ...lines,
     ...uses.length ? [`${uses.join(', ')}: from then on this is the lock file, and with its hashes pip refuses every package without one. Do not install other packages in the same command.`] : [],

@@ -6,7 +6,8 @@ export class ConfigurationError extends Error {
   public constructor(message: string) {
     super(message);
     if (!process.env.DEBUG) {
-      this.stack = message; // "projen new" prints this
+      // what "projen new" prints: it runs the project in a vm, which would put the line of code that has thrown in front
+      Object.defineProperty(this, 'stack', { get: () => message, set: () => undefined, configurable: true });
       printAlone();
     }
   }
@@ -25,4 +26,36 @@ function printAlone(): void {
       }
     });
   }
+}
+
+/** More at once would hide the first ones. */
+const MOST = 20;
+
+/**
+ * Does the same with all of a list, so that what is wrong with them is told at once.
+ *
+ * @throws when something is: one error with all messages, one a line
+ */
+export function mapAll<T, U>(items: readonly T[], work: (item: T, index: number) => U): U[] {
+  const problems: ConfigurationError[] = [];
+  const results = items.flatMap((item, index) => {
+    try {
+      return [work(item, index)];
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) {
+        throw error;
+      }
+      problems.push(error);
+      return [];
+    }
+  });
+  if (problems.length) {
+    throw problems.length === 1 ? problems[0] : new ConfigurationError(joined(problems));
+  }
+  return results;
+}
+
+function joined(problems: ConfigurationError[]): string {
+  const lines = [...new Set(problems.flatMap(({ message }) => message.split('\n')))];
+  return [...lines.slice(0, MOST), ...lines.length > MOST ? [`and ${lines.length - MOST} more`] : []].join('\n');
 }

@@ -82,7 +82,8 @@ function isForeign(file: FileBase, known: ReadonlySet<string>): boolean {
   if (path.startsWith(`${FOLDER}/`) || path === 'package.json' || !committed || !isTheirs(absolutePath)) {
     return false;
   }
-  const content = (file as unknown as Writer).synthesizeContent({ resolve: value => value });
+  // files of objects have a marker only if there is an object: many get theirs from a function
+  const content = (file as unknown as Writer).synthesizeContent({ resolve: value => typeof value === 'function' ? value() : value });
   return content?.includes(MARKER) || !known.has(path) && content !== readFileSync(absolutePath, 'utf8');
 }
 

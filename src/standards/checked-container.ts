@@ -51,6 +51,8 @@ export class CheckedContainer {
   public readonly targets!: string[];
   /** The value of the option `requirements`. */
   public readonly requirements!: string[];
+  /** What files that people brought require for production, by the places where it stands: `requirements.in:3`. */
+  public readonly broughtRequirements!: { readonly [place: string]: string };
   /** The value of the option `devRequirements`. */
   public readonly devRequirements!: string[];
   /** The normalized names of the packages that are built from source. */

@@ -1,5 +1,6 @@
 import { CheckedContainer } from './checked-container';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { BOOLEAN, check, Check, Checks, oneOf, STRING, struct } from '../dockerfile/option-checks';
 
 /** The severity of the findings. */
 export enum Severity {
@@ -51,6 +52,19 @@ export interface OtherJudges {
   readonly hadolint?: string[];
 }
 
+/** They become lines of the Dockerfile. */
+const names = (allowed: string, pattern: RegExp, example: string): Check =>
+  check(allowed, value => Array.isArray(value) && value.every(name => typeof name === 'string' && pattern.test(name)), `Write for example ['${example}']`);
+
+const JUDGES: Checks<OtherJudges> = {
+  buildKit: names('a list of names of checks', /^[A-Za-z]+$/, 'JSONArgsRecommended'),
+  hadolint: names('a list of codes', /^(DL|SC)\d{4}$/, 'DL3020'),
+};
+
+const RULE: Checks<RuleOptions> = {
+  id: STRING, severity: oneOf(Severity), summary: STRING, source: STRING, otherJudges: struct(JUDGES), late: BOOLEAN,
+};
+
 /**
  * A rule that containers are checked against before their files are written. To write your own rule, derive a class: pass the options to
  * the constructor, and return the findings from `check()`.
@@ -69,17 +83,16 @@ export abstract class Rule {
   /** Whether the rule runs after the files are written. */
   public readonly late: boolean;
 
-  /** @throws when the ID is not lower-case words separated by -, a name of another linter is invalid, or a late rule is an error */
+  /** @throws when the ID is not lower-case words separated by -, an option has the wrong type, or a late rule is an error */
   public constructor(options: RuleOptions) {
     const { otherJudges = {}, late = false } = options;
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(options.id)) {
       throw invalidOption('rule id', options.id, 'an ID consists of lower-case words separated by -', "Write for example 'acme-registry'");
     }
+    struct(RULE)(`rule ${options.id}`, options);
     if (late && options.severity === Severity.ERROR) {
       throw invalidOption(`rule ${options.id} late`, late, 'a late rule must be a warning', 'Remove late, or set severity to Severity.WARNING');
     }
-    checkNames(`rule ${options.id} buildKit`, otherJudges.buildKit, /^[A-Za-z]+$/, "expected a list of names of checks, such as ['JSONArgsRecommended']");
-    checkNames(`rule ${options.id} hadolint`, otherJudges.hadolint, /^(DL|SC)\d{4}$/, "expected a list of codes, such as ['DL3020']");
     this.id = options.id;
     this.severity = options.severity;
     this.summary = options.summary;
@@ -94,11 +107,4 @@ export abstract class Rule {
    * @returns a message for each finding, which names the option or the line and how to fix it; an empty list if there are none
    */
   public abstract check(container: CheckedContainer): string[];
-}
-
-/** The names are written into the Dockerfile, so their format is checked. */
-function checkNames(option: string, names: string[] = [], pattern: RegExp, allowed: string): void {
-  if (!Array.isArray(names) || !names.every(name => pattern.test(name))) {
-    throw invalidOption(option, names, allowed);
-  }
 }

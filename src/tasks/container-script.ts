@@ -61,10 +61,13 @@ export class ContainerScript extends Component {
 
   /** The problems of a plan's lock files on disk. */
   public problems(plan: LockPlan): string[] {
-    const { missing, stale, withoutHashes } = lockState(this.project.outdir, plan);
+    const { missing, stale, unreadable, withoutHashes } = lockState(this.project.outdir, plan);
     const hint = `run "${this.project.projenCommand} lock".`;
     if (missing.length) {
       return [`${missing.join(' and ')} missing: ${hint}`];
+    }
+    if (unreadable.length) {
+      return unreadable.map(({ lock, problem, task }) => `${lock} ${problem}: run "${this.project.projenCommand} ${task}".`);
     }
     if (stale.length) {
       return [`${stale.join(' and ')} outdated, because the requirements have changed: ${hint}`];

@@ -35,7 +35,7 @@ export class LockDockerfile extends Dockerfile {
   public constructor(project: Project, private readonly options: LockDockerfileOptions) {
     super(project, options.path, { syntax: options.facts.image('docker/dockerfile:1') });
     project.tryRemoveFile(this.dockerignore.path);
-    const { facts: { access }, packageManager: { lockTool }, plan: { outputs } } = options;
+    const { facts: { access }, packageManager: { lockTool }, plan: { outputs, fileList } } = options;
     this.imageStages = { [PYTHON]: 'base', ...lockTool ? {} : { [UV]: 'uv' } };
     this.files = [...access.files, ...lockTool ? [toolLockPath(lockTool), ...netrcFiles(access.indexes)] : []];
     this.skipCheck('InvalidDefaultArgInFrom');
@@ -47,7 +47,8 @@ export class LockDockerfile extends Dockerfile {
     this.addBase();
     this.addResolver();
     const lock = this.addStage('lock', { image: 'scratch', description: 'contains only the lock files.' });
-    lock.copy(outputs.map(output => `/lock/${output}`), '/', { fromStage: 'resolver' });
+    // the list of files need not be there: what a pattern does not find is no error
+    lock.copy([...outputs, ...fileList ? [`${fileList.output}*`] : []].map(output => `/lock/${output}`), '/', { fromStage: 'resolver' });
   }
 
   /** @internal */

@@ -3,7 +3,6 @@ import { Dependabot } from './dependabot';
 import { Renovate } from './renovate';
 import { UpdateSources } from './update-sources';
 import { UpdateWorkflow } from './update-workflow';
-import { invalidOption } from '../dockerfile/invalid-option';
 
 /** The bot or workflow that updates the locked versions and the digests of the images. */
 export enum DependencyUpdates {
@@ -27,6 +26,5 @@ export function addDependencyUpdates(project: Project, gitHub: github.GitHub, by
     case DependencyUpdates.DEPENDABOT: new Dependabot(project, sources); return undefined;
     case DependencyUpdates.TASK: return new UpdateWorkflow(gitHub, sources).task;
     case DependencyUpdates.NONE: return undefined;
-    default: throw invalidOption('dependencyUpdates', by, `the values are ${Object.values(DependencyUpdates).join(', ')}`);
   }
 }

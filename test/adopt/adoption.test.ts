@@ -1,4 +1,6 @@
 import { read, fixture } from './repositories';
+import { readRepository } from '../../src/adopt/adoption';
+import { Decisions } from '../../src/adopt/decisions';
 import { folderWith } from '../synth';
 
 /** The lines of options in .projenrc.ts, without indentation. */
@@ -11,7 +13,7 @@ test('a Procfile: processes, their ports, and what is no process', async () => {
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
     "name: 'flask-heroku', // the folder", "pythonVersion: '3.12', // runtime.txt:1", "sources: ['app.py', 'worker.py'], // the files of the repository",
     "command: ['gunicorn', 'app:app', '--log-file', '-', '--bind=0.0.0.0:5000'], // Procfile:1", 'port: 5000, // app.py:19',
-    "healthCheckPath: '/healthz', // app.py:13", 'pytest: false, // there is no tests/', 'processes: {',
+    "healthCheckPath: '/healthz', // app.py:13", 'pytest: false, // no tests were found', 'processes: {',
     "worker: { command: ['python', 'worker.py'] }, // Procfile:3", "release: { command: ['python', '-c', 'print(\\'migrated\\')'], job: true }, // Procfile:2", "'!instance/README.md',", "project.gitattributes.addAttributes('*.bat', 'text', 'eol=crlf');",
   ]));
   expect(written).toEqual({ 'requirements.in': '# web\nflask==3.1.0\ngunicorn==23.0.0 # serves\n' });
@@ -145,6 +147,37 @@ test('two locks that both hold are a question', async () => {
   const files = { 'uv.lock': 'version = 1\n', 'poetry.lock': '', 'pyproject.toml': '[project]\nname = "x"\ndependencies = []\n' };
   await expect(read(folderWith(files))).rejects.toThrow('requirements: sources disagree:\n  uv.lock  (uv.lock:1)\n  poetry.lock  (poetry.lock:1)');
   expect((await read(folderWith(files), { requirements: 'poetry.lock' })).projenrc).toContain('PythonPackageManager.POETRY');
+});
+
+test('a lock of Poetry 1 is made anew, with its versions; one that nothing here reads is left', async () => {
+  const lock = (version: string) => `[[package]]\nname = "flask"\nversion = "2.0"\n\n[metadata]\n${version}content-hash = "00"\n`;
+  const source = async (version: string) => (await readRepository(folderWith({
+    'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.12"\nflask = "*"\n', 'poetry.lock': lock(version),
+  }), new Decisions(new Map()))).source;
+  expect(await source('lock-version = "1.1"\n')).toMatchObject({ makesLock: true, versions: new Map([['flask', ['2.0']]]), notes: [{ evidence: 'poetry.lock:6', text: expect.stringContaining('has the format 1.1') }] });
+  expect(await source('')).toMatchObject({ makesLock: false, notes: [{ text: expect.stringContaining('which Poetry 2 does not read') }] });
+  expect(await source('lock-version = "2.0"\n')).toMatchObject({ makesLock: false, notes: [] });
+});
+
+test('what the old image installs by name is required, unless a file or a tool has it', async () => {
+  const { written, notes } = await read(folderWith({
+    'requirements.txt': 'flask==3.1.0\nRedis\n',
+    'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+    'Dockerfile': 'FROM python:3.13 AS build\nRUN pip install --prefix=/x pymysql && pip install -U pip setuptools wheel\nFROM python:3.13 AS tests\nRUN pip install pytest\nFROM python:3.13\n'
+      + 'COPY --from=build /x /x\nCOPY requirements.txt app.py ./\nRUN python -m pip install -r requirements.txt redis "gunicorn==23.0.0" --index-url https://pypi.org/simple ./local.whl\nCMD ["gunicorn", "app:app"]\n',
+  }));
+  expect(written['requirements.in']).toBe('flask==3.1.0\nRedis\ngunicorn==23.0.0  # Dockerfile:8\npymysql  # Dockerfile:2\n');
+  expect(notes).not.toContain('nothing else here serves');
+  const poetry = await read(folderWith({
+    'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\nflask = "*"\n', 'poetry.lock': '', 'Dockerfile': 'FROM python:3.13\nCOPY . .\nRUN pip install poetry gunicorn\nCMD ["gunicorn", "x"]\n',
+  }));
+  expect([poetry.written, poetry.notes]).toEqual([{}, expect.stringContaining('Dockerfile:3: gunicorn is installed here, and is not in pyproject.toml: add it there')]);
+});
+
+test('requirements in a folder are found where none are at the top, and several are a question', async () => {
+  const files = { 'src/requirements.txt': 'fastapi==0.115.12\nuvicorn\n', 'src/app/main.py': 'from fastapi import FastAPI\napp = FastAPI()\n', 'src/tests/requirements.txt': 'pytest\n' };
+  expect((await read(folderWith(files))).written['requirements.in']).toBe('fastapi==0.115.12\nuvicorn\n');
+  await expect(read(folderWith({ ...files, 'worker/requirements.txt': 'redis\n' }))).rejects.toThrow('requirements: sources disagree:\n  src/requirements.txt  (src/requirements.txt:1)\n  worker/requirements.txt');
 });
 
 test('what no lock can hold is refused, without its password', async () => {

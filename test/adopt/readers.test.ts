@@ -19,7 +19,7 @@ describe('command lines', () => {
     ['gunicorn --bind=:${PORT:-80} "a b" \'c d\'', ['gunicorn', '--bind=:9000', 'a b', 'c d']],
     ['poetry run uvicorn a:b', ['uvicorn', 'a:b']], ['uv run --frozen python3 -m x', ['python', '-m', 'x']], ['exec /usr/local/bin/gunicorn a', ['gunicorn', 'a']],
     ['python3.11 main.py', ['python', 'main.py']], ['./start.sh', ['./start.sh']],
-    ['migrate && serve', ['sh', '-c', 'migrate && serve']], ['serve $OTHER', ['sh', '-c', 'exec serve $OTHER']], ['A=1 serve', ['sh', '-c', 'A=1 serve']],
+    ['migrate && serve', ['sh', '-c', 'migrate && serve']], ['poetry run a && exec pipenv run b; A=1 uv run --frozen c', ['sh', '-c', 'a && exec b; A=1 c']], ['serve $OTHER', ['sh', '-c', 'exec serve $OTHER']], ['A=1 serve', ['sh', '-c', 'A=1 serve']],
     ['serve ${LEVEL:-info}', ['serve', 'info']], ['', []],
   ])('%s', (line, argv) => {
     expect(argvOf(line, { PORT: '9000' })).toEqual(argv);

@@ -70,9 +70,20 @@ test.each<[string, () => BaseImage]>([
   ['baseImage: 9 is not possible: the releases are 9 and 10', () => BaseImage.ubi(9 as never)],
   ['baseImage: "Acme" is not possible: an organization is a lower-case name. Write for example \'example.com\'.', () => BaseImage.chainguard('Acme')],
   ['baseImage: "a/b" is not possible', () => BaseImage.chainguard('a/b')],
-  ['baseImage packageTool: "yum" is not possible: the values are apt, apk, dnf, none', () => BaseImage.custom('acme/python', { packageTool: 'yum' as never })],
+  ["baseImage.packageTool must be one of 'apt', 'apk', 'dnf', 'none', got \"yum\"", () => BaseImage.custom('acme/python', { packageTool: 'yum' as never })],
 ])('%s', (message, make) => {
   expect(make).toThrow(message);
+});
+
+test.each<[string, object]>([
+  ["baseImage.libc must be one of 'glibc', 'musl', got true.", { libc: true }],
+  ["baseImage.python must be the absolute path of the interpreter, got [\"/usr/bin/python3\"]. Write for example '/usr/bin/python3'.", { python: ['/usr/bin/python3'] }],
+  ['baseImage.packages must be a list of strings, got "python3".', { packages: 'python3' }],
+  ['baseImage.aptSnapshot must be a string, got 20261101.', { aptSnapshot: 20261101 }],
+  ['baseImage.release: there is no such option.', { release: 'trixie' }],
+  ['baseImage buildImage: "python" is not possible: expected one made by a method of BaseImage.', { buildImage: 'python' }],
+])('an image of your own: %s', (message, options) => {
+  expect(() => BaseImage.custom('acme/python', options as never)).toThrow(message);
 });
 
 test.each<[string, BaseImage, string]>([

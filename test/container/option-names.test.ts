@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { BaseImage, Framework, PythonContainer, PythonContainerProject, UvWorkspace } from '../../src';
+import { BaseImage, Dockerfile, Framework, PythonContainer, PythonContainerProject, UvWorkspace } from '../../src';
 import { ACME } from '../access/acme';
 import { newFolder, newProject } from '../synth';
 
@@ -40,6 +40,36 @@ test('neither has a base image, a workspace or a stage', () => {
   expect(() => BaseImage.slim({ relase: 'bookworm' } as never)).toThrow(new Error('baseImage.relase: unknown option. Did you mean release?'));
   expect(() => BaseImage.custom('python', { packagetool: 'apk' } as never)).toThrow(new Error('baseImage.packagetool: unknown option. Did you mean packageTool?'));
   expect(() => new UvWorkspace(new Project({ name: 'shop', outdir: newFolder() }), { member: [] } as never)).toThrow(new Error('member: unknown option. Did you mean members?'));
+});
+
+test.each<[string, object]>([
+  ['access.ssh must be true or false, got "yes".', { access: { ssh: 'yes' } }],
+  ['access.sshKnownHosts must be a string, got 5.', { access: { sshKnownHosts: 5 } }],
+  ['access.caCertificates must be an object, got "a.pem".', { access: { caCertificates: 'a.pem' } }],
+  ['access.caCertificates.file must be a string, got ["a.pem"].', { access: { caCertificates: { file: ['a.pem'] } } }],
+  ['access.caCertificates.atRuntime must be true or false, got "no".', { access: { caCertificates: { file: 'a.pem', atRuntime: 'no' } } }],
+  ['indexes acme isDefault must be true or false, got "no".', { access: { indexes: [{ ...ACME, isDefault: 'no' }] } }],
+  ['standards.rules must be a RuleSet, got ["lock"].', { standards: { rules: ['lock'] } }],
+  ['standards.acceptedFindings must be a list of rules and reasons, got {"lock":"x"}.', { standards: { acceptedFindings: { lock: 'x' } } }],
+  ['acceptedFindings: [{"rule":5,"reason":"x"}] is not possible: expected a list of rules and reasons.', { standards: { acceptedFindings: [{ rule: 5, reason: 'x' }] } }],
+  ['acceptedFindings lock: 5 is not possible: a finding is accepted for a reason.', { standards: { acceptedFindings: [{ rule: 'lock', reason: 5 }] } }],
+  ['sample must be true or false, got "no".', { sample: 'no' }],
+  ['projenrcTs must be true or false, got "no".', { projenrcTs: 'no' }],
+  ["dependencyUpdates must be one of 'renovate', 'dependabot', 'task', 'none', got \"weekly\".", { dependencyUpdates: 'weekly' }],
+  ["bytecode must be one of 'imported', 'all', 'none', got \"some\".", { bytecode: 'some' }],
+])('of the wrong type: %s', (message, options) => {
+  expect(() => newProject(options as never)).toThrow(message);
+});
+
+test('a Dockerfile of somebody\'s own: types, and what looks like a slip of the pen', () => {
+  const made = (options: object) => () => new Dockerfile(new Project({ name: 'x', outdir: newFolder() }), 'Dockerfile', options as never);
+  expect(made({ contxt: '.' })).toThrow(new Error('Dockerfile.contxt: there is no such option. Did you mean context?'));
+  expect(made({ context: ['.'] })).toThrow(new Error('Dockerfile.context must be a string, got ["."].'));
+  expect(made({ syntax: false })).toThrow(new Error('Dockerfile.syntax must be a string, got false.'));
+  expect(made({ readonly: 'yes' })).toThrow(new Error('Dockerfile.readonly must be true or false, got "yes".'));
+  expect(made({ ofProjenToCome: true })).not.toThrow();
+  expect(() => new Dockerfile(new Project({ name: 'x', outdir: newFolder() }), 'Dockerfile').addStage('a', { image: 'debian', isDefault: 'no' as never }))
+    .toThrow(new Error('stage a.isDefault must be true or false, got "no".'));
 });
 
 test('the name of an option can be a secret', () => {

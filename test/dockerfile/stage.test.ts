@@ -146,8 +146,8 @@ test.each<[string, Build]>([
   ['port must be a whole number from 1 to 65535, got 0.', stage => stage.expose(0)],
   ['stopSignal: "TERM" is not possible: a signal is a name such as SIGTERM, or a number from 1 to 64', stage => stage.stopSignal('TERM')],
   ['healthCheck interval: "30" is not possible: a duration is a number with the unit ms, s, m or h', stage => stage.healthCheck(['a'], { interval: '30' })],
-  ['healthCheck retries must be a whole number from 1 to 1000, got 0.', stage => stage.healthCheck(['a'], { retries: 0 })],
-  ['healthCheck retries must be a whole number from 1 to 1000, got 1e+21.', stage => stage.healthCheck(['a'], { retries: 1e21 })],
+  ['healthCheck.retries must be a whole number from 1 to 1000, got 0.', stage => stage.healthCheck(['a'], { retries: 0 })],
+  ['healthCheck.retries must be a whole number from 1 to 1000, got 1e+21.', stage => stage.healthCheck(['a'], { retries: 1e21 })],
   ['healthCheck interval: "9999999999h" is not possible: a duration can be at most one day', stage => stage.healthCheck(['a'], { interval: '9999999999h' })],
   ['healthCheck interval: "86400001ms" is not possible: a duration can be at most one day', stage => stage.healthCheck(['a'], { interval: '86400001ms' })],
   ['run: "b; c # why" is not possible: a comment would hide', stage => stage.runAll(['a', 'b; c # why'])],
@@ -181,7 +181,7 @@ test.each<[string, Build]>([
   ['run: [] is not possible: expected at least one command.', stage => stage.runAll([])],
   ['run: [] is not possible', stage => stage.runExec([])],
   ...['host', '', 'none --mount=type=ssh', null].map((network): [string, Build] => [
-    `network: ${JSON.stringify(network)} is not possible: the values are default, none.`, stage => stage.run('a', { network: network as never }),
+    `run.network must be one of 'default', 'none', got ${JSON.stringify(network)}.`, stage => stage.run('a', { network: network as never }),
   ]),
   ['run contextSources: "../x" is not possible: a path must be inside the build context', stage => stage.run('a', { contextSources: ['../x'] })],
   ['run contextSources: "x\\n!secret" is not possible', stage => stage.runExec(['a'], { contextSources: ['x\n!secret'] })],
@@ -200,6 +200,39 @@ test.each<[string, Build]>([
   ['copy: "/a \'$b\'" is not possible: a path with white space can have either \' or one of " $ \\, but not both. Rename it.', stage => stage.copy(['a'], "/a '$b'")],
   ['copy: "/x\\u0000 y" is not possible: it must be on one line', stage => stage.copy(['a'], '/x\0 y')],
 ])('%s', (message, build) => {
+  expect(() => lines(build)).toThrow(message);
+});
+
+const MOUNT = 'run.mounts must be a list of mounts, got';
+
+test.each<[string, Build]>([
+  ['copy.from: there is no such option. Did you mean fromStage?', stage => stage.copy(['a'], '/x', { from: 'build' } as never)],
+  ['copy.exclude: there is no such option. The options are fromStage, link, chown, chmod, comment.', stage => stage.copy(['a'], '/x', { exclude: 'b' } as never)],
+  ['copy.link must be true or false, got "yes".', stage => stage.copy(['a'], '/x', { link: 'yes' as never })],
+  ['copy.fromStage must be a string, got null.', stage => stage.copy(['a'], '/x', { fromStage: null as never })],
+  ['copy.chown must be a string, got 10001.', stage => stage.copy(['a'], '/x', { chown: 10001 as never })],
+  ['copy.chmod must be a string, got 755.', stage => stage.copy(['a'], '/x', { chmod: 755 as never })],
+  ['copy.comment must be a string, got ["a"].', stage => stage.copy(['a'], '/x', { comment: ['a'] as never })],
+  ['copy must be an object, got "0755".', stage => stage.copy(['a'], '/x', '0755' as never)],
+  ['run.mount: there is no such option. Did you mean mounts?', stage => stage.run('a', { mount: [] } as never)],
+  [`${MOUNT} "type=ssh".`, stage => stage.run('a', { mounts: 'type=ssh' as never })],
+  [`${MOUNT} ["--mount=type=ssh"].`, stage => stage.run('a', { mounts: ['--mount=type=ssh'] as never })],
+  [`${MOUNT} [{"type":"ssh"}].`, stage => stage.runExec(['a'], { mounts: [{ type: 'ssh' }] as never })],
+  ['run.contextSources must be a list of strings, got "src".', stage => stage.run('a', { contextSources: 'src' as never })],
+  ['run.comment must be a string, got 5.', stage => stage.runAll(['a'], { comment: 5 as never })],
+  ['run must be an object, got null.', stage => stage.run('a', null as never)],
+  ['cache mount.sharin: there is no such option. Did you mean sharing?', () => Mount.cache('/a', { sharin: 'locked' } as never)],
+  ["cache mount.sharing must be one of 'shared', 'private', 'locked', got \"exclusive\".", () => Mount.cache('/a', { sharing: 'exclusive' as never })],
+  ['cache mount.id must be a string, got 1.', () => Mount.cache('/a', { id: 1 as never })],
+  ['bind mount.from: there is no such option. Did you mean fromStage?', () => Mount.bind('a', '/a', { from: 'build' } as never)],
+  ['bind mount.readWrite must be true or false, got "false".', () => Mount.bind('a', '/a', { readWrite: 'false' as never })],
+  ['secret mount.env: there is no such option.', () => Mount.secret('a', { env: 'A' } as never)],
+  ['secret mount.required must be true or false, got 0.', () => Mount.secret('a', { required: 0 as never })],
+  ['healthCheck.retrys: there is no such option. Did you mean retries?', stage => stage.healthCheck(['a'], { retrys: 3 } as never)],
+  ['healthCheck.interval must be a string, got 30.', stage => stage.healthCheck(['a'], { interval: 30 as never })],
+  ['raw.contextSource: there is no such option. Did you mean contextSources?', stage => stage.raw('VOLUME /x', { contextSource: ['a'] } as never)],
+  ['raw.contextSources must be a list of strings, got "a".', stage => stage.raw('VOLUME /x', { contextSources: 'a' as never })],
+])('who has no type checker is told: %s', (message, build) => {
   expect(() => lines(build)).toThrow(message);
 });
 

@@ -36,7 +36,7 @@ describeOnEngine('projen new', () => {
   });
 
   test.each([
-    ['framework: "bogus" is not possible: the values are fastapi, flask, django, streamlit, lambda, none.', '--framework', 'bogus'],
+    ['framework must be one of \'fastapi\', \'flask\', \'django\', \'streamlit\', \'lambda\', \'none\', got "bogus".', '--framework', 'bogus'],
     ['pythonVersion: 3.99 is not possible', '--python-version', '3.99'],
   ])('stops before anything is written: %s', (message, ...flags) => {
     const folder = newFolder();

@@ -73,6 +73,8 @@ test.each<[string, PythonPackageManager, Files, string]>([
   ['Poetry\'s table', PIP, { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3.12"\nidna = "*"\n' }, 'packageManager: "pip" is not possible: pyproject.toml has the requirements in [tool.poetry.dependencies]'],
   ['a Pipfile', PIP, { Pipfile: '' }, 'packageManager: "pip" is not possible: Pipfile lists requirements, but the lock file is made from requirements.in or pyproject.toml. Run "npx projen-python-container adopt" to convert it'],
   ['a conda environment', PIP, { 'environment.yml': '' }, 'environment.yml lists requirements'],
+  ['a lock of another format', PIP, { 'pylock.toml': '' }, 'packageManager: "pip" is not possible: pylock.toml lists requirements'],
+  ['a lock of another format', UV, { 'pylock.prod.toml': '' }, 'the requirements are in pylock.prod.toml'],
   ['a misspelt name', PIP, { 'requirments.txt': 'idna\n' }, 'requirments.txt lists requirements'],
   ['a file for production', PIP, { 'requirements-prod.txt': 'idna\n' }, 'requirements-prod.txt lists requirements'],
   ['a folder of files', PIP, { 'requirements/dev.txt': '', 'requirements/base.txt': 'idna\n' }, 'requirements/base.txt lists requirements'],

@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import { resolve } from 'path';
+import { ConfigurationError, mapAll } from '../../src/projen-patches/configuration-error';
 
 const ERROR = JSON.stringify(resolve(__dirname, '../../src/projen-patches/configuration-error'));
 
@@ -17,6 +18,11 @@ test('nobody sees more of it than its message, also where it is thrown late', ()
   }
 });
 
+test('a vm, in which "projen new" makes a project, puts no line of code in front of it', () => {
+  expect(run('const vm = require("vm"); try { vm.runInContext("fail()", vm.createContext({ fail() { throw new ConfigurationError("port: no"); } })); } catch (error) { console.error(error.stack); }'))
+    .toEqual({ status: 0, stderr: 'port: no\n' });
+});
+
 test('with DEBUG there are the lines that lead to it', () => {
   expect(run('throw new ConfigurationError("port: no")', { DEBUG: 'true' })).toEqual({ status: 1, stderr: expect.stringMatching(/ConfigurationError|Error: port: no\n +at /) });
 });
@@ -28,4 +34,15 @@ test('other errors keep their lines', () => {
 test('who catches such errors goes on doing so', () => {
   expect(run('process.on("uncaughtException", ({ message }) => console.error("caught", message)); throw new ConfigurationError("x")'))
     .toEqual({ status: 0, stderr: 'caught x\n' });
+});
+
+test('what is wrong with several is told at once, and other errors as they are', () => {
+  const fail = (name: string) => {
+    throw new ConfigurationError(`${name}: no`);
+  };
+  expect(mapAll(['a', 'b'], name => name.toUpperCase())).toEqual(['A', 'B']);
+  expect(() => mapAll(['a'], fail)).toThrow(new Error('a: no'));
+  expect(() => mapAll(['a', 'b', 'a'], fail)).toThrow(new Error('a: no\nb: no'));
+  expect(() => mapAll(Array.from({ length: 30 }, (_, index) => String(index)), fail)).toThrow(/\n19: no\nand 10 more$/);
+  expect(() => mapAll(['a'], () => (undefined as never as { x: string }).x)).toThrow(TypeError);
 });

@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { PythonContainerProject, PythonPackageManager, UvWorkspace } from '../../src';
+import { PythonContainer, PythonContainerProject, PythonPackageManager, UvWorkspace } from '../../src';
 import { folderWith, synth } from '../synth';
 
 /** A workspace with a service, whose root has these files. */
@@ -38,4 +38,23 @@ test('where nothing is known to run the rc file, that is said', () => {
   const { steps, warnings } = workspace({ '.projenrc.py': '' });
   expect(steps).toBeUndefined();
   expect(warnings).toContainEqual(expect.stringMatching(/^"npx projen" does nothing here, because the default task does not run an rc file\. Add a step/));
+});
+
+test('the root of sub-projects without a workspace does the same, as does a project of projen with a container', () => {
+  const outdir = folderWith({ '.projenrc.ts': '', 'api/api/main.py': '', 'api/tests/test_a.py': '' });
+  const root = new Project({ name: 'shop', outdir });
+  new PythonContainerProject({ parent: root, name: 'api', outdir: 'api' });
+  expect(synth(root)['.projen/tasks.json'].tasks.default.steps).toEqual([{ execArgs: ['node', '--import', 'tsx', '.projenrc.ts'] }]);
+  const plain = new Project({ name: 'shop', outdir: folderWith({ '.projenrc.js': '', 'shop/main.py': '', 'tests/test_a.py': '' }) });
+  new PythonContainer(plain);
+  expect(synth(plain)['.projen/tasks.json'].tasks.default.steps).toEqual([{ execArgs: ['node', '.projenrc.js'] }]);
+});
+
+test('a project whose rc file somebody else runs is not told so, and neither are its sub-projects', () => {
+  const outdir = folderWith({ 'shop/main.py': '', 'tests/test_a.py': '', 'api/api/main.py': '', 'api/tests/test_a.py': '' });
+  const root = new PythonContainerProject({ name: 'shop', outdir, projenrcTs: false });
+  new PythonContainerProject({ parent: root, name: 'api', outdir: 'api' });
+  const warn = jest.spyOn(root.logger, 'warn').mockImplementation();
+  expect(synth(root)['.projen/tasks.json'].tasks.default.steps).toBeUndefined();
+  expect(warn.mock.calls.flat().filter(text => String(text).includes('does nothing'))).toEqual([]);
 });

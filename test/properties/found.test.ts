@@ -22,13 +22,13 @@ const JUDGED: [string, OptionSet][] = [
   ['a destination with white space, a backslash and a quote', { options: { name: 'x' }, calls: [{ on: 'base', method: 'copy', arguments: [['./a'], '/- \\"/'] }], files: { a: '' } }],
   ['variables with a dollar sign in front of the name of another', { options: { name: 'x', environment: { A: '$B', B: '${A}', C: '\\$C', D: '$PATH' } }, calls: [{ on: 'production', method: 'prependPath', arguments: ['/x'] }] }],
   ['a build backend without a version, installed by pip', {
-    options: { name: 'x', installer: 'pip' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n' },
+    options: { name: 'x', installer: 'pip' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n', 'brought/__init__.py': '' },
   }],
   ['a build backend without a version, installed by uv', {
-    options: { name: 'x', installer: 'uv' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n' },
+    options: { name: 'x', installer: 'uv' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n', 'brought/__init__.py': '' },
   }],
   ['a build backend without a version, installed by the pip of Poetry', {
-    options: { name: 'x', packageManager: 'poetry' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n' },
+    options: { name: 'x', packageManager: 'poetry' }, files: { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "brought"\nversion = "1"\ndependencies = ["a>=1"]\n', 'brought/__init__.py': '' },
   }],
   ['an image that has the tag latest alone', { options: { name: 'x', baseImage: { kind: 'ubi', argument: '10' } } }],
   ['images that have the tags latest and latest-dev alone', { options: { name: 'x', baseImage: { kind: 'chainguard' } } }],
@@ -39,8 +39,8 @@ const JUDGED: [string, OptionSet][] = [
 
 /** Sets that gave a crash, a file that nothing could read, or an error that named no option. */
 const REFUSED: [string, OptionSet, string][] = [
-  ['a tool that no base image has', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packageTool: 'yum' } } } }, 'baseImage packageTool: "yum" is not possible: the values are apt, apk, dnf, none'],
-  ['packages of a base image that are no list', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packages: {} } } } }, 'baseImage packages: {} is not possible: expected a list of names'],
+  ['a tool that no base image has', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packageTool: 'yum' } } } }, "baseImage.packageTool must be one of 'apt', 'apk', 'dnf', 'none', got \"yum\""],
+  ['packages of a base image that are no list', { options: { name: 'x', baseImage: { kind: 'custom', argument: 'python:3', options: { packages: {} } } } }, 'baseImage.packages must be a list of strings, got {}'],
   ['a reference that is no text', { options: { name: 'x', baseImage: { kind: 'custom', argument: 3 } } }, 'baseImage'],
   ['an image with a name that no registry has', { options: { name: 'x', baseImage: { kind: 'custom', argument: `${'x'.repeat(256)}:3` } } }, 'baseImage: "xxx'],
   ['a registry that leaves no room', { options: { name: 'x', imageRegistry: `registry.example.com/${'x'.repeat(230)}` } }, 'imageRegistry: "registry'],

@@ -332,7 +332,7 @@ export const optionSets: fc.Arbitrary<OptionSet> = fc.record({
     files: {
       ...Object.fromEntries((list ?? []).map(({ file }) => [file, ''])),
       ...Object.fromEntries(copied.map(path => [path.replace(/\*/g, 'a').replace(/^\.\//, ''), ''])),
-      ...isBrought ? { 'pyproject.toml': INSTALLABLE } : {},
+      ...isBrought ? { 'pyproject.toml': INSTALLABLE, 'brought/__init__.py': '' } : {},
       ...brought,
     },
   };

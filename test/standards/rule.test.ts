@@ -54,13 +54,24 @@ test('an error is not found late, when the files are written', () => {
 });
 
 test.each<[string, OtherJudges]>([
-  ['rule acme hadolint: ["DL3003 USER root"] is not possible: expected a list of codes, such as [\'DL3020\'].', { hadolint: ['DL3003 USER root'] }],
-  ['rule acme hadolint: "DL3003" is not possible', { hadolint: 'DL3003' as never }],
-  ['rule acme hadolint: ["DL3003","x"] is not possible', { hadolint: ['DL3003', 'x'] }],
-  ['rule acme buildKit: ["a;error=false"] is not possible: expected a list of names of checks, such as [\'JSONArgsRecommended\'].', { buildKit: ['a;error=false'] }],
-  ['rule acme buildKit: null is not possible', { buildKit: null as never }],
+  ['rule acme.otherJudges.hadolint must be a list of codes, got ["DL3003 USER root"]. Write for example [\'DL3020\'].', { hadolint: ['DL3003 USER root'] }],
+  ['rule acme.otherJudges.hadolint must be a list of codes, got "DL3003".', { hadolint: 'DL3003' as never }],
+  ['rule acme.otherJudges.hadolint must be a list of codes, got ["DL3003","x"].', { hadolint: ['DL3003', 'x'] }],
+  ['rule acme.otherJudges.buildKit must be a list of names of checks, got ["a;error=false"]. Write for example [\'JSONArgsRecommended\'].', { buildKit: ['a;error=false'] }],
+  ['rule acme.otherJudges.buildKit must be a list of names of checks, got null.', { buildKit: null as never }],
 ])('%s', (message, otherJudges) => {
   expect(() => new Acme({ otherJudges })).toThrow(message);
+});
+
+test.each<[string, object]>([
+  ["rule acme.severity must be one of 'error', 'warning', got \"fatal\".", { severity: 'fatal' }],
+  ['rule acme.summary must be a string, got 5.', { summary: 5 }],
+  ['rule acme.source must be a string, got null.', { source: null }],
+  ['rule acme.late must be true or false, got "yes".', { late: 'yes' }],
+  ['rule acme.level: there is no such option.', { level: 'error' }],
+  ['rule acme.otherJudges.buildkit: there is no such option. Did you mean buildKit?', { otherJudges: { buildkit: ['x'] } }],
+])('%s', (message, options) => {
+  expect(() => new Acme(options as never)).toThrow(message);
 });
 
 test('a rule sees the commands of a RUN, and the stages whose files a stage may hold', () => {

@@ -110,6 +110,28 @@ test('lock makes all locks and leaves nothing else', () => {
   expect(script('lock:check')).toMatchObject({ status: 0 });
 });
 
+test.each([['on this machine', script], ['in Docker', scriptWithDocker]])('locking %s tells which packages have no wheel, for the next synth too', (_name, run) => {
+  const list = '[[packages]]\\nname = \"Old_one\"\\nsdist = { url = \"https://example.com/old_one-1.tar.gz\" }\\n[[packages]]\\nname = \"idna\"\\nwheels = [{ url = \"https://example.com/idna-1-py3-none-any.whl\" }]\\n';
+  const command = ['fake', `--files=${list}`, '--output-file=pylock.toml', 'requirements.in'];
+  const tool = TOOL.replace('#!/bin/sh\n', `#!/bin/sh\nif [ "$3" = --output-file=pylock.toml ] || [ "$2" = --output-file=pylock.toml ]; then printf "${list.replaceAll('"', '\\"')}" >pylock.toml; exit; fi\n`);
+  installFake(folder, 'fake', tool);
+  writeFileSync(join(folder, 'bin/fake'), tool, { mode: 0o755 });
+  const plan = (sdists: string[]) => write('.projen/container.json', JSON.stringify({ locks: [{ ...PLAN, fileList: { output: 'pylock.toml', pythonVersion: '3.14', sdists, command } }] }));
+  plan([]);
+  expect(run('lock')).toMatchObject({ status: 0, stderr: expect.stringContaining("sdists: old-one: there is no wheel for Python 3.14, and the build compiles only what is named. Write sdists: ['old-one'], ") });
+  expect(JSON.parse(read('.projen/locked.json'))).toMatchObject({ sources: { 'requirements.txt': { withoutWheel: ['old-one'], forOtherVersions: [] } } });
+  plan(['old-one']);
+  installFake(folder, 'fake', tool);
+  expect(run('lock').stderr).not.toContain('sdists:');
+  expect(read('requirements.txt')).toContain('a==1');
+});
+
+test('a list of files that cannot be made is no reason to fail', () => {
+  write('.projen/container.json', JSON.stringify({ locks: [{ ...PLAN, fileList: { output: 'pylock.toml', pythonVersion: '3.14', sdists: [], command: ['fake', 'impossible'] } }] }));
+  expect(script('lock')).toMatchObject({ status: 0, stderr: '' });
+  expect(Object.keys(JSON.parse(read('.projen/locked.json')))).toEqual(['requirements-dev.txt', 'requirements.txt']);
+});
+
 test('lock:upgrade lets all versions rise, or those of the packages that are named', () => {
   script('lock:upgrade');
   expect(read('requirements.txt')).toContain('# made with --upgrade\n');
@@ -183,6 +205,14 @@ test.each([
   write('requirements.txt', lock);
   expect(script('locked')).toMatchObject({
     status: 1, stderr: `requirements.txt has no hash for ${name}: a changed file would not be noticed. Run: npx projen lock\n`,
+  });
+});
+
+test('a lock of a merge that nobody has finished is none', () => {
+  script('lock');
+  write('requirements-dev.txt', '<<<<<<< HEAD\na==1\n=======\na==2\n>>>>>>> main\n');
+  expect(script('locked')).toMatchObject({
+    status: 1, stderr: 'requirements-dev.txt holds both sides of a merge: take one of them first, for example with "git checkout --ours". Run: npx projen lock\n',
   });
 });
 

@@ -1,4 +1,5 @@
 import { BuildPackages } from './build-packages';
+import { CommandProgram } from './command-program';
 import { ContextSources } from './context-source';
 import { DebugServer } from './debug-server';
 import { DeniedSource } from './denied-source';
@@ -9,6 +10,7 @@ import { EvenDates } from './even-dates';
 import { ExecForm } from './exec-form';
 import { ExecVariables } from './exec-variables';
 import { HealthCheck } from './health-check';
+import { HealthPath } from './health-path';
 import { ImageDigest } from './image-digest';
 import { Interpreter } from './interpreter';
 import { LatestTag } from './latest-tag';
@@ -54,7 +56,9 @@ export const BASELINE: Rule[] = [
   new ExecVariables(),
   new ShellExec(),
   new EntryScript(),
+  new CommandProgram(),
   new HealthCheck(),
+  new HealthPath(),
   new ContextSources(),
   new DeniedSource(),
   new SourceLinks(),

@@ -4,9 +4,12 @@ import { Rule, Severity } from '../rule';
 
 /** Packages for development and tests. */
 const TOOLS = [
-  'black', 'coverage', 'debugpy', 'flake8', 'hypothesis', 'ipdb', 'ipython', 'isort', 'jupyter', 'mypy', 'nox', 'pre-commit', 'pylint', 'pyright',
-  'pytest', 'pytest-asyncio', 'pytest-cov', 'pytest-xdist', 'ruff', 'tox', 'watchdog', 'watchfiles',
+  'autopep8', 'bandit', 'black', 'coverage', 'debugpy', 'django-debug-toolbar', 'factory-boy', 'flake8', 'freezegun', 'hypothesis', 'ipdb', 'ipython', 'isort',
+  'jupyter', 'model-bakery', 'mypy', 'nose', 'nose2', 'nox', 'pip-tools', 'pre-commit', 'pycodestyle', 'pydocstyle', 'pyflakes', 'pylint', 'pyright', 'pytest',
+  'ruff', 'tox', 'twine', 'watchdog', 'watchfiles', 'yapf',
 ];
+/** Their plugins. */
+const PLUGIN = /^(pytest|flake8|pylint|mypy|types)-/;
 
 export class DevRequirements extends Rule {
   public constructor() {
@@ -18,9 +21,18 @@ export class DevRequirements extends Rule {
     });
   }
 
-  public check({ requirements, devRequirements }: CheckedContainer): string[] {
+  public check({ broughtRequirements, requirements, devRequirements }: CheckedContainer): string[] {
     const dev = devRequirements.map(requirementName);
-    return requirements.map(requirementName).filter(name => dev.includes(name) || TOOLS.includes(name))
-      .map(name => `requirements: ${name} is for development and would be installed in production. ${dev.includes(name) ? 'Keep it in devRequirements only' : 'Move it to devRequirements'}.`);
+    const brought = Object.entries(broughtRequirements).filter(([, text]) => /^[A-Za-z0-9]/.test(text)).map(([place, text]) => ({ place, name: requirementName(text) }));
+    return [
+      ...requirements.map(requirementName).filter(name => dev.includes(name) || isTool(name))
+        .map(name => `requirements: ${name} is for development and would be installed in production. ${dev.includes(name) ? 'Keep it in devRequirements only' : 'Move it to devRequirements'}.`),
+      ...brought.filter(({ name }) => isTool(name)).map(({ place, name }) => `${place}: ${name} is for development and would reach production. `
+        + `Move it to ${place.startsWith('pyproject.toml') ? 'the group dev' : 'requirements-dev.in'}.`),
+    ];
   }
+}
+
+function isTool(name: string): boolean {
+  return TOOLS.includes(name) || PLUGIN.test(name);
 }

@@ -1,6 +1,8 @@
 import { join } from 'path';
 import { readTextFile } from '../../dockerfile/text-file';
-import { sourcePackages } from '../../package-managers/source-packages';
+import { readSources } from '../../package-managers/lock-record';
+import { lockedNames } from '../../package-managers/locked-names';
+import { sourcePackages, sourcePackagesProblem } from '../../package-managers/source-packages';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
@@ -12,14 +14,22 @@ export class SourcePackages extends Rule {
       severity: Severity.WARNING,
       summary: 'Packages that have no wheel are listed in sdists.',
       source: 'https://packaging.python.org/en/latest/discussions/package-formats/',
+      late: true, // the locks are made when the files are written
     });
   }
 
-  public check({ locks, project, sdists }: CheckedContainer): string[] {
+  public check({ locks, project, pythonVersion, sdists }: CheckedContainer): string[] {
     const texts = locks.map(lock => readTextFile(lock, join(project.outdir, lock)) ?? '');
-    const missing = [...new Set(texts.flatMap(sourcePackages))].filter(name => !sdists.includes(name)).sort();
-    const list = (names: string[]) => `[${names.map(name => `'${name}'`).join(', ')}]`;
-    return missing.length === 0 ? [] : [`sdists: ${missing.join(', ')}: there is no wheel, and the build compiles only packages that are listed. `
-      + `Write sdists: ${list([...new Set([...sdists, ...missing])].sort())}, and add the compilers and headers that they need to buildPackages.`];
+    // requirements.txt names no files: what "lock" has found out of its packages stands beside it
+    const locked = new Set(texts.flatMap(text => [...lockedNames(text)]));
+    const isLocked = (name: string) => locked.has(name);
+    const recorded = [...readSources(project.outdir).values()].map(names => ({
+      withoutWheel: names.withoutWheel.filter(isLocked), forOtherVersions: names.forOtherVersions.filter(isLocked),
+    }));
+    const all = [...texts.map(text => sourcePackages(text, pythonVersion)), ...recorded];
+    const problem = sourcePackagesProblem({
+      withoutWheel: all.flatMap(names => names.withoutWheel), forOtherVersions: all.flatMap(names => names.forOtherVersions),
+    }, pythonVersion, sdists);
+    return problem === undefined ? [] : [problem];
   }
 }

@@ -1,6 +1,6 @@
 import { conflict } from './conflict';
 import { environment } from './environment';
-import { succeedShown } from './processes';
+import { succeeds, succeedShown } from './processes';
 import { tool } from './tools';
 import { LockPlan } from '../../package-managers/plans';
 
@@ -11,6 +11,10 @@ export async function lockHere(plan: LockPlan, commands: string[][], folder: str
     const inputs = plan.inputs.filter(input => argv.includes(input));
     await succeedShown(tool(program), argv, { cwd: folder, env, isSilent: printsLock(argv) },
       lines => conflict(lines, { folder, inputs: inputs.length ? inputs : plan.inputs, argv }));
+  }
+  if (plan.fileList) {
+    const [program, ...argv] = plan.fileList.command;
+    succeeds(tool(program), argv, { cwd: folder, env }); // the locks are good without it
   }
 }
 

@@ -34,9 +34,13 @@ export async function lockInDocker(plan: LockPlan & { readonly docker: DockerLoc
   const here = (path: string) => relative(docker.folder, path) || '.';
   await succeedShown('docker', [
     'build', '--no-cache-filter=certificates,resolver', `--output=type=local,dest=${here(folder)}`,
-    `--build-arg=COMMAND=${commands.map(command => command.map(shellWord).join(' ')).join(' && ')}`,
+    `--build-arg=COMMAND=${commands.map(inShell).join(' && ')}${plan.fileList ? ` && { ${inShell(plan.fileList.command)} || true; }` : ''}`,
     ...imageArguments(docker), ...docker.flags, `--file=${here(docker.lockDockerfile)}`, here(folder),
   ], { cwd: resolve(docker.folder), isSilent: true }, lines => conflict(lines, { folder, inputs, argv: commands.flat() }));
+}
+
+function inShell(command: string[]): string {
+  return command.map(shellWord).join(' ');
 }
 
 /** The images from the project's Dockerfile, with their digests, which are updated there. */

@@ -8,8 +8,9 @@ import { Problem } from './problem';
 import { namesAndFlags } from './words';
 import { inDraft } from '../../files/drafts';
 import { readText } from '../../files/text';
-import { fingerprint, lockState, readRecord, RECORD } from '../../package-managers/lock-record';
+import { fingerprint, lockState, readRecord, readSources, RECORD } from '../../package-managers/lock-record';
 import { LockPlan } from '../../package-managers/plans';
+import { SourcePackages, sourcePackages, sourcePackagesProblem } from '../../package-managers/source-packages';
 
 type Plan = LockPlan & { readonly docker: DockerLock };
 
@@ -54,14 +55,15 @@ export async function checkLock(...flags: string[]): Promise<void> {
 export function requireLocks(): void {
   const { locks, projenCommand } = facts();
   for (const plan of locks) {
-    const { missing, stale, withoutHashes } = lockState('.', plan);
-    const problem = [
-      ...missing.map(output => `${output} is missing.`),
-      ...stale.map(output => `${output} is outdated: ${plan.inputs.join(' or ')} has changed since.`),
-      ...withoutHashes.map(({ lock: output, packages }) => `${output} has no hash for ${packages.join(', ')}: a changed file would not be noticed.`),
-    ][0];
+    const { missing, stale, unreadable, withoutHashes } = lockState('.', plan);
+    const [problem] = [
+      ...missing.map(output => ({ text: `${output} is missing`, task: 'lock' })),
+      ...unreadable.map(({ lock: output, problem: text, task }) => ({ text: `${output} ${text}`, task })),
+      ...stale.map(output => ({ text: `${output} is outdated: ${plan.inputs.join(' or ')} has changed since`, task: 'lock' })),
+      ...withoutHashes.map(({ lock: output, packages }) => ({ text: `${output} has no hash for ${packages.join(', ')}: a changed file would not be noticed`, task: 'lock' })),
+    ];
     if (problem !== undefined) {
-      throw new Problem(`${problem} Run: ${projenCommand} lock`);
+      throw new Problem(`${problem.text}. Run: ${projenCommand} ${problem.task}`);
     }
   }
 }
@@ -74,7 +76,8 @@ async function make(commandsOf: (plan: Plan) => string[][], flags: string[], use
   const { locks } = facts();
   await inDraft(PROJEN, async (draft) => {
     const folders: string[] = [];
-    for (const [index, plan] of locks.entries()) {
+    for (const [index, locked] of locks.entries()) {
+      const plan = use === replace ? locked : { ...locked, fileList: undefined };
       const folder = join(draft, String(index));
       mkdirSync(folder);
       copyTexts([...plan.inputs, ...plan.outputs], folder);
@@ -103,10 +106,12 @@ function copyTexts(files: string[], folder: string): void {
  * contradict each other: until the last one is replaced, the record says that they are outdated.
  */
 function replace(plan: Plan, folder: string): void {
+  const [first] = plan.outputs;
+  const found = sourcesIn(plan, folder);
+  const sources = sorted(new Map([...readSources('.'), ...found ? [[first, found] as const] : []].filter(([, names]) => names.withoutWheel.length + names.forOtherVersions.length)));
   const record = (name: string, source: string) => {
-    const sources = [...readRecord('.'), ...plan.outputs.map(output => [output, source] as const)];
-    const sorted = [...new Map(sources)].sort(([a], [b]) => a < b ? -1 : 1);
-    writeFileSync(join(folder, name), JSON.stringify(Object.fromEntries(sorted), undefined, 2) + '\n');
+    const locks = sorted(new Map([...readRecord('.'), ...plan.outputs.map(output => [output, source] as const)]));
+    writeFileSync(join(folder, name), JSON.stringify({ ...locks, ...Object.keys(sources).length ? { sources } : {} }, undefined, 2) + '\n');
     return join(folder, name);
   };
   const [unfinished, finished] = [record('unfinished', ''), record('finished', fingerprint('.', plan))];
@@ -115,6 +120,20 @@ function replace(plan: Plan, folder: string): void {
   }
   plan.outputs.forEach(output => renameSync(join(folder, output), output));
   renameSync(finished, RECORD);
+  const problem = found && sourcePackagesProblem(found, plan.fileList!.pythonVersion, plan.fileList!.sdists);
+  if (problem !== undefined) {
+    console.error(problem);
+  }
+}
+
+/** The packages that have no wheel, if the list of files could be made. */
+function sourcesIn({ fileList }: Plan, folder: string): SourcePackages | undefined {
+  const file = fileList && join(folder, fileList.output);
+  return file !== undefined && existsSync(file) ? sourcePackages(readText(file), fileList!.pythonVersion) : undefined;
+}
+
+function sorted<T>(map: ReadonlyMap<string, T>): { readonly [name: string]: T } {
+  return Object.fromEntries([...map].sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 /** A command with an argument for each package. */

@@ -15,9 +15,9 @@ const LOCKS: [string, typeof uv][] = [['uv.lock', uv], ['poetry.lock', poetry]];
 
 test.each(LOCKS)('packages of %s that have no wheel are told with the line to write', (lock, entry) => {
   const text = [entry('Antlr4_Runtime', 'antlr4-1.tar.gz'), entry('idna', 'idna-1.tar.gz', 'idna-1-py3-none-any.whl'), entry('old', 'old-1.zip'), entry('six', 'six-1-py3-none-any.whl')].join('\n');
-  expect(inLock(lock, text)).toEqual(['sdists: antlr4-runtime, old: there is no wheel, and the build compiles only packages that are listed. '
+  expect(inLock(lock, text)).toEqual(['sdists: antlr4-runtime, old: there is no wheel for Python 3.14, and the build compiles only what is named. '
     + "Write sdists: ['antlr4-runtime', 'old'], and add the compilers and headers that they need to buildPackages."]);
-  expect(inLock(lock, text, { sdists: ['old', 'zope'] })).toEqual([expect.stringContaining("sdists: antlr4-runtime: there is no wheel, and the build compiles only packages that are listed. Write sdists: ['antlr4-runtime', 'old', 'zope'],")]);
+  expect(inLock(lock, text, { sdists: ['old', 'zope'] })).toEqual([expect.stringContaining("sdists: antlr4-runtime: there is no wheel for Python 3.14, and the build compiles only what is named. Write sdists: ['antlr4-runtime', 'old', 'zope'],")]);
   expect(inLock(lock, text, { sdists: ['antlr4_runtime', 'old'] })).toEqual([]);
 });
 
@@ -30,6 +30,38 @@ test.each([
   expect(inLock(lock, text)).toEqual([]);
 });
 
-test('a lock that names no files tells nothing', () => {
-  expect(findings('source-packages', { outdir: folderWith({ 'requirements.txt': 'antlr4==1 --hash=sha256:00\n' }) })).toEqual([]);
+const wheel = (name: string, tags: string) => `${name}-1-${tags}.whl`;
+
+test.each(LOCKS)('packages of %s whose wheels are for other versions of Python', (lock, entry) => {
+  const text = [
+    entry('numpy', 'numpy-1.tar.gz', wheel('numpy', 'cp312-cp312-manylinux_2_28_x86_64'), wheel('numpy', 'cp314-cp314t-manylinux_2_28_x86_64')),
+    entry('cffi', wheel('cffi', 'cp39-abi3-manylinux_2_28_x86_64')), entry('uvloop', wheel('uvloop', 'cp314-cp314-manylinux_2_28_aarch64.manylinux2014_aarch64')),
+    entry('pywin32', wheel('pywin32', 'cp312-cp312-win_amd64')), entry('tool', wheel('tool', 'py3-none-manylinux_2_17_x86_64')),
+    entry('old', wheel('old', 'cp310-cp310-manylinux_2_28_x86_64')), entry('old', wheel('old', 'cp314-cp314-manylinux_2_28_x86_64')),
+  ].join('\n') + (lock === 'poetry.lock' ? '\n[metadata]\nlock-version = "2.1"\n' : '');
+  expect(inLock(lock, text)).toEqual(['sdists: numpy: there is no wheel for Python 3.14, and the build compiles only what is named. '
+    + "Write sdists: ['numpy'], and name the compilers and headers that it takes in buildPackages. "
+    + 'There are wheels of numpy for other versions of Python: another pythonVersion may be the better change.']);
+  expect(inLock(lock, text, { pythonVersion: '3.12' })).toEqual([expect.stringContaining('uvloop: there is no wheel for Python 3.12')]);
+});
+
+test.each([
+  ['uv.lock', `${uv('zoneinfo', wheel('zoneinfo', 'cp38-cp38-manylinux_2_28_x86_64'))}\n[[package]]\nname = "x"\ndependencies = [\n    { name = "zoneinfo", marker = "python_full_version < '3.9'" },\n]\n`],
+  ['uv.lock', uv('numpy', wheel('numpy', 'cp310-cp310-manylinux_2_28_x86_64')).replace('version =', "resolution-markers = [\n    \"python_full_version < '3.11'\",\n]\nversion =")],
+  ['poetry.lock', `${poetry('zoneinfo', wheel('zoneinfo', 'cp38-cp38-manylinux_2_28_x86_64')).replace('files =', 'markers = "python_version < \\"3.9\\""\nfiles =')}\n[metadata]\nlock-version = "2.1"\n`],
+  ['poetry.lock', `${poetry('zoneinfo', wheel('zoneinfo', 'cp38-cp38-manylinux_2_28_x86_64'))}\n[metadata]\nlock-version = "2.0"\n`],
+])('what may not be for this Python at all is not told: %s, %j', (lock, text) => {
+  expect(inLock(lock, text)).toEqual([]);
+});
+
+test('requirements.txt names no files: what "lock" has found out stands beside it', () => {
+  const lock = { 'requirements.txt': 'Antlr4_Runtime[x]==1 --hash=sha256:00\nnumpy==1 \\\n    --hash=sha256:00\n' };
+  const found = (record: unknown, options: Options = {}) => findings('source-packages', { ...options, outdir: folderWith({ ...lock, '.projen/locked.json': JSON.stringify(record) }) });
+  expect(found({})).toEqual([]);
+  const sources = { 'requirements.txt': { withoutWheel: ['antlr4-runtime', 'gone'], forOtherVersions: ['numpy'] } };
+  expect(found({ 'requirements.txt': '00', sources })).toEqual([expect.stringContaining("Write sdists: ['antlr4-runtime', 'numpy'], and name the compilers")]);
+  expect(found({ sources }, { sdists: ['numpy', 'antlr4-runtime'] })).toEqual([]);
+  for (const odd of [null, [], 'x', { 'requirements.txt': ['numpy'] }, { 'requirements.txt': { withoutWheel: 'numpy', forOtherVersions: [] } }, { 'requirements.txt': { withoutWheel: [1], forOtherVersions: ['numpy'] } }]) {
+    expect(found({ sources: odd })).toEqual([]);
+  }
 });

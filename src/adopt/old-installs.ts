@@ -1,0 +1,44 @@
+import { posix } from 'path';
+import { lineageOf, WrittenInstruction, WrittenStage } from './dockerfile-parser';
+import { normalizeName } from '../package-managers/requirement';
+import { commandsIn } from '../standards/shell-commands';
+
+/** The files of requirements, or the tools, that a RUN installs from. */
+export function filesInstalled(run: WrittenInstruction): string[] {
+  return run.keyword !== 'RUN' ? [] : commandsIn(run.argv).flatMap(([program, ...words]) => {
+    const line = [program, ...words].join(' ');
+    if (/\bpip3? .*\binstall\b|^pip(3|3\.\d+)? install\b/.test(line)) {
+      return [...line.matchAll(/(?:^| )(?:-r|--requirement)[ =]?(\S+)/g)].map(([, file]) => posix.normalize(file).replace(/^\/(\w+\/)?/, ''))
+        .concat(/ \.(\[[^\]]*\])?( |$)/.test(line) ? ['.'] : []);
+    }
+    const [, tool] = /^(?:python3? -m )?(poetry|pipenv|pdm|uv) (?:install|sync|export|--\S+ sync)/.exec(line) ?? [];
+    return tool ? [tool] : [];
+  });
+}
+
+/** Tools that install: an image needs them no more. */
+const INSTALLERS = /^(pip|pip-tools|pipenv|poetry|poetry-core|uv|pdm|hatch|setuptools|wheel|build|virtualenv|cython|micropipenv|conda)$/;
+
+/** The options of pip that another word belongs to. */
+const WITH_VALUE = new RegExp(`^(-[rcfite]|--(${[
+  'requirement', 'constraint', 'index-url', 'extra-index-url', 'find-links', 'trusted-host', 'target', 'prefix', 'root', 'cache-dir', 'python', 'timeout', 'retries',
+  'upgrade-strategy', 'no-binary', 'only-binary', 'platform', 'python-version', 'proxy', 'src', 'progress-bar',
+].join('|')}))$`);
+
+/** The packages that a RUN installs by their names. */
+export function namesInstalled(run: WrittenInstruction): string[] {
+  return run.keyword !== 'RUN' ? [] : commandsIn(run.argv).flatMap((command) => {
+    const line = command.join(' ');
+    const start = /^(pip[\d.]*|python[\d.]* -m pip|uv pip)( -\S+)* install\b/.test(line) ? command.indexOf('install') + 1 : command.length;
+    return command.slice(start).filter((word, index, words) => /^[A-Za-z0-9][\w.-]*(\[[\w,.-]*\])?([=<>~!]=?[\w.*,<>=!~+-]*)?$/.test(word) && !/\.(txt|in|whl|toml)$/.test(word)
+      && !WITH_VALUE.test(words[index - 1] ?? '')
+      && !INSTALLERS.test(normalizeName(word.replace(/[[=<>~!].*/, ''))));
+  });
+}
+
+/** The stages of an image, and those that it copies from. */
+export function withCopied(lineage: WrittenStage[], stages: WrittenStage[]): WrittenStage[] {
+  const origins = new Set(lineage.flatMap(({ instructions }) => instructions.flatMap(instruction => instruction.origins)));
+  const copied = stages.filter(({ name }, index) => name !== undefined && (origins.has(name) || origins.has(String(index))));
+  return [...new Set([...lineage, ...copied.flatMap(({ name }) => lineageOf(stages, name))])];
+}
