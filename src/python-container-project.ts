@@ -76,7 +76,7 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
 
 /** The checks of the options that belong neither to projen nor to the image. */
 const OWN: Checks<Omit<PythonContainerProjectOptions, keyof ProjectOptions | keyof PythonImageOptions>> = {
-  sample: BOOLEAN, projenrcTs: BOOLEAN, dependencyUpdates: oneOf(DependencyUpdates),
+  sample: BOOLEAN, projenrcTs: BOOLEAN, dependencyUpdates: oneOf(DependencyUpdates), compose: BOOLEAN, ...COMPOSE,
   compose: BOOLEAN, ...COMPOSE,
 };
 
