@@ -45,29 +45,29 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
    */
   readonly dependencyUpdates?: DependencyUpdates;
   /**
-   * Whether Docker Compose runs the project in development: a compose.yaml with its processes and its `services`, the tasks `compose:up`,
-   * `compose:down`, `compose:logs` and `compose:test`, and `docker:dev` by compose.
+   * Whether to generate a compose.yaml for development with the project's processes and `services`, and the tasks `compose:up`,
+   * `compose:down`, `compose:logs` and `compose:test`. `docker:dev` then uses compose too.
    *
-   * @default - true, unless there is a compose file that you wrote: Docker reads one
+   * @default - true, unless you wrote a compose file, because Docker reads only one
    */
   readonly compose?: boolean;
   /**
-   * What the application needs beside itself in development and tests: databases, caches, brokers. Not on the command line: they are objects.
+   * The services that the application needs in development and tests: databases, caches, brokers. They are objects, so they cannot be set on the command line.
    *
    * @default - none
    */
   readonly services?: Service[];
   /**
-   * Files that hold what nobody else may read, by the names of the secrets, for development and tests. Every process finds them in
-   * /run/secrets. Git ignores the files, and no image has them; the tasks make a missing one, with a random password. Paths relative to
+   * Files with secrets, by the names of the secrets, for development and tests. Every process finds them in
+   * /run/secrets. Git ignores the files, and they are in no image; the tasks create a missing file with a random password. Paths are relative to
    * the project.
    *
    * @default - none
    */
   readonly secrets?: { readonly [name: string]: string };
   /**
-   * Whether editors can work in a container, beside the services: a `.devcontainer/devcontainer.json`, and a stage `devcontainer` with
-   * git, a shell and a home.
+   * Whether to generate a dev container for editors: a `.devcontainer/devcontainer.json`, and a stage `devcontainer` with
+   * git, a shell and a home folder.
    *
    * @default false
    */

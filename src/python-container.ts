@@ -117,7 +117,7 @@ export class PythonContainer extends Component {
   public readonly _options: PythonImageOptions;
   /** @internal */
   public readonly _stages: ContainerStages;
-  /** @internal The stages beside dev and production that something builds. */
+  /** @internal The stages in addition to dev and production that are built. */
   public readonly _targets: string[] = [];
 
   public constructor(project: Project, options: PythonContainerOptions = {}) {

@@ -63,7 +63,7 @@ export class Access {
     return [...[...secrets].map(id => ({ id, environment: id })), ...caCertificates ? [certificatesSecret(caCertificates)] : []];
   }
 
-  /** The flags of `docker build` that give the build all of this. */
+  /** The flags of `docker build` that pass secrets, keys and certificates to the build. */
   public get buildFlags(): string[] {
     return [
       ...this.buildArguments.map(name => `--build-arg=${name}`),

@@ -1,4 +1,4 @@
-/** A secret of a build: what an environment variable or a file of the machine that builds holds. */
+/** A secret of a build, from an environment variable or a file of the build host. */
 export interface BuildSecret {
   readonly id: string;
   readonly environment?: string;

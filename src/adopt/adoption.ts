@@ -39,7 +39,7 @@ export interface Adoption {
   readonly tests: TestFacts;
   /** The system packages of the old image. */
   readonly systemFacts: Fact[];
-  /** The compose file that is there. */
+  /** The existing compose file. */
   readonly composeFile?: string;
   readonly notes: Note[];
 }

@@ -5,18 +5,18 @@ import { refuseUnknown } from '../dockerfile/unknown-options';
 
 export const PORT = wholeNumber(1, 65535);
 
-/** The options of services that are known by name. */
+/** The options of services with predefined images. */
 export interface BackingOptions {
   readonly image?: string;
   readonly port?: number;
 }
 
-/** An image that stays the same from one day to the next: `docker:pin` gives it the digest. */
+/** An image with a tag, so that `docker:pin` can add the digest. */
 export function serviceImage(option: string, image: string): string {
   STRING(option, image);
   imageReference(option, image);
   if (!/:[^/]+$/.test(image)) {
-    throw invalidOption(option, image, 'without a tag it would be another version with each release', `Write for example '${image}:1'`);
+    throw invalidOption(option, image, 'without a tag, the version would change with each release', `Write for example '${image}:1'`);
   }
   return image;
 }

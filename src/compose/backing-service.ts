@@ -1,10 +1,10 @@
 import { literal, literals } from './compose-text';
 import { Service } from './service';
 
-/** Databases get the time to write what they have in memory. */
+/** Databases need time to write their data to disk. */
 const GRACE = '30s';
 
-/** A service that the application needs, from an image of others. */
+/** A service that the application needs, from an existing image. */
 export function backingService({ name, _props: props }: Service, image: string): { [name: string]: unknown } {
   const { command, environment = {}, healthCheck, volumes = {}, ports = [], secrets = [], hostname } = props;
   return {
@@ -22,7 +22,7 @@ export function backingService({ name, _props: props }: Service, image: string):
   };
 }
 
-/** The volumes of services, for the top of the file: each has the name of its service in front. */
+/** The top-level volumes of the file, each with the name of its service as a prefix. */
 export function volumesOf(services: readonly Service[]): { [volume: string]: object } {
   return Object.fromEntries(services.flatMap(({ name, _props: { volumes = {} } }) => Object.keys(volumes).map(volume => [`${name}-${volume}`, {}])));
 }

@@ -2,7 +2,7 @@ import { relative } from 'path';
 import { literal } from './compose-text';
 import { PythonContainer } from '../python-container';
 
-/** How compose builds a stage of a container: with all that `docker build` gets in the tasks. */
+/** How compose builds a stage of a container, with the same options as `docker build` in the tasks. */
 export function buildSection({ dockerfile, project, _facts: { access } }: PythonContainer, target: string): { [name: string]: unknown } {
   const secrets = access.buildSecrets.map(({ id }) => id);
   return {
@@ -15,7 +15,7 @@ export function buildSection({ dockerfile, project, _facts: { access } }: Python
   };
 }
 
-/** What the secrets of the builds are, for the top of the file. */
+/** The top-level build secrets of the file. */
 export function buildSecrets(containers: readonly PythonContainer[]): { [name: string]: { readonly environment?: string; readonly file?: string } } {
   const secrets = containers.flatMap(({ _facts: { access } }) => access.buildSecrets);
   return Object.fromEntries(secrets.map(({ id, environment, file }) => [id, file === undefined ? { environment } : { file: literal(file) }]));

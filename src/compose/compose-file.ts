@@ -4,29 +4,29 @@ import { composeText } from './compose-text';
 import { COMPOSE_FILE, composePlaces } from '../dockerfile/compose-places';
 import { PinnedFile, Pins } from '../dockerfile/pins';
 
-/** A service, as far as its image is of interest here. */
+/** The parts of a service that matter for its image. */
 interface WithImage {
   image?: string;
   readonly build?: unknown;
 }
 
-/** What is written to a compose file. */
+/** The content of a compose file. */
 export interface ComposeModel {
   readonly services: { readonly [name: string]: WithImage };
 }
 
-/** The compose file of a project. The digests that tasks and bots write into it stay, as in a Dockerfile. */
+/** The compose file of a project. Digests that tasks and bots write into it are kept, as in a Dockerfile. */
 export class ComposeFile extends YamlFile implements PinnedFile {
   public readonly copiedImages = [];
   private pins: Pins;
 
-  /** @param model what is in it: it is asked for when the file is written */
+  /** @param model the content, which is computed when the file is written */
   public constructor(project: Project, private readonly model: () => ComposeModel, options: Omit<YamlFileOptions, 'obj'> = {}) {
     super(project, COMPOSE_FILE, { ...options, obj: model });
     this.pins = this.pinsOnDisk();
   }
 
-  /** @internal @throws when its content cannot work */
+  /** @internal @throws when its content is invalid */
   public _check(): void {
     this.model();
   }

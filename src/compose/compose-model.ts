@@ -13,16 +13,16 @@ import { WEB } from '../processes/process';
 import { ProcessFacts } from '../processes/process-facts';
 import { PythonContainer } from '../python-container';
 
-/** What a compose file is made of. */
+/** The model of a compose file. */
 export interface ComposeParts {
   readonly containers: readonly PythonContainer[];
   readonly services: readonly Service[];
-  /** The files of secrets, by the names of those. */
+  /** The files of secrets, by the names of the secrets. */
   readonly secrets: { readonly [name: string]: string };
   readonly devContainer?: DevContainer;
 }
 
-/** @throws when two services would have one name or one port, or a secret is asked for that nobody has named */
+/** @throws when two services have the same name or port, or a service uses an unknown secret */
 export function composeModel({ containers, services, secrets, devContainer }: ComposeParts): ComposeModel {
   checkSecretsOf(services, secrets);
   const [first] = containers;
@@ -53,18 +53,18 @@ export function composeModel({ containers, services, secrets, devContainer }: Co
   };
 }
 
-/** Those of a container that has a name carry it. */
+/** The services of a named container have its name as a prefix. */
 function serviceName({ name }: PythonContainer, process: ProcessFacts): string {
   return name === undefined ? process.name : process.name === WEB ? name : `${name}-${process.name}`;
 }
 
-/** The ports of this machine that the services take. Processes get another one where theirs is taken. */
+/** The host ports of the services. A process gets another host port if its port is taken. */
 function publishedPorts(services: readonly Service[]): Set<number> {
   const ports = new Set<number>();
   for (const { name, _props } of services) {
     for (const { host } of _props.ports ?? []) {
       if (ports.has(host)) {
-        throw invalidOption(`services.${name} port`, host, 'another service has this port of the machine', 'Give one of them another one');
+        throw invalidOption(`services.${name} port`, host, 'another service has this host port', 'Change one of them');
       }
       ports.add(host);
     }
@@ -75,6 +75,6 @@ function publishedPorts(services: readonly Service[]): Set<number> {
 function refuseTwins(names: string[]): void {
   const twin = names.find((name, index) => names.indexOf(name) !== index);
   if (twin !== undefined) {
-    throw invalidOption('services', twin, 'compose.yaml has a service of this name already: services, processes and containers share their names', 'Rename one of them, or set compose to false');
+    throw invalidOption('services', twin, 'compose.yaml already has a service with this name, because services, processes and containers share their names', 'Rename one of them, or set compose to false');
   }
 }

@@ -6,12 +6,12 @@ import { PythonContainer } from '../python-container';
 import { ContainerScript } from '../tasks/container-script';
 import { testRun } from '../tasks/test-run';
 
-/** What the tasks need to know. */
+/** The options of the tasks. */
 export interface ComposeTasksOptions {
   readonly container: PythonContainer;
   /** The files of secrets. */
   readonly secretFiles: string[];
-  /** The services with ports that this machine sees. */
+  /** The services with published ports. */
   readonly published: string[];
 }
 
@@ -29,25 +29,25 @@ export class ComposeTasks extends Component {
     const { container, published } = options;
     const { testCommand, lazyImports } = container._facts;
 
-    this.upTask = project.addTask('compose:up', { description: 'Build and start everything, and wait until it works; arguments are flags of `docker compose up`, and names of services' });
+    this.upTask = project.addTask('compose:up', { description: 'Build and start everything, and wait until it is healthy; arguments are flags of `docker compose up`, and names of services' });
     this.start(this.upTask, ['up', '--build', '--wait']);
     this.downTask = project.addTask('compose:down', { description: 'Stop everything; arguments are flags of `docker compose down`: --volumes removes the data too' });
     this.addSteps(this.downTask, [['docker', 'compose', '--profile=*', 'down']]);
-    this.logsTask = project.addTask('compose:logs', { description: 'Show what the containers print; arguments are flags of `docker compose logs`, and names of services' });
+    this.logsTask = project.addTask('compose:logs', { description: 'Show the output of the containers; arguments are flags of `docker compose logs`, and names of services' });
     this.addSteps(this.logsTask, [['docker', 'compose', 'logs', '--follow']]);
     if (testCommand) {
       const files = [COMPOSE_FILE, ...published.length ? [new TestsFile(project, published).path] : []].map(file => `--file=${file}`);
-      this.testTask = project.addTask('compose:test', { description: 'Run the tests with the services, whose data is new; arguments are those of the tests, or flags of `docker compose run` up to a --' });
+      this.testTask = project.addTask('compose:test', { description: 'Run the tests with new, empty services; arguments go to the test command, or to `docker compose run` if a -- follows them' });
       this.start(this.testTask, [], this.script.step('compose-test', '--', '$@', 'docker', 'compose', ...files, '--', TESTS, ...testRun(testCommand, lazyImports).command));
     }
 
     const { devTask } = container;
     devTask.reset();
-    devTask.description = 'Run everything in development, and follow the files that you edit; arguments are flags of `docker compose up`, and names of services';
+    devTask.description = 'Run everything in development, and watch the files that you edit; arguments are flags of `docker compose up`, and names of services';
     this.start(devTask, ['up', '--build', '--watch']);
   }
 
-  /** Builds need whole locks, and containers the files of their secrets. */
+  /** Builds need complete lock files, and containers need the files of their secrets. */
   private start(task: Task, command: string[], step = ['docker', 'compose', ...command]): void {
     const { container: { _packageManager: { lockFolder = '.' } }, secretFiles } = this.options;
     task.execArgs(this.script.step('docker', 'compose'));

@@ -1,24 +1,24 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 
-/** Line breaks that YAML 1.1 knows beside those of 1.2, and the mark of a byte order: written out, they would not come back. */
+/** Line breaks of YAML 1.1 that YAML 1.2 does not have, and the byte order mark: they must be escaped. */
 const ESCAPED = /[\u0085\u2028\u2029\ufeff]/g;
 /** What some programs that read YAML take for a number, a date, a boolean or an operator: `1_000`, `0o17`, `2026-11-27`, `no`, `<<`. */
 const AMBIGUOUS = /^[-+]?\.?\d|^(y|n|yes|no|on|off|<<|=)$/i;
 const PRINTABLE = /^[\x20-\x7e\u00a0-\u2027\u202a-\ufdcf\ufdf0-\ufefe\uff00-\ufffd]*$/;
-/** No text is folded: a value is easier to read on one line, and means the same everywhere. */
+/** Text is never folded: a value is easier to read on one line, and has the same meaning everywhere. */
 const UNFOLDED = Number.MAX_SAFE_INTEGER;
 
-/** A compose file reads `$` as the start of a variable of the machine, and `$$` as the character. */
+/** Escapes `$`, which starts a variable in a compose file, as `$$`. */
 export function literal(text: string): string {
   return text.replace(/\$/g, '$$$$');
 }
 
-/** The values of an object, to be taken as they are. */
+/** The values of an object as literal text. */
 export function literals(values: { readonly [name: string]: string }): { [name: string]: string } {
   return Object.fromEntries(Object.entries(values).map(([name, text]) => [name, literal(text)]));
 }
 
-/** YAML that Docker Compose reads as what it was made from: its parser is one of YAML 1.1, with exceptions. */
+/** YAML that Docker Compose reads unambiguously: its parser supports YAML 1.1, with exceptions. */
 export function composeText(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {

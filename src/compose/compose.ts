@@ -18,28 +18,28 @@ import { Standards } from '../standards/standards';
 /** Options of Compose. */
 export interface ComposeOptions {
   /**
-   * What the application needs beside itself: databases, caches, brokers.
+   * The services that the application needs: databases, caches, brokers.
    *
    * @default - none
    */
   readonly services?: Service[];
   /**
-   * Files that hold what nobody else may read, by the names of the secrets: `{ 'api-key': '.secrets/api-key' }`. Every process of the
-   * application finds them in /run/secrets, and those services that name them. Git ignores the files, and no image has them; the tasks
-   * make a missing one, with a random password. Paths relative to the project.
+   * Files with secrets, by the names of the secrets: `{ 'api-key': '.secrets/api-key' }`. Every process of the
+   * application, and each service that lists them, finds them in /run/secrets. Git ignores the files, and they are in no image; the tasks
+   * create a missing file with a random password. Paths are relative to the project.
    *
    * @default - none
    */
   readonly secrets?: { readonly [name: string]: string };
   /**
-   * Whether editors can work in a container, beside the services: a `.devcontainer/devcontainer.json` and a stage `devcontainer`.
+   * Whether to generate a dev container for editors: a `.devcontainer/devcontainer.json` and a stage `devcontainer`.
    *
    * @default false
    */
   readonly devContainer?: boolean;
 }
 
-/** What each option takes. */
+/** The checks of the options. */
 export const COMPOSE: Checks<ComposeOptions> = {
   services: check('a list of services', value => Array.isArray(value) && value.every(service => typeof (service as Service | null)?._props === 'object'), 'Write for example [Service.postgres()]'),
   secrets: SECRETS,
@@ -47,22 +47,22 @@ export const COMPOSE: Checks<ComposeOptions> = {
 };
 
 /**
- * The development environment of a project: its processes, and the services that they need, by Docker Compose.
+ * The development environment of a project: its processes, and the services that they need, in Docker Compose.
  *
- * @throws at construction, naming the option, when an option cannot work, or when a compose file of somebody's is there
+ * @throws at construction, naming the option, when an option is invalid, or when there is a compose file that you wrote
  */
 export class Compose extends Component {
-  /** compose.yaml. Overrides can add to it. */
+  /** The file compose.yaml, which you can extend with overrides. */
   public readonly file: YamlFile;
   /** .devcontainer/devcontainer.json, if there is one. */
   public readonly devContainerFile?: JsonFile;
-  /** Starts everything, and waits until it works: `compose:up`. */
+  /** Starts everything, and waits until it is healthy: `compose:up`. */
   public readonly upTask: Task;
-  /** Stops everything; with `--volumes` the data goes too: `compose:down`. */
+  /** Stops everything, and removes the data with `--volumes`: `compose:down`. */
   public readonly downTask: Task;
-  /** Shows what the containers print: `compose:logs`. */
+  /** Shows the output of the containers: `compose:logs`. */
   public readonly logsTask: Task;
-  /** Runs the tests with the services, whose data is new: `compose:test`. Undefined where there are no tests. */
+  /** Runs the tests with new, empty services: `compose:test`. Undefined if there are no tests. */
   public readonly testTask?: Task;
 
   private readonly container: PythonContainer;
@@ -91,7 +91,7 @@ export class Compose extends Component {
     }));
   }
 
-  /** @throws before anything is written, when names collide or digests are missing that have to be there */
+  /** @throws before files are written, when names collide or required digests are missing */
   public preSynthesize(): void {
     this.composeFile._check();
     const [problem] = this.container._facts.imageDigests === ImageDigests.REQUIRE ? missingDigests(this.composeFile, this.isAutomatic) : [];

@@ -10,58 +10,58 @@ export interface CustomServiceOptions {
   /** The image, with its tag: `getmeili/meilisearch:v1.16`. */
   readonly image: string;
   /**
-   * The arguments of the image's program, or its command.
+   * The command of the container, or the arguments of the image's entrypoint.
    *
-   * @default - that of the image
+   * @default - the command of the image
    */
   readonly command?: string[];
   /**
-   * Environment variables of the service itself. Not for secrets: they stand in a file of the project.
+   * Environment variables of the service itself. Not for secrets, because they are written into a file of the project.
    *
-   * @default - those of the image
+   * @default - the variables of the image
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * Environment variables that every process of the application gets, such as the address of the service: the name of its host is that
+   * Environment variables that every process of the application gets, such as the URL of the service: its host name is the name
    * of the service. Not for secrets.
    *
    * @default - none
    */
   readonly applicationEnvironment?: { readonly [name: string]: string };
   /**
-   * The command that succeeds when the service can be used. The application starts when it does.
+   * The command of the health check: it succeeds when the service is ready. The application starts afterwards.
    *
    * @default - none: the application starts when the service has started
    */
   readonly healthCheck?: string[];
   /**
-   * The folders whose data stays, by the names of their volumes: `{ data: '/meili_data' }`.
+   * The folders whose data is kept, by the names of their volumes: `{ data: '/meili_data' }`.
    *
-   * @default - none: its data is gone with its container
+   * @default - none; the data is lost with the container
    */
   readonly volumes?: { readonly [name: string]: string };
   /**
-   * The ports that this machine sees too, on 127.0.0.1 and under the same numbers.
+   * The ports that are published on this machine, on 127.0.0.1 and with the same numbers.
    *
-   * @default - none: only containers of the project reach it
+   * @default - none; only containers of the project can connect
    */
   readonly ports?: number[];
   /**
-   * The names of those `secrets` that the service finds in /run/secrets.
+   * The names of the `secrets` that the service finds in /run/secrets.
    *
    * @default - none
    */
   readonly secrets?: string[];
 }
 
-/** What names of hosts and of compose services can be. */
+/** Valid names of hosts and compose services. */
 const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 const VOLUMES: Check = (option, value) => {
   NAMED_STRINGS(option, value);
   for (const [name, path] of Object.entries(value as { [name: string]: string })) {
     if (!NAME.test(name)) {
-      throw invalidOption(`${option} name`, name, 'the name of a volume has lower-case letters, digits and - inside, and starts with a letter');
+      throw invalidOption(`${option} name`, name, 'the name of a volume consists of lower-case letters and digits, with - between them, and starts with a letter');
     }
     if (!/^(\/[A-Za-z0-9._-]+)+$/.test(path)) {
       throw invalidOption(`${option}.${name}`, path, 'expected the absolute path of a folder, of letters, digits and _ . / -', "Write for example '/data'");
@@ -88,13 +88,13 @@ const SERVICE: Checks<CustomServiceOptions> = {
 /** @throws when the name or an option cannot work */
 export function checkService(name: string, options: CustomServiceOptions): ServiceProps {
   if (typeof name !== 'string' || !NAME.test(name)) {
-    throw invalidOption('Service.custom name', name, 'the name of a service has lower-case letters, digits and - inside, and starts with a letter; 63 characters are the most');
+    throw invalidOption('Service.custom name', name, 'the name of a service consists of lower-case letters and digits, with - between them, starts with a letter, and has up to 63 characters');
   }
   const where = `services.${name}`;
   check('an object', value => typeof value === 'object' && value !== null && !Array.isArray(value), "Write for example { image: 'getmeili/meilisearch:v1.16' }")(where, options);
   refuseUnknown(options, Object.keys(SERVICE), where);
   if (options.image === undefined) {
-    throw invalidOption(`${where}.image`, options.image, 'every service has an image', "Write for example 'getmeili/meilisearch:v1.16'");
+    throw invalidOption(`${where}.image`, options.image, 'every service needs an image', "Write for example 'getmeili/meilisearch:v1.16'");
   }
   checkOptions(options, SERVICE, `${where}.`);
   return { ...options, ports: options.ports?.map(port => ({ host: port, container: port })) };

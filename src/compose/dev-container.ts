@@ -9,13 +9,13 @@ import { PythonContainer } from '../python-container';
 
 /** The stage, the service and its profile. */
 const NAME = 'devcontainer';
-/** The user of all stages, who gets a home and a shell here. The tools of editors give it the number of the person who works. */
+/** The user of all stages, who gets a home folder and a shell here. Editors change its ID to the ID of the developer. */
 const USER = 'app';
 const HOME = `/home/${USER}`;
-/** Where the whole repository is, for a project that is a part of one. */
+/** The folder of the whole repository, for a project that is a part of it. */
 const REPOSITORY = '/repository';
 
-/** A container in which editors work: the stage, the service, and the file that tells editors of them. */
+/** A dev container for editors: the stage, the service, and devcontainer.json. */
 export class DevContainer extends Component {
   public readonly file: JsonFile;
 
@@ -29,7 +29,7 @@ export class DevContainer extends Component {
         name: project.name,
         dockerComposeFile: '../compose.yaml',
         service: NAME,
-        runServices: [NAME], // and what it depends on
+        runServices: [NAME], // and its dependencies
         workspaceFolder: this.workspace,
         remoteUser: USER,
         ...port === undefined ? {} : { forwardPorts: [port] },
@@ -46,7 +46,7 @@ export class DevContainer extends Component {
     });
   }
 
-  /** The service. Nothing else starts it. */
+  /** The service, which only editors start. */
   public services({ dependsOn, environment, secrets }: Surroundings): [string, object][] {
     const { project, container } = this;
     const libraries = container._stages.liveSources.filter(({ target }) => !isBelow(WORKDIR, target));
@@ -66,7 +66,7 @@ export class DevContainer extends Component {
     }]];
   }
 
-  /** The folder that editors open. The code is at the same path as in the image, so that all that was installed finds it. */
+  /** The folder that editors open. The code has the same path as in the image, so that editable installs find it. */
   private get workspace(): string {
     const { project } = this;
     return project.parent ? posix.join(REPOSITORY, relative(project.root.outdir, project.outdir).split('\\').join('/')) : WORKDIR;
@@ -78,17 +78,17 @@ export class DevContainer extends Component {
 
   private addStage(): void {
     const { project, dockerfile, dev, facts: { uid, gid }, _facts: { access, baseImage, pythonVersion } } = this.container;
-    const stage = dockerfile.addStage(NAME, { fromStage: dev.name, description: 'is where editors work: dev with git, a shell and a home.' });
+    const stage = dockerfile.addStage(NAME, { fromStage: dev.name, description: 'is the dev container for editors: dev with git, a shell and a home folder.' });
     stage.user('0:0');
     (baseImage.buildImage(pythonVersion) ?? baseImage)._distribution.installPackages(stage, 'devContainer packages', ['bash', 'git'], access.mounts);
     runEvenly(stage, [
-      // whatever name the number has in this image, and whatever number the name
+      // replaces existing users with this name or ID
       `sed -i '/^${USER}:/d; /^[^:]*:[^:]*:${uid}:/d' /etc/passwd`,
       `echo '${USER}:x:${uid}:${gid}::${HOME}:/bin/bash' >>/etc/passwd`,
       `grep -q '^[^:]*:[^:]*:${gid}:' /etc/group || echo '${USER}:x:${gid}:' >>/etc/group`,
       `mkdir -p ${HOME}`,
       `chown ${uid}:${gid} ${HOME}`,
-      // a repository belongs to whoever has cloned it, who can be another one where the number cannot be changed
+      // the repository may belong to another user, if the ID cannot be changed
       `git config --system --add safe.directory ${project.parent ? REPOSITORY : WORKDIR}`,
     ]);
     stage.addEnvironment('HOME', HOME);

@@ -3,19 +3,19 @@ import { join } from 'path';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 import { isTheirs } from '../projen-patches/foreign-files';
 
-/** The names under which Docker Compose looks for its file: it takes the first. */
+/** The file names that Docker Compose looks for: it reads the first. */
 const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
 
-/** The compose file that people have written, if there is one. */
+/** The compose file that the user wrote, if there is one. */
 export function foreignCompose(folder: string): string | undefined {
   return NAMES.find(name => existsSync(join(folder, name)) && isTheirs(join(folder, name)));
 }
 
-/** @throws when ours would take the place of theirs: Docker reads one of them */
+/** @throws when the generated file would hide the user's, because Docker reads only one */
 export function refuseForeignCompose(folder: string): void {
   const file = foreignCompose(folder);
   if (file !== undefined) {
-    throw new ConfigurationError(`compose: ${file} is there and was not generated. Docker would read one compose file and not the other. `
-      + 'Move its services to .projenrc.ts and the file away, or set compose to false.');
+    throw new ConfigurationError(`compose: ${file} exists and was not generated. Docker would read only one of the compose files. `
+      + 'Move its services to .projenrc.ts and remove the file, or set compose to false.');
   }
 }

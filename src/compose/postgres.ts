@@ -3,30 +3,30 @@ import { ServiceProps } from './service-props';
 import { STRING } from '../dockerfile/option-checks';
 
 const PORT = 5432;
-/** The user, who owns everything, and the database. */
+/** The name of the user, who is the owner, and of the database. */
 const NAME = 'app';
 
 /** Options of PostgreSQL. */
 export interface PostgresOptions {
   /**
-   * The image, with its tag: the official one, or one that is made from it, such as `pgvector/pgvector:pg18`. What the data is sorted by
-   * belongs to the system of the image: the tag names that too. Data of another major version cannot be read: `compose:down --volumes`
+   * The image, with its tag: the official one, or one that is based on it, such as `pgvector/pgvector:pg18`. The sort order of the data
+   * depends on the image's distribution, so the tag should include it. Data of another major version cannot be read: `compose:down --volumes`
    * removes it.
    *
    * @default "postgres:18-trixie"
    */
   readonly image?: string;
   /**
-   * The port of this machine where it can be reached too, on 127.0.0.1.
+   * The port of this machine on which it is published, on 127.0.0.1.
    *
-   * @default - none: only containers of the project reach it
+   * @default - none; only containers of the project can connect
    */
   readonly port?: number;
   /**
-   * The name of one of the `secrets`: its file holds the password. The application finds it in the file that DATABASE_PASSWORD_FILE
-   * names, and DATABASE_URL has none.
+   * The name of one of the `secrets`, whose file contains the password. The application reads it from the file in DATABASE_PASSWORD_FILE,
+   * and DATABASE_URL has no password.
    *
-   * @default - no password: whoever is in the network of the project can connect
+   * @default - no password: every container in the network of the project can connect
    */
   readonly passwordSecret?: string;
 }
@@ -42,13 +42,13 @@ export function postgres(options: PostgresOptions): ServiceProps {
       POSTGRES_USER: NAME,
       POSTGRES_DB: NAME,
       ...passwordSecret === undefined ? { POSTGRES_HOST_AUTH_METHOD: 'trust' } : { POSTGRES_PASSWORD_FILE: file },
-      PGDATA: '/var/lib/postgresql/pgdata', // below the volumes of all versions of the image: 18 has moved its own
+      PGDATA: '/var/lib/postgresql/pgdata', // inside the volumes of all versions of the image, because 18 has another path
     },
     applicationEnvironment: {
       DATABASE_URL: `postgresql://${NAME}@postgres:${PORT}/${NAME}`,
       ...passwordSecret === undefined ? {} : { DATABASE_PASSWORD_FILE: file },
     },
-    // over TCP: while a new database is set up, a server answers on the socket alone
+    // over TCP, because the server only listens on the socket while it creates a new database
     healthCheck: ['pg_isready', '--host=127.0.0.1', `--username=${NAME}`, `--dbname=${NAME}`],
     volumes: { data: '/var/lib/postgresql' },
     ports: port === undefined ? [] : [{ host: port, container: PORT }],

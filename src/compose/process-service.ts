@@ -7,16 +7,16 @@ import { WEB } from '../processes/process';
 import { ProcessFacts } from '../processes/process-facts';
 import { PythonContainer } from '../python-container';
 
-/** The job that runs before other processes start, as on platforms that have a release phase: it migrates the database. */
+/** The job that runs before other processes start, like the release phase of some platforms: it migrates the database. */
 export const RELEASE = 'release';
 
-/** The profile of all other jobs: `docker compose run` starts them, and nothing else does. */
+/** The profile of all other jobs, which only `docker compose run` starts. */
 const JOBS = 'jobs';
 
 /**
  * A process in the development image, as a compose service.
  *
- * @param isPublished whether another service has the port on this machine already
+ * @param isPublished whether another service already has the host port
  */
 export function processService(
   container: PythonContainer, process: ProcessFacts, { dependsOn, environment, secrets }: Surroundings, isPublished: boolean,
@@ -27,8 +27,8 @@ export function processService(
   return {
     ...job && name !== RELEASE ? { profiles: [JOBS] } : {},
     build: buildSection(container, container.dev.name),
-    ...name === WEB ? {} : { command: devCommand.map(literal) }, // the image has that of web
-    init: true, // Python itself, as the first process of a container, hears no signal
+    ...name === WEB ? {} : { command: devCommand.map(literal) }, // the image has the command of web
+    init: true, // Python as the first process of a container ignores signals by default
     ...Object.keys(variables).length ? { environment: variables } : {},
     ...secrets.length ? { secrets } : {},
     ...Object.keys(dependsOn).length ? { depends_on: dependsOn } : {},
@@ -38,7 +38,7 @@ export function processService(
     },
     stop_signal: process.stopSignal,
     stop_grace_period: `${process.gracePeriod}s`,
-    // what has ended sees no file
+    // a job that has ended watches no files
     ...job ? {} : { develop: { watch: watchRules(container, devCommand) } },
   };
 }

@@ -3,7 +3,7 @@ import { Compose, ComposeOptions } from './compose';
 import { foreignCompose } from './foreign-compose';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** What a project type says of compose. */
+/** The options of compose in a project type. */
 export interface ProjectComposeOptions extends ComposeOptions {
   readonly compose?: boolean;
 }
@@ -11,19 +11,19 @@ export interface ProjectComposeOptions extends ComposeOptions {
 const OPTIONS = ['services', 'secrets', 'devContainer'] as const;
 
 /**
- * Adds compose to a project, unless it says no, or says nothing and has a compose file of its own: that stays the only one.
+ * Adds compose to a project, unless it is false, or it is not set and the user wrote a compose file.
  *
- * @throws when it is asked for and cannot be
+ * @throws when it is true but cannot be added
  */
 export function addCompose(project: Project, { compose, services, secrets, devContainer }: ProjectComposeOptions): Compose | undefined {
   const options: ComposeOptions = { services, secrets, devContainer };
   const asked = OPTIONS.find(option => options[option] !== undefined && options[option] !== false);
   if (compose === false && asked !== undefined) {
-    throw invalidOption(asked, options[asked], 'compose is false, and it is a part of that', 'Leave one of them out');
+    throw invalidOption(asked, options[asked], 'it has no effect if compose is false', 'Remove one of them');
   }
   const theirs = compose === undefined && asked === undefined ? foreignCompose(project.outdir) : undefined;
   if (theirs !== undefined) {
-    project.logger.info(`${theirs} is yours, so that no compose.yaml is made. Set compose to false, or move the file away.`);
+    project.logger.info(`${theirs} was not generated, so compose.yaml is not generated either. Set compose to false, or remove the file.`);
   }
   return compose === false || theirs !== undefined ? undefined : new Compose(project, options);
 }

@@ -12,9 +12,9 @@ export interface RabbitmqOptions {
    */
   readonly image?: string;
   /**
-   * The port of this machine where it can be reached too, on 127.0.0.1.
+   * The port of this machine on which it is published, on 127.0.0.1.
    *
-   * @default - none: only containers of the project reach it
+   * @default - none; only containers of the project can connect
    */
   readonly port?: number;
 }
@@ -25,11 +25,11 @@ export function rabbitmq(options: RabbitmqOptions): ServiceProps {
   const { image = 'rabbitmq:4', port } = options;
   return {
     image,
-    // without a user clients take guest, whom the image lets in from everywhere
+    // without a user, clients connect as guest, which the image accepts from everywhere
     applicationEnvironment: { RABBITMQ_URL: `amqp://rabbitmq:${PORT}/` },
     healthCheck: ['rabbitmq-diagnostics', '--quiet', 'check_port_connectivity'],
     volumes: { data: '/var/lib/rabbitmq' },
     ports: port === undefined ? [] : [{ host: port, container: PORT }],
-    hostname: 'rabbitmq', // its data has the name of the host in its paths
+    hostname: 'rabbitmq', // the paths of its data contain the host name
   };
 }

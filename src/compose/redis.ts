@@ -12,9 +12,9 @@ export interface RedisOptions {
    */
   readonly image?: string;
   /**
-   * The port of this machine where it can be reached too, on 127.0.0.1.
+   * The port of this machine on which it is published, on 127.0.0.1.
    *
-   * @default - none: only containers of the project reach it
+   * @default - none; only containers of the project can connect
    */
   readonly port?: number;
 }

@@ -1,10 +1,10 @@
-/** A port of a service that this machine sees, on 127.0.0.1. */
+/** A published port of a service, on 127.0.0.1. */
 export interface PublishedPort {
   readonly host: number;
   readonly container: number;
 }
 
-/** What a service comes to: every value checked. */
+/** The checked options of a service. */
 export interface ServiceProps {
   readonly image: string;
   readonly command?: string[];
@@ -12,13 +12,13 @@ export interface ServiceProps {
   readonly environment?: { readonly [name: string]: string };
   /** Variables that every process of the application gets. */
   readonly applicationEnvironment?: { readonly [name: string]: string };
-  /** The command that succeeds when the service can be used. */
+  /** The command of the health check. */
   readonly healthCheck?: string[];
-  /** Where its data is, by the names of the volumes. */
+  /** The folders of its data, by the names of the volumes. */
   readonly volumes?: { readonly [name: string]: string };
   readonly ports?: PublishedPort[];
-  /** The names of the secrets that it sees in /run/secrets. */
+  /** The names of the secrets in /run/secrets. */
   readonly secrets?: string[];
-  /** Its host name, where its data goes by that. */
+  /** Its host name, if its data depends on it. */
   readonly hostname?: string;
 }

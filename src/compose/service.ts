@@ -4,7 +4,7 @@ import { rabbitmq, RabbitmqOptions } from './rabbitmq';
 import { redis, RedisOptions } from './redis';
 import { ServiceProps } from './service-props';
 
-/** What the application needs beside itself to run: a database, a cache, a broker. For development and tests, from an image of others. */
+/** A service that the application needs to run: a database, a cache, a broker. For development and tests, from an existing image. */
 export class Service {
   /** PostgreSQL, with an empty database `app`. Every process of the application gets DATABASE_URL. */
   public static postgres(options: PostgresOptions = {}): Service {

@@ -1,23 +1,23 @@
 import { Service } from './service';
 import { invalidOption } from '../dockerfile/invalid-option';
 
-/** What a container of the application needs to know of what runs beside it. */
+/** The facts about services for a container of the application. */
 export interface Surroundings {
-  /** What it waits for. */
+  /** The services that it waits for. */
   readonly dependsOn: { readonly [service: string]: { readonly condition: string } };
-  /** The variables that lead to the services. */
+  /** The variables with the URLs of the services. */
   readonly environment: { readonly [name: string]: string };
-  /** The names of the secrets that it sees. */
+  /** The names of its secrets. */
   readonly secrets: string[];
 }
 
-/** @throws when two services give the application the same variable */
+/** @throws when two services set the same variable of the application */
 export function surroundings(services: readonly Service[], secrets: string[]): Surroundings {
   const variables = new Map<string, string>();
   for (const { name, _props: { applicationEnvironment = {} } } of services) {
     for (const [variable, text] of Object.entries(applicationEnvironment)) {
       if (variables.has(variable)) {
-        throw invalidOption(`services.${name}.applicationEnvironment name`, variable, 'another service gives the application this variable', 'Give one of them another name');
+        throw invalidOption(`services.${name}.applicationEnvironment name`, variable, 'another service sets this variable of the application', 'Rename one of them');
       }
       variables.set(variable, text);
     }
@@ -25,12 +25,12 @@ export function surroundings(services: readonly Service[], secrets: string[]): S
   return { dependsOn: conditions(services), environment: Object.fromEntries(variables), secrets };
 }
 
-/** A service that can say when it is ready is waited for. */
+/** The application waits until a service with a health check is ready. */
 function conditions(services: readonly Service[]): Surroundings['dependsOn'] {
   return Object.fromEntries(services.map(({ name, _props: { healthCheck } }) => [name, { condition: healthCheck ? 'service_healthy' : 'service_started' }]));
 }
 
-/** The same, for what starts when a job has succeeded. */
+/** The same, for processes that start after a job has succeeded. */
 export function after(job: string | undefined, { dependsOn, ...rest }: Surroundings): Surroundings {
   return { ...rest, dependsOn: job === undefined ? dependsOn : { ...dependsOn, [job]: { condition: 'service_completed_successfully' } } };
 }

@@ -4,10 +4,10 @@ import { Surroundings } from './surroundings';
 import { PythonContainer } from '../python-container';
 import { testRun } from '../tasks/test-run';
 
-/** The service that runs the tests; its profile has the same name, so that nothing else starts it. */
+/** The service that runs the tests. Its profile has the same name, so that it is not started otherwise. */
 export const TESTS = 'tests';
 
-/** The tests, in the development image and beside the services. */
+/** The tests, in the development image and with the services. */
 export function testService(container: PythonContainer, { dependsOn, environment }: Surroundings): [string, object][] {
   const { testCommand, lazyImports } = container._facts;
   if (!testCommand) {

@@ -1,9 +1,9 @@
 import { Project, TextFile } from 'projen';
 import { MARKER } from '../files/marker';
 
-/** What compose merges into its file for the tests: services have no port of this machine there, which belongs to those that are developed with. */
+/** The overrides of compose.yaml for the tests: services have no published ports, which the development services use. */
 export class TestsFile extends TextFile {
-  /** @param services those that have ports */
+  /** @param services the services with ports */
   public constructor(project: Project, services: string[]) {
     super(project, '.projen/compose.tests.yaml', {
       lines: [`# ${MARKER}.`, 'services:', ...services.flatMap(name => [`  ${name}:`, '    ports: !reset []']), ''],

@@ -13,12 +13,12 @@ interface WatchRule {
   readonly include?: string[];
 }
 
-/** Programs, commands and flags that make a server load its code again by itself when a file changes. */
+/** Programs, commands and flags with which a server reloads its code when a file changes. */
 const RELOADERS = /^(--(auto-?)?reload|runserver(_plus)?|streamlit|watchfiles|watchmedo|hupper|jurigged)$/;
-/** What the installed requirements depend on, wherever it stands. */
+/** Files that the installed requirements depend on, in any folder. */
 const BUILT = /(^|\/)(pyproject\.toml|setup\.(py|cfg)|[^/]*requirements[^/]*\.(in|txt)|[^/]*\.lock)$/;
 
-/** Whether a command loads changed code by itself. What is not known to do so is restarted, which is right for all. */
+/** Whether a command reloads changed code. Unknown commands are restarted, which always works. */
 export function reloads(command: string[]): boolean {
   const words = command.map(word => posix.basename(word));
   const isFlask = words.includes('flask') && words.includes('--debug');
@@ -27,8 +27,8 @@ export function reloads(command: string[]): boolean {
 }
 
 /**
- * What `docker compose watch` does when files change: code goes into the container, which starts again where the command does not reload
- * it, and what the requirements are made from builds the image anew. `.dockerignore` holds for all of it.
+ * The rules of `docker compose watch`: changed code is copied into the container, which is restarted if the command does not reload
+ * it, and a change of the requirements builds the image again. `.dockerignore` applies to all of them.
  */
 export function watchRules(container: PythonContainer, command: string[]): WatchRule[] {
   const { liveSources, copiedSources } = container._stages;
@@ -46,7 +46,7 @@ function syncRule({ source, target }: LiveSource, action: string): WatchRule {
     : { path: local(source), action, target: literal(target) };
 }
 
-/** The paths, relative to the project, that the development image is built from beside the code. */
+/** The paths, relative to the project, from which the development image is built in addition to the code. */
 function builtFrom({ project, dockerfile, dev, _stages: { liveSources, copiedSources } }: PythonContainer): string[] {
   const sources = [...heldStages(dockerfile, dev)].flatMap(({ instructions }) => instructions.flatMap(({ contextSources }) => contextSources));
   const paths = sources.map(source => relative(project.outdir, join(dockerfile.contextFolder, source)).split('\\').join('/'));
@@ -54,7 +54,7 @@ function builtFrom({ project, dockerfile, dev, _stages: { liveSources, copiedSou
   return [...new Set(paths)].filter(path => !code.has(path) && !isGlob(path)).sort();
 }
 
-/** A path that compose takes for none else. */
+/** A path that compose reads unambiguously. */
 function local(path: string): string {
   const normal = posix.normalize(path);
   return literal(/^\.\.?(\/|$)/.test(normal) ? normal : `./${normal}`);

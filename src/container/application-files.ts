@@ -50,7 +50,7 @@ export class ApplicationFiles {
     const { buildSources, sources, testFiles, uid, gid } = this.facts;
     const owned: CopyOptions = { ...READABLE, chown: `${uid}:${gid}` };
     this.copy(dev, [...new Set([...buildSources, ...sources, ...testFiles])], WORKDIR, owned);
-    dev.workdir(WORKDIR); // COPY has made the folder, for the user
+    dev.workdir(WORKDIR); // COPY has created the folder for the user
     const libraries = this.packageManager.devLibraries ?? [];
     this.copyLibraries(dev, libraries, owned);
     this.installProjects(dev, libraries, WORKDIR);

@@ -3,13 +3,13 @@ import type { Project } from 'projen';
 import { ImagePlace, pinnablePlaces } from './image-places';
 import { readTextFile } from './text-file';
 
-/** A file that names images, and whose digests stay at a synth. */
+/** A file with images, whose digests are kept by synth. */
 export interface PinnedFile {
   readonly project: Project;
   readonly absolutePath: string;
   /** The images that have no digest in the file on disk. */
   readonly unpinnedImages: string[];
-  /** The images that have one there, and that nobody asks for any more: with that digest. */
+  /** The images that have a digest in the file on disk but are no longer used, with that digest. */
   readonly droppedImages: string[];
   /** The images that lines copy or mount from, as they stand there. */
   readonly copiedImages: string[];
@@ -27,7 +27,7 @@ export class Pins {
   /**
    * The digests in a file, if it exists.
    *
-   * @param places finds the images in its text
+   * @param places the function that finds the images in its text
    * @throws when it cannot be read
    */
   public static of(file: string, places?: (text: string) => ImagePlace[]): Pins {

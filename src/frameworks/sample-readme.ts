@@ -16,7 +16,7 @@ export interface SampleReadmeOptions {
 export function sampleReadme({ name, pythonVersion, port, trialEnvironment, runs, hasTests, hasProjenrcTs }: SampleReadmeOptions): string {
   const flags = Object.entries(trialEnvironment).map(([variable, text]) => ` --env=${variable}=${text}`).join('');
   const rows = [
-    ['develop', '`npx projen docker:dev` runs the application, and reloads it when you edit a file'],
+    ...runs ? [['develop', '`npx projen docker:dev` runs the application, and reloads it when you edit a file']] : [],
     ...hasTests ? [['run the tests', '`npx projen docker:test` runs them in the container, `npx projen test` in `.venv`']] : [],
     ['change a requirement', `edit \`requirements\` in ${hasProjenrcTs ? '.projenrc.ts' : 'the rc file'} and run \`npx projen\`, which locks it too`],
     ['upgrade the locked versions', '`npx projen lock:upgrade`'],

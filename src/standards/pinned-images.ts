@@ -42,7 +42,7 @@ export class PinnedImages {
     return this.entries.some(({ file, isRequired }) => isRequired && file.project.node.scopes.includes(project));
   }
 
-  /** The files with images that get a digest after this synth. */
+  /** The files whose missing digests are added after this synth. */
   public get incomplete(): PinnedFile[] {
     return this.followedUp.map(({ file }) => file).filter(({ unpinnedImages }) => unpinnedImages.some(hasTag));
   }

@@ -1,7 +1,7 @@
 /** pytest itself does not start with lazy imports, because its import hook imports; what it tests has them. */
 const LAZY_PYTEST = "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))";
 
-/** What runs the tests in the development image. */
+/** The command that runs the tests in the development image. */
 export interface TestRun {
   readonly command: string[];
   readonly environment: { readonly [name: string]: string };

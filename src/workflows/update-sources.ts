@@ -9,7 +9,7 @@ export interface UpdateSources {
   readonly indexes: PackageIndex[];
   /** Whether there is a package.json with the packages that .projenrc.ts needs. */
   readonly npm: boolean;
-  /** Whether compose.yaml takes images of others. */
+  /** Whether compose.yaml uses images that are not built here. */
   readonly services: boolean;
 }
 

@@ -130,20 +130,20 @@ test('secrets are files, which neither git nor an image has', () => {
 });
 
 test.each<[object, string]>([
-  [{ secrets: { A: 'a' } }, 'secrets name: "A" is not possible: the name of a secret has lower-case letters'],
+  [{ secrets: { A: 'a' } }, 'secrets name: "A" is not possible: the name of a secret consists of lower-case letters'],
   [{ secrets: { a: '/etc/passwd' } }, 'secrets a: "/etc/passwd" is not possible'],
   [{ secrets: { a: '../a' } }, 'secrets a: "../a" is not possible'],
   [{ secrets: { a: '*.key' } }, 'secrets a: "*.key" is not possible: expected the path of a file'],
   [{ secrets: { 'ca-certificates': 'a' } }, 'builds have a secret of this name'],
   [{ secrets: { a: 5 } }, 'secrets a must be a string'],
-  [{ services: [Service.postgres({ passwordSecret: 'db' })] }, 'services.postgres secrets: "db" is not possible: the secrets are none. Give it a file there, such as .secrets/db.'],
+  [{ services: [Service.postgres({ passwordSecret: 'db' })] }, 'services.postgres secrets: "db" is not possible: the secrets are none. Add it there with a file, such as .secrets/db.'],
   [{ services: ['postgres'] }, 'services must be a list of services, got ["postgres"]. Write for example [Service.postgres()].'],
   [{ services: Service.postgres() }, 'services must be a list of services'],
   [{ services: [Service.redis(), Service.redis()] }, 'services'],
-  [{ services: [Service.custom('web', { image: 'a:1' })] }, 'services: "web" is not possible: compose.yaml has a service of this name already'],
+  [{ services: [Service.custom('web', { image: 'a:1' })] }, 'services: "web" is not possible: compose.yaml already has a service with this name'],
   [{ services: [Service.custom('tests', { image: 'a:1' })] }, 'services: "tests" is not possible'],
   [{ processes: { tests: { command: ['x'] } } }, 'services: "tests" is not possible'],
-  [{ services: [Service.redis({ port: 1 }), Service.postgres({ port: 1 })] }, 'services.postgres port: 1 is not possible: another service has this port of the machine'],
+  [{ services: [Service.redis({ port: 1 }), Service.postgres({ port: 1 })] }, 'services.postgres port: 1 is not possible: another service has this host port'],
   [{ services: [Service.redis(), Service.custom('b', { image: 'a:1', applicationEnvironment: { REDIS_URL: 'x' } })] }, 'services.b.applicationEnvironment name: "REDIS_URL" is not possible'],
   [{ devContainer: 'yes' }, 'devContainer must be true or false'],
   [{ compose: false, services: [Service.redis()] }, 'services: '],
@@ -163,7 +163,7 @@ test('nothing is there without it', () => {
 
 test.each(['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'])('a %s that people wrote stays the only one', (name) => {
   const outdir = folderWith({ [name]: 'services: {}\n' });
-  const message = `compose: ${name} is there and was not generated. Docker would read one compose file and not the other. Move its services to .projenrc.ts and the file away, or set compose to false.`;
+  const message = `compose: ${name} exists and was not generated. Docker would read only one of the compose files. Move its services to .projenrc.ts and remove the file, or set compose to false.`;
   expect(() => newProject({ outdir, compose: true })).toThrow(message);
   expect(() => newProject({ outdir, services: SERVICES })).toThrow(message);
   const project = newProject({ outdir });

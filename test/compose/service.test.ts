@@ -3,15 +3,15 @@ import { PostgresOptions, Service } from '../../src';
 const FINE = { image: 'a/b:1' };
 
 test.each<[string, object, string]>([
-  ['Search', FINE, 'Service.custom name: "Search" is not possible: the name of a service has lower-case letters'],
+  ['Search', FINE, 'Service.custom name: "Search" is not possible: the name of a service consists of lower-case letters'],
   ['a_b', FINE, 'Service.custom name: "a_b"'],
   ['web\n  x', FINE, 'Service.custom name: "web\\n  x"'],
   ['a-', FINE, 'Service.custom name: "a-"'],
-  ['x'.repeat(64), FINE, '63 characters are the most'],
+  ['x'.repeat(64), FINE, 'has up to 63 characters'],
   ['__proto__', FINE, 'Service.custom name'],
-  ['a', {}, 'services.a.image: undefined is not possible: every service has an image.'],
+  ['a', {}, 'services.a.image: undefined is not possible: every service needs an image.'],
   ['a', [], 'services.a must be an object'],
-  ['a', { image: 'redis' }, 'services.a.image: "redis" is not possible: without a tag it would be another version with each release. Write for example \'redis:1\'.'],
+  ['a', { image: 'redis' }, 'services.a.image: "redis" is not possible: without a tag, the version would change with each release. Write for example \'redis:1\'.'],
   ['a', { image: 'localhost:5000/redis' }, 'without a tag'],
   ['a', { image: 'redis:8\n    privileged: true' }, 'an image is [registry/]name[:tag]'],
   ['a', { image: 'redis:${TAG}' }, 'an image is [registry/]name[:tag]'],

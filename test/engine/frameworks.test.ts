@@ -15,8 +15,8 @@ interface Row {
   readonly flags: string[];
   /** What the root answers. */
   readonly body: string;
-  /** What docker:test and dockle say; of FastAPI, new-project.test.ts tells. */
-  readonly checks?: { readonly tests: string; readonly dockle: string[] };
+  /** What docker:test says; of FastAPI, new-project.test.ts tells. */
+  readonly tests?: string;
   /** Adds /slow, which takes three seconds to answer `finished`; nothing where a stop ends all connections. */
   readonly addSlow?: (folder: string) => void;
 }
@@ -36,7 +36,7 @@ const ROWS: Row[] = [
     port: 8000,
     flags: [],
     body: '{"message":"Hello from flask-app"}\n',
-    checks: { tests: '2 passed', dockle: [] },
+    tests: '2 passed',
     addSlow: folder => edit(folder, 'flask_app/main.py', '\n    return app\n', `\n    @app.get("/slow")\n${SLEEP('', '    ')}        return "finished"\n\n    return app\n`),
   },
   {
@@ -44,18 +44,17 @@ const ROWS: Row[] = [
     port: 8000,
     flags: ['--env=SECRET_KEY=only-for-this-test'],
     body: '{"message": "Hello from django-app"}',
-    // every Django project has a file of this name, which is all that dockle looks at
-    checks: { tests: '2 passed', dockle: ['Suspicious filename found : app/django_app/settings.py (You can suppress it with "-af settings.py")'] },
+    tests: '2 passed',
     addSlow: (folder) => {
       edit(folder, 'django_app/urls.py', '    path("admin/"', '    path("slow", views.slow),\n    path("admin/"');
       append(folder, 'django_app/views.py', `\n\n${SLEEP('request', '')}    return JsonResponse("finished", safe=False)\n`);
     },
   },
-  { framework: Framework.STREAMLIT, port: 8501, flags: [], body: '<title>Streamlit</title>', checks: { tests: '1 passed', dockle: [] } },
+  { framework: Framework.STREAMLIT, port: 8501, flags: [], body: '<title>Streamlit</title>', tests: '1 passed' },
 ];
 
 describeOnEngine('a new project', () => {
-  test.each(ROWS)('of $framework builds, runs strictly, answers before it stops, and passes its checks', async ({ framework, port, flags, body, checks, addSlow }) => {
+  test.each(ROWS)('of $framework builds, runs strictly, answers before it stops, and passes its checks', async ({ framework, port, flags, body, tests, addSlow }) => {
     const name = `${framework}-app`;
     const folder = synth(new PythonContainerProject({ name, outdir: newFolder(), framework }));
     addSlow?.(folder);
@@ -75,11 +74,12 @@ describeOnEngine('a new project', () => {
     } finally {
       container.remove();
     }
-    if (checks) {
+    if (tests) {
       expect(task(folder, 'docker:lint')).toContain('no warnings found');
       expect(task(folder, 'docker:verify')).toContain('PASS');
-      expect(task(folder, 'docker:test')).toContain(checks.tests);
-      expect(dockle(folder, name).flatMap(({ alerts }) => alerts)).toEqual(checks.dockle);
+      expect(task(folder, 'docker:test')).toContain(tests);
+      // dockle goes by the name of this file, which every Django project has, and a package that Streamlit requires
+      expect(dockle(folder, name).flatMap(({ alerts }) => alerts).filter(text => !text.includes('/settings.py '))).toEqual([]);
     }
   });
 

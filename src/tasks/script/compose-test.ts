@@ -3,8 +3,8 @@ import { partedArguments } from './arguments';
 import { run, succeed } from './processes';
 
 /**
- * Runs the tests beside services whose data is new: `compose-test -- ARGUMENT… docker compose FLAG… -- SERVICE COMMAND…`. They have a
- * compose project of their own, so that those that are developed with keep running, and all of it is removed at the end.
+ * Runs the tests with new, empty services: `compose-test -- ARGUMENT… docker compose FLAG… -- SERVICE COMMAND…`. They have a
+ * separate compose project, so that the development services keep running, and it is removed at the end.
  */
 export function composeTest(_end: string, ...argv: string[]): void {
   const start = argv.map((word, index) => word === 'docker' && argv[index + 1] === 'compose').lastIndexOf(true);
@@ -15,9 +15,9 @@ export function composeTest(_end: string, ...argv: string[]): void {
   const compose = [...words, `--project-name=${projectName()}`];
   const remove = () => run(docker, [...compose, '--profile=*', 'down', '--volumes', '--remove-orphans'], { stdio: 'ignore' });
 
-  // Docker hears them too and ends; what comes then is still to be done
+  // Docker receives them too and ends; the cleanup must still run
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => process.on(signal, () => {}));
-  remove(); // what a run that was killed has left
+  remove(); // leftovers of a run that was killed
   try {
     succeed(docker, [...compose, 'run', '--build', '--rm', ...flags, ...command.slice(end + 1), ...program]);
   } finally {
@@ -25,7 +25,7 @@ export function composeTest(_end: string, ...argv: string[]): void {
   }
 }
 
-/** As compose names the project of this folder, and one more word. */
+/** The name of the compose project of this folder, with a suffix. */
 function projectName(): string {
   const name = process.env.COMPOSE_PROJECT_NAME || basename(resolve('.'));
   return `${name.toLowerCase().replace(/[^a-z0-9_-]/g, '').replace(/^[_-]+/, '') || 'app'}-tests`;

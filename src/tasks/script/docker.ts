@@ -21,7 +21,7 @@ function requireCompose(): void {
   const version = output('docker', ['compose', 'version', '--short'])?.trim();
   const [major, minor] = (/\d+\.\d+/.exec(version ?? '')?.[0] ?? '0.0').split('.').map(Number);
   if (major * 1000 + minor < COMPOSE_VERSION) {
-    throw new Problem(`Docker has ${version ? `compose ${version}, and 2.30 or later is needed` : 'no compose, which runs the services'}. Install it, in Docker's own packages docker-compose-plugin, `
+    throw new Problem(`Docker has ${version ? `compose ${version}, and 2.30 or later is needed` : 'no compose, which is needed to run the services'}. Install it, in Docker's own packages docker-compose-plugin, `
       + 'in those of Debian and Ubuntu docker-compose or docker-compose-v2: https://docs.docker.com/compose/install/');
   }
 }

@@ -4,8 +4,8 @@ import { COMPOSE_FILE } from '../../dockerfile/compose-places';
 import { MARKER } from '../../files/marker';
 
 /**
- * All files below a folder that name images: Dockerfiles, but those that `adopt` has put aside, and the compose files that projen has
- * made. Folders that are hidden, or closed to us, hold none.
+ * All files with images in a folder and its subfolders: Dockerfiles, except backups of `adopt`, and generated compose
+ * files. Hidden and unreadable folders are skipped.
  */
 export function filesWithImages(folder: string): string[] {
   return entries(folder).flatMap((entry) => {

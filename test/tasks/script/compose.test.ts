@@ -51,7 +51,7 @@ test.each([['shop', 'shop-tests'], ['日本', 'app-tests'], ['_-A', 'a-tests']])
 test('secrets that are missing get a password by chance, and others stay', () => {
   writeFileSync(join(folder, 'mine'), 'x');
   expect(script({}, 'secrets', 'mine', '.secrets/db', '.secrets/key')).toMatchObject({
-    status: 0, stdout: ['db', 'key'].map(name => `.secrets/${name} was missing. It has a random password now: replace it where another one is needed.\n`).join(''),
+    status: 0, stdout: ['db', 'key'].map(name => `.secrets/${name} was missing and has been created with a random password. Replace it if you need another one.\n`).join(''),
   });
   const [db, key] = ['db', 'key'].map(name => readFileSync(join(folder, '.secrets', name), 'utf8'));
   expect([db, key].join()).toMatch(/^[0-9a-f]{48},[0-9a-f]{48}$/);
@@ -73,6 +73,6 @@ test.each<[string, number, string]>([
 
 test('Docker without compose is told so', () => {
   writeFileSync(join(folder, 'bin/docker'), '#!/bin/sh\n[ "$1" != compose ]\n', { mode: 0o755 });
-  expect(script({}, 'docker', 'compose')).toMatchObject({ status: 1, stderr: expect.stringContaining('Docker has no compose, which runs the services. Install it') });
+  expect(script({}, 'docker', 'compose')).toMatchObject({ status: 1, stderr: expect.stringContaining('Docker has no compose, which is needed to run the services. Install it') });
   expect(script({}, 'docker').status).toBe(0);
 });
