@@ -3,7 +3,7 @@ import { github, Project, ProjectOptions, Task, TextFile } from 'projen';
 import { Compose, COMPOSE } from './compose/compose';
 import { addCompose } from './compose/project-compose';
 import { Service } from './compose/service';
-import { isBroughtVersionFile, PYTHON_VERSION_FILE } from './container/brought-python-version';
+import { isUserVersionFile, PYTHON_VERSION_FILE } from './container/existing-python-version';
 import { PYTHON_IMAGE } from './container/option-checks';
 import { imageOptions, refuseUnknownNames } from './container/option-names';
 import { PythonImageOptions } from './container/python-image-options';
@@ -76,8 +76,11 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
 
 /** The checks of the options that belong neither to projen nor to the image. */
 const OWN: Checks<Omit<PythonContainerProjectOptions, keyof ProjectOptions | keyof PythonImageOptions>> = {
-  sample: BOOLEAN, projenrcTs: BOOLEAN, dependencyUpdates: oneOf(DependencyUpdates), compose: BOOLEAN, ...COMPOSE,
-  compose: BOOLEAN, ...COMPOSE,
+  sample: BOOLEAN,
+  projenrcTs: BOOLEAN,
+  dependencyUpdates: oneOf(DependencyUpdates),
+  compose: BOOLEAN,
+  ...COMPOSE,
 };
 
 /** The options of projen. */
@@ -144,7 +147,7 @@ export class PythonContainerProject extends Project {
         ...pytest && (options.testSources?.includes(TESTS) ?? true) ? profile.sampleTest(application) : {},
       });
     }
-    if (!isBroughtVersionFile(this)) {
+    if (!isUserVersionFile(this)) {
       new TextFile(this, PYTHON_VERSION_FILE, { lines: [pythonVersion, ''] });
     }
     ['__pycache__/', '*.py[cod]', '.pytest_cache/', '.coverage', '.env*', '!.env.example'].forEach(pattern => this.addGitIgnore(pattern));

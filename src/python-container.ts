@@ -228,7 +228,7 @@ export class PythonContainer extends Component {
       processes: facts.processes,
       targets: this._targets,
       requirements: options.requirements ?? [],
-      broughtRequirements: this._packageManager.broughtRequirements ?? {},
+      existingRequirements: this._packageManager.existingRequirements ?? {},
       devRequirements: options.devRequirements ?? [],
       sdists: facts.sdists,
       buildPackages: options.buildPackages ?? [],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { folderWith, newProject } from './synth';
 import { BaseImage, PipInstaller, PythonPackageManager } from '../src';
-import { BroughtPyproject } from '../src/package-managers/brought-pyproject';
+import { ExistingPyproject } from '../src/package-managers/existing-pyproject';
 
 /** The most seconds that 50,000 characters may take: what is not linear takes ten times as long. */
 const SECONDS = 2;
@@ -82,7 +82,7 @@ test.each(UNITS)('a pyproject.toml with 50,000 characters of %j takes no time', 
   for (const key of ['name', 'readme', 'dependencies', 'license-files', 'description']) {
     const start = performance.now();
     try {
-      const file = new BroughtPyproject(folderWith({}), `[project]\n${key} = ${['dependencies', 'license-files'].includes(key) ? `[${text}]` : text}\n`);
+      const file = new ExistingPyproject(folderWith({}), `[project]\n${key} = ${['dependencies', 'license-files'].includes(key) ? `[${text}]` : text}\n`);
       JSON.stringify([file.name, file.requirements, file.gitPackages, file.buildFiles]);
     } catch (error) {
       expect((error as Error).message).toMatch(/^pyproject.toml.* is not possible: /);

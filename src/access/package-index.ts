@@ -40,7 +40,9 @@ export interface PackageIndex {
 }
 
 /** The names of secrets have a check of their own, which does not show them. */
-const FIELDS: Checks<PackageIndex> = { name: STRING, url: STRING, isDefault: BOOLEAN, packages: STRINGS, usernameSecret: () => {}, passwordSecret: () => {} };
+const FIELDS: Checks<PackageIndex> = {
+  name: STRING, url: STRING, isDefault: BOOLEAN, packages: STRINGS, usernameSecret: () => {}, passwordSecret: () => {},
+};
 
 /** The kinds of credentials, as package managers write them in the names of environment variables. */
 export type Credential = 'USERNAME' | 'PASSWORD';

@@ -1,5 +1,5 @@
 import { Mount, Stage } from '../dockerfile';
-import { Distribution, runEvenly, sortedPackages } from './distribution';
+import { Distribution, runWithNormalizedDates, sortedPackages } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
 import { lineLength, shellWord } from '../dockerfile/quoting';
@@ -16,7 +16,7 @@ export class Alpine implements Distribution {
     }
     lineLength(option, names.join(' '), packages);
     stage.addArgument('TARGETARCH');
-    runEvenly(stage, [`apk add ${names.join(' ')}`], {
+    runWithNormalizedDates(stage, [`apk add ${names.join(' ')}`], {
       // apk keeps its downloads if this folder exists
       mounts: [Mount.cache('/etc/apk/cache', { id: `apk-${this.release}-$TARGETARCH`, sharing: CacheSharing.LOCKED }), Mount.tmpfs('/var/log'), ...mounts],
       comment: packages.every(name => /[=~]/.test(name)) ? 'hadolint ignore=DL3019' : 'hadolint ignore=DL3018,DL3019',

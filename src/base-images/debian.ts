@@ -1,6 +1,6 @@
 import { Mount, Stage } from '../dockerfile';
 import { DebianImageOptions } from './debian-image-options';
-import { Distribution, runEvenly, sortedPackages } from './distribution';
+import { Distribution, runWithNormalizedDates, sortedPackages } from './distribution';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
 import { lineLength, shellWord } from '../dockerfile/quoting';
@@ -19,7 +19,7 @@ export class Debian implements Distribution {
 
   public useSnapshot(stage: Stage): void {
     if (this.snapshot !== undefined) {
-      runEvenly(stage, [
+      runWithNormalizedDates(stage, [
         `sed -i 's,http://deb.debian.org/\\([a-z-]*\\),http://snapshot.debian.org/archive/\\1/${this.snapshot},' /etc/apt/sources.list.d/debian.sources`,
         'echo \'Acquire::Check-Valid-Until "false";\' >/etc/apt/apt.conf.d/snapshot',
       ], { comment: 'the archive at that time: its signatures have expired, because it never changes' });
@@ -33,7 +33,7 @@ export class Debian implements Distribution {
     }
     lineLength(option, names.join(' '), packages);
     stage.addArgument('TARGETARCH');
-    runEvenly(stage, [
+    runWithNormalizedDates(stage, [
       'rm -f /etc/apt/apt.conf.d/docker-clean',
       'apt-get update',
       `apt-get install --yes --no-install-recommends ${names.join(' ')}`,

@@ -24,16 +24,16 @@ export function sortedPackages(packages: string[]): string[] {
 export const EPOCH = '315532800';
 
 /** The command that sets this date. It must be part of the RUN that writes the files: a later RUN would copy them into another layer. */
-export function setDates(...files: string[]): string {
+export function normalizeDates(...files: string[]): string {
   return `touch -h -d @${EPOCH} ${files.join(' ')}`;
 }
 
 /** Runs commands that change the system, and sets a fixed date on the files that they wrote, so that the same commands make the same layer. */
-export function runEvenly(stage: Stage, commands: string[], options: RunOptions = {}): void {
+export function runWithNormalizedDates(stage: Stage, commands: string[], options: RunOptions = {}): void {
   stage.runAll([
     'touch /tmp/start',
     'sleep 0.1', // files with the same time stamp do not count as newer
     ...commands,
-    `find / -xdev -newer /tmp/start -exec ${setDates('{}')} +`,
+    `find / -xdev -newer /tmp/start -exec ${normalizeDates('{}')} +`,
   ], { ...options, mounts: [...options.mounts ?? [], Mount.tmpfs('/tmp')] });
 }

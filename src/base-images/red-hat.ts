@@ -1,4 +1,4 @@
-import { Distribution, runEvenly, sortedPackages } from './distribution';
+import { Distribution, runWithNormalizedDates, sortedPackages } from './distribution';
 import { Mount, Stage } from '../dockerfile';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { CacheSharing } from '../dockerfile/mount';
@@ -18,7 +18,7 @@ export class RedHat implements Distribution {
     }
     lineLength(option, names.join(' '), packages);
     stage.addArgument('TARGETARCH');
-    runEvenly(stage, [
+    runWithNormalizedDates(stage, [
       'command -v dnf >/dev/null || dnf() { microdnf "$@"; }',
       `dnf install --assumeyes --setopt=install_weak_deps=0 --setopt=tsflags=nodocs ${names.join(' ')}`,
     ], {

@@ -3,7 +3,7 @@ import { Component, JsonFile, Project } from 'projen';
 import { buildSection } from './build-section';
 import { literal, literals } from './compose-text';
 import { Surroundings } from './surroundings';
-import { runEvenly } from '../base-images/distribution';
+import { runWithNormalizedDates } from '../base-images/distribution';
 import { WORKDIR } from '../container/container-facts';
 import { PythonContainer } from '../python-container';
 
@@ -81,7 +81,7 @@ export class DevContainer extends Component {
     const stage = dockerfile.addStage(NAME, { fromStage: dev.name, description: 'is the dev container for editors: dev with git, a shell and a home folder.' });
     stage.user('0:0');
     (baseImage.buildImage(pythonVersion) ?? baseImage)._distribution.installPackages(stage, 'devContainer packages', ['bash', 'git'], access.mounts);
-    runEvenly(stage, [
+    runWithNormalizedDates(stage, [
       // replaces existing users with this name or ID
       `sed -i '/^${USER}:/d; /^[^:]*:[^:]*:${uid}:/d' /etc/passwd`,
       `echo '${USER}:x:${uid}:${gid}::${HOME}:/bin/bash' >>/etc/passwd`,

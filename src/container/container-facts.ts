@@ -1,8 +1,8 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
-import { decidePythonVersion } from './brought-python-version';
 import { BuildCommand, checkedCommands } from './build-command';
+import { decidePythonVersion } from './existing-python-version';
 import { PythonImageOptions } from './python-image-options';
 import { testPlaces, testProgram } from './tests';
 import { withTrustedProxies } from './trusted-proxies';
@@ -19,8 +19,8 @@ import { Application, Framework, FrameworkProfile, frameworkProfile } from '../f
 import { moduleName } from '../frameworks/module-name';
 import { runnablePackage } from '../frameworks/plain';
 import { Bytecode } from '../layers/bytecode';
-import { broughtFile, broughtRequirements } from '../package-managers/brought-file';
-import { BroughtPyproject } from '../package-managers/brought-pyproject';
+import { existingFile, existingRequirements } from '../package-managers/existing-file';
+import { ExistingPyproject } from '../package-managers/existing-pyproject';
 import { PythonPackageManager, Selection } from '../package-managers/package-manager';
 import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
 import { ProcessFacts, processFacts } from '../processes/process-facts';
@@ -51,7 +51,7 @@ export interface ContainerFacts {
   /** The private indexes, keys and certificates of the build. */
   readonly access: Access;
   /** The pyproject.toml that the user wrote. */
-  readonly pyproject?: BroughtPyproject;
+  readonly pyproject?: ExistingPyproject;
   /** The extras and groups that are installed in the image. */
   readonly selection: Selection;
   /** The folder of the project from which modules are imported: `.` or `src`. */
@@ -122,8 +122,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const isOwnProgram = name !== undefined && options.command !== undefined;
   const isSrcLayout = !existsSync(join(project.outdir, module)) && existsSync(join(project.outdir, 'src', module));
   const sourceFolder = isSrcLayout ? 'src' : '.';
-  const pyprojectText = broughtFile(project, 'pyproject.toml');
-  const pyproject = pyprojectText === undefined ? undefined : new BroughtPyproject(project.outdir, pyprojectText);
+  const pyprojectText = existingFile(project, 'pyproject.toml');
+  const pyproject = pyprojectText === undefined ? undefined : new ExistingPyproject(project.outdir, pyprojectText);
   const isInstallable = pyproject?.isInstallable ?? false;
   const application: Application = {
     name: project.name,
@@ -131,7 +131,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     folder: project.outdir,
     sourceFolder,
     isInstalled: isInstallable,
-    requirements: () => [...options.requirements ?? [], ...pyproject?.requirements ?? [], ...broughtRequirements(project, 'requirements.in')?.split('\n') ?? []],
+    requirements: () => [...options.requirements ?? [], ...pyproject?.requirements ?? [], ...existingRequirements(project, 'requirements.in')?.split('\n') ?? []],
     port: options.port ?? (isOwnProgram ? undefined : profile.port),
     healthCheckPath: options.healthCheckPath ?? (isOwnProgram ? undefined : profile.healthCheckPath),
     healthCheckHost: options.healthCheckHost,
@@ -196,7 +196,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     devCommand,
     processes: processFacts({
       web: { ...web, command, devCommand, port: application.port, healthCheckPath: web?.healthCheckCommand ? undefined : healthCheckPath },
-      brought: first ? {} : profile.processes?.(application), // a migration runs once, in one image
+      existing: first ? {} : profile.processes?.(application), // a migration runs once, in one image
       named: options.processes,
       healthCheckHost: application.healthCheckHost,
     }),

@@ -1,7 +1,7 @@
 import { join } from 'path';
 import { Project } from 'projen';
-import { broughtFile } from './brought-file';
-import { BroughtPyproject } from './brought-pyproject';
+import { existingFile } from './existing-file';
+import { ExistingPyproject } from './existing-pyproject';
 import { PythonPackageManager } from './package-manager';
 import { parseRequirement } from './requirement';
 import { setupRequirements } from './setup-file';
@@ -29,7 +29,7 @@ export interface DeclaredRequirements {
  *
  * @throws when they are declared in a place that cannot be read, because an image without them could still be built
  */
-export function declaredRequirements(project: Project, pyproject?: BroughtPyproject): DeclaredRequirements | undefined {
+export function declaredRequirements(project: Project, pyproject?: ExistingPyproject): DeclaredRequirements | undefined {
   if (pyproject?.dynamicFiles.length) {
     return { files: pyproject.dynamicFiles, requirements: [], place: 'pyproject.toml' };
   }
@@ -60,7 +60,7 @@ export function declaredRequirements(project: Project, pyproject?: BroughtPyproj
  * @throws when there is no pyproject.toml and they are declared elsewhere, or when the pyproject.toml has none for these tools
  */
 export function requireDeclared(
-  project: Project, packageManager: PythonPackageManager, pyproject: BroughtPyproject | undefined, isNamed: boolean,
+  project: Project, packageManager: PythonPackageManager, pyproject: ExistingPyproject | undefined, isNamed: boolean,
 ): void {
   const isPoetry = packageManager === PythonPackageManager.POETRY;
   const problem = (allowed: string, fix: string) => invalidOption('packageManager', packageManager, allowed, fix);
@@ -82,7 +82,7 @@ export function requireDeclared(
 }
 
 function declares(project: Project, path: string): boolean {
-  const text = broughtFile(project, path) ?? '';
+  const text = existingFile(project, path) ?? '';
   return path.startsWith('setup') ? /^[^#\n]*install_requires/m.test(text) : /^[ \t]*[^\s#]/m.test(text);
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'fs';
 import { join, posix } from 'path';
-import { BroughtPyproject } from './brought-pyproject';
+import { ExistingPyproject } from './existing-pyproject';
 import { normalizeName, requirementName } from './requirement';
 import { globPattern, isGlob } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -25,7 +25,7 @@ export interface LocalLibrary {
  * @throws when a listed folder has no pyproject.toml
  * @see https://docs.astral.sh/uv/concepts/projects/workspaces/
  */
-export function workspaceFolders(folder: string, { workspaceMembers = [], workspaceExcludes }: BroughtPyproject): string[] {
+export function workspaceFolders(folder: string, { workspaceMembers = [], workspaceExcludes }: ExistingPyproject): string[] {
   const isProject = (path: string) => existsSync(join(folder, path, 'pyproject.toml'));
   const excluded = new Set(workspaceExcludes.flatMap(pattern => foldersOf(folder, pattern)));
   return [...new Set(workspaceMembers.flatMap((pattern) => {
@@ -39,10 +39,10 @@ export function workspaceFolders(folder: string, { workspaceMembers = [], worksp
 }
 
 /** The pyproject.toml of a folder, if it exists. */
-export function pyprojectIn(folder: string, path: string): BroughtPyproject | undefined {
+export function pyprojectIn(folder: string, path: string): ExistingPyproject | undefined {
   const name = posix.join(path, 'pyproject.toml');
   const text = readTextFile(name, join(folder, path, 'pyproject.toml'));
-  return text === undefined ? undefined : new BroughtPyproject(join(folder, path), text, name);
+  return text === undefined ? undefined : new ExistingPyproject(join(folder, path), text, name);
 }
 
 /** The projects in folders that a pyproject.toml lists: the members of its workspace, and its path sources, recursively. */
@@ -50,7 +50,7 @@ export class LocalLibraries {
   public readonly all: LocalLibrary[] = [];
 
   /** @throws when a path source is outside the project, or is not a project */
-  public constructor(private readonly folder: string, pyproject: BroughtPyproject) {
+  public constructor(private readonly folder: string, pyproject: ExistingPyproject) {
     workspaceFolders(folder, pyproject).forEach(path => this.add(path));
     this.addSources('.', pyproject);
   }
@@ -81,7 +81,7 @@ export class LocalLibraries {
     }
   }
 
-  private addSources(from: string, pyproject: BroughtPyproject): void {
+  private addSources(from: string, pyproject: ExistingPyproject): void {
     for (const { name, path } of pyproject.pathSources) {
       const place = `${posix.join(from, 'pyproject.toml')} tool.uv.sources.${name}`;
       const target = posix.join(from, path);

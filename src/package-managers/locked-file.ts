@@ -1,7 +1,7 @@
 import { Project } from 'projen';
-import { broughtRequirements } from './brought-file';
-import { BroughtRequirements, readBroughtRequirements } from './brought-requirements';
 import { declaredRequirements } from './declared-requirements';
+import { existingRequirements } from './existing-file';
+import { ExistingRequirements, readExistingRequirements } from './existing-requirements';
 import { PackageManagerOptions } from './package-manager';
 import { mergeRequirements } from './requirement';
 import { RequirementsFile } from './requirements-file';
@@ -19,7 +19,7 @@ export interface Locked {
   /** The flags that the lock file is made with. */
   readonly flags?: string[];
   /** The requirements in files that the user wrote, by their positions. */
-  readonly brought?: { readonly [place: string]: string };
+  readonly existing?: { readonly [place: string]: string };
 }
 
 /** The options of a lock file. */
@@ -45,7 +45,7 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
   const [input, output] = [`${name}.in`, `${name}.txt`];
   const requirements = options[option];
   const context = { sdists: options.sdists, indexes: options.access.indexes.map(({ url }) => url), locks };
-  const brought = (path: string, files: Locked): Locked => {
+  const existing = (path: string, files: Locked): Locked => {
     if (options.namedOptions.includes(option)) {
       throw invalidOption(option, requirements.map(({ text }) => text), `${path} exists and was not generated, so the requirements come from it`,
         `Remove ${option}, or remove ${path}`);
@@ -56,33 +56,33 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
     throw invalidOption('pyproject.toml dynamic dependencies', output, 'this is the lock file, with hashes that the build backend cannot read',
       `Use ${input} there, and rename the file if it is not a lock file`);
   }
-  if (broughtRequirements(project, input) !== undefined) {
-    const { included, requirements: own } = readBroughtRequirements(project, input, context);
-    return brought(input, { input, output, included, brought: byPlace(own) });
+  if (existingRequirements(project, input) !== undefined) {
+    const { included, requirements: own } = readExistingRequirements(project, input, context);
+    return existing(input, { input, output, included, existing: byPlace(own) });
   }
-  const lock = broughtRequirements(project, output)?.trim() ?? '';
+  const lock = existingRequirements(project, output)?.trim() ?? '';
   if (lock !== '' && !new RegExp(`--output-file=${output} (${input}|${PYPROJECT})`).test(lock)) {
     if (withoutHash(lock) !== undefined) {
       throw unlockedFiles(project, output);
     }
-    readBroughtRequirements(project, output, { ...context, isLock: true });
-    return brought(output, { output });
+    readExistingRequirements(project, output, { ...context, isLock: true });
+    return existing(output, { output });
   }
   if (option === 'requirements' && options.pyproject?.requirements && !isNamed) {
     const { extras, groups } = options.selection;
-    return brought(PYPROJECT, {
-      input: PYPROJECT, output, brought: options.pyproject.requirementPlaces(options.selection), flags: [...extras.map(extra => `--extra=${extra}`), ...groups.map(group => `--group=${group}`)],
+    return existing(PYPROJECT, {
+      input: PYPROJECT, output, existing: options.pyproject.requirementPlaces(options.selection), flags: [...extras.map(extra => `--extra=${extra}`), ...groups.map(group => `--group=${group}`)],
     });
   }
   const declared = option === 'requirements' && !options.namedOptions.includes(option) ? declaredRequirements(project, options.pyproject) : undefined;
   if (declared) {
-    const files = declared.files.map(path => ({ path, ...readBroughtRequirements(project, path, { ...context, from: declared.place }) }));
+    const files = declared.files.map(path => ({ path, ...readExistingRequirements(project, path, { ...context, from: declared.place }) }));
     new RequirementsFile(project, input, [`# from ${declared.place}`], [...declared.files.map(path => `-r ${path}`), ...declared.requirements]);
     return {
       input,
       output,
       included: [...new Set(files.flatMap(({ path, included }) => [path, ...included]))].sort(),
-      brought: byPlace(files.flatMap(file => file.requirements)),
+      existing: byPlace(files.flatMap(file => file.requirements)),
     };
   }
   const own = option === 'devRequirements' && !isNamed && !options.namedOptions.includes(option)
@@ -92,6 +92,6 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
   return { input, output };
 }
 
-function byPlace(requirements: BroughtRequirements['requirements']): { readonly [place: string]: string } {
+function byPlace(requirements: ExistingRequirements['requirements']): { readonly [place: string]: string } {
   return Object.fromEntries(requirements.map(({ place, text }) => [place, text]));
 }

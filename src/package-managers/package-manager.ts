@@ -1,6 +1,6 @@
 import { Access } from '../access/access';
 import { Dockerfile, Mount, Stage } from '../dockerfile';
-import { BroughtPyproject } from './brought-pyproject';
+import { ExistingPyproject } from './existing-pyproject';
 import { LockPlan, WorkspacePlan } from './plans';
 import { Requirement } from './requirement';
 import { shellWord } from '../dockerfile/quoting';
@@ -31,7 +31,7 @@ export interface PackageManagerOptions {
   /** The extras and groups that are installed in .venv. */
   readonly selection: Selection;
   /** The pyproject.toml that the user wrote. */
-  readonly pyproject?: BroughtPyproject;
+  readonly pyproject?: ExistingPyproject;
 }
 
 /** Facts about the images in which a package manager runs. */
@@ -67,7 +67,7 @@ export interface PackageManager {
   /** The packages that come from git repositories. */
   readonly gitPackages: string[];
   /** The production requirements in files that the user wrote, by their positions: `requirements.in:3`. */
-  readonly broughtRequirements?: { readonly [place: string]: string };
+  readonly existingRequirements?: { readonly [place: string]: string };
   /** How to create the virtual environment .venv. */
   readonly workspace: WorkspacePlan;
   /** Adds the stages that its programs come from. */

@@ -1,5 +1,5 @@
 import { Project, python } from 'projen';
-import { broughtRequirements } from './brought-file';
+import { existingRequirements } from './existing-file';
 import { Locked, lockedFile, PYPROJECT } from './locked-file';
 import { PackageManager, PackageManagerContext, PackageManagerOptions, ProjectPlace, Selection } from './package-manager';
 import { LockInstaller, lockInstaller, PipInstaller } from './pip-installer';
@@ -33,7 +33,7 @@ export class Pip implements PackageManager {
         return runtime = lockedFile(project, options, { option, name, head: [], ...more });
       }
       // both lock files are installed into one environment, so they must agree
-      const devRequirements = yieldTo(broughtNames(project, options, runtime), options.devRequirements);
+      const devRequirements = yieldTo(existingNames(project, options, runtime), options.devRequirements);
       return lockedFile(project, { ...options, devRequirements }, { option, name: devName, head: [`-c ${runtime.output}`], ...more });
     });
     return new Pip(project, options, runtime, dev);
@@ -106,8 +106,8 @@ export class Pip implements PackageManager {
     };
   }
 
-  public get broughtRequirements(): { readonly [place: string]: string } | undefined {
-    return this.runtime.brought;
+  public get existingRequirements(): { readonly [place: string]: string } | undefined {
+    return this.runtime.existing;
   }
 
   public get workspace(): WorkspacePlan {
@@ -192,10 +192,10 @@ export class Pip implements PackageManager {
 }
 
 /** The names of the requirements that the user wrote: they replace the default development requirements. */
-function broughtNames(project: Project, { pyproject }: PipOptions, { input, output, included = [] }: Locked): string[] {
+function existingNames(project: Project, { pyproject }: PipOptions, { input, output, included = [] }: Locked): string[] {
   if (input === PYPROJECT) {
     return pyproject!.requirements!.map(requirementName);
   }
-  const lines = [input ?? output, ...included].flatMap(file => broughtRequirements(project, file)?.split('\n') ?? []);
+  const lines = [input ?? output, ...included].flatMap(file => existingRequirements(project, file)?.split('\n') ?? []);
   return lines.filter(line => /^[A-Za-z0-9]/.test(line)).map(requirementName);
 }

@@ -29,12 +29,12 @@ export class Poetry implements PackageManager {
   public readonly lock: LockPlan;
   public readonly workspace: WorkspacePlan;
   public readonly gitPackages: string[];
-  public readonly broughtRequirements?: { readonly [place: string]: string };
+  public readonly existingRequirements?: { readonly [place: string]: string };
 
   public constructor(project: Project, private readonly options: PackageManagerOptions) {
     const { access: { indexes }, pythonVersion, pyproject } = options;
     this.gitPackages = gitPackages(options);
-    this.broughtRequirements = pyproject?.requirementPlaces(options.selection);
+    this.existingRequirements = pyproject?.requirementPlaces(options.selection);
     if (pyproject?.localRequirements.length) {
       throw invalidOption('pyproject.toml', pyproject.localRequirements, 'Poetry cannot install the other requirements without these folders and files, so each change to them would install all requirements again',
         'Publish them to an index, or set packageManager to UV, which supports folders in [tool.uv.sources]');

@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { broughtFile } from './brought-file';
+import { existingFile } from './existing-file';
 import { iniLines, readIni } from './ini';
 import { invalidOption } from '../dockerfile/invalid-option';
 
@@ -16,7 +16,7 @@ export interface SetupRequirements {
  * @throws when they are computed
  */
 export function setupRequirements(project: Project): SetupRequirements | undefined {
-  return ofSetupPy(broughtFile(project, 'setup.py') ?? '') ?? ofSetupCfg(broughtFile(project, 'setup.cfg') ?? '');
+  return ofSetupPy(existingFile(project, 'setup.py') ?? '') ?? ofSetupCfg(existingFile(project, 'setup.cfg') ?? '');
 }
 
 function ofSetupCfg(text: string): SetupRequirements | undefined {

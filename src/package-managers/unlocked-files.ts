@@ -1,7 +1,7 @@
 import { join, posix } from 'path';
 import { Project } from 'projen';
-import { broughtFile, broughtRequirements } from './brought-file';
-import { requirementsLines } from './brought-requirements';
+import { existingFile, existingRequirements } from './existing-file';
+import { requirementsLines } from './existing-requirements';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { entriesOf } from '../files/entries';
 import { ConfigurationError } from '../projen-patches/configuration-error';
@@ -21,7 +21,7 @@ const FOLDERS = ['.', 'docker', '.docker', 'deploy', 'build'];
 export function unlockedFiles(project: Project, first: string): Error {
   const others = entriesOf(project.outdir).map(({ name }) => name).filter(name => LOCK.test(name) && name !== first).sort();
   const found = [first, ...others].flatMap((path) => {
-    const text = withoutHash(broughtRequirements(project, path) ?? '');
+    const text = withoutHash(existingRequirements(project, path) ?? '');
     return text === undefined ? [] : [{ path, text, input: path.replace(/txt$/, 'in') }];
   });
   const lines = found.map(({ path, text, input }) => invalidOption(path, text, 'the file is not a lock file, because this requirement has no hash, and the task "lock" would overwrite it',
@@ -43,7 +43,7 @@ function usesOf(project: Project, path: string): string[] {
   const files = FOLDERS.flatMap(folder => entriesOf(join(project.outdir, folder))
     .filter(entry => entry.isFile() && DOCKERFILE.test(entry.name) && !entry.name.endsWith('ignore')).map(({ name }) => posix.join(folder, name)));
   return files.flatMap((file) => {
-    const lines = (broughtFile(project, file) ?? '').split('\n');
+    const lines = (existingFile(project, file) ?? '').split('\n');
     return lines.flatMap((line, index) => installs(line) ? [`${file}:${index + 1}`] : []);
   });
 }

@@ -1,7 +1,7 @@
 import { join, posix, relative } from 'path';
 import { Component, Project, TomlFile } from 'projen';
-import { broughtFile } from './brought-file';
-import { BroughtPyproject } from './brought-pyproject';
+import { existingFile } from './existing-file';
+import { ExistingPyproject } from './existing-pyproject';
 import { indexPackages } from './index-packages';
 import { LocalLibrary, pyprojectIn, workspaceFolders } from './local-libraries';
 import { LockPlan } from './plans';
@@ -76,9 +76,9 @@ export class UvWorkspace extends Component {
     checkOptions(options, WORKSPACE);
     const { members = [] } = options;
     this.access = new Access(options.access);
-    const text = broughtFile(project, 'pyproject.toml');
-    const brought = text === undefined ? undefined : new BroughtPyproject(project.outdir, text);
-    this.libraries = [...new Set([...members.map(path => contextPath('members', path)), ...brought ? workspaceFolders(project.outdir, brought) : []])];
+    const text = existingFile(project, 'pyproject.toml');
+    const existing = text === undefined ? undefined : new ExistingPyproject(project.outdir, text);
+    this.libraries = [...new Set([...members.map(path => contextPath('members', path)), ...existing ? workspaceFolders(project.outdir, existing) : []])];
     const names = this.libraries.map(path => this.library(path).name);
     if (new Set(names).size < names.length) {
       throw invalidOption('members', members, `two of them have the same name: ${names.sort().join(', ')}`);
@@ -86,9 +86,9 @@ export class UvWorkspace extends Component {
     if (project.tryFindFile('pyproject.toml')) {
       throw invalidOption('UvWorkspace', project.name, 'the project has its own pyproject.toml', 'Create the workspace in a project without a container, and put the container into a sub-project');
     }
-    if (!brought) {
+    if (!existing) {
       new TomlFile(project, 'pyproject.toml', { marker: true, obj: () => this.table() });
-    } else if (!brought.workspaceMembers) {
+    } else if (!existing.workspaceMembers) {
       throw invalidOption('pyproject.toml', join(project.outdir, 'pyproject.toml'), 'the file was not generated, and does not define a workspace',
         'Add a table tool.uv.workspace with the members to it, or remove it');
     }

@@ -27,7 +27,7 @@ export class Uv implements PackageManager {
   public readonly libraries: string[];
   public readonly devLibraries: string[];
   public readonly gitPackages: string[];
-  public readonly broughtRequirements?: { readonly [place: string]: string };
+  public readonly existingRequirements?: { readonly [place: string]: string };
   public readonly buildRequirements?: string[];
   /** The flag that selects a project of the workspace. */
   private readonly packageFlags: string[];
@@ -38,7 +38,7 @@ export class Uv implements PackageManager {
   public constructor(project: Project, private readonly options: PackageManagerOptions, private readonly uvWorkspace?: UvWorkspace) {
     const { access, pythonVersion, pyproject } = options;
     const name = pyproject?.name ?? distributionName(project.name);
-    this.broughtRequirements = pyproject?.requirementPlaces(options.selection);
+    this.existingRequirements = pyproject?.requirementPlaces(options.selection);
     const texts = (requirements: Requirement[]) => requirements.map(({ text }) => text);
     const requirements = pyproject?.requirementsWith(options.selection) ?? texts(options.requirements);
     const devRequirements = pyproject?.requirementsWith({ ...options.selection, groups: pyproject.groups }) ?? texts(options.devRequirements);

@@ -55,7 +55,7 @@ export interface ProcessFactsOptions {
   /** The process that the image runs by default, with its command. */
   readonly web: ProcessOptions & { readonly command: string[] };
   /** The processes of the framework. */
-  readonly brought?: { readonly [name: string]: ProcessOptions };
+  readonly existing?: { readonly [name: string]: ProcessOptions };
   /** The processes in the options. */
   readonly named?: { readonly [name: string]: ProcessOptions };
   /** The Host header of the health checks. */
@@ -68,8 +68,8 @@ export interface ProcessFactsOptions {
  *
  * @throws when a process has no command, or options that cannot be combined
  */
-export function processFacts({ web, brought = {}, named = {}, healthCheckHost }: ProcessFactsOptions): ProcessFacts[] {
-  const others = new Map(Object.entries(brought));
+export function processFacts({ web, existing = {}, named = {}, healthCheckHost }: ProcessFactsOptions): ProcessFacts[] {
+  const others = new Map(Object.entries(existing));
   for (const [name, options] of Object.entries(named)) {
     if (options !== undefined) {
       others.set(name, { ...others.get(name), ...options.command && { devCommand: undefined }, ...given(options) });

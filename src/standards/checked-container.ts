@@ -52,7 +52,7 @@ export class CheckedContainer {
   /** The value of the option `requirements`. */
   public readonly requirements!: string[];
   /** The production requirements in files that the user wrote, by their positions: `requirements.in:3`. */
-  public readonly broughtRequirements!: { readonly [place: string]: string };
+  public readonly existingRequirements!: { readonly [place: string]: string };
   /** The value of the option `devRequirements`. */
   public readonly devRequirements!: string[];
   /** The normalized names of the packages that are built from source. */

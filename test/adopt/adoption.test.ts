@@ -91,7 +91,7 @@ test('Pipenv, PDM, setup.py and conda become files that pip locks', async () => 
   expect(lines(setup.projenrc)).toEqual(expect.arrayContaining(["pythonVersion: '3.13', // setup.py:9", 'port: 7000, // src/old_shop/__main__.py:14']));
   const conda = await read(fixture('conda'));
   expect(conda.written).toEqual({ 'requirements.in': 'fastapi==0.115.12\nuvicorn==0.34.0\n' });
-  expect(conda.notes).toContain("environment.yml:6: numpy=1.26 is a conda package");
+  expect(conda.notes).toContain('environment.yml:6: numpy=1.26 is a conda package');
 });
 
 test('a folder of requirements, with what its files include and limit', async () => {

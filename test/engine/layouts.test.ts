@@ -164,11 +164,11 @@ describeOnEngine('a lock that people bring along', () => {
 
     const folder = newFolder();
     files.forEach(file => write(folder, file, read(first, file).replace(/^# ~~.*\n|^#.*--output-file.*\n/gm, '')));
-    const brought = files.map(file => read(folder, file));
+    const existing = files.map(file => read(folder, file));
     synth(new PythonContainerProject({ ...common, outdir: folder }));
     task(folder, 'docker:build');
     expect(docker('run', '--rm', ...STRICTLY, name, 'python', '-c', 'import idna; print(idna.__version__)')).toBe('3.10');
     expect(task(folder, 'docker:test')).toContain('1 passed');
-    expect(files.map(file => read(folder, file))).toEqual(brought);
+    expect(files.map(file => read(folder, file))).toEqual(existing);
   });
 });

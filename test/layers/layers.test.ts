@@ -161,10 +161,10 @@ describe('requirements', () => {
   });
 
   test('bytecode that the image brings stays as it is, and where it is', () => {
-    const brought = { 'library/__pycache__/textual.cpython-311.pyc': 'brought', [`library/__pycache__/textual.${tag()}.pyc`]: 'brought' };
-    const { folder, library } = run(['requirements', 'all'], { ...FILES, ...brought });
+    const existing = { 'library/__pycache__/textual.cpython-311.pyc': 'brought', [`library/__pycache__/textual.${tag()}.pyc`]: 'brought' };
+    const { folder, library } = run(['requirements', 'all'], { ...FILES, ...existing });
     expect(library).toEqual(['wrapped/__init__.py']);
-    Object.keys(brought).forEach(path => expect(readFileSync(join(folder, path), 'utf8')).toBe('brought'));
+    Object.keys(existing).forEach(path => expect(readFileSync(join(folder, path), 'utf8')).toBe('brought'));
   });
 
   test('what they print, and what only an import compiles, is no trouble', () => {

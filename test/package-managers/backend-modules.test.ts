@@ -1,5 +1,5 @@
 import { PythonPackageManager } from '../../src';
-import { BroughtPyproject } from '../../src/package-managers/brought-pyproject';
+import { ExistingPyproject } from '../../src/package-managers/existing-pyproject';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
 const BACKENDS = {
@@ -17,8 +17,8 @@ function text(backend: Backend, more = ''): string {
   return `[build-system]\nrequires = ["${requires}"]\nbuild-backend = "${api}"\n[project]\nname = "Shop-API"\nversion = "1"\ndependencies = []\n${more}`;
 }
 
-function pyproject(backend: Backend, paths: string[], more?: string): BroughtPyproject {
-  return new BroughtPyproject(folderWith(Object.fromEntries(paths.map(path => [path, '']))), text(backend, more));
+function pyproject(backend: Backend, paths: string[], more?: string): ExistingPyproject {
+  return new ExistingPyproject(folderWith(Object.fromEntries(paths.map(path => [path, '']))), text(backend, more));
 }
 
 test.each<[Backend, string[], string, string[]]>([

@@ -18,7 +18,7 @@ const WORKSPACE = '[tool.uv.sources]\nprices = { workspace = true }\n[tool.uv.wo
 const PATHS = '[tool.uv.sources]\nprices = { path = "libs/prices", editable = true }\n';
 const { PIP, UV, POETRY } = PythonPackageManager;
 
-function brought(text: string, files: Files = LIBRARIES, options: Partial<PythonContainerProjectOptions> = {}): PythonContainerProject {
+function existing(text: string, files: Files = LIBRARIES, options: Partial<PythonContainerProjectOptions> = {}): PythonContainerProject {
   const pyproject = library('shop', 'dependencies = ["prices", "six"]\n') + text;
   return newProject({ packageManager: UV, ...options, outdir: folderWith({ ...files, 'pyproject.toml': pyproject }) });
 }
@@ -28,7 +28,7 @@ function inputs(project: Project): string[] {
 }
 
 test('the members of a workspace that the application is the root of are locked, and those are installed that it needs', () => {
-  const files = synth(brought(WORKSPACE));
+  const files = synth(existing(WORKSPACE));
   expect(files['.projen/container.json'].locks[0].inputs).toEqual(
     ['pyproject.toml', 'libs/prices/pyproject.toml', 'libs/taxes/pyproject.toml', 'libs/unused/pyproject.toml']);
   const [builder, app, dev] = ['builder', 'app', 'dev'].map(stage => instructions(files.Dockerfile, stage));
@@ -41,7 +41,7 @@ test('the members of a workspace that the application is the root of are locked,
 
 test('path sources are locked and installed, with those that they have themselves', () => {
   const own = { ...LIBRARIES, 'libs/prices/pyproject.toml': `${LIBRARIES['libs/prices/pyproject.toml']}[tool.uv.sources]\ntax-rates = { path = "../taxes" }\n` };
-  const files = synth(brought(PATHS, own));
+  const files = synth(existing(PATHS, own));
   expect(files['.projen/container.json'].locks[0].inputs).toEqual(['pyproject.toml', 'libs/prices/pyproject.toml', 'libs/taxes/pyproject.toml']);
   expect(instructions(files.Dockerfile, 'app')).toContainEqual(expect.stringMatching(/ --prefix=\/installed \/project\/libs\/prices \/project\/libs\/taxes$/));
 });
@@ -51,7 +51,7 @@ test.each<[string, string[]]>([
   ['members = ["*/*"]\nexclude = ["libs/unused", "libs/old"]', ['libs/prices', 'libs/taxes']], ['members = ["libs/**"]\nexclude = ["libs/o*", "libs/u*"]', ['libs/prices', 'libs/taxes']],
   ['members = []', []], ['members = ["nowhere/*"]', []],
 ])('workspace with %s', (text, folders) => {
-  expect(inputs(brought(`[tool.uv.workspace]\n${text}\n`))).toEqual(['pyproject.toml', ...folders.map(folder => `${folder}/pyproject.toml`)]);
+  expect(inputs(existing(`[tool.uv.workspace]\n${text}\n`))).toEqual(['pyproject.toml', ...folders.map(folder => `${folder}/pyproject.toml`)]);
 });
 
 test.each<[string, Files, string]>([
@@ -62,7 +62,7 @@ test.each<[string, Files, string]>([
   ['[tool.uv.sources]\nprices = { path = "prices-1-py3-none-any.whl" }\n', { 'prices-1-py3-none-any.whl': '' }, 'it is not a folder with a project'],
   ['[tool.uv.sources]\nprices = { path = "prices" }\n', { 'prices/setup.py': '' }, 'prices/pyproject.toml: "prices" is not possible: there is no project with a name in this folder.'],
 ])('%j is an error', (text, files, message) => {
-  expect(() => brought(text, files)).toThrow(message);
+  expect(() => existing(text, files)).toThrow(message);
 });
 
 test.each<[PythonPackageManager, string, string]>([
@@ -72,15 +72,15 @@ test.each<[PythonPackageManager, string, string]>([
   [POETRY, '[tool.poetry.group.dev.dependencies]\ntools = [{ file = "tools.whl", markers = "x" }, { version = "1" }]\n', 'pyproject.toml: ["tools"] is not possible'],
   [POETRY, '[project.optional-dependencies]\nx = ["prices @ file:///srv/prices"]\n', 'pyproject.toml: ["prices"] is not possible'],
 ])('%s cannot take folders: %j', (packageManager, text, message) => {
-  expect(() => brought(text, LIBRARIES, { packageManager })).toThrow(message);
+  expect(() => existing(text, LIBRARIES, { packageManager })).toThrow(message);
 });
 
 test('Poetry builds what its own table takes from git repositories', () => {
-  const { Dockerfile } = synth(brought('[tool.poetry.dependencies]\nShapes = { git = "https://example.com/shapes.git" }\nsix = "*"\n', LIBRARIES, { packageManager: POETRY }));
+  const { Dockerfile } = synth(existing('[tool.poetry.dependencies]\nShapes = { git = "https://example.com/shapes.git" }\nsix = "*"\n', LIBRARIES, { packageManager: POETRY }));
   expect(instructions(Dockerfile, 'builder')).toContainEqual(expect.stringMatching(/apt-get install .* git/));
 });
 
-test('the globs of a workspace that people brought are members, and what they exclude is none', () => {
+test('the globs of a workspace that people existing are members, and what they exclude is none', () => {
   const shop = new Project({ name: 'shop', outdir: folderWith({ ...LIBRARIES, 'services/api/pyproject.toml': library('api', 'dependencies = ["prices"]\n'), 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*", "services/*"]\nexclude = ["libs/old"]\n' }) });
   new UvWorkspace(shop);
   newProject({ parent: shop, name: 'api', outdir: 'services/api', packageManager: UV, command: ['python', '-m', 'api'] });

@@ -1,13 +1,13 @@
 import { PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
-import { BroughtPyproject } from '../../src/package-managers/brought-pyproject';
+import { ExistingPyproject } from '../../src/package-managers/existing-pyproject';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
 const PROJECT = '[project]\nname = "Mine_App"\nversion = "1"\ndependencies = ["idna"]\n';
 const EXTRAS = '[project.optional-dependencies]\nall = ["mine-app[Fast,sql]", "six"]\nfast = ["orjson"]\nsql = ["mine.app[fast]", "sqlglot"]\ntest = ["mine-app[sql]", "pytest-cov"]\n';
 const GROUPS = '[dependency-groups]\ndev = ["ruff", { include-group = "Type_Check" }, { include-group = "tests" }]\ntype-check = ["mypy"]\ntests = ["pytest>=8.3"]\ndocs = ["mkdocs"]\n';
 
-function parts(text: string): BroughtPyproject {
-  return new BroughtPyproject(folderWith({}), `${PROJECT}${text}`);
+function parts(text: string): ExistingPyproject {
+  return new ExistingPyproject(folderWith({}), `${PROJECT}${text}`);
 }
 
 test.each([
@@ -55,7 +55,7 @@ test('thousands of extras are found at once', () => {
   expect(performance.now() - start).toBeLessThan(2000);
 });
 
-function brought(text: string, options: Partial<PythonContainerProjectOptions> = {}): PythonContainerProject {
+function existing(text: string, options: Partial<PythonContainerProjectOptions> = {}): PythonContainerProject {
   return newProject({ ...options, outdir: folderWith({ 'pyproject.toml': `${PROJECT}${text}` }) });
 }
 
@@ -70,14 +70,14 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string]>([
   ['[project.optional-dependencies]\ndev = ["ruff"]\n', { pytest: false }, '# from pyproject.toml\nruff\n'],
   ['', {}, 'httpx2>=2.0\npytest>=8\n'],
 ])('pip locks what is for developers: %j with %j', (text, options, lines) => {
-  expect(synth(brought(text, options))['requirements-dev.in']).toBe(`${HEAD}${lines}`);
+  expect(synth(existing(text, options))['requirements-dev.in']).toBe(`${HEAD}${lines}`);
 });
 
 test.each<[PythonPackageManager, string[], string]>([
   [PythonPackageManager.UV, ['--extra=fast', '--extra=test', '--group=tests'], '--extra=fast --extra=test --group=tests '],
   [PythonPackageManager.POETRY, ['--extras=fast', '--extras=test', '--with=tests'], '--extras=fast --extras=test --with=tests'],
 ])('%s installs what is for developers, and not in production', (packageManager, flags, line) => {
-  const files = synth(brought(EXTRAS + GROUPS, { packageManager, extras: ['fast'] }));
+  const files = synth(existing(EXTRAS + GROUPS, { packageManager, extras: ['fast'] }));
   expect(instructions(files.Dockerfile, 'dev').join('\n')).toContain(line);
   expect(instructions(files.Dockerfile, 'builder').join('\n')).not.toContain('test');
   expect(files['.projen/container.json'].workspace.commands.pop()).toEqual(expect.arrayContaining(flags));

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { PythonPackageManager } from '../../src';
-import { BroughtPyproject } from '../../src/package-managers/brought-pyproject';
+import { ExistingPyproject } from '../../src/package-managers/existing-pyproject';
 import { messageOf, PASSWORD } from '../access/acme';
 import { folderWith, newProject } from '../synth';
 
 /** All that is asked of a pyproject.toml. */
 function askAll(text: string, folder = folderWith({})): void {
-  const file = new BroughtPyproject(folder, text);
+  const file = new ExistingPyproject(folder, text);
   const { extras, groups } = file;
   file.requirementsWith({ extras, groups });
   file.hasIndex({ name: 'acme', url: 'https://pypi.example.com/simple/' });

@@ -22,8 +22,8 @@ function library(name: string, ...requirements: string[]): string {
 }
 
 /** The root project, with a workspace. */
-function workspace(brought: { [path: string]: string } = FILES, options: UvWorkspaceOptions = { members: LIBRARIES }): Project {
-  const shop = new Project({ name: 'shop', outdir: folderWith(brought) });
+function workspace(existing: { [path: string]: string } = FILES, options: UvWorkspaceOptions = { members: LIBRARIES }): Project {
+  const shop = new Project({ name: 'shop', outdir: folderWith(existing) });
   new UvWorkspace(shop, options);
   return shop;
 }
@@ -318,8 +318,8 @@ test('a service can have its modules in src/', () => {
 const BROUGHT = library('Acme_API', 'acme-taxes', 'fastapi') + '[tool.uv.sources]\nacme-taxes = { workspace = true }\n';
 
 test('a service can bring its pyproject.toml', () => {
-  const brought = { 'services/api/pyproject.toml': BROUGHT, 'services/api/api/__init__.py': '' };
-  const [root, own] = files({ requirements: undefined }, workspace({ ...FILES, ...brought }, { members: LIBRARIES, access: { indexes: [ACME] } }));
+  const existing = { 'services/api/pyproject.toml': BROUGHT, 'services/api/api/__init__.py': '' };
+  const [root, own] = files({ requirements: undefined }, workspace({ ...FILES, ...existing }, { members: LIBRARIES, access: { indexes: [ACME] } }));
   expect(own['pyproject.toml']).toBe(BROUGHT);
   expect(root['pyproject.toml']).toContain('name = "acme"');
   expect(own.Dockerfile.match(/--package=\S+/g)).toEqual(['--package=Acme_API', '--package=Acme_API']);

@@ -210,14 +210,14 @@ const oddUrl = fc.tuple(fc.constantFrom('https://', 'http://', 'HTTPS://', 'http
   .map(([scheme, parts, path]) => `${scheme}${parts.join('')}${path}`);
 
 /** pyproject.toml: whole ones, odd ones and broken ones. */
-const broughtTexts = fc.oneof(
+const existingTexts = fc.oneof(
   fc.tuple(fc.constantFrom('project', 'tool.uv', 'tool.poetry', 'dependency-groups', 'project.optional-dependencies', 'build-system', 'tool.uv.workspace', 'tool.uv.sources'),
     fc.constantFrom('name', 'dependencies', 'readme', 'license', 'license-files', 'dynamic', 'package', 'members', 'index', 'source', 'group', 'extras', 'dev'),
     fc.oneof(fc.constantFrom('1', 'true', '{}', '[]', '["a"]', '[1]', '{ a = 1 }', '"["', '"https://u:p@h/"', '1979-05-27', '""', '"a;id"'), wild.map(text => JSON.stringify(text)), wild))
     .map(([table, key, value]) => `[${table}]\n${key} = ${value}\n`),
   wild,
 );
-const broughtFiles = fc.tuple(fc.constantFrom('pyproject.toml', 'requirements.in', 'requirements.txt', 'requirements-dev.in', 'package.json'), broughtTexts)
+const existingFiles = fc.tuple(fc.constantFrom('pyproject.toml', 'requirements.in', 'requirements.txt', 'requirements-dev.in', 'package.json'), existingTexts)
   .map(([path, text]) => ({ [path]: text }));
 
 const ANYTHING = fc.oneof({ weight: 6, arbitrary: wild }, fc.constantFrom<unknown>(0, -1, 3.1, NaN, true, null, [], {}, [[]], [null], { a: 1 }),
@@ -312,8 +312,8 @@ export const optionSets: fc.Arbitrary<OptionSet> = fc.record({
   options: valid,
   more: fc.oneof({ weight: 7, arbitrary: fc.constant({}) }, { weight: 2, arbitrary: spoiled }),
   sources: fc.option(sources, { nil: undefined }),
-  isBrought: fc.integer({ min: 0, max: 9 }).map(number => number === 0),
-  brought: fc.oneof({ weight: 30, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: broughtFiles }),
+  hasPyproject: fc.integer({ min: 0, max: 9 }).map(number => number === 0),
+  existing: fc.oneof({ weight: 30, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: existingFiles }),
   containers: fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.uniqueArray(extraContainer, { minLength: 1, maxLength: 2, selector: options => options.name }) },
@@ -322,18 +322,18 @@ export const optionSets: fc.Arbitrary<OptionSet> = fc.record({
     { weight: 5, arbitrary: fc.array(call, { maxLength: 4 }) },
     { weight: 1, arbitrary: fc.tuple(wildCall).map(list => list as Call[]) },
   ),
-}).map(({ options, more, sources: list, isBrought, brought, containers, calls }) => {
+}).map(({ options, more, sources: list, hasPyproject, existing, containers, calls }) => {
   const { requirements, devRequirements, access: own, ...others } = options;
   const copied = calls.filter(({ method: name_ }) => name_ === 'copy').flatMap(({ arguments: [paths] }) => paths as string[]).filter(path => typeof path === 'string');
   return {
-    options: { ...isBrought ? { ...others, extras: ['extra'], groups: ['group'] } : options, ...list ? { sources: list.map(({ path }) => path) } : {}, ...more } as OptionSet['options'],
+    options: { ...hasPyproject ? { ...others, extras: ['extra'], groups: ['group'] } : options, ...list ? { sources: list.map(({ path }) => path) } : {}, ...more } as OptionSet['options'],
     containers: (containers as object[]).map(container => ({ ...container, ...list ? { sources: list.map(({ path }) => path) } : {} })),
     calls,
     files: {
       ...Object.fromEntries((list ?? []).map(({ file }) => [file, ''])),
       ...Object.fromEntries(copied.map(path => [path.replace(/\*/g, 'a').replace(/^\.\//, ''), ''])),
-      ...isBrought ? { 'pyproject.toml': INSTALLABLE, 'brought/__init__.py': '' } : {},
-      ...brought,
+      ...hasPyproject ? { 'pyproject.toml': INSTALLABLE, 'brought/__init__.py': '' } : {},
+      ...existing,
     },
   };
 });

@@ -40,8 +40,8 @@ describe.each<[string, { [path: string]: string }, string[], Partial<PythonConta
   ['pip', CODE, ['requirements.txt', 'requirements-dev.txt'], {}],
   ['uv', CODE, ['uv.lock'], { packageManager: PythonPackageManager.UV }],
   ['poetry', CODE, ['poetry.lock'], { packageManager: PythonPackageManager.POETRY }],
-  ['pip with requirements that people brought', { ...CODE, 'requirements.in': 'idna\n', 'requirements-dev.in': 'pytest\n' }, ['requirements.txt', 'requirements-dev.txt'], {}],
-  ['uv with a pyproject.toml that people brought', { ...CODE, 'pyproject.toml': PYPROJECT }, ['uv.lock'], { packageManager: PythonPackageManager.UV }],
+  ['pip with requirements that people existing', { ...CODE, 'requirements.in': 'idna\n', 'requirements-dev.in': 'pytest\n' }, ['requirements.txt', 'requirements-dev.txt'], {}],
+  ['uv with a pyproject.toml that people existing', { ...CODE, 'pyproject.toml': PYPROJECT }, ['uv.lock'], { packageManager: PythonPackageManager.UV }],
 ])('a checkout with CRLF, with %s', (_manager, code, locks, options) => {
   let folder: string;
   let before: ReturnType<typeof synth>;

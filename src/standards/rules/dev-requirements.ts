@@ -21,13 +21,13 @@ export class DevRequirements extends Rule {
     });
   }
 
-  public check({ broughtRequirements, requirements, devRequirements }: CheckedContainer): string[] {
+  public check({ existingRequirements, requirements, devRequirements }: CheckedContainer): string[] {
     const dev = devRequirements.map(requirementName);
-    const brought = Object.entries(broughtRequirements).filter(([, text]) => /^[A-Za-z0-9]/.test(text)).map(([place, text]) => ({ place, name: requirementName(text) }));
+    const existing = Object.entries(existingRequirements).filter(([, text]) => /^[A-Za-z0-9]/.test(text)).map(([place, text]) => ({ place, name: requirementName(text) }));
     return [
       ...requirements.map(requirementName).filter(name => dev.includes(name) || isTool(name))
         .map(name => `requirements: ${name} is for development and would be installed in production. ${dev.includes(name) ? 'Keep it in devRequirements only' : 'Move it to devRequirements'}.`),
-      ...brought.filter(({ name }) => isTool(name)).map(({ place, name }) => `${place}: ${name} is for development and would be installed in production. `
+      ...existing.filter(({ name }) => isTool(name)).map(({ place, name }) => `${place}: ${name} is for development and would be installed in production. `
         + `Move it to ${place.startsWith('pyproject.toml') ? 'the group dev' : 'requirements-dev.in'}.`),
     ];
   }

@@ -17,7 +17,7 @@ const LONGEST_RANGE = 255;
  *
  * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/
  */
-export class BroughtPyproject {
+export class ExistingPyproject {
   private readonly file: TomlTable;
   private readonly project: TomlTable;
   private readonly allGroups: TomlTable;

@@ -5,7 +5,7 @@ import { versionsIn } from '../base-images/python-ranges';
 import { DEFAULT_PYTHON_VERSION, PYTHON_VERSIONS, pythonVersion } from '../base-images/python-versions';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { readTextFile } from '../dockerfile/text-file';
-import { BroughtPyproject } from '../package-managers/brought-pyproject';
+import { ExistingPyproject } from '../package-managers/existing-pyproject';
 import { wasGenerated } from '../projen-patches/foreign-files';
 
 export const PYTHON_VERSION_FILE = '.python-version';
@@ -16,7 +16,7 @@ export interface VersionSources {
   readonly option?: string;
   readonly baseImage: BaseImage;
   /** The pyproject.toml that the user wrote. */
-  readonly pyproject?: BroughtPyproject;
+  readonly pyproject?: ExistingPyproject;
   /** Whether .python-version applies to this container: it is the version of .venv, which is made from the lock files of the first container. */
   readonly isFirst: boolean;
 }
@@ -49,13 +49,13 @@ export function decidePythonVersion(project: Project, { option, baseImage, pypro
 }
 
 /** Whether the user wrote .python-version, so that it is not generated. The generated file has no marker either, because tools accept only a version in it. */
-export function isBroughtVersionFile(project: Project): boolean {
+export function isUserVersionFile(project: Project): boolean {
   return !wasGenerated(project, PYTHON_VERSION_FILE) && Boolean(readTextFile(PYTHON_VERSION_FILE, join(project.outdir, PYTHON_VERSION_FILE))?.trim());
 }
 
 /** The minor version in it: `3.12.4`, `cpython-3.13`. Undefined if there is no version in it, such as in `system`. */
 function writtenVersion(project: Project): string | undefined {
-  const text = isBroughtVersionFile(project) ? readTextFile(PYTHON_VERSION_FILE, join(project.outdir, PYTHON_VERSION_FILE)) ?? '' : '';
+  const text = isUserVersionFile(project) ? readTextFile(PYTHON_VERSION_FILE, join(project.outdir, PYTHON_VERSION_FILE)) ?? '' : '';
   const [first = ''] = text.split('\n').map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#'));
   const [, version] = /^(?:c?python-)?(\d+\.\d+)/.exec(first) ?? [];
   if (version !== undefined && !PYTHON_VERSIONS.has(version)) {

@@ -1,7 +1,7 @@
 import { existsSync } from 'fs';
 import { join, posix } from 'path';
 import { Project } from 'projen';
-import { broughtFile } from './brought-file';
+import { existingFile } from './existing-file';
 import { MOST_CHARACTERS, normalizeName } from './requirement';
 import { refuseLogins } from '../access/logins';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -22,7 +22,7 @@ export interface RequirementsContext {
 }
 
 /** The content of a requirements file that the user wrote, and of the files that it includes. */
-export interface BroughtRequirements {
+export interface ExistingRequirements {
   /** The files that it includes directly or indirectly, without lock files: paths relative to the project. */
   readonly included: string[];
   /** The requirements, and their positions: `requirements.in:3`. */
@@ -56,7 +56,7 @@ export function requirementsLines(text: string): RequirementsLine[] {
  *
  * @throws when lines cannot be supported: one error lists all of them, each with the fix
  */
-export function readBroughtRequirements(project: Project, path: string, context: RequirementsContext): BroughtRequirements {
+export function readExistingRequirements(project: Project, path: string, context: RequirementsContext): ExistingRequirements {
   if (path.startsWith('/') || path.startsWith('../') || !existsSync(join(project.outdir, path))) {
     throw invalidOption(context.from ?? path, path, 'there is no such file in the project');
   }
@@ -89,7 +89,7 @@ class Reader {
   /** @param chain the files that include this one */
   public read(path: string, chain: string[]): void {
     this.included.add(path);
-    const text = broughtFile(this.project, path) ?? '';
+    const text = existingFile(this.project, path) ?? '';
     for (const line of requirementsLines(text)) {
       const place = `${path}:${line.number}`;
       try {

@@ -1,11 +1,11 @@
 import { join } from 'path';
 import { PackageIndex, PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
-import { BroughtPyproject } from '../../src/package-managers/brought-pyproject';
+import { ExistingPyproject } from '../../src/package-managers/existing-pyproject';
 import { ACME, messageOf, PASSWORD } from '../access/acme';
 import { folderWith, instructions, newProject, synth } from '../synth';
 
-function pyproject(text: string, files: { [path: string]: string } = {}): BroughtPyproject {
-  return new BroughtPyproject(folderWith(files), text);
+function pyproject(text: string, files: { [path: string]: string } = {}): ExistingPyproject {
+  return new ExistingPyproject(folderWith(files), text);
 }
 
 test.each<[string, Partial<PackageIndex>, boolean]>([
@@ -59,7 +59,7 @@ test.each<[string, string, { [path: string]: string }?]>([
   expect(pyproject(text, files).buildRequirements).toBeUndefined();
 });
 
-test.each<[string, Partial<BroughtPyproject>]>([
+test.each<[string, Partial<ExistingPyproject>]>([
   ['', { name: undefined, requirements: undefined, extras: [], groups: [], gitPackages: [], workspaceMembers: undefined }],
   ['[project]\nname = "a"', { name: 'a', requirements: [] }],
   ['[project]\ndependencies = ["a>=1"]', { requirements: ['a>=1'] }],
@@ -103,7 +103,7 @@ test.each([
 const MINE = '[project]\nname = "mine"\ndependencies = ["idna"]\n'
   + '[project.optional-dependencies]\nfast = ["orjson"]\nsql = ["sqlglot"]\n[dependency-groups]\ndev = ["ruff"]\ndocs = ["mkdocs"]\n';
 
-function brought(options: Partial<PythonContainerProjectOptions>, text = MINE): PythonContainerProject {
+function existing(options: Partial<PythonContainerProjectOptions>, text = MINE): PythonContainerProject {
   return newProject({ ...options, outdir: folderWith({ 'pyproject.toml': text }) });
 }
 
@@ -115,14 +115,14 @@ test.each<[PythonPackageManager, string, string, string[]]>([
   [PythonPackageManager.POETRY, 'poetry install .* --only=main,docs --extras=fast --extras=sql$', 'poetry install .* --extras=fast --extras=sql --with=docs$',
     ['poetry', 'sync', '--no-root', '--extras=fast', '--extras=sql', '--with=docs']],
 ])('%s installs the extras and groups that are named', (packageManager, builder, dev, workspace) => {
-  const files = synth(brought({ packageManager, ...SELECTION }));
+  const files = synth(existing({ packageManager, ...SELECTION }));
   expect(instructions(files.Dockerfile, 'builder')).toContainEqual(expect.stringMatching(builder));
   expect(instructions(files.Dockerfile, 'dev')).toContainEqual(expect.stringMatching(dev));
   expect(files['.projen/container.json'].workspace.commands.pop()).toEqual(expect.arrayContaining(workspace));
 });
 
 test('pip locks the extras and groups that are named', () => {
-  const [{ inputs, commands }] = synth(brought(SELECTION))['.projen/container.json'].locks;
+  const [{ inputs, commands }] = synth(existing(SELECTION))['.projen/container.json'].locks;
   expect(inputs).toEqual(['pyproject.toml', 'requirements-dev.in']);
   expect(commands).toEqual([
     expect.arrayContaining(['--extra=fast', '--extra=sql', '--group=docs', '--output-file=requirements.txt', 'pyproject.toml']),
@@ -137,15 +137,15 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string]>([
   ['extras must be a list of strings, got "fast".', { extras: 'fast' as never }, MINE],
 ])('%s', (message, options, text) => {
   for (const packageManager of Object.values(PythonPackageManager)) {
-    expect(() => brought({ packageManager, ...options }, text)).toThrow(message);
+    expect(() => existing({ packageManager, ...options }, text)).toThrow(message);
   }
 });
 
 test.each(['$(id)', 'a b', 'a"', 'a; id', '-x', '../a', 'a\nb', ''])('an extra or group is not called %j', (name) => {
   const text = `[project]\nname = "mine"\n[project.optional-dependencies]\n${JSON.stringify(name)} = []\n[dependency-groups]\n${JSON.stringify(name)} = []\n`;
   for (const packageManager of Object.values(PythonPackageManager)) {
-    expect(() => brought({ packageManager, extras: [name] }, text)).toThrow(`extras: ${JSON.stringify(name)} is not possible: pyproject.toml has `);
-    expect(() => brought({ packageManager, groups: [name] }, text)).toThrow(`groups: ${JSON.stringify(name)} is not possible: pyproject.toml has `);
+    expect(() => existing({ packageManager, extras: [name] }, text)).toThrow(`extras: ${JSON.stringify(name)} is not possible: pyproject.toml has `);
+    expect(() => existing({ packageManager, groups: [name] }, text)).toThrow(`groups: ${JSON.stringify(name)} is not possible: pyproject.toml has `);
   }
 });
 
@@ -163,7 +163,7 @@ test.each<[string, { [path: string]: string }, string]>([
 });
 
 test('with pip a second container has the extras and groups of the first, and none of its own', () => {
-  const project = brought({ extras: ['fast'] });
+  const project = existing({ extras: ['fast'] });
   const worker = (name: string, options: Partial<PythonContainerProjectOptions>) => new PythonContainer(project, { name, command: ['python'], ...options });
   expect(() => worker('same', { extras: ['fast'] })).not.toThrow();
   expect(() => worker('other', { extras: ['sql'] })).toThrow('extras: ["sql"] is not possible: pip\'s lock file contains those of the first container');
@@ -172,7 +172,7 @@ test('with pip a second container has the extras and groups of the first, and no
 });
 
 test('with uv a second container has extras and groups of its own', () => {
-  const project = brought({ packageManager: PythonPackageManager.UV, extras: ['fast'] });
+  const project = existing({ packageManager: PythonPackageManager.UV, extras: ['fast'] });
   new PythonContainer(project, { name: 'worker', command: ['python'], extras: ['sql'], groups: ['docs'] });
   expect(synth(project)['Dockerfile.worker'].match(/--(extra|group)=\w+/g)).toEqual(['--extra=sql', '--group=docs', '--extra=sql', '--group=docs']);
 });
@@ -181,12 +181,12 @@ test.each([
   'dependencies = ["Shapes @ git+https://example.com/shapes.git"]', '[project.optional-dependencies]\nfast = ["shapes@git+ssh://git@example.com/shapes.git"]',
   'dependencies = ["shapes"]\n[tool.uv.sources]\nshapes = { git = "https://example.com/shapes.git" }',
 ])('pip cannot lock what comes from git repositories: %j', (text) => {
-  expect(() => brought({}, `[project]\nname = "mine"\n${text}\n`)).toThrow('pyproject.toml: ["shapes"] is not possible: git dependencies have no hash that pip\'s lock could hold.'
+  expect(() => existing({}, `[project]\nname = "mine"\n${text}\n`)).toThrow('pyproject.toml: ["shapes"] is not possible: git dependencies have no hash that pip\'s lock could hold.'
     + ' Set packageManager to UV or POETRY, whose locks hold the commit.');
 });
 
 test('default groups are for development', () => {
-  const { Dockerfile } = synth(brought({ packageManager: PythonPackageManager.UV }));
+  const { Dockerfile } = synth(existing({ packageManager: PythonPackageManager.UV }));
   const [builder, dev] = ['builder', 'dev'].map(stage => instructions(Dockerfile, stage).find(line => line.includes('uv sync'))!);
   expect(builder).toContain(' --no-default-groups ');
   expect(`${builder}${dev}`).not.toContain('--no-dev');
@@ -227,7 +227,7 @@ test('uv may build what comes from git repositories, and nothing else', () => {
   const build = expect.stringMatching(/ --no-build --no-binary-package=netifaces --no-binary-package=shapes$/);
   const options = { packageManager: PythonPackageManager.UV, sdists: ['netifaces'] };
   expect(syncs(newProject({ ...options, requirements: [SHAPES] }))).toEqual([build, build]);
-  expect(syncs(brought(options, '[project]\nname = "mine"\n[tool.uv.sources]\nShapes = { git = "https://example.com/shapes.git" }'))).toEqual([build, build]);
+  expect(syncs(existing(options, '[project]\nname = "mine"\n[tool.uv.sources]\nShapes = { git = "https://example.com/shapes.git" }'))).toEqual([build, build]);
 });
 
 test.each([
