@@ -45,9 +45,6 @@ const HEALTH_CHECK: Checks<HealthCheckOptions> = {
 };
 
 export function healthCheck(argv: string[], options: HealthCheckOptions): Instruction {
-  if (options.retries !== undefined) {
-    wholeNumber(1, MOST_RETRIES)('healthCheck retries', options.retries);
-  }
   struct(HEALTH_CHECK)('healthCheck', options);
   const flags = [
     ...duration('interval', options.interval),
