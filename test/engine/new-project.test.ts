@@ -87,10 +87,10 @@ describeOnEngine('projen new --from the tarball', () => {
     expect(task(folder, 'docker:test', '-k', 'health')).toMatch(/1 passed, 1 deselected/);
   });
 
-  test('reloads what is edited, in the development image', async () => {
+  test('reloads what is edited, in the development image and without compose', async () => {
     requireMounts(folder);
     const port = 18000 + process.pid % 1000;
-    edit(folder, '.projenrc.ts', 'name: "my-service",', `name: "my-service", port: ${port},`);
+    edit(folder, '.projenrc.ts', 'name: "my-service",', `name: "my-service", port: ${port}, compose: false,`);
     task(folder);
     const dev = spawn(join(folder, 'node_modules/.bin/projen'), ['docker:dev', '--name=my-service-dev'], { cwd: folder, stdio: 'ignore' });
     try {
