@@ -81,7 +81,7 @@ test.each<[string, object]>([
   ['baseImage.packages must be a list of strings, got "python3".', { packages: 'python3' }],
   ['baseImage.aptSnapshot must be a string, got 20261101.', { aptSnapshot: 20261101 }],
   ['baseImage.release: unknown option.', { release: 'trixie' }],
-  ['baseImage buildImage: "python" is not possible: expected one made by a method of BaseImage.', { buildImage: 'python' }],
+  ['baseImage buildImage: "python" is not possible: expected a BaseImage. Write for example BaseImage.slim().', { buildImage: 'python' }],
 ])('an image of your own: %s', (message, options) => {
   expect(() => BaseImage.custom('acme/python', options as never)).toThrow(message);
 });

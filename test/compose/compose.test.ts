@@ -134,7 +134,7 @@ test.each<[object, string]>([
   [{ secrets: { a: '/etc/passwd' } }, 'secrets a: "/etc/passwd" is not possible'],
   [{ secrets: { a: '../a' } }, 'secrets a: "../a" is not possible'],
   [{ secrets: { a: '*.key' } }, 'secrets a: "*.key" is not possible: expected the path of a file'],
-  [{ secrets: { 'ca-certificates': 'a' } }, 'builds have a secret of this name'],
+  [{ secrets: { 'ca-certificates': 'a' } }, 'builds already have a secret with this name'],
   [{ secrets: { a: 5 } }, 'secrets a must be a string'],
   [{ services: [Service.postgres({ passwordSecret: 'db' })] }, 'services.postgres secrets: "db" is not possible: the secrets are none. Add it there with a file, such as .secrets/db.'],
   [{ services: ['postgres'] }, 'services must be a list of services, got ["postgres"]. Write for example [Service.postgres()].'],
@@ -147,7 +147,7 @@ test.each<[object, string]>([
   [{ services: [Service.redis(), Service.custom('b', { image: 'a:1', applicationEnvironment: { REDIS_URL: 'x' } })] }, 'services.b.applicationEnvironment name: "REDIS_URL" is not possible'],
   [{ devContainer: 'yes' }, 'devContainer must be true or false'],
   [{ compose: false, services: [Service.redis()] }, 'services: '],
-  [{ compose: false, devContainer: true }, 'devContainer: true is not possible: compose is false'],
+  [{ compose: false, devContainer: true }, 'devContainer: true is not possible: it has no effect if compose is false'],
 ])('%j is an error before anything is written', (options, message) => {
   expect(() => synth(newProject(options as never))).toThrow(message);
 });

@@ -110,7 +110,7 @@ test('an input is not denied, although it is an output', () => {
 });
 
 test('a project that is installed is there as in production, below commands that read all of it', () => {
-  const { Dockerfile } = files({ sources: undefined, command: ['serve'], buildCommands: [BUNDLE, { ...COLLECT, inDev: true }] }, { ...FILES, 'pyproject.toml': PYPROJECT });
+  const { Dockerfile } = files({ sources: undefined, command: ['serve'], buildCommands: [BUNDLE, { ...COLLECT, inDev: true }] }, { ...FILES, 'shop/__init__.py': '', 'pyproject.toml': PYPROJECT });
   expect(stages(Dockerfile)).toEqual(['base', 'uv', 'builder', 'layers', 'app', 'outputs', 'dev', 'production']);
   const lines = instructions(Dockerfile, 'outputs');
   expect(lines[1]).toContain('PYTHONPATH="/app"');

@@ -62,7 +62,7 @@ test.each<[string, Options & { files?: { [path: string]: string } }]>([
 
 test('Streamlit runs the script where the image has it', () => {
   const run = (pyproject: string, stage: string) =>
-    runtime({ framework: Framework.STREAMLIT, outdir: folderWith({ 'src/my_service/main.py': '', 'pyproject.toml': pyproject }), packageManager: PythonPackageManager.UV }, stage).pop();
+    runtime({ framework: Framework.STREAMLIT, outdir: folderWith({ 'src/my_service/__init__.py': '', 'src/my_service/main.py': '', 'pyproject.toml': pyproject }), packageManager: PythonPackageManager.UV }, stage).pop();
   const plain = '[project]\nname = "my-service"\nversion = "1"\ndependencies = []\n';
   const installed = `${plain}[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n`;
   expect(run(plain, 'production')).toContain('"run", "src/my_service/main.py"');

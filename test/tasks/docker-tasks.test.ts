@@ -104,7 +104,7 @@ describe('the tasks of processes', () => {
     const project = new Project({ name: 'shop', outdir: folderWith({}) });
     new PythonContainer(project, { name: 'worker' });
     expect(() => new PythonContainer(project, { processes: { worker } })).toThrow(
-      'processes name: "worker" is not possible: the project has a task docker:run:worker already. Give the process another name.');
+      'processes name: "worker" is not possible: the project already has a task docker:run:worker. Give the process another name.');
   });
 
   test('have no health check in an image without a shell, which Docker would start', () => {
