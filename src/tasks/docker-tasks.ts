@@ -7,9 +7,6 @@ import { invalidOption } from '../dockerfile/invalid-option';
 import { ProcessFacts } from '../processes/process-facts';
 import { Tool } from '../tools/tool-lock';
 
-/** The step that fails if a lock file is missing or outdated. */
-const LOCKED: string[] = [];
-
 /** The date of the sources in production, from the environment of the tasks. */
 const DATED = '--build-arg=SOURCE_DATE_EPOCH';
 
@@ -68,20 +65,19 @@ export class DockerTasks extends Component {
     const [web, ...others] = options.processes;
     const webEnvironment = processFlags({ ...web, port: undefined });
 
-    const production = [LOCKED, build.load(PLAIN, DATED, `--tag=${imageName}`)];
-    const dev = [LOCKED, build.load('--target=dev', `--tag=${imageName}:dev`)];
+    const production = build.load(PLAIN, DATED, `--tag=${imageName}`);
+    const dev = build.load('--target=dev', `--tag=${imageName}:dev`);
 
-    this.buildTask = this.addTask('docker:build', 'Build the production image', production);
-    this.buildDevTask = this.addTask('docker:build:dev', 'Build the development image', dev);
-    this.buildFreshTask = this.addTask('docker:build:fresh', 'Build the production image without cache, and pull the base images again', [
-      LOCKED,
+    this.buildTask = this.addBuildTask('docker:build', 'Build the production image', [production]);
+    this.buildDevTask = this.addBuildTask('docker:build:dev', 'Build the development image', [dev]);
+    this.buildFreshTask = this.addBuildTask('docker:build:fresh', 'Build the production image without cache, and pull the base images again', [
       build.load(PLAIN, DATED, '--pull', '--no-cache', `--tag=${imageName}`),
     ]);
     if (options.testCommand) {
       const { environment, command } = testRun(options.testCommand, options.lazyImports);
       const flags = Object.entries(environment).map(([variable, text]) => `--env=${variable}=${text}`);
-      this.testTask = this.addTask('docker:test', 'Run the tests in the development image; arguments go to the test command, or to `docker run` if a -- follows them', [
-        ...dev,
+      this.testTask = this.addBuildTask('docker:test', 'Run the tests in the development image; arguments go to the test command, or to `docker run` if a -- follows them', [
+        dev,
         this.script.step('run', 'program', '--', '$@', 'docker', 'run', '--rm', ...flags, '--', `${imageName}:dev`, ...command),
       ]);
     }
@@ -90,19 +86,18 @@ export class DockerTasks extends Component {
     ]);
     this.processTasks = Object.fromEntries(others.map(process => [process.name, this.addProcessTask(process)]));
     const volumes = options.liveSources.map(({ source, target }) => `--volume=./${source}:${target}`);
-    this.devTask = this.addTask('docker:dev', 'Run the development image with the source files mounted; arguments are flags of `docker run`, and after a -- another command', [
-      ...dev,
+    this.devTask = this.addBuildTask('docker:dev', 'Run the development image with the source files mounted; arguments are flags of `docker run`, and after a -- another command', [
+      dev,
       this.script.step('live', ...options.liveSources.map(({ source }) => `./${source}`), '--', '$@', 'docker', 'run', '--rm', ...processFlags(web), ...volumes, '--', `${imageName}:dev`),
     ]);
-    this.traceTask = this.addTask('docker:trace', `Write the modules that are loaded at startup to ${options.bytecodeList}; arguments are flags of \`docker run\`, and after a -- a command that ends, for images without a health check`, [
-      ...production,
+    this.traceTask = this.addBuildTask('docker:trace', `Write the modules that are loaded at startup to ${options.bytecodeList}; arguments are flags of \`docker run\`, and after a -- a command that ends, for images without a health check`, [
+      production,
       this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--', ...webEnvironment),
     ]);
     if (project.defaultTask) {
       this.traceTask.spawn(project.defaultTask); // the Dockerfile mounts the list if it exists
     }
-    this.pushTask = this.addTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
-      LOCKED,
+    this.pushTask = this.addBuildTask('docker:push', 'Build and push the production image; arguments are its tags and flags of `docker buildx build`', [
       this.script.step('push', imageName, ...build.push(DATED), '--'),
     ]);
     this.lintTask = this.addTask('docker:lint', 'Check the Dockerfile with BuildKit and hadolint', [
@@ -151,19 +146,24 @@ export class DockerTasks extends Component {
   private addTask(name: string, description: string, steps: string[][]): Task {
     const task = this.project.addTask(this.taskName(name), { description });
     task.execArgs(this.script.step('docker'));
+    return this.addSteps(task, steps);
+  }
+
+  /** Adds a task that builds an image first, which fails if a lock file is missing or outdated. */
+  private addBuildTask(name: string, description: string, steps: string[][]): Task {
     const { lockFolder } = this.options;
-    steps.forEach((step, index) => task.execArgs(this.stepOf(step), {
-      receiveArgs: index === steps.length - 1,
-      cwd: step === LOCKED && lockFolder !== '.' ? lockFolder : undefined,
-    }));
+    const task = this.addTask(name, description, []);
+    task.execArgs(this.script.step('locked'), { cwd: lockFolder === '.' ? undefined : lockFolder });
+    return this.addSteps(task, steps);
+  }
+
+  private addSteps(task: Task, steps: string[][]): Task {
+    steps.forEach((step, index) => task.execArgs(this.stepOf(step), { receiveArgs: index === steps.length - 1 }));
     return task;
   }
 
   /** A step that `docker build` could refuse together with a task's arguments is run by the script. */
   private stepOf(step: string[]): string[] {
-    if (step === LOCKED) {
-      return this.script.step('locked');
-    }
     return step[0] === 'docker' && step.some(word => word.startsWith(FILTER)) ? this.script.step('build', '--', ...step) : step;
   }
 }
