@@ -1,5 +1,4 @@
-import { IResolver, Project, YamlFile, YamlFileOptions } from 'projen';
-import { parse } from 'yaml';
+import { IResolver, ObjectFile, Project, YamlFile, YamlFileOptions } from 'projen';
 import { composeText } from './compose-text';
 import { COMPOSE_FILE, composePlaces } from '../dockerfile/compose-places';
 import { PinnedFile, Pins } from '../dockerfile/pins';
@@ -15,6 +14,10 @@ export interface ComposeModel {
   readonly services: { readonly [name: string]: WithImage };
 }
 
+/** projen refuses objects with a member of this name, which a process, a service or a variable may have. */
+const CONSTRUCTOR = 'constructor';
+const STAND_IN = '\ue000constructor';
+
 /** The compose file of a project. Digests that tasks and bots write into it are kept, as in a Dockerfile. */
 export class ComposeFile extends YamlFile implements PinnedFile {
   public readonly copiedImages = [];
@@ -22,7 +25,7 @@ export class ComposeFile extends YamlFile implements PinnedFile {
 
   /** @param model the content, which is computed when the file is written */
   public constructor(project: Project, private readonly model: () => ComposeModel, options: Omit<YamlFileOptions, 'obj'> = {}) {
-    super(project, COMPOSE_FILE, { ...options, obj: model });
+    super(project, COMPOSE_FILE, { ...options, obj: () => withKey(model(), CONSTRUCTOR, STAND_IN) });
     this.pins = this.pinsOnDisk();
   }
 
@@ -50,11 +53,11 @@ export class ComposeFile extends YamlFile implements PinnedFile {
   }
 
   protected synthesizeContent(resolver: IResolver): string | undefined {
-    const yaml = super.synthesizeContent(resolver);
-    const model: ComposeModel | undefined = yaml === undefined ? undefined : parse(yaml);
-    if (!model) {
+    const json = ObjectFile.prototype['synthesizeContent'].call(this, resolver); // as YamlFile does
+    if (json === undefined) {
       return undefined;
     }
+    const model = withKey(JSON.parse(json), STAND_IN, CONSTRUCTOR) as ComposeModel;
     pulled(model).forEach((service) => {
       service.image = this.pins.pin(service.image!);
     });
@@ -69,4 +72,13 @@ export class ComposeFile extends YamlFile implements PinnedFile {
 /** The services whose images come from a registry. */
 function pulled({ services }: ComposeModel): WithImage[] {
   return Object.values(services).filter(({ image, build }) => typeof image === 'string' && build === undefined);
+}
+
+/** The same value with another name for a member, in every object. */
+function withKey(value: unknown, from: string, to: string): unknown {
+  if (Array.isArray(value)) {
+    return value.map(item => withKey(item, from, to));
+  }
+  return typeof value !== 'object' || value === null ? value
+    : Object.fromEntries(Object.entries(value).map(([key, member]) => [key === from ? to : key, withKey(member, from, to)]));
 }

@@ -41,6 +41,17 @@ test('a process says more than a service of the variables that both set', () => 
   expect(services.worker.environment).toEqual({ DATABASE_URL: 'postgresql://app@postgres:5432/app', REDIS_URL: 'redis://other' });
 });
 
+test('processes, services and variables can have the names of members of objects', () => {
+  const { services } = composed({
+    services: [Service.custom('to-string', { image: 'acme/a:1', environment: { constructor: 'a' } })],
+    processes: { constructor: { command: ['x'], environment: { constructor: 'b', toString: 'c' } as never } },
+  });
+  expect(services.constructor).toMatchObject({ command: ['x'] });
+  expect({ ...services.constructor.environment }).toEqual({ constructor: 'b', toString: 'c' });
+  expect({ ...services['to-string'].environment }).toEqual({ constructor: 'a' });
+  expect(Object.keys(services)).toEqual(expect.arrayContaining(['web', 'constructor', 'to-string']));
+});
+
 test('ports are those of this machine alone, and a second process gets one that is free', () => {
   const { services } = composed({
     services: [Service.postgres({ port: 5433 }), Service.custom('search', { image: 'search:1', ports: [9000] })],
