@@ -33,7 +33,9 @@ function checkOutcome({ error, dockerfiles }: Outcome): void {
     if (sources.length === 0) {
       throw new Error(`${path} copies nothing`);
     }
-    const missed = sources.filter(source => source !== '.' && denied.ignores(source));
+    const admitted = sources.filter(source => source === '.' || !denied.ignores(source));
+    // a folder is mounted for a file in it whose name cannot be written in a flag
+    const missed = sources.filter(source => !admitted.includes(source) && !admitted.some(other => other.startsWith(`${source}/`)));
     if (missed.length) {
       throw new Error(`${path}: its .dockerignore denies ${missed.join(', ')}`);
     }
