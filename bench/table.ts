@@ -18,6 +18,7 @@ export function document(measures: Measure[], results: Results, machine: string)
     '# Benchmarks',
     '<!-- Made by "npm run bench". Every figure is computed: change bench/, not this file. -->',
     machine,
+    '![Bars of the main ratios](benchmarks.svg)',
     'Medians of interleaved runs, with the smallest and the largest value; ' +
       'all Dockerfiles install the same versions of the same packages on the same Python, and the rivals are written anew from their published form: ' +
       'the links are in `bench/rivals/`. Compare the ratios: the figures themselves belong to the machine.',
