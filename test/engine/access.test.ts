@@ -71,7 +71,7 @@ describeOnEngine('a private index', () => {
     const log = task(folder, 'docker:build', '--progress=plain', '--no-cache');
     const devLog = task(folder, 'docker:build:dev', '--progress=plain');
     expect(docker('run', '--rm', ...STRICTLY, name)).toMatch(/^hello from acme \d+$/);
-    const authorities = (image: string) => Number(docker('run', '--rm', image, 'python', '-c', 'import ssl; print(len(ssl.create_default_context().get_ca_certs()))'));
+    const authorities = (image: string) => Number(docker('run', '--quiet', '--rm', image, 'python', '-c', 'import ssl; print(len(ssl.create_default_context().get_ca_certs()))'));
     expect(authorities(name)).toBeGreaterThan(authorities('python:3.14-slim-trixie'));
 
     for (const text of [PASSWORD, encodeURIComponent(PASSWORD), USERNAME]) {
