@@ -1,4 +1,5 @@
 import { createRequire } from 'module';
+import { join } from 'path';
 import type { SyntaxNode } from 'unbash' with { 'resolution-mode': 'import' };
 
 interface Parser {
@@ -10,5 +11,5 @@ let loaded: Parser | undefined;
 
 /** The package unbash. It is loaded only when it is needed, because many synths do not need it. */
 export function parser(): Parser {
-  return loaded ??= createRequire(__filename)('./unbash.cjs') as Parser;
+  return loaded ??= createRequire(__filename)(join(__dirname, 'unbash.cjs')) as Parser;
 }

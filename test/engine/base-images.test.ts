@@ -99,7 +99,7 @@ describeOnEngine('a base image with a user and an entrypoint of its own', () => 
     expect(task(folder, 'docker:test')).toContain('2 passed');
     task(folder, 'docker:pin'); // Chainguard and UBI have nothing but latest
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
-    expect(docker('run', '--rm', `${name}:test`, 'python', '-c', 'import os; print(os.getuid())')).toBe(user.split(':')[0]);
+    expect(docker('run', '--rm', `${name}:dev`, 'python', '-c', 'import os; print(os.getuid())')).toBe(user.split(':')[0]);
   });
 
   test('dnf is microdnf where there is no other', () => {
