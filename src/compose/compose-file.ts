@@ -1,4 +1,4 @@
-import { IResolver, ObjectFile, Project, YamlFile, YamlFileOptions } from 'projen';
+import { IResolver, ObjectFile, ObjectFileOptions, Project } from 'projen';
 import { composeText } from './compose-text';
 import { COMPOSE_FILE, composePlaces } from '../dockerfile/compose-places';
 import { PinnedFile, Pins } from '../dockerfile/pins';
@@ -19,12 +19,12 @@ const CONSTRUCTOR = 'constructor';
 const STAND_IN = '\ue000constructor';
 
 /** The compose file of a project. Digests that tasks and bots write into it are kept, as in a Dockerfile. */
-export class ComposeFile extends YamlFile implements PinnedFile {
+export class ComposeFile extends ObjectFile implements PinnedFile {
   public readonly copiedImages = [];
   private pins: Pins;
 
   /** @param model the content, which is computed when the file is written */
-  public constructor(project: Project, private readonly model: () => ComposeModel, options: Omit<YamlFileOptions, 'obj'> = {}) {
+  public constructor(project: Project, private readonly model: () => ComposeModel, options: Omit<ObjectFileOptions, 'obj'> = {}) {
     super(project, COMPOSE_FILE, { ...options, obj: () => withKey(model(), CONSTRUCTOR, STAND_IN) });
     this.pins = this.pinsOnDisk();
   }
@@ -53,7 +53,7 @@ export class ComposeFile extends YamlFile implements PinnedFile {
   }
 
   protected synthesizeContent(resolver: IResolver): string | undefined {
-    const json = ObjectFile.prototype['synthesizeContent'].call(this, resolver); // as YamlFile does
+    const json = super.synthesizeContent(resolver);
     if (json === undefined) {
       return undefined;
     }

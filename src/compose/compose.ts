@@ -1,5 +1,5 @@
 import { posix, relative } from 'path';
-import { Component, JsonFile, Project, Task, YamlFile } from 'projen';
+import { Component, JsonFile, ObjectFile, Project, Task } from 'projen';
 import { ComposeFile } from './compose-file';
 import { composeModel } from './compose-model';
 import { ComposeTasks } from './compose-tasks';
@@ -53,7 +53,7 @@ export const COMPOSE: Checks<ComposeOptions> = {
  */
 export class Compose extends Component {
   /** The file compose.yaml, which you can extend with overrides. */
-  public readonly file: YamlFile;
+  public readonly file: ObjectFile;
   /** .devcontainer/devcontainer.json, if there is one. */
   public readonly devContainerFile?: JsonFile;
   /** Starts everything, and waits until it is healthy: `compose:up`. */
