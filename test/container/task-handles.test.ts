@@ -40,7 +40,7 @@ test('a sub-project pins its own Dockerfiles', () => {
   expect(child.container.pinTask).not.toBe(root.container.pinTask);
 });
 
-test('there is no task that makes a lock which people existing alone', () => {
+test('there is no task for an existing lock file without its requirements', () => {
   const lock = `idna==3.10 --hash=sha256:${'a'.repeat(64)}\n`;
   const outdir = folderWith({ 'requirements.txt': lock, 'requirements-dev.txt': lock });
   const { container } = newProject({ outdir, pytest: false, framework: Framework.NONE });

@@ -37,7 +37,7 @@ test('a setup.py that is there twice is computed', () => {
 
 test.each<Files>([
   { 'requirements.in': 'idna\n' }, { 'requirements.txt': 'idna==3 --hash=sha256:00\n' }, { 'pyproject.toml': '[project]\nname = "mine"\ndependencies = ["idna"]\n' },
-])('what people existing for pip comes before setup.py: %j', (files) => {
+])('existing requirements files come before setup.py: %j', (files) => {
   expect(synth(made({ ...files, 'setup.py': 'setup(install_requires=READ)' }))['requirements.in']).toBe(files['requirements.in']);
 });
 

@@ -80,7 +80,7 @@ test('Poetry builds what its own table takes from git repositories', () => {
   expect(instructions(Dockerfile, 'builder')).toContainEqual(expect.stringMatching(/apt-get install .* git/));
 });
 
-test('the globs of a workspace that people existing are members, and what they exclude is none', () => {
+test('the globs of an existing workspace are its members, except for excluded folders', () => {
   const shop = new Project({ name: 'shop', outdir: folderWith({ ...LIBRARIES, 'services/api/pyproject.toml': library('api', 'dependencies = ["prices"]\n'), 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*", "services/*"]\nexclude = ["libs/old"]\n' }) });
   new UvWorkspace(shop);
   newProject({ parent: shop, name: 'api', outdir: 'services/api', packageManager: UV, command: ['python', '-m', 'api'] });

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { hashes } from './programs';
-import { PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+import { Framework, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 import { fingerprint } from '../../src/package-managers/lock-record';
 import { folderWith } from '../synth';
 
@@ -16,7 +16,7 @@ function edit(file: string, change: (text: string) => string): void {
 
 /** Synthesizes; returns the warnings and what all files hold. */
 function synth(outdir: string, options: Partial<PythonContainerProjectOptions>) {
-  const project = new PythonContainerProject({ name: 'shop', ...options, outdir });
+  const project = new PythonContainerProject({ name: 'shop', framework: Framework.NONE, sources: ['shop'], command: ['python', '-m', 'shop.main'], ...options, outdir });
   const warnings = jest.spyOn(project.logger, 'warn').mockImplementation();
   project.synth();
   return { warnings: warnings.mock.calls.flat(), files: hashes(outdir) };
@@ -40,8 +40,8 @@ describe.each<[string, { [path: string]: string }, string[], Partial<PythonConta
   ['pip', CODE, ['requirements.txt', 'requirements-dev.txt'], {}],
   ['uv', CODE, ['uv.lock'], { packageManager: PythonPackageManager.UV }],
   ['poetry', CODE, ['poetry.lock'], { packageManager: PythonPackageManager.POETRY }],
-  ['pip with requirements that people existing', { ...CODE, 'requirements.in': 'idna\n', 'requirements-dev.in': 'pytest\n' }, ['requirements.txt', 'requirements-dev.txt'], {}],
-  ['uv with a pyproject.toml that people existing', { ...CODE, 'pyproject.toml': PYPROJECT }, ['uv.lock'], { packageManager: PythonPackageManager.UV }],
+  ['pip with existing requirements', { ...CODE, 'requirements.in': 'idna\n', 'requirements-dev.in': 'pytest\n' }, ['requirements.txt', 'requirements-dev.txt'], {}],
+  ['uv with an existing pyproject.toml', { ...CODE, 'pyproject.toml': PYPROJECT }, ['uv.lock'], { packageManager: PythonPackageManager.UV }],
 ])('a checkout with CRLF, with %s', (_manager, code, locks, options) => {
   let folder: string;
   let before: ReturnType<typeof synth>;

@@ -29,7 +29,7 @@ test.each<[string, { [path: string]: string }, PythonPackageManager, string]>([
   ['pyproject.toml', { 'pyproject.toml': PYPROJECT }, PythonPackageManager.PIP, 'pyproject.toml:6: pytest-cov is for development and would be installed in production. Move it to the group dev.'],
   ['pyproject.toml', { 'pyproject.toml': PYPROJECT }, PythonPackageManager.UV, 'pyproject.toml:6: pytest-cov is for development and would be installed in production. Move it to the group dev.'],
   ['pyproject.toml', { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3.12"\nidna = "*"\nblack = "*"\n[tool.poetry.group.dev.dependencies]\npytest = "*"\n' }, PythonPackageManager.POETRY, 'pyproject.toml:4: black is for development'],
-])('%s that people existing: %j', (_file, files, packageManager, message) => {
+])('an existing %s: %j', (_file, files, packageManager, message) => {
   expect(findings('dev-requirements', { framework: Framework.NONE, pytest: false, packageManager, outdir: folderWith(files) })).toEqual([expect.stringContaining(message)]);
 });
 

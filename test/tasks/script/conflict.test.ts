@@ -51,7 +51,7 @@ error: No solution found when resolving dependencies
     'numpy[x]>99 ; python_version > "3" (requirements.in) cannot be satisfied.'],
   ['a requirement of development and a lock', 'requirements-dev.in', 'cause: Because you require click<8 and click==8.1.7, we can conclude that your requirements are unsatisfiable.\n',
     `click<8 (requirements-dev.in) and click==8.1.7 (requirements.txt) conflict with each other.${DECIDES}`],
-  ['what a requirement of production has existing', 'requirements-dev.in', 'cause: Because httpx2>=2.0 depends on anyio>=4 and you require anyio==3.0.0, we can conclude that your requirements are unsatisfiable.\n',
+  ['a dependency of a requirement of production', 'requirements-dev.in', 'cause: Because httpx2>=2.0 depends on anyio>=4 and you require anyio==3.0.0, we can conclude that your requirements are unsatisfiable.\n',
     `httpx2>=2.0 (requirements-dev.in) and anyio==3.0.0 (requirements.txt, for fastapi) conflict with each other.${DECIDES}`],
   ['groups of uv', 'pyproject.toml', 'cause: Because your project depends on click==8.1.7 and my-service:dev depends on click<8, we can conclude that your project and my-service:dev are incompatible.\n',
     'click==8.1.7 (pyproject.toml) and Click<8 (pyproject.toml) conflict with each other.'],
