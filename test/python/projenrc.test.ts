@@ -52,6 +52,6 @@ describe('a .projenrc.py', () => {
   });
 
   test('shows the rule among the standards', () => {
-    expect(succeed(folder, 'projen', 'standards')).toMatch(/ok +error +team-label +Production names the team/);
+    expect(succeed(folder, 'projen', 'standards')).toMatch(/ok +error +team-label +Production has a label with the responsible team/);
   });
 });
