@@ -1,4 +1,4 @@
-import { readFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import { dirname, join, relative, resolve } from 'path';
 import { build } from 'esbuild';
 
@@ -11,10 +11,10 @@ const INDEX = join(LIB, 'index.js');
  */
 async function bundlePackage(): Promise<void> {
   const names = Object.keys(await import(INDEX)).filter(name => name !== 'default');
-  await build({
+  const { outputFiles: [{ text }] } = await build({
     entryPoints: [INDEX],
     outfile: INDEX,
-    allowOverwrite: true,
+    write: false,
     bundle: true,
     packages: 'external',
     keepNames: true,
@@ -31,6 +31,8 @@ async function bundlePackage(): Promise<void> {
       })),
     }],
   });
+  // the names of getters are of no use, and Node.js finds no exports whose getters have one
+  writeFileSync(INDEX, text.replace(/get: \/\* @__PURE__ \*\/ __name\((function\(\) \{\s*return [\w.]+;\s*\}), "get"\)/g, 'get: $1'));
 }
 
 void bundlePackage();
