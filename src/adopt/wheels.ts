@@ -1,4 +1,5 @@
 import { Staging } from './staging';
+import { parseToml } from '../files/toml';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { normalizeName } from '../package-managers/requirement';
 import { isForLinux, isForPython } from '../package-managers/wheels';
@@ -38,7 +39,7 @@ function filesOfPackage({ name, wheels = [], sdist, files = [] }: any): LockedFi
 
 function parse(staging: Staging, path: string): any {
   try {
-    return require('smol-toml').parse(staging.read(path)); // eslint-disable-line @typescript-eslint/no-require-imports
+    return parseToml(staging.read(path));
   } catch {
     return {};
   }

@@ -3,6 +3,7 @@ import { join, posix } from 'path';
 import { globFolder, isGlob } from '../dockerfile/context-path';
 import { NamePattern, PathPattern } from '../dockerfile/glob';
 import { entriesOf, isFile } from '../files/entries';
+import { parseToml } from '../files/toml';
 
 /** The folder with the tests of a new project. */
 export const TESTS = 'tests';
@@ -117,7 +118,7 @@ function patterns(texts: string[]): NamePattern[] {
 function tomlSettings(text: string, ...tables: string[]): Settings | undefined {
   let found: unknown;
   try {
-    found = tables.reduce((table, name) => table?.[name], require('smol-toml').parse(text)); // eslint-disable-line @typescript-eslint/no-require-imports
+    found = tables.reduce((table, name) => table?.[name], parseToml(text));
   } catch {
     return new Map(); // pytest reports what is wrong with it
   }

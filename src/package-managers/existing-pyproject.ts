@@ -8,6 +8,7 @@ import { TomlTable } from './toml-table';
 import { refuseLogins } from '../access/logins';
 import { PackageIndex } from '../access/package-index';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { parseToml } from '../files/toml';
 
 /** Longer ranges would take too long to parse. */
 const LONGEST_RANGE = 255;
@@ -242,14 +243,13 @@ export class ExistingPyproject {
       .flatMap(name => table.tables(name).map(source => ({ name, source }))));
   }
 
-  /** The parser is only loaded if there is such a file, which most projects do not have. Its types are an ES module, which jsii cannot import. */
   private parse(text: string): { readonly [key: string]: unknown } {
     const problem = (allowed: string, fix?: string) => invalidOption(this.path, join(this.folder, 'pyproject.toml'), allowed, fix);
     if (text.startsWith('\uFEFF')) {
       throw problem('it starts with a byte order mark, which Python\'s tomllib does not accept', 'Save it as UTF-8 without one');
     }
     try {
-      return require('smol-toml').parse(text); // eslint-disable-line @typescript-eslint/no-require-imports
+      return parseToml(text);
     } catch (error) {
       throw problem(`it cannot be read: ${(error as Error).message.split('\n')[0]}`);
     }
