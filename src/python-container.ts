@@ -1,4 +1,4 @@
-import { posix, relative } from 'path';
+import { posix } from 'path';
 import { Component, Project, Task } from 'projen';
 import { hasLazyImports } from './base-images/python-versions';
 import { bytecodeFile, ContainerFacts, containerFacts } from './container/container-facts';
@@ -13,6 +13,7 @@ import { Dockerfile, Stage } from './dockerfile';
 import { contextPath } from './dockerfile/context-path';
 import { invalidOption } from './dockerfile/invalid-option';
 import { checkOptions } from './dockerfile/option-checks';
+import { relativePath } from './files/relative-path';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
 import { UvWorkspace } from './package-managers/uv-workspace';
@@ -177,7 +178,7 @@ export class PythonContainer extends Component {
 
   /** The path of the project in the build context. */
   private get path(): string {
-    return relative(this.dockerfile.contextFolder, this.project.outdir).split('\\').join('/') || '.';
+    return relativePath(this.dockerfile.contextFolder, this.project.outdir) || '.';
   }
 
   private dockerBuild(): DockerBuild {
@@ -201,7 +202,7 @@ export class PythonContainer extends Component {
       dockerfile.dockerignore.exclude('**/.projen/tools');
       dockerfile.dockerignore.exclude('**/.projen/draft-*');
     }
-    const path = relative(dockerfile.contextFolder, this.project.outdir).split('\\').join('/');
+    const path = relativePath(dockerfile.contextFolder, this.project.outdir);
     sourceExcludes.forEach(pattern => dockerfile.dockerignore.exclude(posix.join(path, pattern)));
     dockerignoreExceptions.forEach(pattern => dockerfile.dockerignore.include(posix.join(path, pattern)));
     return dockerfile;

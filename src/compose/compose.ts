@@ -1,4 +1,4 @@
-import { posix, relative } from 'path';
+import { posix } from 'path';
 import { Component, JsonFile, ObjectFile, Project, Task } from 'projen';
 import { ComposeFile } from './compose-file';
 import { composeModel } from './compose-model';
@@ -9,6 +9,7 @@ import { SECRETS } from './secrets';
 import { Service } from './service';
 import { BOOLEAN, check, checkOptions, Checks } from '../dockerfile/option-checks';
 import { refuseUnknown } from '../dockerfile/unknown-options';
+import { relativePath } from '../files/relative-path';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 import { PythonContainer } from '../python-container';
 import { ImageDigests } from '../standards/image-digests';
@@ -99,7 +100,7 @@ export class Compose extends Component {
       throw new ConfigurationError(`imageDigests: ${problem}`);
     }
     for (const { dockerfile } of PythonContainer._allOf(this.project)) {
-      const folder = relative(dockerfile.contextFolder, this.project.outdir).split('\\').join('/');
+      const folder = relativePath(dockerfile.contextFolder, this.project.outdir);
       this.secretFiles.forEach(path => dockerfile.dockerignore.exclude(posix.join(folder, path)));
     }
   }

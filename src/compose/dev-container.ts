@@ -1,10 +1,11 @@
-import { posix, relative } from 'path';
+import { posix } from 'path';
 import { Component, JsonFile, Project } from 'projen';
 import { buildSection } from './build-section';
 import { literal, literals } from './compose-text';
 import { Surroundings } from './surroundings';
 import { runWithNormalizedDates } from '../base-images/distribution';
 import { WORKDIR } from '../container/container-facts';
+import { relativePath } from '../files/relative-path';
 import { PythonContainer } from '../python-container';
 
 /** The stage, the service and its profile. */
@@ -53,7 +54,7 @@ export class DevContainer extends Component {
     const volumes = [
       `.:${WORKDIR}`,
       ...libraries.map(({ source, target }) => `./${source}:${target}`),
-      ...project.parent ? [`${posix.normalize(this.pathTo(project.root))}:${REPOSITORY}`] : [],
+      ...project.parent ? [`${posix.normalize(relativePath(project.outdir, project.root.outdir))}:${REPOSITORY}`] : [],
     ];
     return [[NAME, {
       profiles: [NAME],
@@ -69,11 +70,7 @@ export class DevContainer extends Component {
   /** The folder that editors open. The code has the same path as in the image, so that editable installs find it. */
   private get workspace(): string {
     const { project } = this;
-    return project.parent ? posix.join(REPOSITORY, relative(project.root.outdir, project.outdir).split('\\').join('/')) : WORKDIR;
-  }
-
-  private pathTo({ outdir }: Project): string {
-    return relative(this.project.outdir, outdir).split('\\').join('/');
+    return project.parent ? posix.join(REPOSITORY, relativePath(project.root.outdir, project.outdir)) : WORKDIR;
   }
 
   private addStage(): void {

@@ -1,7 +1,8 @@
-import { join, posix, relative } from 'path';
+import { join, posix } from 'path';
 import { literal } from './compose-text';
 import { LiveSource } from '../container/application-files';
 import { globFolder, isGlob } from '../dockerfile/context-path';
+import { relativePath } from '../files/relative-path';
 import { PythonContainer } from '../python-container';
 import { heldStages } from '../standards/held-stages';
 
@@ -49,7 +50,7 @@ function syncRule({ source, target }: LiveSource, action: string): WatchRule {
 /** The paths, relative to the project, from which the development image is built in addition to the code. */
 function builtFrom({ project, dockerfile, dev, _stages: { liveSources, copiedSources } }: PythonContainer): string[] {
   const sources = [...heldStages(dockerfile, dev)].flatMap(({ instructions }) => instructions.flatMap(({ contextSources }) => contextSources));
-  const paths = sources.map(source => relative(project.outdir, join(dockerfile.contextFolder, source)).split('\\').join('/'));
+  const paths = sources.map(source => relativePath(project.outdir, join(dockerfile.contextFolder, source)));
   const code = new Set([...liveSources, ...copiedSources].map(({ source }) => posix.normalize(source)).filter(source => !BUILT.test(source)));
   return [...new Set(paths)].filter(path => !code.has(path) && !isGlob(path)).sort();
 }

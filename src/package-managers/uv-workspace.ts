@@ -15,6 +15,7 @@ import { contextPath } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { checkOptions, Checks, STRINGS, struct } from '../dockerfile/option-checks';
 import { refuseUnknown } from '../dockerfile/unknown-options';
+import { relativePath } from '../files/relative-path';
 
 const ID = 'UvWorkspace';
 
@@ -123,7 +124,7 @@ export class UvWorkspace extends Component {
 
   /** @internal The path of a project in the workspace. */
   public _path(project: Project): string {
-    return relative(this.project.outdir, project.outdir).split('\\').join('/');
+    return relativePath(this.project.outdir, project.outdir);
   }
 
   /** @internal The libraries that a project with these requirements needs, by their names. */

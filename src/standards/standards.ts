@@ -1,4 +1,4 @@
-import { join, relative } from 'path';
+import { join } from 'path';
 import { Component, Project } from 'projen';
 import { AcceptedFinding, checkAccepted } from './accepted-finding';
 import { BuildContext } from './build-context';
@@ -13,6 +13,7 @@ import { contextSourceProblems, ContextSources } from './rules/context-source';
 import { StandardsOptions } from './standards-options';
 import { standardsTable } from './standards-table';
 import { Dockerfile } from '../dockerfile';
+import { relativePath } from '../files/relative-path';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 
 const ID = 'Standards';
@@ -125,7 +126,7 @@ export class Standards extends Component {
   }
 
   private pathOf(dockerfile: Dockerfile): string {
-    return relative(this.project.outdir, dockerfile.absolutePath).split('\\').join('/');
+    return relativePath(this.project.outdir, dockerfile.absolutePath);
   }
 
   private components(): Component[] {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'fs';
-import { join, relative } from 'path';
+import { join } from 'path';
 import type { IConstruct } from 'constructs';
 import { Component, FileBase, JsonFile, Project } from 'projen';
 import type { DockerLock, Facts } from './script/facts';
 import type { PinnedFile } from '../dockerfile/pins';
+import { relativePath } from '../files/relative-path';
 import { plainText } from '../files/text';
 import { lockState } from '../package-managers/lock-record';
 import { LockPlan, WorkspacePlan } from '../package-managers/plans';
@@ -96,7 +97,7 @@ export class ContainerScript extends Component {
   }
 
   private pathOf(file: string): string {
-    return relative(this.project.outdir, file).split('\\').join('/');
+    return relativePath(this.project.outdir, file);
   }
 }
 

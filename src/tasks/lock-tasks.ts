@@ -1,9 +1,10 @@
-import { join, relative } from 'path';
+import { join } from 'path';
 import { Component, Project, Task } from 'projen';
 import { AutoLock } from './auto-lock';
 import { ContainerScript } from './container-script';
 import { LockDockerfile } from './lock-dockerfile';
 import { ContainerFacts } from '../container/container-facts';
+import { relativePath } from '../files/relative-path';
 import { PackageManager } from '../package-managers/package-manager';
 
 /** The options of the `lock` tasks. */
@@ -43,7 +44,7 @@ export class LockTasks extends Component {
       script.addLock(() => packageManager.lock!, {
         lockDockerfile: path,
         files: lockDockerfile.files,
-        folder: relative(owner.outdir, project.outdir).split('\\').join('/') || '.',
+        folder: relativePath(owner.outdir, project.outdir) || '.',
         dockerfile,
         images: lockDockerfile.imageStages,
         flags: facts.access.buildFlags,

@@ -1,4 +1,5 @@
-import { posix, relative } from 'path';
+import { posix } from 'path';
+import { relativePath } from '../../files/relative-path';
 import { CheckedContainer } from '../checked-container';
 import { withoutPrefixes } from '../command-prefixes';
 import { Rule, Severity } from '../rule';
@@ -42,7 +43,7 @@ function problems(container: CheckedContainer, { option, words }: StartedProgram
 function sourceOf({ sourceFiles: { admitted }, dockerfile, production, project }: CheckedContainer, path: string): SourceEntry | undefined {
   const workdir = production.lineage.flatMap(({ instructions }) => instructions).filter(({ keyword }) => keyword === 'WORKDIR').pop()?.operands ?? '/';
   const place = posix.relative(workdir, posix.resolve(workdir, path));
-  const folder = relative(dockerfile.contextFolder, project.outdir).split('\\').join('/');
+  const folder = relativePath(dockerfile.contextFolder, project.outdir);
   return admitted.find(entry => entry.kind === SourceKind.FILE && (entry.path === place || entry.path === posix.join(folder, place)));
 }
 

@@ -1,4 +1,5 @@
-import { join, relative } from 'path';
+import { join } from 'path';
+import { relativePath } from '../../files/relative-path';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
@@ -17,7 +18,7 @@ export class PerCommitArgument extends Rule {
 
   public check(container: CheckedContainer): string[] {
     const { builder, dockerfile, locks, project } = container;
-    const paths = locks.map(lock => relative(dockerfile.contextFolder, join(project.outdir, lock)).split('\\').join('/'));
+    const paths = locks.map(lock => relativePath(dockerfile.contextFolder, join(project.outdir, lock)));
     const end = builder.instructions.findIndex(({ contextSources }) => contextSources.some(source => paths.includes(source)));
     const below = builder.lineage.slice(0, -1).flatMap(({ name, instructions }) => instructions.map(instruction => ({ name, instruction })));
     const own = builder.instructions.slice(0, Math.max(end, 0)).map(instruction => ({ name: builder.name, instruction }));

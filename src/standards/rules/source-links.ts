@@ -1,5 +1,6 @@
 import { existsSync, readlinkSync } from 'fs';
 import { join, posix } from 'path';
+import { withSlashes } from '../../files/relative-path';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 import { SourceEntry, SourceKind } from '../source-files';
@@ -46,7 +47,7 @@ function brokenLinks(folder: string, admitted: SourceEntry[]): [SourceEntry, str
 
 function targetOf(folder: string, { path }: SourceEntry): string {
   try {
-    return readlinkSync(join(folder, path)).split('\\').join('/');
+    return withSlashes(readlinkSync(join(folder, path)));
   } catch {
     return path; // it no longer exists
   }
