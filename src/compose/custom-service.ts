@@ -1,9 +1,9 @@
-import { PORT, serviceImage } from './backing-options';
+import { serviceImage } from './backing-options';
 import { ServiceProps } from './service-props';
 import { invalidOption } from '../dockerfile/invalid-option';
-import { check, Check, Checks, checkOptions, NAMED_STRINGS, STRINGS } from '../dockerfile/option-checks';
+import { check, Check, Checks, checkOptions, isObject, NAMED_STRINGS, PORT, STRINGS } from '../dockerfile/option-checks';
 import { refuseUnknown } from '../dockerfile/unknown-options';
-import { COMMAND, ENVIRONMENT } from '../processes/process-checks';
+import { COMMAND, ENVIRONMENT, SERVICE_NAME } from '../processes/process-checks';
 
 /** Options of a service from any image. */
 export interface CustomServiceOptions {
@@ -54,13 +54,10 @@ export interface CustomServiceOptions {
   readonly secrets?: string[];
 }
 
-/** Valid names of hosts and compose services. */
-const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
-
 const VOLUMES: Check = (option, value) => {
   NAMED_STRINGS(option, value);
   for (const [name, path] of Object.entries(value as { [name: string]: string })) {
-    if (!NAME.test(name)) {
+    if (!SERVICE_NAME.test(name)) {
       throw invalidOption(`${option} name`, name, 'the name of a volume consists of lower-case letters and digits, with - between them, and starts with a letter');
     }
     if (!/^(\/[A-Za-z0-9._-]+)+$/.test(path)) {
@@ -87,11 +84,11 @@ const SERVICE: Checks<CustomServiceOptions> = {
 
 /** @throws when the name or an option cannot work */
 export function checkService(name: string, options: CustomServiceOptions): ServiceProps {
-  if (typeof name !== 'string' || !NAME.test(name)) {
+  if (typeof name !== 'string' || !SERVICE_NAME.test(name)) {
     throw invalidOption('Service.custom name', name, 'the name of a service consists of lower-case letters and digits, with - between them, starts with a letter, and has up to 63 characters');
   }
   const where = `services.${name}`;
-  check('an object', value => typeof value === 'object' && value !== null && !Array.isArray(value), "Write for example { image: 'getmeili/meilisearch:v1.16' }")(where, options);
+  check('an object', isObject, "Write for example { image: 'getmeili/meilisearch:v1.16' }")(where, options);
   refuseUnknown(options, Object.keys(SERVICE), where);
   if (options.image === undefined) {
     throw invalidOption(`${where}.image`, options.image, 'every service needs an image', "Write for example 'getmeili/meilisearch:v1.16'");

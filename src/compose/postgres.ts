@@ -1,5 +1,5 @@
-import { checkBacking } from './backing-options';
-import { ServiceProps } from './service-props';
+import { BackingOptions, checkBacking } from './backing-options';
+import { publishedPort, ServiceProps } from './service-props';
 import { STRING } from '../dockerfile/option-checks';
 
 const PORT = 5432;
@@ -7,21 +7,7 @@ const PORT = 5432;
 const NAME = 'app';
 
 /** Options of PostgreSQL. */
-export interface PostgresOptions {
-  /**
-   * The image, with its tag: the official one, or one that is based on it, such as `pgvector/pgvector:pg18`. The sort order of the data
-   * depends on the image's distribution, so the tag should include it. Data of another major version cannot be read: `compose:down --volumes`
-   * removes it.
-   *
-   * @default "postgres:18-trixie"
-   */
-  readonly image?: string;
-  /**
-   * The port of this machine on which it is published, on 127.0.0.1.
-   *
-   * @default - none; only containers of the project can connect
-   */
-  readonly port?: number;
+export interface PostgresOptions extends BackingOptions {
   /**
    * The name of one of the `secrets`, whose file contains the password. The application reads it from the file in DATABASE_PASSWORD_FILE,
    * and DATABASE_URL has no password.
@@ -51,7 +37,7 @@ export function postgres(options: PostgresOptions): ServiceProps {
     // over TCP, because the server only listens on the socket while it creates a new database
     healthCheck: ['pg_isready', '--host=127.0.0.1', `--username=${NAME}`, `--dbname=${NAME}`],
     volumes: { data: '/var/lib/postgresql' },
-    ports: port === undefined ? [] : [{ host: port, container: PORT }],
+    ports: publishedPort(port, PORT),
     secrets: passwordSecret === undefined ? [] : [passwordSecret],
   };
 }

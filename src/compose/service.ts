@@ -1,7 +1,8 @@
+import { BackingOptions } from './backing-options';
 import { CustomServiceOptions, checkService } from './custom-service';
 import { postgres, PostgresOptions } from './postgres';
-import { rabbitmq, RabbitmqOptions } from './rabbitmq';
-import { redis, RedisOptions } from './redis';
+import { rabbitmq } from './rabbitmq';
+import { redis } from './redis';
 import { ServiceProps } from './service-props';
 
 /** A service that the application needs to run: a database, a cache, a broker. For development and tests, from an existing image. */
@@ -12,12 +13,12 @@ export class Service {
   }
 
   /** Redis. Every process of the application gets REDIS_URL. */
-  public static redis(options: RedisOptions = {}): Service {
+  public static redis(options: BackingOptions = {}): Service {
     return new Service('redis', redis(options));
   }
 
   /** RabbitMQ. Every process of the application gets RABBITMQ_URL. */
-  public static rabbitmq(options: RabbitmqOptions = {}): Service {
+  public static rabbitmq(options: BackingOptions = {}): Service {
     return new Service('rabbitmq', rabbitmq(options));
   }
 

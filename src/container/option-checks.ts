@@ -2,12 +2,12 @@ import { BUILD_COMMAND } from './build-command';
 import { PythonImageOptions } from './python-image-options';
 import { ACCESS } from '../access/access-checks';
 import { BaseImage } from '../base-images/base-image';
-import { BOOLEAN, check, Checks, listOf, matching, NAMED_STRINGS, oneOf, STRING, STRINGS, struct, wholeNumber } from '../dockerfile/option-checks';
+import { BOOLEAN, check, Checks, listOf, matching, NAMED_STRINGS, oneOf, PORT, STRING, STRINGS, struct, wholeNumber } from '../dockerfile/option-checks';
 import { Framework } from '../frameworks/framework';
 import { Bytecode } from '../layers/bytecode';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { PipInstaller } from '../package-managers/pip-installer';
-import { HEALTH_CHECK_PATH, PORT, PROCESSES } from '../processes/process-checks';
+import { HEALTH_CHECK_PATH, PROCESSES } from '../processes/process-checks';
 import { ImageDigests } from '../standards/image-digests';
 import { StandardsOptions } from '../standards/standards-options';
 

@@ -20,9 +20,8 @@ export function check(allowed: string, isAllowed: (value: unknown) => boolean, f
 
 export const STRING = check('a string', value => typeof value === 'string');
 export const STRINGS = check('a list of strings', value => Array.isArray(value) && value.every(item => typeof item === 'string'), "Write for example ['a', 'b']");
+export const OBJECT = check('an object', isObject);
 export const BOOLEAN = check('true or false', value => typeof value === 'boolean');
-
-const OBJECT = 'an object';
 
 export function matching(allowed: string, pattern: RegExp, fix?: string): Check {
   return check(allowed, value => typeof value === 'string' && pattern.test(value), fix);
@@ -31,6 +30,9 @@ export function matching(allowed: string, pattern: RegExp, fix?: string): Check 
 export function wholeNumber(least: number, most: number, fix?: string): Check {
   return check(`a whole number from ${least} to ${most}`, value => Number.isInteger(value) && Number(value) >= least && Number(value) <= most, fix);
 }
+
+/** A TCP port. */
+export const PORT = wholeNumber(1, 65535);
 
 export function oneOf(members: { readonly [member: string]: string }): Check {
   const values = Object.values(members);
@@ -46,7 +48,7 @@ export const NAMED_STRINGS: Check = (option, value) => {
 /** An object with nested options, which have their own checks. */
 export function struct<T>(checks: Checks<T>): Check {
   return (option, value) => {
-    check(OBJECT, isObject)(option, value);
+    OBJECT(option, value);
     refuseUnknown(value as object, Object.keys(checks), option);
     checkOptions(value as T, checks, `${option}.`);
   };
@@ -71,6 +73,6 @@ export function checkOptions<T>(options: T, checks: Checks<T>, prefix = ''): voi
   mapAll(given, ([option, checkValue]) => checkValue(`${prefix}${option}`, options[option]));
 }
 
-function isObject(value: unknown): boolean {
+export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import { healthCheck, HealthCheckOptions } from './health-check';
 import { ImageConfig, imageConfig } from './image-config';
 import { comment, Instruction } from './instruction';
 import { invalidOption } from './invalid-option';
-import { wholeNumber } from './option-checks';
+import { PORT } from './option-checks';
 import { execForm, lineLength, oneLine, value } from './quoting';
 import { Section } from './section';
 import { SIGNAL } from './signal';
@@ -169,7 +169,7 @@ export class Stage extends Section {
    * @throws unless the port is a whole number from 1 to 65535
    */
   public expose(port: number): void {
-    wholeNumber(1, 65535)('port', port);
+    PORT('port', port);
     this.exposed.add(port);
   }
 

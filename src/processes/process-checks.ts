@@ -1,15 +1,14 @@
 import { ProcessOptions } from './process';
 import { invalidOption, mustBe } from '../dockerfile/invalid-option';
-import { BOOLEAN, Check, Checks, matching, NAMED_STRINGS, STRINGS, struct, wholeNumber } from '../dockerfile/option-checks';
+import { BOOLEAN, Check, Checks, matching, isObject, NAMED_STRINGS, PORT, STRINGS, struct, wholeNumber } from '../dockerfile/option-checks';
 import { execForm, isRuntimeText } from '../dockerfile/quoting';
 import { SIGNAL } from '../dockerfile/signal';
 import { variableName } from '../dockerfile/variables';
 
-export const PORT = wholeNumber(1, 65535);
 export const HEALTH_CHECK_PATH = matching('a path that starts with / and has no white space', /^\/[!-~]*$/, "Write for example '/health'");
 
-/** A valid name in Kubernetes, which is also part of the names of tasks and compose services. */
-const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** A valid name in Kubernetes, and of hosts, tasks and compose services. */
+export const SERVICE_NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Linux starts no program with a variable of 128 KiB. */
 const MOST_BYTES = 100_000;
@@ -49,11 +48,11 @@ const NAMED_PROCESS = struct(PROCESS);
 
 /** An object that maps names to processes. `processFacts` checks values that depend on other options. */
 export const PROCESSES: Check = (option, value) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     throw mustBe(option, value, 'an object of names and processes', "Write for example { worker: { command: ['python', 'worker.py'] } }");
   }
   for (const name in value) { // including inherited names, because an object with __proto__ does not have this name itself
-    if (!NAME.test(name)) {
+    if (!SERVICE_NAME.test(name)) {
       throw invalidOption(`${option} name`, name, 'the name of a process consists of lower-case letters and digits, with - between them, starts with a letter, and has up to 63 characters');
     }
     const process = (value as { [name: string]: unknown })[name];
