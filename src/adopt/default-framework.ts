@@ -31,7 +31,7 @@ export function frameworkOf(adoption: Adoption): FoundFramework | undefined {
   return module !== undefined ? { ...FLASK, module } : serverOf(command) === 'streamlit' ? STREAMLIT : undefined;
 }
 
-/** Whether FastAPI's defaults are what runs, in the one package that is copied. */
+/** Whether the application runs with FastAPI's defaults, in the only package that is copied. */
 function isDefaultFastapi({ command = [], decisions, source, sources }: Adoption): boolean {
   const [program, target, ...flags] = command;
   const others = ` ${flags.join(' ').replace(/=/g, ' ')} `.replace(' --host 0.0.0.0', '').replace(` --port ${decisions.get('port')} `, ' ').trim();

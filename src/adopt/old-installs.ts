@@ -19,7 +19,7 @@ export function filesInstalled(run: WrittenInstruction): string[] {
 /** Installers, which the new image does not need. */
 const INSTALLERS = /^(pip|pip-tools|pipenv|poetry|poetry-core|uv|pdm|hatch|setuptools|wheel|build|virtualenv|cython|micropipenv|conda)$/;
 
-/** The options of pip that another word belongs to. */
+/** The options of pip that take an argument. */
 const WITH_VALUE = new RegExp(`^(-[rcfite]|--(${[
   'requirement', 'constraint', 'index-url', 'extra-index-url', 'find-links', 'trusted-host', 'target', 'prefix', 'root', 'cache-dir', 'python', 'timeout', 'retries',
   'upgrade-strategy', 'no-binary', 'only-binary', 'platform', 'python-version', 'proxy', 'src', 'progress-bar',

@@ -1,9 +1,7 @@
 import { Reading, Readings } from './fact';
 import { processName } from './process-name';
 import { Repository } from './repository';
-
-/** The job that runs before a new version starts. */
-export const RELEASE = 'release';
+import { RELEASE, WEB } from '../processes/process';
 
 /**
  * The processes of a Procfile.
@@ -15,7 +13,7 @@ export function readProcfile(repository: Repository): Reading {
   repository.lines('Procfile').forEach((line, index) => {
     const [, name, command] = /^\s*([A-Za-z0-9_-]+)\s*:\s*(\S.*)$/.exec(line) ?? [];
     const evidence = `Procfile:${index + 1}`;
-    if (name === 'web') {
+    if (name === WEB) {
       found.state('command', { shell: command }, evidence);
     } else if (name !== undefined) {
       found.state(`processes.${processName(name)}`, { shell: command }, evidence);

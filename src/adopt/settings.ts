@@ -3,7 +3,6 @@ import { join } from 'path';
 import { Adoption } from './adoption';
 import { frameworkOf } from './default-framework';
 import { keptExclusions, keptLines } from './kept-lines';
-import { RELEASE } from './procfile';
 import { Expression, expression, Projenrc, Setting } from './projenrc';
 import { currentName, isNeeded, KNOWN_PACKAGES } from './system-packages';
 import { testSources } from './test-facts';
@@ -13,6 +12,7 @@ import { Framework } from '../frameworks/framework';
 import { moduleName } from '../frameworks/module-name';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { normalizeName } from '../package-managers/requirement';
+import { RELEASE } from '../processes/process';
 
 const DEVELOPMENT_SERVERS = /(^| |\/)(flask( (-A|--app|-e|--env-file) \S+| -\S+)* run|fastapi dev|(manage\.py|django-admin) runserver)( |$)|-m http\.server/;
 

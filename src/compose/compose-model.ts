@@ -3,13 +3,13 @@ import { buildSecrets } from './build-section';
 import { ComposeModel } from './compose-file';
 import { literal } from './compose-text';
 import { DevContainer } from './dev-container';
-import { processService, RELEASE } from './process-service';
+import { processService } from './process-service';
 import { checkSecretsOf } from './secrets';
 import { Service } from './service';
 import { after, surroundings } from './surroundings';
 import { testService } from './test-service';
 import { invalidOption } from '../dockerfile/invalid-option';
-import { WEB } from '../processes/process';
+import { RELEASE, WEB } from '../processes/process';
 import { ProcessFacts } from '../processes/process-facts';
 import { PythonContainer } from '../python-container';
 

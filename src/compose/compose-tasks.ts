@@ -30,25 +30,25 @@ export class ComposeTasks extends Component {
     const { testCommand, lazyImports } = container._facts;
 
     this.upTask = project.addTask('compose:up', { description: 'Build and start everything, and wait until it is healthy; arguments are flags of `docker compose up`, and names of services' });
-    this.start(this.upTask, ['up', '--build', '--wait']);
+    this.start(this.upTask, ['docker', 'compose', 'up', '--build', '--wait']);
     this.downTask = project.addTask('compose:down', { description: 'Stop everything; arguments are flags of `docker compose down`: --volumes removes the data too' });
-    this.addSteps(this.downTask, [['docker', 'compose', '--profile=*', 'down']]);
+    this.run(this.downTask, ['docker', 'compose', '--profile=*', 'down']);
     this.logsTask = project.addTask('compose:logs', { description: 'Show the output of the containers; arguments are flags of `docker compose logs`, and names of services' });
-    this.addSteps(this.logsTask, [['docker', 'compose', 'logs', '--follow']]);
+    this.run(this.logsTask, ['docker', 'compose', 'logs', '--follow']);
     if (testCommand) {
       const files = [COMPOSE_FILE, ...published.length ? [new TestsFile(project, published).path] : []].map(file => `--file=${file}`);
       this.testTask = project.addTask('compose:test', { description: 'Run the tests with new, empty services; arguments go to the test command, or to `docker compose run` if a -- follows them' });
-      this.start(this.testTask, [], this.script.step('compose-test', '--', '$@', 'docker', 'compose', ...files, '--', TESTS, ...testRun(testCommand, lazyImports).command));
+      this.start(this.testTask, this.script.step('compose-test', '--', '$@', 'docker', 'compose', ...files, '--', TESTS, ...testRun(testCommand, lazyImports).command));
     }
 
     const { devTask } = container;
     devTask.reset();
     devTask.description = 'Run everything in development, and watch the files that you edit; arguments are flags of `docker compose up`, and names of services';
-    this.start(devTask, ['up', '--build', '--watch']);
+    this.start(devTask, ['docker', 'compose', 'up', '--build', '--watch']);
   }
 
   /** Builds need complete lock files, and containers need the files of their secrets. */
-  private start(task: Task, command: string[], step = ['docker', 'compose', ...command]): void {
+  private start(task: Task, step: string[]): void {
     const { container: { _packageManager: { lockFolder = '.' } }, secretFiles } = this.options;
     task.execArgs(this.script.step('docker', 'compose'));
     task.execArgs(this.script.step('locked'), lockFolder === '.' ? {} : { cwd: lockFolder });
@@ -58,8 +58,8 @@ export class ComposeTasks extends Component {
     task.execArgs(step, { receiveArgs: true });
   }
 
-  private addSteps(task: Task, steps: string[][]): void {
+  private run(task: Task, step: string[]): void {
     task.execArgs(this.script.step('docker', 'compose'));
-    steps.forEach(step => task.execArgs(step, { receiveArgs: true }));
+    task.execArgs(step, { receiveArgs: true });
   }
 }

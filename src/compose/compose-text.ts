@@ -1,4 +1,5 @@
-import { Document, isScalar, Scalar, visit } from 'yaml';
+import { createRequire } from 'module';
+import type * as Yaml from 'yaml';
 
 /** Line breaks of YAML 1.1 that YAML 1.2 does not have, and the byte order mark: they must be escaped. */
 const ESCAPED = /[\u0085\u2028\u2029\ufeff]/g;
@@ -20,11 +21,12 @@ export function literals(values: { readonly [name: string]: string }): { [name: 
 
 /** YAML that Docker Compose reads unambiguously: its parser supports YAML 1.1, with exceptions. */
 export function composeText(value: unknown): string {
+  const { Document, isScalar, visit }: typeof Yaml = createRequire(__filename)('yaml'); // only where there is a compose file: it takes 20 ms
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
     Seq: (_key, list) => {
       list.flow = list.items.every(isScalar);
-      list.items.filter(item => list.flow && isScalar(item) && typeof item.value === 'string').forEach(item => quote(item as Scalar));
+      list.items.filter(item => list.flow && isScalar(item) && typeof item.value === 'string').forEach(item => quote(item as Yaml.Scalar));
     },
     Pair: (_key, { value: item }) => {
       if (isScalar(item) && typeof item.value === 'string' && (AMBIGUOUS.test(item.value) || !PRINTABLE.test(item.value))) {
@@ -36,6 +38,6 @@ export function composeText(value: unknown): string {
     .replace(ESCAPED, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function quote(item: Scalar): void {
+function quote(item: Yaml.Scalar): void {
   item.type = 'QUOTE_DOUBLE';
 }

@@ -3,12 +3,9 @@ import { literal, literals } from './compose-text';
 import { Surroundings } from './surroundings';
 import { watchRules } from './watch';
 import { HEALTH_CHECK_TIMES } from '../processes/health-check-times';
-import { WEB } from '../processes/process';
+import { RELEASE, WEB } from '../processes/process';
 import { ProcessFacts } from '../processes/process-facts';
 import { PythonContainer } from '../python-container';
-
-/** The job that runs before other processes start, like the release phase of some platforms: it migrates the database. */
-export const RELEASE = 'release';
 
 /** The profile of all other jobs, which only `docker compose run` starts. */
 const JOBS = 'jobs';

@@ -196,7 +196,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     devCommand,
     processes: processFacts({
       web: { ...web, command, devCommand, port: application.port, healthCheckPath: web?.healthCheckCommand ? undefined : healthCheckPath },
-      existing: first ? {} : profile.processes?.(application), // a migration runs once, in one image
+      ofFramework: first ? {} : profile.processes?.(application), // a migration runs once, in one image
       named: options.processes,
       healthCheckHost: application.healthCheckHost,
     }),

@@ -2,6 +2,7 @@ import { ContainerFacts } from './container-facts';
 import { PythonImageOptions } from './python-image-options';
 import { AccessOptions } from '../access/access-options';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { given } from '../dockerfile/option-checks';
 import { PythonPackageManager } from '../package-managers/package-manager';
 import { mapAll } from '../projen-patches/configuration-error';
 import { ImageDigests } from '../standards/image-digests';
@@ -109,11 +110,6 @@ function standardsOf(first: StandardsOptions | undefined, own: StandardsOptions 
 
 function without(options: PythonImageOptions, names: readonly string[]): PythonImageOptions {
   return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
-}
-
-/** The options that are set: a class may pass undefined for options that are not set. */
-function given(options: PythonImageOptions): PythonImageOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function both<T extends object>(first?: T, own?: T): T | undefined {

@@ -1,6 +1,7 @@
 import { PYTHON_IMAGE } from './option-checks';
 import { PythonImageOptions } from './python-image-options';
 import { ACCESS } from '../access/access-checks';
+import { given } from '../dockerfile/option-checks';
 import { nearest, unknownOption } from '../dockerfile/unknown-options';
 import { ConfigurationError } from '../projen-patches/configuration-error';
 import { StandardsOptions } from '../standards/standards-options';
@@ -26,8 +27,7 @@ export function imageOptions(options: PythonImageOptions): PythonImageOptions {
  */
 export function refuseUnknownNames(options: object, others: readonly string[], areAllKnown: boolean): void {
   const known = [...others, ...NAMES];
-  const given = Object.entries(options).filter(([, value]) => value !== undefined).map(([name]) => name);
-  for (const name of given.filter(each => !known.includes(each))) {
+  for (const name of Object.keys(given(options)).filter(each => !known.includes(each))) {
     const group = Object.keys(GROUPS).find(each => GROUPS[each].includes(name));
     if (group) {
       throw new ConfigurationError(`${name}: unknown option. It is part of ${group}: write ${group}: { ${name}: … }.`);

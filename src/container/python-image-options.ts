@@ -170,7 +170,7 @@ export interface PythonImageOptions {
    *
    * Their outputs are a separate layer, which is pushed again only if they have changed. They are objects, so they cannot be set on the command line.
    *
-   * @default - the build commands of the framework, if it has any
+   * @default - none; for Django, the command that collects the static files
    */
   readonly buildCommands?: BuildCommand[];
   /**

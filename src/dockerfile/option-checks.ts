@@ -69,10 +69,15 @@ export function listOf(checkItem: Check, fix: string): Check {
  * @throws when one has the wrong type, or is out of range
  */
 export function checkOptions<T>(options: T, checks: Checks<T>, prefix = ''): void {
-  const given = (Object.entries(checks) as [keyof T & string, Check][]).filter(([option]) => options[option] !== undefined);
-  mapAll(given, ([option, checkValue]) => checkValue(`${prefix}${option}`, options[option]));
+  const entries = (Object.entries(checks) as [keyof T & string, Check][]).filter(([option]) => options[option] !== undefined);
+  mapAll(entries, ([option, checkValue]) => checkValue(`${prefix}${option}`, options[option]));
 }
 
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The options that are set: a class passes on undefined for those that it was not given. */
+export function given<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }

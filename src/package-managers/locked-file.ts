@@ -45,7 +45,7 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
   const [input, output] = [`${name}.in`, `${name}.txt`];
   const requirements = options[option];
   const context = { sdists: options.sdists, indexes: options.access.indexes.map(({ url }) => url), locks };
-  const existing = (path: string, files: Locked): Locked => {
+  const fromUser = (path: string, files: Locked): Locked => {
     if (options.namedOptions.includes(option)) {
       throw invalidOption(option, requirements.map(({ text }) => text), `${path} exists and was not generated, so the requirements come from it`,
         `Remove ${option}, or remove ${path}`);
@@ -58,7 +58,7 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
   }
   if (existingRequirements(project, input) !== undefined) {
     const { included, requirements: own } = readExistingRequirements(project, input, context);
-    return existing(input, { input, output, included, existing: byPlace(own) });
+    return fromUser(input, { input, output, included, existing: byPlace(own) });
   }
   const lock = existingRequirements(project, output)?.trim() ?? '';
   if (lock !== '' && !new RegExp(`--output-file=${output} (${input}|${PYPROJECT})`).test(lock)) {
@@ -66,11 +66,11 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
       throw unlockedFiles(project, output);
     }
     readExistingRequirements(project, output, { ...context, isLock: true });
-    return existing(output, { output });
+    return fromUser(output, { output });
   }
   if (option === 'requirements' && options.pyproject?.requirements && !isNamed) {
     const { extras, groups } = options.selection;
-    return existing(PYPROJECT, {
+    return fromUser(PYPROJECT, {
       input: PYPROJECT, output, existing: options.pyproject.requirementPlaces(options.selection), flags: [...extras.map(extra => `--extra=${extra}`), ...groups.map(group => `--group=${group}`)],
     });
   }

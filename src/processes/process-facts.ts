@@ -1,5 +1,6 @@
 import { ProcessOptions, WEB } from './process';
 import { invalidOption } from '../dockerfile/invalid-option';
+import { given } from '../dockerfile/option-checks';
 import { httpCheck } from '../frameworks/http-check';
 
 /** A process of an image, with all defaults. */
@@ -55,7 +56,7 @@ export interface ProcessFactsOptions {
   /** The process that the image runs by default, with its command. */
   readonly web: ProcessOptions & { readonly command: string[] };
   /** The processes of the framework. */
-  readonly existing?: { readonly [name: string]: ProcessOptions };
+  readonly ofFramework?: { readonly [name: string]: ProcessOptions };
   /** The processes in the options. */
   readonly named?: { readonly [name: string]: ProcessOptions };
   /** The Host header of the health checks. */
@@ -68,8 +69,8 @@ export interface ProcessFactsOptions {
  *
  * @throws when a process has no command, or options that cannot be combined
  */
-export function processFacts({ web, existing = {}, named = {}, healthCheckHost }: ProcessFactsOptions): ProcessFacts[] {
-  const others = new Map(Object.entries(existing));
+export function processFacts({ web, ofFramework = {}, named = {}, healthCheckHost }: ProcessFactsOptions): ProcessFacts[] {
+  const others = new Map(Object.entries(ofFramework));
   for (const [name, options] of Object.entries(named)) {
     if (options !== undefined) {
       others.set(name, { ...others.get(name), ...options.command && { devCommand: undefined }, ...given(options) });
@@ -110,8 +111,4 @@ function facts(name: string, options: ProcessOptions, host?: string): ProcessFac
     environment: options.environment ?? {},
     job,
   };
-}
-
-function given(options: ProcessOptions): ProcessOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,9 @@
 /** The process that an image runs by default. */
 export const WEB = 'web';
 
+/** The job that runs before other processes start, like the release phase of some platforms: it migrates the database. */
+export const RELEASE = 'release';
+
 /** A process that containers of the image can run. */
 export interface ProcessOptions {
   /**

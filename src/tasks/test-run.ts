@@ -1,4 +1,4 @@
-/** pytest itself does not start with lazy imports, because its import hook imports; what it tests has them. */
+/** pytest itself cannot start with lazy imports, because its import hook imports modules; they are turned on for the tests. */
 const LAZY_PYTEST = "import sys, pytest; sys.set_lazy_imports('all'); sys.exit(pytest.main(sys.argv[1:]))";
 
 /** The command that runs the tests in the development image. */
@@ -7,7 +7,7 @@ export interface TestRun {
   readonly environment: { readonly [name: string]: string };
 }
 
-/** How the tests run: where the application imports lazily, what they test does so too. */
+/** How the tests run: if the application uses lazy imports, the tests do too. */
 export function testRun(command: string[], lazyImports: boolean): TestRun {
   const [first, second, third] = command;
   const words = first === 'pytest' ? 1 : first === 'python' && second === '-m' && third === 'pytest' ? 3 : 0;

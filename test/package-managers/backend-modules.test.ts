@@ -66,7 +66,7 @@ test.each(['[tool.uv]\npackage = false\n', '[tool.poetry]\npackage-mode = false\
 });
 
 test.each<[PythonPackageManager, string]>([[PythonPackageManager.PIP, 'uv pip sync'], [PythonPackageManager.UV, '--no-install-project'], [PythonPackageManager.POETRY, '--no-root']])(
-  'what %s cannot install is copied, as any application without a build backend', (packageManager, install) => {
+  'a project that %s cannot install is copied, like an application without a build backend', (packageManager, install) => {
     const outdir = folderWith({ 'pyproject.toml': text('poetry'), 'app/main.py': '', 'tests/test_a.py': '' });
     const files = synth(newProject({ packageManager, outdir, moduleName: 'app', pytest: false }));
     expect(files.Dockerfile).not.toContain('AS app\n');

@@ -90,12 +90,12 @@ describe('what a framework brings', () => {
   });
 
   test('stands below what was asked for', () => {
-    const existing = { release: { command: ['migrate'], devCommand: ['migrate', '--fake'], job: true }, web: { command: ['no'] } };
+    const ofFramework = { release: { command: ['migrate'], devCommand: ['migrate', '--fake'], job: true }, web: { command: ['no'] } };
     const web = { command: ['serve'] };
-    expect(processFacts({ web, existing }).map(({ name, command }) => [name, ...command])).toEqual([['web', 'serve'], ['release', 'migrate']]);
-    expect(processFacts({ web, existing, named: { release: { environment: { A: 'b' }, command: undefined } } })[1]).toEqual(
-      { ...DEFAULTS, name: 'release', ...existing.release, environment: { A: 'b' } });
-    expect(processFacts({ web, existing, named: { release: { command: ['own'] } } })[1]).toMatchObject({ command: ['own'], devCommand: ['own'], job: true });
+    expect(processFacts({ web, ofFramework }).map(({ name, command }) => [name, ...command])).toEqual([['web', 'serve'], ['release', 'migrate']]);
+    expect(processFacts({ web, ofFramework, named: { release: { environment: { A: 'b' }, command: undefined } } })[1]).toEqual(
+      { ...DEFAULTS, name: 'release', ...ofFramework.release, environment: { A: 'b' } });
+    expect(processFacts({ web, ofFramework, named: { release: { command: ['own'] } } })[1]).toMatchObject({ command: ['own'], devCommand: ['own'], job: true });
   });
 
   test('is in the image of the first container alone: a migration runs once', () => {

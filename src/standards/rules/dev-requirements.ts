@@ -8,7 +8,7 @@ const TOOLS = [
   'jupyter', 'model-bakery', 'mypy', 'nose', 'nose2', 'nox', 'pip-tools', 'pre-commit', 'pycodestyle', 'pydocstyle', 'pyflakes', 'pylint', 'pyright', 'pytest',
   'ruff', 'tox', 'twine', 'watchdog', 'watchfiles', 'yapf',
 ];
-/** Their plugins. */
+/** The prefixes of their plugins. */
 const PLUGIN = /^(pytest|flake8|pylint|mypy|types)-/;
 
 export class DevRequirements extends Rule {
