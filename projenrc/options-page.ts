@@ -10,7 +10,7 @@ interface Property {
 }
 
 const PACKAGE = 'projen-python-container';
-const { types } = JSON.parse(readFileSync(join(__dirname, '../.jsii'), 'utf8')) as { types: { [fqn: string]: { properties?: Property[] } } };
+const { types } = JSON.parse(readFileSync(join(__dirname, '../.jsii'), 'utf8')) as { types: { [fqn: string]: { properties?: Property[]; interfaces?: string[] } } };
 
 /** The options by subject, each with an example. */
 const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: string } } = {
@@ -88,8 +88,8 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
 
 const STRUCTS: { readonly [prefix: string]: string } = { '': 'PythonImageOptions', 'access.': 'AccessOptions', 'standards.': 'StandardsOptions' };
 
-const options = new Map(Object.entries(STRUCTS).flatMap(([prefix, struct]) => own(struct).map(property => [`${prefix}${property.name}`, property] as const)));
-own('PythonContainerProjectOptions').forEach(property => options.set(property.name, property));
+const options = new Map(Object.entries(STRUCTS).flatMap(([prefix, struct]) => all(`${PACKAGE}.${struct}`).map(property => [`${prefix}${property.name}`, property] as const)));
+(types[`${PACKAGE}.PythonContainerProjectOptions`].properties ?? []).forEach(property => options.set(property.name, property));
 
 const written = Object.values(SUBJECTS).flatMap(subject => Object.keys(subject));
 const forgotten = [...options.keys()].filter(name => !written.includes(name));
@@ -109,8 +109,10 @@ const page = [
 ].join('\n');
 writeFileSync(join(__dirname, '../docs/options.md'), page);
 
-function own(struct: string): Property[] {
-  return types[`${PACKAGE}.${struct}`].properties ?? [];
+/** The members of a struct, and of those that it extends. */
+function all(fqn: string): Property[] {
+  const { properties = [], interfaces = [] } = types[fqn];
+  return [...interfaces.flatMap(all), ...properties];
 }
 
 function section(name: string, example: string): string[] {

@@ -9,6 +9,7 @@ export { Compose, type ComposeOptions } from './compose/compose';
 export type { CustomServiceOptions } from './compose/custom-service';
 export type { PostgresOptions } from './compose/postgres';
 export { Service } from './compose/service';
+export type { ApplicationOptions } from './container/application-options';
 export type { BuildCommand } from './container/build-command';
 export * from './dockerfile';
 export { Framework } from './frameworks/framework';
@@ -19,6 +20,8 @@ export { UvWorkspace, type UvWorkspaceOptions } from './package-managers/uv-work
 export * from './python-container';
 export * from './python-container-project';
 export * from './container/python-image-options';
+export type { RequirementsOptions } from './container/requirements-options';
+export type { TestOptions } from './container/test-options';
 export type { ProcessOptions } from './processes/process';
 export type { ImageFacts, ProcessFacts } from './processes/process-facts';
 export type { AcceptedFinding } from './standards/accepted-finding';
