@@ -1,6 +1,7 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import { Project, python } from 'projen';
+import { applicationSources, ApplicationSources } from './application-sources';
 import { BuildCommand, checkedCommands } from './build-command';
 import { decidePythonVersion } from './existing-python-version';
 import { PythonImageOptions } from './python-image-options';
@@ -9,7 +10,6 @@ import { withTrustedProxies } from './trusted-proxies';
 import { Access } from '../access/access';
 import { BaseImage } from '../base-images/base-image';
 import { hasLazyImports } from '../base-images/python-versions';
-import { contextPath } from '../dockerfile/context-path';
 import { ignorePattern } from '../dockerfile/dockerignore';
 import { imageName, inRegistry, inRegistryOf } from '../dockerfile/image-reference';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -34,7 +34,7 @@ export const WORKDIR = '/app';
 const USER_NUMBER = 10001;
 
 /** The checked options of a container, with all defaults. */
-export interface ContainerFacts {
+export interface ContainerFacts extends ApplicationSources {
   readonly application: Application;
   readonly profile: FrameworkProfile;
   readonly pythonVersion: string;
@@ -56,12 +56,6 @@ export interface ContainerFacts {
   readonly selection: Selection;
   /** The folder of the project from which modules are imported: `.` or `src`. */
   readonly sourceFolder: string;
-  /** The paths of the build context that are copied into the application's folder. */
-  readonly sources: string[];
-  /** The same as they are named, including those from which the application is built. */
-  readonly namedSources: string[];
-  /** The paths of the build context from which the application is built, if it is installed instead of copied. */
-  readonly buildSources: string[];
   /** The paths of the build context that tests need in addition to the sources. */
   readonly testFiles: string[];
   /** Patterns, relative to the project, of files in the sources that only tests need, and that are not in production. */
@@ -124,13 +118,12 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const sourceFolder = isSrcLayout ? 'src' : '.';
   const pyprojectText = existingFile(project, 'pyproject.toml');
   const pyproject = pyprojectText === undefined ? undefined : new ExistingPyproject(project.outdir, pyprojectText);
-  const isInstallable = pyproject?.isInstallable ?? false;
   const application: Application = {
     name: project.name,
     moduleName: module,
     folder: project.outdir,
     sourceFolder,
-    isInstalled: isInstallable,
+    isInstalled: pyproject?.isInstallable ?? false,
     requirements: () => [...options.requirements ?? [], ...pyproject?.requirements ?? [], ...existingRequirements(project, 'requirements.in')?.split('\n') ?? []],
     port: options.port ?? (isOwnProgram ? undefined : profile.port),
     healthCheckPath: options.healthCheckPath ?? (isOwnProgram ? undefined : profile.healthCheckPath),
@@ -145,14 +138,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   }
 
   const baseImage = options.baseImage ?? BaseImage.slim();
-  const modules = isSrcLayout ? sourceFolder : module;
-  const ofFramework = profile.sources(application).map(source => source === module ? modules : source);
-  // the same application with another framework
-  const isShared = first?.application.moduleName === module && !ofFramework.some(source => existsSync(join(project.outdir, source)));
-  const sources = mapAll(options.sources ?? (isShared ? first!.namedSources : ofFramework), source => contextPath('sources', source));
-  const ownModules = [...pyproject?.modulePaths ?? [], ...existsSync(join(project.outdir, modules)) ? [modules] : []];
-  const buildSources = isInstallable ? outermost([...pyproject!.buildFiles, ...ownModules, ...sources]) : [];
-  const places = testPlaces(project.outdir, tests, [...buildSources, ...sources], options.testSources);
+  const files = applicationSources({ options, application, profile, pyproject, first });
+  const places = testPlaces(project.outdir, tests, [...files.buildSources, ...files.namedSources], options.testSources);
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);
   const web = options.processes?.web;
@@ -180,9 +167,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
     pyproject,
     selection: { extras: selected('extras', options.extras, pyproject?.extras), groups: selected('groups', options.groups, pyproject?.groups) },
     sourceFolder,
-    sources: [...new Set(sources)].filter(source => !isInstallable || source !== modules),
-    namedSources: sources,
-    buildSources,
+    ...files,
     testFiles: places.files,
     testExcludes: places.excluded,
     testCommand: tests.command,
@@ -227,11 +212,6 @@ function selected(option: string, names: string[] = [], known: string[] = []): s
     throw invalidOption(option, unknown.length === 1 ? unknown[0] : unknown, `pyproject.toml has ${known.length ? known.join(', ') : 'none'}`, 'Use names that pyproject.toml defines');
   }
   return [...new Set(names)];
-}
-
-/** Paths without those that are inside others. */
-function outermost(paths: string[]): string[] {
-  return [...new Set(paths)].filter(path => !paths.some(other => path.startsWith(`${other}/`)));
 }
 
 function environment(variables: { readonly [name: string]: string }): { readonly [name: string]: string } {
