@@ -83,7 +83,7 @@ test.each(UNITS)('a pyproject.toml with 50,000 characters of %j takes no time', 
     const start = performance.now();
     try {
       const file = new ExistingPyproject(folderWith({}), `[project]\n${key} = ${['dependencies', 'license-files'].includes(key) ? `[${text}]` : text}\n`);
-      JSON.stringify([file.name, file.requirements, file.gitPackages, file.buildFiles]);
+      JSON.stringify([file.name, file.requirements, file.sources.git, file.buildFiles]);
     } catch (error) {
       expect((error as Error).message).toMatch(/^pyproject.toml.* is not possible: /);
     }

@@ -3,10 +3,9 @@ import { BackendModules, BackendSearch } from './backend-modules';
 import { Selection } from './package-manager';
 import { PyprojectBackend } from './pyproject-backend';
 import { PyprojectParts } from './pyproject-parts';
-import { requirementName } from './requirement';
+import { PyprojectSources } from './pyproject-sources';
 import { TomlTable } from './toml-table';
 import { refuseLogins } from '../access/logins';
-import { PackageIndex } from '../access/package-index';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { parseToml } from '../files/toml';
 
@@ -19,6 +18,8 @@ const LONGEST_RANGE = 255;
  * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/
  */
 export class ExistingPyproject {
+  /** Where the requirements come from, if it is not PyPI. */
+  public readonly sources: PyprojectSources;
   private readonly file: TomlTable;
   private readonly project: TomlTable;
   private readonly allGroups: TomlTable;
@@ -42,6 +43,8 @@ export class ExistingPyproject {
     this.poetry = tool.table('poetry');
     this.parts = new PyprojectParts(this.project.table('optional-dependencies'), this.allGroups, this.project.isText('name') ? this.project.text('name') : undefined);
     this.backend = new PyprojectBackend(folder, path, this.file);
+    this.sources = new PyprojectSources(this.uv, this.poetry, () =>
+      this.requirementsWith({ extras: this.project.table('optional-dependencies').keys, groups: this.allGroups.keys }));
     for (const table of [this.project, this.allGroups, this.file.table('build-system'), this.uv, this.poetry]) {
       table.allTexts.forEach(({ path: place, text: value }) => refuseLogins(place, value));
     }
@@ -165,16 +168,6 @@ export class ExistingPyproject {
     ];
   }
 
-  /** The normalized names of the packages that come from git repositories. */
-  public get gitPackages(): string[] {
-    const sources = this.uv.table('sources');
-    const fromGit = sources.keys.filter(name => sources.tables(name).some(source => source.has('git')));
-    const poetry = this.poetryTables.filter(({ source }) => source.has('git')).map(({ name }) => name);
-    const everything = { extras: this.project.table('optional-dependencies').keys, groups: this.allGroups.keys };
-    const direct = this.requirementsWith(everything).filter(text => /@\s*git\+/.test(text));
-    return [...new Set([...fromGit, ...poetry, ...direct].map(requirementName))].sort();
-  }
-
   /** The names of its extras. */
   public get extras(): string[] {
     return [...new Set([...this.project.table('optional-dependencies').keys, ...this.poetry.table('extras').keys])];
@@ -183,21 +176,6 @@ export class ExistingPyproject {
   /** The names of its dependency groups. */
   public get groups(): string[] {
     return [...new Set([...this.allGroups.keys, ...this.poetry.table('group').keys, ...this.uv.has('dev-dependencies') ? ['dev'] : []])];
-  }
-
-  /** Whether it defines an index for uv or Poetry. */
-  public hasIndex(index: PackageIndex): boolean {
-    return this.tablesOf(index).length > 0;
-  }
-
-  /** Whether an index in it is used only for packages that refer to it. */
-  public isExplicit(index: PackageIndex): boolean {
-    return this.tablesOf(index).every(table => table.flag('explicit') === true || table.text('priority') === 'explicit');
-  }
-
-  private tablesOf({ name, url }: PackageIndex): TomlTable[] {
-    const address = (text?: string) => text?.replace(/\/$/, '');
-    return [...this.uv.tables('index'), ...this.poetry.tables('source')].filter(index => index.text('name') === name && address(index.text('url')) === address(url));
   }
 
   /** The folders that are members of its uv workspace: paths and globs. */
@@ -210,21 +188,6 @@ export class ExistingPyproject {
     return this.uv.table('workspace').texts('exclude') ?? [];
   }
 
-  /** The requirements that uv installs from paths. */
-  public get pathSources(): { readonly name: string; readonly path: string }[] {
-    const sources = this.uv.table('sources');
-    return sources.keys.flatMap(name => sources.tables(name).flatMap(source => source.has('path') ? [{ name, path: source.text('path')! }] : []));
-  }
-
-  /** The names of requirements that come from folders or files: uv's, Poetry's, and those with a URL. */
-  public get localRequirements(): string[] {
-    const sources = this.uv.table('sources');
-    const uv = sources.keys.filter(name => sources.tables(name).some(source => source.has('path') || source.has('workspace')));
-    const poetry = this.poetryTables.filter(({ source }) => source.has('path') || source.has('file')).map(({ name }) => name);
-    const everything = { extras: this.project.table('optional-dependencies').keys, groups: this.allGroups.keys };
-    return [...new Set([...uv, ...poetry, ...this.requirementsWith(everything).filter(text => /@\s*file:/.test(text)).map(requirementName)])];
-  }
-
   private get isPackage(): boolean {
     const isPackage = this.uv.flag('package');
     return (this.file.has('build-system') || isPackage === true) && this.poetry.flag('package-mode') !== false && isPackage !== false;
@@ -232,15 +195,6 @@ export class ExistingPyproject {
 
   private get modules(): BackendModules {
     return this.found ??= new BackendSearch(this.folder, this.file, this.name).modules;
-  }
-
-  /** The requirements in Poetry's own tables that have more than a version. */
-  private get poetryTables(): { readonly name: string; readonly source: TomlTable }[] {
-    const groups = this.poetry.table('group');
-    const ofGroups = groups.keys.map(name => groups.table(name).table('dependencies'));
-    const tables = [this.poetry.table('dependencies'), this.poetry.table('dev-dependencies'), ...ofGroups];
-    return tables.flatMap(table => table.keys.filter(name => !table.isText(name))
-      .flatMap(name => table.tables(name).map(source => ({ name, source }))));
   }
 
   private parse(text: string): { readonly [key: string]: unknown } {

@@ -75,14 +75,14 @@ export class LocalLibraries {
       if (pyproject?.name === undefined) {
         throw invalidOption(posix.join(path, 'pyproject.toml'), path, 'there is no project with a name in this folder', 'Add a pyproject.toml with [project], or remove the reference to the folder');
       }
-      const { gitPackages, buildRequirements } = pyproject;
+      const { buildRequirements, sources: { git: gitPackages } } = pyproject;
       this.all.push({ name: normalizeName(pyproject.name), path, requirements: pyproject.requirements ?? [], gitPackages, buildRequirements });
       this.addSources(path, pyproject);
     }
   }
 
   private addSources(from: string, pyproject: ExistingPyproject): void {
-    for (const { name, path } of pyproject.pathSources) {
+    for (const { name, path } of pyproject.sources.paths) {
       const place = `${posix.join(from, 'pyproject.toml')} tool.uv.sources.${name}`;
       const target = posix.join(from, path);
       if (path.startsWith('/') || target.startsWith('..')) {

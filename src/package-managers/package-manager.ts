@@ -106,7 +106,7 @@ export const NO_WHEEL_COMMENT = 'If a package has no wheel for this platform, ad
 
 /** The packages of a project that come from git repositories, in normal form. */
 export function gitPackages({ requirements, devRequirements, pyproject }: PackageManagerOptions): string[] {
-  return pyproject?.gitPackages ?? [...requirements, ...devRequirements].filter(({ isGit }) => isGit).map(({ name }) => name);
+  return pyproject?.sources.git ?? [...requirements, ...devRequirements].filter(({ isGit }) => isGit).map(({ name }) => name);
 }
 
 /**

@@ -67,10 +67,10 @@ export class Pip implements PackageManager {
   ) {
     if (runtime.input !== PYPROJECT) {
       this.checkSelection(options.selection, `the requirements come from ${runtime.input ?? runtime.output}`);
-    } else if (options.pyproject!.localRequirements.length) {
-      throw invalidOption(PYPROJECT, options.pyproject!.localRequirements, 'folders and files have no hash for pip\'s lock file', 'Set packageManager to UV');
-    } else if (options.pyproject!.gitPackages.length) {
-      throw invalidOption(PYPROJECT, options.pyproject!.gitPackages, 'git dependencies have no hash that pip\'s lock could hold',
+    } else if (options.pyproject!.sources.local.length) {
+      throw invalidOption(PYPROJECT, options.pyproject!.sources.local, 'folders and files have no hash for pip\'s lock file', 'Set packageManager to UV');
+    } else if (options.pyproject!.sources.git.length) {
+      throw invalidOption(PYPROJECT, options.pyproject!.sources.git, 'git dependencies have no hash that pip\'s lock could hold',
         'Set packageManager to UV or POETRY, whose locks hold the commit');
     }
     const single = options.access.indexes.find(({ packages }) => packages);

@@ -35,8 +35,8 @@ export class Poetry implements PackageManager {
     const { access: { indexes }, pythonVersion, pyproject } = options;
     this.gitPackages = gitPackages(options);
     this.existingRequirements = pyproject?.requirementPlaces(options.selection);
-    if (pyproject?.localRequirements.length) {
-      throw invalidOption('pyproject.toml', pyproject.localRequirements, 'Poetry cannot install the other requirements without these folders and files, so each change to them would install all requirements again',
+    if (pyproject?.sources.local.length) {
+      throw invalidOption('pyproject.toml', pyproject.sources.local, 'Poetry cannot install the other requirements without these folders and files, so each change to them would install all requirements again',
         'Publish them to an index, or set packageManager to UV, which supports folders in [tool.uv.sources]');
     }
     ToolLock.addTo(project, Tool.POETRY);

@@ -35,12 +35,12 @@ export class Pyproject extends Component {
         throw invalidOption(options.namedOptions[0], '…', 'pyproject.toml exists and was not generated, so the requirements come from it',
           `Remove ${options.namedOptions.join(' and ')}, or remove pyproject.toml`);
       }
-      const unnamed = inWorkspace ? undefined : access.indexes.find(index => !pyproject.hasIndex(index));
+      const unnamed = inWorkspace ? undefined : access.indexes.find(index => !pyproject.sources.hasIndex(index));
       if (unnamed) {
         throw invalidOption('indexes', unnamed.url, 'pyproject.toml exists and was not generated, and does not contain this index',
           `Add it there with the name ${unnamed.name} and this url; only its secrets are set here`);
       }
-      const open = inWorkspace ? undefined : access.indexes.find(index => index.packages && !pyproject.isExplicit(index));
+      const open = inWorkspace ? undefined : access.indexes.find(index => index.packages && !pyproject.sources.isExplicit(index));
       if (open) {
         throw invalidOption(`indexes ${open.name} packages`, open.packages, 'pyproject.toml exists and was not generated, and uses this index for every package',
           'Give it explicit = true there (in Poetry priority = "explicit"), and each of the packages its source');

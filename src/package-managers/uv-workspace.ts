@@ -154,7 +154,7 @@ export class UvWorkspace extends Component {
       name: normalizeName(name),
       path,
       requirements: pyproject?.requirements ?? [],
-      gitPackages: pyproject?.gitPackages ?? [],
+      gitPackages: pyproject?.sources.git ?? [],
       buildRequirements: pyproject?.buildRequirements,
     };
   }

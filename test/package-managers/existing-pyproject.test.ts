@@ -14,7 +14,7 @@ test.each<[string, Partial<PackageIndex>, boolean]>([
   ['[[tool.uv.index]]', { name: 'other' }, false],
 ])('%s is the index %j: %s', (table, index, isThere) => {
   const own = pyproject(`[[tool.uv.index]]\nname = "first"\n${table}\nname = "acme"\nurl = "https://pypi.example.com/simple/"\n`);
-  expect(own.hasIndex({ ...ACME, ...index })).toBe(isThere);
+  expect(own.sources.hasIndex({ ...ACME, ...index })).toBe(isThere);
 });
 
 test.each(['[project', 'name = ', '<<<<<<< HEAD\n', 'a = 1\na = 2'])('%j is no pyproject.toml', (text) => {
@@ -59,8 +59,8 @@ test.each<[string, string, { [path: string]: string }?]>([
   expect(pyproject(text, files).buildRequirements).toBeUndefined();
 });
 
-test.each<[string, Partial<ExistingPyproject>]>([
-  ['', { name: undefined, requirements: undefined, extras: [], groups: [], gitPackages: [], workspaceMembers: undefined }],
+test.each<[string, { readonly [fact in keyof ExistingPyproject]?: unknown }]>([
+  ['', { name: undefined, requirements: undefined, extras: [], groups: [], sources: { git: [] }, workspaceMembers: undefined }],
   ['[project]\nname = "a"', { name: 'a', requirements: [] }],
   ['[project]\ndependencies = ["a>=1"]', { requirements: ['a>=1'] }],
   ['[project]\ndynamic = ["version", "dependencies"]', { requirements: undefined }],
@@ -69,13 +69,13 @@ test.each<[string, Partial<ExistingPyproject>]>([
   ['[dependency-groups]\ndev = []\ndocs = []\n[tool.poetry.group.lint]', { groups: ['dev', 'docs', 'lint'] }],
   ['[tool.uv]\ndev-dependencies = ["ruff"]', { groups: ['dev'] }],
   ['[project]\ndependencies = ["Shapes_2[x] @ git+https://example.com/a.git", "b@git+ssh://git@example.com/b.git", "c @ https://example.com/c.whl", "d>=1"]',
-    { gitPackages: ['b', 'shapes-2'] }],
+    { sources: { git: ['b', 'shapes-2'] } }],
   ['[project]\ndependencies = ["Shapes", "lines"]\n[tool.uv.sources]\nShapes = { git = "https://example.com/a.git" }\nlines = { workspace = true }',
-    { gitPackages: ['shapes'] }],
+    { sources: { git: ['shapes'] } }],
   ['[project.optional-dependencies]\nfast = ["a @ git+https://example.com/a.git", "x"]\n[dependency-groups]\ndev = ["B_1 @ git+file:///b.git", { include-group = "x" }]\nx = []',
-    { gitPackages: ['a', 'b-1'] }],
+    { sources: { git: ['a', 'b-1'] } }],
   ['[tool.uv.sources]\nc = [{ git = "https://example.com/c.git", marker = "os_name == \'nt\'" }, { index = "acme" }]\nd = [{ index = "acme" }]\nb = { path = "b" }',
-    { gitPackages: ['c'] }],
+    { sources: { git: ['c'] } }],
   ['[tool.uv.workspace]\nmembers = ["libs/*", "tools"]', { workspaceMembers: ['libs/*', 'tools'] }],
 ])('%j', (text, facts) => {
   expect(pyproject(text)).toMatchObject(facts);

@@ -9,8 +9,8 @@ function askAll(text: string, folder = folderWith({})): void {
   const file = new ExistingPyproject(folder, text);
   const { extras, groups } = file;
   file.requirementsWith({ extras, groups });
-  file.hasIndex({ name: 'acme', url: 'https://pypi.example.com/simple/' });
-  JSON.stringify([file.name, file.isInstallable, file.requirements, file.gitPackages, file.workspaceMembers, file.buildFiles]);
+  file.sources.hasIndex({ name: 'acme', url: 'https://pypi.example.com/simple/' });
+  JSON.stringify([file.name, file.isInstallable, file.requirements, file.sources.git, file.workspaceMembers, file.buildFiles]);
 }
 
 test.each([
