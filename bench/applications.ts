@@ -1,3 +1,4 @@
+import { cpSync } from 'fs';
 import { join } from 'path';
 import { Framework, PythonContainerProjectOptions } from '../src';
 
@@ -5,8 +6,8 @@ import { Framework, PythonContainerProjectOptions } from '../src';
 export interface Application {
   readonly name: string;
   readonly title: string;
-  /** Where its sources are. */
-  readonly folder: string;
+  /** Where its sources are: files of a later folder replace those of an earlier one. */
+  readonly folders: string[];
   readonly requirements: string[];
   /** What the project type is told beside the requirements. */
   readonly options: Partial<PythonContainerProjectOptions>;
@@ -27,7 +28,7 @@ export const ONE_MORE = 'itsdangerous';
 export const FASTAPI: Application = {
   name: 'fastapi',
   title: 'FastAPI, uvicorn[standard], SQLAlchemy, psycopg[binary]',
-  folder: join(__dirname, 'applications/fastapi'),
+  folders: [join(__dirname, 'applications/fastapi')],
   requirements: ['fastapi', 'uvicorn[standard]', 'sqlalchemy', 'psycopg[binary]'],
   options: { framework: Framework.FASTAPI },
   pythonVersion: '3.13', // uv's example has no image of a later one
@@ -39,7 +40,7 @@ export const FASTAPI_LAZY: Application = { ...FASTAPI, name: 'fastapi-3.15', tit
 export const FLASK: Application = {
   name: 'flask',
   title: 'Flask, gunicorn, SQLAlchemy, psycopg[binary]',
-  folder: join(__dirname, 'applications/flask'),
+  folders: [...FASTAPI.folders, join(__dirname, 'applications/flask')],
   requirements: ['flask', 'gunicorn', 'sqlalchemy', 'psycopg[binary]'],
   options: { framework: Framework.FLASK },
   command: ['gunicorn', '--bind=0.0.0.0:8000', 'shop.main:app'],
@@ -50,7 +51,7 @@ export const FLASK: Application = {
 export const DJANGO: Application = {
   name: 'django',
   title: 'Django, boto3, pandas, uvicorn',
-  folder: join(__dirname, 'applications/django'),
+  folders: [join(__dirname, 'applications/django')],
   requirements: ['django', 'boto3', 'pandas', 'uvicorn'],
   options: {
     framework: Framework.NONE,
@@ -63,3 +64,8 @@ export const DJANGO: Application = {
 };
 
 export const APPLICATIONS = [FASTAPI, FASTAPI_LAZY, FLASK, DJANGO];
+
+/** Copies the sources of an application into a folder. */
+export function copySources({ folders }: Application, folder: string): void {
+  folders.forEach(source => cpSync(source, folder, { recursive: true }));
+}

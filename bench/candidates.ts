@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { Application, DJANGO, FASTAPI, FASTAPI_LAZY, FLASK, ONE_MORE } from './applications';
+import { Application, copySources, DJANGO, FASTAPI, FASTAPI_LAZY, FLASK, ONE_MORE } from './applications';
 import { Locked, Locks } from './locks';
 import { synthesize, task } from './ours';
 import { BaseImage, Bytecode, PipInstaller, PythonContainerProjectOptions, PythonPackageManager } from '../src';
@@ -33,7 +33,7 @@ function rival(
     rival: true,
     applications,
     make(application, when, folder, locks) {
-      cpSync(application.folder, folder, { recursive: true });
+      copySources(application, folder);
       locks.copy(application, packageManager, when, folder);
       const dockerfile = readFileSync(join(__dirname, 'rivals', `${name}.Dockerfile`), 'utf8');
       const { command, pythonVersion } = application;

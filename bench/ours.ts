@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, symlinkSync } from 'fs';
+import { existsSync, mkdirSync, symlinkSync } from 'fs';
 import { dirname, join, resolve } from 'path';
-import { Application } from './applications';
+import { Application, copySources } from './applications';
 import { run, RunOptions } from './shell';
 import { BaseImage, PythonContainerProject, PythonContainerProjectOptions } from '../src';
 
@@ -11,7 +11,7 @@ const PROJEN = resolve(__dirname, '../node_modules/.bin/projen');
 
 /** Writes an application as a project of ours. */
 export function synthesize(application: Application, folder: string, requirements: string[], options: Partial<PythonContainerProjectOptions>): void {
-  cpSync(application.folder, folder, { recursive: true });
+  copySources(application, folder);
   process.env.PROJEN_DISABLE_POST = 'true'; // nothing is installed after the synth
   new PythonContainerProject({
     baseImage: BaseImage.slim({ release: 'bookworm' }),

@@ -1,8 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 import type { Measure } from './measure';
 import { PythonPackageManager } from '../../src';
-import { FASTAPI } from '../applications';
+import { copySources, FASTAPI } from '../applications';
 import { progress } from '../bench';
 import { run, seconds } from '../shell';
 
@@ -32,7 +32,7 @@ export const secondSynth: Measure = {
     const modules = addModules(parent);
     const folders = Object.entries(PROJECTS).map(([name, rc]) => {
       const folder = join(parent, name);
-      cpSync(FASTAPI.folder, folder, { recursive: true });
+      copySources(FASTAPI, folder);
       symlinkSync(modules, join(folder, 'node_modules'));
       writeFileSync(join(folder, '.projenrc.ts'), rc);
       locks.copy(FASTAPI, PythonPackageManager.PIP, 'before', folder);

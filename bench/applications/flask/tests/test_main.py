@@ -1,5 +1,0 @@
-from shop.main import health
-
-
-def test_health() -> None:
-    assert health() == {"status": "ok"}
