@@ -4,6 +4,7 @@ import { Repository } from './repository';
 import { isPattern } from '../dockerfile/context-path';
 import { ignorePattern } from '../dockerfile/dockerignore';
 import { PathPattern } from '../dockerfile/glob';
+import { isWithin } from '../files/relative-path';
 
 /** The parts of .projenrc.ts that keep lines of existing files. */
 export interface KeptLines {
@@ -61,7 +62,7 @@ function ignores(patterns: string[], path: string): boolean {
 /** Files in the copied folders that the old .dockerignore excludes and the new one would not. */
 export function keptExclusions(repository: Repository, sources: readonly string[]): string[] {
   const patterns = repository.lines('.dockerignore').map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#') && isPattern(line.replace(/^!/, '')));
-  const files = repository.paths.filter(path => sources.some(source => source === '.' || path === source || path.startsWith(`${source}/`)));
+  const files = repository.paths.filter(path => sources.some(source => source === '.' || isWithin(path, source)));
   const denied = new Set(files.filter(path => ignores(patterns, path)));
   const useful = patterns.filter(pattern => !pattern.startsWith('!') && !/^\*+(\/\*+)*$/.test(pattern) && isExclusion(pattern)).filter((pattern) => {
     const matched = files.filter(path => ignores([pattern], path));

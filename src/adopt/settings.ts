@@ -8,6 +8,7 @@ import { currentName, isNeeded, KNOWN_PACKAGES } from './system-packages';
 import { testSources } from './test-facts';
 import { readToml } from './toml';
 import { DEFAULT_PYTHON_VERSION } from '../base-images/python-versions';
+import { isWithin } from '../files/relative-path';
 import { Framework } from '../frameworks/framework';
 import { moduleName } from '../frameworks/module-name';
 import { PythonPackageManager } from '../package-managers/package-manager';
@@ -87,7 +88,7 @@ function moduleOf({ repository, sources }: Adoption, name: string, served?: stri
   const pyproject = readToml(repository, 'pyproject.toml');
   const isInstalled = pyproject?.['build-system'] !== undefined || pyproject?.tool?.uv?.package === true;
   const packages = repository.paths.filter(path => /^(src\/)?[^/]+\/__init__\.py$/.test(path)).map(path => path.replace(/\/__init__\.py$/, ''));
-  const inSources = packages.filter(path => sources.paths.some(source => path === source || path.startsWith(`${source}/`)));
+  const inSources = packages.filter(path => sources.paths.some(source => isWithin(path, source)));
   const standard = attempt(() => moduleName(undefined, name, ['fastapi', 'uvicorn', 'pytest', 'httpx2']));
   const own = served ?? inSources.find(path => standard !== undefined && path.replace('src/', '') === standard);
   const [first] = inSources;

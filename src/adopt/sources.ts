@@ -1,6 +1,7 @@
 import { posix } from 'path';
 import { Fact } from './fact';
 import { Repository } from './repository';
+import { isWithin } from '../files/relative-path';
 
 /** Top-level files and folders that no application needs to run. */
 const NOT_FOR_RUNNING = [
@@ -32,7 +33,7 @@ export function sourcesOf(repository: Repository, facts: readonly Fact[], ignore
     return { paths: outer.sort(), evidence: copied.find(({ value }) => value === outer[0])?.evidence ?? copied[0].evidence, left: [] };
   }
   const entries = repository.entries.filter(name => !ignored.has(name));
-  const needed = (name: string) => named.some(path => path === name || path.startsWith(`${name}/`)) || !isForBuilding(name);
+  const needed = (name: string) => named.some(path => isWithin(path, name)) || !isForBuilding(name);
   return {
     paths: entries.filter(needed),
     evidence: everything ? `${everything.evidence} copies everything` : 'the files of the repository',

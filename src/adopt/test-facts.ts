@@ -1,6 +1,7 @@
 import { posix } from 'path';
 import { Repository } from './repository';
 import { testFiles } from '../container/test-files';
+import { isWithin } from '../files/relative-path';
 
 /** How the tests of a repository run, and their paths. */
 export interface TestFacts {
@@ -35,7 +36,7 @@ export function findTests(repository: Repository): TestFacts {
   }
   const pytestFile = repository.paths.find(path => PYTEST_FILES.test(path))
     ?? repository.paths.find(path => REQUIREMENTS.test(path) && /\bpytest\b/.test(repository.text(path)));
-  const tests = repository.paths.filter(path => TEST_FILE.test(path) && paths.some(place => path === place || path.startsWith(`${place}/`)));
+  const tests = repository.paths.filter(path => TEST_FILE.test(path) && paths.some(place => isWithin(path, place)));
   const imports = (pattern: RegExp) => tests.find(path => pattern.test(repository.text(path)));
   const [manage] = repository.paths.filter(path => posix.basename(path) === 'manage.py' && /DJANGO_SETTINGS_MODULE/.test(repository.text(path)));
   const pytest = pytestFile ?? imports(/^\s*(import|from) pytest\b/m);
@@ -52,7 +53,7 @@ export function findTests(repository: Repository): TestFacts {
 
 /** The tests outside of the sources, which must be listed if other tests are inside the sources. */
 export function testSources(repository: Repository, { paths, pytest }: TestFacts, sources: readonly string[]): string[] {
-  const inside = paths.filter(path => sources.some(source => path.startsWith(`${source}/`)) || sources.includes(path));
+  const inside = paths.filter(path => sources.some(source => isWithin(path, source)));
   return inside.length ? [...new Set([...testFiles(repository.folder, [...sources], pytest), ...paths])].sort() : [];
 }
 

@@ -5,7 +5,7 @@ import { literal, literals } from './compose-text';
 import { Surroundings } from './surroundings';
 import { runWithNormalizedDates } from '../base-images/distribution';
 import { WORKDIR } from '../container/container-facts';
-import { relativePath } from '../files/relative-path';
+import { isWithin, relativePath } from '../files/relative-path';
 import { PythonContainer } from '../python-container';
 
 /** The stage, the service and its profile. */
@@ -50,7 +50,7 @@ export class DevContainer extends Component {
   /** The service, which only editors start. */
   public services({ dependsOn, environment, secrets }: Surroundings): [string, object][] {
     const { project, container } = this;
-    const libraries = container._stages.liveSources.filter(({ target }) => !isBelow(WORKDIR, target));
+    const libraries = container._stages.liveSources.filter(({ target }) => !isWithin(target, WORKDIR));
     const volumes = [
       `.:${WORKDIR}`,
       ...libraries.map(({ source, target }) => `./${source}:${target}`),
@@ -93,8 +93,4 @@ export class DevContainer extends Component {
     stage.cmd(['sleep', 'infinity']);
     this.container._targets.push(NAME);
   }
-}
-
-function isBelow(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
 }

@@ -5,6 +5,7 @@ import { setApplication } from './stage-variables';
 import { EPOCH } from '../base-images/distribution';
 import { Dockerfile, Stage } from '../dockerfile';
 import { isGlob } from '../dockerfile/context-path';
+import { isWithin } from '../files/relative-path';
 import { InstalledProject } from '../layers/layers-script';
 
 /** The outputs of build commands: the stage that runs the commands, and the files that other stages copy from it. */
@@ -37,7 +38,7 @@ export class BuildOutputs {
     const { buildCommands, buildSources, sources, testFiles } = this.facts;
     const copied = [...new Set([...sources, ...buildSources, ...testFiles, ...buildCommands.flatMap(({ inputs }) => inputs ?? [])])];
     return this.paths.filter(path => copied.some(source => source === '.' || path.startsWith(`${source}/`))
-      && !copied.some(source => source === path || source.startsWith(`${path}/`)));
+      && !copied.some(source => isWithin(source, path)));
   }
 
   /**

@@ -9,3 +9,8 @@ export function relativePath(from: string, to: string): string {
 export function withSlashes(path: string): string {
   return path.split('\\').join('/');
 }
+
+/** Whether a path is a folder, or is in it. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
