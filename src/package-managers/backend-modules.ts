@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from 'fs';
+import { existsSync } from 'fs';
 import { join, posix } from 'path';
 import { normalizeName } from './requirement';
 import { TomlTable } from './toml-table';
 import { globFolder, isGlob } from '../dockerfile/context-path';
+import { entriesOf } from '../files/entries';
 
 /** The modules that a build backend would install. */
 export interface BackendModules {
@@ -105,7 +106,6 @@ export class BackendSearch {
   }
 
   private folders(path: string): string[] {
-    const entries = existsSync(join(this.folder, path)) ? readdirSync(join(this.folder, path), { withFileTypes: true }) : [];
-    return entries.filter(entry => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name).sort();
+    return entriesOf(join(this.folder, path)).filter(entry => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name).sort();
   }
 }

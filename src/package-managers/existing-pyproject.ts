@@ -141,14 +141,19 @@ export class ExistingPyproject {
     return [...this.requirements ?? [], ...extras.flatMap(extra => this.parts.ofExtra(extra)), ...groups.flatMap(group => this.parts.ofGroup(group))];
   }
 
-  /** The same, and what Poetry's own table requires, by the places where they stand: `pyproject.toml:12`. */
-  public requirementPlaces(selection: Selection): { readonly [place: string]: string } {
-    const lines = this.text.split('\n');
-    const place = (text: string, pattern: (line: string) => boolean) => [`${this.path}:${lines.findIndex(pattern) + 1}`, text];
+  /** The positions of these requirements, and of those in Poetry's own table: `pyproject.toml:12`. */
+  public requirementPlaces(selection: Selection): { readonly [requirement: string]: string } {
+    const [texts, keys] = [new Map<string, number>(), new Map<string, number>()];
+    this.text.split('\n').forEach((line, index) => {
+      const [, key] = /^\s*["']?([A-Za-z0-9][\w.-]*)["']?\s*=/.exec(line) ?? [];
+      keys.set(key, keys.get(key) ?? index + 1);
+      [...line.matchAll(/"([^"]*)"|'([^']*)'/g)].forEach(([, double, single]) => texts.set(double ?? single, texts.get(double ?? single) ?? index + 1));
+    });
+    const place = (line?: number) => line === undefined ? this.path : `${this.path}:${line}`;
     const ofPoetry = this.poetry.table('dependencies').keys.filter(name => name.toLowerCase() !== 'python');
     return Object.fromEntries([
-      ...this.requirementsWith(selection).map(text => place(text, line => line.includes(text))),
-      ...ofPoetry.map(name => place(name, line => line.replace(/^["']/, '').startsWith(name))),
+      ...this.requirementsWith(selection).map(text => [text, place(texts.get(text))]),
+      ...ofPoetry.map(name => [name, place(keys.get(name))]),
     ]);
   }
 

@@ -18,8 +18,8 @@ export interface Locked {
   readonly output: string;
   /** The flags that the lock file is made with. */
   readonly flags?: string[];
-  /** The requirements in files that the user wrote, by their positions. */
-  readonly existing?: { readonly [place: string]: string };
+  /** The positions of the requirements in files that the user wrote. */
+  readonly existing?: { readonly [requirement: string]: string };
 }
 
 /** The options of a lock file. */
@@ -58,7 +58,7 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
   }
   if (existingRequirements(project, input) !== undefined) {
     const { included, requirements: own } = readExistingRequirements(project, input, context);
-    return fromUser(input, { input, output, included, existing: byPlace(own) });
+    return fromUser(input, { input, output, included, existing: places(own) });
   }
   const lock = existingRequirements(project, output)?.trim() ?? '';
   if (lock !== '' && !new RegExp(`--output-file=${output} (${input}|${PYPROJECT})`).test(lock)) {
@@ -82,7 +82,7 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
       input,
       output,
       included: [...new Set(files.flatMap(({ path, included }) => [path, ...included]))].sort(),
-      existing: byPlace(files.flatMap(file => file.requirements)),
+      existing: places(files.flatMap(file => file.requirements)),
     };
   }
   const own = option === 'devRequirements' && !isNamed && !options.namedOptions.includes(option)
@@ -92,6 +92,6 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
   return { input, output };
 }
 
-function byPlace(requirements: ExistingRequirements['requirements']): { readonly [place: string]: string } {
-  return Object.fromEntries(requirements.map(({ place, text }) => [place, text]));
+function places(requirements: ExistingRequirements['requirements']): { readonly [requirement: string]: string } {
+  return Object.fromEntries(requirements.map(({ place, text }) => [text, place]));
 }

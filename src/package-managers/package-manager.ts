@@ -66,8 +66,8 @@ export interface PackageManager {
   readonly buildRequirements?: string[];
   /** The packages that come from git repositories. */
   readonly gitPackages: string[];
-  /** The production requirements in files that the user wrote, by their positions: `requirements.in:3`. */
-  readonly existingRequirements?: { readonly [place: string]: string };
+  /** The positions of the production requirements in files that the user wrote: `requirements.in:3`. */
+  readonly existingRequirements?: { readonly [requirement: string]: string };
   /** How to create the virtual environment .venv. */
   readonly workspace: WorkspacePlan;
   /** Adds the stages that its programs come from. */

@@ -106,7 +106,7 @@ export class Pip implements PackageManager {
     };
   }
 
-  public get existingRequirements(): { readonly [place: string]: string } | undefined {
+  public get existingRequirements(): { readonly [requirement: string]: string } | undefined {
     return this.runtime.existing;
   }
 

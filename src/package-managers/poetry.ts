@@ -29,7 +29,7 @@ export class Poetry implements PackageManager {
   public readonly lock: LockPlan;
   public readonly workspace: WorkspacePlan;
   public readonly gitPackages: string[];
-  public readonly existingRequirements?: { readonly [place: string]: string };
+  public readonly existingRequirements?: { readonly [requirement: string]: string };
 
   public constructor(project: Project, private readonly options: PackageManagerOptions) {
     const { access: { indexes }, pythonVersion, pyproject } = options;

@@ -27,7 +27,7 @@ export class Uv implements PackageManager {
   public readonly libraries: string[];
   public readonly devLibraries: string[];
   public readonly gitPackages: string[];
-  public readonly existingRequirements?: { readonly [place: string]: string };
+  public readonly existingRequirements?: { readonly [requirement: string]: string };
   public readonly buildRequirements?: string[];
   /** The flag that selects a project of the workspace. */
   private readonly packageFlags: string[];

@@ -51,8 +51,8 @@ export class CheckedContainer {
   public readonly targets!: string[];
   /** The value of the option `requirements`. */
   public readonly requirements!: string[];
-  /** The production requirements in files that the user wrote, by their positions: `requirements.in:3`. */
-  public readonly existingRequirements!: { readonly [place: string]: string };
+  /** The positions of the production requirements in files that the user wrote: `requirements.in:3`. */
+  public readonly existingRequirements!: { readonly [requirement: string]: string };
   /** The value of the option `devRequirements`. */
   public readonly devRequirements!: string[];
   /** The normalized names of the packages that are built from source. */

@@ -23,7 +23,7 @@ export class DevRequirements extends Rule {
 
   public check({ existingRequirements, requirements, devRequirements }: CheckedContainer): string[] {
     const dev = devRequirements.map(requirementName);
-    const existing = Object.entries(existingRequirements).filter(([, text]) => /^[A-Za-z0-9]/.test(text)).map(([place, text]) => ({ place, name: requirementName(text) }));
+    const existing = Object.entries(existingRequirements).filter(([text]) => /^[A-Za-z0-9]/.test(text)).map(([text, place]) => ({ place, name: requirementName(text) }));
     return [
       ...requirements.map(requirementName).filter(name => dev.includes(name) || isTool(name))
         .map(name => `requirements: ${name} is for development and would be installed in production. ${dev.includes(name) ? 'Keep it in devRequirements only' : 'Move it to devRequirements'}.`),

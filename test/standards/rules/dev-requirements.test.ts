@@ -33,6 +33,13 @@ test.each<[string, { [path: string]: string }, PythonPackageManager, string]>([
   expect(findings('dev-requirements', { framework: Framework.NONE, pytest: false, packageManager, outdir: folderWith(files) })).toEqual([expect.stringContaining(message)]);
 });
 
+test('two requirements of one line are two findings', () => {
+  const files = { 'pyproject.toml': '[project]\nname = "mine"\nversion = "1"\ndependencies = ["pytest", "idna", "black>=24"]\n' };
+  expect(findings('dev-requirements', { framework: Framework.NONE, pytest: false, packageManager: PythonPackageManager.UV, outdir: folderWith(files) })).toEqual([
+    expect.stringContaining('pyproject.toml:4: pytest is'), expect.stringContaining('pyproject.toml:4: black is'),
+  ]);
+});
+
 test('a lock alone does not say who asked for what', () => {
   const outdir = folderWith({ 'requirements.txt': 'watchfiles==1 \\\n    --hash=sha256:00\n' });
   expect(findings('dev-requirements', { framework: Framework.NONE, pytest: false, outdir })).toEqual([]);
