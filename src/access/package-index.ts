@@ -83,7 +83,7 @@ export function checkIndexes(indexes: PackageIndex[]): void {
         throw invalidOption(option, secret, 'this looks like the secret itself, which everyone could read', "Write the name of the environment variable that holds it, for example 'ACME_PASSWORD'");
       }
     }
-    if (index.packages !== undefined && index.packages !== null) {
+    if (index.packages) {
       checkPackages(index, index.packages);
     }
     if (indexSecrets(index).length === 1) {
@@ -102,9 +102,9 @@ export function checkIndexes(indexes: PackageIndex[]): void {
   }
 }
 
-function checkPackages({ name, isDefault }: PackageIndex, packages: unknown): void {
+function checkPackages({ name, isDefault }: PackageIndex, packages: string[]): void {
   const option = `indexes ${name} packages`;
-  if (!Array.isArray(packages) || packages.length === 0 || !packages.every(text => typeof text === 'string' && DISTRIBUTION.test(text))) {
+  if (packages.length === 0 || !packages.every(text => DISTRIBUTION.test(text))) {
     throw invalidOption(option, packages, 'expected names of packages, without versions', "Write for example ['torch'], and set versions in requirements");
   }
   if (isDefault) {
