@@ -66,13 +66,12 @@ for (const [job, { checkout, minutes }] of Object.entries({ 'build': { checkout:
 }
 
 // what is no TypeScript, tsc does not carry over: the script in images, and the locks of the tools.
-// The parser of shell commands is an ES module, which Node.js before 20.19 cannot require; jest makes the file too
-project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/shell-parser.ts']);
-project.addGitIgnore('/src/standards/unbash.cjs');
-project.compileTask.exec('cp src/standards/*.cjs lib/standards/ && cp src/layers/*.py lib/layers/ && cp src/access/*.py lib/access/ && cp src/adopt/*.py lib/adopt/ && cp src/tools/*.txt lib/tools/');
+// The parser of shell commands is an ES module, which Node.js before 20.19 cannot require; jest makes these files too
+project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-libraries.ts']);
+project.addGitIgnore('/src/**/*.cjs');
+project.compileTask.exec('cp src/standards/*.cjs lib/standards/ && cp src/compose/*.cjs lib/compose/ && cp src/layers/*.py lib/layers/ && cp src/access/*.py lib/access/ && cp src/adopt/*.py lib/adopt/ && cp src/tools/*.txt lib/tools/');
 // the script of the generated projects is one file
 project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-script.ts', 'lib/tasks']);
-project.addGitIgnore('/src/tasks/container.cjs'); // jest makes it
 project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-package.ts']);
 
 // the tools of the tasks, with the hashes of all platforms, from src/tools/*.in; the first step installs uv from its own lock

@@ -1,4 +1,5 @@
 import { createRequire } from 'module';
+import { join } from 'path';
 import type * as Yaml from 'yaml';
 
 /** Line breaks of YAML 1.1 that YAML 1.2 does not have, and the byte order mark: they must be escaped. */
@@ -21,7 +22,7 @@ export function literals(values: { readonly [name: string]: string }): { [name: 
 
 /** YAML that Docker Compose reads unambiguously: its parser supports YAML 1.1, with exceptions. */
 export function composeText(value: unknown): string {
-  const { Document, isScalar, visit }: typeof Yaml = createRequire(__filename)('yaml'); // only where there is a compose file: it takes 20 ms
+  const { Document, isScalar, visit }: typeof Yaml = createRequire(__filename)(join(__dirname, 'yaml.cjs')); // only where there is a compose file
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
     Seq: (_key, list) => {
