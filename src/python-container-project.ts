@@ -3,6 +3,7 @@ import { github, Project, ProjectOptions, Task, TextFile } from 'projen';
 import { Compose, COMPOSE } from './compose/compose';
 import { addCompose } from './compose/project-compose';
 import { Service } from './compose/service';
+import { surroundings } from './compose/surroundings';
 import { isUserVersionFile, PYTHON_VERSION_FILE } from './container/existing-python-version';
 import { PYTHON_IMAGE } from './container/option-checks';
 import { imageOptions, refuseUnknownNames } from './container/option-names';
@@ -11,6 +12,7 @@ import { TESTS } from './container/test-files';
 import { invalidOption } from './dockerfile/invalid-option';
 import { BOOLEAN, checkOptions, Checks, oneOf } from './dockerfile/option-checks';
 import { Sample } from './frameworks/sample';
+import { sampleDatabase } from './frameworks/sample-database';
 import { sampleReadme } from './frameworks/sample-readme';
 import { PythonPackageManager } from './package-managers/package-manager';
 import { checkCommandLine } from './projenrc/command-line';
@@ -129,10 +131,12 @@ export class PythonContainerProject extends Project {
     }
     checkOptions(options, OWN);
     this.container = new PythonContainer(this, imageOptions(options));
-    const { application, probe, profile, pytest, pythonVersion, sourceFolder, testCommand } = this.container._facts;
+    const { application, probe, profile, pytest, pythonVersion, requirements, sourceFolder, testCommand } = this.container._facts;
 
     const hasProjenrcTs = !this.parent && (options.projenrcTs ?? !options.projenrcJson);
     if (options.sample ?? true) {
+      const { environment } = surroundings(options.services ?? [], []);
+      const sampled = { ...application, database: sampleDatabase(environment, requirements) };
       new Sample(this, {
         'README.md': sampleReadme({
           name: this.name,
@@ -143,8 +147,8 @@ export class PythonContainerProject extends Project {
           hasTests: testCommand !== undefined,
           hasProjenrcTs,
         }),
-        ...prefixed(profile.sample(application), sourceFolder),
-        ...pytest && (options.testSources?.includes(TESTS) ?? true) ? profile.sampleTest(application) : {},
+        ...prefixed(profile.sample(sampled), sourceFolder),
+        ...pytest && (options.testSources?.includes(TESTS) ?? true) ? profile.sampleTest(sampled) : {},
       });
     }
     if (!isUserVersionFile(this)) {

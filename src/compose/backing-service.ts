@@ -14,7 +14,7 @@ export function backingService({ name, _props: props }: Service, image: string):
     ...Object.keys(environment).length ? { environment: literals(environment) } : {},
     ...secrets.length ? { secrets } : {},
     ...ports.length ? { ports: ports.map(({ host, container }) => `127.0.0.1:${host}:${container}`) } : {},
-    ...Object.keys(volumes).length ? { volumes: Object.entries(volumes).map(([volume, path]) => `${name}-${volume}:${path}`) } : {},
+    ...Object.keys(volumes).length ? { volumes: Object.entries(volumes).map(([volume, path]) => `${volumeName(name, volume)}:${path}`) } : {},
     ...healthCheck === undefined ? {} : {
       healthcheck: { test: ['CMD', ...healthCheck.map(literal)], interval: '30s', timeout: '5s', start_period: '60s', start_interval: '1s' },
     },
@@ -22,7 +22,12 @@ export function backingService({ name, _props: props }: Service, image: string):
   };
 }
 
-/** The top-level volumes of the file, each with the name of its service as a prefix. */
+/** The top-level volumes of the file. */
 export function volumesOf(services: readonly Service[]): { [volume: string]: object } {
-  return Object.fromEntries(services.flatMap(({ name, _props: { volumes = {} } }) => Object.keys(volumes).map(volume => [`${name}-${volume}`, {}])));
+  return Object.fromEntries(services.flatMap(({ name, _props: { volumes = {} } }) => Object.keys(volumes).map(volume => [volumeName(name, volume), {}])));
+}
+
+/** Neither name has a _, so that two services never share a volume. */
+function volumeName(service: string, volume: string): string {
+  return `${service}_${volume}`;
 }

@@ -29,11 +29,11 @@ export function composeText(value: unknown): string {
       list.flow = list.items.every(isScalar);
       list.items.filter(item => list.flow && isScalar(item) && typeof item.value === 'string').forEach(item => quote(item as Yaml.Scalar));
     },
-    Pair: (_key, { value: item }) => {
-      if (isScalar(item) && typeof item.value === 'string' && (AMBIGUOUS.test(item.value) || !PRINTABLE.test(item.value))) {
-        quote(item);
+    Pair: (_key, { key, value: item }) => [key, item].forEach((part) => {
+      if (isScalar(part) && typeof part.value === 'string' && (AMBIGUOUS.test(part.value) || !PRINTABLE.test(part.value))) {
+        quote(part);
       }
-    },
+    }),
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false, doubleQuotedMinMultiLineLength: UNFOLDED })
     .replace(ESCAPED, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -4,7 +4,7 @@ import { ComposeFile } from './compose-file';
 import { composeModel } from './compose-model';
 import { ComposeTasks } from './compose-tasks';
 import { DevContainer } from './dev-container';
-import { refuseForeignCompose } from './foreign-compose';
+import { refuseForeignCompose, refuseOtherCompose } from './foreign-compose';
 import { SECRETS } from './secrets';
 import { Service } from './service';
 import { BOOLEAN, check, checkOptions, Checks } from '../dockerfile/option-checks';
@@ -92,8 +92,9 @@ export class Compose extends Component {
     }));
   }
 
-  /** @throws before files are written, when names collide or required digests are missing */
+  /** @throws before files are written, when names collide, there is another compose file, or required digests are missing */
   public preSynthesize(): void {
+    refuseOtherCompose(this.project);
     this.composeFile._check();
     const [problem] = this.container._facts.imageDigests === ImageDigests.REQUIRE ? missingDigests(this.composeFile, this.isAutomatic) : [];
     if (problem !== undefined) {

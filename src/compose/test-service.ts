@@ -8,7 +8,7 @@ import { testRun } from '../tasks/test-run';
 export const TESTS = 'tests';
 
 /** The tests, in the development image and with the services. */
-export function testService(container: PythonContainer, { dependsOn, environment }: Surroundings): [string, object][] {
+export function testService(container: PythonContainer, { dependsOn, environment, secrets }: Surroundings): [string, object][] {
   const { testCommand, lazyImports } = container._facts;
   if (!testCommand) {
     return [];
@@ -21,6 +21,7 @@ export function testService(container: PythonContainer, { dependsOn, environment
     command: run.command.map(literal),
     init: true,
     ...Object.keys(variables).length ? { environment: variables } : {},
+    ...secrets.length ? { secrets } : {},
     ...Object.keys(dependsOn).length ? { depends_on: dependsOn } : {},
   }]];
 }

@@ -41,6 +41,10 @@ def test_root(client: Client) -> None:
 
 def test_health(client: Client) -> None:
     assert client.get(${JSON.stringify(healthCheckPath)}).status_code == 200
+
+
+def test_admin(admin_client: Client) -> None:
+    assert admin_client.get("/admin/").status_code == 200  # the user is in the database
 `,
   }),
 };
@@ -49,7 +53,7 @@ function within(folder: string, files: { [path: string]: string }): { [path: str
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
 }
 
-function settings({ moduleName }: Application): string {
+function settings({ moduleName, database }: Application): string {
   return `"""Settings that differ between environments come from environment variables."""
 
 import os
@@ -107,7 +111,9 @@ TEMPLATES = [
 
 # Without DATABASE_URL, the data is lost with the container.
 DATABASES = {"default": dj_database_url.config(default="sqlite:////tmp/db.sqlite3", conn_max_age=60)}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+${database?.hasPassword ? `if "DATABASE_PASSWORD_FILE" in os.environ:
+    DATABASES["default"]["PASSWORD"] = Path(os.environ["DATABASE_PASSWORD_FILE"]).read_text().strip()
+` : ''}DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The build of the image collects them; WhiteNoise serves them, compressed and under names that change with their content.
 STATIC_URL = "static/"

@@ -1,4 +1,5 @@
 import type { FrameworkProfile } from './framework';
+import { databaseImports, databaseTest, databaseTestImports, databaseView } from './sample-database';
 
 /** @see https://fastapi.tiangolo.com/deployment/docker/ */
 export const fastapi: FrameworkProfile = {
@@ -9,9 +10,9 @@ export const fastapi: FrameworkProfile = {
   sources: ({ moduleName }) => [moduleName],
   command: ({ moduleName, port }) => ['uvicorn', `${moduleName}.main:app`, '--host', '0.0.0.0', '--port', String(port)],
   devCommand: application => [...fastapi.command(application), '--reload'],
-  sample: ({ name, moduleName, healthCheckPath }) => ({
+  sample: ({ name, moduleName, healthCheckPath, database }) => ({
     [`${moduleName}/__init__.py`]: '',
-    [`${moduleName}/main.py`]: `from fastapi import FastAPI
+    [`${moduleName}/main.py`]: `${databaseImports(database)}from fastapi import FastAPI
 
 app = FastAPI(title=${JSON.stringify(name)})
 
@@ -25,11 +26,11 @@ def read_root() -> dict[str, str]:
 def health() -> dict[str, str]:
     """Answers the container's health check."""
     return {"status": "ok"}
-`,
+${database ? `\n\n@app.get("/databases")\n${databaseView(database)}` : ''}`,
   }),
-  sampleTest: ({ name, moduleName, healthCheckPath }) => ({
+  sampleTest: ({ name, moduleName, healthCheckPath, database }) => ({
     'tests/__init__.py': '',
-    'tests/test_main.py': `from fastapi.testclient import TestClient
+    'tests/test_main.py': `${databaseTestImports(database)}from fastapi.testclient import TestClient
 
 from ${moduleName}.main import app
 
@@ -42,6 +43,6 @@ def test_root() -> None:
 
 def test_health() -> None:
     assert client.get(${JSON.stringify(healthCheckPath)}).status_code == 200
-`,
+${databaseTest(database, '"postgres" in client.get("/databases").json()')}`,
   }),
 };

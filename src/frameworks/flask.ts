@@ -1,6 +1,7 @@
 import { flaskTarget } from './flask-target';
 import type { FrameworkProfile } from './framework';
 import { GUNICORN, gunicornCommand } from './gunicorn';
+import { databaseImports, databaseTest, databaseTestImports, databaseView } from './sample-database';
 
 /** @see https://flask.palletsprojects.com/en/stable/deploying/gunicorn/ */
 export const flask: FrameworkProfile = {
@@ -13,9 +14,9 @@ export const flask: FrameworkProfile = {
   devCommand: application => [
     'flask', '--app', flaskTarget(application).replace('()', ''), 'run', '--debug', '--host=0.0.0.0', `--port=${application.port}`,
   ],
-  sample: ({ name, moduleName, healthCheckPath }) => ({
+  sample: ({ name, moduleName, healthCheckPath, database }) => ({
     [`${moduleName}/__init__.py`]: '',
-    [`${moduleName}/main.py`]: `from flask import Flask
+    [`${moduleName}/main.py`]: `${databaseImports(database)}from flask import Flask
 
 
 def create_app() -> Flask:
@@ -29,13 +30,13 @@ def create_app() -> Flask:
     def health() -> dict[str, str]:
         """Answers the container's health check."""
         return {"status": "ok"}
-
+${database ? `\n    @app.get("/databases")\n${databaseView(database, '    ')}` : ''}
     return app
 `,
   }),
-  sampleTest: ({ name, moduleName, healthCheckPath }) => ({
+  sampleTest: ({ name, moduleName, healthCheckPath, database }) => ({
     'tests/__init__.py': '',
-    'tests/test_main.py': `from ${moduleName}.main import create_app
+    'tests/test_main.py': `${databaseTestImports(database)}${database ? '\n' : ''}from ${moduleName}.main import create_app
 
 client = create_app().test_client()
 
@@ -46,6 +47,6 @@ def test_root() -> None:
 
 def test_health() -> None:
     assert client.get(${JSON.stringify(healthCheckPath)}).status_code == 200
-`,
+${databaseTest(database, '"postgres" in client.get("/databases").json')}`,
   }),
 };

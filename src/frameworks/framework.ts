@@ -3,6 +3,7 @@ import { fastapi } from './fastapi';
 import { flask } from './flask';
 import { lambda } from './lambda';
 import { plain } from './plain';
+import type { SampleDatabase } from './sample-database';
 import { streamlit } from './streamlit';
 import type { BuildCommand } from '../container/build-command';
 import { ProcessOptions } from '../processes/process';
@@ -42,6 +43,8 @@ export interface Application {
   readonly healthCheckPath?: string;
   /** The Host header of the health check, if it is not the address of the request. */
   readonly healthCheckHost?: string;
+  /** The database that the sample uses, if there is one. */
+  readonly database?: SampleDatabase;
 }
 
 /** The defaults of a framework. */
@@ -52,7 +55,7 @@ export interface FrameworkProfile {
   readonly healthCheckPath?: string;
   /** Environment variables for development and tests only. */
   readonly devEnvironment?: { readonly [name: string]: string };
-  /** Environment variables that the application needs in production, with values for a trial: `docker:verify` sets them. */
+  /** Environment variables that the application needs in production, with values for a trial: `docker:verify` and `docker:trace` set them. */
   readonly trialEnvironment?: { readonly [name: string]: string };
   /** Whether a pushed image has provenance; false if the registry only accepts plain images. True by default. */
   readonly hasProvenance?: boolean;

@@ -63,7 +63,7 @@ export class DockerTasks extends Component {
     this.script.addTools(Tool.HADOLINT, Tool.STRUCTURE_TEST);
     const { imageName, build, structureTest } = options;
     const [web, ...others] = options.processes;
-    const webEnvironment = processFlags({ ...web, port: undefined });
+    const trialFlags = processFlags({ ...web, environment: { ...options.trialEnvironment, ...web.environment }, port: undefined });
 
     const production = build.load(PLAIN, DATED, `--tag=${imageName}`);
     const dev = build.load('--target=dev', `--tag=${imageName}:dev`);
@@ -92,7 +92,7 @@ export class DockerTasks extends Component {
     ]);
     this.traceTask = this.addBuildTask('docker:trace', `Write the modules that are loaded at startup to ${options.bytecodeList}; arguments are flags of \`docker run\`, and after a -- a command that ends, for images without a health check`, [
       production,
-      this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--', ...webEnvironment),
+      this.script.step(options.hasLazyImports ? 'trace:lazy' : 'trace', imageName, options.bytecodeList, '--', ...trialFlags, '--'),
     ]);
     if (project.defaultTask) {
       this.traceTask.spawn(project.defaultTask); // the Dockerfile mounts the list if it exists
@@ -107,7 +107,7 @@ export class DockerTasks extends Component {
     this.verifyTask = this.addTask('docker:verify', `Check the production image with ${structureTest}, and that it starts; arguments go to \`docker run\``, []);
     this.verifyTask.spawn(this.buildTask);
     this.verifyTask.execArgs(this.script.step('tool', Tool.STRUCTURE_TEST, 'test', `--image=${imageName}`, `--config=${structureTest}`));
-    this.verifyTask.execArgs(this.startCheck(webEnvironment), { receiveArgs: true });
+    this.verifyTask.execArgs(this.startCheck(trialFlags), { receiveArgs: true });
     for (const task of [this.buildTask, this.buildFreshTask, this.traceTask, this.pushTask, this.verifyTask]) {
       task.env('SOURCE_DATE_EPOCH', `$(${this.script.step('source-date', options.lockFolder).join(' ')})`);
     }
@@ -132,9 +132,8 @@ export class DockerTasks extends Component {
   }
 
   /** The step that fails unless the image starts; its arguments are flags of `docker run`. */
-  private startCheck(webEnvironment: string[]): string[] {
-    const { imageName, probe, trialEnvironment } = this.options;
-    const flags = [...Object.entries(trialEnvironment).map(([name, text]) => `--env=${name}=${text}`), ...webEnvironment];
+  private startCheck(flags: string[]): string[] {
+    const { imageName, probe } = this.options;
     return probe ? this.runStep(flags, probe) : this.script.step('verify-start', imageName, '--', ...flags);
   }
 

@@ -15,6 +15,7 @@ test.each([
   const yaml = composeText({ environment: { A: text } });
   expect(yaml).toMatch(/^environment:\n {2}A: ("|')/);
   expect(parse(yaml, { version: '1.1' })).toEqual({ environment: { A: text } });
+  expect(parse(composeText({ [text]: 'A' }), { version: '1.1' })).toEqual({ [text]: 'A' });
 });
 
 test('texts with line breaks of any kind stand on one line', () => {

@@ -1,4 +1,6 @@
-import { Project } from 'projen';
+import { symlinkSync } from 'fs';
+import { join } from 'path';
+import { DockerCompose, Project } from 'projen';
 import { parse } from 'yaml';
 import { composed, composeOf } from './composed';
 import { Compose, PythonContainer, PythonPackageManager, Service } from '../../src';
@@ -76,11 +78,11 @@ test('a service can be any image, with its values as they are', () => {
     image: 'getmeili/meilisearch:v1.16',
     command: ['run', '$$HOME'],
     environment: { A: '$${B}\n"\'' },
-    volumes: ['search-data:/meili_data'],
+    volumes: ['search_data:/meili_data'],
     healthcheck: expect.objectContaining({ test: ['CMD', 'curl', '$$X'] }),
     stop_grace_period: '30s',
   });
-  expect(volumes).toEqual({ 'search-data': {} });
+  expect(volumes).toEqual({ search_data: {} });
   expect(services.web).toMatchObject({
     environment: { SEARCH_URL: 'http://search:7700' }, depends_on: { search: { condition: 'service_healthy' }, plain: { condition: 'service_started' } },
   });
@@ -136,6 +138,7 @@ test('secrets are files, which neither git nor an image has', () => {
   expect(services.postgres).toMatchObject({ secrets: ['db'], environment: { POSTGRES_PASSWORD_FILE: '/run/secrets/db' } });
   expect(services.postgres.environment).not.toHaveProperty('POSTGRES_HOST_AUTH_METHOD');
   expect(services.search.secrets).toEqual(['api-key']);
+  expect(services.tests.secrets).toEqual(['api-key', 'db']);
   expect(files['.gitignore'].split('\n')).toEqual(expect.arrayContaining(['/.secrets/api-key', '/.secrets/db']));
   expect(files['.dockerignore'].split('\n')).toEqual(expect.arrayContaining(['.secrets/api-key', '.secrets/db']));
 });
@@ -180,6 +183,23 @@ test.each(['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose
   const project = newProject({ outdir });
   expect(project.compose).toBeUndefined();
   expect(synth(project)['.projen/tasks.json'].tasks).not.toHaveProperty('compose:up');
+});
+
+test('a link to a compose file is one too', () => {
+  const outdir = folderWith({ 'deploy/compose.yml': 'services: {}\n' });
+  symlinkSync('deploy/compose.yml', join(outdir, 'docker-compose.yml'));
+  expect(newProject({ outdir }).compose).toBeUndefined();
+  expect(() => newProject({ outdir, compose: true })).toThrow('compose: docker-compose.yml exists and was not generated.');
+});
+
+test('a compose file that another component generates is an error, because Docker would read one of the two', () => {
+  const project = newProject();
+  new DockerCompose(project);
+  expect(() => synth(project)).toThrow('compose: the project generates docker-compose.yml too. Docker would read only one of the compose files.'
+    + ' Move its services to the option services, or set compose to false.');
+  const alone = newProject({ compose: false });
+  new DockerCompose(alone);
+  expect(() => synth(alone)).not.toThrow();
 });
 
 test('a generated compose file is not in the way', () => {

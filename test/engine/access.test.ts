@@ -5,7 +5,7 @@ import { GitServer } from './git-server';
 import { PrivateIndex } from './private-index';
 import { Proxy } from './proxy';
 import { addPoetrySource, edit, newFolder, projen, read, synth, task, withoutPython, write } from './workspace';
-import { AccessOptions, Framework, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
+import { AccessOptions, Framework, PackageIndex, PipInstaller, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 
 jest.setTimeout(600_000);
 
@@ -32,6 +32,11 @@ describeOnEngine('a private index', () => {
     process.env = environment;
   });
 
+  function access(options: Partial<PackageIndex>): AccessOptions {
+    const acme = { name: 'acme', url: index.url, usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD', ...options };
+    return { indexes: [acme], caCertificates: { file: authority, atRuntime: true } };
+  }
+
   function project(name: string, isAlone: boolean, options: Partial<PythonContainerProjectOptions>): string {
     const container = new PythonContainerProject({
       name,
@@ -39,7 +44,7 @@ describeOnEngine('a private index', () => {
       framework: Framework.NONE,
       pytest: false,
       requirements: ['acme-greeting>=1', ...isAlone ? [] : ['idna']],
-      access: { indexes: [{ name: 'acme', url: index.url, usernameSecret: 'ACME_USER', passwordSecret: 'ACME_PASSWORD' }], caCertificates: { file: authority, atRuntime: true } },
+      access: access({}),
       ...options,
     });
     // pip 24.2 cannot check the certificate of an address without a name: https://github.com/pypa/pip/issues/12906
@@ -80,6 +85,24 @@ describeOnEngine('a private index', () => {
       expect(findInImage(`${name}:dev`, text)).toBe('');
     }
     expect(findInImage(name, 'hello from acme')).toContain('blobs'); // so it finds what is there
+  });
+
+  test.each<[PythonPackageManager, string]>([
+    [PythonPackageManager.UV, 'uv.lock'], [PythonPackageManager.POETRY, 'poetry.lock'],
+  ])('that is for one package is asked for no other by %s', (packageManager, lock) => {
+    const folder = project(`explicit-${packageManager}`, false, { packageManager, access: access({ packages: ['acme-greeting'] }) });
+    if (packageManager === PythonPackageManager.POETRY) {
+      addPoetrySource(folder); // in the place of PyPI
+      write(folder, 'pyproject.toml', read(folder, 'pyproject.toml').replace(/\[\[tool\.poetry\.source\]\]\s+name = "PyPI"\s+priority = "primary"\n/, ''));
+    }
+    const { length } = index.log();
+    task(folder, 'lock');
+    const asked = index.log().slice(length);
+    expect(asked).toContain('GET /simple/acme-greeting/ 200');
+    expect(asked).not.toContain('idna');
+    const [, idna] = /name = "idna"\n([^]*?)(?:\n\n\[\[package\]\]|$)/.exec(read(folder, lock))!;
+    expect(idna).toContain('.whl');
+    expect(idna).not.toContain(index.url);
   });
 
   test('is asked for a password that the build has to be given', () => {

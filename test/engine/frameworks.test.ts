@@ -44,7 +44,7 @@ const ROWS: Row[] = [
     port: 8000,
     flags: ['--env=SECRET_KEY=only-for-this-test'],
     body: '{"message": "Hello from django-app"}',
-    tests: '2 passed',
+    tests: '3 passed',
     addSlow: (folder) => {
       edit(folder, 'django_app/urls.py', '    path("admin/"', '    path("slow", views.slow),\n    path("admin/"');
       append(folder, 'django_app/views.py', `\n\n${SLEEP('request', '')}    return JsonResponse("finished", safe=False)\n`);
@@ -54,12 +54,24 @@ const ROWS: Row[] = [
 ];
 
 describeOnEngine('a new project', () => {
-  test.each(ROWS)('of $framework builds, runs strictly, answers before it stops, and passes its checks', async ({ framework, port, flags, body, tests, addSlow }) => {
+  beforeAll(() => {
+    process.env.SOURCE_DATE_EPOCH = '1764000000'; // in a folder without git it would be the time of the build
+  });
+
+  afterAll(() => {
+    delete process.env.SOURCE_DATE_EPOCH;
+  });
+
+  test.each(ROWS)('of $framework builds twice the same image, which runs strictly, answers before it stops, and passes its checks', async ({ framework, port, flags, body, tests, addSlow }) => {
     const name = `${framework}-app`;
-    const folder = synth(new PythonContainerProject({ name, outdir: newFolder(), framework }));
+    const folder = synth(new PythonContainerProject({ name, outdir: newFolder(), framework, projenrcTs: false }));
     addSlow?.(folder);
     task(folder, 'lock');
     task(folder, 'docker:build');
+    const digest = () => docker('image', 'inspect', '--format={{.Id}}', name);
+    const first = digest();
+    task(folder, 'docker:build', '--no-cache-filter=outputs,layers,production'); // all that a framework has a part in
+    expect(digest()).toBe(first);
 
     const container = new RunningContainer(name, ...STRICTLY, ...flags, `--publish=127.0.0.1::${port}`);
     try {
@@ -80,6 +92,9 @@ describeOnEngine('a new project', () => {
       expect(task(folder, 'docker:test')).toContain(tests);
       // dockle goes by the name of this file, which every Django project has, and a package that Streamlit requires
       expect(dockle(folder, name).flatMap(({ alerts }) => alerts).filter(text => !text.includes('/settings.py '))).toEqual([]);
+    }
+    if (framework === Framework.DJANGO) {
+      expect(task(folder, 'docker:trace')).toMatch(/^bytecode.txt: \d+ modules$/m); // it needs a SECRET_KEY to start
     }
   });
 

@@ -18,7 +18,7 @@ describeOnEngine('docker:trace', () => {
     const others = traces();
     const start = async (seconds: number) => {
       const before = traces();
-      const running = spawn('node', ['.projen/container.cjs', 'trace', 'traces', 'list.txt', '--', 'python', '-c', `import time; time.sleep(${seconds})`],
+      const running = spawn('node', ['.projen/container.cjs', 'trace', 'traces', 'list.txt', '--', '--', 'python', '-c', `import time; time.sleep(${seconds})`],
         { cwd: folder, stdio: 'ignore' });
       const end = new Promise(done => running.on('exit', done));
       const container = await eventually(30, async () => {

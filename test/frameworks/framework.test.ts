@@ -86,10 +86,13 @@ test('Django brings a release job and collectstatic, with a key for that command
   }]);
 });
 
-test('what production asks for is given where it is tried: in docker:verify and in the README', () => {
+test('what production asks for is given where it is tried: in docker:verify, docker:trace and in the README', () => {
   const files = synth(newProject({ framework: Framework.DJANGO }));
   expect(files['.projen/tasks.json'].tasks['docker:verify'].steps.pop()).toEqual({
     execArgs: ['node', '.projen/container.cjs', 'verify-start', 'my-service', '--', '--env=SECRET_KEY=only-for-trying-it-out'], receiveArgs: true,
+  });
+  expect(files['.projen/tasks.json'].tasks['docker:trace'].steps).toContainEqual({
+    execArgs: ['node', '.projen/container.cjs', 'trace', 'my-service', 'bytecode.txt', '--', '--env=SECRET_KEY=only-for-trying-it-out', '--'], receiveArgs: true,
   });
   expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:run'])).not.toContain('SECRET_KEY');
   const { steps } = synth(newProject({ framework: Framework.FLASK }))['.projen/tasks.json'].tasks['docker:verify'];

@@ -334,7 +334,7 @@ esac
 `;
 
 const PS = 'ps --all --filter=label=OWNER --format={{.Names}} {{.Label "projen-python-container.trace.port"}}';
-const RUN = 'run --detach --name=0123 --label=OWNER --label=projen-python-container.trace.port=PORT --read-only --tmpfs=/tmp --cap-drop=ALL --security-opt=no-new-privileges --env=PYTHONPROFILEIMPORTTIME=1 shop';
+const RUN = 'run --detach --name=0123 --label=OWNER --label=projen-python-container.trace.port=PORT --read-only --tmpfs=/tmp --cap-drop=ALL --security-opt=no-new-privileges --env=PYTHONPROFILEIMPORTTIME=1 --env=KEY=x shop';
 const LOG = 'import time: self [us] | cumulative | imported package\nimport time:       120 |        120 |   _io\nimport time:  9 |  130 | site\nhello\n'
   + 'import time:  5 |  5 |     encodings.utf_8\nimport time:  9 |  130 | site\n';
 const HEALTHY = { Running: true, Health: { Status: 'healthy' } };
@@ -348,9 +348,9 @@ function dockerLog(): string[] {
   return anonymous(read('docker.log')).trimEnd().split('\n');
 }
 
-function trace(states: object[], ...command: string[]): Result {
+function trace(states: object[], ...argv: string[]): Result {
   write('states', states.map(state => `${JSON.stringify(state)}\n`).join(''));
-  return withContainer('trace', 'shop', 'bytecode.txt', '--', ...command);
+  return withContainer('trace', 'shop', 'bytecode.txt', '--', '--env=KEY=x', '--', ...argv);
 }
 
 function withContainer(...argv: string[]): Result {
@@ -379,14 +379,14 @@ describe('a trace', () => {
 
   test('has flags of docker run, and a command behind a --', () => {
     expect(trace([HEALTHY], '--network=db', '--env-file', '.env')).toMatchObject({ status: 0 });
-    expect(read('docker.log')).toContain(' --env=PYTHONPROFILEIMPORTTIME=1 --network=db --env-file .env shop\n');
+    expect(read('docker.log')).toContain(' --env=PYTHONPROFILEIMPORTTIME=1 --env=KEY=x --network=db --env-file .env shop\n');
     expect(trace([{ Running: false, ExitCode: 0 }], '--network=db', '--', 'python', '-c', 'import json')).toMatchObject({ status: 0 });
-    expect(read('docker.log')).toContain(' --env=PYTHONPROFILEIMPORTTIME=1 --network=db shop python -c import json\n');
+    expect(read('docker.log')).toContain(' --env=PYTHONPROFILEIMPORTTIME=1 --env=KEY=x --network=db shop python -c import json\n');
   });
 
   test('of a Python that can import lazily starts the image twice, and tells what that changes', () => {
     write('states', [HEALTHY, HEALTHY].map(state => `${JSON.stringify(state)}\n`).join(''));
-    const { status, stderr } = withContainer('trace:lazy', 'shop', 'bytecode.txt', '--');
+    const { status, stderr } = withContainer('trace:lazy', 'shop', 'bytecode.txt', '--', '--');
     expect([status, stderr]).toEqual([0, expect.stringMatching(/^bytecode.txt: 3 modules\nStartup: 3 modules, \d+\.\d s; with lazy imports: 3 modules, \d+\.\d s\.\n$/)]);
     expect(read('bytecode.txt')).toBe('_io\nencodings.utf_8\nsite\n');
     const modes = dockerLog().flatMap(line => /PYTHON_LAZY_IMPORTS=(\w+)/.exec(line)?.[1] ?? []);
@@ -416,7 +416,7 @@ describe('a trace', () => {
     write('states', JSON.stringify({ Running: true, Health: { Status: 'unhealthy' } }));
     process.env.NODE_OPTIONS = `--require=${hurry}`;
     try {
-      expect(withContainer('trace', 'shop', 'bytecode.txt', '--')).toMatchObject({ status: 1, stderr: 'The container is not healthy:\nhello\n\n' });
+      expect(withContainer('trace', 'shop', 'bytecode.txt', '--', '--')).toMatchObject({ status: 1, stderr: 'The container is not healthy:\nhello\n\n' });
     } finally {
       delete process.env.NODE_OPTIONS;
     }
@@ -438,7 +438,7 @@ describe('a trace', () => {
     const programs = newFolder();
     writeFileSync(join(programs, 'docker'), CONTAINER, { mode: 0o755 });
     const env = { ...process.env, PATH: `${programs}:${process.env.PATH}` };
-    const running = spawn(process.execPath, ['.projen/container.cjs', 'trace', 'shop', 'bytecode.txt', '--'], { cwd: folder, stdio: 'ignore', detached: true, env });
+    const running = spawn(process.execPath, ['.projen/container.cjs', 'trace', 'shop', 'bytecode.txt', '--', '--'], { cwd: folder, stdio: 'ignore', detached: true, env });
     const ended = new Promise(done => running.on('exit', status => done(status)));
     for (let tries = 0; tries < 200 && !(existsSync(join(folder, 'docker.log')) && dockerLog().some(line => line.startsWith(`${command} `))); tries++) {
       await new Promise(done => setTimeout(done, 20));

@@ -86,7 +86,7 @@ describe('the tasks of processes', () => {
   test('what starts web gives it its variables', () => {
     const { tasks } = synth(newProject({ compose: false, processes: { web: { environment: { W: 'x' } } } }))['.projen/tasks.json'];
     expect(tasks['docker:verify'].steps.pop().execArgs.slice(2)).toEqual(['verify-start', 'my-service', '--', '--env=W=x']);
-    expect(tasks['docker:trace'].steps.map(({ execArgs }: { execArgs?: string[] }) => execArgs?.slice(2))).toContainEqual(['trace', 'my-service', 'bytecode.txt', '--', '--env=W=x']);
+    expect(tasks['docker:trace'].steps.map(({ execArgs }: { execArgs?: string[] }) => execArgs?.slice(2))).toContainEqual(['trace', 'my-service', 'bytecode.txt', '--', '--env=W=x', '--']);
     expect(run(tasks, 'docker:dev')).toEqual(expect.arrayContaining(['--env=W=x', '--publish=8000:8000']));
   });
 
@@ -115,7 +115,7 @@ describe('the tasks of processes', () => {
 
 test.each([['3.14', 'trace'], ['3.15', 'trace:lazy']])('docker:trace of Python %s is %s', (pythonVersion, verb) => {
   const { tasks } = synth(newProject({ pythonVersion }))['.projen/tasks.json'];
-  expect(tasks['docker:trace'].steps).toContainEqual(expect.objectContaining({ execArgs: ['node', '.projen/container.cjs', verb, 'my-service', 'bytecode.txt', '--'] }));
+  expect(tasks['docker:trace'].steps).toContainEqual(expect.objectContaining({ execArgs: ['node', '.projen/container.cjs', verb, 'my-service', 'bytecode.txt', '--', '--'] }));
 });
 
 test('the sources of a service in a workspace are those of the workspace, which is its context', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import { partedArguments } from './arguments';
 import { run, succeed } from './processes';
@@ -25,8 +26,9 @@ export function composeTest(_end: string, ...argv: string[]): void {
   }
 }
 
-/** The name of the compose project of this folder, with a suffix. */
+/** The name of a compose project that no other folder has, even if it has the same name, as the checkouts of CI runners do. */
 function projectName(): string {
-  const name = process.env.COMPOSE_PROJECT_NAME || basename(resolve('.'));
-  return `${name.toLowerCase().replace(/[^a-z0-9_-]/g, '').replace(/^[_-]+/, '') || 'app'}-tests`;
+  const folder = resolve('.');
+  const name = (process.env.COMPOSE_PROJECT_NAME || basename(folder)).toLowerCase().replace(/[^a-z0-9_-]/g, '').replace(/^[_-]+/, '') || 'app';
+  return `${name}-tests-${createHash('sha256').update(folder).digest('hex').slice(0, 8)}`;
 }

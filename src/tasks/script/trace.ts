@@ -18,8 +18,8 @@ interface Start {
 
 /**
  * Starts an image like in production and writes a list of the modules that it loads: until it is healthy, or until the
- * command ends, if there is one. Flags of `docker run` come before the command, separated by `--`,
- * with another `--` before both: `trace IMAGE LIST -- FLAG… -- COMMAND…`.
+ * command ends, if there is one: `trace IMAGE LIST -- FLAG… -- ARGUMENT…`, with flags of `docker run`, and the arguments of the
+ * task: more flags, a command that does not start with a dash, or both with a `--` between them.
  */
 export async function trace(image: string, list: string, _end: string, ...argv: string[]): Promise<void> {
   const { docker, program } = parted(argv);
@@ -42,9 +42,11 @@ export async function traceLazily(image: string, list: string, _end: string, ...
   console.error(`Startup: ${result(eager)}; with lazy imports: ${result(lazy)}.`);
 }
 
-/** No command starts with a dash. */
 function parted(argv: string[]): { docker: string[]; program: string[] } {
-  return partedArguments(argv[0]?.startsWith('-') ? 'docker' : 'program', argv);
+  const end = argv.indexOf('--');
+  const given = argv.slice(end + 1);
+  const { docker, program } = partedArguments(given[0]?.startsWith('-') ? 'docker' : 'program', given);
+  return { docker: [...argv.slice(0, end), ...docker], program };
 }
 
 async function start(image: string, flags: string[], command: string[]): Promise<Start> {

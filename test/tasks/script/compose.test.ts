@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
 import { delimiter, join } from 'path';
 import { newFolder } from '../../synth';
 import { SCRIPT } from '../tools';
@@ -28,24 +28,38 @@ case "$*" in *' run '*) exit "\${STATUS:-0}";; esac
 });
 
 const STEP = ['docker', 'compose', '--file=compose.yaml', '--', 'tests', 'pytest', '-x'];
-const DOWN = 'compose|--file=compose.yaml|--project-name=myshopapp-tests|--profile=*|down|--volumes|--remove-orphans|';
+const DOWN = 'compose|--file=compose.yaml|--project-name=myshopapp-tests-HASH|--profile=*|down|--volumes|--remove-orphans|';
+
+/** What Docker is asked for, without the hash of the folder, which is another one for each run. */
+function calls(env: NodeJS.ProcessEnv, ...argv: string[]): string[] {
+  return script(env, 'compose-test', '--', ...argv).calls.map(call => call.replace(/-tests-[0-9a-f]{8}\|/, '-tests-HASH|'));
+}
 
 test.each<[string[], string]>([
   [[], 'run|--build|--rm|tests|pytest|-x|'],
   [['-k', 'a or b'], 'run|--build|--rm|tests|pytest|-x|-k|a or b|'],
   [['--env=A=1', '--', '-k', 'b'], 'run|--build|--rm|--env=A=1|tests|pytest|-x|-k|b|'],
 ])('compose-test with %j has data of its own before and after', (argv, run) => {
-  expect(script({}, 'compose-test', '--', ...argv, ...STEP)).toMatchObject({ status: 0, calls: [DOWN, `compose|--file=compose.yaml|--project-name=myshopapp-tests|${run}`, DOWN] });
+  expect(calls({}, ...argv, ...STEP)).toEqual([DOWN, `compose|--file=compose.yaml|--project-name=myshopapp-tests-HASH|${run}`, DOWN]);
 });
 
 test('tests that fail leave nothing behind either', () => {
-  const { status, calls } = script({ STATUS: '3' }, 'compose-test', '--', ...STEP);
-  expect(status).toBe(3);
-  expect(calls.pop()).toBe(DOWN);
+  expect(script({ STATUS: '3' }, 'compose-test', '--', ...STEP).status).toBe(3);
+  expect(calls({ STATUS: '3' }, ...STEP).pop()).toBe(DOWN);
 });
 
-test.each([['shop', 'shop-tests'], ['日本', 'app-tests'], ['_-A', 'a-tests']])('the project %j has the tests %j', (name, project) => {
-  expect(script({ COMPOSE_PROJECT_NAME: name }, 'compose-test', '--', ...STEP).calls[0]).toContain(`--project-name=${project}|`);
+test('two folders of one name have tests of their own, each the same every time', () => {
+  const first = script({}, 'compose-test', '--', ...STEP).calls;
+  expect(new Set(first.map(call => /--project-name=(\S+?)\|/.exec(call)![1])).size).toBe(1);
+  const other = join(newFolder(), 'My Shop.app');
+  cpSync(folder, other, { recursive: true });
+  rmSync(join(other, 'calls'));
+  folder = other;
+  expect(script({}, 'compose-test', '--', ...STEP).calls[0]).not.toBe(first[0]);
+});
+
+test.each([['shop', 'shop'], ['日本', 'app'], ['_-A', 'a']])('the project %j has tests of the name %j', (name, project) => {
+  expect(calls({ COMPOSE_PROJECT_NAME: name }, ...STEP)[0]).toContain(`--project-name=${project}-tests-HASH|`);
 });
 
 test('secrets that are missing get a password by chance, and others stay', () => {

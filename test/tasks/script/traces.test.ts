@@ -31,7 +31,7 @@ async function answering(answer: (socket: Socket) => void): Promise<number> {
 
 async function trace(...others: string[]): Promise<string[]> {
   writeFileSync(join(folder, 'others'), others.map(line => `${line}\n`).join(''));
-  expect(await spawnScript(folder, ['trace', 'shop', 'bytecode.txt', '--'])).toEqual({ status: 0, stderr: 'bytecode.txt: 1 modules\n' });
+  expect(await spawnScript(folder, ['trace', 'shop', 'bytecode.txt', '--', '--'])).toEqual({ status: 0, stderr: 'bytecode.txt: 1 modules\n' });
   return readFileSync(join(folder, 'docker.log'), 'utf8').match(/^rm .*/gm)!.slice(0, -1);
 }
 
@@ -74,7 +74,7 @@ test('the container of a trace that runs right now stays', async () => {
 test('a trace that runs gives a sign of life, on the port that its label names', async () => {
   writeFileSync(join(folder, 'others'), '');
   writeFileSync(join(folder, 'bin/docker'), DOCKER.replace('run)', 'run) touch "waits-${3#--name=}";;\n  start)'), { mode: 0o755 });
-  const running = spawnScript(folder, ['trace', 'shop', 'bytecode.txt', '--']);
+  const running = spawnScript(folder, ['trace', 'shop', 'bytecode.txt', '--', '--']);
   const log = () => spawnSync('cat', ['docker.log'], { cwd: folder, encoding: 'utf8' }).stdout;
   for (let tries = 0; tries < 200 && !log().includes('inspect'); tries++) {
     await new Promise(done => setTimeout(done, 20));
