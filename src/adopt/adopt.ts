@@ -151,7 +151,7 @@ function betterVersion({ decisions, pythonVersions }: Adoption, withoutWheel: (p
 /** Statements for files that git would no longer ignore, and for lines that are missing in the generated .gitignore. */
 function keepIgnored({ git, repository }: Adoption, staging: Staging): string[] {
   const generated = new Set(staging.changed());
-  const visible = git.isThere ? staging.visible(git.ignored()).filter(path => !generated.has(path)) : [];
+  const visible = git.isThere ? staging.visible(git.ignored(), git.excludeFile).filter(path => !generated.has(path)) : [];
   const now = new Set(new Repository(staging.folder).lines('.gitignore'));
   const lost = repository.lines('.gitignore').filter(line => line.trim() !== '' && !now.has(line) && !generated.has(line.replace(/^\//, '')));
   return [...lost.map(line => `project.gitignore.addPatterns(${expression(line)}); // .gitignore`),

@@ -1,7 +1,7 @@
 import { basename } from 'path';
 import { findApplication } from './application';
 import { argvFact } from './command-fact';
-import { argvOf, listening, portOf, serverOf } from './command-line';
+import { argvOf, portOf, serverOf } from './command-line';
 import { ComposeFile, readComposeFile } from './compose-file';
 import { Decisions } from './decisions';
 import { Confidence, Fact, Note, Readings } from './fact';
@@ -14,8 +14,11 @@ import { readPythonVersion } from './python-version-files';
 import { Repository } from './repository';
 import { requirementCandidates } from './requirement-candidates';
 import { RequirementSource, requirementSource } from './requirement-source';
+import { servedCommand } from './served-command';
 import { readSetup } from './setup-py';
 import { Sources, sourcesOf } from './sources';
+import { filesIn } from './start-program';
+import { readStaticFiles, StaticFiles } from './static-files';
 import { findTests, TestFacts } from './test-facts';
 import { readToml } from './toml';
 import { decidePythonVersion } from './version-decision';
@@ -39,6 +42,8 @@ export interface Adoption {
   readonly tests: TestFacts;
   /** The system packages of the old image. */
   readonly systemFacts: Fact[];
+  /** The static files of a Django project. */
+  readonly staticFiles?: StaticFiles;
   /** The existing compose file. */
   readonly composeFile?: string;
   readonly notes: Note[];
@@ -82,15 +87,23 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   }
   decisions.check();
 
+  const staticFiles = readStaticFiles(repository, decisions.group('environment').map(({ option }) => option));
+  const oldRoot = decisions.evidenceOf('command').startsWith('Procfile:') ? '.' : dockerfile?.root ?? '.';
+  const root = oldRoot !== '.' || said ? oldRoot : application.root;
+  const own = application.facts.filter(({ option }) => option === 'command');
+  const place = { repository, root, port: decisions.get<number>('port'), found: own.length === 1 ? own[0].value as string[] : undefined, hasStaticFiles: staticFiles?.command !== undefined };
+  const serve = (argv: string[], evidence: string) => servedCommand(argv, { ...place, evidence });
   const argv = decisions.get<string[]>('command');
-  const command = argv && served(argv, decisions, repository);
+  const { command, notes } = argv ? serve(argv, decisions.evidenceOf('command')) : { command: undefined, notes: [] };
+  const processes = decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, evidence, ...serve(value as string[], evidence) }));
   if (command && serverOf(command) && decisions.get('port') === undefined) {
     decisions.take('port', portOf(command) ?? 8000, decisions.evidenceOf('command'), Confidence.GUESSED);
   }
   const server = said || !application.server ? undefined : application.server;
   const source = server ? requirementSource(from, { ...context, server }) : first;
   const ignored = new Set(git.ignored().map(path => path.replace(/\/$/, '')));
-  const sources = sourcesOf(repository, facts, ignored);
+  const started = [command ?? [], ...processes.map(process => process.command), staticFiles?.command?.command.slice(root === '.' ? 0 : 2) ?? []];
+  const sources = sourcesOf(repository, facts, ignored, started.flatMap(words => filesIn(words, repository, root)));
   return {
     repository,
     git,
@@ -104,9 +117,13 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     tests,
     composeFile: compose.path,
     systemFacts: facts.filter(({ option }) => option === 'runtimePackages' || option === 'buildPackages'),
-    root: dockerfile && dockerfile.root !== '.' ? dockerfile.root : said ? '.' : application.root,
-    processes: decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, command: value as string[], evidence })),
-    notes: [...readings.notes, ...source.notes, ...notesOf(modules, sources)],
+    root,
+    processes,
+    staticFiles,
+    notes: [
+      ...readings.notes.filter(({ text }) => !(staticFiles?.command && text.includes('manage.py collectstatic'))), ...source.notes, ...notes, ...processes.flatMap(process => process.notes),
+      ...staticFiles?.notes ?? [], ...notesOf(repository, modules, sources),
+    ],
   };
 }
 
@@ -140,16 +157,9 @@ function withoutAddress(value: unknown): string {
   return Array.isArray(value) ? value.join(' ').replace(/ (-b ?|--bind[ =]|--host[ =]|--port[ =]|-p |-h )\S+/g, '') : JSON.stringify(value);
 }
 
-/** The command for production: without flags for development, and listening on all interfaces. */
-function served(argv: string[], decisions: Decisions, repository: Repository): string[] {
-  const plain = argv.filter(word => !/^--(reload|debug)$/.test(word));
-  const port = decisions.get<number>('port') ?? portOf(plain) ?? (serverOf(plain) === 'streamlit' ? 8501 : 8000);
-  const command = plain.map(word => /^--listen=0\.0\.0\.0:8000$/.test(word) ? `--listen=0.0.0.0:${port}` : word);
-  return listening(command, port, serverOf(command) === 'gunicorn' && repository.has('gunicorn.conf.py'));
-}
-
-function notesOf(modules: PythonModules, { left }: Sources): Note[] {
+function notesOf(repository: Repository, modules: PythonModules, { left }: Sources): Note[] {
   return [
+    ...repository.unreadable.slice(0, 3).map(path => ({ evidence: path.replace(/\uFFFD/g, '?'), text: 'it cannot be opened, so it was not read' })),
     ...modules.isExact ? [] : [{ evidence: 'Python', text: 'Python is not installed on this machine: modules were read with regular expressions, which may be wrong' }],
     ...modules.unreadable.slice(0, 3).map(path => ({ evidence: path, text: 'Python 3 cannot read this module' })),
     ...left.length ? [{ evidence: 'sources', text: `not copied into the image: ${left.slice(0, 30).join(', ')}` }] : [],

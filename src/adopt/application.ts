@@ -45,7 +45,8 @@ export function findApplication(repository: Repository, { modules }: PythonModul
 
   if (django) {
     server = has('gunicorn') || has('uvicorn') || has('daphne') || has('waitress') ? undefined : 'gunicorn';
-    found.facts.push(...django);
+    found.facts.push(...django.facts);
+    root = django.root;
   } else if (streamlit) {
     found.derive('command', ['streamlit', 'run', streamlit, '--server.headless=true', '--browser.gatherUsageStats=false'], `${streamlit}:1`);
     found.derive('healthCheckPath', '/_stcore/health', `${streamlit}:1`);
@@ -124,7 +125,7 @@ function gunicornOf(repository: Repository): string[] {
   return ['gunicorn', ...repository.has('gunicorn.conf.py') ? [] : GUNICORN_PRESETS];
 }
 
-function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts>, has: (name: string) => boolean): Fact[] | undefined {
+function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts>, has: (name: string) => boolean): { readonly facts: Fact[]; readonly root: string } | undefined {
   const [manage] = repository.paths.filter(path => posix.basename(path) === 'manage.py').sort((a, b) => a.length - b.length);
   if (manage === undefined || !/DJANGO_SETTINGS_MODULE/.test(repository.text(manage))) {
     return undefined;
@@ -143,7 +144,7 @@ function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFac
   const command = isAsync ? has('uvicorn') ? ['uvicorn', target] : ['daphne', target] : has('waitress') && !has('gunicorn') ? ['waitress-serve', '--listen=0.0.0.0:8000', target] : [...gunicornOf(repository), target];
   const readings = new Readings();
   readings.derive('command', command, wanted ? `${wanted.path}:${wanted.line}` : `${own}:1`);
-  return readings.facts;
+  return { facts: readings.facts, root };
 }
 
 function streamlitOf(modules: ReadonlyMap<string, ModuleFacts>): string | undefined {

@@ -1,6 +1,6 @@
 import { posix } from 'path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } from 'yaml';
-import { argvOf, cleaned } from './command-line';
+import { cleaned, unwrapped } from './command-line';
 import { Reading, Readings } from './fact';
 import { processName } from './process-name';
 import { Repository } from './repository';
@@ -71,7 +71,7 @@ function commandOf(service: YAMLMap): { argv: unknown; node: unknown } | undefin
   const node = service.get('command', true);
   if (isSeq(node)) {
     const argv = node.items.map(item => String((item as Scalar).value));
-    return { argv: argv.length === 3 && /(^|\/)(ba)?sh$/.test(argv[0]) && argv[1] === '-c' ? argvOf(argv[2].replace(/\$\$/g, '$'), {}) : cleaned(argv), node };
+    return { argv: unwrapped(cleaned(argv.map(word => word.replace(/\$\$/g, '$'))), {}), node };
   }
   return isScalar(node) && typeof node.value === 'string' ? { argv: { shell: node.value.replace(/\$\$/g, '$') }, node } : undefined;
 }

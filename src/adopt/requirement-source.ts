@@ -178,7 +178,8 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
 
 /** The packages that the old image installs in addition to the files, with their lines. */
 function addedBy({ extra }: Context, names: readonly string[]): { readonly name: string; readonly line: string }[] {
-  const added = extra.map(({ text, evidence }) => ({ name: requirementName(text), line: `${text}  # ${evidence}` })).filter(({ name }) => !names.includes(name));
+  // psycopg[c] is more than psycopg
+  const added = extra.filter(({ text }) => text.includes('[') || !names.includes(requirementName(text))).map(({ text, evidence }) => ({ name: requirementName(text), line: `${text}  # ${evidence}` }));
   return added.filter(({ name }, index) => added.findIndex(other => other.name === name) === index);
 }
 

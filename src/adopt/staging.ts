@@ -44,13 +44,16 @@ export class Staging {
     rmSync(join(this.folder, path), { force: true });
   }
 
-  /** The paths that git would not ignore in the copy. */
-  public visible(paths: readonly string[]): string[] {
+  /**
+   * The paths that git would not ignore in the copy.
+   *
+   * @param exclude the file with the patterns of this clone only
+   */
+  public visible(paths: readonly string[], exclude?: string): string[] {
     this.run('git', 'init', '--quiet');
-    const own = join(this.repository.folder, '.git/info/exclude');
-    if (existsSync(own)) {
+    if (exclude !== undefined && existsSync(exclude)) {
       mkdirSync(join(this.folder, '.git/info'), { recursive: true });
-      copyFileSync(own, join(this.folder, '.git/info/exclude'));
+      copyFileSync(exclude, join(this.folder, '.git/info/exclude'));
     }
     const { stdout, status } = spawnSync('git', ['check-ignore', '--no-index', '-z', '--stdin'], { cwd: this.folder, input: paths.join('\0'), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
     const ignored = new Set(stdout.split('\0'));
