@@ -58,6 +58,9 @@ export function findApplication(repository: Repository, { modules }: PythonModul
       : ['gunicorn', 'waitress'].some(has) ? undefined : 'gunicorn';
   } else {
     root = addProgram(found, repository, modules);
+    for (const [path, { uncallable }] of modules) {
+      uncallable.forEach(({ name, line }) => found.note(`${path}:${line}`, `${name}() needs arguments, so no server can call it: add a module that calls it, such as wsgi.py with app = ${name}(…)`));
+    }
   }
   const [health] = HEALTH_PATHS.flatMap(path => [...modules].flatMap(([file, { routes }]) => routes.filter(route => route.path === path).map(({ line, on }) => ({ path, evidence: `${file}:${line}`, on }))))
     .filter(({ on }) => !/router|blueprint|bp$/i.test(on ?? ''));

@@ -22,6 +22,8 @@ export interface OldDockerfile extends Reading {
   readonly requirements: { readonly text: string; readonly evidence: string }[];
   /** The folder of the repository that is copied into the application's folder: `.` or `src`. */
   readonly root: string;
+  /** The ENTRYPOINT, whose arguments a compose file may replace. */
+  readonly entrypoint?: { readonly argv: string[]; readonly hasArguments: boolean };
 }
 
 /** Reads the image of a Dockerfile: its last stage, or the target. */
@@ -47,14 +49,14 @@ export function readDockerfile(repository: Repository, path: string, target?: st
   const root = rootOf(repository, copies, workdir);
   const isThere = (source: string) => source === '.' || repository.hasFolder(source) || repository.has(source);
   copies.forEach(copy => copy.sources.filter(isThere).forEach(source => found.state('sources', source, at(copy))));
-  readCommand(found, repository, { instructions, copies, workdir, environment }, at);
+  const entrypoint = readCommand(found, repository, { instructions, copies, workdir, environment }, at);
   readHealthCheck(found, instructions, at);
   readPackages(found, lineage, stages, at);
   const installs = stages.flatMap(stage => stage.instructions).flatMap(run => filesInstalled(run).map(from => ({ from, evidence: at(run) })));
   noteRuns(found, lineage, at);
   const requirements = withCopied(lineage, stages).flatMap(stage => stage.instructions)
     .flatMap(run => namesInstalled(run).map(text => ({ text, evidence: at(run) })));
-  return { ...found, facts: found.facts, notes: found.notes, path, installs, requirements, root };
+  return { ...found, facts: found.facts, notes: found.notes, path, installs, requirements, root, entrypoint };
 }
 
 type At = (instruction: { line: number }) => string;
@@ -132,8 +134,9 @@ interface CommandContext {
   readonly environment: { readonly [name: string]: string };
 }
 
-function readCommand(found: Readings, repository: Repository, context: CommandContext, at: At): void {
+function readCommand(found: Readings, repository: Repository, context: CommandContext, at: At): OldDockerfile['entrypoint'] {
   const { instructions, environment } = context;
+  const local = (word: string, index: number) => localPath(word, repository, context, index === 0);
   const last = (name: string) => instructions.filter(({ keyword }) => keyword === name).slice(-1)[0];
   const [entrypoint, command] = [last('ENTRYPOINT'), last('CMD')];
   const argv = [entrypoint, command].flatMap((instruction, index) => {
@@ -145,9 +148,9 @@ function readCommand(found: Readings, repository: Repository, context: CommandCo
     return isLost ? [] : instruction.isShellForm ? argvOf(instruction.operands, environment) : instruction.argv.filter(word => word !== '');
   });
   if (argv.length) {
-    const local = (word: string, index: number) => localPath(word, repository, context, index === 0);
     found.state('command', unwrapped(cleaned(argv), environment).map(local), at(command ?? entrypoint));
   }
+  return entrypoint && !entrypoint.isShellForm && entrypoint.argv.length ? { argv: cleaned(entrypoint.argv).map(local), hasArguments: command !== undefined } : undefined;
 }
 
 /** Reports other commands, because their results may be needed. */

@@ -50,6 +50,12 @@ export function filesIn(command: readonly string[], repository: Repository, root
   return words.flatMap(word => [word, word.replace(/^--?[\w-]+=/, '')]).flatMap(word => pathOf(word, repository, root) ?? []);
 }
 
+/** Whether a command, or the script that it starts, needs the variable PORT. */
+export function usesPort(command: readonly string[], repository: Repository, root: string): boolean {
+  const scripts = filesIn(command.slice(0, 2), repository, root).filter(path => /^#!.*sh\b/.test(repository.text(path)) || path.endsWith('.sh'));
+  return [...command, ...scripts.map(path => repository.text(path))].some(text => /\$(PORT\b|\{PORT\})/.test(text));
+}
+
 /** The file of the repository with this path in the new image. */
 function pathOf(word: string, repository: Repository, root: string): string | undefined {
   const path = word.startsWith('/app/') ? word.slice(5) : posix.isAbsolute(word) || word === '' ? undefined : posix.join(root, word);
