@@ -128,7 +128,13 @@ function gunicornOf(repository: Repository): string[] {
   return ['gunicorn', ...repository.has('gunicorn.conf.py') ? [] : GUNICORN_PRESETS];
 }
 
-function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts>, has: (name: string) => boolean): { readonly facts: Fact[]; readonly root: string } | undefined {
+/** The command of a Django project, and the folder of its manage.py. */
+interface DjangoProject {
+  readonly facts: Fact[];
+  readonly root: string;
+}
+
+function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts>, has: (name: string) => boolean): DjangoProject | undefined {
   const [manage] = repository.paths.filter(path => posix.basename(path) === 'manage.py').sort((a, b) => a.length - b.length);
   if (manage === undefined || !/DJANGO_SETTINGS_MODULE/.test(repository.text(manage))) {
     return undefined;

@@ -20,7 +20,7 @@ interface PlacedInstruction {
 
 const REQUIREMENTS = /(^|\/)(requirements[^/]*|.*\.(txt|in|toml|lock|cfg)|Pipfile.*|setup\.py)$/;
 
-/** The COPYs from the build context whose files are in an image: its own, and those of the stages that it copies from or whose project it installs. */
+/** The COPYs from the build context whose files are in an image: its own, and those of the stages that it copies from. */
 export function copiesOf(repository: Repository, lineage: readonly WrittenStage[], stages: WrittenStage[]): ContextCopy[] {
   const placed = placedIn(lineage);
   const found = placed.flatMap((entry): ContextCopy[] => {
@@ -31,26 +31,36 @@ export function copiesOf(repository: Repository, lineage: readonly WrittenStage[
     }
     const others = lineageOf(stages.slice(0, stages.indexOf(origin) + 1), origin.name);
     const copies = placedIn(others).flatMap(contextCopies);
-    return others.some(({ instructions }) => instructions.some(run => filesInstalled(run).some(from => /^[./]/.test(from)))) ? copies : copiedOn(repository, copies, entry);
+    const installsProject = others.some(({ instructions }) => instructions.some(run => filesInstalled(run).some(from => /^[./]/.test(from))));
+    return installsProject ? copies : copiedOn(repository, copies, entry);
   });
   const isCode = ({ sources }: ContextCopy) => sources.some(source => !REQUIREMENTS.test(source));
-  return found.some(isCode) ? found : [...stages.filter(stage => !lineage.includes(stage)).flatMap(stage => placedIn([stage]).flatMap(contextCopies)), ...found];
+  const others = stages.filter(stage => !lineage.includes(stage));
+  return found.some(isCode) ? found : [...others.flatMap(stage => placedIn([stage]).flatMap(contextCopies)), ...found];
 }
 
 /** The folder of the repository from which the application runs: what is in the folder in which the image starts. */
 export function rootOf(repository: Repository, copies: readonly ContextCopy[], workdir: string): string {
   const all = copies.flatMap(({ sources, destination }) => sources.map(source => ({ source, target: targetOf(repository, source, destination) })));
   const folders = all.filter(({ source }) => source === '.' || repository.hasFolder(source));
-  const whole = folders.filter(({ target }) => isWithin(workdir, target)).map(({ source, target }) => posix.join(source, posix.relative(target, workdir)));
+  const whole = folders.filter(({ target }) => isWithin(workdir, target) || target === '/')
+    .map(({ source, target }) => posix.join(source, posix.relative(target, workdir)));
   // src/shop in the folder shop: src
-  const parts = all.filter(({ target }) => target.startsWith(`${workdir}/`)).map(({ source, target }) => ({ source, rest: posix.relative(workdir, target) }))
+  const parts = all.filter(({ target }) => target.startsWith(`${workdir}/`))
+    .map(({ source, target }) => ({ source, rest: posix.relative(workdir, target) }))
     .filter(({ source, rest }) => `/${source}`.endsWith(`/${rest}`)).map(({ source, rest }) => source.slice(0, -rest.length - 1) || '.');
   const [last] = whole.filter(folder => folder === '.' || repository.hasFolder(folder)).slice(-1);
   return last ?? (new Set(parts).size === 1 ? parts[0] : '.');
 }
 
+/** The folders of the old image. */
+interface OldPlaces {
+  readonly copies: readonly ContextCopy[];
+  readonly workdir: string;
+}
+
 /** The path in the repository of a path in the old image, which is the same in the new image. */
-export function localPath(word: string, repository: Repository, { copies, workdir }: { readonly copies: readonly ContextCopy[]; readonly workdir: string }, isProgram: boolean): string {
+export function localPath(word: string, repository: Repository, { copies, workdir }: OldPlaces, isProgram: boolean): string {
   if (!word.startsWith('/') && !(isProgram && /\.\w+$/.test(word) && !word.includes('/'))) {
     return word;
   }
@@ -58,7 +68,7 @@ export function localPath(word: string, repository: Repository, { copies, workdi
     .find(({ source, inside }) => word === inside && repository.has(source)
       || (word.startsWith(`${inside}/`) || inside === '/') && repository.has(posix.join(source, posix.relative(inside, word))));
   // COPY run.sh /usr/bin: the image has this folder
-  const path = copy === undefined ? inFolder(word, copies, repository) : (word === copy.inside ? copy.source : posix.join(copy.source, posix.relative(copy.inside, word)));
+  const path = copy === undefined ? inFolder(word, copies, repository) : posix.join(copy.source, posix.relative(copy.inside, word));
   const own = path ?? (word.startsWith(`${workdir}/`) ? posix.relative(workdir, word) : undefined);
   return own === undefined ? word : `/app/${own}`;
 }
@@ -96,15 +106,17 @@ function contextCopies({ instruction: { keyword, origins, paths, line }, folder 
 }
 
 /** The copies of another stage that a COPY --from takes over, at their places in the image. */
-function copiedOn(repository: Repository, copies: readonly ContextCopy[], { instruction: { keyword, paths }, folder }: PlacedInstruction): ContextCopy[] {
+function copiedOn(repository: Repository, copies: readonly ContextCopy[], { instruction, folder }: PlacedInstruction): ContextCopy[] {
+  const { keyword, paths } = instruction;
   const [last] = paths.slice(-1);
   const target = posix.resolve(folder, last ?? '/');
-  return keyword === 'RUN' ? [] : paths.slice(0, -1).map(path => posix.resolve('/', path)).flatMap(path => copies.flatMap(copy => copy.sources.flatMap((source): ContextCopy[] => {
-    const inside = targetOf(repository, source, copy.destination);
+  const copied = keyword === 'RUN' ? [] : paths.slice(0, -1).map(path => posix.resolve('/', path));
+  return copied.flatMap(path => copies.flatMap(({ sources, destination, line }) => sources.flatMap((source): ContextCopy[] => {
+    const inside = targetOf(repository, source, destination);
     const part = posix.join(source, posix.relative(inside, path));
     if (isWithin(inside, path) || path === '/') {
-      return [{ sources: [source], destination: posix.join(target, posix.relative(path, inside)), line: copy.line }];
+      return [{ sources: [source], destination: posix.join(target, posix.relative(path, inside)), line }];
     }
-    return isWithin(path, inside) && (repository.has(part) || repository.hasFolder(part)) ? [{ sources: [part], destination: target, line: copy.line }] : [];
+    return isWithin(path, inside) && (repository.has(part) || repository.hasFolder(part)) ? [{ sources: [part], destination: target, line }] : [];
   })));
 }

@@ -150,7 +150,8 @@ function readCommand(found: Readings, repository: Repository, context: CommandCo
   if (argv.length) {
     found.state('command', unwrapped(cleaned(argv), environment).map(local), at(command ?? entrypoint));
   }
-  return entrypoint && !entrypoint.isShellForm && entrypoint.argv.length ? { argv: cleaned(entrypoint.argv).map(local), hasArguments: command !== undefined } : undefined;
+  return entrypoint && !entrypoint.isShellForm && entrypoint.argv.length
+    ? { argv: cleaned(entrypoint.argv).map(local), hasArguments: command !== undefined } : undefined;
 }
 
 /** Reports other commands, because their results may be needed. */

@@ -39,7 +39,7 @@ export class Repository {
 
   /** Whether a file may be executed. */
   public isExecutable(path: string): boolean {
-    return this.has(path) && (lstatSync(join(this.folder, path)).mode & 0o111) !== 0;
+    return this.has(path) && /[1357]/.test((lstatSync(join(this.folder, path)).mode % 0o1000).toString(8));
   }
 
   /** Whether lines of a file end as on Windows. */

@@ -33,16 +33,16 @@ const COLLECTING = /((?:\b[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"']*)\s+)*)(?:\S*p
  * @param environment the names of the variables of the image
  */
 export function readStaticFiles(repository: Repository, environment: readonly string[]): StaticFiles | undefined {
-  const [manage] = repository.paths.filter(path => posix.basename(path) === 'manage.py' && /DJANGO_SETTINGS_MODULE/.test(repository.text(path))).sort((a, b) => a.length - b.length);
+  const [manage] = repository.paths.filter(path => posix.basename(path) === 'manage.py' && /DJANGO_SETTINGS_MODULE/.test(repository.text(path)))
+    .sort((a, b) => a.length - b.length);
   const facts = manage === undefined ? undefined : askPython(repository);
   if (manage === undefined || !facts) {
     return undefined;
   }
   const root = posix.dirname(manage);
   const modules = Object.entries(facts);
-  const needed = Object.assign({}, ...modules.map(([path, { required }]) => Object.fromEntries(Object.entries(required).map(([name, fact]) => [name, { ...fact, path }])))) as
-    { [name: string]: { path: string; line: number; kind: string } };
-  const missing = Object.entries(needed).filter(([name]) => !environment.includes(name));
+  const needed = modules.flatMap(([path, { required }]) => Object.entries(required).map(([name, fact]) => [name, { ...fact, path }] as const));
+  const missing = [...new Map(needed)].filter(([name]) => !environment.includes(name));
   const notes: Note[] = missing.map(([name, { path, line }]) => ({ evidence: `${path}:${line}`, text: `${name} must be set when the container starts` }));
   const [[path, { staticRoot }] = ['', { staticRoot: null }]] = modules.filter(([, settings]) => settings.staticRoot);
   if (!staticRoot) {
@@ -64,13 +64,19 @@ export function readStaticFiles(repository: Repository, environment: readonly st
   return { command: { command, outputs: [output], ...Object.keys(own).length ? { environment: own } : {} }, evidence: `${evidence}, ${collector.evidence}`, notes };
 }
 
+interface Collector {
+  readonly evidence: string;
+  readonly variables: { readonly [name: string]: string };
+}
+
 /** What shows that the image serves static files, or that a script collects them, and the variables that the script sets. */
-function collectorOf(repository: Repository, modules: [string, SettingsFacts][]): { readonly evidence: string; readonly variables: { readonly [name: string]: string } } | undefined {
+function collectorOf(repository: Repository, modules: [string, SettingsFacts][]): Collector | undefined {
   for (const path of repository.paths.filter(name => SCRIPTS.test(name))) {
     const text = repository.text(path).replace(/\\\n/g, '  ');
     const found = COLLECTING.exec(text);
     if (found) {
-      const assignments = [...found[1].matchAll(/(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(([, name, value]) => [name, value.replace(/^["']|["']$/g, '')]).filter(([, value]) => !/[$`]/.test(value));
+      const assignments = [...found[1].matchAll(/(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(([, name, value]) => [name, value.replace(/^["']|["']$/g, '')])
+        .filter(([, value]) => !/[$`]/.test(value));
       return {
         evidence: repository.evidence(path, /manage\.py\s+collectstatic/),
         variables: Object.fromEntries(assignments.map(([name, value]) => [name, mayBeSecret(name, value) ? dummy(name, 'str') : value])),
