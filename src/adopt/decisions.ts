@@ -78,8 +78,8 @@ export class Decisions {
     const own = facts.filter(fact => fact.option === option);
     const answer = this.answers.get(option);
     if (answer !== undefined) {
-      const named = (isNamed: (evidence: string) => boolean) => own.find(({ evidence }) => isNamed(evidence));
-      const chosen = named(evidence => [evidence, fileOf(evidence)].includes(answer)) ?? named(evidence => posix.basename(fileOf(evidence)) === answer);
+      const chosen = own.find(({ evidence }) => [evidence, fileOf(evidence)].includes(answer))
+        ?? own.find(({ evidence }) => posix.basename(fileOf(evidence)) === answer);
       this.take(option, chosen ? chosen.value : read(answer), chosen?.evidence ?? '--set', Confidence.STATED);
       return;
     }
