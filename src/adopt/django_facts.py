@@ -21,11 +21,16 @@ class Paths:
 
     def __init__(self, path, names, shared):
         self.path, self.names, self.shared = path, names, shared
+        self.known = {}
 
-    def of(self, node, depth=0):
-        if depth > 20:
-            return None
-        find = lambda inner: self.of(inner, depth + 1)
+    def of(self, node):
+        if id(node) not in self.known:
+            self.known[id(node)] = None  # a name may refer to itself
+            self.known[id(node)] = self.read(node)
+        return self.known[id(node)]
+
+    def read(self, node):
+        find = self.of
         if isinstance(node, ast.Name):
             if node.id == "__file__":
                 return self.path
@@ -111,19 +116,24 @@ def facts_of(path, tree, shared):
     }
 
 
-trees = {}
+def folders_of(path, tree):
+    """The folders that other modules may import: BASE_DIR."""
+    names = {name: value for name, value, is_conditional, _ in assignments(tree) if not is_conditional}
+    paths = Paths(path, names, {})
+    return {name: paths.of(names[name]) for name in names if name.isupper() and name.endswith(("DIR", "ROOT", "PATH")) and paths.of(names[name]) is not None}
+
+
+trees, shared, found = {}, {}, {}
 for path in sys.stdin.read().splitlines():
     try:
         with open(path, "rb") as file:
             trees[path] = ast.parse(file.read())
+        shared = {**folders_of(path, trees[path]), **shared}
     except (SyntaxError, ValueError, OSError, RecursionError):
         pass
-shared = {}
 for path, tree in trees.items():
-    names = {name: value for name, value, is_conditional, _ in assignments(tree) if not is_conditional}
-    for name in names:
-        if name.isupper() and name.endswith(("DIR", "ROOT", "PATH")):
-            value = Paths(path, names, {}).of(names[name])
-            if value is not None:
-                shared.setdefault(name, value)
-json.dump({path: facts_of(path, tree, shared) for path, tree in trees.items()}, sys.stdout)
+    try:
+        found[path] = facts_of(path, tree, shared)
+    except RecursionError:
+        pass
+json.dump(found, sys.stdout)

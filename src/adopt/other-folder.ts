@@ -3,6 +3,7 @@ import { dirname, join, posix } from 'path';
 import { AdoptError } from './fact';
 import { Repository } from './repository';
 import { Tables } from './toml';
+import { isPattern } from '../dockerfile/context-path';
 import { PathPattern } from '../dockerfile/glob';
 import { relativePath } from '../files/relative-path';
 import { parseToml } from '../files/toml';
@@ -41,8 +42,9 @@ function workspaceOf(folder: string): string | undefined {
   let root = folder;
   for (let level = 0; level < MOST_LEVELS; level++) {
     const { project, tool } = readPyproject(root);
-    const members: string[] = tool?.uv?.workspace?.members ?? [];
-    if (root === folder ? members.length && !project : members.some(pattern => new PathPattern(pattern).covers(relativePath(root, folder)))) {
+    const members: unknown = tool?.uv?.workspace?.members;
+    const patterns = Array.isArray(members) ? members.filter(pattern => typeof pattern === 'string' && isPattern(pattern)) : [];
+    if (root === folder ? patterns.length && !project : patterns.some(pattern => new PathPattern(pattern).covers(relativePath(root, folder)))) {
       return root;
     }
     root = dirname(root);

@@ -7,6 +7,8 @@ const SHEBANG = /^#!\s*(?:\S*\/env\s+(?:-S\s+)?)?(\S+)/;
 /** Programs of requirements with a folder, which is another one in the new image. */
 const OLD_PROGRAM = /(?:^|[\s"'=(])(\/(?!opt\/venv\/)\S*\/bin\/(?:python[\d.]*|pip|gunicorn|uvicorn|uwsgi|celery|flask|daphne|alembic))(?=[\s"';)]|$)/;
 
+const MOST_CHARACTERS = 500;
+
 /** A command that the new image can start. */
 export interface StartProgram {
   readonly command: string[];
@@ -28,7 +30,7 @@ export function startProgram(command: string[], repository: Repository, root: st
   }
   const notes: Note[] = repository.hasCrlf(path) ? [{ evidence: path, text: 'its lines end with CRLF, so that no shell in the image can run it: convert it to LF' }] : [];
   repository.lines(path).forEach((line, at) => {
-    const [, old] = OLD_PROGRAM.exec(line) ?? [];
+    const [, old] = OLD_PROGRAM.exec(line.slice(0, MOST_CHARACTERS)) ?? [];
     notes.push(...old === undefined ? [] : [{ evidence: `${path}:${at + 1}`, text: `${old} is a path of the old image: without its folder, it works in both` }]);
   });
   const interpreter = posix.basename(program).replace(/^python[\d.]*$/, 'python');

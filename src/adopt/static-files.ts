@@ -25,6 +25,9 @@ const DUMMY = 'only-for-collectstatic';
 const SETTINGS = /(^|\/)(settings[^/]*\.py|(settings|config|conf)\/[^/]+\.py)$/;
 const NOT_FOR_PRODUCTION = /(^|\/)(tests?|migrations)\/|(^|[/_])(local|dev|develop|development|test|tests|testing|ci)\.py$/;
 const SCRIPTS = /(^|\/)(Dockerfile[^/]*|[^/]*\.Dockerfile|Procfile|[^/]+\.sh|Makefile|render\.yaml|app\.json|fly\.toml|heroku\.yml|[^/]*compose[^/]*\.ya?ml)$/;
+const COLLECTSTATIC = /manage\.py\s+collectstatic/;
+/** The most characters that are read before the command and after it. */
+const MOST_BEFORE = 500;
 const COLLECTING = /((?:\b[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"']*)\s+)*)(?:\S*python[\d.]*\s+)?(?:\S*\/)?manage\.py\s+collectstatic/;
 
 /**
@@ -73,12 +76,14 @@ interface Collector {
 function collectorOf(repository: Repository, modules: [string, SettingsFacts][]): Collector | undefined {
   for (const path of repository.paths.filter(name => SCRIPTS.test(name))) {
     const text = repository.text(path).replace(/\\\n/g, '  ');
-    const found = COLLECTING.exec(text);
+    const place = text.search(COLLECTSTATIC);
+    // a script may contain very long lines
+    const found = place === -1 ? null : COLLECTING.exec(text.slice(Math.max(text.lastIndexOf('\n', place) + 1, place - MOST_BEFORE), place + MOST_BEFORE));
     if (found) {
       const assignments = [...found[1].matchAll(/(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(([, name, value]) => [name, value.replace(/^["']|["']$/g, '')])
         .filter(([, value]) => !/[$`]/.test(value));
       return {
-        evidence: repository.evidence(path, /manage\.py\s+collectstatic/),
+        evidence: repository.evidence(path, COLLECTSTATIC),
         variables: Object.fromEntries(assignments.map(([name, value]) => [name, mayBeSecret(name, value) ? dummy(name, 'str') : value])),
       };
     }
