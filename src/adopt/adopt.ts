@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'fs';
+import { accessSync, constants, existsSync, statSync } from 'fs';
 import { Adoption, readRepository } from './adoption';
 import { Ask, Decisions } from './decisions';
 import { AdoptError, Note } from './fact';
@@ -41,7 +41,7 @@ const MADE_ANEW = ['Dockerfile', '.dockerignore', '.gitignore', '.gitattributes'
 /** Adds .projenrc.ts and all generated files to a repository. */
 export async function adopt(options: AdoptOptions, { print, ask, tools, replace }: Surroundings): Promise<void> {
   const { folder, answers, isDryRun, isConfirmed } = options;
-  checkFolder(folder);
+  checkFolder(options);
   if (!isDryRun && finish(folder)) {
     print('An interrupted run has been completed.');
   }
@@ -79,9 +79,14 @@ export async function adopt(options: AdoptOptions, { print, ask, tools, replace 
   }
 }
 
-function checkFolder(folder: string): void {
+function checkFolder({ folder, isDryRun }: AdoptOptions): void {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new AdoptError(`${folder} is not a folder.`);
+  }
+  try {
+    accessSync(folder, isDryRun ? constants.R_OK : constants.W_OK);
+  } catch {
+    throw new AdoptError(`${folder} cannot be ${isDryRun ? 'read' : 'written'} by this user: change its mode or its owner.`);
   }
 }
 
@@ -151,7 +156,7 @@ function betterVersion({ decisions, pythonVersions }: Adoption, withoutWheel: (p
 /** Statements for files that git would no longer ignore, and for lines that are missing in the generated .gitignore. */
 function keepIgnored({ git, repository }: Adoption, staging: Staging): string[] {
   const generated = new Set(staging.changed());
-  const visible = git.isThere ? staging.visible(git.ignored()).filter(path => !generated.has(path)) : [];
+  const visible = git.isThere ? staging.visible(git.ignored(), git.excludeFile).filter(path => !generated.has(path)) : [];
   const now = new Set(new Repository(staging.folder).lines('.gitignore'));
   const lost = repository.lines('.gitignore').filter(line => line.trim() !== '' && !now.has(line) && !generated.has(line.replace(/^\//, '')));
   return [...lost.map(line => `project.gitignore.addPatterns(${expression(line)}); // .gitignore`),

@@ -1,12 +1,13 @@
 import { basename } from 'path';
 import { findApplication } from './application';
 import { argvFact } from './command-fact';
-import { argvOf, listening, portOf, serverOf } from './command-line';
+import { argvOf, portOf, serverOf } from './command-line';
 import { ComposeFile, readComposeFile } from './compose-file';
 import { Decisions } from './decisions';
-import { Confidence, Fact, Note, Readings } from './fact';
+import { AdoptError, Confidence, Fact, Note, Readings } from './fact';
 import { Git } from './git';
 import { OldDockerfile, readDockerfile } from './old-dockerfile';
+import { checkFolderOf } from './other-folder';
 import { decidePort } from './port-decision';
 import { readProcfile } from './procfile';
 import { PythonModules, readModules } from './python-modules';
@@ -14,8 +15,11 @@ import { readPythonVersion } from './python-version-files';
 import { Repository } from './repository';
 import { requirementCandidates } from './requirement-candidates';
 import { RequirementSource, requirementSource } from './requirement-source';
+import { servedCommand } from './served-command';
 import { readSetup } from './setup-py';
 import { Sources, sourcesOf } from './sources';
+import { filesIn, usesPort } from './start-program';
+import { readStaticFiles, StaticFiles } from './static-files';
 import { findTests, TestFacts } from './test-facts';
 import { readToml } from './toml';
 import { decidePythonVersion } from './version-decision';
@@ -39,6 +43,8 @@ export interface Adoption {
   readonly tests: TestFacts;
   /** The system packages of the old image. */
   readonly systemFacts: Fact[];
+  /** The static files of a Django project. */
+  readonly staticFiles?: StaticFiles;
   /** The existing compose file. */
   readonly composeFile?: string;
   readonly notes: Note[];
@@ -47,9 +53,12 @@ export interface Adoption {
 /** Reads a repository and decides. Nothing is written. */
 export async function readRepository(folder: string, decisions: Decisions): Promise<Adoption> {
   const repository = new Repository(folder);
+  if (!decisions.isAnswered('requirements')) {
+    checkFolderOf(repository);
+  }
   const git = new Git(folder);
   const modules = readModules(repository);
-  const compose = readComposeFile(repository);
+  const compose = readComposeFile(repository, git.outerFolder);
   const dockerfile = oldDockerfile(repository, compose);
   const readings = new Readings();
   [compose, readProcfile(repository), readPythonVersion(repository), ...dockerfile ? [dockerfile] : []].forEach(reading => readings.add(reading));
@@ -75,22 +84,38 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const fallback = portHint(facts);
   await decidePort(decisions, facts, fallback);
   const variables = { PORT: String(decisions.get('port') ?? fallback) };
-  await decisions.decide('command', facts.map(fact => argvFact(fact, variables)), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
+  const commands = facts.filter(({ option }) => option === 'command').map(fact => argvFact(fact, variables));
+  await decisions.decide('command', withEntrypoint(commands, dockerfile, compose), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
   await decisions.decide('healthCheckPath', facts);
   for (const option of new Set([...facts.map(fact => fact.option), ...decisions.answered].filter(name => /^(environment|labels|processes)\./.test(name)))) {
     await decisions.decide(option, facts.map(fact => argvFact(fact, variables)), undefined, option.startsWith('processes.') ? answer => argvOf(answer, variables) : undefined);
   }
   decisions.check();
 
+  const staticFiles = readStaticFiles(repository, decisions.group('environment').map(({ option }) => option));
+  const oldRoot = decisions.evidenceOf('command').startsWith('Procfile:') ? '.' : dockerfile?.root ?? '.';
+  const root = oldRoot !== '.' || said ? oldRoot : application.root;
+  // the platform of the old image sets it
+  if (decisions.get('environment.PORT') === undefined && usesPort(decisions.get<string[]>('command') ?? [], repository, root)) {
+    decisions.take('environment.PORT', variables.PORT, decisions.evidenceOf('port') || decisions.evidenceOf('command'), Confidence.DERIVED);
+  }
+  const own = application.facts.filter(({ option }) => option === 'command');
+  const place = { repository, root, port: decisions.get<number>('port'), found: own.length === 1 ? own[0].value as string[] : undefined, hasStaticFiles: staticFiles?.command !== undefined };
+  const serve = (argv: string[], evidence: string) => servedCommand(argv, { ...place, evidence });
   const argv = decisions.get<string[]>('command');
-  const command = argv && served(argv, decisions, repository);
+  const { command, notes } = argv ? serve(argv, decisions.evidenceOf('command')) : { command: undefined, notes: [] };
+  const processes = decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, evidence, ...serve(value as string[], evidence) }));
   if (command && serverOf(command) && decisions.get('port') === undefined) {
     decisions.take('port', portOf(command) ?? 8000, decisions.evidenceOf('command'), Confidence.GUESSED);
   }
   const server = said || !application.server ? undefined : application.server;
   const source = server ? requirementSource(from, { ...context, server }) : first;
+  if (from === 'none' && !decisions.isAnswered('requirements')) {
+    checkImports(modules, repository);
+  }
   const ignored = new Set(git.ignored().map(path => path.replace(/\/$/, '')));
-  const sources = sourcesOf(repository, facts, ignored);
+  const started = [command ?? [], ...processes.map(process => process.command), staticFiles?.command?.command.slice(root === '.' ? 0 : 2) ?? []];
+  const sources = sourcesOf(repository, facts, ignored, started.flatMap(words => filesIn(words, repository, root)));
   return {
     repository,
     git,
@@ -104,16 +129,31 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     tests,
     composeFile: compose.path,
     systemFacts: facts.filter(({ option }) => option === 'runtimePackages' || option === 'buildPackages'),
-    root: dockerfile && dockerfile.root !== '.' ? dockerfile.root : said ? '.' : application.root,
-    processes: decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, command: value as string[], evidence })),
-    notes: [...readings.notes, ...source.notes, ...notesOf(modules, sources)],
+    root,
+    processes,
+    staticFiles,
+    notes: [
+      ...readings.notes.filter(({ text }) => !(staticFiles?.command && text.includes('manage.py collectstatic'))), ...source.notes, ...notes, ...processes.flatMap(process => process.notes),
+      ...staticFiles?.notes ?? [], ...notesOf(repository, modules, sources),
+    ],
   };
+}
+
+/** @throws when the code needs packages that no file lists */
+function checkImports({ modules }: PythonModules, { paths }: Repository): void {
+  const own = new Set(paths.filter(path => path.endsWith('.py')).flatMap(path => path.replace(/\.py$/, '').split('/')));
+  const foreign = [...modules].flatMap(([path, facts]) => facts.foreign.filter(name => !own.has(name)).map(name => ({ path, name })));
+  if (foreign.length) {
+    const names = [...new Set(foreign.map(({ name }) => name))].sort();
+    throw new AdoptError(`No file lists the requirements, but ${foreign[0].path} imports ${names.slice(0, 10).join(', ')}. Write them to requirements.in, or pass --set requirements=none if they are not needed.`);
+  }
 }
 
 function oldDockerfile(repository: Repository, compose: ComposeFile): OldDockerfile | undefined {
   const named = compose.dockerfile?.replace(/^\.\//, '');
   const others = repository.paths.filter(path => /^(docker\/|\.docker\/|deploy\/)?([^/]+\.)?(Dockerfile|Containerfile)(\.(prod|production))?$/.test(path));
-  const path = [...named ? [named] : [], 'Dockerfile', ...others.length === 1 ? others : []].find(name => repository.has(name));
+  const forProduction = others.filter(path => /\.prod(uction)?$/.test(path));
+  const path = [...named ? [named] : [], ...forProduction.length === 1 ? forProduction : [], 'Dockerfile', ...others.length === 1 ? others : []].find(name => repository.has(name));
   return path === undefined || repository.text(path).includes('~~ Generated by projen') ? undefined : readDockerfile(repository, path, compose.target);
 }
 
@@ -135,23 +175,31 @@ function portHint(facts: readonly Fact[]): number {
   return facts.find(({ option }) => option === 'port')?.value as number ?? 8000;
 }
 
+/** A command of a compose file is the arguments of the ENTRYPOINT. */
+function withEntrypoint(commands: Fact[], dockerfile: OldDockerfile | undefined, compose: ComposeFile): Fact[] {
+  const { entrypoint } = dockerfile ?? {};
+  const isFrom = ({ evidence }: Fact, path?: string) => path !== undefined && evidence.startsWith(`${path}:`);
+  const isOther = /\.prod(uction)?$/.test(dockerfile?.path ?? '') && compose.dockerfile !== dockerfile?.path;
+  if (isOther && commands.some(fact => isFrom(fact, dockerfile?.path))) {
+    return commands.filter(fact => !isFrom(fact, compose.path)); // it starts the image for development
+  }
+  if (!entrypoint || compose.hasEntrypoint || !commands.some(fact => isFrom(fact, compose.path))) {
+    return commands;
+  }
+  return commands.filter(fact => entrypoint.hasArguments || !isFrom(fact, dockerfile?.path))
+    .map(fact => isFrom(fact, compose.path) ? { ...fact, value: [...entrypoint.argv, ...fact.value as string[]] } : fact);
+}
+
 /** Commands that differ only in their address are the same. */
 function withoutAddress(value: unknown): string {
   return Array.isArray(value) ? value.join(' ').replace(/ (-b ?|--bind[ =]|--host[ =]|--port[ =]|-p |-h )\S+/g, '') : JSON.stringify(value);
 }
 
-/** The command for production: without flags for development, and listening on all interfaces. */
-function served(argv: string[], decisions: Decisions, repository: Repository): string[] {
-  const plain = argv.filter(word => !/^--(reload|debug)$/.test(word));
-  const port = decisions.get<number>('port') ?? portOf(plain) ?? (serverOf(plain) === 'streamlit' ? 8501 : 8000);
-  const command = plain.map(word => /^--listen=0\.0\.0\.0:8000$/.test(word) ? `--listen=0.0.0.0:${port}` : word);
-  return listening(command, port, serverOf(command) === 'gunicorn' && repository.has('gunicorn.conf.py'));
-}
-
-function notesOf(modules: PythonModules, { left }: Sources): Note[] {
+function notesOf(repository: Repository, modules: PythonModules, { left }: Sources): Note[] {
   return [
+    ...repository.unreadable.slice(0, 3).map(path => ({ evidence: path.replace(/\uFFFD/g, '?'), text: 'it cannot be opened, so it was not read' })),
     ...modules.isExact ? [] : [{ evidence: 'Python', text: 'Python is not installed on this machine: modules were read with regular expressions, which may be wrong' }],
-    ...modules.unreadable.slice(0, 3).map(path => ({ evidence: path, text: 'Python 3 cannot read this module' })),
+    ...modules.unreadable.slice(0, 3).map(path => ({ evidence: path, text: 'the Python of this machine cannot read this module: it was read with regular expressions, which may be wrong' })),
     ...left.length ? [{ evidence: 'sources', text: `not copied into the image: ${left.slice(0, 30).join(', ')}` }] : [],
   ];
 }

@@ -45,7 +45,8 @@ export function findApplication(repository: Repository, { modules }: PythonModul
 
   if (django) {
     server = has('gunicorn') || has('uvicorn') || has('daphne') || has('waitress') ? undefined : 'gunicorn';
-    found.facts.push(...django);
+    found.facts.push(...django.facts);
+    root = django.root;
   } else if (streamlit) {
     found.derive('command', ['streamlit', 'run', streamlit, '--server.headless=true', '--browser.gatherUsageStats=false'], `${streamlit}:1`);
     found.derive('healthCheckPath', '/_stcore/health', `${streamlit}:1`);
@@ -57,6 +58,9 @@ export function findApplication(repository: Repository, { modules }: PythonModul
       : ['gunicorn', 'waitress'].some(has) ? undefined : 'gunicorn';
   } else {
     root = addProgram(found, repository, modules);
+    for (const [path, { uncallable }] of modules) {
+      uncallable.forEach(({ name, line }) => found.note(`${path}:${line}`, `${name}() needs arguments, so no server can call it: add a module that calls it, such as wsgi.py with app = ${name}(…)`));
+    }
   }
   const [health] = HEALTH_PATHS.flatMap(path => [...modules].flatMap(([file, { routes }]) => routes.filter(route => route.path === path).map(({ line, on }) => ({ path, evidence: `${file}:${line}`, on }))))
     .filter(({ on }) => !/router|blueprint|bp$/i.test(on ?? ''));
@@ -124,7 +128,13 @@ function gunicornOf(repository: Repository): string[] {
   return ['gunicorn', ...repository.has('gunicorn.conf.py') ? [] : GUNICORN_PRESETS];
 }
 
-function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts>, has: (name: string) => boolean): Fact[] | undefined {
+/** The command of a Django project, and the folder of its manage.py. */
+interface DjangoProject {
+  readonly facts: Fact[];
+  readonly root: string;
+}
+
+function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFacts>, has: (name: string) => boolean): DjangoProject | undefined {
   const [manage] = repository.paths.filter(path => posix.basename(path) === 'manage.py').sort((a, b) => a.length - b.length);
   if (manage === undefined || !/DJANGO_SETTINGS_MODULE/.test(repository.text(manage))) {
     return undefined;
@@ -143,7 +153,7 @@ function djangoOf(repository: Repository, modules: ReadonlyMap<string, ModuleFac
   const command = isAsync ? has('uvicorn') ? ['uvicorn', target] : ['daphne', target] : has('waitress') && !has('gunicorn') ? ['waitress-serve', '--listen=0.0.0.0:8000', target] : [...gunicornOf(repository), target];
   const readings = new Readings();
   readings.derive('command', command, wanted ? `${wanted.path}:${wanted.line}` : `${own}:1`);
-  return readings.facts;
+  return { facts: readings.facts, root };
 }
 
 function streamlitOf(modules: ReadonlyMap<string, ModuleFacts>): string | undefined {

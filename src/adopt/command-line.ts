@@ -20,11 +20,26 @@ export function argvOf(line: string, variables: { readonly [name: string]: strin
   const command = withoutRunners(line.trim());
   const expanded = command.replace(VARIABLE, (text, braced?: string, fallback?: string, plain?: string) =>
     variables[braced ?? plain!] ?? (fallback !== undefined && !/[$`]/.test(fallback) ? fallback : text));
-  if (OPERATORS.test(expanded.replace(/'[^']*'|"[^"$`]*"/g, '')) || /\$/.test(expanded.replace(/'[^']*'/g, '')) || /^\w+=/.test(expanded)) {
+  if (OPERATORS.test(expanded.replace(/'[^']*'|"[^"$`]*"/g, '')) || /\$/.test(expanded.replace(/'[^']*'/g, ''))) {
     const script = expanded.replace(RUNNERS_WITHIN, '$1');
     return ['sh', '-c', /[;&|]/.test(script) || /^(cd|\w+=)/.test(script) ? script : `exec ${script}`];
   }
-  return cleaned((expanded.match(WORDS) ?? []).map(unquoted));
+  const argv = wordsOf(expanded).map(unquoted);
+  const assigned = argv.findIndex(word => !/^[A-Za-z_]\w*=/.test(word));
+  return assigned > 0 ? ['env', ...argv.slice(0, assigned), ...cleaned(argv.slice(assigned))] : unwrapped(cleaned(argv), variables);
+}
+
+/** The words of a command line, with their quotation marks. */
+export function wordsOf(line: string): string[] {
+  return line.match(WORDS) ?? [];
+}
+
+/** The script of `sh -c`, as a program and its arguments if it is a single command. */
+export function unwrapped(argv: string[], variables: { readonly [name: string]: string | undefined }): string[] {
+  const isScript = argv.length === 3 && /(^|\/)(ba|da)?sh$/.test(argv[0]) && /^-\w*c$/.test(argv[1]);
+  const inner = isScript ? argvOf(argv[2], variables) : argv;
+  // a script that needs a shell stays in its own
+  return inner[0] === 'sh' && isScript ? [argv[0].replace(/^.*\//, ''), '-c', inner[2]] : inner;
 }
 
 /** A program and its arguments without prefixes that start it in another environment. */
@@ -73,16 +88,13 @@ export function portOf(argv: string[]): number | undefined {
 export function listening(argv: string[], port: number, hasConfig: boolean): string[] {
   const line = ` ${argv.join(' ')} `;
   const without = (pattern: RegExp, ...flags: string[]) => pattern.test(line) ? [] : flags;
-  if (argv[0] === 'sh') {
-    return argv;
-  }
   switch (serverOf(argv)) {
     case 'uvicorn': return [...argv, ...without(/ --(host|uds|fd)[ =]/, '--host', '0.0.0.0'), ...without(/ --(port|uds|fd)[ =]/, '--port', String(port))];
     case 'granian': return [...argv, ...without(/ --host[ =]/, '--host', '0.0.0.0'), ...without(/ --port[ =]/, '--port', String(port))];
     case 'fastapi': return [...argv, ...without(/ --port[ =]/, '--port', String(port))];
     case 'gunicorn':
     case 'hypercorn': return hasConfig || / (-c|--config)[ =]/.test(line) ? argv : [...argv, ...without(/ (-b ?|--bind[ =])\S/, `--bind=0.0.0.0:${port}`)];
-    case 'daphne': return [...argv.slice(0, 1), ...without(/ (-b ?|--bind[ =])\S/, '--bind=0.0.0.0'), ...without(/ (-p ?|--port[ =])\d/, `--port=${port}`), ...argv.slice(1)];
+    case 'daphne': return [...argv, ...without(/ (-b ?|--bind[ =])\S/, '--bind=0.0.0.0'), ...without(/ (-p ?|--port[ =])\d/, `--port=${port}`)];
     case 'flask': return [...argv, ...without(/ (-h |--host[ =])\S/, '--host=0.0.0.0'), ...without(/ (-p ?|--port[ =])\d/, `--port=${port}`)];
     case 'streamlit': return [...argv, ...without(/ --server\.port[ =]/, `--server.port=${port}`), ...without(/ --server\.address[ =]/, '--server.address=0.0.0.0')];
     default: return argv;

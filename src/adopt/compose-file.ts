@@ -1,39 +1,62 @@
-import { posix } from 'path';
+import { existsSync, readFileSync } from 'fs';
+import { dirname, join, posix, relative, sep } from 'path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } from 'yaml';
-import { argvOf, cleaned } from './command-line';
+import { cleaned, unwrapped } from './command-line';
 import { Reading, Readings } from './fact';
 import { processName } from './process-name';
 import { Repository } from './repository';
 import { isForDebugging, mayBeSecret } from './secrets';
+import { relativePath } from '../files/relative-path';
 
 const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+const FOR_PRODUCTION = ['prod', 'production'].flatMap(name => NAMES.map(file => file.replace('.', `.${name}.`)));
 
 /** The facts from compose files. */
 export interface ComposeFile extends Reading {
   readonly path?: string;
+  /** Whether it builds the image of this folder. */
+  readonly isBuilding: boolean;
+  /** Whether it replaces the ENTRYPOINT of the Dockerfile. */
+  readonly hasEntrypoint?: boolean;
   /** The Dockerfile from which the application's service is built, if it is set. */
   readonly dockerfile?: string;
   readonly target?: string;
 }
 
-/** Reads the service that is built from this folder. Other services are not converted. */
-export function readComposeFile(repository: Repository): ComposeFile {
-  const found = new Readings();
-  const path = NAMES.find(name => repository.has(name));
-  if (path === undefined) {
-    return { facts: [], notes: [] };
+/**
+ * Reads the service that is built from this folder. Other services are not converted.
+ *
+ * @param outer the folder with the git repository, if it is another one: its compose file may build this folder
+ */
+export function readComposeFile(repository: Repository, outer?: string): ComposeFile {
+  const own = [...FOR_PRODUCTION, ...NAMES].filter(name => repository.has(name)).map(name => readServices(name, repository.text(name), '.'));
+  // a file for production may only override another one
+  const found = own.find(({ isBuilding }) => isBuilding) ?? own.find(({ path }) => NAMES.includes(path!));
+  for (let folder = dirname(repository.folder); !found && outer !== undefined && relative(outer, folder).split(sep)[0] !== '..'; folder = dirname(folder)) {
+    const files = [...FOR_PRODUCTION, ...NAMES].map(name => join(folder, name)).filter(existsSync);
+    const building = files.map(file => readServices(relativePath(repository.folder, file), readFileSync(file, 'utf8'), relativePath(folder, repository.folder))).find(({ isBuilding }) => isBuilding);
+    if (building) {
+      return building;
+    }
   }
+  return found ?? { facts: [], notes: [], isBuilding: false };
+}
+
+/** @param context the folder whose image is built, relative to the file */
+function readServices(path: string, text: string, context: string): ComposeFile {
+  const found = new Readings();
   const lines = new LineCounter();
-  const document = parseDocument(repository.text(path), { lineCounter: lines, logLevel: 'silent' });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
   const at = (node: unknown) => `${path}:${lines.linePos((node as Scalar)?.range?.[0] ?? 0).line}`;
   if (document.errors.length) {
     found.note(path, `it cannot be read: ${document.errors[0].message.split('\n')[0]}`);
-    return { facts: [], notes: found.notes, path };
+    return { facts: [], notes: found.notes, path, isBuilding: false };
   }
   const services = document.get('services') ?? document.contents;
   const all = (isMap(services) ? services.items : []).filter(({ value }) => isMap(value))
     .map(({ key, value }) => ({ name: String((key as Scalar).value), key, service: value as YAMLMap }));
-  const builds = all.map(entry => ({ ...entry, build: buildOf(entry.service) })).filter(({ build }) => build !== undefined && posix.normalize(build.context) === '.');
+  const builds = all.map(entry => ({ ...entry, build: buildOf(entry.service) })).filter(({ build }) => build !== undefined && posix.normalize(build.context).replace(/(.)\/$/, '$1') === context);
   const names = all.map(({ name }) => name);
   const main = builds.find(({ service }) => service.has('ports')) ?? builds[0];
 
@@ -55,7 +78,7 @@ export function readComposeFile(repository: Repository): ComposeFile {
       found.state(`processes.${processName(name)}`, command.argv, at(command.node));
     }
   }
-  return { facts: found.facts, notes: found.notes, path, dockerfile: main?.build?.dockerfile, target: main?.build?.target };
+  return { facts: found.facts, notes: found.notes, path, isBuilding: main !== undefined, hasEntrypoint: main?.service.has('entrypoint'), dockerfile: main?.build?.dockerfile, target: main?.build?.target };
 }
 
 function buildOf(service: YAMLMap): { context: string; dockerfile?: string; target?: string } | undefined {
@@ -71,7 +94,7 @@ function commandOf(service: YAMLMap): { argv: unknown; node: unknown } | undefin
   const node = service.get('command', true);
   if (isSeq(node)) {
     const argv = node.items.map(item => String((item as Scalar).value));
-    return { argv: argv.length === 3 && /(^|\/)(ba)?sh$/.test(argv[0]) && argv[1] === '-c' ? argvOf(argv[2].replace(/\$\$/g, '$'), {}) : cleaned(argv), node };
+    return { argv: unwrapped(cleaned(argv.map(word => word.replace(/\$\$/g, '$'))), {}), node };
   }
   return isScalar(node) && typeof node.value === 'string' ? { argv: { shell: node.value.replace(/\$\$/g, '$') }, node } : undefined;
 }

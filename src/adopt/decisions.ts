@@ -1,3 +1,4 @@
+import { posix } from 'path';
 import { AdoptError, Confidence, Fact } from './fact';
 
 /** The decision on an option. */
@@ -77,7 +78,8 @@ export class Decisions {
     const own = facts.filter(fact => fact.option === option);
     const answer = this.answers.get(option);
     if (answer !== undefined) {
-      const chosen = own.find(fact => fact.evidence === answer || fact.evidence.split(':')[0] === answer);
+      const chosen = own.find(({ evidence }) => [evidence, fileOf(evidence)].includes(answer))
+        ?? own.find(({ evidence }) => posix.basename(fileOf(evidence)) === answer);
       this.take(option, chosen ? chosen.value : read(answer), chosen?.evidence ?? '--set', Confidence.STATED);
       return;
     }
@@ -127,5 +129,9 @@ function text(value: unknown): string {
 
 /** An answer that can be typed in a shell. */
 function example({ value, evidence }: Fact): string {
-  return Array.isArray(value) ? evidence.split(':')[0] : shown(value);
+  return Array.isArray(value) ? fileOf(evidence) : shown(value);
+}
+
+function fileOf(evidence: string): string {
+  return evidence.split(':')[0];
 }

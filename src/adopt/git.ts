@@ -1,4 +1,5 @@
 import { spawnSync } from 'child_process';
+import { resolve } from 'path';
 
 /** The state of a folder in git, if it is in a repository. */
 export class Git {
@@ -17,6 +18,18 @@ export class Git {
   /** Files and folders that git ignores. Ignored folders end with a slash. */
   public ignored(): string[] {
     return this.isThere ? this.run('ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z').split('\0').filter(path => path !== '') : [];
+  }
+
+  /** The file with the patterns that are ignored in this clone only. */
+  public get excludeFile(): string | undefined {
+    const path = this.run('rev-parse', '--git-path', 'info/exclude').trim();
+    return path === '' ? undefined : resolve(this.folder, path);
+  }
+
+  /** The folder that the repository begins with, if it is not this one. */
+  public get outerFolder(): string | undefined {
+    const path = this.run('rev-parse', '--show-cdup').trim();
+    return path === '' ? undefined : resolve(this.folder, path);
   }
 
   /** Whether files have line endings that a setting of git would change. */

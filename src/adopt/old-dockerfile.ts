@@ -1,7 +1,8 @@
 import { posix } from 'path';
-import { argvOf, cleaned } from './command-line';
+import { argvOf, cleaned, unwrapped } from './command-line';
 import { lineageOf, parseDockerfile, WrittenInstruction, WrittenStage } from './dockerfile-parser';
 import { Reading, Readings } from './fact';
+import { ContextCopy, copiesOf, localPath, rootOf } from './old-copies';
 import { filesInstalled, namesInstalled, withCopied } from './old-installs';
 import { Repository } from './repository';
 import { isForDebugging, mayBeSecret, withoutSecrets } from './secrets';
@@ -21,6 +22,8 @@ export interface OldDockerfile extends Reading {
   readonly requirements: { readonly text: string; readonly evidence: string }[];
   /** The folder of the repository that is copied into the application's folder: `.` or `src`. */
   readonly root: string;
+  /** The ENTRYPOINT, whose arguments a compose file may replace. */
+  readonly entrypoint?: { readonly argv: string[]; readonly hasArguments: boolean };
 }
 
 /** Reads the image of a Dockerfile: its last stage, or the target. */
@@ -42,16 +45,18 @@ export function readDockerfile(repository: Repository, path: string, target?: st
     ports.forEach(port => found.state('port', Number(port), at(expose)));
   }
   const workdir = instructions.filter(({ keyword }) => keyword === 'WORKDIR').reduce((folder, { operands }) => posix.resolve(folder, operands.replace(/^["']|["']$/g, '')), '/');
-  const copies = copiesOf(lineage, stages);
-  const { root } = readSources(found, repository, copies, workdir, at);
-  readCommand(found, repository, { instructions, copies, workdir, environment, root }, at);
+  const copies = copiesOf(repository, lineage, stages);
+  const root = rootOf(repository, copies, workdir);
+  const isThere = (source: string) => source === '.' || repository.hasFolder(source) || repository.has(source);
+  copies.forEach(copy => copy.sources.filter(isThere).forEach(source => found.state('sources', source, at(copy))));
+  const entrypoint = readCommand(found, repository, { instructions, copies, workdir, environment }, at);
   readHealthCheck(found, instructions, at);
   readPackages(found, lineage, stages, at);
   const installs = stages.flatMap(stage => stage.instructions).flatMap(run => filesInstalled(run).map(from => ({ from, evidence: at(run) })));
   noteRuns(found, lineage, at);
   const requirements = withCopied(lineage, stages).flatMap(stage => stage.instructions)
     .flatMap(run => namesInstalled(run).map(text => ({ text, evidence: at(run) })));
-  return { ...found, facts: found.facts, notes: found.notes, path, installs, requirements, root };
+  return { ...found, facts: found.facts, notes: found.notes, path, installs, requirements, root, entrypoint };
 }
 
 type At = (instruction: { line: number }) => string;
@@ -95,53 +100,6 @@ function readEnvironment(found: Readings, instructions: WrittenInstruction[], at
   return all;
 }
 
-interface ContextCopy {
-  readonly sources: string[];
-  readonly destination: string;
-  readonly line: number;
-}
-
-/** The COPYs from the build context in the image, and in the stages that it copies from. */
-function copiesOf(lineage: WrittenStage[], stages: WrittenStage[]): ContextCopy[] {
-  const read = (list: WrittenStage[]) => list.flatMap((stage) => {
-    let folder = '/';
-    return stage.instructions.flatMap((instruction): ContextCopy[] => {
-      if (instruction.keyword === 'WORKDIR') {
-        folder = posix.resolve(folder, instruction.operands);
-      }
-      if (!/^(COPY|ADD)$/.test(instruction.keyword) || instruction.origins.length) {
-        return [];
-      }
-      const paths = instruction.paths;
-      const sources = paths.slice(0, -1).filter(source => !/^(https?:|git@)/.test(source)).map(source => posix.normalize(source).replace(/^\/+|\/+$/g, '') || '.');
-      const [target] = paths.slice(-1);
-      const isFolder = target.endsWith('/') || target === '.' || target === './' || sources.length > 1;
-      return sources.length ? [{ sources, destination: `${posix.resolve(folder, target)}${isFolder ? '/' : ''}`, line: instruction.line }] : [];
-    });
-  });
-  const own = read(lineage);
-  const isCode = ({ sources }: ContextCopy) => sources.some(source => !/(^|\/)(requirements[^/]*|.*\.(txt|in|toml|lock|cfg)|Pipfile.*|setup\.py)$/.test(source));
-  return own.some(isCode) ? own : [...read(stages.filter(stage => !lineage.includes(stage))), ...own];
-}
-
-/** The copied paths of the repository; a folder that is copied into the application's folder is its root. */
-function readSources(found: Readings, repository: Repository, copies: ContextCopy[], workdir: string, at: At): { root: string } {
-  let root = '.';
-  for (const copy of copies) {
-    for (const source of copy.sources) {
-      const isFolder = source === '.' || repository.hasFolder(source);
-      const destination = copy.destination.replace(/\/$/, '') || '/';
-      if (isFolder && source !== '.' && destination === workdir && posix.basename(source) !== posix.basename(workdir)) {
-        root = source;
-      }
-      if (source === '.' || isFolder || repository.has(source)) {
-        found.state('sources', source, at(copy));
-      }
-    }
-  }
-  return { root };
-}
-
 function readHealthCheck(found: Readings, instructions: WrittenInstruction[], at: At): void {
   const checks = instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK');
   const [check] = checks.slice(-1);
@@ -174,11 +132,11 @@ interface CommandContext {
   readonly copies: ContextCopy[];
   readonly workdir: string;
   readonly environment: { readonly [name: string]: string };
-  readonly root: string;
 }
 
-function readCommand(found: Readings, repository: Repository, context: CommandContext, at: At): void {
+function readCommand(found: Readings, repository: Repository, context: CommandContext, at: At): OldDockerfile['entrypoint'] {
   const { instructions, environment } = context;
+  const local = (word: string, index: number) => localPath(word, repository, context, index === 0);
   const last = (name: string) => instructions.filter(({ keyword }) => keyword === name).slice(-1)[0];
   const [entrypoint, command] = [last('ENTRYPOINT'), last('CMD')];
   const argv = [entrypoint, command].flatMap((instruction, index) => {
@@ -190,25 +148,10 @@ function readCommand(found: Readings, repository: Repository, context: CommandCo
     return isLost ? [] : instruction.isShellForm ? argvOf(instruction.operands, environment) : instruction.argv.filter(word => word !== '');
   });
   if (argv.length) {
-    const unwrapped = argv.length === 3 && /(^|\/)(ba)?sh$/.test(argv[0]) && /^-\w*c$/.test(argv[1]) ? argvOf(argv[2], environment) : cleaned(argv);
-    found.state('command', unwrapped.map((word, index) => localPath(word, repository, context, index === 0)), at(command ?? entrypoint));
+    found.state('command', unwrapped(cleaned(argv), environment).map(local), at(command ?? entrypoint));
   }
-}
-
-/** The path in the repository of a path in the old image, which is the same in the new image. */
-function localPath(word: string, repository: Repository, { copies, workdir }: CommandContext, isProgram: boolean): string {
-  if (!word.startsWith('/') && !(isProgram && /\.\w+$/.test(word) && !word.includes('/'))) {
-    return word;
-  }
-  const copy = copies.flatMap(({ sources, destination }) => sources.map(source => ({ source, destination }))).map(({ source, destination }) => {
-    const target = destination.replace(/(.)\/$/, '$1');
-    const inside = destination.endsWith('/') && repository.has(source) ? posix.join(target, posix.basename(source)) : target;
-    return { source, inside };
-  }).find(({ source, inside }) => word === inside && repository.has(source)
-    || (word.startsWith(`${inside}/`) || inside === '/') && repository.has(posix.join(source, posix.relative(inside, word))));
-  const path = copy && (word === copy.inside ? copy.source : posix.join(copy.source, posix.relative(copy.inside, word)));
-  const own = path ?? (word.startsWith(`${workdir}/`) ? posix.relative(workdir, word) : undefined);
-  return own === undefined ? word : `/app/${own}`;
+  return entrypoint && !entrypoint.isShellForm && entrypoint.argv.length
+    ? { argv: cleaned(entrypoint.argv).map(local), hasArguments: command !== undefined } : undefined;
 }
 
 /** Reports other commands, because their results may be needed. */

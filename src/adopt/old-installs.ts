@@ -7,9 +7,9 @@ import { commandsIn } from '../standards/shell-commands';
 export function filesInstalled(run: WrittenInstruction): string[] {
   return run.keyword !== 'RUN' ? [] : commandsIn(run.argv).flatMap(([program, ...words]) => {
     const line = [program, ...words].join(' ');
-    if (/\bpip3? .*\binstall\b|^pip(3|3\.\d+)? install\b/.test(line)) {
-      return [...line.matchAll(/(?:^| )(?:-r|--requirement)[ =]?(\S+)/g)].map(([, file]) => posix.normalize(file).replace(/^\/(\w+\/)?/, ''))
-        .concat(/ \.(\[[^\]]*\])?( |$)/.test(line) ? ['.'] : []);
+    if (/\bpip[\d.]* (.* )?(install|wheel)\b/.test(line)) {
+      const projects = words.filter((word, index) => /^(\.|\/[\w./-]*\w)(\[[^\]]*\])?$/.test(word) && !/\.(txt|in|whl|toml|gz)$/.test(word) && !WITH_VALUE.test(words[index - 1] ?? ''));
+      return [...line.matchAll(/(?:^| )(?:-r|--requirement)[ =]?(\S+)/g)].map(([, file]) => posix.normalize(file).replace(/^\/(\w+\/)?/, '')).concat(projects);
     }
     const [, tool] = /^(?:python3? -m )?(poetry|pipenv|pdm|uv) (?:install|sync|export|--\S+ sync)/.exec(line) ?? [];
     return tool ? [tool] : [];
@@ -17,22 +17,24 @@ export function filesInstalled(run: WrittenInstruction): string[] {
 }
 
 /** Installers, which the new image does not need. */
-const INSTALLERS = /^(pip|pip-tools|pipenv|poetry|poetry-core|uv|pdm|hatch|setuptools|wheel|build|virtualenv|cython|micropipenv|conda)$/;
+const INSTALLERS = /^(pip|pip-tools|pipenv|poetry|poetry-core|poetry-plugin-\w+|uv|pdm|hatch|setuptools|wheel|build|virtualenv|cython|micropipenv|conda)$/;
+/** Programs that check the code during the build. */
+const CHECKERS = /^(flake8\S*|black|isort|mypy|pylint|ruff|bandit|pytest\S*|coverage|tox|pre-commit)$/;
 
 /** The options of pip that take an argument. */
-const WITH_VALUE = new RegExp(`^(-[rcfite]|--(${[
+const WITH_VALUE = new RegExp(`^(-[rcfitew]|--(${[
   'requirement', 'constraint', 'index-url', 'extra-index-url', 'find-links', 'trusted-host', 'target', 'prefix', 'root', 'cache-dir', 'python', 'timeout', 'retries',
-  'upgrade-strategy', 'no-binary', 'only-binary', 'platform', 'python-version', 'proxy', 'src', 'progress-bar',
+  'upgrade-strategy', 'wheel-dir', 'group', 'no-binary', 'only-binary', 'platform', 'python-version', 'proxy', 'src', 'progress-bar',
 ].join('|')}))$`);
 
 /** The packages that a RUN installs by their names. */
 export function namesInstalled(run: WrittenInstruction): string[] {
   return run.keyword !== 'RUN' ? [] : commandsIn(run.argv).flatMap((command) => {
     const line = command.join(' ');
-    const start = /^(pip[\d.]*|python[\d.]* -m pip|uv pip)( -\S+)* install\b/.test(line) ? command.indexOf('install') + 1 : command.length;
+    const start = /^(pip[\d.]*|python[\d.]* -m pip|uv pip)( -\S+)* (install|wheel)\b/.test(line) ? command.findIndex(word => /^(install|wheel)$/.test(word)) + 1 : command.length;
     return command.slice(start).filter((word, index, words) => /^[A-Za-z0-9][\w.-]*(\[[\w,.-]*\])?([=<>~!]=?[\w.*,<>=!~+-]*)?$/.test(word) && !/\.(txt|in|whl|toml)$/.test(word)
       && !WITH_VALUE.test(words[index - 1] ?? '')
-      && !INSTALLERS.test(normalizeName(word.replace(/[[=<>~!].*/, ''))));
+      && ![INSTALLERS, CHECKERS].some(names => names.test(normalizeName(word.replace(/[[=<>~!].*/, '')))));
   });
 }
 

@@ -9,6 +9,10 @@ export interface ModuleFacts {
   readonly routes: { readonly path: string; readonly on: string | null; readonly line: number }[];
   readonly settings: { readonly name: string; readonly value: string; readonly line: number }[];
   readonly imports: string[];
+  /** The imported modules that are not in the standard library. */
+  readonly foreign: string[];
+  /** The factories that no server can call, because they need arguments. */
+  readonly uncallable: { readonly name: string; readonly line: number }[];
   readonly main: number | null;
   readonly ports: { readonly port: number; readonly line: number }[];
   readonly setup: { readonly [argument: string]: any; readonly line: number } | null;
@@ -32,12 +36,12 @@ export function readModules(repository: Repository): PythonModules {
   const paths = repository.paths.filter(path => path.endsWith('.py') && !NOT_THE_APPLICATION.test(path) && !/\n/.test(path))
     .sort((a, b) => a.split('/').length - b.split('/').length).slice(0, MOST);
   const found = paths.length ? askPython(repository.folder, paths) : {};
-  const read = (path: string) => found ? found[path] : guess(repository.text(path));
-  const entries = paths.map(path => [path, read(path)] as const);
+  // a module for a newer Python than this one
+  const unreadable = found ? paths.filter(path => !found[path]) : [];
   return {
-    modules: new Map(entries.filter((entry): entry is [string, ModuleFacts] => Boolean(entry[1]))),
+    modules: new Map(paths.map(path => [path, found?.[path] ?? guess(repository.text(path))])),
     isExact: found !== undefined,
-    unreadable: entries.filter(([, facts]) => !facts).map(([path]) => path),
+    unreadable,
   };
 }
 
@@ -73,6 +77,8 @@ function guess(text: string): ModuleFacts {
     routes: all(/^\s*@(\w+)\.(?:get|route|api_route)\(\s*["']([^"']+)["']/).map(({ match: [, on, path], line }) => ({ path, on, line })),
     settings: all(/^((?:W|A)SGI_APPLICATION)\s*=\s*["']([\w.]+)["']/).map(({ match: [, name, value], line }) => ({ name, value, line })),
     imports: [...new Set(all(/^\s*(?:from|import)\s+(\w+)/).map(({ match: [, name] }) => name))].sort(),
+    foreign: [],
+    uncallable: [],
     main: all(/^if __name__ == ["']__main__["']/)[0]?.line ?? null,
     ports: all(/(?:environ\.get|getenv)\(\s*["']PORT["']\s*,\s*["']?(\d+)|\brun\(.*\bport\s*=\s*(\d+)/).map(({ match: [, a, b], line }) => ({ port: Number(a ?? b), line })),
     setup: null,

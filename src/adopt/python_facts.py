@@ -40,7 +40,7 @@ def literal(node, names):
 
 
 def facts_of(tree):
-    facts = {"objects": [], "factories": [], "routes": [], "settings": [], "imports": [], "main": None, "ports": [], "setup": None}
+    facts = {"objects": [], "factories": [], "uncallable": [], "routes": [], "settings": [], "imports": [], "main": None, "ports": [], "setup": None}
     names = {}
     for node in tree.body:
         value = getattr(node, "value", None)
@@ -64,6 +64,8 @@ def facts_of(tree):
             if required == 0 and not any(default is None for default in args.kw_defaults):
                 made = {name_of(call.func) for call in ast.walk(node) if isinstance(call, ast.Call)}
                 facts["factories"].append({"name": node.name, "line": node.lineno, "kind": next(iter(sorted(made & CLASSES)), "unknown")})
+            else:
+                facts["uncallable"].append({"name": node.name, "line": node.lineno})
         if isinstance(node, ast.If) and "__main__" in ast.dump(node.test):
             facts["main"] = node.lineno
     for node in ast.walk(tree):
@@ -93,6 +95,8 @@ def facts_of(tree):
                 facts["setup"] = {keyword.arg: literal(keyword.value, names) for keyword in node.keywords if keyword.arg in wanted}
                 facts["setup"]["line"] = node.lineno
     facts["imports"] = sorted(set(facts["imports"]))
+    # Python before 3.10 has no list of its modules
+    facts["foreign"] = sorted(set(facts["imports"]) - set(sys.stdlib_module_names)) if hasattr(sys, "stdlib_module_names") else []
     return facts
 
 

@@ -1,7 +1,8 @@
+import { isUtf8 } from 'buffer';
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'fs';
 import { join, posix } from 'path';
 
-/** Folders that tools generate: they contain no facts about the repository. */
+/** Folders that tools generate: they contain no facts about the repository. `.git` is a file in submodules and in further worktrees. */
 const MADE = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', '.tox', '.nox', '.mypy_cache', '.pytest_cache', '.ruff_cache', '__pypackages__', '.eggs']);
 
 /** Larger than any handwritten file. */
@@ -11,13 +12,15 @@ const MOST_BYTES = 4_000_000;
 export class Repository {
   /** The paths of all files and symbolic links, sorted. */
   public readonly paths: string[];
-  /** Folders that were skipped: virtual environments and generated folders. */
-  public readonly skipped: string[] = [];
+  /** Folders that cannot be opened, and names that are not UTF-8. */
+  public readonly unreadable: string[] = [];
   private readonly present: Set<string>;
+  private readonly folders: Set<string>;
 
   public constructor(public readonly folder: string) {
     this.paths = this.walk('').sort();
     this.present = new Set(this.paths);
+    this.folders = new Set(this.paths.flatMap(path => foldersOf(path)));
   }
 
   /** Whether there is a file with this path, in the same case. */
@@ -26,7 +29,7 @@ export class Repository {
   }
 
   public hasFolder(path: string): boolean {
-    return this.paths.some(file => file.startsWith(`${path}/`));
+    return this.folders.has(path);
   }
 
   /** The files and folders at the top level, sorted. */
@@ -34,7 +37,17 @@ export class Repository {
     return [...new Set(this.paths.map(path => path.split('/')[0]))];
   }
 
-  /** The text of a file, decoded according to its byte order mark. Empty if there is no file. */
+  /** Whether a file may be executed. */
+  public isExecutable(path: string): boolean {
+    return this.has(path) && /[1357]/.test((lstatSync(join(this.folder, path)).mode % 0o1000).toString(8));
+  }
+
+  /** Whether lines of a file end as on Windows. */
+  public hasCrlf(path: string): boolean {
+    return this.has(path) && readFileSync(join(this.folder, path)).includes('\r\n');
+  }
+
+  /** The text of a file, decoded according to its byte order mark; as Latin-1 if it is not valid UTF-8. Empty if there is no file. */
   public text(path: string): string {
     if (!this.has(path)) {
       return '';
@@ -43,7 +56,7 @@ export class Repository {
     try {
       const bytes = lstatSync(file).size > MOST_BYTES ? Buffer.alloc(0) : readFileSync(file);
       // PowerShell writes UTF-16: pip freeze > requirements.txt
-      const text = bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
+      const text = bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
       return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
     } catch {
       return ''; // a broken link, a folder, or a file that cannot be read
@@ -66,19 +79,25 @@ export class Repository {
     try {
       entries = readdirSync(path, { withFileTypes: true });
     } catch {
-      this.skipped.push(folder);
+      this.unreadable.push(folder);
       return [];
     }
     return entries.flatMap((entry) => {
       const child = posix.join(folder, entry.name);
-      if (!entry.isDirectory()) {
-        return entry.isFile() || entry.isSymbolicLink() ? [child] : [];
-      }
-      if (MADE.has(entry.name) || existsSync(join(this.folder, child, 'pyvenv.cfg'))) {
-        this.skipped.push(child);
+      if (entry.name.includes('\uFFFD')) {
+        this.unreadable.push(child); // Node.js cannot open it
         return [];
       }
-      return this.walk(child);
+      if (!entry.isDirectory()) {
+        return entry.isSymbolicLink() || entry.isFile() && entry.name !== '.git' ? [child] : [];
+      }
+      return MADE.has(entry.name) || existsSync(join(this.folder, child, 'pyvenv.cfg')) ? [] : this.walk(child);
     });
   }
+}
+
+/** All folders of a path: `a` and `a/b` for `a/b/c`. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }

@@ -103,7 +103,9 @@ function ofProjectTable(context: Context, { project, tool, 'dependency-groups': 
     .filter(([name]) => isDev(name as string)).map(([, list]) => list as unknown[]));
   const toLines = (texts: string[]) => texts.map(text => ({ text, evidence }));
   const versions = from === 'pdm.lock' ? lockedVersions(repository, from) : new Map();
-  const all = { requirements: toLines(project?.dependencies ?? []), devRequirements: toLines(dev), unlockable: [], indexes: [], notes: [] };
+  const extras = Object.keys(project?.['optional-dependencies'] ?? {}).filter(name => !isDev(name) && !/^(docs?|all)$/.test(name));
+  const notes = extras.map(name => ({ evidence: repository.evidence('pyproject.toml', new RegExp(`^\\s*["']?${name.replace(/\W/g, '\\$&')}["']?\\s*=`)), text: `the extra ${name} is not installed: add the packages that the image needs to dependencies` }));
+  const all = { requirements: toLines(project?.dependencies ?? []), devRequirements: toLines(dev), unlockable: [], indexes: [], notes };
   const source = converted(context, all, versions);
   if (project?.dependencies === undefined && project?.dynamic?.includes('dependencies')) {
     const setup = readSetup(repository, context.modules.modules.get('setup.py')?.setup ?? null);
@@ -178,7 +180,8 @@ function ofRequirementFiles(context: Context, path: string): RequirementSource {
 
 /** The packages that the old image installs in addition to the files, with their lines. */
 function addedBy({ extra }: Context, names: readonly string[]): { readonly name: string; readonly line: string }[] {
-  const added = extra.map(({ text, evidence }) => ({ name: requirementName(text), line: `${text}  # ${evidence}` })).filter(({ name }) => !names.includes(name));
+  // psycopg[c] is more than psycopg
+  const added = extra.filter(({ text }) => text.includes('[') || !names.includes(requirementName(text))).map(({ text, evidence }) => ({ name: requirementName(text), line: `${text}  # ${evidence}` }));
   return added.filter(({ name }, index) => added.findIndex(other => other.name === name) === index);
 }
 

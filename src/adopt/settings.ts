@@ -53,6 +53,7 @@ export function projenrcOf(adoption: Adoption, { sdists }: LockFacts = { sdists:
     isDefault && adoption.sources.paths.length === 1 ? undefined : { name: 'sources', value: adoption.sources.paths, evidence: adoption.sources.evidence },
     isDefault || !command ? undefined : { name: 'command', value: command, evidence: evidence('command') },
     processesOf(adoption),
+    adoption.staticFiles?.command ? { name: 'buildCommands', value: [adoption.staticFiles.command], evidence: adoption.staticFiles.evidence } : undefined,
     port === found?.port || !isListening ? undefined : { name: 'port', value: port, evidence: evidence('port') },
     health === found?.healthCheckPath || !isListening || health === undefined ? undefined : { name: 'healthCheckPath', value: health, evidence: evidence('healthCheckPath') },
     environment,
@@ -141,7 +142,7 @@ function systemPackages(adoption: Adoption, sdists: readonly string[]): { build:
   const { source, decisions, systemFacts } = adoption;
   const release = decisions.get<string>('baseImage') ?? 'trixie';
   const said = (option: string) => systemFacts.filter(fact => fact.option === option).map(({ value }) => String(value)).filter(isNeeded);
-  const names = [...new Set([...source.names, ...source.versions.keys()])].filter(name => Object.hasOwn(KNOWN_PACKAGES, name));
+  const names = [...new Set([...source.names, ...source.versions.keys(), ...sdists])].filter(name => Object.hasOwn(KNOWN_PACKAGES, name));
   const known = names.map(name => ({ name, ...KNOWN_PACKAGES[name] }));
   const fromSource = known.filter(({ name, isSdist }) => isSdist || sdists.includes(name));
   const list = (all: string[]) => [...new Set(all.map(name => currentName(name, release)))].sort();

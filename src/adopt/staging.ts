@@ -10,6 +10,12 @@ const MOST_BYTES = 1_000_000;
 /** Files that are made in the copy and stay there. */
 const LEFT_THERE = /^(node_modules|\.git|\.projen\/(tools|draft-[^/]*)|\.venv)(\/|$)/;
 
+/** The end of a program. */
+interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+}
+
 /** A copy of a repository, in which everything is tried before the repository itself is changed. */
 export class Staging {
   public readonly folder: string;
@@ -44,13 +50,16 @@ export class Staging {
     rmSync(join(this.folder, path), { force: true });
   }
 
-  /** The paths that git would not ignore in the copy. */
-  public visible(paths: readonly string[]): string[] {
+  /**
+   * The paths that git would not ignore in the copy.
+   *
+   * @param exclude the file with the patterns of this clone only
+   */
+  public visible(paths: readonly string[], exclude?: string): string[] {
     this.run('git', 'init', '--quiet');
-    const own = join(this.repository.folder, '.git/info/exclude');
-    if (existsSync(own)) {
+    if (exclude !== undefined && existsSync(exclude)) {
       mkdirSync(join(this.folder, '.git/info'), { recursive: true });
-      copyFileSync(own, join(this.folder, '.git/info/exclude'));
+      copyFileSync(exclude, join(this.folder, '.git/info/exclude'));
     }
     const { stdout, status } = spawnSync('git', ['check-ignore', '--no-index', '-z', '--stdin'], { cwd: this.folder, input: paths.join('\0'), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
     const ignored = new Set(stdout.split('\0'));
@@ -58,10 +67,20 @@ export class Staging {
   }
 
   /** Runs a program in the copy. Its output is shown if it fails. */
-  public run(program: string, ...argv: string[]): { readonly status: number | null; readonly output: string } {
+  public run(program: string, ...argv: string[]): Ended {
+    return this.runIn(this.folder, program, argv);
+  }
+
+  /** Installs packages where the copy finds them, but without those that it lists itself. */
+  public installBeside(manifest: string, ...argv: string[]): Ended {
+    writeFileSync(join(this.outer, 'package.json'), manifest);
+    return this.runIn(this.outer, 'npm', argv);
+  }
+
+  private runIn(cwd: string, program: string, argv: string[]): Ended {
     const { PROJEN_CREATE_PROJECT, NODE_OPTIONS, ...others } = process.env;
     const env = { ...others, PROJEN_DISABLE_POST: 'true' }; // lock files keep the versions of the old one
-    const { status, stdout, stderr, error } = spawnSync(program, argv, { cwd: this.folder, encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
+    const { status, stdout, stderr, error } = spawnSync(program, argv, { cwd, encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
     return { status, output: `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` };
   }
 

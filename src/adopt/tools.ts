@@ -3,6 +3,7 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { AdoptError } from './fact';
 import { Versions } from './lock-versions';
+import { ownManifest } from './package-spec';
 import { Staging } from './staging';
 import { packagesWithoutWheel } from './wheels';
 import { PythonPackageManager } from '../package-managers/package-manager';
@@ -22,12 +23,24 @@ export interface Tools {
 /** npm, Node.js and the tasks of the project. */
 export const tools: Tools = {
   install(staging) {
-    const lock = otherLock(staging.folder) === undefined ? [] : ['--no-package-lock'];
-    succeed(staging, 'npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', ...lock);
+    const flags = ['install', '--no-audit', '--no-fund', '--ignore-scripts'];
+    const other = otherLock(staging.folder);
+    const own = ownManifest(staging.read('package.json'));
+    if (own === undefined) {
+      succeeded(staging.run('npm', ...flags, ...other === undefined ? [] : ['--no-package-lock']), 'npm', flags);
+      return;
+    }
+    // the packages of a frontend may be many, and in places that npm does not know
+    succeeded(staging.installBeside(own, ...flags), 'npm', flags);
+    const { status, output } = other === undefined ? staging.run('npm', ...flags, '--package-lock-only') : { status: 0, output: '' };
+    if (status !== 0) {
+      process.stderr.write(output);
+    }
   },
 
   synthesize(staging) {
-    succeed(staging, process.execPath, '--import', 'tsx', '.projenrc.ts');
+    const argv = ['--import', 'tsx', '.projenrc.ts'];
+    succeeded(staging.run(process.execPath, ...argv), 'node', argv);
   },
 
   lock(staging, versions) {
@@ -66,10 +79,9 @@ function otherLock(folder: string): string | undefined {
   return ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'].find(name => existsSync(join(folder, name)));
 }
 
-function succeed(staging: Staging, program: string, ...argv: string[]): void {
-  const { status, output } = staging.run(program, ...argv);
+function succeeded({ status, output }: { readonly status: number | null; readonly output: string }, program: string, argv: string[]): void {
   if (status !== 0) {
-    throw new AdoptError(`Nothing was changed: ${program === process.execPath ? 'node' : program} ${argv.join(' ')} failed:\n${withoutStack(output)}`);
+    throw new AdoptError(`Nothing was changed: ${program} ${argv.join(' ')} failed:\n${withoutStack(output)}`);
   }
 }
 

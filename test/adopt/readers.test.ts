@@ -19,7 +19,8 @@ describe('command lines', () => {
     ['gunicorn --bind=:${PORT:-80} "a b" \'c d\'', ['gunicorn', '--bind=:9000', 'a b', 'c d']],
     ['poetry run uvicorn a:b', ['uvicorn', 'a:b']], ['uv run --frozen python3 -m x', ['python', '-m', 'x']], ['exec /usr/local/bin/gunicorn a', ['gunicorn', 'a']],
     ['python3.11 main.py', ['python', 'main.py']], ['./start.sh', ['./start.sh']],
-    ['migrate && serve', ['sh', '-c', 'migrate && serve']], ['poetry run a && exec pipenv run b; A=1 uv run --frozen c', ['sh', '-c', 'a && exec b; A=1 c']], ['serve $OTHER', ['sh', '-c', 'exec serve $OTHER']], ['A=1 serve', ['sh', '-c', 'A=1 serve']],
+    ['migrate && serve', ['sh', '-c', 'migrate && serve']], ['poetry run a && exec pipenv run b; A=1 uv run --frozen c', ['sh', '-c', 'a && exec b; A=1 c']], ['serve $OTHER', ['sh', '-c', 'exec serve $OTHER']], ['A=1 B="x y" poetry run serve', ['env', 'A=1', 'B=x y', 'serve']], ['A=$X serve', ['sh', '-c', 'A=$X serve']],
+    ['sh -c "exec serve a"', ['serve', 'a']], ["bash -c 'while !</dev/tcp/db/1; do sleep 1; done; serve'", ['bash', '-c', 'while !</dev/tcp/db/1; do sleep 1; done; serve']],
     ['serve ${LEVEL:-info}', ['serve', 'info']], ['', []],
   ])('%s', (line, argv) => {
     expect(argvOf(line, { PORT: '9000' })).toEqual(argv);
@@ -32,7 +33,7 @@ describe('command lines', () => {
   test.each([
     [['uvicorn', 'a:b'], ['uvicorn', 'a:b', '--host', '0.0.0.0', '--port', '9000']], [['uvicorn', 'a:b', '--uds', '/x'], ['uvicorn', 'a:b', '--uds', '/x']],
     [['gunicorn', 'a'], ['gunicorn', 'a', '--bind=0.0.0.0:9000']], [['gunicorn', '-c', 'x.py', 'a'], ['gunicorn', '-c', 'x.py', 'a']], [['gunicorn', '-b', ':80', 'a'], ['gunicorn', '-b', ':80', 'a']],
-    [['daphne', 'a:b'], ['daphne', '--bind=0.0.0.0', '--port=9000', 'a:b']], [['streamlit', 'run', 'a.py'], ['streamlit', 'run', 'a.py', '--server.port=9000', '--server.address=0.0.0.0']],
+    [['daphne', 'a:b'], ['daphne', 'a:b', '--bind=0.0.0.0', '--port=9000']], [['streamlit', 'run', 'a.py'], ['streamlit', 'run', 'a.py', '--server.port=9000', '--server.address=0.0.0.0']],
     [['python', 'a.py'], ['python', 'a.py']],
   ])('%j listens to everyone', (argv, expected) => {
     expect(listening(argv, 9000, false)).toEqual(expected);

@@ -21,6 +21,7 @@ describeOnEngine('repositories that are adopted', () => {
     ['requirements-folder', 8000, '/ping', 'pong', 'constraints.txt'],
     ['src-to-root', 9000, '/', 'good day', 'requirements.txt.before'],
     ['odd', 8000, '/', 'data\n', 'requirements.txt.before'],
+    ['django-static', 8000, '/', '/static/shop.cfc5d10c04c5.css', 'requirements.txt.before'],
   ])('%s builds, runs strictly, and answers with the versions of the old lock', async (name, port, path, body, lock) => {
     const folder = commit(fixture(name));
     const output = succeed(folder, 'npx', '--yes', '--package', tarball, 'projen-python-container', 'adopt', '--yes');

@@ -1,0 +1,42 @@
+import { argvOf, listening, portOf, serverOf } from './command-line';
+import { Note } from './fact';
+import { Repository } from './repository';
+import { startProgram } from './start-program';
+import { migrationIn, scriptOf, servingScript, withoutCommands } from './start-script';
+
+/** The situation in which a command runs. */
+export interface Place {
+  readonly repository: Repository;
+  /** The folder in which it runs. */
+  readonly root: string;
+  readonly port?: number;
+  readonly evidence: string;
+  /** The command of the application in the code, for a script that runs its arguments. */
+  readonly found?: string[];
+  /** Whether the image is built with the static files of a Django project. */
+  readonly hasStaticFiles: boolean;
+}
+
+/** The command for production: without flags for development, and listening on all interfaces. */
+export function servedCommand(argv: string[], place: Place): { readonly command: string[]; readonly notes: Note[] } {
+  const { repository, root, evidence } = place;
+  const { command, notes } = startProgram(withoutCollecting(argv, place), repository, root, place.found);
+  const plain = command.filter(word => !/^--(reload|debug)$/.test(word));
+  const port = place.port ?? portOf(plain) ?? (serverOf(plain) === 'streamlit' ? 8501 : 8000);
+  const hasConfig = serverOf(plain) === 'gunicorn' && repository.has('gunicorn.conf.py');
+  const script = scriptOf(plain);
+  const migration = migrationIn(plain);
+  return {
+    command: script !== undefined ? [plain[0], '-c', servingScript(script, port, hasConfig)]
+      : listening(plain.map(word => /^--listen=0\.0\.0\.0:8000$/.test(word) ? `--listen=0.0.0.0:${port}` : word), port, hasConfig),
+    notes: migration === undefined ? notes
+      : [...notes, { evidence, text: `"${migration}" still runs whenever a container starts: if there are several, make it a process of its own, with job: true` }],
+  };
+}
+
+/** The files of the image cannot be written when it runs, so the static files are collected when it is built. */
+function withoutCollecting(argv: string[], { hasStaticFiles }: Place): string[] {
+  const script = hasStaticFiles ? scriptOf(argv) : undefined;
+  const rest = script === undefined ? undefined : withoutCommands(script, /manage\.py\s+collectstatic\b/);
+  return rest?.removed.length ? argvOf(rest.script, {}) : argv;
+}
