@@ -1,3 +1,4 @@
+import { bake, bakePush } from './bake';
 import { build } from './build';
 import { composeTest } from './compose-test';
 import { requireDocker } from './docker';
@@ -39,6 +40,8 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   'compose-test': composeTest,
   'secrets': makeSecrets,
   build,
+  bake,
+  'bake-push': bakePush,
   push,
   'source-date': sourceDate,
 }));
