@@ -1,3 +1,4 @@
+import { affected } from './affected';
 import { bake, bakePush } from './bake';
 import { build } from './build';
 import { composeTest } from './compose-test';
@@ -40,6 +41,7 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   'compose-test': composeTest,
   'secrets': makeSecrets,
   build,
+  affected,
   bake,
   'bake-push': bakePush,
   push,
