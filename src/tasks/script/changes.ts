@@ -63,7 +63,7 @@ class Search {
   private addFolders(path: string): void {
     for (let folder = posix.dirname(path); folder !== '.' && !this.paths.has(folder); folder = posix.dirname(folder)) {
       const isThere = lstatSync(join(this.base.top, folder), { throwIfNoEntry: false })?.isDirectory() ?? false;
-      if (isThere === (this.base.tree.get(folder)?.type === 'tree')) {
+      if (isThere === (this.base.tree.get(folder)?.type === 'folder')) {
         return;
       }
       this.paths.add(folder);
