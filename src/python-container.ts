@@ -9,6 +9,7 @@ import { PYTHON_IMAGE } from './container/option-checks';
 import { refuseUnknownNames } from './container/option-names';
 import { PythonImageOptions } from './container/python-image-options';
 import { withWebInShort } from './container/web-options';
+import { Bake } from './delivery/bake';
 import { Dockerfile, Stage } from './dockerfile';
 import { contextPath } from './dockerfile/context-path';
 import { invalidOption } from './dockerfile/invalid-option';
@@ -156,6 +157,7 @@ export class PythonContainer extends Component {
       runTask: this.runTask, processTasks: this.processTasks, devTask: this.devTask, traceTask: this.traceTask, pushTask: this.pushTask,
       lintTask: this.lintTask, verifyTask: this.verifyTask,
     } = this.addDockerTasks(build, this._stages));
+    this.addToBake();
   }
 
   /**
@@ -238,6 +240,11 @@ export class PythonContainer extends Component {
       imageDigests: facts.imageDigests,
       autoLock,
     }, options.standards ?? {}, locks?.problems);
+  }
+
+  private addToBake(): void {
+    const { project, imageName, dockerfile, lockFolder, _facts: { access, profile: { hasProvenance = true }, testCommand } } = this;
+    Bake.of(project).add({ project, imageName, dockerfile, lockFolder, access, hasProvenance, hasTests: testCommand !== undefined });
   }
 
   private addDockerTasks(build: DockerBuild, stages: ContainerStages): DockerTasks {

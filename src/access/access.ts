@@ -1,13 +1,13 @@
 import { Dockerfile, Mount, Stage } from '../dockerfile';
 import { AccessOptions } from './access-options';
-import { BuildSecret } from './build-secret';
+import { BuildSecret, secretText } from './build-secret';
 import { addCertificatesStage, BUNDLE, CERTIFICATES_STAGE, CertificatesStage, certificatesMount, certificatesSecret, checkCertificates, copyCertificates, trustSystem } from './ca-certificates';
 import { checkIndexes, Credential, indexSecrets, PackageIndex } from './package-index';
 import { contextPath, isGlob } from '../dockerfile/context-path';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 /** Docker's predefined build arguments for proxies, in both spellings, because programs differ. */
-const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap(name => [name, name.toLowerCase()]);
+export const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap(name => [name, name.toLowerCase()]);
 
 /** The path of the project's known_hosts file in the build. */
 const KNOWN_HOSTS = '/run/ssh/known_hosts';
@@ -67,7 +67,7 @@ export class Access {
   public get buildFlags(): string[] {
     return [
       ...this.buildArguments.map(name => `--build-arg=${name}`),
-      ...this.buildSecrets.map(({ id, environment, file }) => `--secret=id=${id},${environment === undefined ? `src=${file}` : `env=${environment}`}`),
+      ...this.buildSecrets.map(secret => `--secret=${secretText(secret)}`),
       ...this.ssh ? ['--ssh=default'] : [],
     ];
   }

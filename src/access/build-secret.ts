@@ -4,3 +4,9 @@ export interface BuildSecret {
   readonly environment?: string;
   readonly file?: string;
 }
+
+/** A secret as `docker build` and bake read it: comma-separated values. */
+export function secretText({ id, environment, file }: BuildSecret): string {
+  const source = environment === undefined ? `src=${file}` : `env=${environment}`;
+  return `id=${id},${/[",]/.test(source) ? `"${source.replace(/"/g, '""')}"` : source}`;
+}

@@ -28,7 +28,7 @@ export function imageReference(option: string, reference: string): string {
  * @throws when the registry is not a host with or without a path
  */
 export function inRegistry(option: string, reference: string, registry?: string): string {
-  return registry === undefined ? reference : moved(option, withHost(reference)?.path ?? reference, registry);
+  return registry === undefined ? reference : moved(option, withoutHost(reference), registry);
 }
 
 /**
@@ -52,6 +52,11 @@ export function inRegistryOf(option: string, reference: string, registries: { re
   const registry = new Map(Object.entries(registries)).get(host);
   return registry === undefined ? undefined
     : moved(`${option} ${host}`, host === DOCKER_HUB && !path.includes('/') ? `library/${path}` : path, registry);
+}
+
+/** The name of an image without its host, if it has one. */
+export function withoutHost(reference: string): string {
+  return withHost(reference)?.path ?? reference;
 }
 
 /** The host of an image and the rest of its name, if it has a host. */

@@ -213,3 +213,12 @@ export function jsonArray(text: string): unknown[] | undefined {
 function quoted(text: string): string {
   return `"${text.replace(/(\\+)(?="|$)|[\\"$]/g, (found, last?: string) => last ? `"${last.replace(/\\/g, '\\\\')}"` : `\\${found}`)}"`;
 }
+
+/**
+ * A text in docker-bake.json, whose strings are templates: `${` and `%{` begin an expression.
+ *
+ * @see https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#template-literals
+ */
+export function templateText(text: string): string {
+  return text.replace(/[$%](?=\{)/g, '$&$&');
+}

@@ -28,6 +28,7 @@ export class ContainerScript extends Component {
   private readonly locks: { plan: () => LockPlan; docker: DockerLock }[] = [];
   private workspace?: WorkspacePlan;
   private testCommand?: string[];
+  private lockFolders?: () => { readonly [target: string]: string };
 
   private constructor(project: Project) {
     super(project, ID);
@@ -60,6 +61,11 @@ export class ContainerScript extends Component {
     this.testCommand = testCommand;
   }
 
+  /** Sets the folders with the lock files of the targets of docker-bake.json, relative to the project. */
+  public setLockFolders(lockFolders: () => { readonly [target: string]: string }): void {
+    this.lockFolders = lockFolders;
+  }
+
   /** The problems of a plan's lock files on disk. */
   public problems(plan: LockPlan): string[] {
     const { missing, stale, unreadable, withoutHashes } = lockState(this.project.outdir, plan);
@@ -85,6 +91,7 @@ export class ContainerScript extends Component {
       testCommand: this.testCommand,
       fixedImages: this.fixedImages(),
       unpinnedFolders: unpinnedFolders.length ? unpinnedFolders.map(folder => this.pathOf(folder) || '.') : undefined,
+      lockFolders: this.lockFolders?.(),
     };
   }
 

@@ -31,19 +31,26 @@ export interface Facts {
   readonly fixedImages: { readonly [dockerfile: string]: string[] };
   /** The folders whose Dockerfiles get no digests. */
   readonly unpinnedFolders?: string[];
+  /** The folders with the lock files of the targets of docker-bake.json, relative to the project. */
+  readonly lockFolders?: { readonly [target: string]: string };
 }
 
 export const PROJEN = '.projen';
 const FILE = 'container.json';
 
-/** Reads the facts from the file next to the script. */
-export function facts(): Facts {
+/**
+ * Reads the facts from the file next to the script, or from the one of another project.
+ *
+ * @param folder the folder of that project
+ */
+export function facts(folder?: string): Facts {
   try {
-    const { projenCommand = 'npx projen', locks = [], workspace, testCommand, fixedImages = {}, unpinnedFolders = [] } = JSON.parse(readFileSync(join(__dirname, FILE), 'utf8'));
+    const file = join(folder === undefined ? __dirname : join(folder, PROJEN), FILE);
+    const { projenCommand = 'npx projen', locks = [], workspace, testCommand, fixedImages = {}, unpinnedFolders = [], lockFolders = {} } = JSON.parse(readFileSync(file, 'utf8'));
     if (![locks, unpinnedFolders, ...Object.values(fixedImages)].every(Array.isArray)) {
       throw new Error('locks, fixedImages and unpinnedFolders must be lists');
     }
-    return { projenCommand, locks, workspace, testCommand, fixedImages, unpinnedFolders };
+    return { projenCommand, locks, workspace, testCommand, fixedImages, unpinnedFolders, lockFolders };
   } catch (error) {
     throw new Problem(`${PROJEN}/${FILE} cannot be read: ${(error as Error).message}. It is a generated file: "npx projen" writes it again.`);
   }

@@ -51,11 +51,16 @@ export async function checkLock(...flags: string[]): Promise<void> {
   }
 }
 
-/** Fails if a lock file is missing or outdated, or has packages without a hash. Needs no network. */
-export function requireLocks(): void {
-  const { locks, projenCommand } = facts();
+/**
+ * Fails if a lock file is missing or outdated, or has packages without a hash. Needs no network.
+ *
+ * @param folder the folder of the project that makes them, if it is not this one
+ */
+export function requireLocks(folder?: string): void {
+  const { locks, projenCommand } = facts(folder);
+  const place = folder === undefined || folder === '.' ? '' : `, in ${folder}`;
   for (const plan of locks) {
-    const { missing, stale, unreadable, withoutHashes } = lockState('.', plan);
+    const { missing, stale, unreadable, withoutHashes } = lockState(folder ?? '.', plan);
     const [problem] = [
       ...missing.map(output => ({ text: `${output} is missing`, task: 'lock' })),
       ...unreadable.map(({ lock: output, problem: text, task }) => ({ text: `${output} ${text}`, task })),
@@ -63,7 +68,7 @@ export function requireLocks(): void {
       ...withoutHashes.map(({ lock: output, packages }) => ({ text: `${output} has no hash for ${packages.join(', ')}: a changed file would not be noticed`, task: 'lock' })),
     ];
     if (problem !== undefined) {
-      throw new Problem(`${problem.text}. Run: ${projenCommand} ${problem.task}`);
+      throw new Problem(`${problem.text}. Run${place}: ${projenCommand} ${problem.task}`);
     }
   }
 }

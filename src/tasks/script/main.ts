@@ -1,3 +1,5 @@
+import { affected } from './affected';
+import { bake, bakePush } from './bake';
 import { build } from './build';
 import { composeTest } from './compose-test';
 import { requireDocker } from './docker';
@@ -39,6 +41,9 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   'compose-test': composeTest,
   'secrets': makeSecrets,
   build,
+  affected,
+  bake,
+  'bake-push': bakePush,
   push,
   'source-date': sourceDate,
 }));

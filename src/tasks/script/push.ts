@@ -10,12 +10,17 @@ export function push(image: string, ...argv: string[]): void {
   const end = argv.indexOf('--');
   const { names: tags, flags } = namesAndFlags(argv.slice(end + 1));
   const [program, ...command] = argv.slice(0, end);
-  const git = (...words: string[]) => output('git', words)?.trim();
-  const annotations = { revision: git('rev-parse', 'HEAD'), created: git('show', '--no-patch', '--format=%cI', 'HEAD'), version: tags[0] };
   succeed(program, withoutFilter([
     ...command,
     ...(tags.length ? tags : ['latest']).map(tag => `--tag=${image}:${tag}`),
-    ...Object.entries(annotations).filter(([, text]) => text).map(([name, text]) => `--annotation=org.opencontainers.image.${name}=${text}`),
+    ...annotations(tags[0]).map(annotation => `--annotation=${annotation}`),
     ...flags,
   ]));
+}
+
+/** The annotations of an image: commit, date and version, as far as they are known. */
+export function annotations(version?: string): string[] {
+  const git = (...words: string[]) => output('git', words)?.trim();
+  const known = { revision: git('rev-parse', 'HEAD'), created: git('show', '--no-patch', '--format=%cI', 'HEAD'), version };
+  return Object.entries(known).filter(([, text]) => text).map(([name, text]) => `org.opencontainers.image.${name}=${text}`);
 }
