@@ -82,6 +82,8 @@ export class Bake extends Component {
     const print = this.project.addTask('docker:bake:print', { description: 'Show what docker:bake would build, as JSON; arguments are targets and flags of `docker buildx bake`' });
     print.execArgs(script.step('docker'));
     print.execArgs(['docker', 'buildx', 'bake', `--file=${BAKE_FILE}`, '--print'], { receiveArgs: true });
+    const affected = this.project.addTask('docker:affected', { description: 'List the targets whose images can differ from those of a commit: --base=REF; with --json also in batches for the jobs of a workflow' });
+    affected.execArgs(script.step('affected'), { receiveArgs: true });
     PROXIES.forEach(name => print.env(name, '')); // their URLs can contain passwords
   }
 

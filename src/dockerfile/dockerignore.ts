@@ -3,7 +3,7 @@ import { FileBase, FileBaseOptions, IResolver } from 'projen';
 import { isGlob, isPattern, pathLength } from './context-path';
 import { DENIED_FILES } from './denied-files';
 import type { Dockerfile } from './dockerfile';
-import { MOST_CHARACTERS, PathPattern } from './glob';
+import { IgnoreRules, patternOf } from './ignore-rules';
 import { invalidOption } from './invalid-option';
 import { oneLine } from './quoting';
 import { isFolder } from '../files/entries';
@@ -15,8 +15,6 @@ const DENIED = DENIED_FILES.map(({ heading, isExpected = false, files }) => ({
   isExpected,
   patterns: files.map(([pattern]) => `**/${isExpected ? pattern : inBothCases(pattern)}`),
 }));
-
-const PATTERNS = new Map<string, PathPattern>();
 
 /**
  * The .dockerignore of a Dockerfile. It excludes everything, includes the files that the Dockerfile copies and mounts, and excludes
@@ -147,31 +145,10 @@ function inBothCases(pattern: string): string {
   return pattern.replace(/\[[^\]]*\]|[a-z]/g, part => part.startsWith('[') ? both(part) : `[${both(part)}]`);
 }
 
-/** Cached, because a monorepo has the same patterns in each of its files. */
-function patternOf(text: string): PathPattern {
-  const pattern = PATTERNS.get(text) ?? new PathPattern(text);
-  PATTERNS.set(text, pattern);
-  return pattern;
-}
-
-/** The paths that .dockerignore includes: the last pattern that matches a path, or a folder above it, decides. */
+/** The paths that .dockerignore includes. */
 function admittedBy(lines: string[], paths: string[]): string[] {
-  const patterns = withoutComments(lines).reverse().map((line, index) => ({ index, admits: line.startsWith('!'), text: line.replace(/^!/, '') }));
-  // most sources are plain names, and of those there can be thousands
-  const plain = new Map([...patterns].reverse().map(({ text, index }) => [text, index]));
-  const globs = patterns.filter(({ text }) => /[*?[\\]/.test(text)).map(({ text, index }) => ({ index, pattern: patternOf(text) }));
-  const isAdmitted = (path: string) => {
-    const named = Math.min(...foldersOf(path).map(folder => plain.get(folder) ?? patterns.length));
-    const last = globs.find(({ index, pattern }) => index > named || pattern.covers(path))?.index ?? named;
-    return patterns[Math.min(last, named)]?.admits ?? true;
-  };
-  return paths.filter(path => path === '.' || path.length <= MOST_CHARACTERS && isAdmitted(path));
-}
-
-/** A path, and the folders that it is in. */
-function foldersOf(path: string): string[] {
-  const parts = path.split('/');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const rules = new IgnoreRules(withoutComments(lines));
+  return paths.filter(path => path === '.' || rules.admits(path));
 }
 
 function withoutComments(lines: string[]): string[] {

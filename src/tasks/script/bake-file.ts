@@ -48,3 +48,9 @@ export function targetsOf({ group, target }: BakeFile, names: string[]): string[
 export function plainText(template: string): string {
   return template.replace(/([$%])\1(?=\{)/g, '$1');
 }
+
+/** The file of a secret, if it comes from a file. */
+export function secretFile(secret: string): string | undefined {
+  const [, quoted, plain] = /(?:^|,)(?:"src=((?:[^"]|"")*)"|src=([^,]*))/.exec(secret) ?? [];
+  return quoted?.replace(/""/g, '"') ?? plain;
+}

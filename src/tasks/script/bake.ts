@@ -1,11 +1,15 @@
 import { isAbsolute } from 'node:path';
-import { BAKE_FILE, BakeTarget, plainText, readBakeFile, targetsOf } from './bake-file';
+import { affectedTargets } from './affected';
+import { BAKE_FILE, BakeTarget, plainText, readBakeFile, secretFile, targetsOf } from './bake-file';
 import { facts } from './facts';
 import { requireLocks } from './locks';
 import { Problem } from './problem';
 import { succeed } from './processes';
 import { annotations } from './push';
 import { namesAndFlags } from './words';
+
+const AFFECTED = '--affected';
+const BASE = '--base=';
 
 /** Builds all images of docker-bake.json at once, or the given targets: `bake TARGET… FLAG…`. */
 export function bake(...argv: string[]): void {
@@ -24,11 +28,27 @@ export function bakePush(...argv: string[]): void {
   build(names, ['--push', ...annotations(TAG).map(annotation => `--set=*.annotations=${annotation}`), ...flags], { CACHE_TO, PROVENANCE });
 }
 
-function build(names: string[], flags: string[], variables: NodeJS.ProcessEnv): void {
-  const targets = selected(names);
+function build(names: string[], argv: string[], variables: NodeJS.ProcessEnv): void {
+  const flags = argv.filter(flag => flag !== AFFECTED && !flag.startsWith(BASE));
+  const base = argv.find(flag => flag.startsWith(BASE))?.slice(BASE.length);
+  const words = argv.includes(AFFECTED) ? affectedNames(names, base) : names;
+  if (words.length === 0 && argv.includes(AFFECTED)) {
+    console.log(`No image differs from ${base}, so there is nothing to build.`);
+    return;
+  }
+  const targets = selected(words);
   const { lockFolders } = facts();
   [...new Set(targets.flatMap(({ name }) => lockFolders?.[name] ?? []))].forEach(folder => requireLocks(folder));
-  succeed('docker', ['buildx', 'bake', `--file=${BAKE_FILE}`, ...allowed(targets), ...withoutFilter(flags), ...names], { env: { ...process.env, ...variables } });
+  succeed('docker', ['buildx', 'bake', `--file=${BAKE_FILE}`, ...allowed(targets), ...withoutFilter(flags), ...words], { env: { ...process.env, ...variables } });
+}
+
+/** The targets with these names whose images can differ. */
+function affectedNames(names: string[], base?: string): string[] {
+  if (!base) {
+    throw new Problem(`${AFFECTED} needs ${BASE}REF, the commit to compare with.`);
+  }
+  const all = new Set(affectedTargets(base));
+  return selected(names).map(({ name }) => name).filter(name => all.has(name));
 }
 
 /** The targets that bake builds. */
@@ -44,12 +64,6 @@ function allowed(targets: BakeTarget[]): string[] {
     ...[...new Set(files)].filter(file => isAbsolute(file) || file.startsWith('../')).sort().map(file => `--allow=fs.read=${file}`),
     ...targets.some(({ ssh = [] }) => ssh.length) ? ['--allow=ssh'] : [],
   ];
-}
-
-/** The file of a secret, if it comes from a file. */
-export function secretFile(secret: string): string | undefined {
-  const [, quoted, plain] = /(?:^|,)(?:"src=((?:[^"]|"")*)"|src=([^,]*))/.exec(secret) ?? [];
-  return quoted?.replace(/""/g, '"') ?? plain;
 }
 
 /** Bake refuses --no-cache together with stages that are built without cache, so it gets no such stages. */

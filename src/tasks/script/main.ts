@@ -1,3 +1,4 @@
+import { affected } from './affected';
 import { bake, bakePush } from './bake';
 import { build } from './build';
 import { composeTest } from './compose-test';
@@ -41,6 +42,7 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   'compose-test': composeTest,
   'secrets': makeSecrets,
   build,
+  affected,
   bake,
   'bake-push': bakePush,
   push,

@@ -1,0 +1,89 @@
+import { join, posix } from 'node:path';
+import { BAKE_FILE, BakeFile, BakeTarget, parseBakeFile, plainText, readBakeFile, secretFile } from './bake-file';
+import { BaseCommit } from './base-commit';
+import { BuildInputs, ChangedBuilds } from './build-inputs';
+import { changesSince } from './changes';
+import { Problem } from './problem';
+
+/** The most jobs of a matrix on GitHub. */
+const MOST_JOBS = 256;
+
+/** The commit that GitHub and GitLab name when there is none before: a new branch. */
+const NO_COMMIT = /^0+$/;
+
+/**
+ * Prints the targets of docker-bake.json whose production images can differ from those of a commit: `affected --base=REF [--json] [--jobs=256]`.
+ * As JSON there are batches too, for the jobs of a workflow.
+ */
+export function affected(...argv: string[]): void {
+  const unknown = argv.find(argument => !/^--(base=.+|json|jobs=[1-9]\d*)$/.test(argument));
+  const base = option(argv, 'base');
+  if (unknown !== undefined || base === undefined) {
+    throw new Problem(`docker:affected takes --base=REF, the commit to compare with, and --json with --jobs=NUMBER${unknown === undefined ? '' : `, and not ${unknown}`}.`);
+  }
+  const all = new Set(affectedTargets(base));
+  const targets = readBakeFile().group.default.targets.filter(name => all.has(name));
+  if (argv.includes('--json')) {
+    console.log(JSON.stringify({ targets, batches: batches(targets, Number(option(argv, 'jobs') ?? MOST_JOBS)) }));
+  } else {
+    targets.forEach(name => console.log(name));
+  }
+}
+
+/** The targets whose images can differ between a commit and the working tree. */
+export function affectedTargets(ref: string): string[] {
+  const file = readBakeFile();
+  const names = Object.keys(file.target);
+  if (NO_COMMIT.test(ref)) {
+    return names;
+  }
+  const base = BaseCommit.find('.', ref);
+  const root = base.pathOf('.')!;
+  const inputs = new Map(names.map(name => [name, inputsOf(base, file.target[name])]));
+  const known = [...inputs.values()].filter(build => build !== undefined);
+  const changes = changesSince(base, [root, ...known.map(({ context }) => context)]);
+  const before = changes.paths.has(posix.join(root, BAKE_FILE)) ? bakeFileOf(base, root) : file;
+  const builds = new ChangedBuilds(base, changes, known);
+  const results = new Map<string, boolean>();
+  return names.filter((name) => {
+    const build = inputs.get(name);
+    const { context, dockerfile } = file.target[name];
+    const paths = [context, dockerfile].map((_, index, all) => posix.join(root, ...all.slice(0, index + 1).map(plainText)));
+    if (!build || JSON.stringify(before?.target[name]) !== JSON.stringify(file.target[name]) || paths.some(path => changes.paths.above(path) !== undefined)) {
+      return true;
+    }
+    const key = JSON.stringify(build);
+    const result = results.get(key) ?? builds.includes(build);
+    results.set(key, result);
+    return result;
+  });
+}
+
+/** Undefined if a file does not exist, or is outside of the repository. */
+function inputsOf(base: BaseCommit, { context, dockerfile, secret = [] }: BakeTarget): BuildInputs | undefined {
+  const folder = base.pathOf(plainText(context));
+  const path = base.pathOf(join(plainText(context), plainText(dockerfile)));
+  const others = secret.flatMap(text => secretFile(plainText(text)) ?? []).flatMap(file => base.pathOf(file) ?? []);
+  return folder === undefined || path === undefined ? undefined : { context: folder, dockerfile: path, others };
+}
+
+/** The docker-bake.json of the commit, if it has a valid one. */
+function bakeFileOf(base: BaseCommit, root: string): BakeFile | undefined {
+  const path = posix.join(root, BAKE_FILE);
+  const text = base.read([path]).get(path);
+  try {
+    return text === undefined ? undefined : parseBakeFile(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The targets as words of a command, in at most so many batches of the same size. */
+function batches(targets: string[], most: number): string[] {
+  const size = Math.max(1, Math.ceil(targets.length / most));
+  return Array.from({ length: Math.ceil(targets.length / size) }, (_, index) => targets.slice(index * size, (index + 1) * size).join(' '));
+}
+
+function option(argv: string[], name: string): string | undefined {
+  return argv.find(argument => argument.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
+}
