@@ -77,6 +77,24 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
     'standards.rules': 'RuleSet.strict()',
     'standards.acceptedFindings': "[{ rule: 'low-port', reason: 'the cluster lets everyone listen there' }]",
   },
+  'Delivery: delivery': {
+    'delivery': "{ provider: DeliveryProvider.GITHUB, platforms: ['linux/amd64', 'linux/arm64'] }",
+    'delivery.provider': 'DeliveryProvider.GITHUB',
+    'delivery.registry': "'registry.example.com/team'",
+    'delivery.platforms': "['linux/amd64', 'linux/arm64']",
+    'delivery.cache': 'DeliveryCache.NONE',
+    'delivery.scan': 'DeliveryScan.TRIVY',
+    'delivery.sign': 'DeliverySign.KEY',
+    'delivery.sbom': 'false',
+    'delivery.releaseTags': "['release/*']",
+    'delivery.runners': "{ 'linux/arm64': 'our-arm64-machine' }",
+    'deliveryProvider': 'DeliveryProvider.GITLAB',
+    'deliveryRegistry': "'registry.example.com/team'",
+    'deliveryCache': 'DeliveryCache.NONE',
+    'deliveryScan': 'DeliveryScan.NONE',
+    'deliverySign': 'DeliverySign.NONE',
+    'deliverySbom': 'false',
+  },
   'The project': {
     dependencyUpdates: 'DependencyUpdates.RENOVATE',
     autoLock: 'false',
@@ -86,10 +104,10 @@ const SUBJECTS: { readonly [subject: string]: { readonly [option: string]: strin
   },
 };
 
-const STRUCTS: { readonly [prefix: string]: string } = { '': 'PythonImageOptions', 'access.': 'AccessOptions', 'standards.': 'StandardsOptions' };
+const STRUCTS: { readonly [prefix: string]: string } = { '': 'PythonImageOptions', 'access.': 'AccessOptions', 'standards.': 'StandardsOptions', 'delivery.': 'DeliveryOptions' };
 
 const options = new Map(Object.entries(STRUCTS).flatMap(([prefix, struct]) => all(`${PACKAGE}.${struct}`).map(property => [`${prefix}${property.name}`, property] as const)));
-(types[`${PACKAGE}.PythonContainerProjectOptions`].properties ?? []).forEach(property => options.set(property.name, property));
+['FlatDeliveryOptions', 'PythonContainerProjectOptions'].flatMap(struct => types[`${PACKAGE}.${struct}`].properties ?? []).forEach(property => options.set(property.name, property));
 
 const written = Object.values(SUBJECTS).flatMap(subject => Object.keys(subject));
 const forgotten = [...options.keys()].filter(name => !written.includes(name));

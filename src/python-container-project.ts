@@ -9,8 +9,11 @@ import { PYTHON_IMAGE } from './container/option-checks';
 import { imageOptions, refuseUnknownNames } from './container/option-names';
 import { PythonImageOptions } from './container/python-image-options';
 import { TESTS } from './container/test-files';
+import { Delivery } from './delivery/delivery';
+import { DELIVERY, DeliveryOptions } from './delivery/delivery-options';
+import { FLAT_DELIVERY, FlatDeliveryOptions, mergedDelivery } from './delivery/flat-options';
 import { invalidOption } from './dockerfile/invalid-option';
-import { BOOLEAN, checkOptions, Checks, oneOf } from './dockerfile/option-checks';
+import { BOOLEAN, checkOptions, Checks, oneOf, struct } from './dockerfile/option-checks';
 import { Sample } from './frameworks/sample';
 import { sampleDatabase } from './frameworks/sample-database';
 import { sampleReadme } from './frameworks/sample-readme';
@@ -25,7 +28,7 @@ import { addDependencyUpdates, DependencyUpdates } from './workflows/dependency-
 import { pinActions } from './workflows/pinned-actions';
 
 /** Options of a PythonContainerProject. */
-export interface PythonContainerProjectOptions extends ProjectOptions, PythonImageOptions {
+export interface PythonContainerProjectOptions extends ProjectOptions, PythonImageOptions, FlatDeliveryOptions {
   /**
    * Whether a new project starts with a small sample application and its tests. They are written only once, when the project is created.
    *
@@ -46,6 +49,13 @@ export interface PythonContainerProjectOptions extends ProjectOptions, PythonIma
    * @default DependencyUpdates.NONE
    */
   readonly dependencyUpdates?: DependencyUpdates;
+  /**
+   * The workflow that brings the images of the repository into a registry. Only for the root project. Its strings, booleans and enums can also be set
+   * as `deliveryRegistry` and so on.
+   *
+   * @default - none
+   */
+  readonly delivery?: DeliveryOptions;
   /**
    * Whether to generate a compose.yaml for development with the project's processes and `services`, and the tasks `compose:up`,
    * `compose:down`, `compose:logs` and `compose:test`. `docker:dev` then uses compose too.
@@ -81,6 +91,8 @@ const OWN: Checks<Omit<PythonContainerProjectOptions, keyof ProjectOptions | key
   sample: BOOLEAN,
   projenrcTs: BOOLEAN,
   dependencyUpdates: oneOf(DependencyUpdates),
+  delivery: struct(DELIVERY),
+  ...FLAT_DELIVERY,
   compose: BOOLEAN,
   ...COMPOSE,
 };
@@ -115,6 +127,8 @@ export class PythonContainerProject extends Project {
   public readonly github?: github.GitHub;
   /** Runs the project in development. Undefined if `compose` is false, or if you have a compose file of your own. */
   public readonly compose?: Compose;
+  /** The workflow that brings the images into a registry. Undefined unless `delivery` is set. */
+  public readonly delivery?: Delivery;
   /** Creates .venv from the lock files: `install`. */
   public readonly installTask: Task;
   /** Updates the locked versions and the digests of the images: `upgrade`. Undefined unless `dependencyUpdates` is TASK. */
@@ -162,7 +176,6 @@ export class PythonContainerProject extends Project {
 
     if (!this.parent) {
       this.github = new github.GitHub(this, { mergify: false, pullRequestLint: false });
-      pinActions(this.github);
       if (hasProjenrcTs) {
         new TypeScriptProjenrc(this);
       }
@@ -177,7 +190,17 @@ export class PythonContainerProject extends Project {
       throw invalidOption('dependencyUpdates', options.dependencyUpdates, 'it applies to the whole repository',
         'Set it in the root project only');
     }
+    const delivery = mergedDelivery(options.delivery, options);
+    this.delivery = delivery && new Delivery(this, delivery);
     new NextSteps(this);
+  }
+
+  /** Only now actions may have been replaced. */
+  public preSynthesize(): void {
+    super.preSynthesize();
+    if (this.github) {
+      pinActions(this.github);
+    }
   }
 
   /** Marks files as generated, so that GitHub collapses them in diffs. */

@@ -27,6 +27,7 @@ import { DockerTasks } from './tasks/docker-tasks';
 import { LockTasks } from './tasks/lock-tasks';
 import { PinTasks } from './tasks/pin-tasks';
 import { StandardsTask } from './tasks/standards-task';
+import { DELIVERY_FOLDER } from './tasks/script/delivery/folder';
 import { StructureTest } from './tasks/structure-test';
 
 /** Options of a container. */
@@ -203,6 +204,7 @@ export class PythonContainer extends Component {
     if (sources.includes('.')) {
       dockerfile.dockerignore.exclude('**/.projen/tools');
       dockerfile.dockerignore.exclude('**/.projen/draft-*');
+      dockerfile.dockerignore.exclude(`**/${DELIVERY_FOLDER}`);
     }
     const path = relativePath(dockerfile.contextFolder, this.project.outdir);
     sourceExcludes.forEach(pattern => dockerfile.dockerignore.exclude(posix.join(path, pattern)));
@@ -243,8 +245,8 @@ export class PythonContainer extends Component {
   }
 
   private addToBake(): void {
-    const { project, imageName, dockerfile, lockFolder, _facts: { access, profile: { hasProvenance = true }, testCommand } } = this;
-    Bake.of(project).add({ project, imageName, dockerfile, lockFolder, access, hasProvenance, hasTests: testCommand !== undefined });
+    const { project, imageName, dockerfile, lockFolder, testTask, _facts: { access, profile: { hasProvenance = true } } } = this;
+    Bake.of(project).add({ project, imageName, dockerfile, lockFolder, access, hasProvenance, testTask });
   }
 
   private addDockerTasks(build: DockerBuild, stages: ContainerStages): DockerTasks {

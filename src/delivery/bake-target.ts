@@ -1,5 +1,5 @@
 import { isAbsolute, posix } from 'path';
-import { Project } from 'projen';
+import { Project, Task } from 'projen';
 import { Access } from '../access/access';
 import { secretText } from '../access/build-secret';
 import { Dockerfile } from '../dockerfile';
@@ -17,8 +17,8 @@ export interface BakedContainer {
   readonly access: Access;
   /** Whether a pushed image has provenance. */
   readonly hasProvenance: boolean;
-  /** Whether tests run in the development image. */
-  readonly hasTests: boolean;
+  /** The task that runs its tests in the development image. */
+  readonly testTask?: Task;
 }
 
 /** The names of groups, which bake looks up before those of targets. */

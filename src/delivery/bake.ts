@@ -40,7 +40,8 @@ export class Bake extends Component {
   public bakeTask?: Task;
   /** Builds and pushes all production images, or the given targets: `docker:bake:push`. Undefined if there is no docker-bake.json. */
   public pushTask?: Task;
-  private readonly containers: BakedContainer[] = [];
+  /** @internal The containers of all projects of the tree. */
+  public readonly _containers: BakedContainer[] = [];
   private readonly owners = new Map<string, BakedContainer>();
   private clash?: Error;
 
@@ -50,13 +51,13 @@ export class Bake extends Component {
 
   /** @throws when it would have the same target as another container */
   public add(container: BakedContainer): void {
-    this.containers.push(container);
+    this._containers.push(container);
     for (const name of [targetName(container.imageName), developmentName(container.imageName)]) {
       const other = this.owners.get(name);
       this.clash ??= other && this.clashOf(container, other);
       this.owners.set(name, container);
     }
-    if (this.bakeTask || this.containers.length > 1 && !FOREIGN.some(name => isTheirs(join(this.project.outdir, name)))) {
+    if (this.bakeTask || this._containers.length > 1 && !FOREIGN.some(name => isTheirs(join(this.project.outdir, name)))) {
       this.enable();
     }
   }
@@ -96,14 +97,14 @@ export class Bake extends Component {
   }
 
   private content(): object {
-    const { containers, project: { outdir } } = this;
+    const { _containers: containers, project: { outdir } } = this;
     return {
       variable: VARIABLES,
       ...EXPRESSIONS,
       proxies: Object.fromEntries(PROXIES.map(name => [name, `\${${name} == "" ? null : ${name}}`])),
       group: {
         default: { targets: containers.map(({ imageName }) => targetName(imageName)) },
-        test: { targets: containers.filter(({ hasTests }) => hasTests).map(({ imageName }) => developmentName(imageName)) },
+        test: { targets: containers.filter(({ testTask }) => testTask !== undefined).map(({ imageName }) => developmentName(imageName)) },
         dev: { targets: containers.map(({ imageName }) => developmentName(imageName)) },
       },
       target: Object.fromEntries(containers.flatMap(container => [

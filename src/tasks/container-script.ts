@@ -2,7 +2,8 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import type { IConstruct } from 'constructs';
 import { Component, FileBase, JsonFile, Project } from 'projen';
-import type { DockerLock, Facts } from './script/facts';
+import { DELIVERY_FOLDER } from './script/delivery/folder';
+import type { DockerLock, Facts, TestPlace } from './script/facts';
 import type { PinnedFile } from '../dockerfile/pins';
 import { relativePath } from '../files/relative-path';
 import { plainText } from '../files/text';
@@ -14,6 +15,11 @@ import { Tool, ToolLock } from '../tools/tool-lock';
 const ID = 'ContainerScript';
 const SCRIPT = '.projen/container.cjs';
 const FACTS = '.projen/container.json';
+
+/** The command line that runs a command of the script. */
+export function scriptCommand(verb: string): string {
+  return `node ${SCRIPT} ${verb}`;
+}
 
 /**
  * The script for task steps that are more than plain commands, and its facts. There is one for each project,
@@ -29,6 +35,7 @@ export class ContainerScript extends Component {
   private workspace?: WorkspacePlan;
   private testCommand?: string[];
   private lockFolders?: () => { readonly [target: string]: string };
+  private tests?: () => { readonly [target: string]: TestPlace };
 
   private constructor(project: Project) {
     super(project, ID);
@@ -66,6 +73,12 @@ export class ContainerScript extends Component {
     this.lockFolders = lockFolders;
   }
 
+  /** Sets the tasks that test the targets of docker-bake.json. */
+  public setTests(tests: () => { readonly [target: string]: TestPlace }): void {
+    this.tests = tests;
+    this.project.addGitIgnore(`/${DELIVERY_FOLDER}/`);
+  }
+
   /** The problems of a plan's lock files on disk. */
   public problems(plan: LockPlan): string[] {
     const { missing, stale, unreadable, withoutHashes } = lockState(this.project.outdir, plan);
@@ -92,6 +105,7 @@ export class ContainerScript extends Component {
       fixedImages: this.fixedImages(),
       unpinnedFolders: unpinnedFolders.length ? unpinnedFolders.map(folder => this.pathOf(folder) || '.') : undefined,
       lockFolders: this.lockFolders?.(),
+      tests: this.tests?.(),
     };
   }
 

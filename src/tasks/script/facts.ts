@@ -19,6 +19,14 @@ export interface DockerLock {
   readonly flags: string[];
 }
 
+/** Where the tests of an image run. */
+export interface TestPlace {
+  /** The folder of its project, relative to the script's project. */
+  readonly folder: string;
+  /** The name of the task. */
+  readonly task: string;
+}
+
 /** The facts that synth writes for the script. */
 export interface Facts {
   /** The command to run projen. */
@@ -33,6 +41,8 @@ export interface Facts {
   readonly unpinnedFolders?: string[];
   /** The folders with the lock files of the targets of docker-bake.json, relative to the project. */
   readonly lockFolders?: { readonly [target: string]: string };
+  /** The tests of the targets of docker-bake.json, if a workflow runs them. */
+  readonly tests?: { readonly [target: string]: TestPlace };
 }
 
 export const PROJEN = '.projen';
@@ -46,11 +56,11 @@ const FILE = 'container.json';
 export function facts(folder?: string): Facts {
   try {
     const file = join(folder === undefined ? __dirname : join(folder, PROJEN), FILE);
-    const { projenCommand = 'npx projen', locks = [], workspace, testCommand, fixedImages = {}, unpinnedFolders = [], lockFolders = {} } = JSON.parse(readFileSync(file, 'utf8'));
+    const { projenCommand = 'npx projen', locks = [], workspace, testCommand, fixedImages = {}, unpinnedFolders = [], lockFolders = {}, tests = {} } = JSON.parse(readFileSync(file, 'utf8'));
     if (![locks, unpinnedFolders, ...Object.values(fixedImages)].every(Array.isArray)) {
       throw new Error('locks, fixedImages and unpinnedFolders must be lists');
     }
-    return { projenCommand, locks, workspace, testCommand, fixedImages, unpinnedFolders, lockFolders };
+    return { projenCommand, locks, workspace, testCommand, fixedImages, unpinnedFolders, lockFolders, tests };
   } catch (error) {
     throw new Problem(`${PROJEN}/${FILE} cannot be read: ${(error as Error).message}. It is a generated file: "npx projen" writes it again.`);
   }

@@ -2,6 +2,7 @@ import { affected } from './affected';
 import { bake, bakePush } from './bake';
 import { build } from './build';
 import { composeTest } from './compose-test';
+import { DELIVERY_VERBS } from './delivery/verbs';
 import { requireDocker } from './docker';
 import { live } from './live-sources';
 import { checkLock, lock, requireLocks, upgradeLock } from './locks';
@@ -46,6 +47,7 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   'bake-push': bakePush,
   push,
   'source-date': sourceDate,
+  ...DELIVERY_VERBS,
 }));
 
 async function main([verb, ...argv]: string[]): Promise<void> {

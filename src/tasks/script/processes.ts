@@ -57,7 +57,7 @@ export function succeeds(program: string, argv: string[], options: SpawnSyncOpti
 }
 
 /** The output of a program, or undefined if it fails. */
-export function output(program: string, argv: string[]): string | undefined {
-  const { status, stdout } = spawnSync(program, argv, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 256 * 1024 * 1024 });
+export function output(program: string, argv: string[], variables: NodeJS.ProcessEnv = {}): string | undefined {
+  const { status, stdout } = spawnSync(program, argv, { env: { ...process.env, ...variables }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 256 * 1024 * 1024 });
   return status === 0 ? stdout : undefined;
 }

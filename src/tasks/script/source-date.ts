@@ -10,8 +10,13 @@ import { output } from './processes';
  * @param folder the folder that is built
  * @see https://reproducible-builds.org/docs/source-date-epoch/
  */
-export function sourceDate(folder = '.'): void {
-  console.log(given() ?? committed(folder) ?? now());
+export function sourceDate(folder?: string): void {
+  console.log(dateOfSources(folder));
+}
+
+/** The date that `sourceDate` prints. */
+export function dateOfSources(folder = '.'): number {
+  return given() ?? committed(folder) ?? now();
 }
 
 function given(): number | undefined {

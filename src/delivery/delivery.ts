@@ -1,0 +1,109 @@
+import { existsSync } from 'fs';
+import { join } from 'path';
+import { Component, github, gitlab, javascript, Project } from 'projen';
+import { Bake } from './bake';
+import { fromRoot, targetName } from './bake-target';
+import { buildNeeds } from './build-needs';
+import { DELIVERY, DeliveryOptions, DeliveryProvider } from './delivery-options';
+import { DeliveryPlan, deliveryPlan } from './delivery-plan';
+import { DeliveryWork } from './delivery-work';
+import { addWorkflow, deliveryJobs } from './github-delivery';
+import { SETUP } from './github-steps';
+import { gitLabJobs, gitLabRules, gitLabVariables } from './gitlab-delivery';
+import { invalidOption } from '../dockerfile/invalid-option';
+import { checkOptions } from '../dockerfile/option-checks';
+import { shellWord } from '../dockerfile/quoting';
+import { refuseUnknown } from '../dockerfile/unknown-options';
+import { TypeScriptProjenrc } from '../projenrc/typescript-projenrc';
+import { ContainerScript } from '../tasks/container-script';
+import { pinActions } from '../workflows/pinned-actions';
+
+/**
+ * The workflow that brings the images of all containers of a tree into a registry: it tests, builds on a runner for each platform, scans, and then
+ * gives the images their tags and signs them. Pull requests are tested, built and scanned, and never log in to the registry.
+ *
+ * @throws at construction, naming the option, when an option is invalid; and at synth, when the tree has no container
+ */
+export class Delivery extends Component {
+  /** The workflow on GitHub. Its jobs are known when the project is synthesized: change them with `workflow.file.addOverride()`. */
+  public readonly workflow?: github.GithubWorkflow;
+  /** The pipeline on GitLab. Its jobs are known when the project is synthesized: change them with `pipeline.file.addOverride()`. */
+  public readonly pipeline?: gitlab.GitlabConfiguration;
+  private readonly plan?: DeliveryPlan;
+  private readonly gitHub?: github.GitHub;
+
+  /** @param project the root project of a tree */
+  public constructor(project: Project, options: DeliveryOptions = {}) {
+    super(project, 'Delivery');
+    if (project.parent) {
+      throw invalidOption('delivery', project.name, 'it applies to the whole repository', 'Set it in the root project only');
+    }
+    refuseUnknown(options, Object.keys(DELIVERY), 'delivery');
+    checkOptions(options, DELIVERY, 'delivery.');
+    this.plan = deliveryPlan(options);
+    if (!this.plan) {
+      return;
+    }
+    Bake.of(project).enable();
+    ContainerScript.of(project).setTests(() => this.tests());
+    if (this.plan.provider === DeliveryProvider.GITHUB) {
+      this.gitHub = github.GitHub.of(project) ?? new github.GitHub(project, { mergify: false, pullRequestLint: false });
+      this.workflow = addWorkflow(this.gitHub, this.plan);
+    } else {
+      this.pipeline = project.components.find((component): component is gitlab.GitlabConfiguration => component instanceof gitlab.GitlabConfiguration)
+        ?? new gitlab.GitlabConfiguration(project, { workflow: { rules: gitLabRules(this.plan) } });
+      this.pipeline.addGlobalVariables(gitLabVariables(this.plan));
+    }
+  }
+
+  /** Only now all containers have been added, and actions replaced. */
+  public preSynthesize(): void {
+    if (!this.plan) {
+      return;
+    }
+    const work = this.work(this.plan);
+    this.workflow?.addJobs(deliveryJobs(work));
+    this.pipeline?.addJobs(gitLabJobs(work));
+    if (this.gitHub) {
+      pinActions(this.gitHub);
+    }
+  }
+
+  private get containers() {
+    return Bake.of(this.project)._containers;
+  }
+
+  private work(plan: DeliveryPlan): DeliveryWork {
+    if (this.containers.length === 0) {
+      throw invalidOption('delivery', plan.provider, 'the project has no container', 'Add a PythonContainer, or remove it');
+    }
+    const { projenCommand } = this.project;
+    return {
+      plan,
+      needs: buildNeeds(this.project, this.containers),
+      targets: this.containers.map(({ imageName }) => targetName(imageName)),
+      testCommands: this.containers.flatMap(({ project, testTask }) => testTask
+        ? [`${project === this.project ? '' : `cd ${shellWord(fromRoot(this.project.outdir, project, '.'))} && `}${projenCommand} ${testTask.name}`] : []),
+      ...this.installation(),
+      projenCommand,
+    };
+  }
+
+  /** The tests of each target. */
+  private tests() {
+    return Object.fromEntries(this.containers.flatMap(({ imageName, project, testTask }) =>
+      testTask ? [[targetName(imageName), { folder: fromRoot(this.project.outdir, project, '.'), task: testTask.name }] as const] : []));
+  }
+
+  private installation(): Pick<DeliveryWork, 'setup' | 'installCommand'> {
+    const { project } = this;
+    if (project instanceof javascript.NodeProject) {
+      return { setup: project.renderWorkflowSetup({ mutable: false }), installCommand: project.package.installCommand };
+    }
+    if (!project.components.some(component => component instanceof TypeScriptProjenrc) && !existsSync(join(project.outdir, 'package.json'))) {
+      throw invalidOption('delivery', this.plan?.provider, 'the workflow installs what the rc file needs with npm, and there is no package.json',
+        'Use a .projenrc.ts, or add a package.json with projen and this package to its devDependencies');
+    }
+    return { setup: SETUP, installCommand: 'npm ci' };
+  }
+}

@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DELIVERY_FOLDER } from './folder';
+import { mergedImage } from './merge';
+import { targetNames, targets } from './targets';
+import { Problem } from '../problem';
+import { output, succeed } from '../processes';
+
+/** Signs the images that have got their tags. */
+export function signMerged(): void {
+  targetNames().forEach(name => succeed('cosign', ['sign', '--yes', ...key(), mergedImage(name)]));
+}
+
+/** Signs the bills of materials that BuildKit has made, as a statement about the digest of all platforms. */
+export function attestMerged(): void {
+  const file = join(DELIVERY_FOLDER, 'sbom.spdx.json');
+  for (const image of targets().filter(({ isPlain }) => !isPlain).map(({ name }) => mergedImage(name))) {
+    for (const document of billsOfMaterials(image)) {
+      writeFileSync(file, JSON.stringify(document));
+      succeed('cosign', ['attest', '--yes', '--type=spdxjson', `--predicate=${file}`, ...key(), image]);
+    }
+  }
+}
+
+/** One for each platform. */
+function billsOfMaterials(image: string): object[] {
+  const text = output('docker', ['buildx', 'imagetools', 'inspect', '--format={{json .SBOM}}', image]);
+  if (text === undefined) {
+    throw new Problem(`${image} cannot be read: check the login to the registry.`);
+  }
+  const found = JSON.parse(text) as null | { SPDX?: object } | { [platform: string]: { SPDX?: object } };
+  const documents = Object.values('SPDX' in (found ?? {}) ? [found as { SPDX: object }] : found ?? {}).flatMap(({ SPDX }) => SPDX ?? []);
+  if (documents.length === 0) {
+    throw new Problem(`${image} has no bill of materials: BuildKit did not make one.`);
+  }
+  return documents;
+}
+
+/** Without a key, cosign signs with the identity of the workflow. */
+function key(): string[] {
+  return process.env.COSIGN_PRIVATE_KEY ? ['--key=env://COSIGN_PRIVATE_KEY'] : [];
+}

@@ -1,0 +1,76 @@
+import { gitlab, javascript, Project, python } from 'projen';
+import { deliveringProject, workflow } from './delivered';
+import { Delivery, DeliveryProvider, PythonContainer, PythonContainerProject } from '../../src';
+import { folderWith, newFolder, newProject, synth } from '../synth';
+import { parse } from '../workflows/yaml';
+
+const GITHUB = { provider: DeliveryProvider.GITHUB };
+
+function runs(file: any, job: string): string[] {
+  return file.jobs[job].steps.map((step: any) => step.run).filter(Boolean);
+}
+
+test('it needs docker-bake.json, which is made for one image too', () => {
+  expect(Object.keys(synth(deliveringProject(GITHUB))['docker-bake.json'].target)).toEqual(['my-service', 'my-service-dev']);
+  expect(synth(newProject())).not.toHaveProperty(['docker-bake.json']);
+});
+
+test('any root project can deliver the containers of its tree', () => {
+  const root = new Project({ name: 'shop', outdir: folderWith({ 'package.json': '{}' }) });
+  new Delivery(root, GITHUB);
+  for (const name of ['api', 'worker']) {
+    new PythonContainer(new Project({ parent: root, name, outdir: `services/${name}` }));
+  }
+  const files = synth(root);
+  expect(files['.projen/container.json'].tests).toEqual({
+    api: { folder: 'services/api', task: 'docker:test' }, worker: { folder: 'services/worker', task: 'docker:test' },
+  });
+  expect(runs(parse(files['.github/workflows/delivery.yml']), 'test')).toEqual(['npm ci', 'node .projen/container.cjs deliver:test']);
+});
+
+test('the tests of one image in a sub-project run in its folder', () => {
+  const root = new Project({ name: 'shop', outdir: folderWith({ 'package.json': '{}' }) });
+  new Delivery(root, GITHUB);
+  new PythonContainer(new Project({ parent: root, name: 'api', outdir: 'our services/api' }));
+  expect(runs(parse(synth(root)['.github/workflows/delivery.yml']), 'test')).toContain("cd 'our services/api' && npx projen docker:test");
+});
+
+test('a NodeProject installs with its own package manager', () => {
+  const root = new javascript.NodeProject({ name: 'shop', defaultReleaseBranch: 'main', packageManager: javascript.NodePackageManager.YARN_CLASSIC, outdir: newFolder() });
+  new PythonContainer(root);
+  new Delivery(root, GITHUB);
+  expect(runs(parse(synth(root)['.github/workflows/delivery.yml']), 'test')).toContain('yarn install --check-files --frozen-lockfile');
+});
+
+test('an image without tests is delivered without them', () => {
+  expect(runs(workflow({}, { pytest: false }), 'test').join()).not.toContain('docker:test');
+});
+
+test('the jobs are added to the pipeline that a project has', () => {
+  const root = new Project({ name: 'shop', outdir: folderWith({ 'package.json': '{}' }) });
+  const own = new gitlab.GitlabConfiguration(root, { jobs: { lint: { script: ['make lint'] } } });
+  new PythonContainer(root);
+  expect(new Delivery(root, { provider: DeliveryProvider.GITLAB }).pipeline).toBe(own);
+  expect(Object.keys(parse(synth(root)['.gitlab-ci.yml']))).toEqual(expect.arrayContaining(['lint', 'test', 'build-linux-amd64', 'scan', 'merge']));
+});
+
+describe('it is an error', () => {
+  test('in a sub-project', () => {
+    const parent = new Project({ name: 'shop', outdir: newFolder() });
+    expect(() => new PythonContainerProject({ parent, outdir: 'api', name: 'api', delivery: GITHUB }))
+      .toThrow('delivery: "api" is not possible: it applies to the whole repository. Set it in the root project only.');
+  });
+
+  test('without a container', () => {
+    const root = new Project({ name: 'shop', outdir: folderWith({ 'package.json': '{}' }) });
+    new Delivery(root, GITHUB);
+    expect(() => synth(root)).toThrow('delivery: "github" is not possible: the project has no container.');
+  });
+
+  test('without a package.json', () => {
+    const root = new python.PythonProject({ name: 'shop', moduleName: 'shop', authorName: 'a', authorEmail: 'a@b.example', version: '1', outdir: newFolder() });
+    new PythonContainer(root);
+    new Delivery(root, GITHUB);
+    expect(() => synth(root)).toThrow('the workflow installs what the rc file needs with npm, and there is no package.json.');
+  });
+});
