@@ -1,6 +1,7 @@
-import { posix } from 'path';
 import { Component, Project, Task } from 'projen';
 import { hasLazyImports } from './base-images/python-versions';
+import { checkedParts } from './container/checked-parts';
+import { containerDockerfile } from './container/container-dockerfile';
 import { bytecodeFile, ContainerFacts, containerFacts } from './container/container-facts';
 import { ContainerStages } from './container/container-stages';
 import { furtherOptions } from './container/further-containers';
@@ -27,7 +28,6 @@ import { DockerTasks } from './tasks/docker-tasks';
 import { LockTasks } from './tasks/lock-tasks';
 import { PinTasks } from './tasks/pin-tasks';
 import { StandardsTask } from './tasks/standards-task';
-import { DELIVERY_FOLDER } from './tasks/script/delivery/folder';
 import { StructureTest } from './tasks/structure-test';
 
 /** Options of a container. */
@@ -147,7 +147,7 @@ export class PythonContainer extends Component {
     const build = this.dockerBuild();
     const locks = lender ? undefined : this.addLocks(build);
     ({ lockTask: this.lockTask, lockUpgradeTask: this.lockUpgradeTask, lockCheckTask: this.lockCheckTask } = lender ?? locks ?? {});
-    this.dockerfile = this.addDockerfile(build);
+    this.dockerfile = containerDockerfile(project, build.dockerfile, this.lockFolder, this._facts);
     ({ pinTask: this.pinTask, checkTask: this.pinCheckTask } = PinTasks.of(project));
     StandardsTask.addTo(project);
     this._stages = new ContainerStages(this.dockerfile, this._facts, this._packageManager, { ...this._options, path: this.path });
@@ -198,50 +198,14 @@ export class PythonContainer extends Component {
     return makesLock || this.lockFolder !== '.' ? new LockTasks(project, { dockerfile, suffix, packageManager, facts, makesLock, autoLock }) : undefined;
   }
 
-  private addDockerfile(build: DockerBuild): Dockerfile {
-    const { dockerignoreExceptions, image, sourceExcludes, sources } = this._facts;
-    const dockerfile = new Dockerfile(this.project, build.dockerfile, { context: this.lockFolder, syntax: image('docker/dockerfile:1') });
-    if (sources.includes('.')) {
-      dockerfile.dockerignore.exclude('**/.projen/tools');
-      dockerfile.dockerignore.exclude('**/.projen/draft-*');
-      dockerfile.dockerignore.exclude(`**/${DELIVERY_FOLDER}`);
-    }
-    const path = relativePath(dockerfile.contextFolder, this.project.outdir);
-    sourceExcludes.forEach(pattern => dockerfile.dockerignore.exclude(posix.join(path, pattern)));
-    dockerignoreExceptions.forEach(pattern => dockerfile.dockerignore.include(posix.join(path, pattern)));
-    return dockerfile;
-  }
-
   private addToStandards(locks?: LockTasks): void {
-    const { project, name, dockerfile, base, builder, dev, production, _facts: facts, _options: options } = this;
+    const { project, name, dockerfile, base, builder, dev, production, _targets: targets, _facts: facts, _options: options } = this;
+    const parts = checkedParts(facts, options, this._packageManager);
+    const { autoLock, imageDigests } = parts;
     const standards = Standards.of(project);
-    const { autoLock = true, unpinnedFolders = [] } = options;
-    standards.pinnedImages.add(dockerfile, { imageDigests: facts.imageDigests, autoLock, unpinnedFolders });
-    standards.addContainer({
-      project,
-      name,
-      dockerfile,
-      base,
-      builder,
-      dev,
-      production,
-      pythonVersion: facts.pythonVersion,
-      baseImage: facts.baseImage,
-      imageRegistry: options.imageRegistry,
-      imageRegistries: options.imageRegistries ?? {},
-      port: facts.application.port,
-      processes: facts.processes,
-      targets: this._targets,
-      requirements: options.requirements ?? [],
-      existingRequirements: this._packageManager.existingRequirements ?? {},
-      devRequirements: options.devRequirements ?? [],
-      sdists: facts.sdists,
-      buildPackages: options.buildPackages ?? [],
-      runtimePackages: options.runtimePackages ?? [],
-      locks: this._packageManager.workspace.locks,
-      imageDigests: facts.imageDigests,
-      autoLock,
-    }, options.standards ?? {}, locks?.problems);
+    standards.pinnedImages.add(dockerfile, { imageDigests, autoLock, unpinnedFolders: options.unpinnedFolders ?? [] });
+    const container = { project, name, dockerfile, base, builder, dev, production, targets, ...parts };
+    standards.addContainer(container, options.standards ?? {}, locks?.problems);
   }
 
   private addToBake(): void {
