@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { Project } from 'projen';
 import { ContainerFacts } from './container-facts';
 import { Dockerfile } from '../dockerfile';
+import { IMAGE_CHECKS } from '../files/image-checks';
 import { relativePath } from '../files/relative-path';
 import { DELIVERY_FOLDER } from '../tasks/script/delivery/folder';
 
@@ -13,6 +14,7 @@ export function containerDockerfile(project: Project, path: string, context: str
     dockerfile.dockerignore.exclude('**/.projen/tools');
     dockerfile.dockerignore.exclude('**/.projen/draft-*');
     dockerfile.dockerignore.exclude(`**/${DELIVERY_FOLDER}`);
+    dockerfile.dockerignore.exclude(`**/${IMAGE_CHECKS}`);
   }
   const folder = relativePath(dockerfile.contextFolder, project.outdir);
   sourceExcludes.forEach(pattern => dockerfile.dockerignore.exclude(posix.join(folder, pattern)));
