@@ -2,12 +2,12 @@ import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
 import type { Measure } from './measure';
+import { PythonContainerProject, PythonPackageManager } from '../../src';
 import { Application, copySources, FASTAPI, SOURCE } from '../applications';
 import { Bench, progress } from '../bench';
 import { git } from '../git';
 import { COMMON } from '../ours';
 import { run, seconds } from '../shell';
-import { PythonContainerProject, PythonPackageManager } from '../../src';
 
 const SERVICES = Array.from({ length: 20 }, (_, index) => `service-${index}`);
 

@@ -1,11 +1,9 @@
-import { mkdirSync } from 'fs';
+import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Project } from 'projen';
 import { Framework, PythonContainer, PythonContainerProject, PythonContainerProjectOptions, PythonPackageManager, UvWorkspace } from '../../src';
 import { Bake } from '../../src/delivery/bake';
 import { folderWith, newProject, synth } from '../synth';
-
-const CODE = { 'app.py': '' };
 
 /** A plain root project. */
 function tree(files: { [path: string]: string } = {}): Project {
@@ -15,8 +13,9 @@ function tree(files: { [path: string]: string } = {}): Project {
 /** A service in the folder `services/<name>`, or in another one. */
 function service(parent: Project, name: string, options: Partial<PythonContainerProjectOptions> = {}): PythonContainerProject {
   const outdir = options.outdir ?? `services/${name}`;
-  mkdirSync(join(parent.outdir, outdir), { recursive: true });
-  return new PythonContainerProject({ parent, name, framework: Framework.NONE, pytest: false, moduleName: 'app', ...options, outdir });
+  mkdirSync(join(parent.outdir, outdir, 'app'), { recursive: true });
+  writeFileSync(join(parent.outdir, outdir, 'app.py'), '');
+  return new PythonContainerProject({ parent, name, framework: Framework.NONE, pytest: false, moduleName: 'app', sources: ['app.py'], ...options, outdir });
 }
 
 /** The docker-bake.json of a tree. */
@@ -32,12 +31,14 @@ test('a project with one container has no docker-bake.json', () => {
 });
 
 test('it can have one', () => {
-  const project = newProject({ outdir: folderWith(CODE) });
+  const project = newProject();
   Bake.of(project).enable();
   const file = bakeFile(project);
   expect(file.group).toEqual({ default: { targets: ['my-service'] }, test: { targets: ['my-service-dev'] }, dev: { targets: ['my-service-dev'] } });
   const shared = {
-    'context': '.', 'dockerfile': 'Dockerfile', 'args': '${proxies}',
+    'context': '.',
+    'dockerfile': 'Dockerfile',
+    'args': '${proxies}',
     'cache-from': ['${CACHE == "" ? "" : "type=registry,ref=${CACHE}/my-service:${CACHE_TAG}"}'],
   };
   expect(file.target).toEqual({
@@ -66,7 +67,7 @@ test('the containers of all projects are targets, in the order in which they wer
   expect([target.api, target['api-worker-dev'], target['acme-web-site']]).toMatchObject([
     { context: 'services/api', dockerfile: 'Dockerfile', tags: ['${repository}api:${TAG}'] },
     { context: 'services/api', dockerfile: 'Dockerfile.worker', tags: ['${repository}api-worker:dev'] },
-    { context: 'services/web', tags: ['${repository}acme/web.site:${TAG}'], 'cache-from': [expect.stringContaining('/acme/web.site:')] },
+    { 'context': 'services/web', 'tags': ['${repository}acme/web.site:${TAG}'], 'cache-from': [expect.stringContaining('/acme/web.site:')] },
   ]);
   expect(files['.projen/container.json'].lockFolders).toMatchObject({ 'api': 'services/api', 'acme-web-site-dev': 'services/web', 'api-worker': 'services/api' });
 });
@@ -133,7 +134,7 @@ test('a path with a comma is quoted, and an absolute one stays', () => {
 test('an image without provenance never has one', () => {
   const root = tree();
   service(root, 'api');
-  service(root, 'function', { framework: Framework.LAMBDA });
+  service(root, 'function', { framework: Framework.LAMBDA, sources: ['app'] });
   expect(bakeFile(root).target.function.attest).toEqual(['type=provenance,disabled=true']);
 });
 

@@ -162,7 +162,11 @@ describeOnEngine('docker-bake.json', () => {
     await new Promise(done => server.once('listening', done));
     const keys = newFolder('keys');
     write(keys, 'config', JSON.stringify({
-      'kind': 'Config', 'apiVersion': 'v1', 'current-context': 'a', 'contexts': [{ name: 'a', context: { cluster: 'a', user: 'a' } }], 'users': [{ name: 'a', user: {} }],
+      'kind': 'Config',
+      'apiVersion': 'v1',
+      'current-context': 'a',
+      'contexts': [{ name: 'a', context: { cluster: 'a', user: 'a' } }],
+      'users': [{ name: 'a', user: {} }],
       'clusters': [{ name: 'a', cluster: { server: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } }],
     }));
     process.env.KUBECONFIG = join(keys, 'config');
@@ -175,7 +179,9 @@ describeOnEngine('docker-bake.json', () => {
       }
       const { replicas, template: { spec: { containers: [container], nodeSelector } } } = requests.find(isDeployment)!.body.spec;
       expect({ replicas, nodeSelector, resources: container.resources, image: container.image }).toEqual({
-        replicas: 4, nodeSelector: { 'kubernetes.io/arch': 'amd64' }, image: 'moby/buildkit:buildx-stable-1-rootless',
+        replicas: 4,
+        nodeSelector: { 'kubernetes.io/arch': 'amd64' },
+        image: 'moby/buildkit:buildx-stable-1-rootless',
         resources: { requests: { cpu: '2', memory: '4Gi' }, limits: { memory: '8Gi' } },
       });
       expect(container.securityContext?.privileged ?? false).toBe(false);

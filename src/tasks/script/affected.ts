@@ -1,10 +1,10 @@
-import { lstatSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import { BAKE_FILE, BakeFile, BakeTarget, parseBakeFile, plainText, readBakeFile, secretFile } from './bake-file';
 import { BaseCommit } from './base-commit';
 import { BuildInputs, ChangedBuilds } from './changed-builds';
 import { Changes, changesSince } from './changes';
 import { Problem } from './problem';
+import { entryAt } from '../../files/entries';
 
 /** The most jobs of a matrix on GitHub. */
 const MOST_JOBS = 256;
@@ -79,7 +79,7 @@ function leadsElsewhere(base: BaseCommit, { paths }: Changes, root: string, { co
   if ([folder, file].some(path => paths.above(path) !== undefined)) {
     return true;
   }
-  const isLink = (path: string) => base.tree.get(path)?.type === 'link' || lstatSync(join(base.top, path), { throwIfNoEntry: false })?.isSymbolicLink();
+  const isLink = (path: string) => base.tree.get(path)?.type === 'link' || entryAt(join(base.top, path))?.isSymbolicLink();
   const isDirect = posix.join(build.context, '.') === posix.join(folder, '.') && build.files[0] === file;
   return !isDirect && paths.within('').some(isLink);
 }

@@ -1,10 +1,10 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { BaseCommit } from './base-commit';
 import { Changes } from './changes';
 import { outermost } from './path-set';
 import { IgnoreRules, ignorePatterns } from '../../dockerfile/ignore-rules';
-import { entriesOf } from '../../files/entries';
+import { entriesOf, entryAt } from '../../files/entries';
 import { readText } from '../../files/text';
 
 /** What a build reads: paths relative to the repository, after links. */
@@ -63,7 +63,7 @@ export class ChangedBuilds {
   private addsFiles(rules: IgnoreRules, context: string, path: string): boolean {
     const file = join(this.base.top, path);
     if (rules.admits(inside(context, path)) && !this.base.tree.has(path)) {
-      return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+      return entryAt(file) !== undefined;
     }
     return canReach(rules, inside(context, path)) && entriesOf(file).some((entry) => {
       const inner = posix.join(path, entry.name);

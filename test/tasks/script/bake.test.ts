@@ -1,8 +1,8 @@
 import { spawnSync } from 'child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { parseBakeFile, plainText, secretFile, targetsOf } from '../../../src/tasks/script/bake-file';
 import { templateText } from '../../../src/dockerfile/quoting';
+import { parseBakeFile, plainText, secretFile, targetsOf } from '../../../src/tasks/script/bake-file';
 import { newFolder } from '../../synth';
 import { SCRIPT } from '../tools';
 import { git } from './monorepo';
@@ -10,7 +10,11 @@ import { git } from './monorepo';
 const TARGETS = {
   api: { context: 'a', dockerfile: 'Dockerfile', tags: ['${repository}api:${TAG}'] },
   web: {
-    'context': 'b', 'dockerfile': 'Dockerfile', 'tags': ['ghcr.io/acme/web:${TAG}'], 'ssh': ['default'], 'no-cache-filter': ['certificates'],
+    'context': 'b',
+    'dockerfile': 'Dockerfile',
+    'tags': ['ghcr.io/acme/web:${TAG}'],
+    'ssh': ['default'],
+    'no-cache-filter': ['certificates'],
     'secret': ['id=A,env=A', 'id=ca-certificates,src=../c$${a}.pem', 'id=other,"src=/x,""y"""', 'id=inside,src=b/ca.pem'],
   },
 };
@@ -61,7 +65,7 @@ test.each<[string[], string[]]>([
 });
 
 test('the lock files of the targets are checked', () => {
-  writeFileSync(join(folder, 'b/.projen/container.json'), JSON.stringify({ locks: [{ inputs: ['requirements.in'], outputs: ['requirements.txt'] }] }));
+  writeFileSync(join(folder, 'b/.projen/container.json'), JSON.stringify({ locks: [{ inputs: ['requirements.in'], outputs: ['requirements.txt'], commands: [], environment: {} }] }));
   expect(run(['bake'])).toEqual({ status: 1, stdout: '', stderr: 'requirements.txt is missing. Run, in b: npx projen lock\n' });
   expect(called()).toBeUndefined();
   expect(run(['bake', 'api']).status).toBe(0);
