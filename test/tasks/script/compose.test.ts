@@ -90,3 +90,18 @@ test('Docker without compose is told so', () => {
   expect(script({}, 'docker', 'compose')).toMatchObject({ status: 1, stderr: expect.stringContaining('Docker has no compose, which is needed to run the services. Install it') });
   expect(script({}, 'docker').status).toBe(0);
 });
+
+test.each<[string, NodeJS.ProcessEnv, string | undefined, number]>([
+  ['магазин', {}, undefined, 1], ['магазин', { COMPOSE_PROJECT_NAME: 'shop' }, undefined, 0], ['магазин', {}, 'COMPOSE_PROJECT_NAME=shop\n', 0], ['магазин 2', {}, undefined, 0],
+])('a folder of the name %j, with %j and %j in .env, ends with %d', (name, env, dotenv, status) => {
+  const other = join(newFolder(), name);
+  cpSync(folder, other, { recursive: true });
+  folder = other;
+  if (dotenv !== undefined) {
+    writeFileSync(join(folder, '.env'), dotenv);
+  }
+  const result = script({ VERSION: '2.40.3', ...env }, 'docker', 'compose');
+  expect(result.status).toBe(status);
+  expect(result.stderr).toBe(status === 0 ? '' : 'Docker Compose names the project after its folder, but "магазин" contains no letter from a to z and no digit.'
+    + ' Write another name into the file .env, such as: COMPOSE_PROJECT_NAME=shop\n');
+});
