@@ -31,7 +31,7 @@ const STEP = ['docker', 'compose', '--file=compose.yaml', '--', 'tests', 'pytest
 const DOWN = 'compose|--file=compose.yaml|--project-name=myshopapp-tests-HASH|--profile=*|down|--volumes|--remove-orphans|';
 
 /** What Docker is asked for, without the hash of the folder, which is another one for each run. */
-function calls(env: NodeJS.ProcessEnv, ...argv: string[]): string[] {
+function testing(env: NodeJS.ProcessEnv, ...argv: string[]): string[] {
   return script(env, 'compose-test', '--', ...argv).calls.map(call => call.replace(/-tests-[0-9a-f]{8}\|/, '-tests-HASH|'));
 }
 
@@ -40,12 +40,12 @@ test.each<[string[], string]>([
   [['-k', 'a or b'], 'run|--build|--rm|tests|pytest|-x|-k|a or b|'],
   [['--env=A=1', '--', '-k', 'b'], 'run|--build|--rm|--env=A=1|tests|pytest|-x|-k|b|'],
 ])('compose-test with %j has data of its own before and after', (argv, run) => {
-  expect(calls({}, ...argv, ...STEP)).toEqual([DOWN, `compose|--file=compose.yaml|--project-name=myshopapp-tests-HASH|${run}`, DOWN]);
+  expect(testing({}, ...argv, ...STEP)).toEqual([DOWN, `compose|--file=compose.yaml|--project-name=myshopapp-tests-HASH|${run}`, DOWN]);
 });
 
 test('tests that fail leave nothing behind either', () => {
   expect(script({ STATUS: '3' }, 'compose-test', '--', ...STEP).status).toBe(3);
-  expect(calls({ STATUS: '3' }, ...STEP).pop()).toBe(DOWN);
+  expect(testing({ STATUS: '3' }, ...STEP).pop()).toBe(DOWN);
 });
 
 test('two folders of one name have tests of their own, each the same every time', () => {
@@ -59,7 +59,7 @@ test('two folders of one name have tests of their own, each the same every time'
 });
 
 test.each([['shop', 'shop'], ['日本', 'app'], ['_-A', 'a']])('the project %j has tests of the name %j', (name, project) => {
-  expect(calls({ COMPOSE_PROJECT_NAME: name }, ...STEP)[0]).toContain(`--project-name=${project}-tests-HASH|`);
+  expect(testing({ COMPOSE_PROJECT_NAME: name }, ...STEP)[0]).toContain(`--project-name=${project}-tests-HASH|`);
 });
 
 test('secrets that are missing get a password by chance, and others stay', () => {
