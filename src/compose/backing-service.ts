@@ -24,7 +24,8 @@ export function backingService({ name, _props: props }: Service, image: string):
 
 /** The top-level volumes of the file. */
 export function volumesOf(services: readonly Service[]): { [volume: string]: object } {
-  return Object.fromEntries(services.flatMap(({ name, _props: { volumes = {} } }) => Object.keys(volumes).map(volume => [volumeName(name, volume), {}])));
+  const names = services.flatMap(({ name, _props: { volumes = {} } }) => Object.keys(volumes).map(volume => volumeName(name, volume)));
+  return Object.fromEntries(names.map(volume => [volume, {}]));
 }
 
 /** Neither name has a _, so that two services never share a volume. */

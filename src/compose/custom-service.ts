@@ -60,9 +60,14 @@ const VOLUMES: Check = (option, value) => {
     if (!SERVICE_NAME.test(name)) {
       throw invalidOption(`${option} name`, name, 'the name of a volume consists of lower-case letters and digits, with - between them, and starts with a letter');
     }
-    if (!/^(\/[A-Za-z0-9._-]+)+$/.test(path)) {
+    if (!/^(\/(?!\.\.?(\/|$))[A-Za-z0-9._-]+)+$/.test(path)) {
       throw invalidOption(`${option}.${name}`, path, 'expected the absolute path of a folder, of letters, digits and _ . / -', "Write for example '/data'");
     }
+  }
+  const paths = Object.values(value as { [name: string]: string });
+  const twin = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twin !== undefined) {
+    throw invalidOption(option, twin, 'two volumes cannot have the same path', 'Remove one of them');
   }
 };
 

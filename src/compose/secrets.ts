@@ -1,5 +1,6 @@
 import { Service } from './service';
 import { contextPath, isGlob } from '../dockerfile/context-path';
+import { ignorePattern } from '../dockerfile/dockerignore';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { Check, NAMED_STRINGS } from '../dockerfile/option-checks';
 
@@ -16,7 +17,7 @@ export const SECRETS: Check = (option, value) => {
     if (name === 'ca-certificates') {
       throw invalidOption(`${option} name`, name, 'builds already have a secret with this name', 'Rename it');
     }
-    const file = contextPath(`${option} ${name}`, path);
+    const file = ignorePattern(`${option} ${name}`, contextPath(`${option} ${name}`, path)); // no image has it
     if (file === '.' || isGlob(file)) {
       throw invalidOption(`${option} ${name}`, path, 'expected the path of a file, relative to the project', `Write for example '.secrets/${name}'`);
     }

@@ -147,6 +147,7 @@ test.each<[object, string]>([
   [{ secrets: { A: 'a' } }, 'secrets name: "A" is not possible: the name of a secret consists of lower-case letters'],
   [{ secrets: { a: '/etc/passwd' } }, 'secrets a: "/etc/passwd" is not possible'],
   [{ secrets: { a: '../a' } }, 'secrets a: "../a" is not possible'],
+  [{ secrets: { a: '#a' } }, 'secrets a: "#a" is not possible: a pattern must be inside the build context'],
   [{ secrets: { a: '*.key' } }, 'secrets a: "*.key" is not possible: expected the path of a file'],
   [{ secrets: { 'ca-certificates': 'a' } }, 'builds already have a secret with this name'],
   [{ secrets: { a: 5 } }, 'secrets a must be a string'],
@@ -194,11 +195,11 @@ test('a link to a compose file is one too', () => {
 
 test('a compose file that another component generates is an error, because Docker would read one of the two', () => {
   const project = newProject();
-  new DockerCompose(project);
+  new DockerCompose(project, { services: { db: { image: 'a:1' } } });
   expect(() => synth(project)).toThrow('compose: the project generates docker-compose.yml too. Docker would read only one of the compose files.'
     + ' Move its services to the option services, or set compose to false.');
   const alone = newProject({ compose: false });
-  new DockerCompose(alone);
+  new DockerCompose(alone, { services: { db: { image: 'a:1' } } });
   expect(() => synth(alone)).not.toThrow();
 });
 

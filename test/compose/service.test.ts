@@ -24,6 +24,8 @@ test.each<[string, object, string]>([
   ['a', { ...FINE, applicationEnvironment: { A: 5 } }, 'services.a.applicationEnvironment A must be a string, got a number'],
   ['a', { ...FINE, healthCheck: [''] }, 'services.a.healthCheck'],
   ['a', { ...FINE, volumes: { data: 'data' } }, 'services.a.volumes.data: "data" is not possible: expected the absolute path of a folder'],
+  ['a', { ...FINE, volumes: { data: '/a/..' } }, 'expected the absolute path of a folder'],
+  ['a', { ...FINE, volumes: { a: '/data', b: '/data' } }, 'services.a.volumes: "/data" is not possible: two volumes cannot have the same path. Remove one of them.'],
   ['a', { ...FINE, volumes: { data: '/a:/b' } }, 'expected the absolute path of a folder'],
   ['a', { ...FINE, volumes: { 'a:b': '/a' } }, 'services.a.volumes name: "a:b"'],
   ['a', { ...FINE, ports: [0] }, 'services.a.ports must be a whole number from 1 to 65535, got 0'],

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { Problem } from './problem';
 import { output, succeeds } from './processes';
 
@@ -14,6 +16,7 @@ export function requireDocker(part?: string): void {
       + 'docker-buildx: https://docs.docker.com/go/buildx/');
   } if (part === 'compose') {
     requireCompose();
+    requireName();
   }
 }
 
@@ -23,5 +26,14 @@ function requireCompose(): void {
   if (major * 1000 + minor < COMPOSE_VERSION) {
     throw new Problem(`Docker has ${version ? `compose ${version}, and 2.30 or later is needed` : 'no compose, which is needed to run the services'}. Install it, in Docker's own packages docker-compose-plugin, `
       + 'in those of Debian and Ubuntu docker-compose or docker-compose-v2: https://docs.docker.com/compose/install/');
+  }
+}
+
+/** Docker Compose names a project after its folder. */
+function requireName(): void {
+  const folder = basename(resolve('.'));
+  if (!/[a-z0-9]/i.test(folder) && !process.env.COMPOSE_PROJECT_NAME && !existsSync('.env')) {
+    throw new Problem(`Docker Compose names the project after its folder, but ${JSON.stringify(folder)} contains no letter from a to z and no digit. `
+      + 'Write another name into the file .env, such as: COMPOSE_PROJECT_NAME=shop');
   }
 }

@@ -31,7 +31,7 @@ const STEP = ['docker', 'compose', '--file=compose.yaml', '--', 'tests', 'pytest
 const DOWN = 'compose|--file=compose.yaml|--project-name=myshopapp-tests-HASH|--profile=*|down|--volumes|--remove-orphans|';
 
 /** What Docker is asked for, without the hash of the folder, which is another one for each run. */
-function calls(env: NodeJS.ProcessEnv, ...argv: string[]): string[] {
+function testing(env: NodeJS.ProcessEnv, ...argv: string[]): string[] {
   return script(env, 'compose-test', '--', ...argv).calls.map(call => call.replace(/-tests-[0-9a-f]{8}\|/, '-tests-HASH|'));
 }
 
@@ -40,12 +40,12 @@ test.each<[string[], string]>([
   [['-k', 'a or b'], 'run|--build|--rm|tests|pytest|-x|-k|a or b|'],
   [['--env=A=1', '--', '-k', 'b'], 'run|--build|--rm|--env=A=1|tests|pytest|-x|-k|b|'],
 ])('compose-test with %j has data of its own before and after', (argv, run) => {
-  expect(calls({}, ...argv, ...STEP)).toEqual([DOWN, `compose|--file=compose.yaml|--project-name=myshopapp-tests-HASH|${run}`, DOWN]);
+  expect(testing({}, ...argv, ...STEP)).toEqual([DOWN, `compose|--file=compose.yaml|--project-name=myshopapp-tests-HASH|${run}`, DOWN]);
 });
 
 test('tests that fail leave nothing behind either', () => {
   expect(script({ STATUS: '3' }, 'compose-test', '--', ...STEP).status).toBe(3);
-  expect(calls({ STATUS: '3' }, ...STEP).pop()).toBe(DOWN);
+  expect(testing({ STATUS: '3' }, ...STEP).pop()).toBe(DOWN);
 });
 
 test('two folders of one name have tests of their own, each the same every time', () => {
@@ -59,7 +59,7 @@ test('two folders of one name have tests of their own, each the same every time'
 });
 
 test.each([['shop', 'shop'], ['日本', 'app'], ['_-A', 'a']])('the project %j has tests of the name %j', (name, project) => {
-  expect(calls({ COMPOSE_PROJECT_NAME: name }, ...STEP)[0]).toContain(`--project-name=${project}-tests-HASH|`);
+  expect(testing({ COMPOSE_PROJECT_NAME: name }, ...STEP)[0]).toContain(`--project-name=${project}-tests-HASH|`);
 });
 
 test('secrets that are missing get a password by chance, and others stay', () => {
@@ -89,4 +89,19 @@ test('Docker without compose is told so', () => {
   writeFileSync(join(folder, 'bin/docker'), '#!/bin/sh\n[ "$1" != compose ]\n', { mode: 0o755 });
   expect(script({}, 'docker', 'compose')).toMatchObject({ status: 1, stderr: expect.stringContaining('Docker has no compose, which is needed to run the services. Install it') });
   expect(script({}, 'docker').status).toBe(0);
+});
+
+test.each<[string, NodeJS.ProcessEnv, string | undefined, number]>([
+  ['магазин', {}, undefined, 1], ['магазин', { COMPOSE_PROJECT_NAME: 'shop' }, undefined, 0], ['магазин', {}, 'COMPOSE_PROJECT_NAME=shop\n', 0], ['магазин 2', {}, undefined, 0],
+])('a folder of the name %j, with %j and %j in .env, ends with %d', (name, env, dotenv, status) => {
+  const other = join(newFolder(), name);
+  cpSync(folder, other, { recursive: true });
+  folder = other;
+  if (dotenv !== undefined) {
+    writeFileSync(join(folder, '.env'), dotenv);
+  }
+  const result = script({ VERSION: '2.40.3', ...env }, 'docker', 'compose');
+  expect(result.status).toBe(status);
+  expect(result.stderr).toBe(status === 0 ? '' : 'Docker Compose names the project after its folder, but "магазин" contains no letter from a to z and no digit.'
+    + ' Write another name into the file .env, such as: COMPOSE_PROJECT_NAME=shop\n');
 });
