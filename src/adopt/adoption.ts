@@ -15,7 +15,7 @@ import { readPythonVersion } from './python-version-files';
 import { Repository } from './repository';
 import { requirementCandidates } from './requirement-candidates';
 import { RequirementSource, requirementSource } from './requirement-source';
-import { servedCommand } from './served-command';
+import { servedCommand, startedCommand } from './served-command';
 import { readSetup } from './setup-py';
 import { Sources, sourcesOf } from './sources';
 import { filesIn, usesPort } from './start-program';
@@ -100,11 +100,10 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     decisions.take('environment.PORT', variables.PORT, decisions.evidenceOf('port') || decisions.evidenceOf('command'), Confidence.DERIVED);
   }
   const own = application.facts.filter(({ option }) => option === 'command');
-  const place = { repository, root, port: decisions.get<number>('port'), found: own.length === 1 ? own[0].value as string[] : undefined, hasStaticFiles: staticFiles?.command !== undefined };
-  const serve = (argv: string[], evidence: string) => servedCommand(argv, { ...place, evidence });
+  const place = { repository, root, evidence: decisions.evidenceOf('command'), port: decisions.get<number>('port'), found: own.length === 1 ? own[0].value as string[] : undefined, hasStaticFiles: staticFiles?.command !== undefined };
   const argv = decisions.get<string[]>('command');
-  const { command, notes } = argv ? serve(argv, decisions.evidenceOf('command')) : { command: undefined, notes: [] };
-  const processes = decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, evidence, ...serve(value as string[], evidence) }));
+  const { command, notes } = argv ? servedCommand(argv, place) : { command: undefined, notes: [] };
+  const processes = decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, evidence, ...startedCommand(value as string[], place) }));
   if (command && serverOf(command) && decisions.get('port') === undefined) {
     decisions.take('port', portOf(command) ?? 8000, decisions.evidenceOf('command'), Confidence.GUESSED);
   }

@@ -82,7 +82,7 @@ cmd ["python", \\
     const read = (text: string) => readDockerfile(repository({ 'Dockerfile': text, 'app/main.py': '', 'run.sh': '' }), 'Dockerfile').facts;
     const facts = read('FROM python:3.12 AS b\nWORKDIR /x\nCOPY app app\nFROM python:3.12\nCOPY --from=b /x /x\nCOPY run.sh /bin/run.sh\nENTRYPOINT ["/bin/run.sh"]\nCMD ["python", "/x/app/main.py"]\n');
     expect(facts.filter(({ option }) => option === 'sources').map(({ value }) => value)).toEqual(['run.sh']);
-    expect(facts.find(({ option }) => option === 'command')?.value).toEqual(['/app/run.sh', 'python', '/x/app/main.py']);
+    expect(facts.find(({ option }) => option === 'command')?.value).toEqual(['/app/run.sh', 'python', '/app/app/main.py']);
     expect(read('FROM python:3.12\nENTRYPOINT python a.py\nCMD ["lost"]\n').find(({ option }) => option === 'command')?.value).toEqual(['python', 'a.py']);
   });
 });
