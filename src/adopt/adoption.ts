@@ -79,13 +79,14 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const first = requirementSource(from, context);
   const application = findApplication(repository, modules, [...first.names, ...first.versions.keys()]);
   const said = facts.some(({ option }) => option === 'command');
+  readings.notes.push(...application.notes);
   application.facts.filter(({ option }) => option !== 'command' || !said).forEach(fact => readings.facts.push(fact));
 
   const fallback = portHint(facts);
   await decidePort(decisions, facts, fallback);
   const variables = { PORT: String(decisions.get('port') ?? fallback) };
   const commands = facts.filter(({ option }) => option === 'command').map(fact => argvFact(fact, variables));
-  await decisions.decide('command', withEntrypoint(commands, dockerfile, compose), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
+  await decisions.decide('command', imageCommands(commands, dockerfile, compose), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
   await decisions.decide('healthCheckPath', facts);
   for (const option of new Set([...facts.map(fact => fact.option), ...decisions.answered].filter(name => /^(environment|labels|processes)\./.test(name)))) {
     await decisions.decide(option, facts.map(fact => argvFact(fact, variables)), undefined, option.startsWith('processes.') ? answer => argvOf(answer, variables) : undefined);
@@ -174,19 +175,22 @@ function portHint(facts: readonly Fact[]): number {
   return facts.find(({ option }) => option === 'port')?.value as number ?? 8000;
 }
 
-/** A command of a compose file is the arguments of the ENTRYPOINT. */
-function withEntrypoint(commands: Fact[], dockerfile: OldDockerfile | undefined, compose: ComposeFile): Fact[] {
-  const { entrypoint } = dockerfile ?? {};
-  const isFrom = ({ evidence }: Fact, path?: string) => path !== undefined && evidence.startsWith(`${path}:`);
-  const isOther = /\.prod(uction)?$/.test(dockerfile?.path ?? '') && compose.dockerfile !== dockerfile?.path;
-  if (isOther && commands.some(fact => isFrom(fact, dockerfile?.path))) {
-    return commands.filter(fact => !isFrom(fact, compose.path)); // it starts the image for development
-  }
-  if (!entrypoint || compose.hasEntrypoint || !commands.some(fact => isFrom(fact, compose.path))) {
+/** The commands of the old image. A command of a compose file is the arguments of the ENTRYPOINT; in one for production it replaces CMD. */
+function imageCommands(commands: Fact[], dockerfile: OldDockerfile | undefined, compose: ComposeFile): Fact[] {
+  const { entrypoint, path = '' } = dockerfile ?? {};
+  const own = commands.filter(({ evidence }) => path !== '' && evidence.startsWith(`${path}:`));
+  const composed = commands.filter(({ evidence }) => compose.path !== undefined && evidence.startsWith(`${compose.path}:`));
+  if (!composed.length) {
     return commands;
   }
-  return commands.filter(fact => entrypoint.hasArguments || !isFrom(fact, dockerfile?.path))
-    .map(fact => isFrom(fact, compose.path) ? { ...fact, value: [...entrypoint.argv, ...fact.value as string[]] } : fact);
+  const isProduction = (name: string) => /\.prod(uction)?(\.|$)/.test(name);
+  if (own.length && isProduction(path) && compose.dockerfile !== path) {
+    return commands.filter(fact => !composed.includes(fact));
+  }
+  const isReplaced = entrypoint?.hasArguments === false && !compose.hasEntrypoint || isProduction(compose.path!);
+  const before = compose.hasEntrypoint ? [] : entrypoint?.argv ?? [];
+  return commands.filter(fact => !isReplaced || !own.includes(fact))
+    .map(fact => composed.includes(fact) ? { ...fact, value: [...before, ...fact.value as string[]] } : fact);
 }
 
 /** Commands that differ only in their address are the same. */

@@ -29,7 +29,7 @@ export function copiesOf(repository: Repository, lineage: readonly WrittenStage[
     if (!origin) {
       return keyword === 'RUN' ? [] : contextCopies(entry);
     }
-    const others = lineageOf(stages.slice(0, stages.indexOf(origin) + 1), origin.name);
+    const others = lineageOf(stages.slice(0, stages.indexOf(origin) + 1));
     const copies = placedIn(others).flatMap(contextCopies);
     const installsProject = others.some(({ instructions }) => instructions.some(run => filesInstalled(run).some(from => /^[./]/.test(from))));
     return installsProject ? copies : copiedOn(repository, copies, entry);
