@@ -93,6 +93,15 @@ test('two packages in src/, and modules with names of the standard library', asy
   expect(projenrc).toContain("'email.app:app'");
 });
 
+test.each(['streamlit', 'Flask', 'json', 'requests', 'tests'])('a folder of the name %s is no name of a module', async (name) => {
+  const folder = join(newFolder(), name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'requirements.txt'), 'flask\ngunicorn\nrequests\n');
+  writeFileSync(join(folder, 'app.py'), APP);
+  expect(await adopted(folder)).toContain('Written: ');
+  expect(readFileSync(join(folder, '.projenrc.ts'), 'utf8')).toContain(`moduleName: '${name.toLowerCase()}_app'`);
+});
+
 test('an extra is not dropped in silence, nor a factory that needs arguments', async () => {
   const { notes } = await read(folderWith({
     'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = ["flask"]\n[project.optional-dependencies]\nserver = ["gunicorn"]\ndev = ["pytest"]\n', 'x/__init__.py': 'def create_app(config):\n    return Flask(config)\n',
