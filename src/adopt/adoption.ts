@@ -161,6 +161,11 @@ function nameOf(repository: Repository, modules: PythonModules): Readings {
   const found = new Readings();
   const pyproject = readToml(repository, 'pyproject.toml');
   const setup = readSetup(repository, modules.modules.get('setup.py')?.setup ?? null);
+  const empty = ['name', 'version'].filter(key => pyproject?.project?.[key] === '');
+  if (empty.length) {
+    const lines = empty.map(key => repository.evidence('pyproject.toml', new RegExp(`^\\s*${key}\\s*=`)));
+    throw new AdoptError(`${lines.join(' and ')}: ${empty.join(' and ')} must not be empty in a [project] table, as installers require. Set a value, such as name = "shop" and version = "0.1.0".`);
+  }
   const name = pyproject?.project?.name ?? pyproject?.tool?.poetry?.name ?? setup.name;
   if (typeof name === 'string' && name !== '') {
     found.state('name', name, pyproject ? repository.evidence('pyproject.toml', /^\s*name\s*=/) : setup.evidence);

@@ -92,7 +92,7 @@ function moduleOf({ repository, source, sources }: Adoption, name: string, serve
   const pyproject = readToml(repository, 'pyproject.toml');
   const isInstalled = pyproject?.['build-system'] !== undefined || pyproject?.tool?.uv?.package === true;
   const packages = repository.paths.filter(path => /^(src\/)?[^/]+\/__init__\.py$/.test(path)).map(path => path.replace(/\/__init__\.py$/, ''));
-  const inSources = packages.filter(path => sources.paths.some(source => isWithin(path, source)));
+  const inSources = packages.filter(path => sources.paths.some(copied => isWithin(path, copied)));
   const standard = attempt(() => moduleName(undefined, name, [...source.names, ...OF_FRAMEWORKS]));
   const own = served ?? inSources.find(path => standard !== undefined && path.replace('src/', '') === standard);
   const [first] = inSources;

@@ -102,6 +102,11 @@ test.each(['streamlit', 'Flask', 'json', 'requests', 'tests'])('a folder of the 
   expect(readFileSync(join(folder, '.projenrc.ts'), 'utf8')).toContain(`moduleName: '${name.toLowerCase()}_app'`);
 });
 
+test('a project without a name, as pdm init makes it, is refused with its lines', async () => {
+  await expect(read(folderWith({ 'pyproject.toml': '[project]\nname = ""\nversion = ""\ndependencies = ["flask"]\n', 'app.py': APP })))
+    .rejects.toThrow('pyproject.toml:2 and pyproject.toml:3: name and version must not be empty in a [project] table');
+});
+
 test('an extra is not dropped in silence, nor a factory that needs arguments', async () => {
   const { notes } = await read(folderWith({
     'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = ["flask"]\n[project.optional-dependencies]\nserver = ["gunicorn"]\ndev = ["pytest"]\n', 'x/__init__.py': 'def create_app(config):\n    return Flask(config)\n',
