@@ -15,7 +15,7 @@ import { readPythonVersion } from './python-version-files';
 import { Repository } from './repository';
 import { requirementCandidates } from './requirement-candidates';
 import { RequirementSource, requirementSource } from './requirement-source';
-import { servedCommand } from './served-command';
+import { servedCommand, startedCommand } from './served-command';
 import { readSetup } from './setup-py';
 import { Sources, sourcesOf } from './sources';
 import { filesIn, usesPort } from './start-program';
@@ -79,13 +79,14 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const first = requirementSource(from, context);
   const application = findApplication(repository, modules, [...first.names, ...first.versions.keys()]);
   const said = facts.some(({ option }) => option === 'command');
+  readings.notes.push(...application.notes);
   application.facts.filter(({ option }) => option !== 'command' || !said).forEach(fact => readings.facts.push(fact));
 
   const fallback = portHint(facts);
   await decidePort(decisions, facts, fallback);
   const variables = { PORT: String(decisions.get('port') ?? fallback) };
   const commands = facts.filter(({ option }) => option === 'command').map(fact => argvFact(fact, variables));
-  await decisions.decide('command', withEntrypoint(commands, dockerfile, compose), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
+  await decisions.decide('command', imageCommands(commands, dockerfile, compose), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
   await decisions.decide('healthCheckPath', facts);
   for (const option of new Set([...facts.map(fact => fact.option), ...decisions.answered].filter(name => /^(environment|labels|processes)\./.test(name)))) {
     await decisions.decide(option, facts.map(fact => argvFact(fact, variables)), undefined, option.startsWith('processes.') ? answer => argvOf(answer, variables) : undefined);
@@ -100,11 +101,10 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     decisions.take('environment.PORT', variables.PORT, decisions.evidenceOf('port') || decisions.evidenceOf('command'), Confidence.DERIVED);
   }
   const own = application.facts.filter(({ option }) => option === 'command');
-  const place = { repository, root, port: decisions.get<number>('port'), found: own.length === 1 ? own[0].value as string[] : undefined, hasStaticFiles: staticFiles?.command !== undefined };
-  const serve = (argv: string[], evidence: string) => servedCommand(argv, { ...place, evidence });
+  const place = { repository, root, evidence: decisions.evidenceOf('command'), port: decisions.get<number>('port'), found: own.length === 1 ? own[0].value as string[] : undefined, hasStaticFiles: staticFiles?.command !== undefined };
   const argv = decisions.get<string[]>('command');
-  const { command, notes } = argv ? serve(argv, decisions.evidenceOf('command')) : { command: undefined, notes: [] };
-  const processes = decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, evidence, ...serve(value as string[], evidence) }));
+  const { command, notes } = argv ? servedCommand(argv, place) : { command: undefined, notes: [] };
+  const processes = decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, evidence, ...startedCommand(value as string[], place) }));
   if (command && serverOf(command) && decisions.get('port') === undefined) {
     decisions.take('port', portOf(command) ?? 8000, decisions.evidenceOf('command'), Confidence.GUESSED);
   }
@@ -161,6 +161,11 @@ function nameOf(repository: Repository, modules: PythonModules): Readings {
   const found = new Readings();
   const pyproject = readToml(repository, 'pyproject.toml');
   const setup = readSetup(repository, modules.modules.get('setup.py')?.setup ?? null);
+  const empty = ['name', 'version'].filter(key => pyproject?.project?.[key] === '');
+  if (empty.length) {
+    const lines = empty.map(key => repository.evidence('pyproject.toml', new RegExp(`^\\s*${key}\\s*=`)));
+    throw new AdoptError(`${lines.join(' and ')}: ${empty.join(' and ')} must not be empty in a [project] table, as installers require. Set a value, such as name = "shop" and version = "0.1.0".`);
+  }
   const name = pyproject?.project?.name ?? pyproject?.tool?.poetry?.name ?? setup.name;
   if (typeof name === 'string' && name !== '') {
     found.state('name', name, pyproject ? repository.evidence('pyproject.toml', /^\s*name\s*=/) : setup.evidence);
@@ -175,19 +180,22 @@ function portHint(facts: readonly Fact[]): number {
   return facts.find(({ option }) => option === 'port')?.value as number ?? 8000;
 }
 
-/** A command of a compose file is the arguments of the ENTRYPOINT. */
-function withEntrypoint(commands: Fact[], dockerfile: OldDockerfile | undefined, compose: ComposeFile): Fact[] {
-  const { entrypoint } = dockerfile ?? {};
-  const isFrom = ({ evidence }: Fact, path?: string) => path !== undefined && evidence.startsWith(`${path}:`);
-  const isOther = /\.prod(uction)?$/.test(dockerfile?.path ?? '') && compose.dockerfile !== dockerfile?.path;
-  if (isOther && commands.some(fact => isFrom(fact, dockerfile?.path))) {
-    return commands.filter(fact => !isFrom(fact, compose.path)); // it starts the image for development
-  }
-  if (!entrypoint || compose.hasEntrypoint || !commands.some(fact => isFrom(fact, compose.path))) {
+/** The commands of the old image. A command of a compose file is the arguments of the ENTRYPOINT; in one for production it replaces CMD. */
+function imageCommands(commands: Fact[], dockerfile: OldDockerfile | undefined, compose: ComposeFile): Fact[] {
+  const { entrypoint, path = '' } = dockerfile ?? {};
+  const own = commands.filter(({ evidence }) => path !== '' && evidence.startsWith(`${path}:`));
+  const composed = commands.filter(({ evidence }) => compose.path !== undefined && evidence.startsWith(`${compose.path}:`));
+  if (!composed.length) {
     return commands;
   }
-  return commands.filter(fact => entrypoint.hasArguments || !isFrom(fact, dockerfile?.path))
-    .map(fact => isFrom(fact, compose.path) ? { ...fact, value: [...entrypoint.argv, ...fact.value as string[]] } : fact);
+  const isProduction = (name: string) => /\.prod(uction)?(\.|$)/.test(name);
+  if (own.length && isProduction(path) && compose.dockerfile !== path) {
+    return commands.filter(fact => !composed.includes(fact));
+  }
+  const isReplaced = entrypoint?.hasArguments === false && !compose.hasEntrypoint || isProduction(compose.path!);
+  const before = compose.hasEntrypoint ? [] : entrypoint?.argv ?? [];
+  return commands.filter(fact => !isReplaced || !own.includes(fact))
+    .map(fact => composed.includes(fact) ? { ...fact, value: [...before, ...fact.value as string[]] } : fact);
 }
 
 /** Commands that differ only in their address are the same. */

@@ -29,7 +29,7 @@ export function copiesOf(repository: Repository, lineage: readonly WrittenStage[
     if (!origin) {
       return keyword === 'RUN' ? [] : contextCopies(entry);
     }
-    const others = lineageOf(stages.slice(0, stages.indexOf(origin) + 1), origin.name);
+    const others = lineageOf(stages.slice(0, stages.indexOf(origin) + 1));
     const copies = placedIn(others).flatMap(contextCopies);
     const installsProject = others.some(({ instructions }) => instructions.some(run => filesInstalled(run).some(from => /^[./]/.test(from))));
     return installsProject ? copies : copiedOn(repository, copies, entry);
@@ -61,8 +61,9 @@ interface OldPlaces {
 
 /** The path in the repository of a path in the old image, which is the same in the new image. */
 export function localPath(word: string, repository: Repository, { copies, workdir }: OldPlaces, isProgram: boolean): string {
-  if (!word.startsWith('/') && !(isProgram && /\.\w+$/.test(word) && !word.includes('/'))) {
-    return word;
+  if (!word.startsWith('/')) {
+    const own = isProgram && !word.includes('/') ? copies.flatMap(({ sources }) => sources).find(source => posix.basename(source) === word && repository.has(source)) : undefined;
+    return own === undefined ? word : `/app/${own}`;
   }
   const copy = copies.flatMap(({ sources, destination }) => sources.map(source => ({ source, inside: targetOf(repository, source, destination) })))
     .find(({ source, inside }) => word === inside && repository.has(source)

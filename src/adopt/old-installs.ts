@@ -41,6 +41,8 @@ export function namesInstalled(run: WrittenInstruction): string[] {
 /** The stages of an image, and those that it copies from. */
 export function withCopied(lineage: WrittenStage[], stages: WrittenStage[]): WrittenStage[] {
   const origins = new Set(lineage.flatMap(({ instructions }) => instructions.flatMap(instruction => instruction.origins)));
-  const copied = stages.filter(({ name }, index) => name !== undefined && (origins.has(name) || origins.has(String(index))));
-  return [...new Set([...lineage, ...copied.flatMap(({ name }) => lineageOf(stages, name))])];
+  const isOrigin = (name: string | undefined, index: number) => name !== undefined && origins.has(name) || origins.has(String(index));
+  // without a name, lineageOf takes the last stage
+  const copied = stages.flatMap(({ name }, index) => isOrigin(name, index) ? lineageOf(stages.slice(0, index + 1)) : []);
+  return [...new Set([...lineage, ...copied])];
 }

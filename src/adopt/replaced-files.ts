@@ -15,7 +15,8 @@ const KEPT = /^(\.gitignore|\.gitattributes|package\.json|package-lock\.json)$/;
  */
 export function keptFiles(folder: string, replaced: readonly string[], git: Git): string[] {
   const there = replaced.filter(path => existsSync(join(folder, path)));
-  const kept = there.filter(path => ALWAYS_KEPT.test(path) || KEPT.test(path) && !git.isCommitted(path));
+  const hasComments = (path: string) => path === '.python-version' && git.isCommitted(path) && /^\s*#/m.test(readFileSync(join(folder, path), 'utf8'));
+  const kept = there.filter(path => ALWAYS_KEPT.test(path) || KEPT.test(path) && !git.isCommitted(path) || hasComments(path));
   const lost = there.filter(path => !kept.includes(path) && !git.isCommitted(path));
   const taken = kept.filter(path => existsSync(join(folder, `${path}.before`)) && !readFileSync(join(folder, `${path}.before`)).equals(readFileSync(join(folder, path))));
   if (lost.length || taken.length) {

@@ -1,7 +1,6 @@
 import { argvOf, listening, portOf, serverOf } from './command-line';
-import { Note } from './fact';
 import { Repository } from './repository';
-import { startProgram } from './start-program';
+import { StartProgram, startProgram } from './start-program';
 import { migrationIn, scriptOf, servingScript, withoutCommands } from './start-script';
 
 /** The situation in which a command runs. */
@@ -17,10 +16,15 @@ export interface Place {
   readonly hasStaticFiles: boolean;
 }
 
+/** A command that the new image can start. */
+export function startedCommand(argv: string[], place: Place): StartProgram {
+  return startProgram(withoutCollecting(argv, place), place.repository, place.root, place.found);
+}
+
 /** The command for production: without flags for development, and listening on all interfaces. */
-export function servedCommand(argv: string[], place: Place): { readonly command: string[]; readonly notes: Note[] } {
-  const { repository, root, evidence } = place;
-  const { command, notes } = startProgram(withoutCollecting(argv, place), repository, root, place.found);
+export function servedCommand(argv: string[], place: Place): StartProgram {
+  const { repository, evidence } = place;
+  const { command, notes } = startedCommand(argv, place);
   const plain = command.filter(word => !/^--(reload|debug)$/.test(word));
   const port = place.port ?? portOf(plain) ?? (serverOf(plain) === 'streamlit' ? 8501 : 8000);
   const hasConfig = serverOf(plain) === 'gunicorn' && repository.has('gunicorn.conf.py');

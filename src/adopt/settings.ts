@@ -17,6 +17,9 @@ import { RELEASE } from '../processes/process';
 
 const DEVELOPMENT_SERVERS = /(^| |\/)(flask( (-A|--app|-e|--env-file) \S+| -\S+)* run|fastapi dev|(manage\.py|django-admin) runserver)( |$)|-m http\.server/;
 
+/** The packages that a framework or the tests of a project require. */
+const OF_FRAMEWORKS = ['fastapi', 'uvicorn', 'flask', 'gunicorn', 'streamlit', 'pytest', 'httpx2'];
+
 /** The packages that are built from source, according to the lock file. */
 export interface LockFacts {
   readonly sdists: readonly string[];
@@ -85,12 +88,12 @@ function inRoot(command: string[], root: string): string[] {
 }
 
 /** The package of the application, if something depends on its name: an installed project, src/, or a project name that is not a valid module name. */
-function moduleOf({ repository, sources }: Adoption, name: string, served?: string): { name: string; isDefault: boolean; evidence: string } {
+function moduleOf({ repository, source, sources }: Adoption, name: string, served?: string): { name: string; isDefault: boolean; evidence: string } {
   const pyproject = readToml(repository, 'pyproject.toml');
   const isInstalled = pyproject?.['build-system'] !== undefined || pyproject?.tool?.uv?.package === true;
   const packages = repository.paths.filter(path => /^(src\/)?[^/]+\/__init__\.py$/.test(path)).map(path => path.replace(/\/__init__\.py$/, ''));
-  const inSources = packages.filter(path => sources.paths.some(source => isWithin(path, source)));
-  const standard = attempt(() => moduleName(undefined, name, ['fastapi', 'uvicorn', 'pytest', 'httpx2']));
+  const inSources = packages.filter(path => sources.paths.some(copied => isWithin(path, copied)));
+  const standard = attempt(() => moduleName(undefined, name, [...source.names, ...OF_FRAMEWORKS]));
   const own = served ?? inSources.find(path => standard !== undefined && path.replace('src/', '') === standard);
   const [first] = inSources;
   const chosen = own ?? (isInstalled || first?.startsWith('src/') ? first : undefined);

@@ -49,7 +49,7 @@ export function startProgram(command: string[], repository: Repository, root: st
 export function filesIn(command: readonly string[], repository: Repository, root: string): string[] {
   const script = scriptOf(command);
   const words = script === undefined ? command : script.split(/[\s;&|"'()]+/);
-  return words.flatMap(word => [word, word.replace(/^--?[\w-]+=/, '')]).flatMap(word => pathOf(word, repository, root) ?? []);
+  return [...new Set(words.map(word => word.replace(/^--?[\w-]+=/, '')).flatMap(word => pathOf(word, repository, root) ?? []))];
 }
 
 /** Whether a command, or the script that it starts, needs the variable PORT. */

@@ -7,7 +7,7 @@ interface Part {
 }
 
 /** Commands that change a database when a container starts. */
-const MIGRATIONS = /\b(manage\.py migrate|flask db upgrade|alembic (-\S+ )*upgrade|aerich upgrade)\b/;
+const MIGRATIONS = /\b(manage\.py migrate|flask db upgrade|alembic .*upgrade|aerich upgrade)\b/;
 const SINGLE = /([<>]&|&>|"(\\.|[^"\\])*"|'[^']*'|\\.|[^"'\\;&|])+/;
 const OPERATOR = /(&&|\|\||;)/;
 

@@ -19,9 +19,9 @@ export function checkNewFolder(folder: string): void {
   const ownManifest = existsSync(join(folder, 'package.json')) && !isOfNpm(join(folder, 'package.json'));
   const found = [...files, ...ownManifest ? ['package.json'] : []];
   if (found.length) {
-    removeInstalled(folder);
+    const added = removeInstalled(folder) && ownManifest ? 'npm has added projen and this package to the devDependencies of your package.json before: remove them. ' : '';
     const names = `${found.slice(0, 5).join(', ')}${found.length > 5 ? ` and ${found.length - 5} more` : ''}`;
-    throw new ConfigurationError(`${folder} is not empty: ${names}. A new project could replace your files, so nothing was written. `
+    throw new ConfigurationError(`${folder} is not empty: ${names}. A new project could replace your files, so nothing was written. ${added}`
       + 'For an existing repository, run: npx projen-python-container adopt');
   }
 }
@@ -34,8 +34,8 @@ function isOfNpm(file: string): boolean {
   }
 }
 
-/** Removes the packages that npm has just installed, when this process ends. */
-function removeInstalled(folder: string): void {
+/** Removes the packages that npm has just installed, when this process ends, and returns whether it has. */
+function removeInstalled(folder: string): boolean {
   const [manifest, modules] = ['package.json', 'node_modules'].map(name => join(folder, name));
   const isNew = existsSync(modules) && statSync(modules).birthtimeMs >= performance.timeOrigin;
   if (isNew) {
@@ -46,4 +46,5 @@ function removeInstalled(folder: string): void {
       rmSync(modules, { recursive: true, force: true });
     });
   }
+  return isNew;
 }

@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { JsonFile, Project } from 'projen';
+import { IResolver, JsonFile, Project } from 'projen';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { readTextFile } from '../dockerfile/text-file';
 
@@ -7,6 +7,7 @@ import { readTextFile } from '../dockerfile/text-file';
 const RUNNER = { tsx: '^4.19.0', typescript: '>=5.6.0' };
 
 interface Manifest {
+  readonly private?: boolean;
   readonly devDependencies?: { readonly [name: string]: string };
 }
 
@@ -15,15 +16,25 @@ interface Manifest {
  * has written is kept, and only missing packages are added. `projen new` has added the packages that .projenrc.ts imports.
  */
 export class PackageJson extends JsonFile {
+  /** The indentation of the file. */
+  private readonly indent: string;
+
   public constructor(project: Project) {
     const file = join(project.outdir, 'package.json');
-    const found = manifest(file);
+    const text = readTextFile('package.json', file);
+    const found = manifest(file, text);
     const devDependencies = { ...RUNNER, ...found.devDependencies };
     super(project, 'package.json', {
-      obj: { private: true, ...found, devDependencies: sorted(devDependencies) },
+      obj: { ...found.private === undefined ? { private: true } : {}, ...found, devDependencies: sorted(devDependencies) },
       readonly: false, // npm writes to it
       marker: false,
     });
+    [, this.indent = '  '] = /^([ \t]+)"/m.exec(text ?? '') ?? [];
+  }
+
+  protected synthesizeContent(resolver: IResolver): string | undefined {
+    const text = super.synthesizeContent(resolver);
+    return text === undefined ? undefined : `${JSON.stringify(JSON.parse(text), null, this.indent)}\n`;
   }
 }
 
@@ -32,8 +43,7 @@ function sorted(packages: { [name: string]: string }): { [name: string]: string 
 }
 
 /** @throws when it is not a valid package.json, which npm would not accept either */
-function manifest(file: string): Manifest {
-  const text = readTextFile('package.json', file);
+function manifest(file: string, text: string | undefined): Manifest {
   const found: unknown = text === undefined ? {} : parsed(text);
   const dependencies = isObject(found) ? found.devDependencies ?? {} : undefined;
   if (!isObject(found) || !isObject(dependencies)) {

@@ -81,8 +81,8 @@ cmd ["python", \\
   test('code of an earlier stage, paths of the old image, an entrypoint in a shell', () => {
     const read = (text: string) => readDockerfile(repository({ 'Dockerfile': text, 'app/main.py': '', 'run.sh': '' }), 'Dockerfile').facts;
     const facts = read('FROM python:3.12 AS b\nWORKDIR /x\nCOPY app app\nFROM python:3.12\nCOPY --from=b /x /x\nCOPY run.sh /bin/run.sh\nENTRYPOINT ["/bin/run.sh"]\nCMD ["python", "/x/app/main.py"]\n');
-    expect(facts.filter(({ option }) => option === 'sources').map(({ value }) => value)).toEqual(['run.sh']);
-    expect(facts.find(({ option }) => option === 'command')?.value).toEqual(['/app/run.sh', 'python', '/x/app/main.py']);
+    expect(facts.filter(({ option }) => option === 'sources').map(({ value }) => value)).toEqual(['app', 'run.sh']);
+    expect(facts.find(({ option }) => option === 'command')?.value).toEqual(['/app/run.sh', 'python', '/app/app/main.py']);
     expect(read('FROM python:3.12\nENTRYPOINT python a.py\nCMD ["lost"]\n').find(({ option }) => option === 'command')?.value).toEqual(['python', 'a.py']);
   });
 });
@@ -137,7 +137,7 @@ describe('modules', () => {
 
   test('Python itself reads them: texts and comments are no code', () => {
     const { modules, isExact, unreadable } = readModules(repository(FILES));
-    expect([isExact, unreadable, [...modules.keys()]]).toEqual([true, ['broken.py'], ['text.py', 'shop/__init__.py']]);
+    expect([isExact, unreadable, [...modules.keys()]]).toEqual([true, ['broken.py'], ['broken.py', 'text.py', 'shop/__init__.py']]);
     expect(modules.get('shop/__init__.py')).toMatchObject({ factories: [{ name: 'create_app', kind: 'Flask', line: 2 }], routes: [{ path: '/health', on: 'app', line: 4 }] });
     expect(modules.get('text.py')!.objects).toEqual([]);
   });

@@ -66,5 +66,5 @@ test('a compose file gives the arguments of the entrypoint; one in a folder abov
   const folder = folderWith(files);
   await expect(read(folder)).rejects.toThrow('No requirements and no Dockerfile are in this folder, but both are in web. Adopt the folder of the application: npx projen-python-container adopt web');
   // outside of git, no folder above is read
-  expect((await read(join(folder, 'web'))).projenrc).toContain("command: ['sh', '/app/run.sh', 'gunicorn'");
+  expect((await read(join(folder, 'web'))).projenrc).toContain("    'sh',\n    '/app/run.sh',\n    'gunicorn',\n");
 });

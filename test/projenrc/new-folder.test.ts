@@ -20,3 +20,11 @@ test('many files are counted', () => {
   const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => [`${name}.py`, '']));
   expect(() => checkNewFolder(folderWith(files))).toThrow('is not empty: a.py, b.py, c.py, d.py, e.py and 2 more. ');
 });
+
+test('what npm has added to a package.json of somebody is said, and its packages are removed at the end', () => {
+  const folder = folderWith({ 'package.json': '{ "name": "frontend", "devDependencies": { "projen": "^0.103.25" } }', 'node_modules/projen/package.json': '{}' });
+  const before = process.listeners('exit');
+  expect(() => checkNewFolder(folder)).toThrow('nothing was written. npm has added projen and this package to the devDependencies of your package.json before: remove them. For an existing');
+  const [added] = process.listeners('exit').filter(listener => !before.includes(listener));
+  process.removeListener('exit', added);
+});
