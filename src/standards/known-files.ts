@@ -1,0 +1,59 @@
+import { posix } from 'path';
+import { isShell, ShellWord } from './shell-command';
+
+/** What commands leave for later ones in the same image, as far as it is known. Files are known by their names, without folders. */
+export class KnownFiles {
+  /** The words of the shell that reads a RUN. */
+  public shell = ['/bin/sh', '-c'];
+  /** The variables of ENV and ARG. */
+  public readonly variables = new Map<string, ShellWord>();
+  private readonly texts = new Map<string, Set<string>>();
+  private readonly programs = new Map<string, string>();
+
+  /** @param parent what there is below */
+  public constructor(parent?: KnownFiles) {
+    if (parent) {
+      this.shell = parent.shell;
+      parent.variables.forEach((word, name) => this.variables.set(name, word));
+      this.copyFrom(parent);
+    }
+  }
+
+  /** Adds the files of another stage. */
+  public copyFrom({ texts, programs }: KnownFiles): void {
+    texts.forEach((all, path) => all.forEach(text => this.write(path, text)));
+    programs.forEach((program, path) => this.programs.set(path, program));
+  }
+
+  /** Whether a RUN is a script of a shell. */
+  public get hasShell(): boolean {
+    const [program, ...options] = this.shell;
+    return isShell(program) && /^-[a-z]*c$/.test(options.at(-1) ?? '');
+  }
+
+  /** The text that was written into a file. */
+  public text(path: string): string {
+    return [...this.texts.get(posix.basename(path)) ?? []].join('\n');
+  }
+
+  /** A file may get several texts, one after the other or in different branches. */
+  public write(path: string, text: string): void {
+    const name = posix.basename(path);
+    if (text !== '') {
+      this.texts.set(name, (this.texts.get(name) ?? new Set()).add(text));
+    }
+  }
+
+  /** Copies, moves or links a file. */
+  public copy(from: string, to: string): void {
+    this.write(to, this.text(from));
+    if (/bin\/[^/]+$/.test(from) && posix.basename(from) !== posix.basename(to)) {
+      this.programs.set(posix.basename(to), posix.basename(from));
+    }
+  }
+
+  /** The name of a program from which this one was copied or linked. */
+  public origin(path: string): string | undefined {
+    return this.programs.get(posix.basename(path));
+  }
+}
