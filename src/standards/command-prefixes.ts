@@ -9,7 +9,6 @@ const NONE = /^$/;
 /** Programs that start another program with the remaining words. */
 const PREFIXES = new Map<string, Prefix>([
   ['aws-vault exec', { values: /^-[dn]$/, operands: 1 }],
-  ['bwrap', { values: /^--(bind|dev-bind|ro-bind|chdir|proc|dev|tmpfs|uid|gid)$/ }],
   ['busybox', { values: NONE }],
   ['catchsegv', { values: NONE }],
   ['catatonit', { values: NONE }],

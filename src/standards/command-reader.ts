@@ -45,7 +45,8 @@ export abstract class CommandReader {
     const starters: string[] = [];
     let start = 0;
     // a variable in front of a command is empty, unless it was read from somewhere
-    const next = () => /^\$/.test(texts[start] ?? '') && list[start].sources.length > 0 ? undefined : prefixAt(texts, start);
+    const isNoPrefix = () => this.aliases.has(texts[start]) || /^\$/.test(texts[start] ?? '') && list[start].sources.length > 0;
+    const next = () => isNoPrefix() ? undefined : prefixAt(texts, start);
     for (let prefix = next(); prefix; prefix = next()) {
       const options = texts.slice(start + 1, prefix.start);
       ({ start } = prefix);
@@ -124,8 +125,12 @@ export abstract class CommandReader {
       const isFed = starters.includes('xargs') && isShell(name) && scripts.every(({ text }) => /^(\{\})?$/.test(text));
       return [
         ...isFed ? [this.add([list[0]], flow, starters)] : [],
-        ...scripts.flatMap(({ text, start }) =>
-          this.withArguments(start === undefined ? undefined : list.slice(start), () => this.readScript(text, flow))),
+        ...scripts.flatMap(({ text, start }) => {
+          if (start !== undefined && start <= list.length) {
+            this.variables.set('0', list[start - 1]);
+          }
+          return this.withArguments(start === undefined ? undefined : list.slice(start), () => this.readScript(text, flow));
+        }),
       ];
     }
     return [
@@ -204,7 +209,8 @@ export abstract class CommandReader {
     [...outputFiles, ...name === 'tee' ? operands : []].forEach(file => this.files.write(file, prints));
     if (WRITERS.test(name) && operands.length > 1) {
       const target = operands[operands.length - 1];
-      operands.slice(0, -1).forEach(file => this.files.copy(file, target));
+      // $(command -v pip) is a program too
+      operands.slice(0, -1).forEach(file => this.files.copy(file, target, list[rest.indexOf(file)].sources.length > 0));
     }
     switch (name) {
       case 'read':

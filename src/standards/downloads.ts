@@ -1,7 +1,7 @@
 import { posix } from 'path';
 import { programText, stringsOf } from './program-text';
 import { isShell, ShellCommand } from './shell-command';
-import { STDIN } from './started-scripts';
+import { fileIndex } from './started-scripts';
 import { globPattern, isGlob, isPattern } from '../dockerfile/context-path';
 
 const INTERPRETER = /^(python[\d.]*|pypy[\d.]*|perl|ruby|node|deno|bun|php|lua[\d.]*|R|Rscript|tclsh|julia|java|dotnet|mono|source|\.|at|batch|parallel|iex|Invoke-Expression)$/;
@@ -94,7 +94,7 @@ export class Downloads {
       const packed = rest.slice(action + 1).find(word => action !== -1 && (this.isDownloaded(word) || program === 'rpm' && FROM_NETWORK.test(word)));
       return packed !== undefined ? `${program} ${packed}` : [program, ...starters].find(name => this.isDownloaded(name)) ?? (this.isUnpacked(path) ? program : undefined);
     }
-    const index = rest.findIndex(word => !/^[-+]./.test(word));
+    const index = (fileIndex([program, ...rest]) ?? 0) - 1;
     const option = isShell(program) ? -1 : rest.findIndex(word => PROGRAM_IN_WORD.test(word));
     if (option !== -1 && (index === -1 || option < index)) {
       const text = rest.slice(option + 1).join(' ');
@@ -104,7 +104,7 @@ export class Downloads {
       return EVALUATES.test(text) && (FROM_NETWORK.test(text) || origin(input)) ? `${program} ${rest[option]} of a download` : undefined;
     }
     const script = rest[index];
-    if (script !== undefined && !STDIN.test(script) && !rest.slice(0, index).some(word => /^-\w*s$/.test(word))) {
+    if (script !== undefined) {
       return this.isDownloaded(script) || this.isUnpacked(script) ? `${program} ${script}`
         : origin(ofRest[index]) ? `"${from(ofRest[index])}" is run by ${program}` : undefined;
     }
@@ -126,7 +126,7 @@ export class Downloads {
 
   private isDownloaded(file: string): boolean {
     const name = posix.basename(file);
-    return this.files.has(name) || /[^*]/.test(name) && isGlob(name) && isPattern(name) && [...this.files].some(known => globPattern(name).test(known));
+    return this.files.has(name) || isGlob(name) && isPattern(name) && [...this.files].some(known => globPattern(name).test(known));
   }
 
   public addFile(file: string): void {

@@ -44,10 +44,10 @@ export class KnownFiles {
     }
   }
 
-  /** Copies, moves or links a file. */
-  public copy(from: string, to: string): void {
+  /** Copies, moves or links a file. One of a folder `bin` is a program. */
+  public copy(from: string, to: string, isProgram = false): void {
     this.write(to, this.text(from));
-    if (/bin\/[^/]+$/.test(from) && posix.basename(from) !== posix.basename(to)) {
+    if ((isProgram || /bin\/[^/]+$/.test(from)) && posix.basename(from) !== posix.basename(to)) {
       this.programs.set(posix.basename(to), posix.basename(from));
     }
   }

@@ -8,7 +8,7 @@ const AWK = /^([gmn]?awk|original-awk)$/;
 /** Functions and operators that start programs, of these languages. */
 const STARTS = new RegExp([
   '\\b(system|popen|exec[lv]?[ep]*e?|execute|execFile|execSync|execFileSync|spawn\\w*|posix_spawnp?|subprocess|child_process|check_call|check_output|getoutput|getstatusoutput|run_module|runpy',
-  'shell_exec|passthru|proc_open|Popen|Open3|capture2e?|syscall|qx|shell|backtick|Shellwords|pty)\\b', '`', '^[ \\t]{0,9}:?!', '\\b(?:import|from)\\s+pip\\b', '\\bpip\\.', '\\|\\s*getline', '\\bprint\\b[^;|]{0,200}\\|',
+  'shell_exec|passthru|proc_open|Popen|Open3|capture2e?|syscall|qx|shell|backtick|Shellwords|pty)\\b', '`', '%x', '^[ \\t]{0,9}:?!', '\\b(?:import|from)\\s+pip\\b', '\\bpip\\.', '\\|\\s*getline', '\\bprint\\b[^;|]{0,200}\\|',
 ].join('|'), 'm');
 const IMPORTS_PIP = /\b(?:import|from)\s+pip\b|\bpip\.(?:main|_internal)|__import__\(\s*['"]pip['"]/;
 /** A string that is not closed ends with the program. */
@@ -74,17 +74,21 @@ export function stringsOf(text: string): string[] {
 /** The strings in a program: those with commas between them together, and those that are joined as one. */
 function groupsOf(text: string): string[][] {
   const groups: string[][] = [];
+  let open: string[][] = [];
   let end = 0;
   for (const found of text.matchAll(STRINGS)) {
     const string = unescaped(found.slice(2).find(part => part !== undefined) ?? '');
     const between = text.slice(end, found.index).replace(/\s/g, '');
-    const group = groups.at(-1);
-    if (group && /^[+.]?$/.test(between)) {
-      group.push(`${group.pop() ?? ''}${string}`);
-    } else if (group && /^(,|=>)[[(]?$/.test(between)) {
-      group.push(string);
+    if (open.length > 0 && /^[+.]?$/.test(between)) {
+      open.forEach(list => list.push(`${list.pop() ?? ''}${string}`));
+    } else if (open.length > 0 && /^(,|=>)$/.test(between)) {
+      open.forEach(list => list.push(string));
+    } else if (open.length > 0 && /^,[[(]$/.test(between)) {
+      open = [[...open[open.length - 1], string], [string]]; // a program and its arguments, or a list of both
+      groups.push(...open);
     } else {
-      groups.push([string]);
+      open = [[string]];
+      groups.push(...open);
     }
     end = found.index + found[0].length;
   }

@@ -182,7 +182,8 @@ class ScriptReader extends CommandReader {
         const found = this.readChildren(target, ALONE);
         if (redirect.type === 'HereString') {
           const text = this.variables.expand(target).join(' ');
-          input = [...found, ...this.variables.sourcesOf(target), printing(found.length > 0 ? '' : text)];
+          const sources = [...found, ...this.variables.sourcesOf(target)];
+          input = sources.length > 0 ? sources : [printing(text)];
         } else if (redirect.operator.startsWith('<')) {
           input = found.length > 0 ? found : input;
           this.variables.expand(target).forEach(file => inputFiles.push(file));

@@ -28,11 +28,15 @@ export class ShellVariables {
     return value.type === 'Word' ? this.expand(value).join(' ') : value.elements.flatMap(word => this.expand(word)).join(' ');
   }
 
-  /** The arguments of the script, if the word is `"$@"` or the like. */
+  /** The arguments of the script, if the word is `"$@"` or the like, or the elements of an array: `"${A[@]}"`. */
   public argumentsIn({ parts = [] }: Word): ShellWord[] | undefined {
     const [part] = parts;
     const inner = parts.length === 1 && part.type === 'DoubleQuoted' && part.parts.length === 1 ? part.parts[0] : part;
-    return parts.length === 1 && /^\$(\{?[@*]\}?|\{@:1\})$/.test(inner.text) ? this.positional : undefined;
+    if (parts.length !== 1) {
+      return undefined;
+    }
+    const list = inner.type === 'ParameterExpansion' && inner.index?.value === '@' ? this.values.get(inner.parameter) : undefined;
+    return list ? list.text.split(/\s+/).map(text => ({ ...list, text })) : /^\$(\{?[@*]\}?|\{@:1\})$/.test(inner.text) ? this.positional : undefined;
   }
 
   /** The words that a word expands to. A variable without quotes may contain several. */

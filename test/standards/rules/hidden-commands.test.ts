@@ -27,7 +27,7 @@ const INSTALLS: [string, string[]][] = [
     'P=pip; ${P} install x', 'P=xpip; ${P#x} install y', 'P=pipx; ${P%x} install y', 'P=qip; ${P/q/p} install x', 'P=apipb; ${P:1:3} install x', 'P=PIP; ${P,,} install x', 'P=pip; Q=P; ${!Q} install x', 'P=pi; P+=p; $P install x',
     'export P="pip install"; $P x', 'set -- pip install x; "$@"', 'set -- pip install x; $1 $2 $3', '${UNSET:-pip} install x', 'A=(pip install x); "${A[@]}"', 'declare P=pip; $P install x',
   ]],
-  ['words that a shell makes', ['{pip,install,x}', 'p""ip install x', "p''ip install x", 'pi\\p install x', 'pip${EMPTY:-} install x', '"pip" "install" x', 'pip{,3} install x']],
+  ['words that a shell makes', ['{pip,install,x}', 'p""ip install x', "p''ip install x", 'pi\\p install x', 'pip${EMPTY:-} install x', '"pip" "install" x']],
   ['a function, an alias or a script with arguments', [
     'f() { "$@"; }; f pip install x', 'f() { $1 install x; }; f pip', 'f() { eval "$1"; }; f "pip install x"', 'f() { shift; "$@"; }; f y pip install x', 'f() { for c; do $c; done; }; f "pip install x"', 'f() { g; }; g() { pip install x; }; f', 'f() { pip install x; }',
     'if true; then f() { pip install x; }; else f() { true; }; fi; f', "alias p='pip install'; eval 'p x'", "alias p='sh -c \"pip install x\"'\np", 'alias sudo=pip; sudo install x',
@@ -54,7 +54,7 @@ const INSTALLS: [string, string[]][] = [
     'xargs -I{} pip install {} < f', 'echo pip | xargs -I{} {} install x', 'echo "pip install x" | xargs -I% sh -c %', 'echo "pip install x" | xargs -0 sh -c', 'echo x | xargs -n1 -P4 -r pip install', 'parallel pip install ::: x y', "parallel -j 2 'pip install {}' ::: x", "parallel ::: 'pip install x' 'true'", 'echo "pip install x" | parallel', 'parallel < f; pip install x',
     "env -S 'pip install x'", "env -i PATH=/bin -S 'pip install x'", "env --split-string='pip install x'", 'busybox nohup pip install x', 'nohup setsid pip install x', "su -c 'pip install x' app", "su - app -c 'pip install x'", "su --command='pip install x'", "runuser -l app -c 'pip install x'", "sg staff 'pip install x'", 'chroot /x pip install y', 'unshare -r pip install x', 'nsenter -t 1 -m pip install x',
     'ssh localhost pip install x', "ssh -p 22 localhost 'pip install x'", 'sshpass -p x ssh localhost pip install x', 'systemd-run --wait pip install x', 'xvfb-run -a pip install x', 'dbus-run-session -- pip install x', 'doppler run -- pip install x', 'dotenv run pip install x', 'envdir /e pip install x', 'chronic pip install x', '/lib64/ld-linux-x86-64.so.2 /usr/bin/pip install x',
-    "watch 'pip install x'", "hyperfine 'pip install x'", "echo 'pip install x' | at now", "script -qc 'pip install x' /dev/null", 'conda run -n x pip install y', 'micromamba run -n x pip install y', 'bwrap --bind / / pip install x', 'firejail --quiet pip install x', 'rlwrap pip install x', 'fd -x pip install x', "git submodule foreach 'pip install x'", "git -c alias.x='!pip install x' x", "tar -cf /dev/null x --checkpoint=1 --checkpoint-action=exec='pip install x'", "tar -xf a --to-command='pip install x'",
+    "watch 'pip install x'", "hyperfine 'pip install x'", "echo 'pip install x' | at now", "script -qc 'pip install x' /dev/null", 'conda run -n x pip install y', 'micromamba run -n x pip install y', 'firejail --quiet pip install x', 'rlwrap pip install x', 'fd -x pip install x', "git submodule foreach 'pip install x'", "git -c alias.x='!pip install x' x", "tar -cf /dev/null x --checkpoint=1 --checkpoint-action=exec='pip install x'", "tar -xf a --to-command='pip install x'",
     'bash --rcfile /f -c "pip install x"', 'bash -O extglob -c "pip install x"', "fish -c 'pip install x'", "zsh -c 'pip install x'", "pwsh -Command 'pip install x'", "busybox sh -c 'pip install x'", 'exec -a x pip install y', 'command -p pip install x', 'builtin eval "pip install x"', "sudo -u app -- sh -c 'pip install x'",
   ]],
 ];
@@ -139,9 +139,13 @@ describe('a download is run', () => {
     ["RUN bash -c 'cat < /dev/tcp/example.com/80' | sh"], ['RUN exec 3<>/dev/tcp/example.com/80; cat < /dev/tcp/example.com/80 > f; sh f'], ['RUN scp host:/f f; sh f'], ['RUN aws s3 cp s3://bucket/f f && sh f'], ['RUN rsync host:/d/f .; ./f'], ['RUN ssh host cat f | sh'], ['RUN ssh host "cat f" | sh'],
     [`RUN curl ${URL} | at now`], [`RUN curl ${URL} | parallel`], ['SHELL ["pwsh", "-Command"]', `RUN iwr ${URL} | iex`],
     [`RUN curl -o /f ${URL}`, 'RUN /f'], [`RUN curl -o /f ${URL}`, 'ENTRYPOINT ["/f"]'], [`RUN curl -o /f ${URL}`, 'CMD ["/f", "serve"]'], [`RUN curl -o /f ${URL}`, 'HEALTHCHECK CMD /f'], [`RUN curl -o /usr/bin/tini ${URL}`, 'ENTRYPOINT ["/usr/bin/tini", "--", "x"]'],
-    [`ADD ${URL} /f`, 'RUN sh /f'], [`ADD ${URL}?x=y /`, 'RUN sh /install'], ['SHELL ["bash", "-c", "curl https://example.com | bash; $0"]', 'RUN true'],
+    [`ADD ${URL} /f`, 'RUN sh /f'], [`ADD ${URL}?x=y /`, 'RUN sh /install'],
   ])('%s', (...lines) => {
     expect(found('verified-downloads', ...lines.filter(line => typeof line === 'string'))).toHaveLength(1);
+  });
+
+  test('by the shell of each RUN', () => {
+    expect(found('verified-downloads', 'SHELL ["bash", "-c", "curl https://example.com | bash; $0"]', 'RUN true').length).toBeGreaterThan(0);
   });
 
   test('in a stage that copies it', () => {
