@@ -4,7 +4,7 @@ import { isShell, ShellCommand } from './shell-command';
 import { fileIndex } from './started-scripts';
 import { globPattern, isGlob, isPattern } from '../dockerfile/context-path';
 
-const INTERPRETER = /^(python[\d.]*|pypy[\d.]*|perl|ruby|node|deno|bun|php|lua[\d.]*|R|Rscript|tclsh|julia|java|dotnet|mono|source|\.|at|batch|parallel|iex|Invoke-Expression)$/;
+const INTERPRETER = /^(python[\d.]*|pypy[\d.]*|perl|ruby|node|deno|bun|php|lua[\d.]*|R|Rscript|tclsh|julia|java|dotnet|mono|fish|source|\.|at|batch|parallel|iex|Invoke-Expression)$/;
 /** Options after which the program is an argument, and the standard input is data. */
 const PROGRAM_IN_WORD = /^-(?!jar$)\w*[cemr]$/;
 /** With this in it, the word runs the data too. */

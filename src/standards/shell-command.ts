@@ -36,5 +36,5 @@ export function asWord(text: string): ShellWord {
 
 /** Whether a program, with or without its folder, is a shell. */
 export function isShell(program: string): boolean {
-  return /(^|\/)(r?ba|da|a|z|pd?k|k|mk|ya|tc?|c|fi|pw)?sh[\d.-]*$/.test(program);
+  return /(^|\/)(r?ba|da|a|z|pd?k|k|mk|ya|tc?|c|pw)?sh[\d.-]*$/.test(program);
 }

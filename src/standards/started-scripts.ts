@@ -4,11 +4,11 @@ import { isShell } from './shell-command';
 export const STDIN = /^(-|\/dev\/(stdin|fd\/\d+)|\/proc\/self\/fd\/\d+)$/;
 
 /** Programs that run the script after -c, like a shell. */
-const SCRIPT_STARTERS = new Set(['ash', 'flock', 'runuser', 'script', 'sg', 'su']);
+const SCRIPT_STARTERS = new Set(['fish', 'flock', 'runuser', 'script', 'sg', 'su']);
 /** Programs that pass all their words to a shell, as one script. */
 const JOINING = new Set(['hyperfine', 'ssh', 'watch']);
 /** Programs that are no shells, and run the files that they are given, or the scripts that they read. */
-const SOURCING = /^(\.|source)$/;
+const SOURCING = /^(\.|source|fish)$/;
 const READING = /^(at|batch|parallel|iex|Invoke-Expression)$/;
 
 /** A script in the words of a command, and the index of the words that are its arguments. */
