@@ -1,5 +1,5 @@
 import { posix } from 'path';
-import { KnownFiles } from './known-files';
+import { KnownFiles, newBudget } from './known-files';
 import { asWord, ShellCommand } from './shell-command';
 import { readScript, readWords } from './shell-script';
 import { Dockerfile, Instruction, Stage } from '../dockerfile';
@@ -11,6 +11,7 @@ import { Dockerfile, Instruction, Stage } from '../dockerfile';
 export class ImageCommands {
   private readonly known = new Map<Instruction, ShellCommand[]>();
   private readonly stages = new Map<Stage, KnownFiles>();
+  private readonly budget = newBudget();
 
   public constructor(private readonly dockerfile: Dockerfile) {}
 
@@ -31,7 +32,7 @@ export class ImageCommands {
       return read;
     }
     const parent = this.dockerfile.tryFindStage(stage.origin);
-    const files = new KnownFiles(parent && this.readStage(parent));
+    const files = new KnownFiles(this.budget, parent && this.readStage(parent));
     this.stages.set(stage, files);
     stage.instructions.forEach(instruction => this.read(instruction, files));
     return files;

@@ -1,6 +1,17 @@
 import { posix } from 'path';
 import { isShell, ShellWord } from './shell-command';
 
+/** How many characters of files are still read, in all RUNs of a Dockerfile together: a script may grow from RUN to RUN. */
+export interface FileBudget {
+  characters: number;
+}
+
+const MOST_CHARACTERS = 300_000;
+
+export function newBudget(): FileBudget {
+  return { characters: MOST_CHARACTERS };
+}
+
 /** What commands leave for later ones in the same image, as far as it is known. Files are known by their names, without folders. */
 export class KnownFiles {
   /** The words of the shell that reads a RUN. */
@@ -10,8 +21,8 @@ export class KnownFiles {
   private readonly texts = new Map<string, Set<string>>();
   private readonly programs = new Map<string, string>();
 
-  /** @param parent what there is below */
-  public constructor(parent?: KnownFiles) {
+  /** @param parent the files of the stage that this one starts from */
+  public constructor(private readonly budget = newBudget(), parent?: KnownFiles) {
     if (parent) {
       this.shell = parent.shell;
       parent.variables.forEach((word, name) => this.variables.set(name, word));
@@ -33,7 +44,13 @@ export class KnownFiles {
 
   /** The text that was written into a file. */
   public text(path: string): string {
-    return [...this.texts.get(posix.basename(path)) ?? []].join('\n');
+    const texts = this.texts.get(posix.basename(path));
+    if (texts === undefined || this.budget.characters < 0) {
+      return '';
+    }
+    const text = [...texts].join('\n');
+    this.budget.characters -= text.length;
+    return text;
   }
 
   /** A file may get several texts, one after the other or in different branches. */
