@@ -29,7 +29,7 @@ export function targetNames(): string[] {
 export function targets(): Target[] {
   const names = targetNames();
   required('REGISTRY');
-  const text = output('docker', ['buildx', 'bake', `--file=${BAKE_FILE}`, '--print', ...names], { TAG: 'latest', PROVENANCE: 'min' });
+  const text = output('docker', ['buildx', 'bake', `--file=${BAKE_FILE}`, '--print', ...names], { env: { ...process.env, TAG: 'latest', PROVENANCE: 'min' } });
   if (text === undefined) {
     throw new Problem(`${BAKE_FILE} has no targets ${names.join(', ')}, or bake cannot read it: run docker buildx bake --print.`);
   }
