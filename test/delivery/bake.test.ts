@@ -95,14 +95,19 @@ test('no target has the name of a group', () => {
 });
 
 test.each([
-  ['api', 'api', 'services/b and services/a, whose image is api, would have the same target'],
-  ['acme/api', 'acme.api', 'services/b and services/a, whose image is acme/api, would have the same target'],
-  ['api', 'api-dev', 'services/b and services/a, whose image is api, would have the same target'],
-  ['test', 'test-image', 'services/b and services/a, whose image is test, would have the same target'],
+  ['api', 'api', 'services/b/Dockerfile and services/a/Dockerfile, whose image is api, would have the same target'],
+  ['acme/api', 'acme.api', 'services/b/Dockerfile and services/a/Dockerfile, whose image is acme/api, would have the same target'],
+  ['api', 'api-dev', 'services/b/Dockerfile and services/a/Dockerfile, whose image is api, would have the same target'],
+  ['test', 'test-image', 'services/b/Dockerfile and services/a/Dockerfile, whose image is test, would have the same target'],
 ])('the images %s and %s are an error', (one, other, message) => {
   const root = tree();
   service(root, 'a', { imageName: one });
   expect(() => service(root, 'b', { imageName: other })).toThrow(message);
+});
+
+test('two containers of one project can have the same target, too', () => {
+  const project = newProject();
+  expect(() => new PythonContainer(project, { name: 'worker', imageName: 'my-service' })).toThrow('Dockerfile.worker and Dockerfile, whose image is my-service,');
 });
 
 test('secrets, keys and certificates are passed on, with paths from the root project', () => {

@@ -3,7 +3,7 @@ import { join } from 'path';
 import fc from 'fast-check';
 import { Monorepo, Target } from './monorepo';
 
-const RUNS = process.env.PROVE ? 2000 : 30;
+const RUNS = process.env.PROVE ? 500 : 30;
 
 jest.setTimeout(process.env.PROVE ? 3_600_000 : 120_000);
 
