@@ -29,7 +29,7 @@ const project = new cdk.JsiiProject({
     'puppeteer-core@^24', '@sparticuz/chromium@^143.0.4', // the report in a browser; newer ones take Node.js 22
     '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
   ],
-  bundledDeps: ['smol-toml@^1.9.1', 'yaml@^2.8.0'],
+  bundledDeps: ['smol-toml@^1.9.1', 'yaml@^2.8.0', 'fzstd@^0.1.1'],
   bin: { 'projen-python-container': 'lib/adopt/cli.js' },
   depsUpgrade: false,
   pullRequestTemplate: false,

@@ -1,5 +1,5 @@
-import { newProject, synth } from '../synth';
 import { Framework, PythonContainer } from '../../src';
+import { newProject, synth } from '../synth';
 
 const SCRIPT = ['node', '.projen/container.cjs'];
 

@@ -21,12 +21,13 @@ const COMMIT_ID = /^[0-9a-f]{7,64}$/;
  * other flags go to `docker build`.
  */
 export async function reproduce(...argv: string[]): Promise<void> {
-  const { image, own: { [COMMIT]: commits, [PLATFORM]: [platform], [CONTAINER]: [container] }, others } = imageArguments(argv, [COMMIT, PLATFORM, CONTAINER]);
+  const { image, own, others } = imageArguments(argv, [COMMIT, PLATFORM, CONTAINER]);
+  const [[commit], [platform], [container]] = [COMMIT, PLATFORM, CONTAINER].map(flag => own[flag]);
   if (!image) {
     throw new Problem(`Which image? ${facts().projenCommand} docker:reproduce registry.example.com/shop:1.4.0`);
   }
   const published = publishedImage(image, platform);
-  const revision = commits[0] ?? revisionOf(image, published);
+  const revision = commit ?? revisionOf(image, published);
   stopGently();
   await inCheckout(revision, async (checkout) => {
     const command = buildCommand(checkout, container);

@@ -1,6 +1,6 @@
+import { installFake } from '../tools';
 import { savedImage } from './image/archives';
 import { ScriptFolder } from './image/fake-docker';
-import { installFake } from '../tools';
 
 const component = (name: string, licenses?: object[], kind = 'pypi') => ({ name, version: '1.0', purl: `pkg:${kind}/${name}@1.0`, licenses });
 const COMPONENTS = [
@@ -14,7 +14,7 @@ const COMPONENTS = [
 
 let folder: ScriptFolder;
 
-function licenses(...argv: string[]) {
+function check(...argv: string[]) {
   return folder.run('licenses', 'shop', '--', ...argv);
 }
 
@@ -32,22 +32,23 @@ function syftFinds(components: object[]): void {
 const TABLE = 'dual 1.0: Apache-2.0 OR GPL-3.0-only\nfastapi 1.0: MIT\nnone 1.0: unknown\nodd 1.0: <script>alert(1)</script>\n';
 
 test('without an allowed license, they are listed', () => {
-  expect(licenses()).toEqual({ status: 0, stdout: TABLE, stderr: 'Nothing was checked, because no license was allowed: name those that are, as in --allow=MIT,BSD-3-Clause\n' });
+  expect(check()).toEqual({ status: 0, stdout: TABLE, stderr: 'Nothing was checked, because no license was allowed: name those that are, as in --allow=MIT,BSD-3-Clause\n' });
 });
 
 test('a license that is not allowed or not known is an error', () => {
-  expect(licenses('--allow=mit, Apache-2.0')).toEqual({
-    status: 1, stdout: TABLE,
+  expect(check('--allow=mit, Apache-2.0')).toEqual({
+    status: 1,
+    stdout: TABLE,
     stderr: 'These licenses are not allowed:\nnone 1.0: unknown\nodd 1.0: <script>alert(1)</script>\nAllow a license with --allow=…, or a package that you have looked at with --except=…\n',
   });
 });
 
 test('packages can be excepted, and flags repeated', () => {
-  expect(licenses('--allow=MIT', '--allow=Apache-2.0', '--except=None,ODD')).toEqual({ status: 0, stdout: TABLE, stderr: 'The licenses of all 4 packages are allowed.\n' });
+  expect(check('--allow=MIT', '--allow=Apache-2.0', '--except=None,ODD')).toEqual({ status: 0, stdout: TABLE, stderr: 'The licenses of all 4 packages are allowed.\n' });
 });
 
 test('packages of the system are listed on request', () => {
-  expect(licenses('--system=true', '--allow=MIT,Apache-2.0', '--except=none', '--except=odd')).toMatchObject({ status: 1, stderr: expect.stringContaining('not allowed:\nbash 1.0: GPL-3.0-only\nAllow') });
+  expect(check('--system=true', '--allow=MIT,Apache-2.0', '--except=none', '--except=odd')).toMatchObject({ status: 1, stderr: expect.stringContaining('not allowed:\nbash 1.0: GPL-3.0-only\nAllow') });
 });
 
 test.each<[string, string[], object[], string]>([
@@ -56,5 +57,5 @@ test.each<[string, string[], object[], string]>([
   ['a flag is not known', ['--deny=MIT'], COMPONENTS, '--deny is not a flag of this task. Its flags are --allow=… and --except=… and --system=….'],
 ])('it is an error if %s', (_, argv, components, message) => {
   syftFinds(components);
-  expect(licenses(...argv)).toMatchObject({ status: 1, stderr: `${message}\n` });
+  expect(check(...argv)).toMatchObject({ status: 1, stderr: `${message}\n` });
 });

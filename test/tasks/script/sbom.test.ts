@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { installFake } from '../tools';
 import { configOf, Image, savedImage, sha256 } from './image/archives';
 import { ScriptFolder } from './image/fake-docker';
-import { installFake } from '../tools';
 
 const IMAGE: Image = { layers: [{ files: [{ path: 'a' }] }] };
 /** A syft whose documents differ each time, as those of the real one. */

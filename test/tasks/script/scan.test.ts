@@ -74,7 +74,7 @@ describe('grype', () => {
 });
 
 describe('trivy', () => {
-  const results = (...vulnerabilities: object[]) => ({ Results: [{ Packages: [{}], Vulnerabilities: vulnerabilities.length ? vulnerabilities : undefined }, {}] });
+  const results = (...found: object[]) => ({ Results: [{ Packages: [{}], Vulnerabilities: found.length ? found : undefined }, {}] });
 
   beforeEach(() => folder.write('bin/trivy.version', '{"VulnerabilityDB":{"UpdatedAt":"2026-11-26T00:00:00Z"}}'));
 
@@ -102,7 +102,8 @@ describe('trivy', () => {
 
 describe('statements', () => {
   const document = (...more: object[]) => JSON.stringify({
-    '@context': 'https://openvex.dev/ns/v0.2.0', 'timestamp': '2026-01-01T00:00:00Z',
+    '@context': 'https://openvex.dev/ns/v0.2.0',
+    'timestamp': '2026-01-01T00:00:00Z',
     'statements': more.map(statement => ({ status: 'not_affected', products: [{ '@id': 'pkg:oci/shop' }], justification: 'vulnerable_code_not_present', ...statement })),
   });
 

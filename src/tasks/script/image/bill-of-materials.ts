@@ -9,11 +9,11 @@ import { tool } from '../tools';
 
 /** A package of a bill of materials. */
 export interface Component {
-  readonly 'name': string;
-  readonly 'version'?: string;
-  readonly 'type'?: string;
-  readonly 'purl'?: string;
-  readonly 'licenses'?: { readonly expression?: string; readonly license?: { readonly id?: string; readonly name?: string } }[];
+  readonly name: string;
+  readonly version?: string;
+  readonly type?: string;
+  readonly purl?: string;
+  readonly licenses?: { readonly expression?: string; readonly license?: { readonly id?: string; readonly name?: string } }[];
 }
 
 /** The bills of materials of an image: what is in it, with versions and licenses. */
@@ -57,6 +57,6 @@ export function stable(cycloneDx: BillOfMaterials['cycloneDx'], spdx: BillOfMate
 /** A UUID of version 8, which is the one for own algorithms: the start of a hash. */
 function identifier(document: object): string {
   const digits = createHash('sha256').update(JSON.stringify(document)).digest('hex');
-  const variant = (parseInt(digits[16], 16) & 3 | 8).toString(16);
+  const variant = '89ab'[parseInt(digits[16], 16) % 4];
   return [digits.slice(0, 8), digits.slice(8, 12), `8${digits.slice(13, 16)}`, `${variant}${digits.slice(17, 20)}`, digits.slice(20, 32)].join('-');
 }

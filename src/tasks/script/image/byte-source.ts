@@ -1,16 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
 
-const PART = 1 << 20;
+const PART = 2 ** 20;
 
 /** Bytes that are read once, from the first to the last. */
 export interface ByteSource {
+  /** The number of bytes before the next one. */
+  readonly position: number;
   /** The next bytes; fewer if the source ends before. */
   take(bytes: number): Promise<Buffer>;
   /** The next bytes in parts, so that a large file needs little memory. */
   parts(bytes: number): AsyncGenerator<Buffer>;
   skip(bytes: number): Promise<void>;
-  /** The number of bytes before the next one. */
-  readonly position: number;
 }
 
 /** The bytes of a file. What is skipped is not read. */

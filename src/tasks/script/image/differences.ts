@@ -12,7 +12,8 @@ const MOST = 100;
 /** Where a rebuilt image differs from the published one, one line for each file or setting; none if they are equal. */
 export async function imageDifferences(published: ImageArchive, rebuilt: ImageArchive): Promise<string[]> {
   const isIn = (layers: Layer[], { diffId }: Layer) => layers.some(layer => layer.diffId === diffId);
-  const [left, right] = [published.layers.filter(layer => !isIn(rebuilt.layers, layer)), rebuilt.layers.filter(layer => !isIn(published.layers, layer))];
+  const left = published.layers.filter(layer => !isIn(rebuilt.layers, layer));
+  const right = rebuilt.layers.filter(layer => !isIn(published.layers, layer));
   const lines = configDifferences(published.config, rebuilt.config);
   for (let position = 0; position < Math.max(left.length, right.length); position++) {
     const [one, other] = [left[position], right[position]];

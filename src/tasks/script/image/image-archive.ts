@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { FileHandle, open } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import type { Readable, Transform } from 'node:stream';
-import * as zlib from 'node:zlib';
 import { FileBytes, StreamBytes } from './byte-source';
+import { Compression, compressionOf, decompressed } from './decompression';
 import { OpenEntry, tarEntries } from './tar';
 import { Problem } from '../problem';
 import { run } from '../processes';
@@ -33,9 +32,7 @@ export interface Layer {
   readonly compression?: Compression;
 }
 
-type Compression = 'gzip' | 'zstd';
-const MAGIC: [string, Compression][] = [['1f8b', 'gzip'], ['28b52ffd', 'zstd']];
-const MOST_JSON = 1 << 24;
+const MOST_JSON = 2 ** 24;
 
 /** An image as `docker image save` writes it. Nothing of it is ever unpacked to the disk, so that no name in it can do harm. */
 export class ImageArchive {
@@ -66,13 +63,12 @@ export class ImageArchive {
         if (!blob) {
           throw new Problem('Docker saved an image without one of its layers.');
         }
-        const magic = (await read(handle, { ...blob, size: Math.min(blob.size, 4) })).toString('hex');
         return {
           diffId: config.rootfs.diff_ids[position],
           createdBy: steps.length === manifest.Layers.length ? steps[position].created_by ?? '' : '',
           bytes: blob.size,
           start: blob.start,
-          compression: MAGIC.find(([first]) => magic.startsWith(first))?.[1],
+          compression: compressionOf(await read(handle, { ...blob, size: Math.min(blob.size, 4) })),
         };
       }));
       return new ImageArchive(file, config, `sha256:${createHash('sha256').update(bytes).digest('hex')}`, layers);
@@ -81,7 +77,9 @@ export class ImageArchive {
     }
   }
 
-  private constructor(public readonly file: string, public readonly config: ImageConfig, public readonly configDigest: string, public readonly layers: Layer[]) {}
+  private constructor(
+    public readonly file: string, public readonly config: ImageConfig, public readonly configDigest: string, public readonly layers: Layer[],
+  ) {}
 
   /** The platform that the image is for. */
   public get platform(): string {
@@ -93,7 +91,11 @@ export class ImageArchive {
   public async *entries({ start, bytes, compression }: Layer): AsyncGenerator<OpenEntry> {
     if (bytes > 0) {
       const stream = createReadStream(this.file, { start, end: start + bytes - 1 });
-      yield* tarEntries(new StreamBytes(compression ? piped(stream, compression === 'gzip' ? zlib.createGunzip() : zstd()) : stream));
+      try {
+        yield* tarEntries(new StreamBytes(decompressed(stream, compression)));
+      } finally {
+        stream.destroy(); // not all entries may have been read
+      }
     }
   }
 }
@@ -121,17 +123,4 @@ async function read(handle: FileHandle, { start, size }: { start: number; size: 
   }
   const { buffer } = await handle.read(Buffer.alloc(size), 0, size, start);
   return buffer;
-}
-
-/** A stream through a decompressor, with the errors of both. */
-function piped(stream: Readable, decompressor: Transform): Transform {
-  stream.on('error', error => decompressor.destroy(error));
-  return stream.pipe(decompressor);
-}
-
-function zstd(): Transform {
-  if (!('createZstdDecompress' in zlib)) {
-    throw new Problem(`A layer of the image is compressed with zstd, which Node.js ${process.versions.node} cannot read: Node.js 22.15 and later can.`);
-  }
-  return (zlib as unknown as { createZstdDecompress(): Transform }).createZstdDecompress();
 }

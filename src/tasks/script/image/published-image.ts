@@ -82,7 +82,7 @@ function parsed(image: string, bytes: Buffer): unknown {
 }
 
 function ask(image: string, how: string): Buffer {
-  const { status, stdout, stderr, error } = spawnSync('docker', ['buildx', 'imagetools', 'inspect', how, image], { timeout: MINUTE, maxBuffer: 1 << 24 });
+  const { status, stdout, stderr, error } = spawnSync('docker', ['buildx', 'imagetools', 'inspect', how, image], { timeout: MINUTE, maxBuffer: 2 ** 24 });
   if (status !== 0) {
     const reason = error?.message ?? stderr.toString().trim().split('\n').pop() ?? '';
     throw new Problem(`${image} was not found in its registry: ${shown(reason) || 'no answer'}`);

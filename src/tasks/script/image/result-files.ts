@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { PROJEN } from '../facts';
 import { inDraft } from '../../../files/drafts';
 import { IMAGE_CHECKS } from '../../../files/image-checks';
+import { PROJEN } from '../facts';
 
 /** Writes the results of a check, and says where they are. A file is complete or not there. */
 export async function writeResults(image: string, texts: { readonly [ending: string]: string }): Promise<void> {

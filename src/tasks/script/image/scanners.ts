@@ -38,7 +38,11 @@ interface TrivyReport {
   readonly Results?: {
     readonly Packages?: object[];
     readonly Vulnerabilities?: {
-      readonly VulnerabilityID: string; readonly Severity?: string; readonly PkgName: string; readonly InstalledVersion: string; readonly FixedVersion?: string;
+      readonly VulnerabilityID: string;
+      readonly Severity?: string;
+      readonly PkgName: string;
+      readonly InstalledVersion: string;
+      readonly FixedVersion?: string;
       readonly PkgIdentifier?: { readonly PURL?: string };
     }[];
   }[];

@@ -5,7 +5,7 @@ import { Problem } from '../problem';
 const KINDS: { readonly [letter: string]: string } = {
   '0': 'file', '\0': 'file', '7': 'file', '1': 'hard link', '2': 'symbolic link', '3': 'character device', '4': 'block device', '5': 'folder', '6': 'pipe',
 };
-const [BLOCK, MOST] = [512, 1 << 22];
+const [BLOCK, MOST] = [512, 2 ** 22];
 
 /** A file of an archive, as its headers describe it. */
 export interface TarEntry {
@@ -70,7 +70,7 @@ function entry(header: Buffer, letter: string, size: number, extended: { [name: 
   return {
     path: name.replace(/^(\.?\/)+/, '').replace(/\/+$/, ''),
     kind: kind === 'file' && name.endsWith('/') ? 'folder' : kind,
-    mode: Number(number(header, 100, 8)) & 0o7777,
+    mode: Number(number(header, 100, 8)) % 0o10000,
     owner: `${extended.uid ?? number(header, 108, 8)}:${extended.gid ?? number(header, 116, 8)}`,
     date: extended.mtime ?? number(header, 136, 12),
     size,
@@ -117,9 +117,8 @@ function decoded(bytes: Buffer): string {
 
 /** A number in octal digits, or in bytes if the first bit is set. */
 function number(buffer: Buffer, start: number, length: number): string {
-  if (buffer[start] & 0x80) {
-    const bits = BigInt(`0x${buffer.toString('hex', start, start + length)}`) & ((1n << BigInt(length * 8 - 1)) - 1n);
-    return String(BigInt.asIntN(length * 8 - 1, bits));
+  if (buffer[start] >= 0x80) {
+    return String(BigInt.asIntN(length * 8 - 1, BigInt(`0x${buffer.toString('hex', start, start + length)}`)));
   }
   const digits = string(buffer, start, length).trim();
   return String(parseInt(digits || '0', 8));

@@ -62,8 +62,9 @@ function isOn({ vulnerability, products }: Statement, { ids, purl }: Finding, im
   if (![name, id?.split('/').pop(), ...aliases].some(text => text !== undefined && ids.includes(text))) {
     return false;
   }
-  return products.some(product => isNamed(product, own => isPackage(own, purl))
-    || isNamed(product, own => isImage(own, image)) && (!product.subcomponents?.length || product.subcomponents.some(part => isNamed(part, own => isPackage(own, purl)))));
+  const hasPackage = (stated: Identified) => isNamed(stated, text => isPackage(text, purl));
+  return products.some(product => hasPackage(product)
+    || isNamed(product, text => isImage(text, image)) && (!product.subcomponents?.length || product.subcomponents.some(hasPackage)));
 }
 
 function isNamed({ '@id': id, identifiers }: Identified, test: (name: string) => boolean): boolean {

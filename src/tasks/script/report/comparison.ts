@@ -61,6 +61,7 @@ function changes(before: ReadonlyMap<string, Sized>, after: ReadonlyMap<string, 
     const [old, now] = [before.get(key), after.get(key)];
     const bytes = (now?.bytes ?? 0) - (old?.bytes ?? 0);
     const text = (one?: Sized) => one ? one.version || 'there' : 'none';
-    return bytes === 0 && text(old) === text(now) ? [] : [{ name: (now ?? old)!.name, kind: (now ?? old)!.kind, before: text(old), after: text(now), bytes }];
+    const { name, kind } = (now ?? old)!;
+    return bytes === 0 && text(old) === text(now) ? [] : [{ name, kind, before: text(old), after: text(now), bytes }];
   }).sort((one, other) => Math.abs(other.bytes) - Math.abs(one.bytes) || (one.name < other.name ? -1 : 1));
 }

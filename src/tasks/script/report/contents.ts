@@ -25,7 +25,7 @@ export interface Contents {
   readonly files: ReadonlyMap<string, number>;
 }
 
-const MOST_LIST = 1 << 24;
+const MOST_LIST = 2 ** 24;
 
 /** Reads all layers of an image. */
 export async function contentsOf(archive: ImageArchive): Promise<Contents> {

@@ -1,7 +1,7 @@
-import { groups, ReportFacts, Start } from './facts';
-import { squarified } from './treemap';
 import type { Change, Comparison } from './comparison';
 import type { LayerSize, PackageSize } from './contents';
+import { groups, ReportFacts, Start } from './facts';
+import { Rectangle, squarified } from './treemap';
 import { bytesShown, shown } from '../image/shown';
 
 /** The rows that are shown of each table; the rest is summed up. */
@@ -84,13 +84,15 @@ export function startSummary({ seconds, modules, importing }: Pick<Start, 'secon
 function picture(packages: PackageSize[]): string {
   const all = groups(packages);
   const areas = squarified(all.map(({ bytes }) => bytes), { x: 0, y: 0, width: 100, height: 100 });
-  const boxes = all.flatMap(({ packages: own }, group) => squarified(own.map(({ bytes }) => bytes), areas[group]).map(({ x, y, width, height }, position) => {
+  const color = (group: number) => `background:${COLORS[group % COLORS.length]}`;
+  const boxes = all.flatMap(({ packages: own }, group) => squarified(own.map(({ bytes }) => bytes), areas[group]).map((area, position) => {
     const { name, version, bytes } = own[position];
     const label = `${name} ${version}`.trim();
-    const style = `left:${percent(x)};top:${percent(y)};width:${percent(width)};height:${percent(height)};background:${COLORS[group % COLORS.length]}`;
-    return width * height < 0.02 ? '' : `<div style="${style}" title="${html(`${label}: ${bytesShown(bytes)}`)}">${width > 4 && height > 4 ? html(label) : ''}</div>`;
+    const text = area.width > 4 && area.height > 4 ? html(label) : '';
+    return area.width * area.height < 0.02 ? '' // nobody would see it
+      : `<div style="${placeStyle(area)};${color(group)}" title="${html(`${label}: ${bytesShown(bytes)}`)}">${text}</div>`;
   }));
-  const legend = all.map(({ kind, bytes }, group) => `<span style="background:${COLORS[group % COLORS.length]}"></span>${html(kind)} ${bytesShown(bytes)}`);
+  const legend = all.map(({ kind, bytes }, group) => `<span style="${color(group)}"></span>${html(kind)} ${bytesShown(bytes)}`);
   return `<p class="legend">${legend.join('')}</p>\n<div class="map">${boxes.join('')}</div>`;
 }
 
@@ -122,6 +124,6 @@ function share(bytes: number, all: number): string {
   return `${(100 * bytes / (all || 1)).toFixed(1)} %`;
 }
 
-function percent(value: number): string {
-  return `${value.toFixed(3)}%`;
+function placeStyle({ x, y, width, height }: Rectangle): string {
+  return Object.entries({ left: x, top: y, width, height }).map(([name, value]) => `${name}:${value.toFixed(3)}%`).join(';');
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { gzipSync } from 'zlib';
+import { Compression } from '../../../../src/tasks/script/image/decompression';
 
 /** A file for an archive, with what tests do not care about filled in. */
 export interface File {
@@ -67,7 +68,7 @@ function header({ path, letter = '0', mode = 0o644, uid = 0, date = 315532800, t
 
 /** An image for an archive of Docker. */
 export interface Image {
-  readonly layers: { readonly files: File[]; readonly createdBy?: string; readonly isCompressed?: boolean }[];
+  readonly layers: { readonly files: File[]; readonly createdBy?: string; readonly compression?: Compression }[];
   readonly config?: object;
   readonly labels?: { readonly [name: string]: string };
   readonly platform?: { readonly os: string; readonly architecture: string; readonly variant?: string };
@@ -88,9 +89,26 @@ export function configOf({ layers, config = {}, labels, platform = { os: 'linux'
   });
 }
 
+function compressed(bytes: Buffer, compression?: Compression): Buffer {
+  return compression === 'gzip' ? gzipSync(bytes) : compression === 'zstd' ? zstd(bytes) : bytes;
+}
+
+/** A frame of zstd with blocks that are stored as they are. https://datatracker.ietf.org/doc/html/rfc8878 */
+function zstd(bytes: Buffer): Buffer {
+  const most = 1000;
+  const blocks = Array.from({ length: Math.ceil(bytes.length / most) }, (_, index) => bytes.subarray(index * most, (index + 1) * most));
+  const start = Buffer.from('28b52ffda000000000', 'hex');
+  start.writeUInt32LE(bytes.length, 5);
+  return Buffer.concat([start, ...blocks.flatMap((block, index) => {
+    const size = Buffer.alloc(3);
+    size.writeUIntLE(block.length * 8 + (index === blocks.length - 1 ? 1 : 0), 0, 3);
+    return [size, block];
+  })]);
+}
+
 /** What `docker image save` writes. */
 export function savedImage(image: Image): Buffer {
-  const blobs = image.layers.map(({ files, isCompressed }) => isCompressed ? gzipSync(tar(files)) : tar(files));
+  const blobs = image.layers.map(({ files, compression }) => compressed(tar(files), compression));
   const config = configOf(image);
   const name = (bytes: Buffer | string) => `blobs/sha256/${sha256(bytes).slice(7)}`;
   return binaryTar([
@@ -102,7 +120,8 @@ export function savedImage(image: Image): Buffer {
 
 /** An archive of files that are no text. */
 export function binaryTar(files: [path: string, content: Buffer][]): Buffer {
-  return Buffer.concat([...files.flatMap(([path, content]) => [header({ path }, content.length), content, Buffer.alloc((512 - content.length % 512) % 512)]), Buffer.alloc(1024)]);
+  const entry = ([path, content]: [string, Buffer]) => [header({ path }, content.length), content, Buffer.alloc((512 - content.length % 512) % 512)];
+  return Buffer.concat([...files.flatMap(entry), Buffer.alloc(1024)]);
 }
 
 /** The header of a link, for archives of older versions of Docker. */

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import * as zlib from 'zlib';
 import { binaryTar, configOf, Image, linkHeader, savedImage, sha256, tar } from './archives';
 import { ImageArchive } from '../../../../src/tasks/script/image/image-archive';
 import { newFolder } from '../../../synth';
@@ -24,11 +23,17 @@ async function paths(archive: ImageArchive): Promise<string[][]> {
   }));
 }
 
-test.each([true, false])('an image is read, whether or not its layers are compressed (%p)', async (isCompressed) => {
-  const archive = await open(savedImage({ ...IMAGE, layers: [{ ...IMAGE.layers[0], isCompressed }] }));
+test.each([undefined, 'gzip', 'zstd'] as const)('an image is read, however its layers are compressed: %s', async (compression) => {
+  const archive = await open(savedImage({ ...IMAGE, layers: [{ ...IMAGE.layers[0], compression }] }));
   expect(archive).toMatchObject({ platform: 'linux/arm/v7', configDigest: sha256(configOf(IMAGE)) });
-  expect(archive.layers).toMatchObject([{ diffId: sha256(tar(FILES)), createdBy: 'RUN one', compression: isCompressed ? 'gzip' : undefined }]);
+  expect(archive.layers).toMatchObject([{ diffId: sha256(tar(FILES)), createdBy: 'RUN one', compression }]);
   expect(await paths(archive)).toEqual([['a', 'b/c']]);
+});
+
+test.each(['gzip', 'zstd'] as const)('%s that is damaged is an error', async (compression) => {
+  const layer = Buffer.concat([Buffer.from(compression === 'gzip' ? '1f8b' : '28b52ffd', 'hex'), Buffer.alloc(2000, 0xff)]);
+  const archive = await open(binaryTar([['c', Buffer.from(configOf(IMAGE))], ['l', layer], ['manifest.json', Buffer.from('[{"Config":"c","Layers":["l"]}]')]]));
+  await expect(paths(archive)).rejects.toThrow();
 });
 
 test('older versions of Docker have other paths, and a link for a layer that occurs twice', async () => {
@@ -54,12 +59,4 @@ test.each<[string, [string, Buffer][], string]>([
   ['no layer', [['c', Buffer.from(configOf(IMAGE))], ['manifest.json', Buffer.from('[{"Config":"c","Layers":["gone"]}]')]], 'Docker saved an image without one of its layers.'],
 ])('an archive with %s is refused', async (_, files, message) => {
   await expect(open(binaryTar(files))).rejects.toThrow(message);
-});
-
-test('zstd is read by a Node.js that has it, and otherwise the message says which has it', async () => {
-  const layer = Buffer.from('28b52ffd2004010000', 'hex');
-  const archive = await open(binaryTar([['c', Buffer.from(configOf(IMAGE))], ['l', layer], ['manifest.json', Buffer.from('[{"Config":"c","Layers":["l"]}]')]]));
-  expect(archive.layers[0].compression).toBe('zstd');
-  const hasZstd = 'createZstdDecompress' in zlib;
-  await expect(paths(archive)).rejects.toThrow(hasZstd ? /./ : /^A layer of the image is compressed with zstd, which Node\.js .* cannot read: Node\.js 22\.15 and later can\.$/);
 });

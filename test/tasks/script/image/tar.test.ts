@@ -34,7 +34,7 @@ test.each(['gnu', 'posix', 'oldgnu'])('an archive of tar in its format %s is rea
   linkSync(join(folder, 'a'), join(folder, 'another a'));
   utimesSync(join(folder, 'b c/d'), 1_735_689_600, 1_735_689_600);
   const { stdout } = spawnSync('tar', ['--create', `--format=${format}`, '--sort=name', '--mode=0640', '--owner=1000', '--group=2000000', '--numeric-owner', '.'],
-    { cwd: folder, maxBuffer: 1 << 24 });
+    { cwd: folder, maxBuffer: 2 ** 24 });
   const entries = await entriesOf(stdout);
   const files = new Map(entries.map(entry => [entry.path, entry]));
   for (const name of NAMES.filter(path => path !== 'a')) {
@@ -54,7 +54,7 @@ test('what tests write as an archive is one for tar', () => {
   NAMES.forEach(name => expect(readFileSync(join(folder, name), 'utf8')).toBe(`content of ${name}`));
 });
 
-test.each([1, 511, 512, 513, 1 << 20])('the size of the parts, such as %d, does not matter', async (part) => {
+test.each([1, 511, 512, 513, 2 ** 20])('the size of the parts, such as %d, does not matter', async (part) => {
   const files = [{ path: 'a', content: 'x'.repeat(1500) }, { path: 'b', content: '' }, { path: 'ü', content: 'z'.repeat(512) }];
   expect((await entriesOf(tar(files), part)).map(({ path, text }) => [path, text.length])).toEqual([['a', 1500], ['b', 0], ['ü', 512]]);
 });

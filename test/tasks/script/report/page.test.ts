@@ -3,8 +3,8 @@ import { join } from 'path';
 import { pathToFileURL } from 'url';
 import puppeteer, { Browser, Page } from 'puppeteer-core';
 import { facts, HOSTILE } from './reports';
-import { page } from '../../../../src/tasks/script/report/page';
 import { shown } from '../../../../src/tasks/script/image/shown';
+import { page } from '../../../../src/tasks/script/report/page';
 import { succeed } from '../../../engine/engine';
 import { newFolder } from '../../../synth';
 
