@@ -4,7 +4,7 @@ import { join } from 'path';
 import { addShop, ODD, SHOP } from './django-shop';
 import { answer, describeOnEngine, docker, eventually, run, succeed } from './engine';
 import { bring } from './stand-ins';
-import { edit, newFolder, projen, synth, task, write } from './workspace';
+import { edit, newFolder, synth, task, write } from './workspace';
 import { PythonContainerProject } from '../../src';
 
 jest.setTimeout(600_000);
@@ -26,6 +26,23 @@ describeOnEngine('compose, for a Django project with a worker and beat', () => {
   /** What the running container has of the code: each change has to be there within five seconds. */
   async function soon(check: (code: string) => void): Promise<void> {
     await eventually(5, async () => check(succeed(clone, 'docker', 'compose', 'exec', '-T', 'web', 'sh', '-c', 'ls shop && cat shop/views.py')));
+  }
+
+  /** A busy machine takes its time to load the application; what is copied into the container is there at once. */
+  async function follows(): Promise<void> {
+    await eventually(120, () => get('/'));
+    edit(clone, 'shop/views.py', 'Hello from', 'Changed in');
+    await soon(code => expect(code).toContain('Changed in'));
+    await eventually(60, async () => expect(await get('/')).toEqual({ message: 'Changed in shop' }));
+    write(clone, 'shop/more/extra.py', 'EXTRA = 1\n');
+    write(clone, 'shop/extra.py', 'EXTRA = 1\n');
+    await soon(code => expect(code).toMatch(/^extra\.py\n[^]*^more\n/m));
+    rmSync(join(clone, 'shop/extra.py'));
+    rmSync(join(clone, 'shop/more'), { recursive: true });
+    await soon(code => expect(code).not.toMatch(/^(extra\.py|more)$/m));
+
+    edit(clone, 'shop/tasks.py', '"packed "', '"sent "');
+    await eventually(90, async () => expect(await get('/order/milk')).toBe('sent milk'));
   }
 
   function containers(): string[] {
@@ -64,24 +81,13 @@ describeOnEngine('compose, for a Django project with a worker and beat', () => {
     let output = '';
     [child.stdout, child.stderr].forEach(stream => stream.on('data', text => output += text));
     const shows = (text: string, seconds: number) => eventually(seconds, async () => expect(output).toContain(text));
-    await shows('Watch enabled', 120);
-    await eventually(60, () => get('/'));
-
-    edit(clone, 'shop/views.py', 'Hello from', 'Changed in');
-    await soon(code => expect(code).toContain('Changed in'));
-    await eventually(30, async () => expect(await get('/')).toEqual({ message: 'Changed in shop' })); // a busy machine takes its time to load the application
-    write(clone, 'shop/more/extra.py', 'EXTRA = 1\n');
-    write(clone, 'shop/extra.py', 'EXTRA = 1\n');
-    await soon(code => expect(code).toMatch(/^extra\.py\n[^]*^more\n/m));
-    rmSync(join(clone, 'shop/extra.py'));
-    rmSync(join(clone, 'shop/more'), { recursive: true });
-    await soon(code => expect(code).not.toMatch(/^(extra\.py|more)$/m));
-
-    edit(clone, 'shop/tasks.py', '"packed "', '"sent "');
-    await eventually(30, async () => expect(await get('/order/milk')).toBe('sent milk'));
-
-    process.kill(-child.pid!, 'SIGINT');
-    await eventually(30, async () => expect(containers()).toEqual([]));
+    try {
+      await shows('Watch enabled', 120);
+      await follows();
+    } finally {
+      process.kill(-child.pid!, 'SIGINT');
+    }
+    await eventually(60, async () => expect(containers()).toEqual([]));
     succeed(clone, 'git', 'checkout', '--quiet', '.');
   });
 
@@ -89,7 +95,6 @@ describeOnEngine('compose, for a Django project with a worker and beat', () => {
     task(clone, 'compose:up', 'postgres'); // its port is taken
     expect(task(clone, 'compose:test')).toContain('4 passed');
     expect(task(clone, 'compose:test', '--env=A=1', '--', '-k', 'new')).toContain('1 passed');
-    expect(projen(clone, 'compose:test', '-k', 'nothing')).toMatchObject({ status: 1, output: expect.stringContaining('4 deselected') });
     expect(containers()).toEqual(['postgres']);
     expect(docker('ps', '--all', '--filter=label=com.docker.compose.project', '--format={{.Label "com.docker.compose.project"}}')).not.toContain('compose-clone-tests');
     expect(docker('volume', 'ls', '--quiet')).not.toContain('compose-clone-tests');
