@@ -35,6 +35,11 @@ export interface Surroundings {
   readonly replace: (replacement: Replacement) => Promise<void> | void;
 }
 
+/** The evidence of a lock file that could not be made. */
+const LOCK = 'the lock file';
+
+const SETUPTOOLS = 'setuptools<81  # the last versions with pkg_resources, which a package of the lock file may import';
+
 /** Files that synth generates again: they are removed in the copy. */
 const MADE_ANEW = ['Dockerfile', '.dockerignore', '.gitignore', '.gitattributes', '.python-version'];
 
@@ -121,8 +126,13 @@ function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, t
     lock();
   }
   if (!isLocked) {
-    notes.push({ evidence: 'lock', text: 'the requirements could not be locked: when the problem above is solved, run "npx projen lock"' });
+    const files = Object.keys(source.written).filter(path => path === 'requirements.in');
+    notes.push({ evidence: LOCK, text: `the requirements could not be locked, for the reason above: change them in ${files[0] ?? decisions.get('requirements') ?? 'requirements.in'}` });
     return notes;
+  }
+  if (needsOldSetuptools(adoption, staging)) {
+    staging.write('requirements.in', `${staging.read('requirements.in').trimEnd()}\n${SETUPTOOLS}\n`);
+    lock();
   }
   const version = () => decisions.get<string>('pythonVersion') ?? DEFAULT_PYTHON_VERSION;
   const withoutWheel = (pythonVersion: string) => tools.withoutWheel(staging, source.packageManager, pythonVersion);
@@ -142,6 +152,12 @@ function prepare(adoption: Adoption, staging: Staging, { spec }: AdoptOptions, t
   const changes = differences(source.versions, lockedVersions(new Repository(staging.folder), source.packageManager === 'pip' ? 'requirements.txt' : `${source.packageManager}.lock`));
   changes.forEach(change => notes.push({ evidence: 'lock', text: `${change}: the old version no longer fits the other requirements` }));
   return [...notes, ...git.isThere ? [] : [{ evidence: 'git', text: 'this is not a git repository: with "git init" and a commit you could see the changes' }]];
+}
+
+/** Whether a package requires setuptools, whose version the old files leave open: such packages import pkg_resources, which newer versions do not have. */
+function needsOldSetuptools({ source }: Adoption, staging: Staging): boolean {
+  const isOpen = source.makesLock && 'requirements.in' in source.written && !source.names.includes('setuptools') && !source.versions.has('setuptools');
+  return isOpen && lockedVersions(new Repository(staging.folder), 'requirements.txt').has('setuptools');
 }
 
 /** An older version of Python for which more packages have wheels, if no source sets the version. */
@@ -184,6 +200,7 @@ function printEnd({ git, source, decisions }: Adoption, { files, kept, notes }: 
     ...kept.length ? [`Kept: ${kept.map(path => `${path}.before`).join(', ')}. Remove them when you no longer need them.\n`] : [],
     `The requirements come from ${Object.keys(source.written).find(path => path === 'requirements.in') ?? decisions.get('requirements') ?? 'requirements.in'}.${others}`,
     'Nothing was committed. Next:',
+    ...notes.some(({ evidence }) => evidence === LOCK) ? ['  npx projen lock            makes the lock file, when they are changed'] : [],
     '  npx projen docker:pin      adds the digests of the images',
     '  npx projen docker:build    builds the image',
     `  npx projen docker:run      runs it${port === undefined ? '' : `: http://localhost:${port}`}`,

@@ -42,11 +42,6 @@ export class Repository {
     return this.has(path) && /[1357]/.test((lstatSync(join(this.folder, path)).mode % 0o1000).toString(8));
   }
 
-  /** Whether lines of a file end as on Windows. */
-  public hasCrlf(path: string): boolean {
-    return this.has(path) && readFileSync(join(this.folder, path)).includes('\r\n');
-  }
-
   /** The text of a file, decoded according to its byte order mark; as Latin-1 if it is not valid UTF-8. Empty if there is no file. */
   public text(path: string): string {
     if (!this.has(path)) {

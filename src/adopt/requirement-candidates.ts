@@ -41,7 +41,7 @@ export function requirementCandidates(repository: Repository, installs: Installs
     if (other && contradicts(repository, locks[0], other)) {
       found.state('requirements', other, `${other}:1`);
     } else if (other) {
-      found.note(other, `it is equivalent to ${locks[0]}, and was not changed`);
+      found.note(other, `it is equivalent to ${locks[0]}, and ${/^(uv|poetry)/.test(locks[0]) ? 'was not changed' : 'is replaced by a lock file with the same versions'}`);
     }
   } else if (repository.has('Pipfile')) {
     found.state('requirements', 'Pipfile', 'Pipfile:1');

@@ -28,7 +28,7 @@ export function startProgram(command: string[], repository: Repository, root: st
   if (path === undefined || program === undefined) {
     return { command, notes: [] };
   }
-  const notes: Note[] = repository.hasCrlf(path) ? [{ evidence: path, text: 'its lines end with CRLF, so that no shell in the image can run it: convert it to LF' }] : [];
+  const notes: Note[] = [];
   repository.lines(path).forEach((line, at) => {
     const [, old] = OLD_PROGRAM.exec(line.slice(0, MOST_CHARACTERS)) ?? [];
     notes.push(...old === undefined ? [] : [{ evidence: `${path}:${at + 1}`, text: `${old} is a path of the old image: without its folder, it works in both` }]);

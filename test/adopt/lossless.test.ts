@@ -36,6 +36,11 @@ const TEXTS: { readonly [path: string]: readonly string[] } = {
   '.env.example': ['A=\n'],
   'a b/ü.txt': ['é'],
   'Dockerfile.before': ['FROM older\n'],
+  'Dockerfile.prod': ['FROM python:3.13 AS a\nCOPY . /x\nFROM python:3.13\nCOPY --from=a /x/run.sh /bin\nENTRYPOINT ["run.sh"]\n'],
+  'docker-compose.prod.yml': ['services:\n  web:\n    build: { context: ., dockerfile: Dockerfile.prod }\n    command: ["gunicorn", "app:app"]\n'],
+  'run.sh': ['#!/bin/sh\r\nexec "$@"\r\n', 'gunicorn app:app --bind :$PORT\n'],
+  'manage.py': ['os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site1.settings")\n'],
+  'site1/settings.py': ['STATIC_ROOT = "collected"\nMIDDLEWARE = ["whitenoise.middleware.WhiteNoiseMiddleware"]\nKEY = os.environ["KEY"]\n', 'STATIC_ROOT = STATIC_ROOT\n', '(\n'],
 };
 
 interface Written {
@@ -49,7 +54,7 @@ const repositories = fc.record({
   isGit: fc.boolean(),
   files: fc.uniqueArray(fc.constantFrom(...Object.keys(TEXTS)).chain(path => fc.record({
     path: fc.constant(path), text: fc.constantFrom(...TEXTS[path]), state: fc.constantFrom<Written['state']>('committed', 'committed', 'edited', 'new'),
-  })), { selector: ({ path }) => path, maxLength: 12 }),
+  })), { selector: ({ path }) => path, maxLength: 14 }),
 });
 
 function write(folder: string, { path, text }: Written, more = ''): void {
@@ -80,7 +85,7 @@ test('for random repositories no bytes are gone afterwards: they are in place, i
     const after = hashes(folder, isOutside);
     expect(existsSync(join(folder, '.projen/adopting'))).toBe(false);
     if (error) {
-      expect(`${error.constructor.name}: ${error.message}`).toMatch(/^(AdoptError: |ConfigurationError: .*(not generated|is not possible|sources))/);
+      expect(`${error.constructor.name}: ${error.message}`).toMatch(/^(AdoptError: |ConfigurationError: .*(not generated|is not possible|sources|entry-script))/);
       expect(after).toEqual(before);
       return;
     }

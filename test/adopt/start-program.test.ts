@@ -9,7 +9,6 @@ const FILES = {
   'run.sh': '#!/bin/bash\nexec "$@"\n',
   'plain.sh': 'python a.py --port $PORT\n',
   'tool': '#!/usr/bin/env python3.11\n/srv/venv/bin/gunicorn app\n',
-  'windows.sh': '#!/bin/sh\r\necho\r\n',
   'ready.sh': '#!/bin/sh\necho ${PORT:-80}\n',
   'conf/a.ini': '',
   'a.py': '',
@@ -34,7 +33,6 @@ test('what a script of the old image needs is said', () => {
   const notes = (...command: string[]) => startProgram(command, repository, '.').notes.map(({ evidence, text }) => `${evidence}: ${text}`).join('\n');
   expect(notes('run.sh')).toBe('run.sh: it runs its arguments, and no file says which: add them to command');
   expect(notes('tool')).toContain('tool:2: /srv/venv/bin/gunicorn is a path of the old image');
-  expect(notes('windows.sh')).toContain('windows.sh: its lines end with CRLF');
 });
 
 test('files that a command names, in a folder too', () => {
