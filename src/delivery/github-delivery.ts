@@ -58,7 +58,8 @@ function planJob(work: DeliveryWork): Job {
 
 function testJob(work: DeliveryWork): Job {
   const { needs, targets, testCommands, setup } = work;
-  const env = secretEnvironment(needs);
+  const secrets = secretEnvironment(needs);
+  const env = Object.keys(secrets).length ? secrets : undefined;
   const steps = targets.length === 1
     ? [...checks(work), ...access(needs), ...testCommands.map(command => ({ name: 'Test', run: literal(command), env }))]
     : [...setup, ...access(needs), { name: 'Test', run: scriptCommand('deliver:test'), env: { TARGETS: targetsOf(work), ...env } }];
