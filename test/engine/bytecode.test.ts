@@ -1,6 +1,8 @@
-import { describeOnEngine, docker, inImage, RunningContainer, STRICTLY } from './engine';
+import { rmSync } from 'fs';
+import { join } from 'path';
+import { describeOnEngine, docker, inImage, run, RunningContainer, STRICTLY, succeed } from './engine';
 import { Registry } from './registry';
-import { edit, newFolder, projen, read, synth, task, write } from './workspace';
+import { edit, newFolder, projen, read, shareTools, synth, task, withoutPython, write } from './workspace';
 import { Bytecode, PythonContainerProject } from '../../src';
 
 jest.setTimeout(600_000);
@@ -49,8 +51,43 @@ describeOnEngine('bytecode', () => {
   });
 });
 
+/** Publishes a commit, and the commit with one byte changed; whoever has git, Docker and Node.js can tell one from the other. */
+function checkPublished(folder: string, image: string): void {
+  const git = (...argv: string[]) => succeed(folder, 'git', '-c', 'user.name=Acme', '-c', 'user.email=acme@example.com', ...argv).trim();
+  rmSync(join(folder, '.projen/tools')); // a link of the tests, which git would not ignore
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message=1.2');
+  const commit = git('rev-parse', 'HEAD');
+  task(folder, 'docker:push', '1.2');
+  edit(folder, 'pushed/main.py', 'Changed in', 'changed in');
+  expect(task(folder, 'docker:push', 'changed', `--annotation=org.opencontainers.image.revision=${commit}`)).toContain('There are changes that are not committed');
+
+  const clone = newFolder('clone');
+  succeed(clone, 'git', 'clone', '--quiet', folder, '.');
+  const { PATH } = process.env;
+  shareTools(clone);
+  withoutPython(clone);
+  try {
+    expect(run(clone, 'node', '.projen/container.cjs', 'reproduce', `${image}:1.2`)).toEqual({ status: 0, output: expect.stringContaining(`is what the commit ${commit} makes`) });
+    const { status, output } = run(clone, 'node', '.projen/container.cjs', 'reproduce', `${image}:changed`);
+    expect({ status, output }).toEqual({ status: 1, output: expect.stringMatching(/: app\/pushed\/main\.py has other content of the same /) });
+    expect(output).toContain(`Different: ${image}:changed is not what the commit ${commit} makes here.`);
+  } finally {
+    process.env.PATH = PATH;
+  }
+  expect(succeed(clone, 'git', 'status', '--porcelain', '--ignored')).toBe('');
+
+  shareTools(folder);
+  task(folder, 'docker:report', `${image}:changed`, '--against=1.2');
+  const name = (ending: string) => `image-checks/${image.replace(/[/:]/g, '-')}-changed.${ending}`;
+  expect(read(folder, name('md'))).toMatch(/1 of its layers is new[^]*imported \d{3} modules in \d+ ms[^]*`fastapi` \|/);
+  expect(task(folder, 'docker:sbom', `${image}:changed`)).toMatch(/ has \d+ components\./);
+  expect(JSON.parse(read(folder, name('cdx.json'))).components).toContainEqual(expect.objectContaining({ name: 'fastapi', type: 'library' }));
+}
+
 describeOnEngine('docker:push', () => {
-  test('pushes tags and annotations; after a change of code, only the layer of the code', () => {
+  test('pushes tags and annotations; after a change of code, only the layer of the code; anyone can check it', () => {
     const registry = new Registry();
     try {
       const image = `${registry.host}/acme/pushed`;
@@ -72,6 +109,7 @@ describeOnEngine('docker:push', () => {
       const after = layers('1.1');
       expect(after.map((layer, index) => layer === before[index])).toEqual(before.map((_, index) => index !== before.length - 2)); // the last one is empty
       expect(projen(folder, 'docker:push', '2.0', '--no-such-flag')).not.toMatchObject({ status: 0 });
+      checkPublished(folder, image);
     } finally {
       registry.remove();
     }

@@ -473,6 +473,12 @@ test('a push has the tags, then what git says, then the flags', () => {
   ]);
 });
 
+test('a push of changes that are not committed does not claim to be the commit', () => {
+  expect(push(`case "$*" in *status*" -- .") echo " M app.py";; esac\n${GIT}`, '1')).toEqual([
+    'build', '--push', '.', '--tag=acme.example/shop:1', ANNOTATIONS[1], '--annotation=org.opencontainers.image.version=1',
+  ]);
+});
+
 test('a push without tags is the latest, and has no version', () => {
   expect(push(GIT)).toEqual(['build', '--push', '.', '--tag=acme.example/shop:latest', ...ANNOTATIONS]);
 });

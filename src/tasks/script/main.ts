@@ -4,14 +4,20 @@ import { build } from './build';
 import { composeTest } from './compose-test';
 import { DELIVERY_VERBS } from './delivery/verbs';
 import { requireDocker } from './docker';
+import { licenses } from './licenses';
 import { live } from './live-sources';
 import { checkLock, lock, requireLocks, upgradeLock } from './locks';
 import { checkPins, pin, pinMissing } from './pins';
 import { Problem } from './problem';
 import { succeed } from './processes';
 import { push } from './push';
+import { report } from './report';
+import { reproduce } from './reproduce';
 import { runContainer } from './run-container';
+import { sbom } from './sbom';
+import { scan } from './scan';
 import { makeSecrets } from './secret-files';
+import { sign, verifySignature } from './sign';
 import { sourceDate } from './source-date';
 import { tool } from './tools';
 import { trace, traceLazily } from './trace';
@@ -48,6 +54,13 @@ const VERBS = new Map<string, (...argv: string[]) => void | Promise<void>>(Objec
   push,
   'source-date': sourceDate,
   ...DELIVERY_VERBS,
+  reproduce,
+  sbom,
+  scan,
+  licenses,
+  sign,
+  'verify-signature': verifySignature,
+  report,
 }));
 
 async function main([verb, ...argv]: string[]): Promise<void> {
