@@ -28,8 +28,8 @@ import { DockerTasks } from './tasks/docker-tasks';
 import { ImageTasks } from './tasks/image-tasks';
 import { LockTasks } from './tasks/lock-tasks';
 import { PinTasks } from './tasks/pin-tasks';
-import { StandardsTask } from './tasks/standards-task';
 import { DELIVERY_FOLDER } from './tasks/script/delivery/folder';
+import { StandardsTask } from './tasks/standards-task';
 import { StructureTest } from './tasks/structure-test';
 
 /** Options of a container. */

@@ -1,7 +1,7 @@
 import { github } from 'projen';
-import { DeliveryWork } from './delivery-work';
 import { DeliveryScan, DeliverySign } from './delivery-options';
 import { DeliveryPlan } from './delivery-plan';
+import { DeliveryWork } from './delivery-work';
 import { access, archive, build, BUILDER, checkout, literal, login, logout, merge, NO_PULL_REQUEST, registry, scan, secretEnvironment, sign, synthesize } from './github-steps';
 import { scriptCommand } from '../tasks/container-script';
 import { withoutPermissions } from '../workflows/pinned-actions';
@@ -41,7 +41,10 @@ export function deliveryJobs(work: DeliveryWork): { [id: string]: Job } {
     ...plan.scan === DeliveryScan.NONE ? {} : { scan: scanJob(work) },
     merge: mergeJob(work),
   };
-  return targets.length === 1 ? jobs : { [PLAN]: planJob(work), ...Object.fromEntries(Object.entries(jobs).map(([id, job]) => [id, inBatches(job)])) };
+  if (targets.length === 1) {
+    return jobs;
+  }
+  return { [PLAN]: planJob(work), ...Object.fromEntries(Object.entries<Job>(jobs).map(([id, each]) => [id, inBatches(each)])) };
 }
 
 function checks({ setup, projenCommand }: DeliveryWork): Step[] {
@@ -81,7 +84,13 @@ function buildJob(work: DeliveryWork): Job {
   ], {
     needs: ['test'],
     runsOn: ['${{ matrix.runner }}'],
-    strategy: { failFast: false, matrix: { domain: { platform: plan.platforms.map(({ platform }) => platform) }, include: plan.platforms.map(({ platform, runner }) => ({ platform, runner })) } },
+    strategy: {
+      failFast: false,
+      matrix: {
+        domain: { platform: plan.platforms.map(({ platform }) => platform) },
+        include: plan.platforms.map(({ platform, runner }) => ({ platform, runner })),
+      },
+    },
   });
 }
 

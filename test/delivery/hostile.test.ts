@@ -7,7 +7,8 @@ import { ConfigurationError } from '../../src/projen-patches/configuration-error
 import { wild } from '../properties/texts';
 
 const value = fc.oneof(
-  wild, fc.constantFrom<unknown>(0, NaN, true, null, [], {}, [null], { a: 1 }), fc.array(wild, { maxLength: 3 }), fc.dictionary(wild, wild, { maxKeys: 2, noNullPrototype: true }),
+  wild, fc.constantFrom<unknown>(0, NaN, true, null, [], {}, [null], { a: 1 }),
+  fc.array(wild, { maxLength: 3 }), fc.dictionary(wild, wild, { maxKeys: 2, noNullPrototype: true }),
   wild.map(text => [`linux/${text}`]), wild.map(text => ({ 'linux/amd64': text })), wild.map(text => `ghcr.io/${text}`),
 );
 

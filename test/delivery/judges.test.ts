@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import fc from 'fast-check';
 import { deliveringProject } from './delivered';
 import { DeliveryCache, DeliveryOptions, DeliveryProvider, DeliveryScan, DeliverySign, PythonContainerProjectOptions, PythonPackageManager } from '../../src';
 import { run } from '../engine/engine';
