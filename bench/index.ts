@@ -5,11 +5,13 @@ import { CANDIDATES } from './candidates';
 import { chart } from './chart';
 import { machine } from './machine';
 import { builds } from './measures/builds';
+import { change } from './measures/change';
 import { context } from './measures/context';
 import type { Measure } from './measures/measure';
 import { monorepo } from './measures/monorepo';
 import { push } from './measures/push';
 import { secondSynth } from './measures/second-synth';
+import { services } from './measures/services';
 import { size } from './measures/size';
 import { start } from './measures/start';
 import { Options, parse, RECORD } from './options';
@@ -17,10 +19,10 @@ import { withSummary } from './summary';
 import { document } from './table';
 
 /** Those that need filled caches come before those that empty them. */
-const MEASURES: Measure[] = [secondSynth, monorepo, size, push, start, builds, context];
+const MEASURES: Measure[] = [secondSynth, monorepo, services, size, push, start, builds, context, change];
 
 /** The order of the table. */
-const SECTIONS: Measure[] = [builds, start, size, push, context, secondSynth, monorepo];
+const SECTIONS: Measure[] = [builds, start, size, push, context, secondSynth, monorepo, services, change];
 
 const names = (list: { name: string }[]) => list.map(({ name }) => name);
 

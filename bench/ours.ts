@@ -5,7 +5,7 @@ import { run, RunOptions } from './shell';
 import { BaseImage, PythonContainerProject, PythonContainerProjectOptions } from '../src';
 
 /** What all Dockerfiles have in common. uv's example has no image on a newer Debian. */
-const COMMON = { name: 'shop', devRequirements: [], pytest: false, sample: false, projenrcTs: false };
+export const COMMON = { name: 'shop', devRequirements: [], pytest: false, sample: false, projenrcTs: false };
 
 const PROJEN = resolve(__dirname, '../node_modules/.bin/projen');
 

@@ -40,6 +40,10 @@ export const TARGETS: Target[] = [
   { section: 'context-unused', candidates: OURS, limit: 0, words: 'none' },
   { section: 'second-synth', candidates: ['ours'], limit: 1.1, against: ['stub'], words: 'the stub' },
   { section: 'monorepo', candidates: ['ours'], limit: 1.5, against: ['stub'], words: 'the stub' },
+  { section: 'monorepo-affected', subject: '1,000 services', candidates: ['ours'], limit: 2, words: 'at most 2 s' },
+  { section: 'monorepo-print', subject: '1,000 services', candidates: ['ours'], limit: 2.5, words: 'at most 2.5 s' },
+  { section: 'monorepo-change', candidates: ['ours'], limit: 0.5, against: ['all'], words: 'all services' },
+  { section: 'monorepo-change', candidates: ['ours'], limit: 0.5, ...DOCKER_INIT },
 ];
 
 /** What a candidate had to reach in a section, and whether it did. */

@@ -47,10 +47,10 @@ export function developmentName(imageName: string): string {
 export function productionTarget(root: string, container: BakedContainer): object {
   return {
     ...sources(root, container),
-    'tags': [`${repository(container)}:\${TAG}`],
+    tags: [`${repository(container)}:\${TAG}`],
     ...caches(container, 'cache-from', 'CACHE', ''),
     ...caches(container, 'cache-to', 'CACHE_TO', ',mode=max,image-manifest=true'),
-    'attest': [container.hasProvenance ? '${provenance}' : NO_PROVENANCE],
+    attest: [container.hasProvenance ? '${provenance}' : NO_PROVENANCE],
     ...credentials(root, container),
   };
 }
@@ -86,7 +86,8 @@ function caches({ imageName }: BakedContainer, field: string, variable: string, 
 }
 
 function credentials(root: string, { project, access: { buildSecrets, ssh, freshStages } }: BakedContainer): object {
-  const secrets = buildSecrets.map(({ id, environment, file }) => secretText({ id, environment, file: file === undefined ? undefined : fromRoot(root, project, file) }));
+  const inRoot = (file?: string) => file === undefined ? {} : { file: fromRoot(root, project, file) };
+  const secrets = buildSecrets.map(secret => secretText({ ...secret, ...inRoot(secret.file) }));
   return {
     ...secrets.length ? { secret: secrets.map(templateText) } : {},
     ...ssh ? { ssh: ['default'] } : {},

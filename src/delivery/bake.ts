@@ -120,7 +120,7 @@ export class Bake extends Component {
   }
 
   private clashOf(container: BakedContainer, other: BakedContainer): Error {
-    const place = ({ project }: BakedContainer) => relativePath(this.project.outdir, project.outdir) || 'the root project';
+    const place = ({ dockerfile }: BakedContainer) => relativePath(this.project.outdir, dockerfile.absolutePath);
     return invalidOption('imageName', container.imageName, `${place(container)} and ${place(other)}, whose image is ${other.imageName}, would have the same target in ${BAKE_FILE}`,
       'Set imageName to another name');
   }

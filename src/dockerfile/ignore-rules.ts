@@ -19,13 +19,13 @@ export class IgnoreRules {
   private readonly rules: Rule[];
   /** Most patterns are plain names, and of those there can be thousands. */
   private readonly plain: ReadonlyMap<string, number>;
-  private readonly globs: { readonly rank: number; readonly pattern: PathPattern }[];
+  private readonly globs: { readonly rank: number; readonly pattern: PathPattern; readonly isUncertain: boolean }[];
 
   /** @param patterns without comments, in normal form */
   public constructor(patterns: string[]) {
     this.rules = [...patterns].reverse().map((line, rank) => ({ rank, admits: line.startsWith('!'), text: line.replace(/^!/, '') }));
     this.plain = new Map([...this.rules].reverse().map(({ text, rank }) => [text, rank]));
-    this.globs = this.rules.filter(({ text }) => isGlob(text)).map(({ text, rank }) => ({ rank, pattern: patternOf(text) }));
+    this.globs = this.rules.filter(({ text }) => isGlob(text)).map(({ text, rank, admits }) => ({ rank, pattern: patternOf(text), isUncertain: !admits && text.includes('**') }));
   }
 
   /** Whether a file or folder is part of the build context. */
@@ -48,7 +48,8 @@ export class IgnoreRules {
   /** The rank of the pattern that decides about a path. */
   private rankOf(path: string): number {
     const named = Math.min(...foldersOf(path).map(folder => this.plain.get(folder) ?? this.rules.length));
-    const glob = this.globs.find(({ rank, pattern }) => rank > named || pattern.covers(path));
+    const isOneLine = !path.includes('\n'); // in BuildKit, ** matches no line break, so a file in such a folder may be admitted although it should not
+    const glob = this.globs.find(({ rank, pattern, isUncertain }) => rank > named || (isOneLine || !isUncertain) && pattern.covers(path));
     return Math.min(glob?.rank ?? named, named);
   }
 }

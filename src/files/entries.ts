@@ -1,4 +1,4 @@
-import { Dirent, readdirSync, Stats, statSync } from 'fs';
+import { Dirent, lstatSync, readdirSync, Stats, statSync } from 'fs';
 
 /** The file at a path, after links; undefined if it does not exist, cannot be read, or links form a cycle. */
 export function statsOf(path: string): Stats | undefined {
@@ -6,6 +6,15 @@ export function statsOf(path: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
+  }
+}
+
+/** What is at a path, which can be a link; undefined if there is nothing, or it cannot be read. */
+export function entryAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // a folder of the path is a file
   }
 }
 

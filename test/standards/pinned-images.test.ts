@@ -65,7 +65,7 @@ test('pinned: false silences the line, and keeps the digests', () => {
 test('ImageDigests.REQUIRE writes nothing in a whole tree without digests', () => {
   const shop = () => {
     const root = new Project({ name: 'shop', outdir });
-    service('a', { parent: root, imageDigests: ImageDigests.IGNORE });
+    service('a', { parent: root, name: 'a', imageDigests: ImageDigests.IGNORE });
     service('b', { parent: root, imageDigests: ImageDigests.REQUIRE });
     return root;
   };
@@ -81,7 +81,7 @@ test('ImageDigests.REQUIRE writes nothing in a whole tree without digests', () =
 
 test('a tree has one line for all, and one task at its root', () => {
   const root = new Project({ name: 'shop', outdir: newFolder() });
-  service('a', { parent: root });
+  service('a', { parent: root, name: 'a' });
   service('b', { parent: root, pythonVersion: '3.12' });
   expect(warnings(root)).toEqual([`no digest for ${IMAGES}, python:3.12-slim-trixie: run "npx projen docker:pin".`]);
   expect(root.tasks.tryFind('docker:pin')!.steps).toEqual([{ execArgs: ['node', '.projen/container.cjs', 'docker:pin'], receiveArgs: true }]);

@@ -164,7 +164,7 @@ test('required digests are made, and are an error where that fails', () => {
 
 test('several containers and sub-projects make each lock once, and the digests of the tree at once', () => {
   const root = new Project({ name: 'shop', outdir: newFolder() });
-  const a = service('a', { parent: root });
+  const a = service('a', { parent: root, name: 'first' });
   new PythonContainer(a, { name: 'worker', command: ['python', 'a.py'], sources: ['.'] });
   new PythonContainer(a, { name: 'other', requirements: ['b'], command: ['python', 'a.py'], sources: ['.'], framework: Framework.NONE, pytest: false });
   const b = service('b', { parent: root, autoLock: false });

@@ -1,9 +1,10 @@
-import { join, posix } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { BAKE_FILE, BakeFile, BakeTarget, parseBakeFile, plainText, readBakeFile, secretFile } from './bake-file';
 import { BaseCommit } from './base-commit';
-import { BuildInputs, ChangedBuilds } from './build-inputs';
-import { changesSince } from './changes';
+import { BuildInputs, ChangedBuilds } from './changed-builds';
+import { Changes, changesSince } from './changes';
 import { Problem } from './problem';
+import { entryAt } from '../../files/entries';
 
 /** The most jobs of a matrix on GitHub. */
 const MOST_JOBS = 256;
@@ -47,9 +48,8 @@ export function affectedTargets(ref: string): string[] {
   const results = new Map<string, boolean>();
   return names.filter((name) => {
     const build = inputs.get(name);
-    const { context, dockerfile } = file.target[name];
-    const paths = [context, dockerfile].map((_, index, all) => posix.join(root, ...all.slice(0, index + 1).map(plainText)));
-    if (!build || JSON.stringify(before?.target[name]) !== JSON.stringify(file.target[name]) || paths.some(path => changes.paths.above(path) !== undefined)) {
+    const target = file.target[name];
+    if (!build || JSON.stringify(before?.target[name]) !== JSON.stringify(target) || leadsElsewhere(base, changes, root, target, build)) {
       return true;
     }
     const key = JSON.stringify(build);
@@ -61,10 +61,27 @@ export function affectedTargets(ref: string): string[] {
 
 /** Undefined if a file does not exist, or is outside of the repository. */
 function inputsOf(base: BaseCommit, { context, dockerfile, secret = [] }: BakeTarget): BuildInputs | undefined {
-  const folder = base.pathOf(plainText(context));
-  const path = base.pathOf(join(plainText(context), plainText(dockerfile)));
-  const others = secret.flatMap(text => secretFile(plainText(text)) ?? []).flatMap(file => base.pathOf(file) ?? []);
-  return folder === undefined || path === undefined ? undefined : { context: folder, dockerfile: path, others };
+  const file = join(plainText(context), plainText(dockerfile));
+  const [folder, path, beside] = [plainText(context), file, dirname(file)].map(name => base.pathOf(name));
+  if (folder === undefined || path === undefined || beside === undefined) {
+    return undefined;
+  }
+  const ignoreFiles = [posix.join(beside, `${basename(file)}.dockerignore`), posix.join(folder, '.dockerignore')];
+  const links = ignoreFiles.map(name => [name, base.pathOf(join(base.top, name)) ?? name]).filter(([name, target]) => name !== target).flat();
+  const secrets = secret.flatMap(text => secretFile(plainText(text)) ?? []).flatMap(name => base.pathOf(name) ?? []);
+  return { context: folder, ignoreFiles, files: [path, ...links, ...secrets] };
+}
+
+/** Whether a changed link can be on the way to the context or the Dockerfile. */
+function leadsElsewhere(base: BaseCommit, { paths }: Changes, root: string, { context, dockerfile }: BakeTarget, build: BuildInputs): boolean {
+  const folder = posix.join(root, plainText(context));
+  const file = posix.join(folder, plainText(dockerfile));
+  if ([folder, file].some(path => paths.above(path) !== undefined)) {
+    return true;
+  }
+  const isLink = (path: string) => base.tree.get(path)?.type === 'link' || entryAt(join(base.top, path))?.isSymbolicLink();
+  const isDirect = posix.join(build.context, '.') === posix.join(folder, '.') && build.files[0] === file;
+  return !isDirect && paths.within('').some(isLink);
 }
 
 /** The docker-bake.json of the commit, if it has a valid one. */

@@ -6,9 +6,11 @@ import { relativePath } from '../../files/relative-path';
 
 /** A file, folder or submodule of a commit. */
 export interface TreeEntry {
-  readonly type: 'blob' | 'tree' | 'commit';
+  readonly type: 'file' | 'link' | 'folder' | 'submodule';
   readonly id: string;
 }
+
+const TYPES: { readonly [mode: string]: TreeEntry['type'] } = { '040000': 'folder', '120000': 'link', '160000': 'submodule' };
 
 /** A commit with which the working tree of a repository is compared. Paths are relative to the repository. */
 export class BaseCommit {
@@ -17,7 +19,7 @@ export class BaseCommit {
    * @throws when there is no such commit
    */
   public static find(folder: string, ref: string): BaseCommit {
-    const top = oneLine(git(folder, 'rev-parse', '--show-toplevel'));
+    const top = realpathSync(oneLine(git(folder, 'rev-parse', '--show-toplevel')));
     try {
       return new BaseCommit(top, oneLine(git(top, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`)));
     } catch {
@@ -31,16 +33,13 @@ export class BaseCommit {
   private entries?: Map<string, TreeEntry>;
   private paths?: PathSet;
 
-  private constructor(
-    /** The absolute path of the repository. */
-    public readonly top: string,
-    public readonly id: string,
-  ) {}
+  /** @param top the absolute path of the repository, without links */
+  private constructor(public readonly top: string, public readonly id: string) {}
 
   /** The path of a folder or file on disk, after links; undefined if it does not exist or is outside of the repository. */
   public pathOf(file: string): string | undefined {
     try {
-      const path = relativePath(realpathSync(this.top), realpathSync(file));
+      const path = relativePath(this.top, realpathSync(file));
       return path === '..' || path.startsWith('../') ? undefined : path;
     } catch {
       return undefined;
@@ -50,8 +49,8 @@ export class BaseCommit {
   /** All files, folders and submodules of the commit. */
   public get tree(): ReadonlyMap<string, TreeEntry> {
     this.entries ??= new Map(parts(git(this.top, 'ls-tree', '-r', '-t', '-z', '--full-tree', this.id)).map((line) => {
-      const [, type, id, path] = /^\d+ (\w+) (\w+)\t(.*)$/s.exec(line)!;
-      return [path, { type: type as TreeEntry['type'], id }];
+      const [, mode, id, path] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line)!;
+      return [path, { type: TYPES[mode] ?? 'file', id }];
     }));
     return this.entries;
   }
@@ -64,7 +63,7 @@ export class BaseCommit {
 
   /** The texts of files of the commit; those that it does not have are missing. */
   public read(paths: string[]): Map<string, string> {
-    const found = paths.filter(path => this.tree.get(path)?.type === 'blob');
+    const found = paths.filter(path => this.tree.get(path)?.type === 'file');
     const output = gitBytes(this.top, ['cat-file', '--batch', '--buffer'], found.map(path => `${this.tree.get(path)!.id}\n`).join(''));
     const texts = new Map<string, string>();
     let start = 0;

@@ -1,10 +1,11 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { BaseCommit } from './base-commit';
 import { git, parts } from './git';
 import { changesContents } from './git-attributes';
 import { outermost, PathSet } from './path-set';
 import { Problem } from './problem';
+import { entryAt } from '../../files/entries';
 import { readText } from '../../files/text';
 
 const SUBMODULE = '160000';
@@ -62,8 +63,8 @@ class Search {
   /** Adds the folders of a new or deleted file that exist on one side only. BuildKit sends empty folders too. */
   private addFolders(path: string): void {
     for (let folder = posix.dirname(path); folder !== '.' && !this.paths.has(folder); folder = posix.dirname(folder)) {
-      const isThere = lstatSync(join(this.base.top, folder), { throwIfNoEntry: false })?.isDirectory() ?? false;
-      if (isThere === (this.base.tree.get(folder)?.type === 'tree')) {
+      const isThere = entryAt(join(this.base.top, folder))?.isDirectory() ?? false;
+      if (isThere === (this.base.tree.get(folder)?.type === 'folder')) {
         return;
       }
       this.paths.add(folder);

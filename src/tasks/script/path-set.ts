@@ -37,7 +37,7 @@ export class PathSet {
   private place(text: string): number {
     let [low, high] = [0, this.sorted.length];
     while (low < high) {
-      const middle = (low + high) >> 1;
+      const middle = Math.floor((low + high) / 2);
       [low, high] = compare(this.sorted[middle], text) < 0 ? [middle + 1, high] : [low, middle];
     }
     return low;

@@ -1,7 +1,7 @@
-import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem';
 import { output } from './processes';
+import { entryAt } from '../../files/entries';
 
 /**
  * Prints the date of the sources, in seconds: SOURCE_DATE_EPOCH if it is set, else the date of the commit, or of the newest file
@@ -43,7 +43,7 @@ function committed(folder: string): number | undefined {
 
 /** The date of a file; a deleted file has none. A date in the future comes from a wrong clock. */
 function lastWritten(file: string): number {
-  const { mtimeMs = 0 } = lstatSync(file, { throwIfNoEntry: false }) ?? {};
+  const { mtimeMs = 0 } = entryAt(file) ?? {};
   return Math.min(Math.floor(mtimeMs / 1000), now());
 }
 

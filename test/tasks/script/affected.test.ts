@@ -45,10 +45,13 @@ const CHANGES: { readonly [name: string]: Change } = {
   'a file that was renamed to a denied name': { change: repository => repository.git('mv', 'services/own/own/main.py', 'services/own/own/.env.main'), expected: ['own'] },
   'a name with a line break, a quote and a star': { change: repository => repository.write('services/own/own/static/a b/"\n*.py', 'x'), expected: ['own'] },
   'the mode of a file': { change: repository => repository.chmod('services/other/main.py', 0o755), expected: ['other'] },
-  'a file that became a link': { change: (repository) => {
-    repository.remove('services/other/main.py');
-    repository.link('services/other/main.py', '../own/own/main.py');
-  }, expected: ['other'] },
+  'a file that became a link': {
+    change: (repository) => {
+      repository.remove('services/other/main.py');
+      repository.link('services/other/main.py', '../own/own/main.py');
+    },
+    expected: ['other'],
+  },
   'a lock file that two share': { change: repository => repository.write('uv.lock', 'x'), expected: ['shared', 'other'] },
   'a library that two need': { change: repository => repository.write('libs/prices/prices.py', 'x'), expected: ['shared', 'other'] },
   'a library that one needs': { change: repository => repository.write('libs/taxes/taxes.py', 'x'), expected: ['other'] },
@@ -62,14 +65,21 @@ const CHANGES: { readonly [name: string]: Change } = {
   'a folder that disappears with its only file, which is denied': { change: repository => repository.remove('services/own/own/keys'), expected: ['own'] },
   'a folder that appears with a denied file': { change: repository => repository.write('services/own/own/new/a.pem', 'x'), expected: ['own'] },
   'an empty folder': { change: repository => mkdirSync(join(repository.root, 'services/own/own/empty')), expected: ['own'], afterwards: ['own'] },
-  'an ignored file, which Docker does not ignore': { change: (repository) => {
-    writeFileSync(join(repository.top, '.git/info/exclude'), 'generated.py\n');
-    repository.write('services/own/own/generated.py', 'x');
-  }, expected: ['own'], afterwards: ['own'] },
-  'a file that git does not look at': { change: (repository) => {
-    repository.git('update-index', '--assume-unchanged', ':/**/services/own/own/main.py');
-    repository.write('services/own/own/main.py', 'x');
-  }, expected: ['own'] },
+  'an ignored file, which Docker does not ignore': {
+    change: (repository) => {
+      writeFileSync(join(repository.top, '.git/info/exclude'), 'generated.py\n');
+      repository.write('services/own/own/generated.py', 'x');
+    },
+    expected: ['own'],
+    afterwards: ['own'],
+  },
+  'a file that git does not look at': {
+    change: (repository) => {
+      repository.git('update-index', '--assume-unchanged', 'services/own/own/main.py');
+      repository.write('services/own/own/main.py', 'x');
+    },
+    expected: ['own'],
+  },
   'the comments and the spelling of patterns': { change: repository => repository.write('services/own/.dockerignore', `*\r\n\r\n!own/\n!./requirements.txt\n${DENIED}!own/.env.example`), expected: [] },
   'patterns that select the same files': { change: repository => repository.write('services/own/.dockerignore', `*\n!own\n!requirements.txt\n**/*.class\n${DENIED}!own/.env.example\n`), expected: [] },
   'patterns that select another file': { change: repository => repository.write('services/own/.dockerignore', `*\n!own\n!*.txt\n!README.md\n${DENIED}!own/.env.example\n`), expected: ['own'] },
@@ -79,28 +89,46 @@ const CHANGES: { readonly [name: string]: Change } = {
   'the file of a secret': { change: repository => repository.write('certificates/ca.pem', 'x'), expected: ['shared'] },
   'the attributes of files, for GitHub': { change: repository => repository.write('.gitattributes', '# x\n/uv.lock linguist-generated -diff\n'), expected: [] },
   'the line endings of files': { change: repository => repository.write('services/.gitattributes', '*.py text eol=crlf\n'), expected: ['own', 'shared', 'other'] },
-  'a new target': { change: (repository) => {
-    repository.writeTargets({ ...TARGETS, new: { context: 'services/new', dockerfile: 'Dockerfile' } });
-    repository.write('services/new/Dockerfile', 'x');
-  }, expected: ['new'] },
+  'a new target': {
+    change: (repository) => {
+      repository.writeTargets({ ...TARGETS, new: { context: 'services/new', dockerfile: 'Dockerfile' } });
+      repository.write('services/new/Dockerfile', 'x');
+    },
+    expected: ['new'],
+  },
   'a target with another context': { change: repository => repository.writeTargets({ ...TARGETS, own: { context: 'services/own/.', dockerfile: 'Dockerfile' } }), expected: ['own'] },
   'a target whose Dockerfile is missing': { change: repository => repository.remove('services/other/Dockerfile'), expected: ['other'], afterwards: ['other'] },
-  'a folder that became a link': { change: (repository) => {
-    repository.git('mv', 'services/own', 'moved');
-    repository.link('services/own', '../moved');
-  }, expected: ['own'] },
+  'a folder that became a file': {
+    change: (repository) => {
+      repository.remove('libs/prices');
+      repository.write('libs/prices', 'x');
+    },
+    expected: ['shared', 'other'],
+  },
+  'a folder that became a link': {
+    change: (repository) => {
+      repository.git('mv', 'services/own', 'moved');
+      repository.link('services/own', '../moved');
+    },
+    expected: ['own'],
+  },
 };
 
-describe.each([['in the root of the repository', '.'], ['in a folder of the repository', 'a b/$x']])('%s', (_, inside) => {
-  test.each(Object.entries(CHANGES))('%s', (_name, { change, expected, afterwards = [] }) => {
-    const repository = monorepo(inside);
-    const base = repository.commit();
-    change(repository);
-    expect(repository.affected(base)).toEqual(expected);
-    repository.commit();
-    expect(repository.affected(base)).toEqual(expected);
-    expect(repository.affected('HEAD')).toEqual(afterwards);
-  });
+test.each(Object.entries(CHANGES).map(([name, change], index) => [name, change, index % 2 ? '.' : 'a b/$x'] as const))('%s', (_, { change, expected, afterwards = [] }, inside) => {
+  const repository = monorepo(inside);
+  const base = repository.commit();
+  change(repository);
+  expect(repository.affected(base)).toEqual(expected);
+  repository.commit();
+  expect(repository.affected(base)).toEqual(expected);
+  expect(repository.affected('HEAD')).toEqual(afterwards);
+});
+
+test('the script prints them', () => {
+  const repository = monorepo();
+  const base = repository.commit();
+  repository.write('uv.lock', 'x');
+  expect(repository.run(`--base=${base}`)).toEqual({ status: 0, stdout: 'shared\nother\n', stderr: '' });
 });
 
 test('the context is where its path leads', () => {
@@ -179,7 +207,8 @@ describe('a commit to compare with', () => {
     git(clone, 'clone', '--quiet', '--depth=1', `file://${repository.top}`, '.');
     const shallow = Object.assign(Object.create(Monorepo.prototype) as Monorepo, { root: clone });
     expect(shallow.run(`--base=${base}`)).toEqual({
-      status: 1, stdout: '',
+      status: 1,
+      stdout: '',
       stderr: `${base} is not a commit that this repository has. The clone is shallow, so it has only the newest commits: fetch this one first, for example with "git fetch --depth=1 origin ${base}".\n`,
     });
     git(clone, 'fetch', '--quiet', '--depth=1', 'origin', base);

@@ -3,6 +3,7 @@ import { createHash } from 'crypto';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { dirname, join, posix } from 'path';
 import reference from '@balena/dockerignore';
+import { affectedTargets } from '../../../src/tasks/script/affected';
 import { newFolder } from '../../synth';
 import { SCRIPT } from '../tools';
 
@@ -24,12 +25,12 @@ export class Monorepo {
   public constructor(private readonly targets: { readonly [name: string]: Target }, inside = '.') {
     this.root = join(this.top, inside);
     mkdirSync(this.root, { recursive: true });
-    this.git('init', '--quiet', '--initial-branch=main');
+    git(this.top, 'init', '--quiet', '--initial-branch=main');
     this.writeTargets(targets);
   }
 
   public git(...argv: string[]): string {
-    return git(this.top, ...argv);
+    return git(this.root, ...argv);
   }
 
   public write(path: string, text: string): void {
@@ -78,11 +79,15 @@ export class Monorepo {
     return { status, stdout, stderr };
   }
 
-  /** What docker:affected prints. */
+  /** What docker:affected prints, found in this process. */
   public affected(base: string): string[] {
-    const { status, stdout, stderr } = this.run(`--base=${base}`);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    return stdout.split('\n').slice(0, -1);
+    const before = process.cwd();
+    process.chdir(this.root);
+    try {
+      return affectedTargets(base);
+    } finally {
+      process.chdir(before);
+    }
   }
 
   /** A digest of what BuildKit would read for each target. */
@@ -120,5 +125,5 @@ function entries(folder: string, path = ''): string[] {
 
 function contents(file: string): unknown {
   const stats = lstatSync(file);
-  return stats.isDirectory() ? 'folder' : stats.isSymbolicLink() ? ['link', readlinkSync(file)] : [(stats.mode & 0o100) !== 0, readFileSync(file, 'base64')];
+  return stats.isDirectory() ? 'folder' : stats.isSymbolicLink() ? ['link', readlinkSync(file)] : [stats.mode.toString(8).endsWith('755'), readFileSync(file, 'base64')];
 }

@@ -1,18 +1,19 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { BaseCommit } from './base-commit';
 import { Changes } from './changes';
 import { outermost } from './path-set';
 import { IgnoreRules, ignorePatterns } from '../../dockerfile/ignore-rules';
-import { entriesOf } from '../../files/entries';
+import { entriesOf, entryAt } from '../../files/entries';
 import { readText } from '../../files/text';
 
 /** What a build reads: paths relative to the repository, after links. */
 export interface BuildInputs {
   readonly context: string;
-  readonly dockerfile: string;
-  /** Files that are no part of the context: the files of secrets. */
-  readonly others: string[];
+  /** The files in which BuildKit looks for patterns: the first one counts. */
+  readonly ignoreFiles: string[];
+  /** Files that matter whether they are part of the context or not: the Dockerfile, and those of secrets. */
+  readonly files: string[];
 }
 
 /**
@@ -24,19 +25,17 @@ export class ChangedBuilds {
 
   /** @param builds all builds about which it will be asked */
   public constructor(private readonly base: BaseCommit, private readonly changes: Changes, builds: BuildInputs[]) {
-    const changed = builds.flatMap(ignoreFiles).filter(path => this.isChanged(path));
+    const changed = builds.flatMap(({ ignoreFiles }) => ignoreFiles).filter(path => this.isChanged(path));
     this.texts = changed.length ? base.read([...new Set(changed)]) : new Map();
   }
 
-  public includes(build: BuildInputs): boolean {
-    const { context, dockerfile, others } = build;
-    if ([dockerfile, ...others].some(path => this.isChanged(path))) {
+  public includes({ context, ignoreFiles, files }: BuildInputs): boolean {
+    if (files.some(path => this.isChanged(path))) {
       return true;
     }
-    const files = ignoreFiles(build);
-    const now = this.now(files);
+    const now = this.now(ignoreFiles);
     const after = new IgnoreRules(now);
-    const before = this.before(files) ?? now;
+    const before = this.before(ignoreFiles) ?? now;
     if (before.join('\n') === now.join('\n')) {
       return this.changesContext(after, context);
     }
@@ -64,7 +63,7 @@ export class ChangedBuilds {
   private addsFiles(rules: IgnoreRules, context: string, path: string): boolean {
     const file = join(this.base.top, path);
     if (rules.admits(inside(context, path)) && !this.base.tree.has(path)) {
-      return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+      return entryAt(file) !== undefined;
     }
     return canReach(rules, inside(context, path)) && entriesOf(file).some((entry) => {
       const inner = posix.join(path, entry.name);
@@ -76,7 +75,7 @@ export class ChangedBuilds {
   private changesSelection(before: IgnoreRules, after: IgnoreRules, context: string): boolean {
     return [...scopes(before, context), ...scopes(after, context)].flatMap(scope => this.base.within(scope)).some((path) => {
       const name = inside(context, path);
-      const isSubmodule = this.base.tree.get(path)!.type === 'commit';
+      const isSubmodule = this.base.tree.get(path)!.type === 'submodule';
       return before.admits(name) !== after.admits(name) || isSubmodule && (canReach(before, name) || canReach(after, name));
     });
   }
@@ -94,11 +93,6 @@ export class ChangedBuilds {
     const file = files.find(path => this.isChanged(path) ? this.texts.has(path) : existsSync(join(this.base.top, path)));
     return file === undefined ? [] : ignorePatterns(this.texts.get(file) ?? readText(join(this.base.top, file)));
   }
-}
-
-/** The files in which BuildKit looks for patterns: the first one counts. */
-function ignoreFiles({ context, dockerfile }: BuildInputs): string[] {
-  return [`${dockerfile}.dockerignore`, posix.join(context, '.dockerignore')];
 }
 
 /** The folders of the repository in which everything lies that rules admit. */
