@@ -1,4 +1,5 @@
 import { cdk, github, javascript, JsonFile, typescript } from 'projen';
+import { addRelease } from './projenrc/release';
 import { pinActions, withoutPermissions } from './src/workflows/pinned-actions';
 import { COOLDOWN_DAYS } from './src/workflows/update-sources';
 
@@ -11,7 +12,7 @@ const project = new cdk.JsiiProject({
   repositoryUrl: 'https://github.com/projen-python-container/projen-python-container.git',
   license: 'Apache-2.0',
   defaultReleaseBranch: 'main',
-  release: false,
+  release: false, // see projenrc/release.ts
 
   projenrcTs: true,
   runner: typescript.TypeScriptRunner.tsx(),
@@ -52,12 +53,14 @@ const project = new cdk.JsiiProject({
 
 ['/.ci/', '/bench/', '/docs/', '/examples/', '/CONTRIBUTING.md'].forEach(pattern => project.addPackageIgnore(pattern));
 
-// publishToPypi would add a job of the release and a second package to each build: test/python makes the package where it is needed
+// publishToPypi would add a second package to each build, which takes minutes and needs the same artifacts: test/python makes the
+// package where it is needed, and the release makes it once
 project.package.file.addOverride('jsii.targets.python', { distName: 'projen-python-container', module: 'projen_python_container' });
 
 // 1.13.0 was published without the packages of some platforms: no lock can be made with it
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+addRelease(project);
 pinActions(project.github!);
 const build = project.github!.tryFindWorkflow('build')!;
 withoutPermissions(build);

@@ -1,7 +1,7 @@
 import { Project } from 'projen';
 import { Entry } from './injection';
 import { folderWith } from './synth';
-import { BaseImage, DependencyUpdates, Mount, PipInstaller, PythonContainerProject, PythonPackageManager, UvWorkspace } from '../src';
+import { BaseImage, DeliveryProvider, DependencyUpdates, Mount, PipInstaller, PythonContainerProject, PythonPackageManager, UvWorkspace } from '../src';
 
 const index = (more: object) => ({ access: { indexes: [{ name: 'acme', url: 'https://pypi.example.com/simple/', usernameSecret: 'U', passwordSecret: 'P', ...more }] } });
 
@@ -55,6 +55,11 @@ export const ENTRIES: { [name: string]: Entry } = {
   'indexes name': { options: value => ({ ...index({ name: value }), dependencyUpdates: DependencyUpdates.DEPENDABOT }), benign: 'acme' },
   'indexes url': { options: value => ({ ...index({ url: value }), installer: PipInstaller.PIP, dependencyUpdates: DependencyUpdates.DEPENDABOT }), benign: 'https://pypi.example.com/simple/' },
   'indexes passwordSecret': { options: value => ({ ...index({ passwordSecret: value }), dependencyUpdates: DependencyUpdates.TASK }), benign: 'P' },
+  'delivery registry': { options: value => ({ delivery: { provider: DeliveryProvider.GITHUB, registry: value } }), benign: 'ghcr.io/acme' },
+  'delivery platforms': { options: value => ({ delivery: { provider: DeliveryProvider.GITHUB, platforms: [value], runners: { [value]: 'ours' } } }), benign: 'linux/s390x' },
+  'delivery runners': { options: value => ({ delivery: { provider: DeliveryProvider.GITHUB, runners: { 'linux/amd64': value } } }), benign: 'ubuntu-24.04' },
+  'delivery releaseTags': { options: value => ({ delivery: { provider: DeliveryProvider.GITLAB, releaseTags: [value] } }), benign: 'v*' },
+  'delivery caCertificates': { options: value => ({ delivery: { provider: DeliveryProvider.GITHUB }, access: { caCertificates: { file: value } } }), benign: 'ca.pem' },
   'caCertificates': { options: value => ({ access: { caCertificates: { file: value } } }), benign: 'ca.pem' },
   'addEnvironment': { call: ({ container }, value) => container.base.addEnvironment('A', value), benign: 'a' },
   'addArgument': { call: ({ container }, value) => container.base.addArgument('A', value), benign: 'a' },

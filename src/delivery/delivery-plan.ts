@@ -64,7 +64,9 @@ export function deliveryPlan(options: DeliveryOptions): DeliveryPlan | undefined
   return {
     provider,
     registry,
-    platforms: mapAll([...new Set(platforms)], platform => ({ platform: checkedPlatform(platform), runner: runner(platform, runners, HOSTED[provider]) })),
+    platforms: mapAll([...new Set(platforms)], platform => ({
+      platform: checkedPlatform(platform), runner: runner(platform, runners, HOSTED[provider]),
+    })),
     cache: options.cache ?? DeliveryCache.REGISTRY,
     scan: options.scan ?? DeliveryScan.GRYPE,
     sign: options.sign ?? DeliverySign.KEYLESS,

@@ -10,6 +10,7 @@ import { DeliveryWork } from './delivery-work';
 import { addWorkflow, deliveryJobs } from './github-delivery';
 import { SETUP } from './github-steps';
 import { gitLabJobs, gitLabRules, gitLabVariables } from './gitlab-delivery';
+import { withoutHost } from '../dockerfile/image-reference';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { checkOptions } from '../dockerfile/option-checks';
 import { shellWord } from '../dockerfile/quoting';
@@ -77,6 +78,7 @@ export class Delivery extends Component {
     if (this.containers.length === 0) {
       throw invalidOption('delivery', plan.provider, 'the project has no container', 'Add a PythonContainer, or remove it');
     }
+    this.containers.forEach(({ imageName }) => checkHost(imageName, plan));
     const { projenCommand } = this.project;
     return {
       plan,
@@ -105,5 +107,14 @@ export class Delivery extends Component {
         'Use a .projenrc.ts, or add a package.json with projen and this package to its devDependencies');
     }
     return { setup: SETUP, installCommand: 'npm ci' };
+  }
+}
+
+/** The workflow only logs in to one registry. */
+function checkHost(imageName: string, { provider, registry }: DeliveryPlan): void {
+  const host = registry?.split('/')[0] ?? (provider === DeliveryProvider.GITHUB ? 'ghcr.io' : undefined);
+  const [own] = imageName.split('/');
+  if (withoutHost(imageName) !== imageName && own !== host) {
+    throw invalidOption('imageName', imageName, `the workflow logs in to ${host ?? 'the registry of GitLab'}`, `Set delivery.registry to '${own}', or imageName to a name without a host`);
   }
 }

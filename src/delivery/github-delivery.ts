@@ -1,7 +1,7 @@
 import { github } from 'projen';
-import { DeliveryWork } from './delivery-work';
 import { DeliveryScan, DeliverySign } from './delivery-options';
 import { DeliveryPlan } from './delivery-plan';
+import { DeliveryWork } from './delivery-work';
 import { access, archive, build, BUILDER, checkout, literal, login, logout, merge, NO_PULL_REQUEST, registry, scan, secretEnvironment, sign, synthesize } from './github-steps';
 import { scriptCommand } from '../tasks/container-script';
 import { withoutPermissions } from '../workflows/pinned-actions';
@@ -41,7 +41,10 @@ export function deliveryJobs(work: DeliveryWork): { [id: string]: Job } {
     ...plan.scan === DeliveryScan.NONE ? {} : { scan: scanJob(work) },
     merge: mergeJob(work),
   };
-  return targets.length === 1 ? jobs : { [PLAN]: planJob(work), ...Object.fromEntries(Object.entries(jobs).map(([id, job]) => [id, inBatches(job)])) };
+  if (targets.length === 1) {
+    return jobs;
+  }
+  return { [PLAN]: planJob(work), ...Object.fromEntries(Object.entries<Job>(jobs).map(([id, each]) => [id, inBatches(each)])) };
 }
 
 function checks({ setup, projenCommand }: DeliveryWork): Step[] {
@@ -58,7 +61,8 @@ function planJob(work: DeliveryWork): Job {
 
 function testJob(work: DeliveryWork): Job {
   const { needs, targets, testCommands, setup } = work;
-  const env = secretEnvironment(needs);
+  const secrets = secretEnvironment(needs);
+  const env = Object.keys(secrets).length ? secrets : undefined;
   const steps = targets.length === 1
     ? [...checks(work), ...access(needs), ...testCommands.map(command => ({ name: 'Test', run: literal(command), env }))]
     : [...setup, ...access(needs), { name: 'Test', run: scriptCommand('deliver:test'), env: { TARGETS: targetsOf(work), ...env } }];
@@ -80,7 +84,13 @@ function buildJob(work: DeliveryWork): Job {
   ], {
     needs: ['test'],
     runsOn: ['${{ matrix.runner }}'],
-    strategy: { failFast: false, matrix: { domain: { platform: plan.platforms.map(({ platform }) => platform) }, include: plan.platforms.map(({ platform, runner }) => ({ platform, runner })) } },
+    strategy: {
+      failFast: false,
+      matrix: {
+        domain: { platform: plan.platforms.map(({ platform }) => platform) },
+        include: plan.platforms.map(({ platform, runner }) => ({ platform, runner })),
+      },
+    },
   });
 }
 

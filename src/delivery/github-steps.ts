@@ -4,7 +4,7 @@ import { DeliveryCache, DeliveryScan, DeliverySign } from './delivery-options';
 import { DeliveryPlan } from './delivery-plan';
 import { scriptCommand } from '../tasks/container-script';
 import { DELIVERY_FOLDER as FOLDER } from '../tasks/script/delivery/folder';
-import { actionRef } from '../workflows/pinned-actions';
+import { installStep } from '../workflows/pinned-actions';
 
 type Step = github.workflows.JobStep;
 
@@ -121,9 +121,9 @@ export function scan(program: DeliveryScan, targets: string, artifact: string): 
   return [
     { name: 'Get the images', uses: ActionRefs.ACTIONS_DOWNLOAD_ARTIFACT, with: { name: artifact, path: `${FOLDER}/images` } },
     ...program === DeliveryScan.GRYPE ? [
-      { name: 'Install Grype', id: 'grype', uses: actionRef('anchore/scan-action/download-grype') },
+      { name: 'Install Grype', id: 'grype', ...installStep('anchore/scan-action/download-grype') },
       { name: 'Add Grype to the path', run: 'dirname "$GRYPE" >>"$GITHUB_PATH"', env: { GRYPE: '${{ steps.grype.outputs.cmd }}' } },
-    ] : [{ name: 'Install Trivy', uses: actionRef('aquasecurity/setup-trivy') }],
+    ] : [{ name: 'Install Trivy', ...installStep('aquasecurity/setup-trivy') }],
     { name: 'Scan', run: scriptCommand('deliver:scan'), env: { TARGETS: targets, SCANNER: program } },
     {
       name: 'Show the findings on GitHub',
@@ -154,7 +154,7 @@ export function sign({ sign: by, sbom }: DeliveryPlan, targets: string): Step[] 
   const key: { [name: string]: string } = by === DeliverySign.KEY ? { COSIGN_PRIVATE_KEY: '${{ secrets.COSIGN_PRIVATE_KEY }}', COSIGN_PASSWORD: '${{ secrets.COSIGN_PASSWORD }}' } : {};
   const env = { TARGETS: targets, ...key };
   return by === DeliverySign.NONE ? [] : [
-    { name: 'Install cosign', uses: actionRef('sigstore/cosign-installer') },
+    { name: 'Install cosign', ...installStep('sigstore/cosign-installer') },
     { name: 'Sign the images', run: scriptCommand('deliver:sign'), env },
     ...sbom ? [{ name: 'Sign the bills of materials', run: scriptCommand('deliver:attest'), env }] : [],
   ];

@@ -10,16 +10,23 @@ const OF_PROJEN: { readonly [action: string]: string } = {
   'peter-evans/create-pull-request@v8.1.1': '5f6978faf089d4d20b00c7766989d076bb2fc7f1',
 };
 
-/** The actions that workflows of this package use in addition, with the commits of these versions. */
-const OURS = {
-  'anchore/scan-action/download-grype': { version: 'v7.4.0', commit: 'e1165082ffb1fe366ebaf02d8526e7c4989ea9d2' },
-  'aquasecurity/setup-trivy': { version: 'v0.3.1', commit: '81e514348e19b6112ce2a7e3ecbafe19c1e1f567' },
-  'sigstore/cosign-installer': { version: 'v4.1.2', commit: '6f9f17788090df1f26f669e9d70d6ae9567deba6' },
-} as const;
+/** An action that workflows of this package use in addition, and the program that it installs. */
+interface Action {
+  readonly version: string;
+  readonly commit: string;
+  readonly options: { readonly [option: string]: string };
+}
 
-/** The name under which a workflow uses an action, and under which a project can replace it: `project.github.actions.set(name, 'owner/action@commit')`. */
-export function actionRef(action: keyof typeof OURS): string {
-  return `${action}@${OURS[action].version}`;
+const OURS = {
+  'anchore/scan-action/download-grype': { version: 'v7.4.0', commit: 'e1165082ffb1fe366ebaf02d8526e7c4989ea9d2', options: { 'grype-version': 'v0.121.2' } },
+  'aquasecurity/setup-trivy': { version: 'v0.3.1', commit: '81e514348e19b6112ce2a7e3ecbafe19c1e1f567', options: { version: 'v0.74.0' } },
+  'sigstore/cosign-installer': { version: 'v4.1.2', commit: '6f9f17788090df1f26f669e9d70d6ae9567deba6', options: { 'cosign-release': 'v3.0.6' } },
+} satisfies { readonly [action: string]: Action };
+
+/** The step that installs a program. A project can replace the action, under its name with the version: `project.github.actions.set('owner/action@v1', 'owner/action@commit')`. */
+export function installStep(action: keyof typeof OURS): github.workflows.JobStep {
+  const { version, options }: Action = OURS[action];
+  return { uses: `${action}@${version}`, with: options };
 }
 
 /** Pins actions to commits in all workflows, if they are the actions that projen or this package uses, and the project has not replaced them. */

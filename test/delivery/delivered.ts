@@ -3,7 +3,9 @@ import { newProject, synth } from '../synth';
 import { parse } from '../workflows/yaml';
 
 /** A project that delivers its image, and others of the same tree. */
-export function deliveringProject(delivery: DeliveryOptions, options: Partial<PythonContainerProjectOptions> = {}, others: string[] = []): PythonContainerProject {
+export function deliveringProject(
+  delivery: DeliveryOptions, options: Partial<PythonContainerProjectOptions> = {}, others: string[] = [],
+): PythonContainerProject {
   const project = newProject({ delivery, ...options });
   others.forEach(name => new PythonContainerProject({ parent: project, outdir: `services/${name}`, name, requirements: [] }));
   return project;

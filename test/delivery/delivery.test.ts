@@ -6,6 +6,10 @@ import { parse } from '../workflows/yaml';
 
 const GITHUB = { provider: DeliveryProvider.GITHUB };
 
+/** An application in each folder, and what the rc file needs. */
+const FILES = Object.fromEntries(['.', 'services/api', 'services/worker', 'our services/api'].flatMap(folder =>
+  [`${folder}/main.py`, `${folder}/tests/test_main.py`].map(path => [path, '']).concat([['package.json', '{}']])));
+
 function runs(file: any, job: string): string[] {
   return file.jobs[job].steps.map((step: any) => step.run).filter(Boolean);
 }
@@ -16,10 +20,10 @@ test('it needs docker-bake.json, which is made for one image too', () => {
 });
 
 test('any root project can deliver the containers of its tree', () => {
-  const root = new Project({ name: 'shop', outdir: folderWith({ 'package.json': '{}' }) });
+  const root = new Project({ name: 'shop', outdir: folderWith(FILES) });
   new Delivery(root, GITHUB);
   for (const name of ['api', 'worker']) {
-    new PythonContainer(new Project({ parent: root, name, outdir: `services/${name}` }));
+    new PythonContainer(new Project({ parent: root, name, outdir: `services/${name}` }), { sources: ['main.py'] });
   }
   const files = synth(root);
   expect(files['.projen/container.json'].tests).toEqual({
@@ -29,15 +33,15 @@ test('any root project can deliver the containers of its tree', () => {
 });
 
 test('the tests of one image in a sub-project run in its folder', () => {
-  const root = new Project({ name: 'shop', outdir: folderWith({ 'package.json': '{}' }) });
+  const root = new Project({ name: 'shop', outdir: folderWith(FILES) });
   new Delivery(root, GITHUB);
-  new PythonContainer(new Project({ parent: root, name: 'api', outdir: 'our services/api' }));
+  new PythonContainer(new Project({ parent: root, name: 'api', outdir: 'our services/api' }), { sources: ['main.py'] });
   expect(runs(parse(synth(root)['.github/workflows/delivery.yml']), 'test')).toContain("cd 'our services/api' && npx projen docker:test");
 });
 
 test('a NodeProject installs with its own package manager', () => {
-  const root = new javascript.NodeProject({ name: 'shop', defaultReleaseBranch: 'main', packageManager: javascript.NodePackageManager.YARN_CLASSIC, outdir: newFolder() });
-  new PythonContainer(root);
+  const root = new javascript.NodeProject({ name: 'shop', defaultReleaseBranch: 'main', packageManager: javascript.NodePackageManager.YARN_CLASSIC, outdir: folderWith(FILES) });
+  new PythonContainer(root, { sources: ['main.py'] });
   new Delivery(root, GITHUB);
   expect(runs(parse(synth(root)['.github/workflows/delivery.yml']), 'test')).toContain('yarn install --check-files --frozen-lockfile');
 });
@@ -47,9 +51,9 @@ test('an image without tests is delivered without them', () => {
 });
 
 test('the jobs are added to the pipeline that a project has', () => {
-  const root = new Project({ name: 'shop', outdir: folderWith({ 'package.json': '{}' }) });
+  const root = new Project({ name: 'shop', outdir: folderWith(FILES) });
   const own = new gitlab.GitlabConfiguration(root, { jobs: { lint: { script: ['make lint'] } } });
-  new PythonContainer(root);
+  new PythonContainer(root, { sources: ['main.py'] });
   expect(new Delivery(root, { provider: DeliveryProvider.GITLAB }).pipeline).toBe(own);
   expect(Object.keys(parse(synth(root)['.gitlab-ci.yml']))).toEqual(expect.arrayContaining(['lint', 'test', 'build-linux-amd64', 'scan', 'merge']));
 });
@@ -62,14 +66,19 @@ describe('it is an error', () => {
   });
 
   test('without a container', () => {
-    const root = new Project({ name: 'shop', outdir: folderWith({ 'package.json': '{}' }) });
+    const root = new Project({ name: 'shop', outdir: folderWith(FILES) });
     new Delivery(root, GITHUB);
     expect(() => synth(root)).toThrow('delivery: "github" is not possible: the project has no container.');
   });
 
+  test('if an image belongs to a registry that the workflow does not log in to', () => {
+    expect(() => workflow({}, { imageName: 'registry.example.com/shop' })).toThrow('imageName: "registry.example.com/shop" is not possible: the workflow logs in to ghcr.io.');
+    expect(runs(workflow({ registry: 'registry.example.com' }, { imageName: 'registry.example.com/shop' }), 'merge').length).toBeGreaterThan(0);
+  });
+
   test('without a package.json', () => {
-    const root = new python.PythonProject({ name: 'shop', moduleName: 'shop', authorName: 'a', authorEmail: 'a@b.example', version: '1', outdir: newFolder() });
-    new PythonContainer(root);
+    const root = new python.PythonProject({ name: 'shop', moduleName: 'shop', authorName: 'a', authorEmail: 'a@b.example', version: '1', outdir: folderWith({ 'main.py': '' }) });
+    new PythonContainer(root, { sources: ['main.py'] });
     new Delivery(root, GITHUB);
     expect(() => synth(root)).toThrow('the workflow installs what the rc file needs with npm, and there is no package.json.');
   });

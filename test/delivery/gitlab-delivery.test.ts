@@ -46,7 +46,7 @@ test('keys and certificates of builds come from variables', () => {
   const file = pipeline({}, { packageManager: PythonPackageManager.UV, access: { ssh: true, caCertificates: { file: "our ca's.pem" } } });
   for (const name of ['test', 'build-linux-amd64']) {
     expect(file[name].script.join('\n')).toContain('ssh-add -');
-    expect(file[name].script.join('\n')).toContain(`test -f 'our ca'\\''s.pem' || { mkdir -p "$(dirname 'our ca'\\''s.pem')" && printf '%s\\n' "$CA_CERTIFICATES" >'our ca'\\''s.pem'; }`);
+    expect(file[name].script.join('\n')).toContain('test -f \'our ca\'\\\'\'s.pem\' || { mkdir -p "$(dirname \'our ca\'\\\'\'s.pem\')" && printf \'%s\\n\' "$CA_CERTIFICATES" >\'our ca\'\\\'\'s.pem\'; }');
   }
 });
 

@@ -80,7 +80,8 @@ export class JobRun {
       this.step(step);
       return step.name ?? step.uses;
     });
-    this.workflowRun.outputs[this.id] = Object.fromEntries(Object.entries<string>(job.outputs ?? {}).map(([name, text]) => [name, this.evaluate(text)]));
+    const outputs = Object.entries<string>(job.outputs ?? {}).map(([name, text]) => [name, this.evaluate(text)]);
+    this.workflowRun.outputs[this.id] = Object.fromEntries(outputs);
     return ran;
   }
 
@@ -159,5 +160,6 @@ function matrixOf(matrix: any, evaluate: (text: string) => any): object[] {
   const { include = [], ...domain } = matrix ?? {};
   const combinations = Object.entries<any>(domain).reduce<{ [name: string]: unknown }[]>(
     (all, [name, values]) => all.flatMap(one => (typeof values === 'string' ? evaluate(values) : values).map((value: unknown) => ({ ...one, [name]: value }))), [{}]);
-  return combinations.map(one => Object.assign({}, one, ...include.filter((more: any) => Object.keys(domain).every(name => more[name] === undefined || more[name] === one[name]))));
+  const fits = (one: any, more: any) => Object.keys(domain).every(name => more[name] === undefined || more[name] === one[name]);
+  return combinations.map(one => Object.assign({}, one, ...include.filter((more: any) => fits(one, more))));
 }

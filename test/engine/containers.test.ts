@@ -22,7 +22,7 @@ describeOnEngine('a requirement that has to be compiled', () => {
     expect(inImage('compiled', 'python -c "import netifaces; print(netifaces.interfaces())"; command -v gcc || true')).toMatch(/^\[.*\]$/);
     expect(docker('run', '--rm', ...STRICTLY, 'compiled', 'python', '-c', 'import netifaces; print(netifaces.interfaces())')).toMatch(/^\[.*\]$/);
     expect(task(folder, 'docker:verify')).toContain('PASS');
-    expect(dockle(folder, 'compiled')).toEqual([]);
+    expect(dockle('compiled')).toEqual([]);
   });
 
   test.each([
@@ -58,7 +58,7 @@ describeOnEngine('a requirement that needs a library', () => {
     expect(docker('run', '--rm', ...STRICTLY, 'library', 'python', '-c', 'import psycopg; print(psycopg.pq.__impl__)')).toBe('c');
     expect(task(folder, 'docker:verify')).toContain('PASS');
     // dockle reads the command, and cannot see that apt's lists are in a cache mount and in no layer
-    expect(dockle(folder, 'library').map(({ code }) => code)).toEqual(['DKL-DI-0005']);
+    expect(dockle('library').map(({ code }) => code)).toEqual(['DKL-DI-0005']);
     expect(inImage('library', 'find /var/lib/apt/lists /var/cache/apt -type f')).toBe('');
 
     // two layers of production hold what the builder has in one folder, and a requirement in Python alone changes one of them
@@ -108,7 +108,7 @@ describeOnEngine('a program without a framework', () => {
       docker('rm', '--force', 'plain-helper');
     }
     expect(task(folder, 'docker:verify')).toContain('PASS');
-    expect(dockle(folder, 'plain')).toEqual([]);
+    expect(dockle('plain')).toEqual([]);
     expect(task(folder, 'docker:test')).toContain('1 passed');
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
   });
@@ -146,7 +146,7 @@ describeOnEngine('two containers in one project', () => {
     expect(imageConfig('shop').ExposedPorts).toEqual({ '8000/tcp': {} });
     expect(imageConfig('shop-worker').ExposedPorts).toBeUndefined();
     expect(task(folder, 'docker:verify:worker')).toContain('PASS');
-    expect(dockle(folder, 'shop-worker')).toEqual([]);
+    expect(dockle('shop-worker')).toEqual([]);
   });
 });
 

@@ -91,7 +91,7 @@ describeOnEngine('a new project', () => {
       expect(task(folder, 'docker:verify')).toContain('PASS');
       expect(task(folder, 'docker:test')).toContain(tests);
       // dockle goes by the name of this file, which every Django project has, and a package that Streamlit requires
-      expect(dockle(folder, name).flatMap(({ alerts }) => alerts).filter(text => !text.includes('/settings.py '))).toEqual([]);
+      expect(dockle(name).flatMap(({ alerts }) => alerts).filter(text => !text.includes('/settings.py '))).toEqual([]);
     }
     if (framework === Framework.DJANGO) {
       expect(task(folder, 'docker:trace')).toMatch(/^bytecode.txt: \d+ modules$/m); // it needs a SECRET_KEY to start

@@ -41,7 +41,7 @@ describeOnEngine('the package manager', () => {
     expect(imageConfig(name).User).toBe('10001:10001');
     expect(added(name, `python:${HOST_PYTHON}-slim-trixie`)).toBeLessThan(20_000_000);
     expect(task(folder, 'docker:verify')).toContain('PASS');
-    expect(dockle(folder, name)).toEqual([]);
+    expect(dockle(name)).toEqual([]);
     expect(task(folder, 'docker:test')).toContain('2 passed');
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
     expect(task(folder, 'test')).toContain('2 passed');
@@ -58,7 +58,7 @@ describeOnEngine('the package manager', () => {
     expect(imageConfig('with-poetry').User).toBe('10001:10001');
     expect(added('with-poetry', 'python:3.14-slim-trixie')).toBeLessThan(20_000_000);
     expect(task(folder, 'docker:verify')).toContain('PASS');
-    expect(dockle(folder, 'with-poetry')).toEqual([]);
+    expect(dockle('with-poetry')).toEqual([]);
     expect(task(folder, 'docker:test')).toContain('2 passed');
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
   });
@@ -78,7 +78,7 @@ describeOnEngine('a distroless image', () => {
     expect(docker('run', '--rm', name, 'python', '--version')).toContain(pythonVersion);
     expect(task(folder, 'docker:test')).toContain('2 passed');
     expect(task(folder, 'docker:verify')).toContain('PASS');
-    expect(dockle(folder, name)).toEqual([]);
+    expect(dockle(name)).toEqual([]);
     expect(task(folder, 'docker:lint')).toContain('no warnings found');
   });
 });

@@ -1,18 +1,20 @@
+import { writeFileSync } from 'node:fs';
 import { imageArguments } from './image/image-arguments';
 import { withImage } from './image/local-image';
+import { sarif } from './image/sarif';
 import { Finding, findScanner, SEVERITIES } from './image/scanners';
 import { shown } from './image/shown';
 import { isAccepted, statements } from './image/vex';
 import { Problem } from './problem';
 
-const [FAIL_ON, SCANNER] = ['--fail-on', '--scanner'];
+const [FAIL_ON, SCANNER, SARIF] = ['--fail-on', '--scanner', '--sarif'];
 
 /**
  * Looks for known vulnerabilities in an image, and fails if one is as severe as the threshold: `scan BUILT -- [IMAGE] [--fail-on=high]
- * [--scanner=grype]`. All other flags go to the scanner.
+ * [--scanner=grype] [--sarif=FILE]`. All other flags go to the scanner.
  */
 export async function scan(built: string, _end: string, ...argv: string[]): Promise<void> {
-  const { image: named, own: { [FAIL_ON]: [threshold = 'high'], [SCANNER]: [name] }, others } = imageArguments(argv, [FAIL_ON, SCANNER]);
+  const { image: named, own: { [FAIL_ON]: [threshold = 'high'], [SCANNER]: [name], [SARIF]: [file] }, others } = imageArguments(argv, [FAIL_ON, SCANNER, SARIF]);
   const least = SEVERITIES.indexOf(threshold);
   if (least < 0) {
     throw new Problem(`${FAIL_ON}=${shown(threshold)} is not possible: it is one of ${SEVERITIES.join(', ')}.`);
@@ -24,6 +26,9 @@ export async function scan(built: string, _end: string, ...argv: string[]): Prom
     const open = findings.filter(finding => !isAccepted(finding, image, stated));
     const accepted = findings.filter(finding => !open.includes(finding));
     open.forEach(finding => console.log(line(finding)));
+    if (file !== undefined) {
+      writeFileSync(file, JSON.stringify(sarif(scanner.name, image, open)));
+    }
     if (accepted.length) {
       console.error(`${accepted.length} of ${findings.length} findings do not affect the image according to .vex: ${[...new Set(accepted.map(({ ids: [id] }) => shown(id)))].join(', ')}`);
     }

@@ -31,7 +31,8 @@ function releaseTags(tag: string, gitTags: readonly string[]): string[] {
   const [major, minor] = version;
   const whole = tag.replace(/^v/, '');
   const others = gitTags.map(parsed).filter((other): other is Version => other !== undefined && other[3] === undefined);
-  const isLast = (length: number) => !others.some(other => other.slice(0, length).join() === version.slice(0, length).join() && isLater(other, version));
+  const isLast = (length: number) => !others.some(other =>
+    other.slice(0, length).join() === version.slice(0, length).join() && isLater(other, version));
   return version[3] !== undefined ? [whole] : [
     whole,
     ...isLast(2) ? [`${major}.${minor}`] : [],

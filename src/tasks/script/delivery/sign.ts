@@ -5,10 +5,11 @@ import { mergedImage } from './merge';
 import { targetNames, targets } from './targets';
 import { Problem } from '../problem';
 import { output, succeed } from '../processes';
+import { sign } from '../sign';
 
 /** Signs the images that have got their tags. */
 export function signMerged(): void {
-  targetNames().forEach(name => succeed('cosign', ['sign', '--yes', ...key(), mergedImage(name)]));
+  targetNames().forEach(name => sign(mergedImage(name), ...key()));
 }
 
 /** Signs the bills of materials that BuildKit has made, as a statement about the digest of all platforms. */
