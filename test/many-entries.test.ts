@@ -79,7 +79,7 @@ const CHANGES: { [name: string]: (container: PythonContainer) => void } = {
     many(1_000, index => dockerfile.addStage(`stage-${index}`, { image: 'debian:13' })).forEach(({ name }) => production.copy(['/a'], '/a', { fromStage: name }));
   },
   '3,000 RUNs': ({ base }) => many(3_000, index => base.run(`echo ${index} | cat > /file-${index}`)),
-  '3,000 RUNs that write and start one script': ({ base }) => many(3_000, index => base.run(`echo "echo ${index}" >> /script; sh /script`)),
+  '1,500 RUNs that write and start one script': ({ base }) => many(1_500, index => base.run(`echo "echo ${index}" >> /script; sh /script`)),
   '3,000 variables in lines of their own, and 500 RUNs with them': ({ base }) => {
     many(3_000, index => base.raw(`ENV NAME_${index}=a`));
     many(500, index => base.run(`echo $NAME_${index}`));

@@ -93,12 +93,14 @@ export class CheckedContainer {
    * an earlier RUN has written. Empty if the instruction is not a RUN.
    */
   public commandsOf(instruction: Instruction): string[][] {
-    this.commands ??= new ImageCommands(this.dockerfile);
-    return instruction.keyword === 'RUN' ? this.commands.of(instruction).map(({ words }) => words) : [];
+    return instruction.keyword === 'RUN' ? this.imageCommands.of(instruction).map(({ words }) => words) : [];
   }
 
   /** The stages whose files a stage may contain: the stages that it starts from, the stages that those copy from, and so on. */
   public heldStages(stage: Stage): Stage[] {
-    return [...heldStages(this.dockerfile, stage)];
+    return [...heldStages(this.dockerfile, stage, this.imageCommands)];
+  }
+  private get imageCommands(): ImageCommands {
+    return this.commands ??= new ImageCommands(this.dockerfile);
   }
 }

@@ -42,11 +42,11 @@ export class Container {
 
   public async state(): Promise<State> {
     const { stdout } = await docker('inspect', '--format={{json .State}}', this.id);
-    try {
-      return JSON.parse(stdout);
-    } catch {
+    const state = parsed(stdout) as State | undefined | null;
+    if (typeof state?.Running !== 'boolean') {
       throw new Problem(`docker inspect printed no state of the container: ${JSON.stringify(stdout.slice(0, 200))}`);
     }
+    return state;
   }
 
   /** The output of the container. */
@@ -59,6 +59,14 @@ export class Container {
     await setTimeout(200, undefined, { signal: this.signal }).catch(() => {
       throw new Problem('Stopped.');
     });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -32,7 +32,7 @@ function works(...argv: string[]): boolean {
 }
 
 function requireCompose(): void {
-  const version = output('docker', ['compose', 'version', '--short'], BRIEFLY)?.trim();
+  const version = /^v?[\w.+-]{1,40}$/.exec(output('docker', ['compose', 'version', '--short'], BRIEFLY)?.trim() ?? '')?.[0];
   const [major, minor] = (/\d+\.\d+/.exec(version ?? '')?.[0] ?? '0.0').split('.').map(Number);
   if (major * 1000 + minor < COMPOSE_VERSION) {
     throw new Problem(`Docker has ${version ? `compose ${version}, and 2.30 or later is needed` : 'no compose, which is needed to run the services'}. Install it, in Docker's own packages docker-compose-plugin, `
