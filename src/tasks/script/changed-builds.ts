@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { BaseCommit } from './base-commit';
 import { Changes } from './changes';
 import { outermost } from './path-set';
 import { IgnoreRules, ignorePatterns } from '../../dockerfile/ignore-rules';
-import { entriesOf, entryAt } from '../../files/entries';
+import { entriesOf, entryAt, isFile } from '../../files/entries';
 import { readText } from '../../files/text';
 
 /** What a build reads: paths relative to the repository, after links. */
@@ -81,7 +80,7 @@ export class ChangedBuilds {
   }
 
   private now(files: string[]): string[] {
-    const file = files.map(path => join(this.base.top, path)).find(path => existsSync(path));
+    const file = files.map(path => join(this.base.top, path)).find(isFile);
     return file === undefined ? [] : ignorePatterns(readText(file));
   }
 
@@ -90,7 +89,7 @@ export class ChangedBuilds {
     if (!files.some(path => this.isChanged(path))) {
       return undefined;
     }
-    const file = files.find(path => this.isChanged(path) ? this.texts.has(path) : existsSync(join(this.base.top, path)));
+    const file = files.find(path => this.isChanged(path) ? this.texts.has(path) : isFile(join(this.base.top, path)));
     return file === undefined ? [] : ignorePatterns(this.texts.get(file) ?? readText(join(this.base.top, file)));
   }
 }

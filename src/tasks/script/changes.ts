@@ -5,7 +5,7 @@ import { git, parts } from './git';
 import { changesContents } from './git-attributes';
 import { outermost, PathSet } from './path-set';
 import { Problem } from './problem';
-import { entryAt } from '../../files/entries';
+import { entryAt, isFile } from '../../files/entries';
 import { readText } from '../../files/text';
 
 const SUBMODULE = '160000';
@@ -103,7 +103,8 @@ class Search {
   private addAttributes(): void {
     const changed = [...this.paths].filter(path => posix.basename(path) === '.gitattributes');
     const texts = changed.length ? this.base.read(changed) : new Map<string, string>();
-    for (const path of changed.filter(name => changesContents(texts.get(name) ?? '', readText(join(this.base.top, name))))) {
+    const now = (file: string) => isFile(file) ? readText(file) : '';
+    for (const path of changed.filter(name => changesContents(texts.get(name) ?? '', now(join(this.base.top, name))))) {
       this.unknown.push(path.slice(0, -'/.gitattributes'.length));
     }
   }

@@ -84,6 +84,14 @@ const CHANGES: { readonly [name: string]: Change } = {
   'patterns that select the same files': { change: repository => repository.write('services/own/.dockerignore', `*\n!own\n!requirements.txt\n**/*.class\n${DENIED}!own/.env.example\n`), expected: [] },
   'patterns that select another file': { change: repository => repository.write('services/own/.dockerignore', `*\n!own\n!*.txt\n!README.md\n${DENIED}!own/.env.example\n`), expected: ['own'] },
   'patterns that no longer select a file': { change: repository => repository.write('services/own/.dockerignore', `*\n!own\n!requirements.txt\n${DENIED}`), expected: ['own'] },
+  'a folder with the name of a file with patterns': {
+    change: (repository) => {
+      repository.remove('services/shared/Dockerfile.dockerignore');
+      repository.write('services/shared/Dockerfile.dockerignore/x', '');
+      repository.write('.gitattributes/x', '');
+    },
+    expected: ['shared'],
+  },
   'no patterns': { change: repository => repository.remove('services/shared/Dockerfile.dockerignore'), expected: ['shared'] },
   'patterns of the context, which do not count beside those of a Dockerfile': { change: repository => repository.write('.dockerignore', '*\n'), expected: [] },
   'the file of a secret': { change: repository => repository.write('certificates/ca.pem', 'x'), expected: ['shared'] },

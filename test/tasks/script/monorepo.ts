@@ -3,6 +3,7 @@ import { createHash } from 'crypto';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { dirname, join, posix } from 'path';
 import reference from '@balena/dockerignore';
+import { isFile } from '../../../src/files/entries';
 import { affectedTargets } from '../../../src/tasks/script/affected';
 import { newFolder } from '../../synth';
 import { SCRIPT } from '../tools';
@@ -101,9 +102,9 @@ export class Monorepo {
     if (!existsSync(folder)) {
       return 'none';
     }
-    const ignore = [`${file}.dockerignore`, join(folder, '.dockerignore')].find(path => existsSync(path));
+    const ignore = [`${file}.dockerignore`, join(folder, '.dockerignore')].find(isFile);
     const rules = reference({ ignorecase: false }).add(ignore === undefined ? '' : readFileSync(ignore, 'utf8'));
-    const hash = createHash('sha256').update(existsSync(file) ? readFileSync(file) : 'none');
+    const hash = createHash('sha256').update(isFile(file) ? readFileSync(file) : 'none');
     entries(folder).filter(path => !rules.ignores(path)).forEach(path => hash.update(JSON.stringify([path, contents(join(folder, path))])));
     return hash.digest('hex');
   }
