@@ -6,7 +6,7 @@ import { bytesShown, shown } from '../image/shown';
 
 /** The rows that are shown of each table; the rest is summed up. */
 const MOST = 40;
-const COLORS = ['#4269d0', '#efb118', '#3ca951', '#ff725c', '#9c6ade'];
+const COLORS = ['#4269d0', '#a06a00', '#2f8540', '#c8452e', '#7d4bc4'];
 
 /** Nothing is loaded and no script can run, even if a name should find its way into the page as HTML. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -18,7 +18,7 @@ h1 { font-size: 1.5rem; overflow-wrap: anywhere; } h2 { font-size: 1.15rem; marg
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; } dt { opacity: .7; } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .25rem .6rem; border-bottom: 1px solid #8884; overflow-wrap: anywhere; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; } code { font-size: .85rem; }
-.map { position: relative; height: 26rem; } .map div { position: absolute; overflow: hidden; box-sizing: border-box; border: 1px solid Canvas; color: #fff; font-size: .75rem; padding: .1rem .3rem; }
+.map { position: relative; height: 26rem; overflow: hidden; } .map div { position: absolute; overflow: hidden; box-sizing: border-box; border: 1px solid Canvas; color: #fff; font-size: .75rem; text-indent: .3rem; }
 .legend span { display: inline-block; width: .8rem; height: .8rem; margin: 0 .3rem 0 1rem; }
 `;
 
@@ -89,7 +89,7 @@ function picture(packages: PackageSize[]): string {
     const { name, version, bytes } = own[position];
     const label = `${name} ${version}`.trim();
     const text = area.width > 4 && area.height > 4 ? html(label) : '';
-    return area.width * area.height < 0.02 ? '' // nobody would see it
+    return area.width * area.height < 0.2 ? '' // nobody would see it
       : `<div style="${placeStyle(area)};${color(group)}" title="${html(`${label}: ${bytesShown(bytes)}`)}">${text}</div>`;
   }));
   const legend = all.map(({ kind, bytes }, group) => `<span style="${color(group)}"></span>${html(kind)} ${bytesShown(bytes)}`);
