@@ -17,7 +17,7 @@ const MOST_LEVELS = 6;
 export function checkFolderOf(repository: Repository): void {
   const root = workspaceOf(repository.folder);
   if (root !== undefined) {
-    const place = root === repository.folder ? 'this folder' : root;
+    const place = root === repository.folder ? 'This folder' : root;
     throw new AdoptError(`${place} is the root of a uv workspace, whose uv.lock has the requirements of all members. Write a .projenrc.ts there, with a UvWorkspace and `
       + 'a PythonContainerProject for each service: docs/monorepos.md shows it.');
   }

@@ -11,7 +11,7 @@ const NOT_FOR_RUNNING = [
   /^(requirements|constraints|dev-requirements|test-requirements)\b.*/, /^req\w*ments?\.(txt|text)$/i,
   /^(pyproject\.toml|setup\.py|setup\.cfg|MANIFEST\.in|Pipfile|Pipfile\.lock|poetry\.lock|poetry\.toml|uv\.lock|uv\.toml|pdm\.lock|pdm\.toml|environment\.ya?ml|tox\.ini|noxfile\.py|pytest\.ini|conftest\.py|mypy\.ini|pylintrc|ruff\.toml|codecov\.yml|mkdocs\.yml|tasks\.py|fabfile\.py|bytecode\.txt)$/,
   /^(Procfile(\..*)?|runtime\.txt|app\.json|Makefile|Justfile|justfile|Taskfile\.ya?ml|Vagrantfile|Jenkinsfile|cloudbuild\.yaml|fly\.toml|render\.yaml|railway\.json|vercel\.json|netlify\.toml|heroku\.yml|project\.toml|skaffold\.yaml|sonar-project\.properties|renovate\.json|heroku.*|app\.yaml|azure\.yaml|azure-pipelines\.yml)$/,
-  /^(package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|tsconfig.*\.json|vite\.config\.\w+|webpack\.config\.\w+|container-structure-test.*\.yaml|stryker.*)$/,
+  /^(package(-lock)?\.json|yarn\.lock|pnpm-(lock|workspace)\.yaml|bun\.lockb?|tsconfig.*\.json|vite\.config\.\w+|webpack\.config\.\w+|container-structure-test.*\.yaml|stryker.*)$/,
   /\.(md|rst|ipynb|log|sqlite3?|db|pem|key|bak|swp|orig|patch|diff)$/i,
 ];
 

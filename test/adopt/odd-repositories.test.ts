@@ -135,7 +135,7 @@ test('members of a uv workspace, and its root, are pointed to the workspace', as
     'services/api/pyproject.toml': '[project]\nname = "api"\nversion = "1"\ndependencies = ["flask"]\n',
     'tools/pyproject.toml': '[project]\nname = "tools"\nversion = "1"\ndependencies = []\n',
   });
-  await expect(read(folder)).rejects.toThrow('this folder is the root of a uv workspace');
+  await expect(read(folder)).rejects.toThrow('This folder is the root of a uv workspace');
   await expect(read(join(folder, 'services/api'))).rejects.toThrow(`${folder} is the root of a uv workspace`);
   expect((await read(join(folder, 'tools'))).projenrc).toContain("name: 'tools'");
 });
