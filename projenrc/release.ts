@@ -45,6 +45,7 @@ function build(project: cdk.JsiiProject): github.workflows.Job {
       { name: 'Checkout', uses: ActionRefs.ACTIONS_CHECKOUT, with: { 'persist-credentials': false, 'fetch-depth': 0 } },
       { name: 'Check that the tag is on main', run: 'git merge-base --is-ancestor "$GITHUB_SHA" origin/main' },
       ...project.renderWorkflowSetup({ mutable: false }),
+      { name: 'Look for known vulnerabilities in what ships', run: 'npm audit --omit=dev' },
       { name: 'Build and test', run: 'npx projen build' },
       { name: 'Set the version', run: 'npm version --no-git-tag-version "${GITHUB_REF_NAME#v}"' },
       { name: 'Pack', run: 'rm -rf dist\nnpx projen compile\nnpx projen package:js\nnpx projen package:python' },

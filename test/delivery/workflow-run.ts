@@ -32,12 +32,16 @@ export class WorkflowRun {
     this.workflow = parse(readFileSync(join(run.repository, '.github/workflows/delivery.yml'), 'utf8'));
   }
 
-  /** Runs a job for each combination of its matrix, and returns the names of the steps that ran. Those without steps were skipped. */
-  public job(id: string): string[] {
+  /**
+   * Runs a job for each combination of its matrix, and returns the names of the steps that ran: none if the job is skipped.
+   *
+   * @param variables more variables of its environment
+   */
+  public job(id: string, variables: { readonly [name: string]: string } = {}): string[] {
     const job = this.workflow.jobs[id];
     return matrixOf(job.strategy?.matrix, text => this.evaluate(text, {})).flatMap((matrix, index) => {
       const context = { matrix, strategy: { 'job-index': index } };
-      return job.if === undefined || this.evaluate(job.if, context) ? new JobRun(this, id, context).steps() : [];
+      return job.if === undefined || this.evaluate(job.if, context) ? new JobRun(this, id, context, variables).steps() : [];
     });
   }
 
@@ -69,7 +73,10 @@ export class JobRun {
   private readonly temporary = mkdtempSync(join(tmpdir(), 'runner-'));
   private readonly outputs: { [step: string]: { [name: string]: string } } = {};
 
-  public constructor(public readonly workflowRun: WorkflowRun, private readonly id: string, private readonly context: object) {
+  public constructor(
+    public readonly workflowRun: WorkflowRun, private readonly id: string, private readonly context: object,
+    private readonly variables: { readonly [name: string]: string },
+  ) {
     succeed(this.folder, 'git', 'clone', '--quiet', workflowRun.run.repository, '.');
     ['GITHUB_ENV', 'GITHUB_PATH'].forEach(name => writeFileSync(this.file(name), ''));
   }
@@ -123,6 +130,7 @@ export class JobRun {
         ...Object.fromEntries(lines('GITHUB_ENV').map(line => line.split(/=(.*)/).slice(0, 2))),
         ...own,
         ...this.workflowRun.run.variables,
+        ...this.variables,
         PATH: [...lines('GITHUB_PATH').reverse(), env.PATH].join(delimiter),
       },
     });

@@ -129,10 +129,11 @@ describeOnEngine('the workflow of a delivery, step by step', () => {
       'Checkout', 'Set the registry', 'Start a builder', 'Build',
     ]);
     workflow.job('scan');
+    expect(() => workflow.job('scan', { SEVERITY: 'Critical' })).toThrow('1 vulnerabilities that are high or worse');
     expect(workflow.job('merge')).toEqual([]);
     expect(registry.log().slice(before)).not.toMatch(/"(PUT|POST|PATCH) /);
     const { runs: [{ results }] } = JSON.parse(gunzipSync(Buffer.from(readFileSync(join(programs, 'uploaded'), 'utf8'), 'base64')).toString());
-    expect(results).toMatchObject([{ ruleId: 'CVE-1', level: 'warning' }]);
+    expect(results).toMatchObject([{ ruleId: 'CVE-1', level: 'error' }]);
   });
 
   test('a push gives the image its tags, for all platforms, with a signature and a bill of materials', () => {
@@ -155,11 +156,5 @@ describeOnEngine('the workflow of a delivery, step by step', () => {
     registry.push('delivery-generator', 'delivery-sample:main');
     expect(verify(`${image}:main`)).toMatchObject({ status: expect.any(Number), output: expect.stringMatching(/no (matching )?signatures/) });
     expect(verify(`${image}:main`).status).not.toBe(0);
-  });
-
-  test('an image with a severe vulnerability is not scanned in vain', () => {
-    const workflow = workflowRun('push', { SEVERITY: 'Critical' });
-    workflow.job('build');
-    expect(() => workflow.job('scan')).toThrow('1 vulnerabilities that are high or worse');
   });
 });

@@ -23,14 +23,24 @@ export function attestMerged(): void {
   }
 }
 
+/** What imagetools says of the bill of materials of a platform. */
+interface Scanned {
+  readonly SPDX?: object;
+}
+
+/** An image for one platform has one, not by the name of the platform. */
+function scans(found: Scanned | { readonly [platform: string]: Scanned } | null): Scanned[] {
+  return found === null ? [] : 'SPDX' in found ? [found as Scanned] : Object.values(found as { readonly [platform: string]: Scanned });
+}
+
 /** One for each platform. */
 function billsOfMaterials(image: string): object[] {
   const text = output('docker', ['buildx', 'imagetools', 'inspect', '--format={{json .SBOM}}', image]);
   if (text === undefined) {
     throw new Problem(`${image} cannot be read: check the login to the registry.`);
   }
-  const found = JSON.parse(text) as null | { SPDX?: object } | { [platform: string]: { SPDX?: object } };
-  const documents = Object.values('SPDX' in (found ?? {}) ? [found as { SPDX: object }] : found ?? {}).flatMap(({ SPDX }) => SPDX ?? []);
+  const found = JSON.parse(text) as Scanned | { readonly [platform: string]: Scanned } | null;
+  const documents = scans(found).flatMap(({ SPDX }) => SPDX ?? []);
   if (documents.length === 0) {
     throw new Problem(`${image} has no bill of materials: BuildKit did not make one.`);
   }
