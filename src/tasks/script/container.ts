@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Problem } from './problem';
-import { succeeds } from './processes';
+import { BRIEFLY, succeeds } from './processes';
 import { removeTraces, SignOfLife } from './sign-of-life';
 
 /** How production runs a container. */
@@ -33,7 +33,7 @@ export class Container {
       await work(new Container(id, stopped.signal));
     } finally {
       // the name is set here, so that the container can be removed even if Docker was stopped before it printed a name
-      succeeds('docker', ['rm', '--force', '--volumes', id]);
+      succeeds('docker', ['rm', '--force', '--volumes', id], BRIEFLY);
       life.end();
     }
   }
@@ -41,7 +41,12 @@ export class Container {
   private constructor(private readonly id: string, private readonly signal: AbortSignal) {}
 
   public async state(): Promise<State> {
-    return JSON.parse((await docker('inspect', '--format={{json .State}}', this.id)).stdout);
+    const { stdout } = await docker('inspect', '--format={{json .State}}', this.id);
+    const state = parsed(stdout) as State | undefined | null;
+    if (typeof state?.Running !== 'boolean') {
+      throw new Problem(`docker inspect printed no state of the container: ${JSON.stringify(stdout.slice(0, 200))}`);
+    }
+    return state;
   }
 
   /** The output of the container. */
@@ -57,10 +62,19 @@ export class Container {
   }
 }
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Runs a Docker command that must succeed, and returns its output. */
 async function docker(...argv: string[]): Promise<{ stdout: string; stderr: string }> {
-  return promisify(execFile)('docker', argv, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).catch(({ stderr, code }) => {
+  const limit = argv[0] === 'run' ? {} : BRIEFLY; // it may pull the image
+  return promisify(execFile)('docker', argv, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, ...limit }).catch(({ stderr, code, killed, signal }) => {
     // without its flags, which can contain secrets
-    throw new Problem(`docker ${argv[0]}: ${stderr.trim() || code}`);
+    throw new Problem(`docker ${argv[0]}: ${stderr.trim() || (killed && !code ? 'no answer for a minute' : code ?? signal)}`);
   });
 }

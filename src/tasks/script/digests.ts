@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { Problem } from './problem';
-import { succeeds } from './processes';
+import { BRIEFLY, succeeds } from './processes';
 
-const MINUTE = 60_000;
 const BUILDX = ['docker', 'buildx', 'imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}'];
 
 /** The programs that can fetch digests, and how to test whether they are installed. */
@@ -42,7 +41,7 @@ export function findDigests(images: string[]): Digests {
 }
 
 function findFinder(): typeof FINDERS[number] {
-  const finder = FINDERS.find(({ probe: [program, ...argv] }) => succeeds(program, argv));
+  const finder = FINDERS.find(({ probe: [program, ...argv] }) => succeeds(program, argv, BRIEFLY));
   if (!finder) {
     throw new Problem('One of Docker with buildx, skopeo or crane is needed to fetch digests. '
       + 'Install Docker: https://docs.docker.com/get-started/get-docker/');
@@ -51,7 +50,7 @@ function findFinder(): typeof FINDERS[number] {
 }
 
 function ask([program, ...argv]: string[]): { readonly digest?: string; readonly problem: string; readonly isSilent: boolean } {
-  const { stdout, stderr, error } = spawnSync(program, argv, { encoding: 'utf8', timeout: MINUTE });
+  const { stdout, stderr, error } = spawnSync(program, argv, { encoding: 'utf8', ...BRIEFLY });
   return {
     digest: /sha256:[0-9a-f]{64}/.exec(stdout ?? '')?.[0],
     problem: stderr?.trim().split('\n').pop() || error?.message || 'no output',

@@ -1,24 +1,35 @@
+import { spawnSync } from 'node:child_process';
 import { Problem } from './problem';
-import { output, succeeds } from './processes';
+import { BRIEFLY, output } from './processes';
 
 /** The first version of Docker Compose that supports everything in compose.yaml, in thousands. */
 const COMPOSE_VERSION = 2_030;
 
 /** Fails unless Docker and buildx are installed, and compose if it is needed. Docker itself reports whether the engine is running. */
 export function requireDocker(part?: string): void {
-  if (!succeeds('docker', ['--version'])) {
+  if (!works('--version')) {
     throw new Problem('Docker is missing. Install Docker Engine or Docker Desktop: https://docs.docker.com/get-started/get-docker/');
   }
-  if (!succeeds('docker', ['buildx', 'version'])) {
+  if (!works('buildx', 'version')) {
     throw new Problem('Docker has no buildx, which builds the images. Install it: the package is docker-buildx-plugin in Docker\'s repositories, and in those of Debian and Ubuntu '
       + 'docker-buildx: https://docs.docker.com/go/buildx/');
-  } if (part === 'compose') {
+  }
+  if (part === 'compose') {
     requireCompose();
   }
 }
 
+/** @throws when Docker does not respond */
+function works(...argv: string[]): boolean {
+  const { error, status } = spawnSync('docker', argv, { stdio: 'ignore', ...BRIEFLY });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') {
+    throw new Problem(`Docker does not respond: "docker ${argv.join(' ')}" has printed nothing for a minute. Restart Docker, and try again.`);
+  }
+  return status === 0;
+}
+
 function requireCompose(): void {
-  const version = output('docker', ['compose', 'version', '--short'])?.trim();
+  const version = /^v?[\w.+-]{1,40}$/.exec(output('docker', ['compose', 'version', '--short'], BRIEFLY)?.trim() ?? '')?.[0];
   const [major, minor] = (/\d+\.\d+/.exec(version ?? '')?.[0] ?? '0.0').split('.').map(Number);
   if (major * 1000 + minor < COMPOSE_VERSION) {
     throw new Problem(`Docker has ${version ? `compose ${version}, and 2.30 or later is needed` : 'no compose, which is needed to run the services'}. Install it, in Docker's own packages docker-compose-plugin, `

@@ -3,7 +3,7 @@ import { conflict } from './conflict';
 import { environment } from './environment';
 import { DockerLock, facts } from './facts';
 import { Problem } from './problem';
-import { succeeds, succeedShown } from './processes';
+import { BRIEFLY, succeeds, succeedShown } from './processes';
 import { canMakeVenv, findPython } from './python';
 import { installedTool, tool } from './tools';
 import { imagePlaces } from '../../dockerfile/image-places';
@@ -16,7 +16,7 @@ import { LockPlan } from '../../package-managers/plans';
  * missing too, the tools are run anyway: they report what is missing, or download it.
  */
 export function canLockHere(plan: LockPlan): boolean {
-  if (!succeeds('docker', ['version'])) {
+  if (!succeeds('docker', ['version'], BRIEFLY)) {
     return true;
   }
   const programs = [...new Set([plan.commands[0][0], ...plan.pythonVersion ? ['uv'] : []])];

@@ -51,13 +51,16 @@ export async function succeedShown(
   }
 }
 
+/** For programs that only look something up: one that hangs is stopped, even if it ignores signals. */
+export const BRIEFLY = { timeout: 60_000, killSignal: 'SIGKILL' } as const;
+
 /** Whether a program exists and succeeds. */
 export function succeeds(program: string, argv: string[], options: SpawnSyncOptions = {}): boolean {
   return spawnSync(program, argv, { stdio: 'ignore', ...options }).status === 0;
 }
 
 /** The output of a program, or undefined if it fails. */
-export function output(program: string, argv: string[]): string | undefined {
-  const { status, stdout } = spawnSync(program, argv, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 256 * 1024 * 1024 });
+export function output(program: string, argv: string[], options: SpawnSyncOptions = {}): string | undefined {
+  const { status, stdout } = spawnSync(program, argv, { ...options, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 256 * 1024 * 1024 });
   return status === 0 ? stdout : undefined;
 }

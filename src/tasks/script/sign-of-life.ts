@@ -1,6 +1,6 @@
 import { connect, createServer, Server } from 'node:net';
 import { hostname } from 'node:os';
-import { succeeds } from './processes';
+import { BRIEFLY, succeeds } from './processes';
 
 const LABEL = 'projen-python-container.trace';
 const PORT = `${LABEL}.port`;
@@ -36,9 +36,9 @@ export class SignOfLife {
 /** Removes the containers of traces that were killed in this folder. */
 export async function removeTraces(docker: (...argv: string[]) => Promise<{ stdout: string }>): Promise<void> {
   const { stdout } = await docker('ps', '--all', `--filter=label=${OWNER}`, `--format={{.Names}} {{.Label "${PORT}"}}`);
-  for (const [container, port] of stdout.split('\n').filter(line => line !== '').map(line => line.split(' '))) {
-    if (!await isAlive(container, Number(port))) {
-      succeeds('docker', ['rm', '--force', '--volumes', container]);
+  for (const [, container, port] of stdout.matchAll(/^(trace-[\w.-]+) (\d{0,5})$/gm)) {
+    if (!await isAlive(container, Math.min(Number(port), 65535))) {
+      succeeds('docker', ['rm', '--force', '--volumes', container], BRIEFLY);
     }
   }
 }
