@@ -60,6 +60,7 @@ export class Dockerfile extends FileBase {
   private readonly remarks: Instruction[] = [];
   private readonly arguments: Instruction[] = [];
   private readonly list: Stage[] = [];
+  private readonly byName = new Map<string, Stage>();
   private defaultStage?: Stage;
 
   /**
@@ -170,6 +171,7 @@ export class Dockerfile extends FileBase {
       throw invalidOption('stage', name, `the default stage is ${this.defaultStage.name} already`);
     }
     const stage = Stage._of(this, name, options);
+    this.byName.set(name, stage);
     if (options.isDefault) {
       this.defaultStage = stage;
     } else {
@@ -180,7 +182,7 @@ export class Dockerfile extends FileBase {
 
   /** Finds a stage by its name. */
   public tryFindStage(name: string): Stage | undefined {
-    return this.stages.find(stage => stage.name === name);
+    return this.byName.get(name);
   }
 
   /** Finds the stage that an instruction copies or mounts from: by its name, which is not case-sensitive in BuildKit, or by its number. */

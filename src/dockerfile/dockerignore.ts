@@ -16,6 +16,10 @@ const DENIED = DENIED_FILES.map(({ heading, isExpected = false, files }) => ({
   patterns: files.map(([pattern]) => `**/${isExpected ? pattern : inBothCases(pattern)}`),
 }));
 
+type DeniedList = typeof DENIED[number];
+const LISTS = new WeakMap<DeniedList[], Map<string, DeniedList | undefined>>();
+const EXPECTED = DENIED.filter(({ isExpected }) => isExpected);
+
 const PATTERNS = new Map<string, PathPattern>();
 
 /**
@@ -75,7 +79,7 @@ export class Dockerignore extends FileBase {
    */
   public deniedByList(paths: string[]): string[] {
     const admitted = new Set(this.admitted(paths));
-    return admittedBy(this.lines(({ isExpected }) => isExpected), paths.filter(path => !admitted.has(path)));
+    return admittedBy(this.lines(EXPECTED), paths.filter(path => !admitted.has(path)));
   }
 
   /** Whether a path is on the list of keys, credentials, caches and packages of Node.js. */
@@ -92,9 +96,8 @@ export class Dockerignore extends FileBase {
     return [...this.marker ? [`# ${this.marker}`, ''] : [], ...this.lines(), ''].join('\n');
   }
 
-  private lines(isDenied: (list: typeof DENIED[number]) => boolean = () => true): string[] {
+  private lines(denied = DENIED): string[] {
     const sources = this.dockerfile.contextSources;
-    const denied = DENIED.filter(isDenied);
     const named = sources.filter(source => source !== '.' && !isGlob(source) && lastOf(denied, source) !== undefined && !this.isFolder(source));
     // after the last list that contains it, because a file in node_modules may still be a key
     const included = this.included.flatMap(pattern => within(pattern, sources))
@@ -182,9 +185,14 @@ function withHeading(heading: string, lines: string[]): string[] {
   return lines.length ? [`# ${heading}`, ...lines] : [];
 }
 
-/** The last of the lists that contains a path, or the paths that match a pattern. */
-function lastOf<T extends { readonly patterns: string[] }>(lists: T[], path: string): T | undefined {
-  return [...lists].reverse().find(({ patterns }) => patterns.some(pattern => patternOf(pattern).covers(path)));
+/** The last of the lists that contains a path, or the paths that match a pattern. Cached, because there can be thousands of sources. */
+function lastOf(lists: DeniedList[], path: string): DeniedList | undefined {
+  const known = LISTS.get(lists) ?? new Map<string, DeniedList | undefined>();
+  LISTS.set(lists, known);
+  if (!known.has(path)) {
+    known.set(path, [...lists].reverse().find(({ patterns }) => patterns.some(pattern => patternOf(pattern).covers(path))));
+  }
+  return known.get(path);
 }
 
 /** A pattern restricted to the sources: a pattern that matches in every folder becomes one pattern for each source. */

@@ -33,6 +33,9 @@ export class Instruction {
     return new Instruction(/^\s*(#|\S*)/.exec(line)![1].toUpperCase(), line, contextSources);
   }
 
+  /** Parsed only once, because there can be thousands. */
+  private pairs?: { readonly [name: string]: string };
+
   /**
    * @param keyword `RUN`, `COPY` …, in capitals; `#` for a comment, and an empty string for an empty line
    * @param contextSources the paths of the build context that it reads
@@ -72,11 +75,7 @@ export class Instruction {
 
   /** The names and values of ENV, LABEL and ARG. The value of an argument without a default is empty. */
   public get variables(): { readonly [name: string]: string } {
-    const [name, ...rest] = words(this.operands);
-    if (this.keyword === 'ENV' && name !== undefined && !name.includes('=')) {
-      return { [name]: rest.join(' ') }; // the old form: one name, and all that follows
-    }
-    return Object.fromEntries(words(this.operands).map(word => [word.replace(/=[^]*/, ''), /=([^]*)/.exec(word)?.[1] ?? '']));
+    return this.pairs ??= variablesOf(this.keyword, words(this.operands));
   }
 
   /** The paths of COPY and ADD: the sources, followed by the destination. */
@@ -102,6 +101,14 @@ export class Instruction {
   private read(): { readonly flags: string[]; readonly operands: string } {
     return this.parts ??= partsOf(this.text, this.keyword);
   }
+}
+
+function variablesOf(keyword: string, [name, ...rest]: string[]): { readonly [name: string]: string } {
+  if (keyword === 'ENV' && name !== undefined && !name.includes('=')) {
+    return { [name]: rest.join(' ') }; // the old form: one name, and all that follows
+  }
+  const list = name === undefined ? [] : [name, ...rest];
+  return Object.fromEntries(list.map(word => [word.replace(/=[^]*/, ''), /=([^]*)/.exec(word)?.[1] ?? '']));
 }
 
 /** The flags and arguments of a line. */

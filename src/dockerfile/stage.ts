@@ -64,14 +64,14 @@ export class Stage extends Section {
   /** The image or the name of the stage that this stage starts from. */
   public readonly origin: string;
 
-  private readonly isFromStage: boolean;
+  private readonly parent?: Stage;
   private readonly description?: string;
 
   private constructor(private readonly dockerfile: Dockerfile, name: string, options: StageOptions) {
     super(dockerfile, name);
     this.name = name;
     this.origin = this.findOrigin(options);
-    this.isFromStage = options.fromStage !== undefined;
+    this.parent = options.fromStage === undefined ? undefined : dockerfile.tryFindStage(options.fromStage);
     this.description = options.description === undefined ? undefined : oneLine('description', options.description);
   }
 
@@ -87,13 +87,16 @@ export class Stage extends Section {
 
   /** The image that the stage starts from, with the digest from the file on disk. Undefined if it starts from another stage or from scratch. */
   public get image(): string | undefined {
-    return this.isFromStage || this.origin === 'scratch' ? undefined : this.dockerfile._pin(this.origin);
+    return this.parent || this.origin === 'scratch' ? undefined : this.dockerfile._pin(this.origin);
   }
 
   /** The chain of stages that this stage starts from: the lowest stage first, this stage last. */
   public get lineage(): Stage[] {
-    const parent = this.isFromStage ? this.dockerfile.tryFindStage(this.origin) : undefined;
-    return [...parent?.lineage ?? [], this];
+    const lineage: Stage[] = [this];
+    for (let { parent } = this; parent; { parent } = parent) {
+      lineage.push(parent);
+    }
+    return lineage.reverse();
   }
 
   /** The image configuration as far as the Dockerfile sets it, including the stages that this stage starts from, and raw lines. */

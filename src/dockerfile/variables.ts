@@ -25,8 +25,8 @@ export class Pairs {
   /** hadolint reads an escaped `$` as a reference too, and does not allow references to a variable of the same ENV (DL3044). */
   private render(): Instruction[] {
     const pairs = [...this.values];
-    const apart = this.keyword === 'ENV' ? pairs.filter(pair => this.refersToAnother(pair)) : [];
-    const groups = [pairs.filter(pair => !apart.includes(pair)), ...apart.map(pair => [pair])].filter(group => group.length > 0);
+    const apart = new Set(this.keyword === 'ENV' ? pairs.filter(pair => this.refersToAnother(pair)) : []);
+    const groups = [pairs.filter(pair => !apart.has(pair)), ...[...apart].map(pair => [pair])].filter(group => group.length > 0);
     return groups.map(group => Instruction._of(this.keyword, { operands: group.map(([name, text]) => `${name}=${text}`).join(CONTINUED) }));
   }
 

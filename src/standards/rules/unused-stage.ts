@@ -1,4 +1,5 @@
 import { Project } from 'projen';
+import { Stage } from '../../dockerfile';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
@@ -13,16 +14,16 @@ export class UnusedStage extends Rule {
   }
 
   public check({ dockerfile, production, dev, project, targets: others }: CheckedContainer): string[] {
-    const used = new Set<string>();
-    const use = (origin: string): void => {
+    const origins = new Set([production.name, dev.name, ...others, ...targets(project), ...targets(project.root)]);
+    const used = new Set<Stage>();
+    for (const origin of origins) { // origins that are added during the loop are visited too
       const stage = dockerfile.stageOf(origin);
-      if (stage && !used.has(stage.name)) {
-        used.add(stage.name);
-        [stage.origin, ...stage.instructions.flatMap(({ origins }) => origins)].forEach(use);
+      if (stage && !used.has(stage)) {
+        used.add(stage);
+        [stage.origin, ...stage.instructions.flatMap(instruction => instruction.origins)].forEach(name => origins.add(name));
       }
-    };
-    [production.name, dev.name, ...others, ...targets(project), ...targets(project.root)].forEach(use);
-    return dockerfile.stages.filter(({ name }) => !used.has(name)).map(({ name }) =>
+    }
+    return dockerfile.stages.filter(stage => !used.has(stage)).map(({ name }) =>
       `nothing builds ${name}. Copy from it, add a task that builds it with --target=${name}, or remove it.`);
   }
 }

@@ -1,4 +1,3 @@
-import { imageConfig } from '../../dockerfile/image-config';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
@@ -14,11 +13,13 @@ export class WorkdirAfterUser extends Rule {
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {
+    const users = new Map<string, string>();
     return dockerfile.stages.flatMap((stage) => {
-      const below = imageConfig(stage.lineage.slice(0, -1).flatMap(({ instructions }) => instructions));
-      let user = below.user ?? 'root';
+      let user = users.get(stage.origin) ?? 'root';
+      users.set(stage.name, user);
       return stage.instructions.flatMap(({ keyword, operands }) => {
         user = keyword === 'USER' ? operands : user;
+        users.set(stage.name, user);
         return keyword === 'WORKDIR' && !/^(root|0+)(:|$)/.test(user)
           ? [`WORKDIR ${operands} in ${stage.name} is below USER ${user}, who could write to the folder that it creates. Set it at(StagePlace.BEFORE_USER).`] : [];
       });
