@@ -21,6 +21,10 @@ export const SECRETS = [
   'recentservers.xml', 'office.rdp', 'office.ica', '.muttrc', '.esmtprc', '.purple/accounts.xml', '.irssi/config', '.xchat2/servlist_.conf', '.recon-ng/keys.db', '.mozilla/firefox/x/cert9.db', 'logins.json', 'key4.db',
   'Favorites.plist', 'robomongo.json', 'mongoid.yml', 'dbeaver-data-sources.xml', '.dbeaver-data-sources.xml',
   '.pgpass', 'pgpass.conf', '.my.cnf', '.mylogin.cnf',
+  '.dev.vars', '.DEV.VARS', '.dev.vars.staging', 'local.settings.json', 'android/key.properties', '.bash_aliases', '.aliases', '.exports', '.extra', '.functions', 'prod.tfplan', 'vault_pass.txt', 'vault-password.txt', '.password-store/a.gpg', '.abstra/x',
+  'mail.smime', 'server.csr', 'server.cer', 'seed.rnd', 'a.jceks', 'http.keytab', 'krb5.KEYTAB', 'krb5cc_1000', 'token.json', 'Token.json', 'gmail/token.pickle', 'authorized_user.json', '.huggingface/token', '.cache/huggingface/token', '.modal.toml',
+  '.config/containers/auth.json', '.cargo/credentials', '.cargo/credentials.toml', '.composer/auth.json', '.m2/settings.xml', '.m2/settings-security.xml', '.config/gh/hosts.yml', '.snowsql/config', '.snowflake/connections.toml', '.dbt/profiles.yml', '.mc/config.json',
+  'http-client.private.env.json', '.terraform.d/credentials.tfrc.json', '.config/glab-cli/.env',
 ];
 export const LEFTOVERS = [
   '__pycache__/a.pyc', 'a.pyc', '.mypy_cache/x', '.coverage', '.coverage.1', '.hypothesis/x', '.tox/x', '.nox/x', '.venv/x', '.ipynb_checkpoints/x', '.git/config', '.hg/x', '.svn/x',
@@ -31,4 +35,6 @@ export const CODE = [
   'main.py', 'settings.py', 'credentials.py', 'secrets.py', 'credentials/__init__.py', 'secrets/__init__.py', 'gcloud/__init__.py', 'kubeconfig.py', 'kubeconfig.pyi', 'kubeconfig_loader.py',
   'environment.yaml', 'env.py', 'environments/a.py', 'key.py', 'keys.json', 'secret.txt', 'rsa.py', 'service_account.py', 'config.json', 'docker/config.json', 'pgpass.py', 'db.sqlite3', 'dump.sql',
   'dockercfg', 'credentials.html', 'client_secret.py', 'public.txt', 'model.pt', 'git/config', 'history.py', 'pem.txt', 'boto.py', 'auth.json', 'locales/en/auth.json', 'database.yml', 'deployment-config.json', 'history.txt', 'shadow.py', 'key.db', 'profile.json', 'etc/passwd', 'purple/a.py', 'config/hub.py', 'aws/s3.py', 'docs/netrc.md',
+  'token.py', 'tokens.json', 'tokenizer.json', 'tokenizer_config.json', 'token.html', 'settings.json', 'local_settings.py', 'settings.local.json', 'vault_pass.py', 'vault_password.py', 'keytab.py', 'containers/settings.py', 'hosts.yml', 'gh/client.py', 'dbt/profiles.yml', 'profiles.yml', 'connections.toml', 'snowflake/a.py',
+  'huggingface/model.py', 'modal.toml', 'extra.py', 'functions/a.py', 'functions.py', 'exports/a.csv', 'aliases.json', 'plan.json', 'cargo/a.py', 'm2/settings.py', 'mc/config.json', 'krb5.conf', 'dev.vars.py', 'random.rnds', 'auth/token/a.py',
 ];

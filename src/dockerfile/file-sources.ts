@@ -1,0 +1,21 @@
+/** The lists of files with secrets that others keep, and the documentation of the programs that write such files. */
+export const GITIGNORE = 'https://github.com/github/gitignore/blob/main';
+export const PYTHON = `${GITIGNORE}/Python.gitignore`;
+export const TERRAFORM = `${GITIGNORE}/Terraform.gitignore`;
+export const VISUAL_STUDIO = `${GITIGNORE}/VisualStudio.gitignore`;
+export const SUBLIME = `${GITIGNORE}/Global/SublimeText.gitignore`;
+export const OPENSSL = `${GITIGNORE}/community/OpenSSL.gitignore`;
+export const R = `${GITIGNORE}/R.gitignore`;
+export const GITLEAKS = 'https://github.com/gitleaks/gitleaks/blob/v4.3.1/examples/leaky-repo.toml';
+export const GITROB = 'https://github.com/michenriksen/gitrob/blob/master/core/signatures.go';
+export const DORKS = 'https://github.com/techgaun/github-dorks/blob/master/github-dorks.txt';
+export const LEAKY = 'https://github.com/Plazmaz/leaky-repo/blob/master/README.md';
+export const AWS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html';
+export const GOOGLE = 'https://cloud.google.com/docs/authentication/application-default-credentials';
+export const GOOGLE_KEYS = 'https://cloud.google.com/iam/docs/keys-create-delete';
+export const GOOGLE_OAUTH = 'https://developers.google.com/identity/protocols/oauth2';
+export const KUBERNETES = 'https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/';
+export const PIP = 'https://pip.pypa.io/en/stable/topics/configuration/';
+export const OPENSSH = 'https://man.openbsd.org/ssh-keygen#FILES';
+export const KERBEROS = 'https://web.mit.edu/kerberos/krb5-latest/doc/basic/keytab_def.html';
+export const PKCS8 = 'https://docs.openssl.org/master/man1/openssl-pkcs8/';
