@@ -1,5 +1,6 @@
 import { Instruction } from '../../dockerfile';
 import { looksSecret as isShownToNobody } from '../../dockerfile/secrets';
+import { hasToken } from '../../dockerfile/token-formats';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
 
@@ -14,14 +15,21 @@ const HADOLINT_NAMES = [
   'OKTA_CLIENT_ORGURL', 'OKTA_OAUTH2_CLIENTID', 'STRIPE_DEVICE_NAME', 'TRAVIS_OS_NAME', 'TRAVIS_SECURE_ENV_VARS', 'TRAVIS_SUDO',
 ];
 
-const ORIGINS = new Map([['ENV', 'environment and addEnvironment()'], ['ARG', 'addArgument()']]);
+/** Words that neither of them knows: the last word of a name, alone or after the name of a program. */
+const PASSWORDS = /(?<=^|_|(?:^|_)(?:admin|app|db|ftp|http|ldap|mail|mongo|mysql|my|pg|proxy|redis|root|smtp|sql|ssh|user))(?:pass|pwd|passphrase|passcode|creds)(?:_(?:dev|local|prod|production|staging|test|\d+))?$/i;
+const CAMEL_CASE = /[a-z](?:Pass|Pwd|Passphrase|Creds)$/;
+const KEYS = /(?:^|_)(?:access|account|encryption|master|signing|storage)key$|(?:^|_)(?:ado|azure|devops|ext|gh|git|github|gitlab)_pat$/i;
+/** Passes that are no passwords, and the working directory. */
+const NO_PASSWORDS = /(?:^|_)(?:boarding|double|fast|first|full|high|last|low|multi|n|one|parallel|per|proxy|render|season|second|single|third|three|two)_?pass$|^(?:(?:.*_)?(?:build|current|host|init|old|orig|project|saved|work|workspace)_?)?pwd$/i;
+
+const ORIGINS = new Map([['ENV', 'environment and addEnvironment()'], ['ARG', 'addArgument()'], ['LABEL', 'labels and addLabel()']]);
 
 export class SecretVariable extends Rule {
   public constructor() {
     super({
       id: 'secret-variable',
       severity: Severity.ERROR,
-      summary: 'No ENV, ARG or variable of a process has a name that suggests a secret, and no variable of a RUN has a value that does.',
+      summary: 'No ENV, ARG or variable of a process has a name that suggests a secret, and no instruction contains a token, a private key or a password in a URL.',
       source: 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
       otherJudges: { buildKit: ['SecretsUsedInArgOrEnv'], hadolint: ['DL3064'] },
     });
@@ -30,17 +38,35 @@ export class SecretVariable extends Rule {
   public check({ dockerfile, processes }: CheckedContainer): string[] {
     const above = dockerfile.argumentInstructions.map(instruction => ({ place: 'above all stages', instruction }));
     const inStages = dockerfile.stages.flatMap(({ name, instructions }) => instructions.map(instruction => ({ place: `in ${name}`, instruction })));
-    const findings = [...above, ...inStages].filter(({ instruction: { keyword } }) => ORIGINS.has(keyword)).flatMap(({ place, instruction }) =>
-      Object.keys(instruction.variables).filter(looksSecret).map(name =>
-        `${instruction.keyword} ${name} ${place}: everyone who has the image can read it. Remove it from ${ORIGINS.get(instruction.keyword)}; `
-        + 'set secrets when the container starts, and pass them to a build with Mount.secret().'));
-    const ofProcesses = processes.flatMap(process => Object.keys(process.environment).filter(looksSecret).map(name =>
-      `processes.${process.name}.environment ${name}: everyone who has the files of the project can read it. Remove it, and set secrets when the container starts.`));
-    const values = inStages.flatMap(({ place, instruction }) => secretsOfRun(instruction).map(name =>
-      `${name} of a RUN ${place} has a value that looks like a secret: everyone who has the Dockerfile can read it. Use any word, if the command only `
-      + 'needs a value, or remove it from the environment of buildCommands.'));
-    return [...new Set([...findings, ...ofProcesses, ...values])];
+    return [...new Set([
+      ...[...above, ...inStages].flatMap(({ place, instruction }) => problems(place, instruction)),
+      ...processes.flatMap(process => [
+        ...Object.entries(process.environment).filter(([name, value]) => looksSecret(name) || hasToken(value)).map(([name]) =>
+          `processes.${process.name}.environment ${name}: everyone who has the files of the project can read it. Remove it, and set secrets when the container starts.`),
+        ...hasToken([...process.command, ...process.healthCheck ?? []].join(' ')) ? [
+          `processes.${process.name}: the command ${CONTAINS_TOKEN}: everyone who has the files of the project can read it. Remove it, and let the program read a variable.`,
+        ] : [],
+      ]),
+    ])];
   }
+}
+
+const CONTAINS_TOKEN = 'contains a token, a private key or a password in a URL';
+
+/** The problems of an instruction. No message contains a value. */
+function problems(place: string, instruction: Instruction): string[] {
+  const { keyword } = instruction;
+  const origin = ORIGINS.get(keyword);
+  if (origin !== undefined) {
+    return Object.entries(instruction.variables).filter(([name, value]) => keyword !== 'LABEL' && looksSecret(name) || hasToken(value)).map(([name]) =>
+      `${keyword} ${name} ${place}: everyone who has the image can read it. Remove it from ${origin}; `
+      + 'set secrets when the container starts, and pass them to a build with Mount.secret().');
+  }
+  const ofRun = secretsOfRun(instruction).map(name =>
+    `${name} of a RUN ${place} has a value that looks like a secret: everyone who has the Dockerfile can read it. Use any word, if the command only `
+    + 'needs a value, or remove it from the environment of buildCommands.');
+  return ofRun.length > 0 || !hasToken(String(instruction)) ? ofRun
+    : [`${keyword === '#' ? 'a comment' : keyword} ${place} ${CONTAINS_TOKEN}: everyone who has the Dockerfile can read it. Remove it, and pass secrets to a build with Mount.secret().`];
 }
 
 /** The variables that `env` gives to the command of a RUN, whose values look like secrets. */
@@ -56,9 +82,10 @@ function isKey(text: string): boolean {
   return text.length >= 16 && /\d/.test(text);
 }
 
-/** Names that one of these two linters reports. */
+/** Names that one of these two linters reports, and other names of passwords and keys. */
 export function looksSecret(name: string): boolean {
-  return BUILDKIT_DENIES.test(name) && !BUILDKIT_ALLOWS.test(name) || HADOLINT_PARTS.test(name) || HADOLINT_NAMES.includes(name.toUpperCase());
+  return BUILDKIT_DENIES.test(name) && !BUILDKIT_ALLOWS.test(name) || HADOLINT_PARTS.test(name) || HADOLINT_NAMES.includes(name.toUpperCase())
+    || (PASSWORDS.test(name) || CAMEL_CASE.test(name)) && !NO_PASSWORDS.test(name) || KEYS.test(name);
 }
 
 function words(list: string): RegExp {

@@ -12,6 +12,52 @@ test.each([
   expect(findings('secret-variable', {}, ({ production }) => production.addEnvironment(name, 'x'))).toEqual([message(`ENV ${name} in production`)]);
 });
 
+test.each([
+  'DB_PASS', 'PASS', 'PGPASS', 'MYSQL_PWD', 'APP_PWD', 'DB_PASS_PROD', 'REDIS_PASS_2', 'SMTP_PASSPHRASE', 'DBPASS', 'dbpass', 'MYPWD', 'dbPass', 'smtpPwd', 'DB_CREDS', 'ACCESSKEY', 'AZURE_STORAGEKEY', 'GITHUB_PAT', 'AZURE_DEVOPS_EXT_PAT',
+])('%s is a password that neither of them knows', (name) => {
+  expect(findings('secret-variable', {}, ({ production }) => production.addEnvironment(name, 'x'))).toEqual([message(`ENV ${name} in production`)]);
+  expect(findings('secret-variable', { environment: { [name]: 'x' } })).toContain(message(`ENV ${name} in production`));
+});
+
+test.each([
+  'COMPASS', 'COMPASS_HOST', 'BYPASS_CACHE', 'PASSENGER_APP_ENV', 'PASSTHROUGH', 'OVERPASS_URL', 'TWO_PASS', 'FIRST_PASS', 'SINGLE_PASS', 'BOARDING_PASS', 'PASS_COUNT', 'OLDPWD', 'HOST_PWD', 'WORKSPACE_PWD', 'PROXY_PASS', 'TRESPASS', 'PASSAGE', 'PATTERN', 'PATCH', 'COMPASSION', 'DISPATCH', 'bypass', 'encompass',
+  'PWDUMP', 'MONKEYS', 'TURKEY', 'PASSIVE_MODE', 'CREDIT', 'SEARCH_PAT',
+])('%s is no password', (name) => {
+  expect(findings('secret-variable', { environment: { [name]: 'x' } })).toEqual([]);
+});
+
+const TOKEN = `ghp_${'aB3'.repeat(12)}`;
+
+test.each<[string, string]>([
+  [`ENV X=${TOKEN}`, 'ENV X in base: everyone who has the image can read it. Remove it from environment and addEnvironment(); '],
+  [`ENV X ${TOKEN}`, 'ENV X in base: everyone who has the image can read it. Remove it from environment and addEnvironment(); '],
+  [`ENV A=1 X="a ${TOKEN}"`, 'ENV X in base: everyone who has the image can read it. Remove it from environment and addEnvironment(); '],
+  [`ARG X=${TOKEN}`, 'ARG X in base: everyone who has the image can read it. Remove it from addArgument(); '],
+  [`LABEL x=${TOKEN}`, 'LABEL x in base: everyone who has the image can read it. Remove it from labels and addLabel(); '],
+  [`RUN curl -H "Authorization: token ${TOKEN}" https://example.com`, 'RUN in base contains a token, a private key or a password in a URL: everyone who has the Dockerfile can read it. Remove it, and '],
+  ['RUN ["curl", "https://user:hunter2@example.com"]', 'RUN in base contains a token, a private key or a password in a URL: everyone who has the Dockerfile can read it. Remove it, and '],
+  ['ADD https://user:hunter2@example.com/a /a', 'ADD in base contains a token, a private key or a password in a URL: everyone who has the Dockerfile can read it. Remove it, and '],
+  [`CMD ["x", "--token=${TOKEN}"]`, 'CMD in base contains a token, a private key or a password in a URL: everyone who has the Dockerfile can read it. Remove it, and '],
+  [`# ${TOKEN}`, 'a comment in base contains a token, a private key or a password in a URL: everyone who has the Dockerfile can read it. Remove it, and '],
+])('%s has a value that is a secret, which no message shows', (line, start) => {
+  const [found, ...others] = findings('secret-variable', {}, ({ base }) => base.raw(line));
+  expect(others).toEqual([]);
+  expect(found.startsWith(start)).toBe(true);
+  expect(found).not.toMatch(/hunter2|aB3/);
+});
+
+test('a variable and a command of a process have values too', () => {
+  const found = findings('secret-variable', { processes: { worker: { command: ['work', `--token=${TOKEN}`], environment: { X: TOKEN } } } });
+  expect(found).toEqual([
+    'processes.worker.environment X: everyone who has the files of the project can read it. Remove it, and set secrets when the container starts.',
+    'processes.worker: the command contains a token, a private key or a password in a URL: everyone who has the files of the project can read it. Remove it, and let the program read a variable.',
+  ]);
+});
+
+test('a label may have a name that suggests a secret', () => {
+  expect(findings('secret-variable', {}, ({ base }) => base.raw('LABEL token=none'))).toEqual([]);
+});
+
 test.each(['LOG_LEVEL', 'KEYBOARD', 'MONKEY', 'PUBLIC_KEY', 'KEY_FILE', 'AUTHOR', 'AUTH_VERSION', 'DOCKER_EMAILS', 'PWD'])('%s is none', (name) => {
   expect(findings('secret-variable', { environment: { [name]: 'x' } })).toEqual([]);
 });
