@@ -31,3 +31,24 @@ test.each(['1024-1030', '8080/tcp', '$UNKNOWN', '${constructor}', '$HIGH', '"800
     production.raw(`EXPOSE ${ports}`);
   })).toEqual([]);
 });
+
+const malformed = (text: string) => `EXPOSE ${text} is not a port of the container, such as 8000, 8000/udp and 8000-8010: the build fails, or exposes another port. Ports of the host are set when the container starts.`;
+
+test.each(['8080:80', '127.0.0.1:8080:80', '8080:80/tcp', '"8080:80"', '[::1]:8080:80', '1:80-90'])('EXPOSE %s exposes 80, and names a port of the host', (text) => {
+  expect(findings('low-port', {}, ({ production }) => production.raw(`EXPOSE ${text}`))).toEqual([malformed(text.replace(/"/g, '')), low('80')]);
+});
+
+test.each(['8080:8000', '8000,8001', 'http', '70000', '8010-8000', '8000/icmp', '8000/', '-1', '8000-', '80.5', '8000-70000', '123456', '8000/tcp/udp', '+8000'])('EXPOSE %s is no port', (text) => {
+  expect(findings('low-port', {}, ({ production }) => production.raw(`EXPOSE ${text}`))).toContain(malformed(text));
+});
+
+test.each(['8000', '8000/tcp', '8000/UDP', '8000/sctp', '8000-8010', '8000-8000/tcp', '65535', '$UNKNOWN', '${UNKNOWN:-8000}', '8000   8001'])('EXPOSE %s is fine', (text) => {
+  expect(findings('low-port', {}, ({ production }) => production.raw(`EXPOSE ${text}`))).toEqual([]);
+});
+
+test('root may listen everywhere, and exposes ports too', () => {
+  expect(findings('low-port', {}, ({ production }) => {
+    production.user('root');
+    production.raw('EXPOSE 8080:80');
+  })).toEqual([malformed('8080:80')]);
+});
