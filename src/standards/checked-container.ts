@@ -1,8 +1,8 @@
 import { Project } from 'projen';
 import { BuildContext } from './build-context';
 import { heldStages } from './held-stages';
+import { ImageCommands } from './image-commands';
 import { ImageDigests } from './image-digests';
-import { commandsOf } from './shell-commands';
 import { SourceFiles } from './source-files';
 import { BaseImage } from '../base-images/base-image';
 import { Dockerfile, Instruction, Stage } from '../dockerfile';
@@ -69,6 +69,7 @@ export class CheckedContainer {
   public readonly autoLock!: boolean;
 
   private files?: SourceFiles;
+  private commands?: ImageCommands;
 
   private constructor(
     /** The files that are in the build context, or will be. */
@@ -88,14 +89,18 @@ export class CheckedContainer {
 
   /**
    * The commands of a RUN in their order, each as a list of the program's name and its arguments. Commands in functions, in `$(…)` and in `sh -c`
-   * scripts are included. Quotes are removed, and known variables are replaced by their values. Empty if the instruction is not a RUN.
+   * scripts are included. Quotes are removed, and known variables are replaced by their values. SHELL, ENV and ARG above the RUN count, and scripts that
+   * an earlier RUN has written. Empty if the instruction is not a RUN.
    */
   public commandsOf(instruction: Instruction): string[][] {
-    return commandsOf(instruction);
+    return instruction.keyword === 'RUN' ? this.imageCommands.of(instruction).map(({ words }) => words) : [];
   }
 
   /** The stages whose files a stage may contain: the stages that it starts from, the stages that those copy from, and so on. */
   public heldStages(stage: Stage): Stage[] {
-    return [...heldStages(this.dockerfile, stage)];
+    return [...heldStages(this.dockerfile, stage, this.imageCommands)];
+  }
+  private get imageCommands(): ImageCommands {
+    return this.commands ??= new ImageCommands(this.dockerfile);
   }
 }

@@ -1,13 +1,17 @@
 import { posix } from 'path';
+import { programText, stringsOf } from './program-text';
 import { isShell, ShellCommand } from './shell-command';
-import { STDIN } from './started-scripts';
+import { fileIndex } from './started-scripts';
+import { globPattern, isGlob, isPattern } from '../dockerfile/context-path';
 
-const INTERPRETER = /^(python[\d.]*|pypy[\d.]*|perl|ruby|node|deno|bun|php|lua[\d.]*|Rscript|tclsh|fish|source|\.)$/;
+const INTERPRETER = /^(python[\d.]*|pypy[\d.]*|perl|ruby|node|deno|bun|php|lua[\d.]*|R|Rscript|tclsh|julia|java|dotnet|mono|fish|source|\.|at|batch|parallel|iex|Invoke-Expression)$/;
 /** Options after which the program is an argument, and the standard input is data. */
-const PROGRAM_IN_WORD = /^-\w*[cemr]$/;
+const PROGRAM_IN_WORD = /^-(?!jar$)\w*[cemr]$/;
 /** With this in it, the word runs the data too. */
 const EVALUATES = /\b(exec|eval|execfile|instance_eval|system)\b/;
 const FROM_NETWORK = /\b(https?|ftp):\/\//;
+/** Files of a shell that are connections to a host. */
+const CONNECTION = /^\/dev\/(tcp|udp)\//;
 const VERIFIER = /^(sha\d+sum|shasum|b2sum|gpgv?|cosign|minisign|openssl|slsa-verifier)$/;
 /** Which of them only print a sum, where nobody compares it. */
 const SUM = /sum$/;
@@ -32,9 +36,13 @@ const DOWNLOADERS = new Map<string, Downloader>([
   ['curl', { named: /^(-\w*o|--output)$/, own: /^(-\w*O|--remote-name(-all)?)$/ }],
   ['wget', { named: /^(-\w*O|--output-document)$/, own: /^\w+:\/\// }],
   ...['http', 'https', 'xh', 'xhs'].map((name): [string, Downloader] => [name, { named: /^(-\w*o|--output)$/, own: /^(-\w*d|--download)$/ }]),
-  ...['aria2c', 'axel', 'fetch', 'ftp'].map((name): [string, Downloader] => [name, { named: /^(-\w*o|--out(put)?)$/, own: /^\w+:\/\// }]),
+  ...['iwr', 'irm', 'Invoke-WebRequest', 'Invoke-RestMethod'].map((name): [string, Downloader] => [name, { named: /^-o(ut(file)?)?$/i, own: NEVER }]),
+  ...['aria2c', 'axel', 'fetch', 'ftp', 'lftp', 'sftp', 'tftp'].map((name): [string, Downloader] => [name, { named: /^(-\w*o|--out(put)?)$/, own: /^\w+:\/\// }]),
   ...['lynx', 'links', 'elinks', 'w3m', 'nc', 'ncat', 'netcat', 'socat', 'ssh'].map((name): [string, Downloader] => [name, { named: NEVER, own: NEVER }]),
 ]);
+/** Programs that copy from other hosts, and an argument that names one. */
+const COPIERS = /^(scp|rsync|aws|gsutil|gcloud|rclone|az)$/;
+const REMOTE = /^((s3|gs|rsync):\/\/|[\w.@-]+:)[^:]/;
 /** The options in front of a name in one word: `-qOfile`, `-sSofile`. */
 const ATTACHED = new Map([['curl', /^-[0-9aBfgGiIjJklLMnNpqRsSvZ#]*o(.+)$/], ['wget', /^-[qvbcNSxHkKpmrEF46]*O(.+)$/]]);
 
@@ -44,6 +52,12 @@ export class Downloads {
   private readonly carriers = new Set<ShellCommand>();
   /** The folders into which something was unpacked; a . is that of the commands. */
   private readonly unpacked = new Set<string>();
+
+  /** Adds the downloads of a stage whose files another stage has. */
+  public copyFrom({ files, unpacked }: Downloads): void {
+    files.forEach(file => this.files.add(file));
+    unpacked.forEach(folder => this.unpacked.add(folder));
+  }
 
   /** The command that runs a download, for messages. */
   public unverifiedRuns(commands: ShellCommand[]): string[] {
@@ -69,7 +83,7 @@ export class Downloads {
   }
 
   /** How a command runs a download. */
-  private run({ words: [program, ...rest], path, sources: [ofProgram, ...ofRest], input, inputFiles }: ShellCommand): string | undefined {
+  private run({ words: [program, ...rest], path, starters, sources: [ofProgram, ...ofRest], input, inputFiles }: ShellCommand): string | undefined {
     const origin = (list: ShellCommand[]) => list.find(command => this.carriers.has(command));
     const from = (list: ShellCommand[]) => origin(list)!.words.join(' ');
     if (origin(ofProgram)) {
@@ -78,16 +92,19 @@ export class Downloads {
     if (!isShell(program) && !INTERPRETER.test(program)) {
       const action = rest.findIndex(word => INSTALLERS.get(program)?.test(word));
       const packed = rest.slice(action + 1).find(word => action !== -1 && (this.isDownloaded(word) || program === 'rpm' && FROM_NETWORK.test(word)));
-      return packed !== undefined ? `${program} ${packed}` : this.isDownloaded(program) || this.isUnpacked(path) ? program : undefined;
+      return packed !== undefined ? `${program} ${packed}` : [program, ...starters].find(name => this.isDownloaded(name)) ?? (this.isUnpacked(path) ? program : undefined);
     }
-    const index = rest.findIndex(word => !/^[-+]./.test(word));
+    const index = (fileIndex([program, ...rest]) ?? 0) - 1;
     const option = isShell(program) ? -1 : rest.findIndex(word => PROGRAM_IN_WORD.test(word));
     if (option !== -1 && (index === -1 || option < index)) {
       const text = rest.slice(option + 1).join(' ');
+      if (origin(ofRest[option + 1] ?? [])) {
+        return `"${from(ofRest[option + 1])}" is run by ${program}`;
+      }
       return EVALUATES.test(text) && (FROM_NETWORK.test(text) || origin(input)) ? `${program} ${rest[option]} of a download` : undefined;
     }
     const script = rest[index];
-    if (script !== undefined && !STDIN.test(script) && !rest.slice(0, index).some(word => /^-\w*s$/.test(word))) {
+    if (script !== undefined) {
       return this.isDownloaded(script) || this.isUnpacked(script) ? `${program} ${script}`
         : origin(ofRest[index]) ? `"${from(ofRest[index])}" is run by ${program}` : undefined;
     }
@@ -97,7 +114,8 @@ export class Downloads {
 
   /** Whether a command outputs a download: it downloads it, reads it from a file, or passes it on. */
   private carries({ words: [program, ...rest], input, inputFiles }: ShellCommand): boolean {
-    return DOWNLOADERS.has(program) && !rest.some(word => /^(-[hV]|--(help|version))$/.test(word)) || input.some(command => this.carriers.has(command))
+    return DOWNLOADERS.has(program) && !rest.some(word => /^(-[hV]|--(help|version))$/.test(word)) || FROM_NETWORK.test(programText([program, ...rest]) ?? '')
+      || input.some(command => this.carriers.has(command)) || inputFiles.some(file => CONNECTION.test(file))
       || [...inputFiles, ...rest].some(file => this.isDownloaded(file));
   }
 
@@ -107,10 +125,11 @@ export class Downloads {
   }
 
   private isDownloaded(file: string): boolean {
-    return this.files.has(posix.basename(file));
+    const name = posix.basename(file);
+    return this.files.has(name) || isGlob(name) && isPattern(name) && [...this.files].some(known => globPattern(name).test(known));
   }
 
-  private addFile(file: string): void {
+  public addFile(file: string): void {
     this.files.add(posix.basename(file));
     this.files.add(posix.basename(file).replace(PACKED, ''));
   }
@@ -118,6 +137,13 @@ export class Downloads {
 
 /** The files that a command downloads. */
 function downloadedFiles({ words: [program, ...rest] }: ShellCommand): string[] {
+  const text = programText([program, ...rest]);
+  if (text !== undefined && FROM_NETWORK.test(text)) {
+    return stringsOf(text).filter(string => !/:\/\/|\s|^$/.test(string));
+  }
+  if (COPIERS.test(program) && rest.some(word => REMOTE.test(word))) {
+    return rest.filter(word => !word.startsWith('-')).slice(-2);
+  }
   const output = DOWNLOADERS.get(program);
   if (!output) {
     return [];

@@ -1,46 +1,30 @@
-import { posix } from 'path';
-import type { Command, CommandArgument, Redirection, SyntaxNode } from 'unbash' with { 'resolution-mode': 'import' };
-import { prefixAt } from './command-prefixes';
+import type { Command, CommandArgument, For, Redirection, SyntaxNode } from 'unbash' with { 'resolution-mode': 'import' };
+import { CommandReader } from './command-reader';
+import { KnownFiles } from './known-files';
 import { plainCommands } from './plain-commands';
-import { isShell, ShellCommand } from './shell-command';
+import { ALONE, asWord, Flow, ShellCommand, ShellWord } from './shell-command';
 import { parser } from './shell-parser';
-import { ShellVariables } from './shell-variables';
-import { foundByFind, printedWords, readsScript, scriptFile, scriptIn } from './started-scripts';
 
-/** The most characters that are read for one RUN, including nested scripts and values of variables. */
-const MOST_CHARACTERS = 500_000;
-/** The maximum depth of nested scripts. */
-const MOST_SCRIPTS = 16;
 /** The maximum depth of the syntax tree: each `$(…)` has four levels. The call stack is shared with the caller. */
 const MOST_DEPTH = 200;
-/** The most words that one command passes on to the next. */
-const MOST_PRINTED = 500;
-
-/** The context of a command: the commands and files that it reads, and the files that it writes. */
-type Flow = Pick<ShellCommand, 'input' | 'inputFiles' | 'outputFiles'>;
-const ALONE: Flow = { input: [], inputFiles: [], outputFiles: [] };
-
-interface ShellWord {
-  readonly text: string;
-  readonly sources: ShellCommand[];
-}
 
 /** The commands of a shell script. */
-export function readScript(text: string): ShellCommand[] {
+export function readScript(text: string, files = new KnownFiles()): ShellCommand[] {
   const lists = plainCommands(text);
-  return commandsRead(reader => lists ? lists.forEach(words => reader.readWords(words.map(asWord), ALONE)) : reader.readScript(text, ALONE));
+  return commandsRead(files, reader => lists ? lists.forEach(words => reader.readWords(words.map(asWord), ALONE)) : reader.readScript(text, ALONE));
 }
 
 /** The commands that a program runs without a shell; a shell may have a script in its arguments. */
-export function readWords(words: string[]): ShellCommand[] {
-  return commandsRead(reader => reader.readWords(words.map(asWord), ALONE));
+export function readWords(words: string[], files = new KnownFiles()): ShellCommand[] {
+  return commandsRead(files, reader => reader.readWords(words.map(asWord), ALONE));
 }
 
 /** The parser follows here-documents and coprocesses to any depth: parts that are too deep for the call stack are not read. */
-function commandsRead(read: (reader: ScriptReader) => void): ShellCommand[] {
-  const reader = new ScriptReader();
+function commandsRead(files: KnownFiles, read: (reader: ScriptReader) => void): ShellCommand[] {
+  const reader = new ScriptReader(files);
   try {
     read(reader);
+    reader.readRest();
   } catch (error) {
     if (!(error instanceof RangeError)) {
       throw error;
@@ -49,95 +33,35 @@ function commandsRead(read: (reader: ScriptReader) => void): ShellCommand[] {
   return reader.commands;
 }
 
-function asWord(text: string): ShellWord {
-  return { text, sources: [] };
-}
-
-class ScriptReader {
-  public readonly commands: ShellCommand[] = [];
-  private readonly variables = new ShellVariables(characters => this.spend(characters));
-  private readonly printed = new Map<ShellCommand[], string[]>();
-  /** The text that was printed into files, by their names without folders. */
-  private readonly written = new Map<string, string[]>();
-  private characters = 0;
-  private scripts = 0;
+/** Reads the syntax of shell scripts. */
+class ScriptReader extends CommandReader {
+  /** The bodies of functions by name: a function may be defined several times, in different branches. */
+  private readonly functions = new Map<string, Set<SyntaxNode>>();
+  private readonly called = new Set<SyntaxNode>();
+  /** The `>(…)` of the current command. */
+  private sinks: SyntaxNode[] = [];
+  /** Those of `exec > >(…)`, which read what later commands print, with the number of commands before them. */
+  private readonly lateSinks: [SyntaxNode, number][] = [];
   private depth = 0;
 
-  /** @returns the commands whose output is the output of the script */
   public readScript(text: string, flow: Flow): ShellCommand[] {
     return this.spend(text.length) ? this.inScript(() => this.readNode(parser().parse(text), flow)) : [];
   }
 
-  /** A command without its prefixes. For a script, the commands that it runs. */
-  public readWords(words: ShellWord[], flow: Flow): ShellCommand[] {
-    let list = words;
-    let texts = words.map(({ text }) => text);
-    const found: ShellCommand[] = [];
-    let start = 0;
-    let isEval = false;
-    let isXargs = false;
-    for (let prefix = prefixAt(texts, 0); prefix; prefix = prefixAt(texts, start)) {
-      ({ start } = prefix);
-      isEval ||= prefix.name === 'eval';
-      if (/^(sudo|doas|uvx)$/.test(prefix.name)) {
-        found.push(this.add([asWord(prefix.name)], ALONE));
-      }
-      if (prefix.name === 'xargs') {
-        isXargs = true;
-        const printed = this.printedBy(flow.input);
-        texts = [...texts, ...printed];
-        list = [...list, ...printed.map(asWord)];
-      }
+  /** Reads what only runs when everything else has run, or in a way that is not known. */
+  public readRest(): void {
+    this.lateSinks.forEach(([sink, start]) => this.readChildren(sink, { ...ALONE, input: this.commands.slice(start) }));
+    for (const bodies of this.functions.values()) { // functions that are defined in the meantime are visited too
+      bodies.forEach(body => !this.called.has(body) && this.readNode(body, ALONE));
     }
-    const rest = list.slice(start);
-    if (rest.length === 0) {
-      return found;
-    }
-    const own = texts.slice(start);
-    const script = isEval ? own.join(' ') : scriptIn(own);
-    if (script !== undefined) {
-      const isFed = isXargs && isShell(own[0]) && /^(\{\})?$/.test(script);
-      return [...found, ...isFed ? [this.add([rest[0]], flow)] : [], ...this.readScript(script, flow)];
-    }
-    const fed = readsScript(own) ? this.readScript(this.printedBy(flow.input).join(' '), ALONE) : this.readWritten(own);
-    return [...found, ...fed, ...this.readFind(own, flow), this.add(rest, flow)];
   }
 
-  /** The text that was printed into a file, and is run from there. */
-  private readWritten(words: string[]): ShellCommand[] {
-    const printed = this.written.get(posix.basename(scriptFile(words) ?? ''));
-    return printed ? this.readScript(printed.join(' '), ALONE) : [];
-  }
-
-  private readFind(words: string[], flow: Flow): ShellCommand[] {
-    return this.inScript(() => foundByFind(words).flatMap(command => this.readWords(command.map(asWord), flow)));
-  }
-
-  private inScript(read: () => ShellCommand[]): ShellCommand[] {
-    if (this.scripts > MOST_SCRIPTS) {
-      return [];
-    }
-    this.scripts += 1;
-    const found = read();
-    this.scripts -= 1;
-    return found;
-  }
-
-  private spend(characters: number): boolean {
-    this.characters += characters;
-    return this.characters <= MOST_CHARACTERS;
-  }
-
-  /** The same list for the same commands, because a long pipe passes it on without copying it. */
-  private printedBy(commands: ShellCommand[]): string[] {
-    const known = this.printed.get(commands);
-    if (known) {
-      return known;
-    }
-    const lists = [...new Set(commands.map(({ prints }) => prints).filter(({ length }) => length > 0))];
-    const words = lists.length === 1 ? lists[0] : lists.flat().slice(0, MOST_PRINTED);
-    this.printed.set(commands, words);
-    return words;
+  protected readFunction(name: string, list: ShellWord[], flow: Flow): ShellCommand[] | undefined {
+    const bodies = this.functions.get(name);
+    return bodies && this.inScript(() => this.withArguments(list, () => [...bodies].flatMap((body) => {
+      this.called.add(body);
+      return this.spend(body.end - body.pos) ? this.readNode(body, flow) : [];
+    })));
   }
 
   private readNode(node: SyntaxNode, flow: Flow): ShellCommand[] {
@@ -153,17 +77,22 @@ class ScriptReader {
         }), []);
       }
       case 'Redirected':
-        return this.readNode(node.command, this.redirected(node.redirects, flow));
+        return this.withSinks(() => this.readNode(node.command, this.redirected(node.redirects, flow)));
       case 'Function':
-        return this.readChildren(node, ALONE);
+        this.functions.set(node.name.value, (this.functions.get(node.name.value) ?? new Set()).add(node.body));
+        return [];
       case 'For':
-        this.variables.set(node.name.value, (node.wordlist ?? []).flatMap(word => this.variables.expand(word)).join(' '));
-        return this.readChildren(node, flow);
+        return this.readLoop(node, flow);
       case 'TestCommand':
-        return [this.add([asWord('[['), { text: '', sources: this.readChildren(node, ALONE) }], ALONE)];
+        return [this.add([asWord('[['), { text: '', sources: this.readChildren(node, ALONE) }], ALONE, [])];
       case 'CommandExpansion':
-      case 'ProcessSubstitution':
         return this.spend(node.text.length) ? this.readChildren(node, ALONE) : []; // it is parsed when it is accessed
+      case 'ProcessSubstitution':
+        if (node.operator === '>') {
+          this.sinks.push(node);
+          return [];
+        }
+        return this.spend(node.text.length) ? this.readChildren(node, ALONE) : [];
       default:
         return this.readChildren(node, flow);
     }
@@ -182,15 +111,40 @@ class ScriptReader {
     return found.flat();
   }
 
+  private readLoop({ body, name, wordlist }: For, flow: Flow): ShellCommand[] {
+    const words = wordlist?.flatMap(word => this.readWord(word)) ?? this.variables.positional ?? [];
+    this.variables.set(name.value, { text: words.map(({ text }) => text).join(' '), sources: words.flatMap(({ sources }) => sources) });
+    return this.readChildren(body, flow);
+  }
+
   private readCommand(node: Command, flow: Flow): ShellCommand[] {
-    const own = this.redirected(node.redirects, flow);
-    const assignments = node.prefix.filter(part => part.type === 'Assignment');
-    assignments.forEach(part => this.readChildren(part, ALONE));
-    const words = [...node.name ? [node.name] : [], ...node.args].flatMap(word => this.readWord(word));
-    if (words.length === 0 || /^(export|local|declare|readonly|typeset)$/.test(words[0].text)) {
-      [...assignments, ...node.args].forEach(part => part.type === 'Assignment' && this.variables.assign(part));
+    return this.withSinks(() => {
+      const own = this.redirected(node.redirects, flow);
+      const assignments = node.prefix.filter(part => part.type === 'Assignment');
+      const sources = assignments.map(part => this.readChildren(part, ALONE));
+      const words = [...node.name ? [node.name] : [], ...node.args].flatMap(word => this.readWord(word));
+      if (words.length === 0 || /^(export|local|declare|readonly|typeset)$/.test(words[0].text)) {
+        assignments.forEach((part, index) => this.variables.assign(part, sources[index]));
+        node.args.forEach(part => part.type === 'Assignment' && this.variables.assign(part, words.find(({ text }) => text.startsWith(`${part.name}=`))?.sources ?? []));
+      }
+      return this.readWords(words, own);
+    });
+  }
+
+  /** Reads a command, and then the `>(…)` that get its output. */
+  private withSinks(read: () => ShellCommand[]): ShellCommand[] {
+    const outer = this.sinks;
+    this.sinks = [];
+    const found = read();
+    const { sinks } = this;
+    this.sinks = outer;
+    for (const sink of sinks.filter(({ pos, end }) => this.spend(end - pos))) {
+      if (found.length === 0) {
+        this.lateSinks.push([sink, this.commands.length]);
+      }
+      this.readChildren(sink, { ...ALONE, input: found });
     }
-    return this.readWords(words, own);
+    return found;
   }
 
   private readWord(word: CommandArgument): ShellWord[] {
@@ -198,17 +152,20 @@ class ScriptReader {
     if (word.type === 'Assignment') {
       return [{ text: `${word.name}=${this.variables.valueOf(word)}`, sources }];
     }
+    const list = this.variables.argumentsIn(word);
+    if (list) {
+      return list;
+    }
     // $(command -v pip) is pip
     const [part, ...others] = word.parts ?? [];
     const alone = others.length > 0 ? undefined : part?.type === 'DoubleQuoted' && part.parts.length === 1 ? part.parts[0] : part;
-    const printed = alone?.type === 'CommandExpansion' && sources.length === 1 ? sources[0].prints : [];
-    if (printed.length > 0) {
-      return (alone === part ? printed : [printed.join(' ')]).map(text => ({ text, sources }));
+    const printed = alone?.type === 'CommandExpansion' && sources.length === 1 ? sources[0].prints.trim() : '';
+    if (printed !== '') {
+      return (alone === part ? this.split(printed) : [printed]).map(text => ({ text, sources }));
     }
     const texts = this.variables.expand(word);
     // a variable may hold the output of a command
-    const held = /Expansion$/.test(alone?.type ?? '') && alone?.type !== 'CommandExpansion' ? texts.join(' ') : '';
-    const origins = /^(\$\(|`)/.test(held) ? this.readScript(`: ${held}`, ALONE).flatMap(command => command.sources.flat()) : [];
+    const origins = alone && /^[$`]/.test(texts[0] ?? '') ? this.variables.sourcesOf(word) : [];
     return texts.map(text => ({ text, sources: [...sources, ...origins] }));
   }
 
@@ -217,12 +174,16 @@ class ScriptReader {
     const inputFiles = [...flow.inputFiles];
     const outputFiles = [...flow.outputFiles];
     for (const redirect of redirects) {
-      const target = redirect.type === 'HereDoc' ? undefined : redirect.target;
-      if (target) {
+      if (redirect.type === 'HereDoc') {
+        this.readChildren(redirect.body, ALONE);
+        input = [printing(redirect.body.text)];
+      } else if (redirect.target) {
+        const { target } = redirect;
         const found = this.readChildren(target, ALONE);
         if (redirect.type === 'HereString') {
-          const words = this.variables.expand(target);
-          input = [...found, { words: ['echo', ...words], path: 'echo', sources: [], prints: found.length > 0 ? [] : words.flatMap(word => word.split(/\s+/)), ...ALONE }];
+          const text = this.variables.expand(target).join(' ');
+          const sources = [...found, ...this.variables.sourcesOf(target)];
+          input = sources.length > 0 ? sources : [printing(text)];
         } else if (redirect.operator.startsWith('<')) {
           input = found.length > 0 ? found : input;
           this.variables.expand(target).forEach(file => inputFiles.push(file));
@@ -233,18 +194,9 @@ class ScriptReader {
     }
     return { input, inputFiles, outputFiles };
   }
+}
 
-  private add(words: ShellWord[], flow: Flow): ShellCommand {
-    const [program, ...rest] = words.map(({ text }) => text);
-    // the name of a script's output is not a path
-    const name = words[0].sources.length > 0 ? program : posix.basename(program);
-    const all = [name, ...rest];
-    const prints = printedWords(all)?.slice(0, MOST_PRINTED) ?? this.printedBy(flow.input);
-    const command = { words: all, path: program, sources: words.map(({ sources }) => sources), prints, ...flow };
-    if (prints.length > 0) {
-      [...flow.outputFiles, ...name === 'tee' ? rest : []].forEach(file => this.written.set(posix.basename(file), prints));
-    }
-    this.commands.push(command);
-    return command;
-  }
+/** A text that stands in the script itself, as if a command printed it. */
+function printing(text: string): ShellCommand {
+  return { words: ['echo', text], path: 'echo', starters: [], sources: [], prints: text, ...ALONE };
 }

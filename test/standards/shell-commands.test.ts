@@ -1,12 +1,12 @@
-import { Instruction } from '../../src';
-import { commandsOf } from '../../src/standards/shell-commands';
+import { checked } from './check';
+import { StagePlace } from '../../src';
 import { installedPackages, packageName } from '../../src/standards/system-packages';
 
 test.each<[string, string[][]]>([
   ['RUN a b', [['a', 'b']]],
   ['RUN --mount=type=ssh a && b || c; d | e & f', [['a'], ['b'], ['c'], ['d'], ['e'], ['f']]],
   ['RUN a "b && c" \'d;e\' f\\;g', [['a', 'b && c', 'd;e', 'f;g']]],
-  ['RUN a \\\n    && b \\\n    || { c; exit 1; }', [['a'], ['b'], ['c'], ['exit', '1']]],
+  ['RUN a && b || { c; exit 1; }', [['a'], ['b'], ['c'], ['exit', '1']]],
   ['RUN X=1 Y="a b" /usr/bin/a X=2', [['a', 'X=2']]],
   ['RUN ! ( exec env a )', [['a']]],
   ['RUN (a && b) | c $(d "(e)" \\(f)', [['a'], ['b'], ['d', '(e)', '(f'], ['c', '$(d "(e)" \\(f)']]],
@@ -28,7 +28,14 @@ test.each<[string, string[][]]>([
   ['RUN ["xsh", "-c", "a"]', [['xsh', '-c', 'a']]],
   ['CMD a', []],
 ])('%s', (line, commands) => {
-  expect(commandsOf(Instruction._read(line))).toEqual(commands);
+  const container = checked({}, ({ production }) => production.at(StagePlace.BEFORE_USER).raw(line));
+  expect(container.commandsOf(container.production.instructions.find(instruction => String(instruction) === line)!)).toEqual(commands);
+});
+
+test('the commands of a RUN of several lines are read', () => {
+  const container = checked({}, ({ production }) => production.at(StagePlace.BEFORE_USER).runAll(['a', 'b || { c; exit 1; }']));
+  const run = container.production.at(StagePlace.BEFORE_USER).instructions[0];
+  expect([String(run), container.commandsOf(run)]).toEqual(['RUN a \\\n    && { b || { c; exit 1; }; }', [['a'], ['b'], ['c'], ['exit', '1']]]);
 });
 
 test.each<[string, string[]]>([

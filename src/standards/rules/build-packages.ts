@@ -1,6 +1,5 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
-import { commandsOf } from '../shell-commands';
 import { keptPackages, packageName } from '../system-packages';
 
 export class BuildPackages extends Rule {
@@ -13,10 +12,11 @@ export class BuildPackages extends Rule {
     });
   }
 
-  public check({ production, runtimePackages }: CheckedContainer): string[] {
+  public check(container: CheckedContainer): string[] {
+    const { production, runtimePackages } = container;
     const named = runtimePackages.map(packageName);
     const installed = production.lineage.flatMap(stage => stage.instructions
-      .flatMap(instruction => keptPackages(commandsOf(instruction))).map(name => ({ name, stage: stage.name })));
+      .flatMap(instruction => keptPackages(container.commandsOf(instruction))).map(name => ({ name, stage: stage.name })));
     const others = installed.filter(({ name }) => isForBuilding(name) && !named.includes(name));
     return [
       ...named.filter(isForBuilding).map(name => `runtimePackages: ${name} is only needed to build. Add it to buildPackages, and add the shared library to runtimePackages.`),

@@ -1,5 +1,6 @@
 import { CheckedContainer } from '../checked-container';
-import { copiedStages, heldStages } from '../held-stages';
+import { copiedStages } from '../held-stages';
+import { ImageCommands } from '../image-commands';
 import { Rule, Severity } from '../rule';
 
 export class DevStage extends Rule {
@@ -13,8 +14,15 @@ export class DevStage extends Rule {
   }
 
   public check({ dockerfile, production, dev }: CheckedContainer): string[] {
-    const stages = new Set(production.lineage.flatMap(stage => copiedStages(dockerfile, stage)));
-    return [...stages].filter(stage => [...heldStages(dockerfile, stage)].some(held => held === dev))
-      .map(({ name }) => `production copies from ${name}, which has the development requirements. Copy from builder.`);
+    const commands = new ImageCommands(dockerfile);
+    const stages = new Set(production.lineage.flatMap(stage => copiedStages(dockerfile, stage, commands)));
+    const holders = new Set([dev]);
+    for (const stage of dockerfile.stages) { // a stage only uses those above it
+      const parts = [dockerfile.tryFindStage(stage.origin), ...copiedStages(dockerfile, stage, commands)];
+      if (parts.some(part => part && holders.has(part))) {
+        holders.add(stage);
+      }
+    }
+    return [...stages].filter(stage => holders.has(stage)).map(({ name }) => `production copies from ${name}, which has the development requirements. Copy from builder.`);
   }
 }

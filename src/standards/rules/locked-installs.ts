@@ -1,8 +1,6 @@
 import { installsBackends } from '../../package-managers/build-backend';
 import { CheckedContainer } from '../checked-container';
-import { heldStages } from '../held-stages';
 import { Rule, Severity } from '../rule';
-import { commandsOf } from '../shell-commands';
 
 const PYTHON = /^(python|pypy)[\d.]*$/;
 const PIP = /^pip[\d.]*$/;
@@ -25,9 +23,9 @@ export class LockedInstalls extends Rule {
     });
   }
 
-  public check({ dockerfile, production }: CheckedContainer): string[] {
-    return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions
-      .filter(instruction => !installsBackends(instruction)).flatMap(commandsOf)
+  public check(container: CheckedContainer): string[] {
+    return container.heldStages(container.production).flatMap(({ name, instructions }) => instructions
+      .filter(instruction => !installsBackends(instruction)).flatMap(instruction => container.commandsOf(instruction))
       .filter(words => isInstall(words) && !isLocked(words))
       .map(words => `${words.join(' ')} in ${name} installs the newest version. Add the package to requirements, and lock it.`));
   }

@@ -2,7 +2,6 @@ import { PackageTool } from '../../base-images/base-image';
 import { hasVersion } from '../../base-images/red-hat';
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
-import { commandsOf } from '../shell-commands';
 import { packageName, packagesWithoutVersion } from '../system-packages';
 
 /** Packages for private repositories, which are installed automatically. */
@@ -19,12 +18,14 @@ export class PackageVersions extends Rule {
     });
   }
 
-  public check({ baseImage, buildPackages, dockerfile, runtimePackages }: CheckedContainer): string[] {
+  public check(container: CheckedContainer): string[] {
+    const { baseImage, buildPackages, dockerfile, runtimePackages } = container;
     const { packageTool } = baseImage;
     const isLoose = (name: string) => packageTool === PackageTool.DNF ? !hasVersion(name) : packageName(name) === name;
     const fix = (name: string) => `Write for example ${name}${VERSION[packageTool]}.`;
     const known = new Set([...OURS, ...buildPackages, ...runtimePackages, ...baseImage.packages]);
-    const others = dockerfile.stages.flatMap(({ name: stage, instructions }) => instructions.flatMap(commandsOf).flatMap(packagesWithoutVersion)
+    const others = dockerfile.stages.flatMap(({ name: stage, instructions }) => instructions
+      .flatMap(instruction => container.commandsOf(instruction)).flatMap(packagesWithoutVersion)
       .filter(name => !known.has(name)).map(name => `${stage} installs ${name}, which has no version. ${fix(name)}`));
     return [
       ...Object.entries({ buildPackages, runtimePackages }).flatMap(([option, packages]) => packages.filter(isLoose)

@@ -1,6 +1,5 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
-import { commandsOf } from '../shell-commands';
 
 /** CIS Docker Benchmark, 4.8; Kubernetes, allowPrivilegeEscalation and capabilities. */
 export class PrivilegedFiles extends Rule {
@@ -13,9 +12,9 @@ export class PrivilegedFiles extends Rule {
     });
   }
 
-  public check({ dockerfile }: CheckedContainer): string[] {
-    return dockerfile.stages.flatMap(({ name, instructions }) => instructions.flatMap(instruction => [
-      ...commandsOf(instruction).filter(isPrivileging).map(words => words.join(' ')),
+  public check(container: CheckedContainer): string[] {
+    return container.dockerfile.stages.flatMap(({ name, instructions }) => instructions.flatMap(instruction => [
+      ...container.commandsOf(instruction).filter(isPrivileging).map(words => words.join(' ')),
       ...isSetId(instruction.flagValue('chmod') ?? '') ? [`--chmod=${instruction.flagValue('chmod')}`] : [],
     ]).map(problem => `${problem} in ${name}: it has no effect in a container with no-new-privileges, and is unsafe in others. Remove it.`));
   }

@@ -1,6 +1,5 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
-import { commandsOf } from '../shell-commands';
 import { installedPackages } from '../system-packages';
 
 const PROGRAMS = /^(sudo|sudoedit|doas|pkexec)$/;
@@ -18,9 +17,9 @@ export class Sudo extends Rule {
     });
   }
 
-  public check({ dockerfile }: CheckedContainer): string[] {
-    return dockerfile.stages.flatMap(({ name, instructions }) => instructions
-      .filter(instruction => commandsOf(instruction).some(isSudo))
+  public check(container: CheckedContainer): string[] {
+    return container.dockerfile.stages.flatMap(({ name, instructions }) => instructions
+      .filter(instruction => container.commandsOf(instruction).some(isSudo))
       .map(({ operands }) => `RUN ${operands} in ${name} uses sudo, with which a process gains privileges. Run it as root, before USER.`));
   }
 }

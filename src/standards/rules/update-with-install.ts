@@ -1,6 +1,5 @@
 import { CheckedContainer } from '../checked-container';
 import { Rule, Severity } from '../rule';
-import { commandsOf } from '../shell-commands';
 import { installedPackages } from '../system-packages';
 
 /** CIS Docker Benchmark, 4.7. */
@@ -14,10 +13,10 @@ export class UpdateWithInstall extends Rule {
     });
   }
 
-  public check({ dockerfile }: CheckedContainer): string[] {
-    return dockerfile.stages.flatMap(({ name, instructions }) => instructions
+  public check(container: CheckedContainer): string[] {
+    return container.dockerfile.stages.flatMap(({ name, instructions }) => instructions
       .filter((instruction) => {
-        const commands = commandsOf(instruction);
+        const commands = container.commandsOf(instruction);
         return commands.some(([program, ...words]) => /^(apt|apt-get|apk)$/.test(program) && words.includes('update'))
           && commands.every(command => installedPackages(command).length === 0);
       })

@@ -1,7 +1,8 @@
+import { Instruction, Stage } from '../../dockerfile';
 import { CheckedContainer } from '../checked-container';
 import { Downloads } from '../downloads';
+import { ImageCommands } from '../image-commands';
 import { Rule, Severity } from '../rule';
-import { shellCommandsOf } from '../shell-commands';
 
 /** Programs that only print their arguments. */
 const SHOWS = /^(echo|printf|grep|sed|awk|cat|test|\[)$/;
@@ -20,15 +21,29 @@ export class VerifiedDownloads extends Rule {
   }
 
   public check({ dockerfile }: CheckedContainer): string[] {
+    const commands = new ImageCommands(dockerfile);
+    const known = new Map<Stage, Downloads>();
     return dockerfile.stages.flatMap((stage) => {
       const downloads = new Downloads();
-      // downloads of a base stage can run in this stage; those are reported for the base stage
-      stage.lineage.slice(0, -1).forEach(({ instructions }) => instructions.forEach(line => downloads.unverifiedRuns(shellCommandsOf(line))));
-      const found = stage.instructions.map(shellCommandsOf).flatMap(commands =>
-        [...commands.flatMap(({ words }) => unchecked(words)), ...downloads.unverifiedRuns(commands)]);
+      known.set(stage, downloads);
+      // downloads of one stage can run in another that starts or copies from it
+      const add = (other?: Stage) => other && other !== stage && downloads.copyFrom(known.get(other) ?? new Downloads());
+      add(dockerfile.tryFindStage(stage.origin));
+      const found = stage.instructions.flatMap((instruction) => {
+        instruction.origins.forEach(origin => add(dockerfile.stageOf(origin)));
+        addedFiles(instruction).forEach(file => downloads.addFile(file));
+        const list = commands.of(instruction);
+        return [...list.flatMap(({ words }) => unchecked(words)), ...downloads.unverifiedRuns(list)];
+      });
       return [...new Set(found)].map(text => `${text} in ${stage.name}: the download is not verified. Install a package, or compare a checksum first.`);
     });
   }
+}
+
+/** The files that ADD downloads without a checksum. */
+function addedFiles({ flags, keyword, paths }: Instruction): string[] {
+  const isDownload = keyword === 'ADD' && paths.some(path => /^https?:\/\//.test(path)) && !flags.some(flag => flag.startsWith('--checksum='));
+  return isDownload ? paths.map(path => path.replace(/[?#].*/, '')) : [];
 }
 
 function unchecked([program, ...rest]: string[]): string[] {

@@ -1,8 +1,6 @@
 import { Instruction } from '../../dockerfile';
 import { CheckedContainer } from '../checked-container';
-import { heldStages } from '../held-stages';
 import { Rule, Severity } from '../rule';
-import { commandsOf } from '../shell-commands';
 
 export class WritableCode extends Rule {
   public constructor() {
@@ -14,9 +12,9 @@ export class WritableCode extends Rule {
     });
   }
 
-  public check({ dockerfile, production }: CheckedContainer): string[] {
-    return [...heldStages(dockerfile, production)].flatMap(({ name, instructions }) => instructions
-      .flatMap(instruction => [...copyProblems(instruction), ...runProblems(instruction)])
+  public check(container: CheckedContainer): string[] {
+    return container.heldStages(container.production).flatMap(({ name, instructions }) => instructions
+      .flatMap(instruction => [...copyProblems(instruction), ...container.commandsOf(instruction).flatMap(runProblems)])
       .map(problem => `${problem} in ${name}: an attacker could change the application's code. Let root own the code, and write to /tmp or a volume.`));
   }
 }
@@ -35,12 +33,10 @@ function copyProblems(instruction: Instruction): string[] {
   ];
 }
 
-function runProblems(instruction: Instruction): string[] {
-  return commandsOf(instruction).flatMap(([program, ...words]) => {
-    const [what, ...paths] = words.filter(word => !word.startsWith('-'));
-    const isProblem = program === 'chown' ? !isRoot(what) && paths.some(isCode) : program === 'chmod' && isForAll(what);
-    return isProblem ? [`${[program, ...words].join(' ')}`] : [];
-  });
+function runProblems([program, ...words]: string[]): string[] {
+  const [what, ...paths] = words.filter(word => !word.startsWith('-'));
+  const isProblem = program === 'chown' ? !isRoot(what) && paths.some(isCode) : program === 'chmod' && isForAll(what);
+  return isProblem ? [[program, ...words].join(' ')] : [];
 }
 
 /** Whether a path contains code: /app, or the requirements. */
