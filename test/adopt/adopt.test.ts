@@ -30,7 +30,7 @@ test('adopting writes all files, keeps copies, loses no line, commits nothing, a
   expect(hashes(folder, outside)).toEqual(before);
 });
 
-test('what git ignored it ignores still, in the same way, and what was not ignored stays visible', async () => {
+test('git ignores the same files as before, and no others', async () => {
   const folder = fixture('flask-heroku');
   writeFileSync(join(folder, '.gitignore'), 'venv*\n.env.*\n*.sqlite\n/data/*\n!/data/keep.txt\n\\#odd\nsecrets.yaml\n__pycache__/\n');
   commit(folder);
@@ -56,7 +56,7 @@ test('--dry-run writes nothing at all', async () => {
   expect(hashes(folder, outside)).toEqual(before);
 });
 
-test('Dockerfile, .dockerignore and requirements are kept beside, committed or not', async () => {
+test('copies of the Dockerfile, .dockerignore and requirements are kept, committed or not', async () => {
   const folder = fixture('dockerfile');
   const before = hashes(folder);
   const output = await adopted(folder);
@@ -90,7 +90,7 @@ test('package.json is merged, in its own style', async () => {
   expect(text(folder, 'package.json.before')).toContain('\t"name": "front"');
 });
 
-test('another projen project, and a folder that is none, are errors', async () => {
+test('a folder that is already a projen project, or is missing, is an error', async () => {
   await expect(adopted(folderWith({ '.projenrc.js': 'new Project()' }))).rejects.toThrow('.projenrc.js exists: this is a projen project already. Add to it: new PythonContainer(project)');
   await expect(adopted('/no/such/folder')).rejects.toThrow('/no/such/folder is not a folder.');
 });
@@ -103,7 +103,7 @@ test('a failing synth leaves everything as it was', async () => {
   expect(hashes(folder)).toEqual(before);
 });
 
-test('links and large files stay what they are', async () => {
+test('links and large files are not changed', async () => {
   const folder = fixture('fastapi-default');
   writeFileSync(join(folder, 'shop/model.bin'), Buffer.alloc(3_000_000, 7));
   mkdirSync(join(folder, 'docker'));
@@ -120,7 +120,7 @@ test('links and large files stay what they are', async () => {
   expect(existsSync(join(folder, '.projen/adopting'))).toBe(false);
 });
 
-test('a question is asked in a terminal, by numbers, and a no changes nothing', async () => {
+test('in a terminal, questions have numbered answers, and answering no changes nothing', async () => {
   const folder = fixture('version-conflict');
   const before = hashes(folder);
   const questions: string[] = [];
