@@ -24,11 +24,11 @@ test.each<[string, object, { [path: string]: string }, string[]]>([
   ['names of nothing', { access: { index: [], certificate: 'x' } }, {}, ['access.index', 'access.certificate']],
   ['extras', { packageManager: PythonPackageManager.UV, extras: ['a', 'b'] }, { 'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = []\n' }, ['extras: ["a","b"]']],
   ['sources that are not there', { sources: ['a', 'b'] }, {}, ['Dockerfile: context-source: sources: Dockerfile copies or mounts "a", and there is no a in', 'Dockerfile: context-source: sources: Dockerfile copies or mounts "b", and there is no b in'].map(text => expect.stringContaining(text))],
-])('all problems are told at once: %s', (_kind, options, files, lines) => {
+])('all problems are reported together: %s', (_kind, options, files, lines) => {
   expect(problems(options, files)).toEqual(lines);
 });
 
-test('those of a second container too', () => {
+test('the problems of a second container are reported together too', () => {
   expect(() => new PythonContainer(newProject(), { name: 'worker', sources: ['../a', '../b'] })).toThrow(/^sources: "\.\.\/a".*\nsources: "\.\.\/b"/);
   expect(() => new PythonContainer(newProject(), { name: 'worker', pythonVersion: '3.12', sdists: ['a'] })).toThrow(/^pythonVersion: .*\nsdists: /);
 });

@@ -43,7 +43,7 @@ test('these are all files', () => {
   ]);
 });
 
-test.each(WRITTEN)('%s of somebody else is neither replaced nor deleted, with %j', (path, options) => {
+test.each(WRITTEN)('%s that the user wrote is neither replaced nor deleted, with %j', (path, options) => {
   const mine = path === 'package.json' ? '{\n  "name": "mine"\n}\n' : HONOURED[path] ?? '{}\n';
   const folder = folderWith({ 'main.py': '', [path]: mine });
   const text = () => readFileSync(join(folder, path), 'utf8');
@@ -60,7 +60,7 @@ test.each(WRITTEN)('%s of somebody else is neither replaced nor deleted, with %j
   }
 });
 
-test.each(WRITTEN.filter(([path]) => !['package.json', '.python-version'].includes(path)))('%s that somebody has taken over is neither replaced nor deleted, with %j', (path, options) => {
+test.each(WRITTEN.filter(([path]) => !['package.json', '.python-version'].includes(path)))('%s without its marker is neither replaced nor deleted, with %j', (path, options) => {
   const folder = folderWith({ 'main.py': '' });
   synthesize(folder, options);
   chmodSync(join(folder, path), 0o644);

@@ -84,7 +84,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string[]]>([
   }
 });
 
-test.each(INSTALLERS)('%s copies what has no build system', (_installer, options) => {
+test.each(INSTALLERS)('%s copies a project without a build system', (_installer, options) => {
   const { Dockerfile } = synth(installable(options, 'my_service', PYPROJECT.replace(/\[build-system\][^]*/, '')));
   expect(instructions(Dockerfile, 'dev')).toEqual(expect.arrayContaining(copied(['my_service', 'tests'], '/app')));
   expect(instructions(Dockerfile, 'production').join()).toContain(' --mount=type=bind,source=my_service,target=/tmp/code/my_service ');
@@ -143,7 +143,7 @@ test.each(INSTALLERS)('%s builds the project from the indexes of the project', (
   expect(instructions(Dockerfile, 'production').join()).not.toMatch(/example|ACME/);
 });
 
-test.each(INSTALLERS)('%s installs the build backend before the code comes, and builds without access to anything', (installer, options) => {
+test.each(INSTALLERS)('%s installs the build backend before the code, and builds without network and secrets', (installer, options) => {
   const { Dockerfile } = synth(installable({ ...options, access: { indexes: [ACME, OPEN] } }, 'my_service', PYPROJECT + TABLES));
   const app = instructions(Dockerfile, 'app');
   expect(app[1]).toMatch(/^ENV .*PYTHONPATH="\/backends"/);
@@ -156,7 +156,7 @@ test.each(INSTALLERS)('%s installs the build backend before the code comes, and 
   expect(install).not.toMatch(/type=secret|--index|--default-index/);
 });
 
-test.each(INSTALLERS)('%s leaves a build backend alone that may ask for more', (_installer, options) => {
+test.each(INSTALLERS)('%s does not install a build backend that may require more packages first', (_installer, options) => {
   const { Dockerfile } = synth(installable(options, 'my_service', PYPROJECT.replaceAll('hatchling', 'maturin')));
   const app = instructions(Dockerfile, 'app');
   expect(app.filter(line => line.startsWith('COPY'))).toEqual(copied(['pyproject.toml', 'README.md', 'my_service'], '/project'));
@@ -164,14 +164,14 @@ test.each(INSTALLERS)('%s leaves a build backend alone that may ask for more', (
   expect(Dockerfile).not.toMatch(/\/backends/);
 });
 
-test('bytecode of another image is of no use for the build', () => {
+test('bytecode of another image is not used in the build', () => {
   const baseImage = BaseImage.distroless();
   const { Dockerfile } = synth(installable({ baseImage, pythonVersion: '3.13' }));
   expect(instructions(Dockerfile, 'app').join()).toContain('--target=/backends');
   expect(instructions(Dockerfile, 'app').join()).not.toContain('/layers/library');
 });
 
-test('other sources are there for the build, and stand beside what is installed', () => {
+test('other sources are available in the build, and are next to the installed files', () => {
   const { Dockerfile } = synth(installable({ sources: ['my_service', 'tests'] }));
   expect(instructions(Dockerfile, 'app').filter(line => line.startsWith('COPY')).slice(1)).toEqual(copied(['pyproject.toml', 'README.md', 'my_service', 'tests'], '/project'));
   expect(instructions(Dockerfile, 'production').join()).toContain(' --mount=type=bind,source=tests,target=/tmp/code/tests '
@@ -182,7 +182,7 @@ test.each([
   ['"setuptools>=80", "setuptools-scm[toml]>=8"', 'SETUPTOOLS_SCM_PRETEND_VERSION', ''], ['"hatchling", "hatch_vcs"', 'SETUPTOOLS_SCM_PRETEND_VERSION', ''],
   ['"poetry-core", "poetry-dynamic-versioning"', 'POETRY_DYNAMIC_VERSIONING_BYPASS', ''], ['"hatchling", "uv-dynamic-versioning"', 'UV_DYNAMIC_VERSIONING_BYPASS', ''],
   ['"pdm-backend"', 'PDM_BUILD_SCM_VERSION', '[tool.pdm.version]\nsource = "scm"\n'],
-])('what takes its version from git gets it from a build argument, below the requirements and the code: %s', (requires, variable, more) => {
+])('a version from git is passed as a build argument, below the requirements and the code: %s', (requires, variable, more) => {
   const text = PYPROJECT.replace('version = "1.0"', 'dynamic = ["version"]').replace('"hatchling"', requires) + more;
   const { Dockerfile } = synth(installable({}, 'my_service', text));
   for (const stage of ['app', 'dev']) {
@@ -193,6 +193,6 @@ test.each([
   expect(instructions(Dockerfile, 'production').join()).not.toContain(variable);
 });
 
-test('a version that is written down takes no build argument', () => {
+test('a static version needs no build argument', () => {
   expect(synth(installable()).Dockerfile).not.toMatch(/_VERSION=|_BYPASS/);
 });

@@ -30,7 +30,7 @@ test('one option changes every file that depends on it', () => {
   expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:run'])).toContain('"--publish=9000:9000","--","registry.example.com/team/service"');
 });
 
-test('a requirement that the user names wins over the framework\'s', () => {
+test('a requirement of the user replaces that of the framework', () => {
   const files = synth(newProject({ requirements: ['FastAPI==0.116.*', 'orjson'], devRequirements: ['pytest~=8.3', 'ruff'] }));
   expect(files['requirements.in'].split('\n').slice(1)).toEqual(['FastAPI==0.116.*', 'orjson', 'uvicorn[standard]>=0.34', '']);
   expect(files['requirements-dev.in'].split('\n').slice(1)).toEqual(['-c requirements.txt', 'httpx2>=2.0', 'pytest~=8.3', 'ruff', '']);
@@ -41,7 +41,7 @@ test.each<[string[], string[], string[]]>([
   [['httpx2<2'], [], ['pytest>=8']],
   [['httpx~=0.27'], [], ['pytest>=8']],
   [[], ['HTTPX<0.28'], ['HTTPX<0.28', 'pytest>=8']],
-])('what tests need yields to what is required: %j, %j', (requirements, devRequirements, result) => {
+])('default test requirements are replaced by the requirements: %j, %j', (requirements, devRequirements, result) => {
   expect(synth(newProject({ requirements, devRequirements }))['requirements-dev.in'].split('\n').slice(2, -1)).toEqual(result);
 });
 
@@ -50,7 +50,7 @@ test.each<[string, string, string[]]>([
   ['requirements.in', '# pytest\nfastapi\n', ['httpx2>=2.0', 'pytest>=8']],
   ['requirements.txt', 'httpx==0.27.0 \\\n    --hash=sha256:00\n    # via pytest\n', ['pytest>=8']],
   ['pyproject.toml', '[project]\nname = "x"\ndependencies = ["PyTest==7"]\n', ['httpx2>=2.0']],
-])('what tests need yields to a %s that people bring along: %j', (path, text, result) => {
+])('default test requirements are replaced by an existing %s: %j', (path, text, result) => {
   const outdir = newFolder();
   writeFileSync(join(outdir, path), text);
   expect(synth(newProject({ outdir }))['requirements-dev.in'].split('\n').slice(2, -1)).toEqual(result);
@@ -59,7 +59,7 @@ test.each<[string, string, string[]]>([
 test.each<[boolean, Partial<PythonContainerProjectOptions>]>([
   [false, {}], [true, { sdists: ['psycopg-c'] }],
   [true, { packageManager: PythonPackageManager.UV, requirements: ['shapes @ git+https://example.com/shapes.git'] }],
-])('what debuggers read is left out (%s) where something may be compiled', (expected, options) => {
+])('debug information is not compiled (%s) if packages are built', (expected, options) => {
   expect(instructions(synth(newProject(options)).Dockerfile, 'builder').join().includes('CFLAGS="-g0"')).toBe(expected);
 });
 
@@ -108,7 +108,7 @@ test('a mirror can have a path for each registry, with the whole name of the ima
   }
 });
 
-test('an image of one\'s own can have its Python anywhere, and no shell', () => {
+test('a custom image can have its Python at any path, and no shell', () => {
   const baseImage = BaseImage.custom('registry.example.com/hardened/python:{version}', {
     packageTool: PackageTool.NONE, python: '/usr/bin/python3', buildImage: BaseImage.slim({ release: 'bookworm' }),
   });
@@ -123,7 +123,7 @@ test('an image of one\'s own can have its Python anywhere, and no shell', () => 
   }
 });
 
-test('the archive of a time is taken before any package is installed', () => {
+test('the snapshot of the package archive is set before any package is installed', () => {
   const aptSnapshot = '20261101T235900Z';
   const snapshot = (options: Partial<PythonContainerProjectOptions>) =>
     instructions(synth(newProject(options)).Dockerfile, 'base').findIndex(line => line.includes('http://snapshot.debian.org/archive/\\1/20261101T235900Z,'));
@@ -143,24 +143,24 @@ test.each(['', '20261101', '2026-11-01', '20261101T000000', '20261101T000000z', 
       `baseImage aptSnapshot: ${JSON.stringify(aptSnapshot)} is not possible: expected a time in UTC, as in the URLs of snapshot.debian.org. Write for example '20261101T000000Z'.`);
   });
 
-test.each([PackageTool.APK, PackageTool.DNF, PackageTool.NONE])('an image with %s has no archive of a time', (packageTool) => {
+test.each([PackageTool.APK, PackageTool.DNF, PackageTool.NONE])('an image with %s cannot have aptSnapshot', (packageTool) => {
   expect(() => BaseImage.custom('acme/python', { packageTool, aptSnapshot: '20261101T000000Z' })).toThrow(
     'baseImage aptSnapshot: "20261101T000000Z" is not possible: the image has no apt. Remove it, or set it for buildImage.');
 });
 
-test('each of two images has the archive of its own time', () => {
+test('two images can have different snapshots', () => {
   const baseImage = BaseImage.custom('acme/python', { aptSnapshot: '20261101T000000Z', buildImage: BaseImage.slim({ aptSnapshot: '20261001T000000Z' }) });
   const { Dockerfile } = synth(newProject({ baseImage, runtimePackages: ['libpq5'] }));
   expect(instructions(Dockerfile, 'base').join()).toContain('/20261001T000000Z,');
   expect(instructions(Dockerfile, 'runtime').join()).toMatch(/\/20261101T000000Z,.* libpq5 /);
 });
 
-test.each(['bookworm', null, []])('%j is no set of options of a slim image', (options) => {
+test.each(['bookworm', null, []])('%j are not options of a slim image', (options) => {
   expect(() => BaseImage.slim(options as never)).toThrow(
     `baseImage: ${JSON.stringify(options)} is not possible: its options must be an object. Write for example { release: 'bookworm' }.`);
 });
 
-test('what changes the system has one date, wherever it runs', () => {
+test('changes of system files have one date in every stage', () => {
   const baseImage = BaseImage.custom('acme/python', { buildImage: BaseImage.slim() });
   for (const options of [{ baseImage: BaseImage.slim({ aptSnapshot: '20261101T000000Z' }) }, { baseImage: BaseImage.alpine() }, { baseImage }]) {
     const { Dockerfile } = synth(newProject({ ...options, buildPackages: ['gcc'], runtimePackages: ['curl'] }));
@@ -174,7 +174,7 @@ test('what changes the system has one date, wherever it runs', () => {
   }
 });
 
-test('only the code has the date of the commit: the layers below it stay as they are', () => {
+test('only the code has the date of the commit: the layers below it do not change', () => {
   const baseImage = BaseImage.custom('acme/python', { buildImage: BaseImage.slim() });
   for (const options of [{ baseImage: BaseImage.slim({ aptSnapshot: '20261101T000000Z' }) }, { baseImage, runtimePackages: ['curl'] }, { packageManager: PythonPackageManager.POETRY }]) {
     const { Dockerfile } = synth(newProject(options));
@@ -186,7 +186,7 @@ test('only the code has the date of the commit: the layers below it stay as they
   }
 });
 
-test('everything but the tools is copied where everything is named', () => {
+test('with the source "." everything is copied except the tools', () => {
   const { dockerignore } = newProject({ sources: ['.'] }).container.dockerfile;
   expect(dockerignore.admitted(['main.py', '.projen/tools/bin/uv', 'libs/a/.projen/tools/x', '.projen/layers.py'])).toEqual(['main.py', '.projen/layers.py']);
 });
@@ -200,7 +200,7 @@ test('uv and Poetry keep the requirements in pyproject.toml', () => {
   }
 });
 
-test('a lock that people bring along is used as it is', () => {
+test('an existing lock file is used unchanged', () => {
   const outdir = newFolder();
   writeFileSync(join(outdir, 'requirements.txt'), 'fastapi==0.116.0 \\\n    --hash=sha256:00\n');
   expect(() => newProject({ outdir, requirements: ['flask'] }))
@@ -210,7 +210,7 @@ test('a lock that people bring along is used as it is', () => {
   expect(files['.projen/container.json'].locks).toMatchObject([{ inputs: ['requirements-dev.in', 'requirements.txt'], outputs: ['requirements-dev.txt'] }]);
 });
 
-test('requirements that people bring along are what is locked', () => {
+test('existing requirements are locked', () => {
   const outdir = newFolder();
   writeFileSync(join(outdir, 'requirements.in'), 'fastapi\n');
   const files = synth(newProject({ outdir }));
@@ -218,14 +218,14 @@ test('requirements that people bring along are what is locked', () => {
   expect(files['.projen/container.json'].locks[0].inputs).toEqual(['requirements.in', 'requirements-dev.in']);
 });
 
-test('a list that is no lock is never overwritten', () => {
+test('a requirements.txt that is not a lock file is never overwritten', () => {
   const outdir = newFolder();
   writeFileSync(join(outdir, 'requirements.txt'), 'fastapi\n');
   expect(() => newProject({ outdir })).toThrow('requirements.txt: "fastapi" is not possible: the file is not a lock file, '
     + 'because this requirement has no hash, and the task "lock" would overwrite it. Rename it to requirements.in');
 });
 
-test('each requirement of a lock that people bring along has a hash', () => {
+test('each requirement of an existing lock file must have a hash', () => {
   const outdir = newFolder();
   const lock = '# by hand\n--index-url https://pypi.example.com/simple/\nidna==3.1 \\\n    --hash=sha256:00 \\\n    --hash=sha256:01\n    # via app\n';
   writeFileSync(join(outdir, 'requirements.txt'), lock);
@@ -234,7 +234,7 @@ test('each requirement of a lock that people bring along has a hash', () => {
   expect(() => newProject({ outdir })).toThrow('requirements.txt: "foo==1" is not possible: the file is not a lock file, because this requirement has no hash');
 });
 
-test('pyproject.toml that people bring along is used as it is', () => {
+test('an existing pyproject.toml is used unchanged', () => {
   const outdir = newFolder();
   writeFileSync(join(outdir, 'pyproject.toml'), '[project]\nname = "mine"\n');
   expect(() => newProject({ outdir, packageManager: PythonPackageManager.UV, devRequirements: ['ruff'] }))
@@ -287,7 +287,7 @@ test('a sub-project has no rc file, no package.json and no GitHub', () => {
   expect(PythonContainer.of(project)).toBe(project.container);
 });
 
-test('package.json keeps what stands in it', () => {
+test('package.json keeps its content', () => {
   const outdir = newFolder();
   const manifest = { name: 'mine', devDependencies: { 'acme-service': '^2', 'tsx': '4.0.0' }, scripts: { start: 'x' } };
   writeFileSync(join(outdir, 'package.json'), JSON.stringify(manifest));

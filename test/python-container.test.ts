@@ -18,7 +18,7 @@ test('works in any project', () => {
   expect(files['.projen/tasks.json'].tasks.install).toBeUndefined();
 });
 
-test('takes the requirements of a PythonProject, and leaves its files alone', () => {
+test('takes the requirements of a PythonProject, and does not change its files', () => {
   const project = pythonProject({ deps: ['requests@^2'] });
   new PythonContainer(project);
   const files = synth(project);
@@ -29,7 +29,7 @@ test('takes the requirements of a PythonProject, and leaves its files alone', ()
   expect(files).not.toHaveProperty(['requirements.in']);
 });
 
-test('cannot have requirements beside those of a PythonProject', () => {
+test('cannot have requirements in addition to those of a PythonProject', () => {
   expect(() => new PythonContainer(pythonProject(), { requirements: ['fastapi'] }))
     .toThrow('requirements: ["fastapi"] is not possible: a PythonProject has its requirements in deps and devDeps. Add them there.');
 });
@@ -67,7 +67,7 @@ test('a second container with a command of its own has no port and no health che
     .toThrow('pythonVersion: "3.12" is not possible: container other does not set requirements, so it shares the lock files of the first container. Set requirements too');
 });
 
-test('what docker:verify expects follows the stage', () => {
+test('the checks of docker:verify follow the stage', () => {
   const { container } = newProject();
   container.production.cmd(['other']);
   container.production.expose(9999);
@@ -84,7 +84,7 @@ test('docker:verify checks entrypoint and Python, and starts the image', () => {
     .toEqual({ execArgs: ['node', '.projen/container.cjs', 'verify-start', 'my-service', '--'], receiveArgs: true });
 });
 
-test('docker:verify looks for the programs of all processes; behind an entrypoint, a command is its arguments', () => {
+test('docker:verify looks for the programs of all processes; with an entrypoint, a command is its arguments', () => {
   const options = { processes: { worker: { command: ['celery', 'worker'], healthCheckCommand: ['./alive'] }, release: { command: ['celery', 'migrate'], job: true } } };
   const programs = (project: PythonContainerProject) => /sys\.argv\[1:\] if not shutil\.which\(name\)\]\)\n((?: {6}- .*\n)*)/.exec(synth(project)['container-structure-test.yaml'])![1]
     .trim().split(/\s*- /).filter(name => name !== '');
@@ -117,14 +117,14 @@ test('has one pyproject.toml', () => {
     .toThrow('is not possible: the project has only one pyproject.toml, for its first container');
 });
 
-test('has a name of its own in its project', () => {
+test('must have a unique name in its project', () => {
   const project = newProject();
   expect(() => new PythonContainer(project, { name: 'Worker' })).toThrow('name: "Worker" is not possible: the name of a container consists of lower-case letters');
   new PythonContainer(project, { name: 'worker' });
   expect(() => new PythonContainer(project, { name: 'worker' })).toThrow('name: "worker" is not possible: the project already has a container with this name');
 });
 
-test('what a task makes can be copied before it is there', () => {
+test('files that a task creates can be copied before they exist', () => {
   const container = () => new PythonContainer(new Project({ name: 'host', outdir: newFolder() }), { framework: Framework.NONE, sources: ['dist', 'gen/*.json'], pytest: false });
   expect(() => synth(container().project)).toThrow('copies or mounts "dist", and there is no dist in');
   const declared = container();

@@ -1,6 +1,6 @@
 import { shellStructure } from './shell';
 
-test('a word in quotes changes no structure', () => {
+test('a quoted word does not change the structure', () => {
   expect(shellStructure("pip install 'a; b $(c)'")).toEqual(shellStructure("pip install 'd'"));
 });
 

@@ -6,7 +6,7 @@ export interface FileBudget {
   characters: number;
 }
 
-const MOST_CHARACTERS = 300_000;
+const MOST_CHARACTERS = 100_000;
 
 export function newBudget(): FileBudget {
   return { characters: MOST_CHARACTERS };

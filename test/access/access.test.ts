@@ -75,7 +75,7 @@ test.each(INSTALLERS)('%s: secrets are named in mounts and flags, and nowhere el
   expect(JSON.stringify(others)).not.toContain('ACME_');
 });
 
-test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the SSH agent where it locks and installs, and production knows of none', (packageManager) => {
+test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('%s uses the SSH agent to lock and install, and production does not have it', (packageManager) => {
   const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({ packageManager, access: { ssh: true } }));
   const locking = instructions(lockDockerfile, 'resolver').filter(line => line.includes('--mount=type=ssh,required=true'));
   expect(locking).toEqual([expect.stringMatching(/sh -ec "\$COMMAND"$/)]);
@@ -111,7 +111,7 @@ test.each<[unknown, boolean, string]>([
     `sshKnownHosts: ${JSON.stringify(sshKnownHosts)} is not possible: ${problem}`));
 });
 
-test('what nobody asks for takes no mount and no file', () => {
+test('without the option access there are no mounts and no files', () => {
   const [none, agent, hosts] = [new Access({}), new Access({ ssh: true }), new Access({ ssh: true, sshKnownHosts: 'known_hosts' })];
   expect([none, agent, hosts].map(({ files }) => files)).toEqual([[], [], ['known_hosts']]);
   expect([none, agent, hosts].map(({ sshMounts }) => sshMounts.map(String))).toEqual([

@@ -36,7 +36,7 @@ test('without them there is no such stage', () => {
   expect(`${files.Dockerfile}${JSON.stringify(files['.projen/tasks.json'])}`).not.toMatch(/certificates/);
 });
 
-test.each(INSTALLERS)('%s: what reaches the network trusts them, and production does not', (_installer, options) => {
+test.each(INSTALLERS)('%s: the instructions that use the network trust the certificates, and production does not', (_installer, options) => {
   const { Dockerfile, '.projen/lock.Dockerfile': lockDockerfile } = synth(newProject({
     ...options, access: { caCertificates: { file: 'ca.pem' } }, buildPackages: ['gcc'], runtimePackages: ['libpq5'],
   }));
@@ -60,7 +60,7 @@ test.each<[string, BaseImage | undefined]>([['a slim image', undefined], ['a dis
   }
 });
 
-test('every build reads them anew: BuildKit does not see that a secret has changed', () => {
+test('every build reads the certificates again, because BuildKit does not notice a changed secret', () => {
   const files = synth(newProject({ access: { caCertificates: { file: 'ca.pem' } } }));
   const steps: { execArgs: string[] }[] = files['.projen/tasks.json'].tasks['docker:build'].steps;
   const builds = steps.map(({ execArgs }) => execArgs).filter(words => words.includes('--load'));

@@ -88,7 +88,7 @@ test.each([`ghp_${'aB3'.repeat(12)}`, `AKIA${'ABCD1234'.repeat(2)}`, 'a1B2'.repe
 
 test.each<[string, Partial<PackageIndex>]>([
   ['usernameSecret', { passwordSecret: undefined }], ['passwordSecret', { usernameSecret: undefined }],
-])('%s does not go alone', (secret, index) => {
+])('%s cannot be set without the other one', (secret, index) => {
   expect(refusal(index)).toBe(`indexes acme: "${secret}" is not possible: a user name and a password must be set together.`
     + ' Set usernameSecret and passwordSecret; for a token, the user name is often __token__.');
 });
@@ -100,7 +100,7 @@ test('every index has a name of its own, and one is in the place of PyPI', () =>
     .toBe('indexes isDefault: ["a","c"] is not possible: only one index can replace PyPI.');
 });
 
-test('pip knows one login a host', () => {
+test('pip supports only one login for each host', () => {
   const project = (second: PackageIndex) => newProject({ installer: PipInstaller.PIP, access: { indexes: [ACME, second] } });
   const other = { ...ACME, name: 'other', url: 'https://pypi.example.com:8443/other/' };
   expect(() => project(other)).toThrow(
@@ -112,7 +112,7 @@ test('pip knows one login a host', () => {
 test.each<[string, Partial<PythonContainerProjectOptions>, string, string]>([
   ['pip with uv', {}, 'UV_INDEX="acme=https://pypi.example.com/simple/ b=https://b.example/"', 'UV_DEFAULT_INDEX="c=https://c.example/"'],
   ['pip', { installer: PipInstaller.PIP }, 'PIP_EXTRA_INDEX_URL="https://pypi.example.com/simple/ https://b.example/"', 'PIP_INDEX_URL="https://c.example/"'],
-])('%s learns of indexes in the stages that install, and nowhere else', (_installer, options, beside, instead) => {
+])('%s is given the indexes in the stages that install, and only there', (_installer, options, beside, instead) => {
   const indexes = [ACME, { name: 'b', url: 'https://b.example/' }];
   const some = synth(newProject({ ...options, access: { indexes } }));
   const all = synth(newProject({ ...options, access: { indexes: [...indexes, { name: 'c', url: 'https://c.example/', isDefault: true }] } }));
@@ -126,7 +126,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string, string]>([
   expect(`${['base', 'layers', 'production'].flatMap(stage => instructions(all.Dockerfile, stage))}`).not.toContain('example/');
 });
 
-test('pip locks with uv, which learns of the same indexes on this machine', () => {
+test('pip locks with uv, which uses the same indexes on this machine', () => {
   const { locks, workspace } = synth(newProject({ installer: PipInstaller.PIP, access: { indexes: [ACME, { name: 'c', url: 'https://c.example/', isDefault: true }] } }))['.projen/container.json'];
   const environment = {
     variables: { UV_DEFAULT_INDEX: 'c=https://c.example/', UV_INDEX: 'acme=https://pypi.example.com/simple/' },
@@ -150,7 +150,7 @@ test.each<[PythonPackageManager, boolean, string]>([
   expect(files['.projen/container.json']).toMatchObject({ locks: [{ environment: { secrets } }], workspace: { environment: { secrets } } });
 });
 
-test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('a pyproject.toml that people bring along names the indexes for %s itself', (packageManager) => {
+test.each([PythonPackageManager.UV, PythonPackageManager.POETRY])('an existing pyproject.toml sets the indexes of %s itself', (packageManager) => {
   const project = (text: string) => newProject({ packageManager, access: { indexes: [ACME] }, outdir: folderWith({ 'pyproject.toml': `[project]\nname = "mine"\n${text}` }) });
   expect(() => project('')).toThrow('indexes: "https://pypi.example.com/simple/" is not possible: pyproject.toml exists and was not generated,'
     + ' and does not contain this index. Add it there with the name acme and this url; only its secrets are set here.');

@@ -34,7 +34,7 @@ test('adopting writes all files, keeps copies, loses no line, commits nothing, a
   expect(hashes(folder, outside)).toEqual(before);
 });
 
-test('what git ignored it ignores still, in the same way, and what was not ignored stays visible', async () => {
+test('git ignores the same files as before, and no others', async () => {
   const folder = fixture('flask-heroku');
   writeFileSync(join(folder, '.gitignore'), 'venv*\n.env.*\n*.sqlite\n/data/*\n!/data/keep.txt\n\\#odd\nsecrets.yaml\n__pycache__/\n');
   commit(folder);
@@ -60,7 +60,7 @@ test('--dry-run writes nothing at all', async () => {
   expect(hashes(folder, outside)).toEqual(before);
 });
 
-test('Dockerfile, .dockerignore and requirements are kept beside, committed or not', async () => {
+test('copies of the Dockerfile, .dockerignore and requirements are kept, committed or not', async () => {
   const folder = fixture('dockerfile');
   const before = hashes(folder);
   const output = await adopted(folder);
@@ -105,7 +105,7 @@ test.each([
   expect(text(folder, 'requirements.in')).toBe(`${requirements}${added.map(name => `${name}<81  # the last versions with pkg_resources, which a package of the lock file may import\n`).join('')}`);
 });
 
-test('another projen project, and a folder that is none, are errors', async () => {
+test('a folder that is already a projen project, or is missing, is an error', async () => {
   await expect(adopted(folderWith({ '.projenrc.js': 'new Project()' }))).rejects.toThrow('.projenrc.js exists: this is a projen project already. Add to it: new PythonContainer(project)');
   await expect(adopted('/no/such/folder')).rejects.toThrow('/no/such/folder is not a folder.');
 });
@@ -118,7 +118,7 @@ test('a failing synth leaves everything as it was', async () => {
   expect(hashes(folder)).toEqual(before);
 });
 
-test('links and large files stay what they are', async () => {
+test('links and large files are not changed', async () => {
   const folder = fixture('fastapi-default');
   writeFileSync(join(folder, 'shop/model.bin'), Buffer.alloc(3_000_000, 7));
   mkdirSync(join(folder, 'docker'));
@@ -135,7 +135,7 @@ test('links and large files stay what they are', async () => {
   expect(existsSync(join(folder, '.projen/adopting'))).toBe(false);
 });
 
-test('a question is asked in a terminal, by numbers, and a no changes nothing', async () => {
+test('in a terminal, questions have numbered answers, and answering no changes nothing', async () => {
   const folder = fixture('version-conflict');
   const before = hashes(folder);
   const questions: string[] = [];

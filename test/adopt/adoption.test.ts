@@ -8,7 +8,7 @@ function lines(projenrc: string): string[] {
   return projenrc.split('\n').map(line => line.trim());
 }
 
-test('a Procfile: processes, their ports, and what is no process', async () => {
+test('a Procfile gives processes and their ports; other lines are reported', async () => {
   const { projenrc, notes, written } = await read(fixture('flask-heroku'));
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
     "name: 'flask-heroku', // the folder", "pythonVersion: '3.12', // runtime.txt:1", "sources: ['app.py', 'worker.py'], // the files of the repository",
@@ -20,7 +20,7 @@ test('a Procfile: processes, their ports, and what is no process', async () => {
   expect(notes).toContain('Procfile:2: release is a job');
 });
 
-test('processes of a Procfile and of a compose file get names that they can have, and what debugs is told of', async () => {
+test('processes of a Procfile and of a compose file get valid names, and debug commands are reported', async () => {
   const outdir = folderWith({
     'Procfile': 'web: gunicorn a:app\nurgent_Worker-: python w.py\n9lives: python w.py\n_: python w.py\nconstructor: python w.py\nadmin: flask run\n',
     'requirements.txt': 'flask\ngunicorn\n',
@@ -37,7 +37,7 @@ test('processes of a Procfile and of a compose file get names that they can have
   expect(projenrc).toContain("{ rule: 'debug-server', reason: 'Procfile:6 runs it; a production server would be better' }");
 });
 
-test('what is the default is not said', async () => {
+test('options with their default values are not written', async () => {
   expect((await read(fixture('fastapi-default'))).projenrc).toBe(`import { PythonContainerProject } from 'projen-python-container';
 
 const project = new PythonContainerProject({
@@ -71,7 +71,7 @@ test('a folder that the old image had as its root, an entrypoint, Debian bookwor
   ]));
 });
 
-test('a compose file: the service that is built here, and what stays there', async () => {
+test('a compose file gives the service that is built from the repository; other services stay there', async () => {
   const { projenrc, notes } = await read(fixture('django-compose'));
   expect(lines(projenrc)).toEqual(expect.arrayContaining([
     "sources: ['manage.py', 'mysite'], // the files of the repository", "SITE_TITLE: 'Library', // docker-compose.yml:13",
@@ -117,7 +117,7 @@ test('names with spaces and other letters, UTF-16, a mistake of pip freeze', asy
   expect(notes).toContain('requirements.txt:3: pkg-resources==0.0.0 is not a package');
 });
 
-test('a misspelt name is named, and can be said', async () => {
+test('a misspelt file name is reported, and the correct file can be given', async () => {
   await expect(read(fixture('misspelt'))).rejects.toThrow('requirments.txt: no tool reads a file of this name');
   expect((await read(fixture('misspelt'), { requirements: 'requirments.txt' })).written).toEqual({
     'requirements.in': 'flask\ngunicorn  # the server for production\n',
@@ -149,7 +149,7 @@ test('two locks that both hold are a question', async () => {
   expect((await read(folderWith(files), { requirements: 'poetry.lock' })).projenrc).toContain('PythonPackageManager.POETRY');
 });
 
-test('a lock of Poetry 1 is made anew, with its versions; one that nothing here reads is left', async () => {
+test('a lock file of Poetry 1 is locked again with the same versions; an unknown lock file is not changed', async () => {
   const lock = (version: string) => `[[package]]\nname = "flask"\nversion = "2.0"\n\n[metadata]\n${version}content-hash = "00"\n`;
   const source = async (version: string) => (await readRepository(folderWith({
     'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.12"\nflask = "*"\n', 'poetry.lock': lock(version),
@@ -159,7 +159,7 @@ test('a lock of Poetry 1 is made anew, with its versions; one that nothing here 
   expect(await source('lock-version = "2.0"\n')).toMatchObject({ makesLock: false, notes: [] });
 });
 
-test('what the old image installs by name is required, unless a file or a tool has it', async () => {
+test('packages that the old image installs by name become requirements, unless a file or a tool already has them', async () => {
   const { written, notes } = await read(folderWith({
     'requirements.txt': 'flask==3.1.0\nRedis\n',
     'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
@@ -180,7 +180,7 @@ test('requirements in a folder are found where none are at the top, and several 
   await expect(read(folderWith({ ...files, 'worker/requirements.txt': 'redis\n' }))).rejects.toThrow('requirements: sources disagree:\n  src/requirements.txt  (src/requirements.txt:1)\n  worker/requirements.txt');
 });
 
-test('what no lock can hold is refused, without its password', async () => {
+test('requirements that cannot be locked are refused, without showing their passwords', async () => {
   await expect(read(folderWith({ 'requirements.txt': 'flask\nshapes @ git+https://user:hunter2@example.com/shapes.git\n-e ../lib\n' })))
     .rejects.toThrow(/cannot contain them:\n {2}requirements\.txt:2: shapes @ git\+https:\/\/…@example\.com\/shapes\.git\n {2}requirements\.txt:3: \.\.\/lib\n/);
 });

@@ -18,7 +18,7 @@ test('a factory in the package: Flask\'s own command', async () => {
   expect(await program({ 'requirements.txt': 'flask\n', 'shop/__init__.py': FLASK })).toEqual(['framework: Framework.FLASK', "moduleName: 'shop'"]);
 });
 
-test('an object, with another path and files beside the package', async () => {
+test('an application object, with another path and files next to the package', async () => {
   expect(await program({ 'requirements.txt': 'flask\ngunicorn==27.0.1\n', 'shop/__init__.py': '', 'shop/app.py': OBJECT, 'templates/a.html': '' })).toEqual([
     'framework: Framework.FLASK', "moduleName: 'shop'", "sources: ['shop', 'templates']", "healthCheckPath: '/healthz'",
   ]);

@@ -61,7 +61,7 @@ beforeAll(() => {
   fill(from, NEW, 'new');
 });
 
-test(`stopped at ${TIMES} points, the whole old state or the whole new one is there, without another run`, async () => {
+test(`after a stop at ${TIMES} points, either all old files or all new files exist, without another run`, async () => {
   let pending = Promise.resolve();
   const folders: string[] = [];
   await killOften(TIMES, () => program('replaceApart'), () => {

@@ -107,7 +107,7 @@ test('for random repositories no bytes are gone afterwards: they are in place, i
   expect(adoptions).toBeGreaterThan(0);
 });
 
-test('files that nobody may read are left alone', async () => {
+test('unreadable files are not changed', async () => {
   const folder = newFolder();
   write(folder, { path: 'requirements.txt', text: 'flask\n', state: 'new' });
   write(folder, { path: 'closed/x', text: 'x', state: 'new' });

@@ -68,12 +68,12 @@ cmd ["python", \\
     expect(lineageOf(stages, 'base')).toEqual([stages[0]]);
   });
 
-  test('a stage is made from one above it, and what is no Dockerfile is empty', () => {
+  test('a stage can start from a stage above it, and other files give no stages', () => {
     expect(lineageOf(parseDockerfile('FROM a AS a\nFROM a AS a\n'))).toHaveLength(2);
     expect(lineageOf(parseDockerfile('hello\n'))).toEqual([]);
   });
 
-  test('compilers are for building, and what is removed is not there', () => {
+  test('compilers are build packages, and removed packages are not listed', () => {
     const { facts } = readDockerfile(repository({ Dockerfile: 'FROM python:3.12\nRUN apt-get update && apt-get install -y gcc libpq5 wget && apt-get purge -y wget\n' }), 'Dockerfile');
     expect(facts.map(({ option, value }) => `${option} ${value}`)).toEqual(['pythonVersion 3.12', 'buildPackages gcc', 'runtimePackages libpq5']);
   });
@@ -101,12 +101,12 @@ describe('requirements', () => {
     expect(found.isHashed).toBe(false);
   });
 
-  test('a lock is one if every requirement has a hash; a file of nothing is none', () => {
+  test('a file is a lock file if every requirement has a hash; an empty file is not one', () => {
     const isHashed = (text: string) => readRequirements(repository({ 'r.txt': text }), 'r.txt').isHashed;
     expect([isHashed('a==1 \\\n  --hash=sha256:0\n'), isHashed('a==1 --hash=sha256:0\nb==1\n'), isHashed('# x\n'), isHashed('-r r.txt\n')]).toEqual([true, false, false, false]);
   });
 
-  test('versions of locks, and what differs', () => {
+  test('the versions in lock files are compared', () => {
     const files = repository({
       'uv.lock': '[[package]]\nname = "A_b"\nversion = "1"\n[[package]]\nname = "own"\nversion = "0"\nsource = { virtual = "." }\n',
       'Pipfile.lock': '{"default": {"a": {"version": "==1.0"}}, "develop": {"b": {"git": "x"}}}',
@@ -165,6 +165,6 @@ test.each([
   expect(mayBeSecret(name, value)).toBe(isSecret);
 });
 
-test('what is shown of a command has no password', () => {
+test('passwords in commands are not shown', () => {
   expect(withoutSecrets('curl --password hunter2 https://u:hunter2@x.example TOKEN=hunter2')).not.toContain('hunter2');
 });

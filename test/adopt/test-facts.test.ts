@@ -38,7 +38,7 @@ test.each<[string, Files]>([
   expect(facts(files)).toEqual({ pytest: false, evidence: 'no tests were found', paths: [] });
 });
 
-test('tests inside the sources are named, with all that development needs beside these', () => {
+test('tests inside the sources are listed, together with the other files that development needs', () => {
   const repository = new Repository(folderWith({ 'shop/tests/test_a.py': 'import pytest\n', 'shop/main.py': '', 'tests/test_b.py': 'import pytest\n', 'pytest.ini': '[pytest]\n', 'conftest.py': '' }));
   const found = findTests(repository);
   expect(testSources(repository, found, ['shop'])).toEqual(['conftest.py', 'pytest.ini', 'shop/tests', 'tests']);

@@ -29,7 +29,7 @@ test.each<[string, BaseImage, string]>([
   }
 });
 
-test('what is built in a plain image and runs in another one takes away the other one\'s only', () => {
+test('an application that is built in a plain image and runs in another image resets only the entrypoint of the other image', () => {
   const text = dockerfile(BaseImage.distroless(), { pythonVersion: '3.13' });
   expect(stage(text, 'base')).not.toContain('USER 0:0');
   expect(stage(text, 'dev')).not.toContain('ENTRYPOINT []');

@@ -7,7 +7,7 @@ test('lazy imports hold in every stage', () => {
   expect(instructions(Dockerfile, 'base').find(line => line.startsWith('ENV '))).toContain('PYTHON_LAZY_IMPORTS="all"');
 });
 
-test('production has them too where it starts from another image', () => {
+test('production has lazy imports too if it starts from another image', () => {
   const { Dockerfile } = synth(newProject({ lazyImports: true, pythonVersion: '3.15', baseImage: BaseImage.hardened() }));
   expect(instructions(Dockerfile, 'runtime').find(line => line.startsWith('ENV '))).toContain('PYTHON_LAZY_IMPORTS="all"');
 });

@@ -4,7 +4,7 @@ import { instructions, newProject, synth } from '../synth';
 
 const baseImage = BaseImage.custom('registry.example.com/rhel/python:{version}', { packageTool: PackageTool.DNF, python: '/usr/bin/python3' });
 
-test('dnf or microdnf installs packages, whichever is there', () => {
+test('packages are installed with dnf, or with microdnf if there is no dnf', () => {
   const { Dockerfile } = synth(newProject({ baseImage, buildPackages: ['libpq-devel', 'gcc', 'gcc'], runtimePackages: ['libpq-16.1'] }));
   expect(instructions(Dockerfile, 'builder')).toContain(
     'RUN --mount=type=cache,target=/var/cache,id=dnf-registry-example-com-rhel-python-version--$TARGETARCH,sharing=locked'
@@ -22,7 +22,7 @@ test.each(['-y', 'gcc;id', 'libpq 16', '@development', 'https://example.com/x.rp
     .toThrow(`runtimePackages: ${JSON.stringify(name)} is not possible: a dnf package is a name, optionally with - and a version: gcc, libpq-16.*`);
 });
 
-test('a version stands behind the last -', () => {
+test('the version follows the last -', () => {
   expect(findings('package-versions', { baseImage, runtimePackages: ['libpq-16.*', 'glibc-langpack-en'] }))
     .toEqual(['runtimePackages: glibc-langpack-en has no version. Write for example glibc-langpack-en-1.*.']);
 });

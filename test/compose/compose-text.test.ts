@@ -18,7 +18,7 @@ test.each([
   expect(parse(composeText({ [text]: 'A' }), { version: '1.1' })).toEqual({ [text]: 'A' });
 });
 
-test('texts with line breaks of any kind stand on one line', () => {
+test('strings with any kind of line break are written on one line', () => {
   const text = 'a\nb\r\nc\td\u0085e\u2028f\u2029g\ufeffh\u0007i';
   const yaml = composeText({ A: text, B: [text] });
   expect(yaml.split(/[\n\r\u0085\u2028\u2029]/)).toHaveLength(3);
@@ -31,7 +31,7 @@ test('lists of strings are written as exec forms are', () => {
     .toBe('command: ["python", "-c", "print(\\"a, b\\")", "1"]\nwatch:\n  - path: ./a\nvolumes:\n  data: {}\n');
 });
 
-test('what comes back is what went in, in both versions of YAML', () => {
+test('strings are read back unchanged in both versions of YAML', () => {
   fc.assert(fc.property(fc.array(fc.string({ unit: 'binary' })), (texts) => {
     const value = { list: texts, map: Object.fromEntries(texts.map((text, index) => [`A${index}`, text])) };
     expect(parse(composeText(value))).toEqual(value);

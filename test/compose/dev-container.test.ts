@@ -27,7 +27,7 @@ test('editors find the service, the folder and the interpreter', () => {
   });
 });
 
-test('the service has the folder, and what every process knows; nothing else starts it', () => {
+test('the service mounts the folder and has the variables of the processes; compose:up does not start it', () => {
   expect(devContainer({ services: [Service.redis()] }).service).toEqual({
     profiles: ['devcontainer'],
     build: expect.objectContaining({ target: 'devcontainer' }),

@@ -10,14 +10,14 @@ function images(outdir: string, services: Service[]): string[] {
   return synth(newProject({ outdir, services }))['compose.yaml'].match(/(?<=^ {4}image: )\S+/gm) ?? [];
 }
 
-test('the digests that stand in the file stay, as long as name and tag do', () => {
+test('the digests in the file are kept as long as name and tag do not change', () => {
   const outdir = newFolder();
   writeFileSync(join(outdir, 'compose.yaml'), `${HEAD}services:\n  redis:\n    image: redis:8@${A}\n  postgres:\n    image: postgres:17@${B}\n`);
   expect(images(outdir, [Service.redis(), Service.postgres()])).toEqual([`redis:8@${A}`, 'postgres:18-trixie']);
   expect(images(outdir, [Service.redis({ image: `redis:8@${B}` })])).toEqual([`redis:8@${B}`]);
 });
 
-test('images without a digest are named, with what they had', () => {
+test('images without a digest are reported, with their old digests', () => {
   const outdir = folderWith({ 'my_service/main.py': '', 'tests/test_a.py': '' });
   writeFileSync(join(outdir, 'compose.yaml'), `${HEAD}services:\n  postgres:\n    image: postgres:17@${B}\n`);
   const project = newProject({ outdir, services: [Service.postgres()] });

@@ -22,7 +22,7 @@ test.each<[string[], boolean]>([
   expect(reloads(command)).toBe(expected);
 });
 
-test('code goes into the containers, and requirements build them anew', () => {
+test('changed code is copied into the containers, and changed requirements rebuild the image', () => {
   const outdir = folderWith({ 'config/a.yaml': '', 'a$b': '' });
   const { services } = composed({ outdir, sources: ['my_service', 'config/*.yaml', 'a$b'], processes: { worker: { command: ['celery', 'worker'] } } });
   const rules = (action: string) => [
@@ -41,7 +41,7 @@ test('a job sees no file: it has ended', () => {
   expect(composed({ processes: { release: { command: ['x'], job: true } } }).services.release).not.toHaveProperty('develop');
 });
 
-test('what a project is built from builds it anew', () => {
+test('changed files of the project\'s build rebuild the image', () => {
   const outdir = folderWith({
     'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "shop"\nversion = "1"\nrequires-python = ">=3.14"\n',
     'src/my_service/__init__.py': '',
@@ -51,7 +51,7 @@ test('what a project is built from builds it anew', () => {
   expect(watch.find(({ path }: any) => path === './src')).toEqual({ path: './src', action: 'sync', target: '/app/src' });
 });
 
-test('the whole folder can be what is copied', () => {
+test('the whole folder can be copied', () => {
   expect(composed({ sources: ['.'] }).services.web.develop.watch[0]).toEqual({ path: '.', action: 'sync', target: '/app' });
 });
 

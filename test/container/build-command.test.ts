@@ -34,7 +34,7 @@ test.each<[string, unknown, string]>([
   ['a value that is a number', { ...MAKE, environment: { A: 5 } }, 'buildCommands[0].environment A must be a string, got a number.'],
   ['a value that is too long', { ...MAKE, environment: { A: 'x'.repeat(70_000) } }, 'it is too long for a line of a Dockerfile'],
   ['inDev as a string', { ...MAKE, inDev: 'yes' }, 'buildCommands[0].inDev must be true or false, got "yes".'],
-])('%s is an error that names what is meant', (_name, command, message) => {
+])('%s is an error that names the option', (_name, command, message) => {
   expect(problem(command)).toContain(message);
   expect(problem(MAKE, command)).toContain(message.replace('[0]', '[1]'));
 });
@@ -54,7 +54,7 @@ test('no error shows the value of a variable', () => {
   expect(message).not.toContain('hunter2');
 });
 
-test('the words of a command mean themselves, and its variables are there for it alone', () => {
+test('the words of a command are quoted, and only the command has its variables', () => {
   const command = ['./make it', '$HOME', 'a\nb', '"', "'", '|', '\\', '#'];
   const environment = { SECRET_KEY: 'any word', A: '$(id)\r\n"' };
   const project = newProject({ outdir: folderWith({ 'tests/x.py': '' }), buildCommands: [{ command, outputs: ['made'], environment }] });

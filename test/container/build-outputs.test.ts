@@ -48,7 +48,7 @@ test('a stage has the requirements and the code, and runs the commands; producti
   expect(structure).toContain('path: /app/static\n    shouldExist: true\n');
 });
 
-test('what a command reads is copied above it, so that it does not run again when something else changes', () => {
+test('the inputs of a command are copied above it, so that it does not run again when other files change', () => {
   const { Dockerfile, '.dockerignore': ignore } = files({ buildCommands: [BUNDLE, { ...COLLECT, inputs: ['frontend', 'shop'] }, { command: ['last'], outputs: ['last'] }] });
   expect(instructions(Dockerfile, 'outputs').slice(3)).toEqual([
     copy('frontend'), 'COPY --chmod=u=rwX,go=rX "styles/*.scss" /app/styles/', 'RUN ["bundle"]',
@@ -60,7 +60,7 @@ test('what a command reads is copied above it, so that it does not run again whe
   expect(productionRuns(Dockerfile).join()).not.toMatch(/frontend|styles/);
 });
 
-test('development has what is asked for, over the code', () => {
+test('development has the outputs that it requests, over the code', () => {
   const { Dockerfile } = files({ buildCommands: [COLLECT, { ...BUNDLE, outputs: ['shop/css', 'shop/*_pb2.py'], inDev: true }] });
   expect(stages(Dockerfile)).toEqual(['base', 'uv', 'builder', 'layers', 'outputs', 'dev', 'production']);
   const dev = instructions(Dockerfile, 'dev');
@@ -69,7 +69,7 @@ test('development has what is asked for, over the code', () => {
   ]);
 });
 
-test('what a flag cannot name is taken from the folder above it, and named to the script', () => {
+test('an output that cannot be written in a flag is mounted with its parent folder, and passed to the script', () => {
   const { Dockerfile, 'container-structure-test.yaml': structure } = files({ buildCommands: [{ command: ['x'], outputs: ['shop/*_pb2.py', 'shop/two words', 'made', 'made/inner'] }] });
   expect(productionRuns(Dockerfile)).toEqual([
     'RUN --mount=type=bind,from=outputs,source=/app/shop,target=/tmp/outputs/shop --mount=type=bind,from=outputs,source=/app/made,target=/tmp/outputs/made '
@@ -85,7 +85,7 @@ test('a command that only prepares another one leaves nothing to take', () => {
   expect(productionRuns(Dockerfile)[0]).toContain(' --mount=type=bind,from=outputs,source=/app/static,target=/tmp/outputs/static [');
 });
 
-test('tests that lie in the sources stay out of the outputs too', () => {
+test('tests in the sources are excluded from the outputs too', () => {
   const { Dockerfile } = files({ testSources: ['shop/tests'], buildCommands: [{ command: ['x'], outputs: ['shop'] }] }, { ...FILES, 'shop/tests/x.py': '' });
   expect(productionRuns(Dockerfile)).toEqual([expect.stringContaining(script('outputs', '--without=shop/tests')), expect.stringContaining(script('code', '--without=shop/tests', '--without=shop'))]);
 });
@@ -95,7 +95,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string[]]>([
   ['lies in the project, all of which is copied', { sources: ['.'] }, ['shop/css', 'static']],
   ['is a source itself', { sources: ['shop', 'shop/css'] }, []],
   ['holds a source', { sources: ['.', 'static/logo.png', 'shop/css/*.css'] }, []],
-])('what is left of an output on disk is denied where it %s', (_place, options, denied) => {
+])('an output that exists on disk is excluded if it %s', (_place, options, denied) => {
   const { dockerignore } = newProject({
     ...SHOP, outdir: folderWith({ ...FILES, 'static/logo.png': '', 'shop/css/a.css': '' }), buildCommands: [COLLECT, { ...BUNDLE, inputs: ['frontend'] }], ...options,
   }).container.dockerfile;
@@ -109,7 +109,7 @@ test('an input is not denied, although it is an output', () => {
   expect(dockerignore.admitted(['shop/locale/de.po', 'shop/main.py'])).toEqual(['shop/locale/de.po', 'shop/main.py']);
 });
 
-test('a project that is installed is there as in production, below commands that read all of it', () => {
+test('an installed project is installed above commands that read all of it, as in production', () => {
   const { Dockerfile } = files({ sources: undefined, command: ['serve'], buildCommands: [BUNDLE, { ...COLLECT, inDev: true }] }, { ...FILES, 'shop/__init__.py': '', 'pyproject.toml': PYPROJECT });
   expect(stages(Dockerfile)).toEqual(['base', 'uv', 'builder', 'layers', 'app', 'outputs', 'dev', 'production']);
   const lines = instructions(Dockerfile, 'outputs');
@@ -120,7 +120,7 @@ test('a project that is installed is there as in production, below commands that
   ]);
 });
 
-test('production of another image takes what the image that builds has made', () => {
+test('production with another base image copies the outputs of the build image', () => {
   const { Dockerfile } = files({ baseImage: BaseImage.distroless(), pythonVersion: '3.13', buildCommands: [COLLECT] });
   expect(stages(Dockerfile)).toEqual(['base', 'uv', 'builder', 'dev', 'runtime', 'layers', 'outputs', 'production']);
   expect(instructions(Dockerfile, 'outputs')[0]).toBe('FROM builder AS outputs');

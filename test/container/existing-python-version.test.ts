@@ -39,7 +39,7 @@ test('the newest Python of an image counts, as far as requires-python admits it'
   expect(versionOf(pyproject('>=3.10'), { baseImage: BaseImage.distroless() })).toBe('python:3.13-slim-trixie');
 });
 
-test('a .python-version of somebody is left as it is, and decides at each synth', () => {
+test('a .python-version that the user wrote is kept, and sets the version at each synth', () => {
   const outdir = folderWith({ '.python-version': '3.12.4\n' });
   process.env.PROJEN_DISABLE_POST = 'true';
   for (let run = 0; run < 2; run++) {
@@ -49,7 +49,7 @@ test('a .python-version of somebody is left as it is, and decides at each synth'
   }
 });
 
-test('a .python-version of ours follows the option', () => {
+test('a generated .python-version follows the option', () => {
   const outdir = folderWith({});
   process.env.PROJEN_DISABLE_POST = 'true';
   for (const pythonVersion of ['3.12', '3.13', undefined]) {

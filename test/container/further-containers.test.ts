@@ -35,7 +35,7 @@ const FIRST: Partial<PythonContainerProjectOptions> = {
   devCommand: ['serve', '--reload'],
 };
 
-test('what the first container was given holds for the others, but for the program that runs', () => {
+test('the options of the first container are the defaults of the others, except for the program', () => {
   const { Dockerfile, 'Dockerfile.worker': worker } = files(FIRST, {});
   const program = /^(CMD|EXPOSE|HEALTHCHECK)|bytecode-my-service/;
   for (const stage of ['base', 'builder', 'dev', 'layers', 'production']) {
@@ -68,14 +68,14 @@ test('another framework has the module and the sources of the first, unless it h
   expect(() => files({}, { ...none, moduleName: 'other' })).toThrow('app.py');
 });
 
-test('what it says otherwise counts, variables and labels come together', () => {
+test('its own options replace those of the first container; variables and labels are merged', () => {
   const { 'Dockerfile.worker': worker } = files(FIRST, { uid: 5, environment: { TZ: 'CET', QUEUE: 'a' }, labels: { role: 'worker' }, baseImage: BaseImage.alpine(), runtimePackages: ['libpq'] });
   expect(instructions(worker, 'production')).toEqual(expect.arrayContaining(['USER 5:20001', 'LABEL team="shop" role="worker"']));
   expect(instructions(worker, 'production').join()).toMatch(/LOG_LEVEL="info" TZ="CET" QUEUE="a"/);
   expect(instructions(worker, 'base').join()).toMatch(/apk add libpq /);
 });
 
-test('the packages of one distribution are none of another', () => {
+test('packages of another distribution are not taken over', () => {
   expect(files(FIRST, { baseImage: BaseImage.alpine() })['Dockerfile.worker']).not.toMatch(/gcc|libpq5/);
 });
 

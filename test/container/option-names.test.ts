@@ -20,21 +20,21 @@ test.each<[object, string]>([
   expect(() => newProject(options as never)).toThrow(new Error(message));
 });
 
-test('what projen or a class of somebody\'s own may know passes', () => {
+test('options of projen and of derived classes are accepted', () => {
   expect(() => newProject({ testRunner: 'x', requirement: undefined } as never)).not.toThrow();
   class Service extends PythonContainerProject {}
   const options = { name: 'shop', outdir: newFolder(), team: 'a', ports: [1], rules: [] };
   expect(() => new Service(options)).not.toThrow();
 });
 
-test('a container has no unknown option at all', () => {
+test('a container accepts no unknown option', () => {
   expect(() => new PythonContainer(newProject(), { name: 'worker', cmd: ['a'] } as never)).toThrow('cmd: unknown option. The options are name, moduleName, ');
   expect(() => new PythonContainer(newProject(), { name: 'worker', sample: false } as never)).toThrow('sample: unknown option. ');
   class Worker extends PythonContainer {}
   expect(() => new Worker(newProject(), { name: 'worker', queue: 'a' } as never)).not.toThrow();
 });
 
-test('neither has a base image, a workspace or a stage', () => {
+test('a base image, a workspace and a stage accept no unknown option', () => {
   const { dockerfile } = newProject({ framework: Framework.NONE }).container;
   expect(() => dockerfile.addStage('docs', { from: 'base' } as never)).toThrow(new Error('stage docs.from: unknown option. Did you mean fromStage?'));
   expect(() => BaseImage.slim({ relase: 'bookworm' } as never)).toThrow(new Error('baseImage.relase: unknown option. Did you mean release?'));
@@ -61,7 +61,7 @@ test.each<[string, object]>([
   expect(() => newProject(options as never)).toThrow(message);
 });
 
-test('a Dockerfile of somebody\'s own: types, and what looks like a slip of the pen', () => {
+test('the options of a Dockerfile: wrong types and typos are errors', () => {
   const made = (options: object) => () => new Dockerfile(new Project({ name: 'x', outdir: newFolder() }), 'Dockerfile', options as never);
   expect(made({ contxt: '.' })).toThrow(new Error('Dockerfile.contxt: unknown option. Did you mean context?'));
   expect(made({ context: ['.'] })).toThrow(new Error('Dockerfile.context must be a string, got ["."].'));

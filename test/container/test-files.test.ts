@@ -43,7 +43,7 @@ test.each<[string, { [path: string]: string }, string[]]>([
   ['doctests', { 'pytest.ini': '[pytest]\naddopts = -q\n  --doctest-glob=*.md\n', ...there('docs/a.md', 'data/b.csv') }, ['docs', 'pytest.ini']],
   ['a section that is named as what objects have', { 'setup.cfg': '[constructor]\n[__proto__]\n__proto__ = 1\n[tool:pytest]\n__proto__ = x', ...there('tests/test_a.py') }, ['setup.cfg', 'tests']],
   ['folders with the names of files', there('conftest.py/x', 'pytest.ini/x', 'tests/test_a.py'), ['tests']],
-])('of a project with %s, tests need what pytest would read', (_name, files, expected) => {
+])('the tests of a project with %s need the files that pytest reads', (_name, files, expected) => {
   expect(needed(files)).toEqual(expected);
 });
 
@@ -52,7 +52,7 @@ test.each<[string[], string[]]>([
   [['hello/api'], ['conftest.py', 'hello/tests', 'tests']],
   [['tests', 'hello'], ['conftest.py']],
   [['*.py', 'hello'], ['tests']],
-])('what the sources %j have is not named again', (sources, expected) => {
+])('files in the sources %j are not listed again', (sources, expected) => {
   expect(needed(there('conftest.py', 'hello/tests/test_a.py', 'hello/api/test_c.py', 'tests/test_b.py'), sources)).toEqual(expected);
 });
 
@@ -71,7 +71,7 @@ test('the image has them where the project has them, and .dockerignore admits th
   expect(files['.dockerignore'].split('\n')).toEqual(expect.arrayContaining(['!pytest.ini', '!test_a.py', '!tests']));
 });
 
-test('without pytest there are none', () => {
+test('without pytest there are no test files', () => {
   const files = synth(newProject({ pytest: false }));
   expect(instructions(files.Dockerfile, 'dev').filter(line => line.startsWith('COPY'))).toEqual(['COPY --chown=10001:10001 --chmod=u=rwX,go=rX my_service /app/my_service']);
   expect(instructions(files.Dockerfile, 'production').join()).not.toContain('test');

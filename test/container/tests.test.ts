@@ -36,19 +36,19 @@ test.each<[object, boolean, boolean, string[] | undefined]>([
   expect(testProgram(options, standard)).toEqual({ pytest, command });
 });
 
-test('tests beside the sources are in development, those inside are not in production', () => {
+test('tests next to the sources are in development, and tests inside the sources are not in production', () => {
   const { Dockerfile, 'container-structure-test.yaml': structure } = files({ testSources: ['tests/', 'shop/tests', 'shop/*/tests.py', 'fixtures/*.json'] });
   expect(copied(Dockerfile, 'dev')).toEqual(['shop', 'manage.py', '"fixtures/*.json"', 'tests']);
   expect(code(Dockerfile)).toEqual(['--without=shop/*/tests.py', '--without=shop/tests']);
   expect(structure).toContain('path: /app/shop/tests\n');
 });
 
-test('without testSources, other programs than pytest have what they would find, and need no folder of tests', () => {
+test('without testSources, test programs other than pytest get the files that they find, and need no folder of tests', () => {
   expect(copied(files({}, { ...FILES, 'tests.py': '', 'checks/test1.py': '' }).Dockerfile, 'dev')).toEqual(['shop', 'manage.py', 'checks', 'tests', 'tests.py']);
   expect(copied(files({}, { 'shop/tests.py': '', 'manage.py': '' }).Dockerfile, 'dev')).toEqual(['shop', 'manage.py']);
 });
 
-test('what a build backend installs has no src in front, and the sources have one', () => {
+test('the installed files have no src/ in their paths, and the sources do', () => {
   const pyproject = '[project]\nname = "shop"\nversion = "1"\n[build-system]\nrequires = ["hatchling"]\n';
   const { Dockerfile } = files({ sources: undefined, testSources: ['src/shop/tests'] }, { 'pyproject.toml': pyproject, 'src/shop/tests/test_a.py': '', 'app.py': '' });
   expect(code(Dockerfile).filter(word => word.startsWith('--'))).toEqual(['--without=src/shop/tests', '--without=shop/tests']);

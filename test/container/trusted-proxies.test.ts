@@ -11,7 +11,7 @@ test.each([
   }
 });
 
-test('nobody is trusted by default', () => {
+test('no proxy is trusted by default', () => {
   expect(synth(newProject()).Dockerfile).not.toContain('FORWARDED');
   expect(synth(newProject({ trustedProxies: [] })).Dockerfile).not.toContain('FORWARDED');
 });
@@ -32,7 +32,7 @@ test("'*' stands alone, because uvicorn would not take it for everyone", () => {
   expect(() => newProject({ trustedProxies: ['*', '10.0.0.1'] })).toThrow('trustedProxies: ["*","10.0.0.1"] is not possible: \'*\' trusts everyone, and must be the only item.');
 });
 
-test('the variable and the option do not stand together', () => {
+test('the variable and the option cannot both be set', () => {
   expect(() => newProject({ framework: Framework.FLASK, trustedProxies: ['*'], environment: { FORWARDED_ALLOW_IPS: '*' } }))
     .toThrow('trustedProxies: ["*"] is not possible: environment sets FORWARDED_ALLOW_IPS, which has the same meaning. Remove one of them.');
 });

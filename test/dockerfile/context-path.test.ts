@@ -19,7 +19,7 @@ test.each([
 
 test.each([
   ['config/*.yaml', 'config'], ['*.py', '.'], ['src/**/x.py', 'src'], ['a/b/c?d/e', 'a/b'], ['a/b[0-9]', 'a'],
-])('the glob %s stands for paths below %s', (glob, folder) => {
+])('the glob %s matches paths below %s', (glob, folder) => {
   expect(isGlob(glob)).toBe(true);
   expect(globFolder(glob)).toBe(folder);
   expect(isGlob(folder)).toBe(false);
@@ -43,7 +43,7 @@ test('the longest names and paths are possible', () => {
   }
 });
 
-test('what is written as on Windows is told how it is written here', () => {
+test('the error for a Windows path shows the correct path', () => {
   expect(() => refuseWindowsPath('workdir', 'C:\\a\\b')).toThrow('workdir: "C:\\\\a\\\\b" is not possible: folders are separated by / on every system, and images have no drives. Write \'/a/b\'.');
   expect(() => refuseWindowsPath('workdir', 'a\\b:c')).toThrow('Write \'a/b:c\'.');
   for (const path of ['/a:b', '/a\\ b', 'ab:', '/C:/x']) {

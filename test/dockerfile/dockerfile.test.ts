@@ -27,7 +27,7 @@ test('the parser directives come first, then the marker, then the stages', () =>
   ]);
 });
 
-test('arguments stand above all stages, each below what it is for', () => {
+test('arguments are above all stages, each below its description', () => {
   const dockerfile = newDockerfile();
   dockerfile.addStage('base', IMAGE).addArgument('DATE');
   dockerfile.addArgument('DATE', '1980 "$X" \\', 'one date for all\nUSER root');
@@ -99,12 +99,12 @@ test.each<[string, (project: Project) => Dockerfile]>([
     .toThrow(`${option}: "docker\\\\web" is not possible: folders are separated by / on every system, and images have no drives. Write 'docker/web'.`);
 });
 
-test.each([['', '""'], [undefined, 'undefined'], [{ path: 'Dockerfile' }, '{"path":"Dockerfile"}']])('a Dockerfile has a path, and %j is none', (path, text) => {
+test.each([['', '""'], [undefined, 'undefined'], [{ path: 'Dockerfile' }, '{"path":"Dockerfile"}']])('the path of a Dockerfile cannot be %j', (path, text) => {
   expect(() => new Dockerfile(new Project({ name: 'x', outdir: newFolder() }), path as never))
     .toThrow(`filePath: ${text} is not possible: expected the path of the file, relative to the project. Write for example 'Dockerfile'.`);
 });
 
-test('a Dockerfile can stand in a construct of a project, and is a file of that project', () => {
+test('a Dockerfile can be in a construct of a project, and is a file of that project', () => {
   const project = new Project({ name: 'x', outdir: newFolder() });
   const scope = new Component(project, 'Scope');
   const dockerfile = new Dockerfile(scope, 'api.Dockerfile');
@@ -112,7 +112,7 @@ test('a Dockerfile can stand in a construct of a project, and is a file of that 
   expect(Object.keys(Testing.synth(project))).toEqual(expect.arrayContaining(['api.Dockerfile', 'api.Dockerfile.dockerignore']));
 });
 
-test('the options of a file hold for the Dockerfile and its .dockerignore, which is not executed', () => {
+test('the options of a file apply to the Dockerfile and its .dockerignore, which is not executable', () => {
   const project = new Project({ name: 'x', outdir: newFolder() });
   const { dockerignore, ...dockerfile } = new Dockerfile(project, 'Dockerfile', { committed: false, marker: false, readonly: false, executable: true });
   expect(dockerfile).toMatchObject({ committed: false, readonly: false, executable: true });
@@ -123,7 +123,7 @@ test('the options of a file hold for the Dockerfile and its .dockerignore, which
   expect(`${files.Dockerfile}${files['.dockerignore']}`).not.toContain('~~');
 });
 
-test('comments stand above all instructions, and checks can be skipped', () => {
+test('comments are above all instructions, and checks can be skipped', () => {
   const dockerfile = newDockerfile();
   dockerfile.addComment('one\nUSER root');
   dockerfile.addComment('two');
@@ -156,7 +156,7 @@ test('the tenth stage has a number of two digits', () => {
   expect(dockerfile.stageOf('10')?.name).toBe('s10');
 });
 
-test('a stage that is not there is missed, also where there is none', () => {
+test('a missing stage is an error that lists the stages, even if there are none', () => {
   expect(() => newDockerfile().addStage('app', { fromStage: 'base' })).toThrow('fromStage: "base" is not possible: there is no such stage above app; the stages, in order, are none.');
 });
 

@@ -19,7 +19,7 @@ function admitted(ignore: Dockerignore, ...paths: string[]): string[] {
   return ignore.admitted(paths);
 }
 
-test('what the stages copy and mount from the context reaches the build, and nothing beside it', () => {
+test('the build context has the files that the stages copy and mount, and no others', () => {
   const dockerfile = newDockerfile();
   const build = dockerfile.addStage('build', { image: 'debian' });
   build.copy(['./app/'], '/x');
@@ -42,7 +42,7 @@ test.each([
   expect(admitted(copying('.'), path, '.', 'app/main.py', 'environment.yaml')).toEqual(['.', 'app/main.py', 'environment.yaml']);
 });
 
-test('patterns deny everything, then admit in the order of names, then deny what no image needs', () => {
+test('patterns exclude everything, include the sources in alphabetical order, and exclude files that no image needs', () => {
   const dockerfile = newDockerfile();
   const stage = dockerfile.addStage('app', { image: 'debian' });
   stage.copy(['b'], '/x/');
@@ -58,7 +58,7 @@ test('a file that the Dockerfile names wins, and only that file', () => {
     .toEqual(['certs/ca.pem', 'app/.env.example']);
 });
 
-test('a glob admits what it matches, but no keys', () => {
+test('a glob includes the files that it matches, except keys', () => {
   const ignore = copying('conf/*', 'src/b/*.py', 'certs/*.pem');
   expect(admitted(ignore, 'conf/a.yaml', 'src/a.py', 'src/b/c.py', 'conf/tls.key', 'src/b/a.txt', 'other/a.py', 'certs/a.pem'))
     .toEqual(['conf/a.yaml', 'src/b/c.py']);
@@ -97,7 +97,7 @@ test('a folder that is denied stays denied, with the keys in it', () => {
   expect(admitted(ignore, '.envs', '.envs/prod.pem')).toEqual([]);
 });
 
-test('is a file of three parts, each of which says what it is for', () => {
+test('the file has three parts, each with a heading', () => {
   const ignore = copying('certs/ca.pem', 'a+b (c)', 'd^e', 'conf/[ab]*.yaml');
   ignore.exclude('./tests/');
   const text = Testing.synth(ignore.project)['.dockerignore'].split('\n');
@@ -108,7 +108,7 @@ test('is a file of three parts, each of which says what it is for', () => {
   expect(text.slice(-5)).toEqual(['# files that the Dockerfile names without a wildcard', '!certs/ca.pem', '# excluded by the project', 'tests', '']);
 });
 
-test('has no empty parts', () => {
+test('the file has no empty parts', () => {
   const ignore = copying();
   const lines: string[] = Testing.synth(ignore.project)['.dockerignore'].split('\n');
   expect(lines.filter(line => line.startsWith('#'))).toEqual([
@@ -140,14 +140,14 @@ test.each([['.//app///', 'app'], ['/./app', 'app'], ['././a/b', 'a/b'], ['..a', 
     expect(ignore.patterns.pop()).toBe(line);
   });
 
-test('what means something in regular expressions means itself', () => {
+test('characters with a meaning in regular expressions are literal', () => {
   const ignore = copying('app');
   ['$(', 'app/a+b|{c}.x', 'app/(*).txt', 'app/\\(x'].forEach(pattern => ignore.exclude(pattern));
   expect(ignore.patterns.slice(-4)).toEqual(['$[(]', 'app/a[+]b[|][{]c[}].x', 'app/[(]*[)].txt', 'app/\\(x']);
   expect(admitted(ignore, 'app/a+b|{c}.x', 'app/(1).txt', 'app/(x', 'app/aab.x', 'app/1.txt')).toEqual(['app/aab.x', 'app/1.txt']);
 });
 
-test.each(['', 'app/', 'app/a/b/'])('each row of the table denies what it stands for, in %j too', folder => {
+test.each(['', 'app/', 'app/a/b/'])('each row of the table excludes its files, in %j too', folder => {
   const ignore = copying('.');
   const paths = (names: string[]) => names.map(name => `${folder}${name}`);
   expect(admitted(ignore, ...paths([...SECRETS, ...LEFTOVERS]))).toEqual([]);
@@ -166,7 +166,7 @@ test.each(DENIED_FILES.flatMap(({ isExpected, files }) => files.map(([pattern, w
     expect(source).toMatch(/^https:\/\/[a-z0-9.-]+\//);
   });
 
-test('the project admits what the table denies, where the Dockerfile copies it, and no more', () => {
+test('the project can include files of the table that the Dockerfile copies, and no others', () => {
   const ignore = copying('hello', 'certs');
   ['hello/static/node_modules', 'certs/*.pem', '**/.env.defaults', 'other/*.pem', './hello/.aws/config'].forEach(pattern => ignore.include(pattern));
   const paths = [
@@ -184,14 +184,14 @@ test('the project admits what the table denies, where the Dockerfile copies it, 
   expect(text).not.toContain('other');
 });
 
-test('a glob of sources has what it matches admitted too, and a folder all that is in it', () => {
+test('exceptions apply to the matches of a glob and to all files of a folder', () => {
   const ignore = copying('certs/*.pem', 'app');
   ignore.include('certs/*.pem');
   ignore.include('app/keys');
   expect(admitted(ignore, 'certs/a.pem', 'certs/b.key', 'app/keys/b.key', 'app/b.key')).toEqual(['certs/a.pem', 'app/keys/b.key']);
 });
 
-test('what the project leaves out stays out, whatever it admits', () => {
+test('exclusions of the project win over its exceptions', () => {
   const ignore = copying('app');
   ignore.include('app/*.pem');
   ignore.exclude('app/b.pem');
@@ -199,12 +199,12 @@ test('what the project leaves out stays out, whatever it admits', () => {
   expect(() => ignore.include('../x')).toThrow('include: "../x" is not possible: a pattern must be inside the build context');
 });
 
-test('stands beside its Dockerfile, unless that is the only one of the context', () => {
+test('.dockerignore has the name of its Dockerfile, unless that is the only one of the context', () => {
   expect([newDockerfile(), newDockerfile({}, 'x/Dockerfile'), newDockerfile({ context: '..' })].map(({ dockerignore }) => dockerignore.path))
     .toEqual(['.dockerignore', 'x/Dockerfile.dockerignore', 'Dockerfile.dockerignore']);
 });
 
-test('what is on the list may surprise where it is denied, but for what every checkout has', () => {
+test('excluded files of the list are reported, except for those that every checkout has', () => {
   const ignore = copying('app');
   ignore.include('app/known.pem');
   const paths = ['app/a.pem', 'app/known.pem', 'app/main.py', 'app/__pycache__/a.pyc', 'app/.git', 'app/node_modules', 'other.pem'];

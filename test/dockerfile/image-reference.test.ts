@@ -64,7 +64,7 @@ test.each([
   [{ 'hub.docker.com': 'r.example' }, 'imageRegistries: "hub.docker.com" is not possible: the images of Docker Hub have the host docker.io.'],
   [{ 'ghcr.io': 'https://r.example' }, 'imageRegistries ghcr.io: "https://r.example" is not possible: a registry is a host, optionally with a port and a path'],
   [{ 'ghcr.io': 'r.example/a\nRUN id' }, 'imageRegistries ghcr.io: "r.example/a\\nRUN id" is not possible: a registry'],
-])('%j is refused, whatever image is asked for', (registries, message) => {
+])('the registry %j is refused for every image', (registries, message) => {
   expect(() => inRegistryOf('imageRegistries', 'quay.io/a', registries as never)).toThrow(message);
 });
 
@@ -86,7 +86,7 @@ test('a name has 255 characters, without its tag and digest', () => {
     `imageRegistry: "r.example:5000" is not possible: the name of an image can have up to 255 characters, so ${'a'.repeat(241)} does not fit.`);
 });
 
-test('a name that would be an identifier is none', () => {
+test('a name that looks like an image ID is not valid', () => {
   expect(() => imageReference('image', '0a'.repeat(32))).toThrow('image: ');
   for (const name of ['0a'.repeat(32) + 'b', `x${'0a'.repeat(32)}`, '0a'.repeat(31), 'a', 'zz'.repeat(32)]) {
     expect(imageReference('image', name)).toBe(name);

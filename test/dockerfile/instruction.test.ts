@@ -74,7 +74,7 @@ test('words lose their quotes', () => {
   expect(unquoted('a\\b"\\x\\$"')).toBe('ab\\x$');
 });
 
-test('what a stage comes to is what it and those below it say last', () => {
+test('the last instruction of a stage and its parents decides', () => {
   const dockerfile = newDockerfile();
   const base = dockerfile.addStage('base', { image: 'debian:trixie' });
   base.addEnvironment('A', '1');
@@ -107,7 +107,7 @@ test('what a stage comes to is what it and those below it say last', () => {
   expect(base.imageConfig).toEqual({ user: '0', environment: { A: '1', B: '$x' }, labels: { team: 'a', owner: 'b c' }, exposedPorts: ['8000'] });
 });
 
-test('an instruction reads nothing of the context unless it is said', () => {
+test('an instruction reads no files of the context by default', () => {
   expect(Instruction._of('RUN', { operands: 'a' })).toMatchObject({ contextSources: [] });
   expect(Instruction._of('COPY', { operands: 'a b /c/', contextSources: ['a', 'b'] })).toMatchObject({ contextSources: ['a', 'b'] });
   expect(Instruction._read('COPY a b /c/', ['a', 'b'])).toMatchObject({ contextSources: ['a', 'b'] });
@@ -129,7 +129,7 @@ test.each<[string, Partial<Instruction>]>([
   expect(read(line)).toMatchObject(parts);
 });
 
-test('what this package writes is read as Docker reads it', () => {
+test('generated instructions are read like Docker reads them', () => {
   const stage = newDockerfile().addStage('app', { image: 'debian' });
   stage.copy(['a', '--b'], '/c/', { link: true, chown: '0:0', chmod: 'u=rwX,go=rX' });
   stage.copy(['a b'], '/c d/');

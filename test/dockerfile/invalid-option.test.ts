@@ -25,12 +25,12 @@ test.each([
   expect(shown(value)).toBe(text);
 });
 
-test('shows the beginning of what is long', () => {
+test('shows only the beginning of a long value', () => {
   expect(shown('x'.repeat(498))).toBe(`"${'x'.repeat(498)}"`);
   expect(shown('x'.repeat(499))).toBe(`"${'x'.repeat(499)}…`);
 });
 
-test('an error shows no lines of this package, unless they are asked for', () => {
+test('an error shows no stack trace, unless DEBUG is set', () => {
   const { DEBUG } = process.env;
   try {
     delete process.env.DEBUG;

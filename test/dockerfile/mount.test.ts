@@ -45,7 +45,7 @@ test('an id may have a build argument, and nothing else of a shell', () => {
   expect(() => Mount.cache('/$A')).toThrow('mount target: "/$A" is not possible');
 });
 
-test('a mount tells what it is and what it reads', () => {
+test('a mount has its type and its source', () => {
   const { type, fromStage, source } = Mount.bind('/out', '/in', { fromStage: 'build' });
   expect({ type, fromStage, source }).toEqual({ type: 'bind', fromStage: 'build', source: '/out' });
   expect(Mount.tmpfs('/tmp')).toMatchObject({ type: 'tmpfs', fromStage: undefined, source: undefined });

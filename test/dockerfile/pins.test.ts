@@ -26,7 +26,7 @@ test.each([
   `\tFROM  --platform=$BUILDPLATFORM\t python:3@${A}\tAS base`, `FROM python:3@${A}\r\nRUN true\r\n`, `# FROM python:3@${B}\nFROM python:3@${A}`,
   `FROM python:3 AS base\nFROM python:3@${A} AS other\nFROM python:3@${B}`, `# syntax=python:3@${A}\n`,
   `\uFEFF# check=error=true\r\n#  Syntax = python:3@${A} \r\n`,
-])('the digest of python:3 stands in %j', text => {
+])('the digest of python:3 is found in %j', text => {
   expect(new Pins(text).pin('python:3')).toBe(`python:3@${A}`);
 });
 
@@ -34,7 +34,7 @@ test.each([
   '', 'FROM python:3', `FROM python:3.1@${A}`, `FROM acme/python:3@${A}`, `FROM python@${A}`, `FROM base AS python:3@${A}`,
   `RUN echo FROM python:3@${A}`, `# FROM python:3@${A}`,
   `FROM python:3@sha256:${'A'.repeat(64)}`, 'FROM python:3@sha256:abc', `FROM --from=python:3@${A} scratch`, `FROM scratch\n# syntax=python:3@${A}`,
-])('no digest of python:3 stands in %j', text => {
+])('no digest of python:3 is found in %j', text => {
   expect(new Pins(text).pin('python:3')).toBe('python:3');
 });
 
@@ -81,7 +81,7 @@ test('a file that is not there has no digests', () => {
   expect(Pins.of(join(newFolder(), 'none')).othersThan([])).toEqual([]);
 });
 
-test('a file that cannot be read is named, with what to do', () => {
+test('the error for an unreadable file names it and says what to do', () => {
   const folder = newFolder();
   expect(() => Pins.of(folder)).toThrow(`${basename(folder)}: ${JSON.stringify(folder)} is not possible: expected a file, but there is a folder of this name. Rename it.`);
 });

@@ -64,7 +64,7 @@ test('a comment has a # on each of its lines', () => {
     .toEqual(['# a', '# RUN b', '# RUN c', '# RUN d', '# RUN e', '# RUN f', '# RUN g', '#', '# h \\']);
 });
 
-test('hadolint reads an exec form whose backslashes stand in front of quotes', () => {
+test('hadolint reads an exec form with backslashes before quotes', () => {
   for (const argv of [['a', '\\'], ['a', '\\"x'], ['a', '\\\\'], ['a', '"\\"'], ['a', '\\n\\']]) {
     const written = execForm('command', argv);
     expect(JSON.parse(written)).toEqual(argv);
@@ -72,7 +72,7 @@ test('hadolint reads an exec form whose backslashes stand in front of quotes', (
   }
 });
 
-test('half of a surrogate pair, and what is longer than a line of a Dockerfile, is refused', () => {
+test('half of a surrogate pair, and a string that is too long for a line of a Dockerfile, are refused', () => {
   for (const check of [oneLine, value, word]) {
     expect(() => check('title', 'a\ud800')).toThrow(/^title: "a\\ud800" is not possible: it contains half of a surrogate pair/);
     expect(() => check('title', 'x'.repeat(70_000))).toThrow(/^title: "x{499}… is not possible: it is too long for a line of a Dockerfile/);

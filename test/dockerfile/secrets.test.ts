@@ -12,7 +12,7 @@ const SECRETS = [
   `hvs.${'CAESI'.repeat(5)}`, `AGE-SECRET-KEY-1${'QP'.repeat(20)}`, `ya29.${'a0Af-'.repeat(5)}`, `whsec_${'Ab1'.repeat(8)}`, `dapi${'0123456789abcdef'.repeat(2)}`, `shpat_${'ab12'.repeat(8)}`, `dop_v1_${'ab12'.repeat(8)}`,
 ];
 
-test.each(SECRETS)('%j is not shown, wherever it stands', (secret) => {
+test.each(SECRETS)('%j is not shown, at any position', (secret) => {
   for (const text of [secret, `a ${secret}`, `x=${secret}`, `"${secret}"`, `a,${secret},b`, `a/${secret}`]) {
     expect(looksSecret(text)).toBe(true);
   }
@@ -40,7 +40,7 @@ test.each([
   expect(withoutSecrets(text)).toBe(text);
 });
 
-test.each(['environment A', 'environment', 'labels a', 'argument A', 'indexes acme passwordSecret', 'indexes acme usernameSecret'])('of %s no value is shown', (option) => {
+test.each(['environment A', 'environment', 'labels a', 'argument A', 'indexes acme passwordSecret', 'indexes acme usernameSecret'])('the value of %s is not shown', (option) => {
   fc.assert(fc.property(fc.jsonValue().map(value => [value, 'hunter2']), (value) => {
     expect(invalidOption(option, value, 'allowed').message).toBe(`${option}: […] is not possible: allowed.`);
   }));
@@ -48,12 +48,12 @@ test.each(['environment A', 'environment', 'labels a', 'argument A', 'indexes ac
   expect(['hunter2', 5, true, null, undefined, {}].map(shown)).toEqual(['"…"', 'a number', 'a boolean', 'null', 'undefined', '{…}']);
 });
 
-test('of an index no name of a secret is shown, because it may be the secret', () => {
+test('the names of an index\'s secrets are not shown, because they may be the secrets', () => {
   expect(invalidOption('indexes', [{ name: 'acme', passwordSecret: 'hunter2', password: 'hunter2', usernameSecret: 'robot' }], 'allowed').message)
     .toBe('indexes: [{"name":"acme","passwordSecret":"…","password":"…","usernameSecret":"…"}] is not possible: allowed.');
 });
 
-test('what is no JSON is shown by its kind', () => {
+test('a value that is not JSON is shown as its type', () => {
   const circle: { [name: string]: unknown } = {};
   circle.circle = circle;
   expect(invalidOption('port', circle, 'allowed').message).toBe('port: {…} is not possible: allowed.');

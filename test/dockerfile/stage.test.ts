@@ -12,7 +12,7 @@ function lines(build: Build): string[] {
   return stage.toString().split('\n').slice(1);
 }
 
-test('instructions stand in the order of their calls, and what describes the container at the end', () => {
+test('instructions are in the order of their calls, and the container\'s settings are at the end', () => {
   expect(lines(stage => {
     stage.cmd(['app']);
     stage.entrypoint(['tini', '--']);
@@ -66,7 +66,7 @@ test('a variable that names itself stays in the ENV of the others; where all nam
   expect(add({ A: '$B', B: '$A' })).toEqual(['ENV A="\\$B"', 'ENV B="\\$A"']);
 });
 
-test('a variable that is set after the instructions were asked for counts', () => {
+test('a variable that is set after the instructions were read is written', () => {
   const stage = newDockerfile().addStage('app', { image: 'debian' });
   stage.addEnvironment('A', '1');
   expect(stage.imageConfig.environment).toEqual({ A: '1' });
@@ -113,7 +113,7 @@ test.each<[string, Build]>([
   expect(lines(build).join('\n')).toBe(text);
 });
 
-test('hadolint is told of a RUN behind another one, and of no other', () => {
+test('consecutive RUNs have a hadolint comment, and others do not', () => {
   expect(lines(stage => {
     stage.run('a');
     stage.run('b', { comment: 'why' });
@@ -232,7 +232,7 @@ test.each<[string, Build]>([
   ['healthCheck.interval must be a string, got 30.', stage => stage.healthCheck(['a'], { interval: 30 as never })],
   ['raw.contextSource: unknown option. Did you mean contextSources?', stage => stage.raw('VOLUME /x', { contextSource: ['a'] } as never)],
   ['raw.contextSources must be a list of strings, got "a".', stage => stage.raw('VOLUME /x', { contextSources: 'a' as never })],
-])('who has no type checker is told: %s', (message, build) => {
+])('without a type checker there is an error: %s', (message, build) => {
   expect(() => lines(build)).toThrow(message);
 });
 
@@ -244,7 +244,7 @@ function contextSources(build: Build): string[] {
   return dockerfile.contextSources;
 }
 
-test('what RUN mounts reaches the build, unless less of it is named', () => {
+test('the build context has the mounted files of a RUN, or only the named part of them', () => {
   const mounts = [Mount.bind('a/', '/a'), Mount.bind('/x', '/x', { fromStage: 'build' }), Mount.bind('.', '/b'), Mount.cache('/c')];
   for (const run of [(stage: Stage, more: object) => stage.run('a', { mounts, ...more }), (stage: Stage, more: object) => stage.runExec(['a'], { mounts, ...more })]) {
     expect(contextSources(stage => run(stage, {}))).toEqual(['.', 'a']);
@@ -258,7 +258,7 @@ test('a path that a mount names is looked at even where less of it is read', () 
     .toThrow('mount source: "../x" is not possible: a path must be inside the build context');
 });
 
-test('what is added to a place stands where the place is', () => {
+test('instructions that are added to a place are written there', () => {
   const dockerfile = newDockerfile();
   const stage = dockerfile.addStage('app', { image: 'debian' });
   expect(() => stage.at(StagePlace.AFTER_CODE)).toThrow('at: "after-code" is not possible: the places of app are none.');
@@ -274,7 +274,7 @@ test('what is added to a place stands where the place is', () => {
   }
 });
 
-test('a stage tells its command and its ports', () => {
+test('a stage has its command and its ports', () => {
   const stage = newDockerfile().addStage('app', { image: 'debian' });
   expect([stage.command, stage.ports]).toEqual([undefined, []]);
   stage.cmd(['a', 'b']);
@@ -363,7 +363,7 @@ test('hadolint sees the flags of a RUN as they are, whatever their lines', () =>
   ]);
 });
 
-test('what stands here only if a condition holds is asked about when the file is written', () => {
+test('the condition of conditional instructions is checked when the file is written', () => {
   let holds = false;
   const stage = newDockerfile().addStage('app', { image: 'debian' });
   stage._addIf(() => holds, section => section.workdir('/b'));

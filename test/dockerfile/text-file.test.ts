@@ -14,7 +14,7 @@ test.each(['', 'a\r\nb\n', 'ä 日本語 🐍', '\uFEFFa'])('%j is read as it is
   expect(readTextFile('name', file(text))).toBe(text);
 });
 
-test('what is not there has no text', () => {
+test('a missing file has no text', () => {
   expect(readTextFile('name', file())).toBeUndefined();
   expect(readTextFile('name', join(file('a file'), 'below'))).toBeUndefined();
   const link = file();

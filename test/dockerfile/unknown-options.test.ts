@@ -36,7 +36,7 @@ test.each<[string, string | undefined, string]>([
   ['prot', undefined, 'prot: unknown option. Did you mean port?'],
   ['volumes', 'service', 'service.volumes: unknown option. The options are port, command, fromStage, healthCheckPath.'],
   ['https://user:secret@example.com', undefined, 'https:…@example.com: unknown option. The options are port, command, fromStage, healthCheckPath.'],
-])('the error of %s says what is known', (name, option, message) => {
+])('the error for %s lists the known options', (name, option, message) => {
   expect(unknownOption(name, KNOWN, option).message).toBe(message);
 });
 
@@ -47,7 +47,7 @@ test('unknown names are refused all together, and those that are undefined are n
   expect(() => refuseUnknown({ constructor: 1 }, KNOWN, 'outer')).toThrow('outer.constructor: unknown option.');
 });
 
-test('names that look like none of ours may be those of projen', () => {
+test('names that do not look like known options are accepted, because projen may have them', () => {
   expect(() => refuseSlips({ volumes: 1, port: 2 }, KNOWN)).not.toThrow();
   expect(() => refuseSlips({ volumes: 1, prot: 2 }, KNOWN)).toThrow(/^prot: unknown option\. Did you mean port\?$/);
 });

@@ -105,7 +105,7 @@ describeOnEngine('a private index', () => {
     expect(idna).not.toContain(index.url);
   });
 
-  test('is asked for a password that the build has to be given', () => {
+  test('requires a password, which the build must pass', () => {
     const folder = project('indexed-without', true, {});
     task(folder, 'lock');
     delete process.env.ACME_PASSWORD;
@@ -120,7 +120,7 @@ describeOnEngine('a private index', () => {
     ['pip', false, { installer: PipInstaller.PIP }],
     ['uv', false, { packageManager: PythonPackageManager.UV }],
     ['poetry', true, { packageManager: PythonPackageManager.POETRY }],
-  ])('serves %s in Docker, where there is no Python; the locks are the same', (manager, isAlone, options) => {
+  ])('serves %s in Docker on a machine without Python; the lock files are the same', (manager, isAlone, options) => {
     // a path of a checkout can have what --output and --secret would read as their own
     const folder = project(`locked-${manager}`, isAlone, { ...options, pytest: !isAlone, outdir: newFolder('a, "b" and=\'c\'') });
     task(folder, 'lock');
@@ -174,7 +174,7 @@ describeOnEngine('a git repository over SSH', () => {
     expect(docker('run', '--rm', name, 'sh', '-c', 'which git ssh || true')).toBe('');
   });
 
-  test('locks in Docker from a host that the project knows, and from no other', () => {
+  test('locks in Docker from a known host, and refuses other hosts', () => {
     const shapes = (name: string, access: AccessOptions) => {
       process.env.PATH = environment.PATH;
       const outdir = newFolder();

@@ -102,7 +102,7 @@ describeOnEngine('a base image with a user and an entrypoint of its own', () => 
     expect(docker('run', '--rm', `${name}:dev`, 'python', '-c', 'import os; print(os.getuid())')).toBe(user.split(':')[0]);
   });
 
-  test('dnf is microdnf where there is no other', () => {
+  test('dnf is microdnf in images that only have microdnf', () => {
     const folder = built({ name: 'images-ubi', baseImage: BaseImage.ubi(), runtimePackages: ['libpq-16.*'] });
     expect(docker('run', '--rm', 'images-ubi', 'cat', '/usr/lib/libpq-16.*')).toBe('install --assumeyes --setopt=install_weak_deps=0 --setopt=tsflags=nodocs libpq-16.*');
     expect(docker('run', '--rm', 'images-ubi', 'stat', '-c', '%Y', '/usr/lib/libpq-16.*', '/etc/passwd')).toBe('315532800\n315532800');
@@ -110,7 +110,7 @@ describeOnEngine('a base image with a user and an entrypoint of its own', () => 
     expect(read(folder, 'Dockerfile')).toContain('USER 0:0');
   });
 
-  test('whose entrypoint is broken is found by docker:verify where it is not taken away', () => {
+  test('docker:verify finds a broken entrypoint that is not reset', () => {
     const folder = built({ name: 'images-broken', baseImage: BaseImage.custom('acme/broken:1') });
     expect(task(folder, 'docker:verify')).toContain('images-broken starts');
     const command = '\nCMD ["uvicorn", "images_broken.main:app", "--host", "0.0.0.0", "--port", "8000"]';
@@ -128,7 +128,7 @@ class H(s.BaseHTTPRequestHandler):
     def do_GET(self): self.send_error(503)
 s.HTTPServer(("127.0.0.1", 8000), H).serve_forever()`, '503 Service Unavailable'],
     ['images-late', 'import socket, time; s = socket.create_server(("127.0.0.1", 8000)); time.sleep(60)', 'TimeoutError: timed out'],
-  ])('%s tells docker inspect why', async (name, program, reason) => {
+  ])('%s shows the reason in docker inspect', async (name, program, reason) => {
     const command = ['python', '-c', program];
     const folder = synth(new PythonContainerProject({ name, outdir: newFolder(), command, port: 8000, healthCheckPath: '/health' }));
     task(folder, 'lock');

@@ -15,7 +15,7 @@ function bytecode(image: string, folder: string): { files: number; kinds: string
 }
 
 describeOnEngine('bytecode', () => {
-  test('is there of what importing the requirements loads; then of what a start was seen to load', async () => {
+  test('is compiled for the modules that importing the requirements loads; with a trace, for the modules that a start loads', async () => {
     const outdir = newFolder();
     const project = () => synth(new PythonContainerProject({ name: 'traced', outdir, projenrcTs: false }));
     const folder = project();
@@ -43,7 +43,7 @@ describeOnEngine('bytecode', () => {
     }
   });
 
-  test('is not there at all, if so wanted', () => {
+  test('is not compiled with Bytecode.NONE', () => {
     const folder = synth(new PythonContainerProject({ name: 'without-bytecode', outdir: newFolder(), bytecode: Bytecode.NONE }));
     task(folder, 'lock');
     task(folder, 'docker:build');

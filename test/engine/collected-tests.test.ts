@@ -33,7 +33,7 @@ const LAYOUTS: [string, { [path: string]: string }, string, Partial<PythonContai
 ];
 
 describeOnEngine('unittest', () => {
-  test('runs in the image as in the project, with what Docker is told, and production has no test', () => {
+  test('runs in the image as in the project, with the arguments of Docker, and production has no tests', () => {
     const folder = newFolder();
     const TEST = 'import os\nimport unittest\n\n\nclass Test(unittest.TestCase):\n    def test_it(self):\n        open("/reports/seen", "w").close()\n        self.assertEqual(os.environ["WHO"], "me")\n';
     Object.entries({ 'shop/__init__.py': '', 'shop/a/__init__.py': '', 'shop/a/tests.py': TEST, 'app.py': 'print("hello")\n' }).forEach(([path, text]) => write(folder, path, text));
@@ -58,7 +58,7 @@ describeOnEngine('unittest', () => {
 describeOnEngine('pytest in the image', () => {
   const folder = newFolder();
 
-  test.each(LAYOUTS)('collects what it collects in the project: %s', (_name, files, example, options) => {
+  test.each(LAYOUTS)('collects the same tests as in the project: %s', (_name, files, example, options) => {
     write(folder, 'app.py', 'print("hello")\n');
     Object.entries(files).forEach(([path, text]) => write(folder, path, text));
     try {

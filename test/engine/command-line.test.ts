@@ -16,7 +16,7 @@ describeOnEngine('projen new', () => {
     return run(folder, 'npx', '--prefix', process.cwd(), 'projen', 'new', '--from', tarball, ...flags);
   }
 
-  test('is the first step to an answer, as the README says', () => {
+  test('starts a project that answers, as the README says', () => {
     expect(succeed('.', 'bash', 'examples/try.sh', join(newFolder(), 'first-steps'), tarball)).toContain('answers: {"message":"Hello from first-steps"}');
   });
 

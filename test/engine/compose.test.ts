@@ -65,7 +65,7 @@ describeOnEngine('compose, for a Django project with a worker and beat', () => {
     [origin, clone].forEach(folder => rmSync(folder, { recursive: true, force: true }));
   });
 
-  test('compose:up brings a fresh clone to work, with the database migrated and values as they were written', async () => {
+  test('compose:up starts a fresh clone, with the database migrated and values unchanged', async () => {
     task(clone, 'compose:up');
     expect(containers()).toEqual(['beat', 'cache', 'postgres', 'redis', 'web', 'worker']);
     await eventually(20, async () => expect(await get('/order/tea')).toBe('packed tea')); // the result of the worker
@@ -76,7 +76,7 @@ describeOnEngine('compose, for a Django project with a worker and beat', () => {
     task(clone, 'compose:up', 'web'); // the job has ended, and runs again
   });
 
-  test('docker:dev follows what is edited, added and deleted, and ends with Ctrl-C', async () => {
+  test('docker:dev follows edited, added and deleted files, and ends with Ctrl-C', async () => {
     const child = spawn(join(__dirname, '../../node_modules/.bin/projen'), ['docker:dev'], { cwd: clone, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     [child.stdout, child.stderr].forEach(stream => stream.on('data', text => output += text));
@@ -91,7 +91,7 @@ describeOnEngine('compose, for a Django project with a worker and beat', () => {
     succeed(clone, 'git', 'checkout', '--quiet', '.');
   });
 
-  test('compose:test has new data each time, passes arguments on, and leaves what is developed with', () => {
+  test('compose:test has new data each time, passes arguments on, and keeps the services of development', () => {
     task(clone, 'compose:up', 'postgres'); // its port is taken
     expect(task(clone, 'compose:test')).toContain('4 passed');
     expect(task(clone, 'compose:test', '--env=A=1', '--', '-k', 'new')).toContain('1 passed');
@@ -101,7 +101,7 @@ describeOnEngine('compose, for a Django project with a worker and beat', () => {
     task(clone, 'compose:down', '--volumes');
   });
 
-  test('editors work in a container, as the user, beside the services', () => {
+  test('editors work in a container, as the user, next to the services', () => {
     if (process.getuid!() === 0) {
       succeed(clone, 'chown', '-R', '10001:10001', '.'); // root has no number that a user could get
     }

@@ -28,7 +28,7 @@ describeOnEngine('a requirement that has to be compiled', () => {
   test.each([
     [PipInstaller.UV, 'netifaces==0.11.0 has no usable wheels'],
     [PipInstaller.PIP, 'No matching distribution found for netifaces==0.11.0'],
-  ])('is refused by %s without sdists, and the build says what to write', (installer, message) => {
+  ])('is refused by %s without sdists, and the build says how to set it', (installer, message) => {
     const folder = synth(new PythonContainerProject({ name: 'refused', outdir: newFolder(), framework: Framework.NONE, requirements, installer }));
     task(folder, 'lock');
     const { status, output } = projen(folder, 'docker:build');
@@ -77,7 +77,7 @@ describeOnEngine('a requirement that needs a library', () => {
 });
 
 describeOnEngine('a program without a framework', () => {
-  test('runs, and stops when it is told to', async () => {
+  test('runs, and stops at its stop signal', async () => {
     const processes = {
       helper: {
         command: ['python', 'app.py'],
@@ -115,7 +115,7 @@ describeOnEngine('a program without a framework', () => {
 });
 
 describeOnEngine('a container in a projen PythonProject', () => {
-  test('takes its requirements and leaves its tasks alone', () => {
+  test('takes its requirements and does not change its tasks', () => {
     const project = new python.PythonProject({
       name: 'hosted', moduleName: 'hosted', authorName: 'a', authorEmail: 'a@example.com', version: '0.1.0', outdir: newFolder(), deps: ['cowsay@6.1'], projenrcPython: false,
     });
@@ -165,7 +165,7 @@ describeOnEngine('a sub-project', () => {
 });
 
 describeOnEngine('the build context', () => {
-  test('holds exactly what the Dockerfile copies and mounts', () => {
+  test('contains exactly the files that the Dockerfile copies and mounts', () => {
     const folder = newFolder();
     for (const path of [
       'config/a.yaml', 'config/a.txt', 'config/private.pem', 'certs/public.pem', 'certs/private.pem', 'migrations/1.sql', 'migrations/.env',
@@ -207,7 +207,7 @@ describeOnEngine('the build context', () => {
     ].join('\n'));
   });
 
-  test('is the same to BuildKit as to synth, for each row of the table of secrets', () => {
+  test('excludes the same files in BuildKit as at synth, for each row of the table of secrets', () => {
     const folder = newFolder();
     const names = [...SECRETS, ...LEFTOVERS, ...CODE];
     const paths = ['', 'app/', 'app/a/b/'].flatMap((above, index) => names.map(name => `${above}${index}/${name}`));
@@ -231,7 +231,7 @@ describeOnEngine('the build context', () => {
     expect(admitted.length).toBeGreaterThan(20);
   });
 
-  test('has of a glob what synth says, brackets that negate too', () => {
+  test('has the files of a glob that synth expects, with negated brackets too', () => {
     const names = ['a.py', 'b.py', '^.py', '!.py', 'ab.py', 'x-1', 'x.1', 'x]1', 'é.py', '(a).py'];
     const folder = newFolder();
     names.forEach(name => write(folder, `x/${name}`, 'x'));

@@ -82,7 +82,7 @@ describeOnEngine('the examples', () => {
     expect(docker('run', '--rm', ...STRICTLY, 'reports')).toBe('tea costs 3');
   });
 
-  test('kubernetes has manifests made from what the image says of itself', () => {
+  test('kubernetes has manifests made from the facts of the image', () => {
     const all = manifests(join(example('kubernetes'), 'deploy'));
     expect(all.map(({ kind, metadata: { name } }) => `${kind} ${name}`)).toEqual([
       'Job shop-release-1.4.0', 'Deployment shop-web', 'Service shop-web', 'Deployment shop-worker', 'Deployment shop-beat', 'CronJob shop-cleanup',

@@ -67,7 +67,7 @@ describeOnEngine('code of the requirements', () => {
     }
   });
 
-  test('a cache whose files are cut makes no other image', () => {
+  test('a cache with truncated files makes the same image', () => {
     const folder = newFolder();
     build('cut', () => {}, folder, '--no-cache'); // not from what BuildKit keeps of another project
     // but those of the code, whose date is that of the build where there is no commit

@@ -85,7 +85,7 @@ app.mount("/static", StaticFiles(directory="/app/served/static"))
     expect(other.date).not.toBe(one.date);
   });
 
-  test('a commit rebuilds the layer of the code alone', () => {
+  test('a commit rebuilds only the layer of the code', () => {
     plainly();
     const layers = (): string[] => JSON.parse(docker('image', 'inspect', '--format={{json .RootFS.Layers}}', 'served'));
     byTask();

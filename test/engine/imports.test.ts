@@ -27,7 +27,7 @@ describeOnEngine('what is imported to be compiled', () => {
     expect(projen(folder, 'docker:run').status).not.toBe(0);
   });
 
-  test('may hang: it is stopped and named, and the build goes on', () => {
+  test('can hang: it is stopped and reported, and the build continues', () => {
     const project = new PythonContainerProject({ name: 'hangs', outdir: newFolder(), framework: Framework.NONE, pytest: false, requirements: ['idna'], moduleName: 'hello' });
     const packages = '/opt/venv/lib/python3.14/site-packages';
     project.container.builder.at(StagePlace.AFTER_REQUIREMENTS).runAll([

@@ -153,7 +153,7 @@ describeOnEngine('a lock that people bring along', () => {
     ['pip', ['requirements.txt', 'requirements-dev.txt'], {}],
     ['uv', ['pyproject.toml', 'uv.lock'], { packageManager: PythonPackageManager.UV }],
     ['poetry', ['pyproject.toml', 'poetry.lock'], { packageManager: PythonPackageManager.POETRY }],
-  ])('of %s is used as it is', (manager, files, options) => {
+  ])('of %s is used unchanged', (manager, files, options) => {
     const name = `brought-${manager}`;
     const common = { ...options, name, framework: Framework.NONE };
     const first = synth(new PythonContainerProject({ ...common, requirements: ['idna==3.10'], outdir: newFolder() }));

@@ -21,7 +21,7 @@ const NEVER = ['a\rb'];
 const PYTHONS = ['3.10', '3.11', '3.12', '3.13', '3.14', '3.15'];
 
 describeOnEngine('pip\'s netrc', () => {
-  test.each(PYTHONS)('of Python %s has every password as it is, or the build says that it cannot', (version) => {
+  test.each(PYTHONS)('of Python %s has every password unchanged, or the build fails with a message', (version) => {
     const folder = newFolder('netrc');
     write(folder, 'write-netrc.py', read(join(__dirname, '../../src/access'), 'write-netrc.py'));
     write(folder, 'sent.py', SENT);

@@ -87,7 +87,7 @@ describeOnEngine('projen new --from the tarball', () => {
     expect(task(folder, 'docker:test', '-k', 'health')).toMatch(/1 passed, 1 deselected/);
   });
 
-  test('reloads what is edited, in the development image and without compose', async () => {
+  test('reloads edited files, in the development image and without compose', async () => {
     requireMounts(folder);
     const port = 18000 + process.pid % 1000;
     edit(folder, '.projenrc.ts', 'name: "my-service",', `name: "my-service", port: ${port}, compose: false,`);
@@ -112,7 +112,7 @@ describeOnEngine('projen new --from the tarball', () => {
     expect(docker('run', '--rm', 'my-service:umask', 'python', '-m', 'pytest')).toContain('2 passed');
   });
 
-  test('fails where the tests fail, but builds', () => {
+  test('builds although its tests fail, and docker:test fails', () => {
     edit(folder, 'tests/test_main.py', 'status_code == 200', 'status_code == 404');
     expect(projen(folder, 'docker:test')).toMatchObject({ status: 1, output: expect.stringContaining('1 failed') });
     task(folder, 'docker:build');
@@ -145,7 +145,7 @@ describeOnEngine('projen new --from the tarball', () => {
     }
   });
 
-  test('sees a user that is root again', () => {
+  test('fails docker:verify if the user is root', () => {
     edit(folder, '.projenrc.ts', 'project.synth();', 'project.container.production.raw("USER root");\nproject.synth();');
     expect(projen(folder)).toMatchObject({ status: 1, output: expect.stringContaining('Dockerfile: production-user: production ends with USER root') });
     edit(folder, '.projenrc.ts', 'name: "my-service",', 'name: "my-service", standards: { acceptedFindings: [{ rule: "production-user", reason: "docker:verify sees it" }] },');
@@ -154,7 +154,7 @@ describeOnEngine('projen new --from the tarball', () => {
     expect(projen(folder, 'docker:verify')).toMatchObject({ status: 1, output: expect.stringContaining('FAIL') });
   });
 
-  test('locks only what is asked for', () => {
+  test('upgrades only the named packages', () => {
     const check = projen(folder, 'lock:check');
     expect(check).toMatchObject({ status: 0 });
     succeed(folder, 'sed', '-i', 's/^click==.*/click==8.1.0 \\\\/', 'requirements.txt');

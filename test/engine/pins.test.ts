@@ -93,7 +93,7 @@ describeOnEngine('base images by digest', () => {
     expect(build()).toBe('2');
   });
 
-  test('what a bot writes stays', () => {
+  test('a digest that a bot writes is kept', () => {
     succeed(folder, 'sed', '-i', `s/${digests[2]}/${digests[1]}/`, 'Dockerfile');
     expectNoDiff();
     expect(bases()).toEqual([`FROM ${image}@${digests[1]}`]);

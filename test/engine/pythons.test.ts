@@ -31,7 +31,7 @@ describeOnEngine('Python', () => {
     expect(read(project(), 'Dockerfile')).toContain('--mount=type=bind,source=bytecode.txt,target=/tmp/bytecode.txt');
   });
 
-  test('3.15 imports lazily in development, tests and production, if so wanted', () => {
+  test('3.15 imports lazily in development, tests and production, with lazyImports', () => {
     const folder = synth(new PythonContainerProject({ name: 'lazy', outdir: newFolder(), pythonVersion: '3.15', lazyImports: true, projenrcTs: false }));
     task(folder, 'lock');
     task(folder, 'docker:build');

@@ -8,7 +8,7 @@ import { Framework, PythonContainerProject } from '../../src';
 jest.setTimeout(600_000);
 
 describeOnEngine('a folder with spaces and letters of other alphabets', () => {
-  test('holds a project that synthesizes, locks, builds, tests and runs', async () => {
+  test('contains a project that synthesizes, locks, builds, tests and runs', async () => {
     const folder = newFolder('mein Projekt ü');
     succeed(folder, 'npx', '--prefix', process.cwd(), 'projen', 'new', '--from', pack(), '--name', 'umlaut', '--no-post');
     succeed(folder, 'npm', 'install', '--no-audit', '--no-fund');

@@ -66,7 +66,7 @@ describeOnEngine('values', () => {
     expect(config).toMatchObject({ WorkingDir: '/a "quoted" $dir with #', User: '10001:10001', StopSignal: 'SIGINT' });
   });
 
-  test('of COPY name the files they name', () => {
+  test('of COPY copy the files with these names', () => {
     const project = new Project({ name: 'copies', outdir: newFolder() });
     const stage = new Dockerfile(project, 'Dockerfile').addStage('copies', { image: 'python:3.14-slim-trixie' });
     const names = ['plain.txt', 'two words.txt', 'a$b.txt', 'quo"te.txt', "apo'strophe.txt", '#hash.txt', 'ü.txt', '--from=x.txt', '(b) $c.txt', '(d)+{e}.txt', 'f^|g.txt', 'two "quoted" words.txt'];

@@ -14,7 +14,7 @@ function withCircle(name = CIRCLE, files: { [path: string]: string } = {}): stri
   return folder;
 }
 
-test('what nobody can look at is nothing', () => {
+test('an unreadable path counts as missing', () => {
   const folder = withCircle();
   const paths = [CIRCLE, 'nowhere', 'my_service/main.py/x', 'a\0b', 'a'.repeat(5000)].map(path => join(folder, path));
   const seen = paths.map(path => ({ stats: statsOf(path), isFile: isFile(path), isFolder: isFolder(path), entries: entriesOf(path) }));
@@ -23,11 +23,11 @@ test('what nobody can look at is nothing', () => {
 
 test.each([
   CIRCLE, 'uv.toml', 'requirements', 'requirements.in', 'setup.py', 'setup.cfg', 'pytest.ini', 'conftest.py', 'Dockerfile.old', 'src', 'docker',
-])('a link %s that leads to itself stops no synth', (name) => {
+])('a link %s to itself is not an error', (name) => {
   expect(synth(newProject({ outdir: withCircle(name) })).Dockerfile).toContain('FROM');
 });
 
-test('a pattern of a workspace goes through folders alone, and through each once', () => {
+test('a pattern of a workspace searches only folders, and each only once', () => {
   const members = (...patterns: string[]) => newProject({
     packageManager: PythonPackageManager.UV,
     outdir: withCircle(CIRCLE, { 'LICENSE': '', 'a/b/c/d/e/f/g/h/pyproject.toml': '[project]\nname = "h"\n', 'pyproject.toml': `[project]\nname = "a"\ndependencies = []\n[tool.uv.workspace]\nmembers = ${JSON.stringify(patterns)}\n` }),

@@ -27,7 +27,7 @@ test('in src/', () => {
   expect(target({ 'src/shop/main.py': 'app = Flask(__name__)\n' }, 'src')).toBe('shop.main:app');
 });
 
-test('a folder, or bytes that are no text, in the place of a module', () => {
+test('a folder, or a binary file, instead of a module', () => {
   const folder = folderWith({ 'shop/__init__.py': `\u0000\ufffd${'app'.repeat(100)}\napp = Flask(__name__)\n` });
   mkdirSync(join(folder, 'shop/main.py'));
   expect(flaskTarget({ name: 'Shop', moduleName: 'shop', folder, sourceFolder: '.', isInstalled: false, requirements: () => [] })).toBe('shop:app');

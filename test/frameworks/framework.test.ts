@@ -34,7 +34,7 @@ test.each(Object.values(Framework))('%s follows port and path', (framework) => {
   expect(/9000/.test(lines[2])).toBe(framework !== Framework.LAMBDA && framework !== Framework.NONE);
 });
 
-test.each(Object.values(Framework))('a new project of %s copies its sample, and names what that imports', (framework) => {
+test.each(Object.values(Framework))('a new project with %s copies its sample, and requires the packages that the sample imports', (framework) => {
   const project = newProject({ framework });
   const { profile, application } = project.container._facts;
   const files = Object.keys(profile.sample(application));
@@ -43,7 +43,7 @@ test.each(Object.values(Framework))('a new project of %s copies its sample, and 
   expect(() => synth(project)).not.toThrow();
 });
 
-test('names with quotes and backslashes stay what they are in a sample', () => {
+test('names with quotes and backslashes are unchanged in a sample', () => {
   for (const framework of Object.values(Framework)) {
     const { profile, application } = newProject({ framework, name: 'a "b" \\n', moduleName: 'shop' }).container._facts;
     const text = Object.values({ ...profile.sample(application), ...profile.sampleTest(application) }).join('\n');
@@ -60,7 +60,7 @@ test.each<[string, Options & { files?: { [path: string]: string } }]>([
   expect(command).toBe(`CMD [${GUNICORN.replace(', "--no-control-socket"', '')}, "my_service.main:create_app()"]`);
 });
 
-test('Streamlit runs the script where the image has it', () => {
+test('Streamlit runs the script at its path in the image', () => {
   const run = (pyproject: string, stage: string) =>
     runtime({ framework: Framework.STREAMLIT, outdir: folderWith({ 'src/my_service/__init__.py': '', 'src/my_service/main.py': '', 'pyproject.toml': pyproject }), packageManager: PythonPackageManager.UV }, stage).pop();
   const plain = '[project]\nname = "my-service"\nversion = "1"\ndependencies = []\n';
@@ -70,7 +70,7 @@ test('Streamlit runs the script where the image has it', () => {
   expect(run(installed, 'dev')).toContain('"run", "src/my_service/main.py"');
 });
 
-test('Django in development and tests debugs, and production never does', () => {
+test('Django debugs in development and tests, and never in production', () => {
   const { Dockerfile } = synth(newProject({ framework: Framework.DJANGO }));
   expect(instructions(Dockerfile, 'dev').find(line => line.startsWith('ENV'))).toContain('DEBUG="true"');
   expect(`${['base', 'builder', 'layers', 'production'].flatMap(stage => instructions(Dockerfile, stage))}`).not.toMatch(/DEBUG|SECRET_KEY/);
@@ -78,7 +78,7 @@ test('Django in development and tests debugs, and production never does', () => 
   expect(instructions(told, 'dev').find(line => line.startsWith('ENV'))).toContain('DEBUG="false"');
 });
 
-test('Django brings a release job and collectstatic, with a key for that command alone', () => {
+test('Django has a release job and collectstatic, with a key for only that command', () => {
   const { profile, application } = newProject({ framework: Framework.DJANGO }).container._facts;
   expect(profile.processes!(application)).toEqual({ release: { command: ['python', 'manage.py', 'migrate', '--noinput'], job: true } });
   expect(profile.buildCommands!(application)).toEqual([{
@@ -86,7 +86,7 @@ test('Django brings a release job and collectstatic, with a key for that command
   }]);
 });
 
-test('what production asks for is given where it is tried: in docker:verify, docker:trace and in the README', () => {
+test('docker:verify, docker:trace and the README set the variables that production requires', () => {
   const files = synth(newProject({ framework: Framework.DJANGO }));
   expect(files['.projen/tasks.json'].tasks['docker:verify'].steps.pop()).toEqual({
     execArgs: ['node', '.projen/container.cjs', 'verify-start', 'my-service', '--', '--env=SECRET_KEY=only-for-trying-it-out'], receiveArgs: true,

@@ -35,11 +35,11 @@ test.each<[string, string | undefined, string[]]>([
   ['/503', undefined, ["/503 ['127.0.0.1:PORT']", '1 503 Service Unavailable']],
   ['/301', undefined, ["/301 ['127.0.0.1:PORT']", '1 301 Moved Permanently']],
   ["/200?a='\\n'&b=\"$x\"%27", undefined, ["/200?a='\\n'&b=\"$x\"%27 ['127.0.0.1:PORT']", '0']],
-])('asks for %s of %s, and tells what it got', (path, host, told) => {
+])('requests %s of %s, and prints the status', (path, host, told) => {
   expect(ask(path, host)).toEqual(told);
 });
 
-test('tells in one line why there is no answer', () => {
+test('prints in one line why there is no answer', () => {
   const [program, ...check] = httpCheck(1, '/');
   const { status, stderr } = spawnSync(`${program}3`, check, { encoding: 'utf8' });
   expect([status, stderr]).toEqual([1, 'ConnectionRefusedError: [Errno 111] Connection refused\n']);

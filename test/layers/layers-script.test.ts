@@ -39,7 +39,7 @@ function source(path: string): string {
 
 test.each<[Bytecode | undefined, string[], string[]]>([
   [undefined, [], []], [Bytecode.IMPORTED, [], []], [Bytecode.ALL, ['all'], []], [Bytecode.NONE, ['none'], ['none']],
-])('bytecode %s is what the script is told of the requirements and of the code', (bytecode, ofRequirements, ofCode) => {
+])('bytecode %s sets the arguments of the script for the requirements and for the code', (bytecode, ofRequirements, ofCode) => {
   const text = dockerfile({ bytecode });
   expect(instructions(text, 'layers')).toEqual(['FROM base AS layers', requirements(...ofRequirements)]);
   expect(scriptRuns(text, 'production')).toEqual([code([source('my_service')], ...ofCode)]);
@@ -70,7 +70,7 @@ test.each<[string, Options]>([
   }
 });
 
-test('the list of modules is mounted when it is there', () => {
+test('the list of modules is mounted if it exists', () => {
   const outdir = folderWith({ 'bytecode.txt': 'json\n' });
   const files = synth(newProject({ outdir }));
   expect(scriptRuns(files.Dockerfile, 'layers')).toEqual([`RUN --network=none ${CACHE} ${OPT} ${LIST} ${SCRIPT} ${call('requirements')}`]);
@@ -137,7 +137,7 @@ test.each<[string[], string[], string[]]>([
   [['deep/my folder/x/*.py'], ['deep'], ['imported', 'deep/my folder/x/*.py']],
   [['a=b'], ['.'], ['imported', 'a=b']],
   [['deep/{{a}}.py'], ['deep'], ['imported', 'deep/{{a}}.py']],
-])('of %j it mounts what a flag can name, and tells the script the rest: %j, %j', (sources, mounted, argv) => {
+])('for %j it mounts the paths that a flag can have, and passes the others to the script: %j, %j', (sources, mounted, argv) => {
   const project = newProject({ outdir: folderWith(FILES), sources, sample: false, pytest: false, command: ['python', 'run.py'] });
   const { Dockerfile } = synth(project);
   expect(scriptRuns(Dockerfile, 'production')).toEqual([code(mounted.map(source), ...argv)]);
@@ -152,7 +152,7 @@ test('other files of a folder that is mounted do not reach the build', () => {
   expect(dockerignore.admitted([...paths, 'conf/b.txt', 'data/other', 'run.py', 'my_service/main.py', 'deep/x'])).toEqual(paths);
 });
 
-test.each([Bytecode.ALL, Bytecode.NONE])('the choice %s stands before the patterns', (bytecode) => {
+test.each([Bytecode.ALL, Bytecode.NONE])('the choice %s is before the patterns', (bytecode) => {
   const text = dockerfile({ outdir: folderWith(FILES), sources: ['conf/*.yaml'], sample: false, pytest: false, command: ['x'], bytecode });
   expect(scriptRuns(text, 'production')).toEqual([code([source('conf')], bytecode, 'conf/*.yaml')]);
 });
@@ -190,7 +190,7 @@ test.each<[string, Options, string, string, string]>([
   expect(instructions(text, 'builder').join()).toContain(`${PYTHON} -m venv`);
 });
 
-test('an image that all is built in has its user from base, and keeps its entrypoint', () => {
+test('an image that is also the build image has its user from base, and keeps its entrypoint', () => {
   const text = dockerfile();
   expect(instructions(text, 'layers').join()).not.toMatch(/USER|rw=true/);
   expect(instructions(text, 'production').filter(line => /^(USER|ENTRYPOINT)/.test(line))).toEqual(['USER 10001:10001']);
@@ -218,12 +218,12 @@ test.each<[string, (container: PythonContainer) => void]>([
   ['what changes no file', ({ production }) => CHANGED.forEach(place => production.at(place).raw('ARG RUN'))],
   ['what stands above the requirements', ({ production }) => production.at(StagePlace.BEFORE_REQUIREMENTS).run('true')],
   ['what other stages do', ({ dev, builder, base }) => { dev.at(StagePlace.AFTER_CODE).run('true'); builder.at(StagePlace.AFTER_REQUIREMENTS).run('true'); base.at(StagePlace.BEFORE_USER).run('true'); }],
-])('for %s no bytecode is made anew', (_what, change) => {
+])('for %s no bytecode is compiled again', (_what, change) => {
   const { container } = newProject();
   change(container);
   expect(synth(container.project).Dockerfile).not.toContain('"refresh"');
 });
 
-test.each(['some', '', 'ALL', true, null])('%j is no choice of modules', (bytecode) => {
+test.each(['some', '', 'ALL', true, null])('%j is not a choice of modules', (bytecode) => {
   expect(() => newProject({ bytecode: bytecode as never })).toThrow(`bytecode must be one of 'imported', 'all', 'none', got ${JSON.stringify(bytecode)}.`);
 });

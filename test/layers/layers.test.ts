@@ -116,13 +116,13 @@ describe('requirements', () => {
     expect(modules('opt')).toEqual([]);
   });
 
-  test('a list names what is compiled, and a name that is gone is none', () => {
+  test('a list names the compiled modules, and missing modules are ignored', () => {
     const { venv, library } = compile(FILES, { list: 'textual\nwrapped\nweb.unused\ngone\nhelper\n' });
     expect(venv).toEqual(['helper.py', 'web/unused.py']);
     expect(library).toEqual(['textual.py', 'wrapped/__init__.py']);
   });
 
-  test('all are compiled, but tests of the library and what is no Python', () => {
+  test('all modules are compiled, except tests of the library and files that are not Python', () => {
     const { venv, library, modules } = run(['requirements', 'all']);
     expect(venv).toEqual([
       '_web.py', 'broken.py', 'extra.py', 'helper.py', 'helper_unused.py', 'tests/__init__.py', 'web/__init__.py', 'web/needs/__init__.py', 'web/orm/__init__.py',
@@ -132,7 +132,7 @@ describe('requirements', () => {
     expect([...modules('opt'), ...modules('library')]).toEqual([]);
   });
 
-  test('none are compiled, and their files are in layers all the same', () => {
+  test('no modules are compiled, and their files are in layers too', () => {
     const { folder, modules } = run(['requirements', 'none']);
     expect(modules('layers')).toEqual([]);
     expect(readFileSync(join(folder, 'layers/requirements', folder, PACKAGES, 'web/data.txt'), 'utf8')).toBe('');
@@ -167,7 +167,7 @@ describe('requirements', () => {
     Object.keys(existing).forEach(path => expect(readFileSync(join(folder, path), 'utf8')).toBe('brought'));
   });
 
-  test('what they print, and what only an import compiles, is no trouble', () => {
+  test('output of imports, and modules that an import compiles, do not matter', () => {
     const { venv, folder } = compile({
       'library/x.py': '', ...distribution('gone', { 'gone.py': 'import sys, there\nprint("a\\nb")\nsys.modules["there"] = sys', 'there.py': '' }),
     });
@@ -205,7 +205,7 @@ describe('requirements', () => {
     expect(venv).toEqual(['big.py', 'small/__init__.py']);
   });
 
-  test('hundreds of packages with many modules are no trouble', () => {
+  test('hundreds of packages with many modules are compiled', () => {
     const modules = Array.from({ length: 13 }, (_, index) => `part${index}`);
     const many = (name: string) => distribution(name, {
       [`${name}/__init__.py`]: modules.map(module => `import ${name}.${module}`).join('\n'), ...Object.fromEntries(modules.map(module => [`${name}/${module}.py`, ''])),
@@ -254,7 +254,7 @@ describe('requirements', () => {
     expect(performance.now() - start).toBeLessThan(15_000);
   });
 
-  test('a source that is too deep for Python, a package without metadata and a long name in other letters are no trouble', () => {
+  test('a source that is nested too deeply for Python, a package without metadata and a long name in other alphabets do not stop the build', () => {
     const { [`${PACKAGES}/bare-1.dist-info/METADATA`]: _, ...bare } = distribution('bare', { 'bare.py': '' });
     const long = 'é'.repeat(120);
     const files = { 'library/x.py': '', ...distribution('deep', { 'deep.py': `${'-'.repeat(100_000)}1`, [`${long}.py`]: '' }), ...bare, ...distribution('swift', { 'swift.py': '' }) };
@@ -271,7 +271,7 @@ describe('requirements', () => {
     expect(stderr.split('\n').slice(-2)).toEqual([`layers: warning: importing needs fails without ${library}: name the system package that has this library in runtimePackages.`, '']);
   });
 
-  test('what asks for other files than modules gets nothing', () => {
+  test('requests for files that are not modules are refused', () => {
     const ask = 'import os, sys\nfor fd in range(3, 64):\n    try: os.write(fd, len(PATH).to_bytes(4, "little") + PATH)\n    except OSError: pass';
     const { venv, library } = compile({
       'library/x.py': '', 'secret.py': 'x = 1', ...distribution('asks', { 'asks.py': `PATH = os.path.realpath(__file__ + "/../../../../../../secret.py").encode()\n${ask}`.replace(/^/, 'import os\n') }),
@@ -283,7 +283,7 @@ describe('requirements', () => {
 describe('code', () => {
   const FILE = 'tmp/code/shop/main.py';
 
-  test('that is too deep for Python, or a pipe, is no trouble', () => {
+  test('that is nested too deeply for Python, or is a pipe, does not stop the build', () => {
     const folder = realpathSync(folderWith({ ...FILES, [FILE]: 'x = 1', 'tmp/code/shop/deep.py': `${'-'.repeat(100_000)}1` }));
     execFileSync('mkfifo', [join(folder, 'tmp/code/shop/pipe')]);
     expect(run(['code'], FILES, { folder }).code).toEqual(['shop/main.py']);
@@ -298,11 +298,11 @@ describe('code', () => {
     expect(readFileSync(modules('app')[0]).readUInt32LE(4)).toBe(0b11);
   });
 
-  test('none is compiled, if so wanted', () => {
+  test('is not compiled with Bytecode.NONE', () => {
     expect(run(['code', 'none'], { [FILE]: 'x = 1' }).code).toEqual([]);
   });
 
-  test('is for everyone to read and for nobody to write, whatever the checkout has', () => {
+  test('is readable for everyone and writable for nobody, with any modes in the checkout', () => {
     const folder = realpathSync(folderWith({ [FILE]: '', 'tmp/code/run.sh': '#!/bin/sh' }));
     chmodSync(join(folder, FILE), 0o600);
     chmodSync(join(folder, 'tmp/code/run.sh'), 0o770);
@@ -314,7 +314,7 @@ describe('code', () => {
     expect(lstatSync(join(folder, 'app/link.sh')).isSymbolicLink()).toBe(true);
   });
 
-  test('patterns take what COPY would take', () => {
+  test('patterns match the same files as in COPY', () => {
     const files = ['config/a.yaml', 'config/b.txt', 'config/c1.ini', 'my folder/x.py', 'other.py', 'a,b'].map(path => [`tmp/code/${path}`, '']);
     const { folder } = run(['code', 'all', 'config/*.yaml', 'config/c[^2].ini', 'my folder', 'a,b'], Object.fromEntries(files));
     expect(below(join(folder, 'app')).filter(file => statSync(file).isFile() && !file.endsWith('.pyc')).map(file => relative(join(folder, 'app'), file)).sort())
@@ -360,7 +360,7 @@ describe('code', () => {
     expect(['app/bin/shop', 'opt/venv/share/shop/x.csv', 'app/.lock', 'opt/venv/.lock'].map(path => existsSync(join(folder, path)))).toEqual([true, true, false, false]);
   });
 
-  test('pip goes, and what only starts like it stays', () => {
+  test('pip is removed, and packages whose names start with pip are kept', () => {
     const pip = ['usr/bin/pip', 'usr/bin/pip3', 'usr/bin/pip3.14', 'library/site-packages/pip/__init__.py', 'library/site-packages/pip-26.1.dist-info/METADATA', 'usr/lib/python3/dist-packages/pip/__init__.py'];
     const others = ['usr/bin/pipx', 'usr/bin/python', 'library/site-packages/pipeline/__init__.py', 'library/site-packages/pip_audit.py'];
     const { folder } = run(['code'], Object.fromEntries(['tmp/code/x', ...pip, ...others].map(path => [path, ''])));
@@ -410,13 +410,13 @@ describe('outputs of build commands', () => {
     expect(one.shop).toBe(EPOCH);
   });
 
-  test('are what patterns name, without what stays out', () => {
+  test('are the files that patterns match, without excluded files', () => {
     const { folder } = run(['outputs', '--without=static/app.css', 'all', 'shop/*_pb2.py', 'static'], files);
     expect(made(folder)).toEqual(['shop', 'shop/__pycache__', 'shop/a_pb2.py']);
     expect(run(['outputs', 'none', 'shop/a_pb2.py'], files).code).toEqual([]);
   });
 
-  test.each(['shop/*.css', 'shop/c.txt', 'gone/*'])('%s, which no command has made, is named', (pattern) => {
+  test.each(['shop/*.css', 'shop/c.txt', 'gone/*'])('%s, which no command has created, is reported', (pattern) => {
     const { stderr, folder } = run(['outputs', 'imported', 'static', pattern], files, { status: 1 });
     expect(stderr).toBe(`layers: ${pattern} is one of the outputs of buildCommands, and no command has made it\n`);
     expect(made(folder)).toEqual([]);
@@ -447,7 +447,7 @@ describe('the cache', () => {
     ['empty', () => Buffer.alloc(0)],
     ['replaced by that of another source', () => Buffer.from('x'.repeat(300))],
     ['changed in one byte', entry => Buffer.from(entry.map((byte, index) => index === 60 ? 255 - byte : byte))],
-  ])('an entry that is %s is none', (_name, damage) => {
+  ])('an entry that is %s is ignored', (_name, damage) => {
     const { folder, modules } = run(['code'], files);
     const made = modules('app').map(file => readFileSync(file));
     entries(folder).forEach(file => writeFileSync(file, damage(readFileSync(file))));
@@ -455,7 +455,7 @@ describe('the cache', () => {
   });
 });
 
-test('what has another source than its bytecode says is compiled again', () => {
+test('a module whose source differs from its bytecode is compiled again', () => {
   const path = `${PACKAGES}/patched.py`;
   const { folder, modules } = run(['requirements', 'all'], { ...FILES, [path]: 'x = 1', [`${PACKAGES}/kept.py`]: 'x = 1' });
   for (const file of modules('layers/requirements')) {

@@ -76,7 +76,7 @@ test.each<[PythonPackageManager, string]>([[PythonPackageManager.PIP, 'uv pip sy
     expect(commands.join('\n')).not.toContain('--editable=.');
   });
 
-test('the modules that a backend names are there when it builds', () => {
+test('the modules that a backend requires exist when it builds', () => {
   const outdir = folderWith({ 'pyproject.toml': text('poetry', '[tool.poetry]\npackages = [{ include = "core", from = "lib" }, { include = "app" }]\n'), 'app/main.py': '', 'lib/core/x.py': '' });
   const { Dockerfile } = synth(newProject({ packageManager: PythonPackageManager.UV, outdir, moduleName: 'app', pytest: false }));
   expect(instructions(Dockerfile, 'app').filter(line => line.includes('--chmod'))).toEqual(['pyproject.toml', 'lib/core', 'app'].map(path => `COPY --chmod=u=rwX,go=rX ${path} /project/${path}`));

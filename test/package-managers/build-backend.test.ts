@@ -13,6 +13,6 @@ test.each<[(string[] | undefined)[], string[] | undefined]>([
   expect(joinBuildRequirements(all, requirementName)).toEqual(expected);
 });
 
-test('a RUN of somebody else is no install of ours, whatever it says', () => {
+test('a RUN that the user added does not count as a generated install', () => {
   expect(installsBackends(Instruction._read('RUN uv pip install --target=/backends hatchling'))).toBe(false);
 });

@@ -18,7 +18,7 @@ test.each<[string, string, string]>([
   ['setup.py', '# install_requires=["none"]\nREQUIRES = [\n  "six",\n]\nsetup(install_requires=REQUIRES)\n', '# from setup.py:5\nsix\n'],
   ['setup.py', 'setup(install_requires=("six",))', '# from setup.py:1\nsix\n'],
   ['setup.py', 'setup(install_requires=[])', '# from setup.py:1\n'],
-])('what %s requires is locked: %j', (path, text, requirements) => {
+])('the requirements of %s are locked: %j', (path, text, requirements) => {
   const files = synth(made({ [path]: text }));
   expect(files['requirements.in']).toBe(`${MARKER}${requirements}`);
   expect(files[path]).toBe(text);
@@ -26,12 +26,12 @@ test.each<[string, string, string]>([
 
 test.each([
   'open("requirements.txt").read().splitlines()', 'read("requirements.txt")', '["six"] + MORE', '[*MORE]', '[f"six=={V}"]', '["a" "b"]', 'REQUIRES', '["six"].copy()', '[name for name in NAMES]',
-])('what setup.py computes is an error: %s', (value) => {
+])('computed requirements in setup.py are an error: %s', (value) => {
   const text = `from setuptools import setup\nREQUIRES = ["a"]\nREQUIRES += ["b"]\nsetup(install_requires=${value})\n`;
   expect(() => made({ 'setup.py': text })).toThrow(/^setup\.py:4: "setup\(install_requires=.* is not possible: the requirements are computed when setup\.py runs, and synth does not run it\. Write the requirements to requirements\.in/);
 });
 
-test('a setup.py that is there twice is computed', () => {
+test('a setup.py with two calls counts as computed', () => {
   expect(() => made({ 'setup.py': 'if a:\n  setup(install_requires=["a"])\nelse:\n  setup(install_requires=["b"])\n' })).toThrow('setup.py:2: ');
 });
 
@@ -41,7 +41,7 @@ test.each<Files>([
   expect(synth(made({ ...files, 'setup.py': 'setup(install_requires=READ)' }))['requirements.in']).toBe(files['requirements.in']);
 });
 
-test('what the options name comes before setup.py', () => {
+test('the options come before setup.py', () => {
   expect(synth(made({ 'setup.py': 'setup(install_requires=READ)' }, { requirements: ['six'] }))['requirements.in']).toContain('six\n');
 });
 
@@ -50,7 +50,7 @@ test.each<[string, string[]]>([
   ['[tool.setuptools.dynamic]\ndependencies = { file = "requirements/base.txt" }\nversion = { attr = "mine.V" }\n', ['requirements/base.txt']],
   ['[tool.setuptools.dynamic]\ndependencies = { file = ["requirements/base.txt", "more.txt"] }\n', ['requirements/base.txt', 'more.txt']],
   ['[tool.hatch.metadata.hooks.requirements_txt]\nfiles = ["more.txt"]\n', ['more.txt']],
-])('files that the build backend reads are locked, and are there when it builds: %j', (table, paths) => {
+])('files that the build backend reads are locked, and exist when it builds: %j', (table, paths) => {
   const files = synth(made({ 'pyproject.toml': `${DYNAMIC}[build-system]\nrequires = ["setuptools"]\n${table}`, 'requirements/base.txt': '-r ../more.txt\n', 'more.txt': 'idna\n', 'my_service/main.py': '' }));
   expect(files['requirements.in']).toBe(`${MARKER}# from pyproject.toml\n${paths.map(path => `-r ${path}\n`).sort().join('')}`);
   expect(files['.projen/container.json'].locks[0].inputs).toEqual(expect.arrayContaining(['requirements.in', 'more.txt', ...paths]));
@@ -97,6 +97,6 @@ test.each<[PythonPackageManager, Files]>([
   [UV, { 'requirements.txt': '# nothing\n\n', 'setup.cfg': '[flake8]\n' }],
   [POETRY, { 'pyproject.toml': `${DYNAMIC}[tool.poetry.dependencies]\nidna = "*"\n` }],
   [POETRY, { 'pyproject.toml': '[project]\nname = "mine"\nversion = "1"\ndependencies = ["idna"]\n[tool.poetry]\npackage-mode = false\n' }],
-])('what lists no requirements that run is no error for %s: %j', (packageManager, files) => {
+])('files without production requirements are not an error for %s: %j', (packageManager, files) => {
   expect(() => made(files, { packageManager })).not.toThrow();
 });

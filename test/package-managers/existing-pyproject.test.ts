@@ -42,7 +42,7 @@ test.each<[string, string[]]>([
   [HATCHLING, ['hatchling==1.27.0']], [HATCHLING, ['Hatchling', 'hatch-vcs']], ['', ['setuptools']], [SETUPTOOLS, ['setuptools>=61', 'setuptools-scm>=8']],
   [SETUPTOOLS, ['setuptools==68.0', 'wheel']], [SETUPTOOLS, ['setuptools; python_version < "3.14"']], ['poetry.core.masonry.api', ['poetry-core>=1,<3']],
   ['flit_core.buildapi', ['flit_core >=3.2,<4']], [`${SETUPTOOLS}:__legacy__`, ['setuptools>=61', 'cython']],
-])('%s asks for nothing beyond %j', (backend, requires) => {
+])('%s requires nothing in addition to %j', (backend, requires) => {
   const own = pyproject(builtWith(backend, requires, '[tool.hatch.build.targets.wheel]\npackages = ["src/a"]\n'), { 'setup.py': 'from setuptools import setup\nsetup()\n' });
   expect(own.buildRequirements).toEqual(requires);
 });
@@ -55,7 +55,7 @@ test.each<[string, string, { [path: string]: string }?]>([
   [builtWith(HATCHLING, ['hatchling'], '[tool.hatch.build.hooks.custom]\n'), ''], [builtWith(HATCHLING, ['hatchling'], '[tool.hatch.build.targets.wheel.hooks.mypyc]\n'), ''],
   [builtWith(HATCHLING, ['hatchling'], '[[tool.hatch.build.targets.wheel.x]]\ndependencies = []\n'), ''], [builtWith(HATCHLING, ['hatchling']), 'hatch.toml', { 'hatch.toml': '' }],
   [builtWith(SETUPTOOLS, ['setuptools']), 'setup.py', { 'setup.py': 'setup(setup_requires=["numpy"])' }], [builtWith(SETUPTOOLS, ['setuptools']), 'setup.cfg', { 'setup.cfg': '[options]\nsetup_requires = numpy' }],
-])('what %j requires is not known before its backend runs %s', (text, _file, files = {}) => {
+])('the requirements of %j are unknown before its backend runs %s', (text, _file, files = {}) => {
   expect(pyproject(text, files).buildRequirements).toBeUndefined();
 });
 
@@ -141,7 +141,7 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string]>([
   }
 });
 
-test.each(['$(id)', 'a b', 'a"', 'a; id', '-x', '../a', 'a\nb', ''])('an extra or group is not called %j', (name) => {
+test.each(['$(id)', 'a b', 'a"', 'a; id', '-x', '../a', 'a\nb', ''])('%j is not the name of an extra or group', (name) => {
   const text = `[project]\nname = "mine"\n[project.optional-dependencies]\n${JSON.stringify(name)} = []\n[dependency-groups]\n${JSON.stringify(name)} = []\n`;
   for (const packageManager of Object.values(PythonPackageManager)) {
     expect(() => existing({ packageManager, extras: [name] }, text)).toThrow(`extras: ${JSON.stringify(name)} is not possible: pyproject.toml has `);
@@ -180,7 +180,7 @@ test('with uv a second container has extras and groups of its own', () => {
 test.each([
   'dependencies = ["Shapes @ git+https://example.com/shapes.git"]', '[project.optional-dependencies]\nfast = ["shapes@git+ssh://git@example.com/shapes.git"]',
   'dependencies = ["shapes"]\n[tool.uv.sources]\nshapes = { git = "https://example.com/shapes.git" }',
-])('pip cannot lock what comes from git repositories: %j', (text) => {
+])('pip cannot lock requirements from git repositories: %j', (text) => {
   expect(() => existing({}, `[project]\nname = "mine"\n${text}\n`)).toThrow('pyproject.toml: ["shapes"] is not possible: git dependencies have no hash that pip\'s lock could hold.'
     + ' Set packageManager to UV or POETRY, whose locks hold the commit.');
 });
@@ -193,12 +193,12 @@ test('default groups are for development', () => {
   expect(dev).not.toContain('--no-default-groups');
 });
 
-test('without a pyproject.toml of one\'s own there are no extras and groups', () => {
+test('without an existing pyproject.toml there are no extras and groups', () => {
   expect(() => newProject({ extras: ['fast'] })).toThrow('extras: "fast" is not possible: pyproject.toml has none.');
   expect(() => newProject({ packageManager: PythonPackageManager.UV, groups: ['dev'] })).toThrow('groups: "dev" is not possible: pyproject.toml has none.');
 });
 
-test('pip cannot lock what comes over SSH', () => {
+test('pip cannot lock requirements over SSH', () => {
   expect(() => newProject({ access: { ssh: true } })).toThrow('ssh: true is not possible: git dependencies have no hash that pip\'s lock could hold.'
     + ' Set packageManager to UV or POETRY, whose locks hold the commit.');
 });
@@ -222,7 +222,7 @@ test.each(MANAGERS)('git repositories are requirements for %s, which gets git wh
   expect(synth(newProject({ packageManager })).Dockerfile).not.toContain('apt-get');
 });
 
-test('uv may build what comes from git repositories, and nothing else', () => {
+test('uv may build packages from git repositories, and no others', () => {
   const syncs = (project: PythonContainerProject) => synth(project).Dockerfile.match(/uv sync .*/g);
   const build = expect.stringMatching(/ --no-build --no-binary-package=netifaces --no-binary-package=shapes$/);
   const options = { packageManager: PythonPackageManager.UV, sdists: ['netifaces'] };

@@ -16,11 +16,11 @@ test.each<[string, Files, string[]]>([
     ['limits.txt', 'requirements/base.txt', 'requirements/prod.txt']],
   ['each spelling', { 'requirements.in': '-ra.in\n--requirement=b.in\n--constraint c.in # why\n -r \\\n  d.in\r\n', 'a.in': '', 'b.in': '', 'c.in': '', 'd.in': '' }, ['a.in', 'b.in', 'c.in', 'd.in']],
   ['a file twice', { 'requirements.in': '-r a.in\n-r b.in\n', 'a.in': '-r b.in\n', 'b.in': 'idna\n' }, ['a.in', 'b.in']],
-])('included files are what the lock is made from: %s', (_, files, included) => {
+])('the lock file is made from included files: %s', (_, files, included) => {
   expect(synth(made(files))['.projen/container.json'].locks[0].inputs).toEqual(['requirements.in', ...included, 'requirements-dev.in']);
 });
 
-test('requirements of development may include the lock that is not there yet', () => {
+test('development requirements may include a lock file that does not exist yet', () => {
   const files = synth(made({ 'requirements.in': 'idna\n', 'requirements-dev.in': '-c requirements.txt\n-r requirements.txt\n-r test.in\n', 'test.in': 'pytest\n' }));
   expect(files['.projen/container.json'].locks[0].inputs).toEqual(['requirements.in', 'requirements-dev.in', 'test.in']);
 });
@@ -61,25 +61,25 @@ test.each([
   '--index-url https://pypi.org/simple', '--extra-index-url https://pypi.example.com/simple', '--no-binary=Netifaces', '--only-binary :all:', '--pre', '--prefer-binary', '--require-hashes',
   'prices @ https://example.com/prices-1.0-py3-none-any.whl', 'https://example.com/prices-1.0-py3-none-any.whl#sha256=00', 'netifaces @ https://example.com/netifaces-1.tar.gz',
   'idna==3.10 --hash=sha256:00', 'colorama; sys_platform == "win32"', '# -r nowhere.txt', 'idna # -e .',
-])('%s is honoured', (line) => {
+])('%s is supported', (line) => {
   expect(synth(made({ 'requirements.in': `${line}\n` }, { access: { indexes: [ACME] }, sdists: ['netifaces'] }))['requirements.in']).toBe(`${line}\n`);
 });
 
-test('all lines that cannot be honoured are named at once, those of included files too', () => {
+test('all unsupported lines are reported together, with those of included files', () => {
   expect(() => made({ 'requirements.in': '-e .\n-r more/a.in\n', 'more/a.in': '-r b.in\n--no-index\n', 'more/b.in': '-r ../requirements.in\n-r a.in\n' })).toThrow(
     /^requirements\.in:1: "-e \." .*\nmore\/b\.in:1: .* includes itself: requirements\.in > more\/a\.in > more\/b\.in > requirements\.in\. .*\nmore\/b\.in:2: .*\nmore\/a\.in:2: "--no-index" /);
 });
 
-test.each(['-r requirements/prod.txt', '-c limits.txt', '-e .', '--requirement=prod.txt', 'idna', 'idna==3.10 # --hash=sha256:00'])('a requirements.txt with %s is no lock', (line) => {
+test.each(['-r requirements/prod.txt', '-c limits.txt', '-e .', '--requirement=prod.txt', 'idna', 'idna==3.10 # --hash=sha256:00'])('a requirements.txt with %s is not a lock file', (line) => {
   expect(() => made({ 'requirements.txt': `${HASHED}${line}\n` })).toThrow(
     `requirements.txt: ${JSON.stringify(line.replace(/ #.*/, ''))} is not possible: the file is not a lock file, because this requirement has no hash, and the task "lock" would overwrite it. Rename it to requirements.in`);
 });
 
-test('a lock names no file that is in no image', () => {
+test('a lock file must not refer to files that are not in the image', () => {
   expect(() => made({ 'requirements.txt': `--find-links ./wheels\n${HASHED}` })).toThrow('requirements.txt:1: "--find-links ./wheels" is not possible: the image is built without --find-links.');
 });
 
-test('all files to rename are one error, which names what installs from them today', () => {
+test('one error lists all files to rename, and the lines that install from them', () => {
   const files = {
     'requirements.txt': 'idna\n',
     'requirements-dev.txt': '-r requirements.txt\npytest\n',

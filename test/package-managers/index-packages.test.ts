@@ -18,7 +18,7 @@ test('uv asks the index for these packages and for no other', () => {
   expect(text).toContain('[tool.uv.sources.torch-vision]\nindex = "pytorch"\n');
 });
 
-test('Poetry does so too, and PyPI stays where all others come from', () => {
+test('Poetry does the same, and all other packages come from PyPI', () => {
   const text = pyproject({ packageManager: POETRY, requirements: ['torch>=2'], devRequirements: ['torch-vision'] });
   expect(text).toContain('[[tool.poetry.source]]\nname = "pytorch"\nurl = "https://download.example.com/whl/cpu"\npriority = "explicit"\n');
   expect(text).toContain('[[tool.poetry.source]]\nname = "PyPI"\npriority = "primary"\n');
@@ -27,7 +27,7 @@ test('Poetry does so too, and PyPI stays where all others come from', () => {
   expect(pyproject({ packageManager: POETRY, access: { indexes: [TORCH, ACME] } })).toContain('name = "PyPI"\npriority = "supplemental"\n');
 });
 
-test('builds of the project do not ask it', () => {
+test('builds of the project do not use the index', () => {
   const files = synth(newProject({
     packageManager: UV,
     access: { indexes: [TORCH, ACME] },
@@ -41,7 +41,7 @@ test('builds of the project do not ask it', () => {
   expect(files.Dockerfile).not.toContain('--index=pytorch=');
 });
 
-test('in a workspace its root names them, for all members', () => {
+test('in a workspace the root sets them for all members', () => {
   const shop = new Project({ name: 'shop', outdir: folderWith({ 'api/api/main.py': '' }) });
   new UvWorkspace(shop, { access: { indexes: [TORCH] } });
   new PythonContainerProject({ parent: shop, name: 'api', outdir: 'api', packageManager: UV, requirements: ['torch'], pytest: false });
@@ -50,7 +50,7 @@ test('in a workspace its root names them, for all members', () => {
   expect(files['api/pyproject.toml']).not.toContain('pytorch');
 });
 
-test('pip cannot: its lock knows one order of indexes', () => {
+test('pip does not support packages of an index', () => {
   for (const packageManager of [PIP, undefined]) {
     expect(() => pyproject({ packageManager })).toThrow('indexes pytorch packages: ["torch","Torch.Vision"] is not possible: pip searches every index for every package.'
       + ' Set packageManager to UV or POETRY, which support an index for single packages.');
@@ -70,22 +70,22 @@ test('a package comes from one index', () => {
 
 const withPackages = (packages: unknown) => pyproject({ packageManager: UV, access: { indexes: [{ ...TORCH, packages: packages as never }] } });
 
-test.each<unknown>(['torch', [1], {}])('%j is no list of packages', (packages) => {
+test.each<unknown>(['torch', [1], {}])('%j is not a list of packages', (packages) => {
   expect(() => withPackages(packages)).toThrow(`indexes pytorch packages must be a list of strings, got ${JSON.stringify(packages)}.`);
 });
 
-test.each([[[]], [['torch>=2']], [['']], [['a b']], [['-x']], [['a\n']], [['x'.repeat(300)]]])('%j are no packages', (packages) => {
+test.each([[[]], [['torch>=2']], [['']], [['a b']], [['-x']], [['a\n']], [['x'.repeat(300)]]])('%j are not packages', (packages) => {
   expect(() => withPackages(packages)).toThrow(/^indexes pytorch packages: .* is not possible: expected names of packages, without versions\. Write for example \['torch'\], and set versions in requirements\./);
 });
 
-test('an index in the place of PyPI has every package', () => {
+test('an index that replaces PyPI has every package', () => {
   expect(() => pyproject({ packageManager: UV, access: { indexes: [{ ...TORCH, isDefault: true }] } }))
     .toThrow('is not possible: an index that replaces PyPI is searched for every package. Remove isDefault or packages.');
 });
 
 test.each<[PythonPackageManager, string, string]>([
   [UV, 'tool.uv.index', 'explicit = true'], [POETRY, 'tool.poetry.source', 'priority = "explicit"'],
-])('a pyproject.toml that people bring along says it to %s itself', (packageManager, table, explicit) => {
+])('an existing pyproject.toml configures %s itself', (packageManager, table, explicit) => {
   const project = (more: string) => newProject({
     packageManager,
     access: { indexes: [TORCH] },

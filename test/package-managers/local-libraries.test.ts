@@ -27,7 +27,7 @@ function inputs(project: Project): string[] {
   return synth(project)['.projen/container.json'].locks[0].inputs;
 }
 
-test('the members of a workspace that the application is the root of are locked, and those are installed that it needs', () => {
+test('all members of a workspace with the application as its root are locked, and the required ones are installed', () => {
   const files = synth(existing(WORKSPACE));
   expect(files['.projen/container.json'].locks[0].inputs).toEqual(
     ['pyproject.toml', 'libs/prices/pyproject.toml', 'libs/taxes/pyproject.toml', 'libs/unused/pyproject.toml']);
@@ -39,7 +39,7 @@ test('the members of a workspace that the application is the root of are locked,
   expect(files['.dockerignore']).toContain('!libs/taxes\n');
 });
 
-test('path sources are locked and installed, with those that they have themselves', () => {
+test('path sources are locked and installed, with their own path sources', () => {
   const own = { ...LIBRARIES, 'libs/prices/pyproject.toml': `${LIBRARIES['libs/prices/pyproject.toml']}[tool.uv.sources]\ntax-rates = { path = "../taxes" }\n` };
   const files = synth(existing(PATHS, own));
   expect(files['.projen/container.json'].locks[0].inputs).toEqual(['pyproject.toml', 'libs/prices/pyproject.toml', 'libs/taxes/pyproject.toml']);
@@ -75,7 +75,7 @@ test.each<[PythonPackageManager, string, string]>([
   expect(() => existing(text, LIBRARIES, { packageManager })).toThrow(message);
 });
 
-test('Poetry builds what its own table takes from git repositories', () => {
+test('Poetry builds packages that its own table requires from git repositories', () => {
   const { Dockerfile } = synth(existing('[tool.poetry.dependencies]\nShapes = { git = "https://example.com/shapes.git" }\nsix = "*"\n', LIBRARIES, { packageManager: POETRY }));
   expect(instructions(Dockerfile, 'builder')).toContainEqual(expect.stringMatching(/apt-get install .* git/));
 });

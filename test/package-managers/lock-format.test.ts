@@ -27,7 +27,7 @@ test.each([
   expect(formatProblem(path, lock)).toBeUndefined();
 });
 
-test('of such a lock no missing hashes are told, and synth says what to run', () => {
+test('missing hashes of such a lock file are not reported, and synth says what to run', () => {
   const outdir = folderWith({ 'poetry.lock': metadata('lock-version = "1.1"\n'), 'app.py': '' });
   const project = new PythonContainerProject({ name: 'x', outdir, framework: Framework.NONE, pytest: false, autoLock: false, packageManager: PythonPackageManager.POETRY });
   const plan = project.container._packageManager.lock!;

@@ -21,7 +21,7 @@ describe.each(INSTALLERS)('%s', (installer, options) => {
   const shared = `${program},id=${program}`;
   const own = `${shared}-my-service`;
 
-  test('shares its cache with all projects where no code of others runs, which is in an empty environment', () => {
+  test('shares its cache with all projects if it builds no packages', () => {
     const text = dockerfile({ ...options, buildPackages: ['gcc'] });
     expect([caches(text, 'builder'), caches(text, 'dev')]).toEqual([[shared], [own]]);
   });
@@ -37,7 +37,7 @@ describe.each(INSTALLERS)('%s', (installer, options) => {
     expect([caches(text, 'builder'), caches(text, 'dev'), caches(text, 'app')]).toEqual([[shared], [own, install], [install]]);
   });
 
-  test('no cache of an installer is there where the image is made that ships', () => {
+  test('production mounts no cache of an installer', () => {
     const text = dockerfile({ ...options, sdists: ['netifaces'] });
     expect([caches(text, 'layers'), caches(text, 'production')]).toEqual([[], []]);
   });
@@ -54,7 +54,7 @@ test('Poetry itself comes from wheels, and shares its cache', () => {
   expect(caches(dockerfile({ packageManager: PythonPackageManager.POETRY, sdists: ['netifaces'] }), 'poetry')).toEqual(['pip,id=pip']);
 });
 
-test('a cache is called like the image, in letters that a flag can have', () => {
+test('the name of a cache is that of the image, in characters that a flag can have', () => {
   const text = dockerfile({ imageName: 'registry.example.com:5000/team/service', sdists: ['netifaces'] });
   expect(caches(text, 'builder')).toEqual(['uv,id=uv-registry.example.com-5000-team-service']);
   expect(instructions(text, 'layers').join()).toContain(',id=bytecode-registry.example.com-5000-team-service ');

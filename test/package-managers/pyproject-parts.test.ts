@@ -27,7 +27,7 @@ test.each([
   ['[dependency-groups]\na = [{ include-group = "c" }]\n', 'pyproject.toml dependency-groups.a: "c" is not possible: there is no such group; the groups are a.'],
   ['[dependency-groups]\na = [{ include-group = 1 }]\n', 'pyproject.toml dependency-groups.a.include-group: 1 is not possible: expected a string.'],
   ['[dependency-groups]\na = ["mine-app[x]"]\n[project.optional-dependencies]\nx = ["mine-app[y]"]\ny = ["mine-app[x]"]\n', 'it includes itself: x > y > x.'],
-])('what includes itself, or nothing, is an error: %j', (text, message) => {
+])('a group that includes itself, or a missing group, is an error: %j', (text, message) => {
   expect(() => parts(text).requirementsWith({ extras: [], groups: ['a'] })).toThrow(message);
 });
 
@@ -36,19 +36,19 @@ const levels = (count: number, line: (level: number) => string) => Array.from({ 
 test.each([
   ['groups', `[dependency-groups]\n${levels(60, level => `g${level} = [{ include-group = "g${level + 1}" }, { include-group = "g${level + 1}" }]\n`)}g60 = ["six"]\n`],
   ['extras', `[project.optional-dependencies]\n${levels(60, level => `g${level} = ["mine-app[g${level + 1},g${level + 1}]", "mine-app[g${level + 1}]"]\n`)}g60 = ["six"]\n`],
-])('%s that include the same twice, again and again, are read once', (_, text) => {
+])('%s that include the same group twice, many times, are read once', (_, text) => {
   expect(parts(text).requirementsWith({ extras: ['g0'], groups: ['g0'] })).toEqual(['idna', 'six']);
 });
 
 test.each([
   ['dependency-groups', `[dependency-groups]\n${levels(20_000, level => `g${level} = [{ include-group = "g${level + 1}" }]\n`)}g20000 = []\n`],
   ['project.optional-dependencies', `[project.optional-dependencies]\n${levels(20_000, level => `g${level} = ["mine-app[g${level + 1}]"]\n`)}g20000 = []\n`],
-])('%s of thousands in a row are an error', (table, text) => {
+])('a chain of thousands of %s is an error', (table, text) => {
   expect(() => parts(text).requirementsWith({ extras: ['g0'], groups: ['g0'] }))
     .toThrow(`pyproject.toml ${table}.g100: "g100" is not possible: more than 100 include each other in a row.`);
 });
 
-test('thousands of extras are found at once', () => {
+test('thousands of extras are found quickly', () => {
   const file = parts(`[project.optional-dependencies]\n${levels(20_000, level => `g${level} = ["a${level}"]\n`)}`);
   const start = performance.now();
   expect(file.requirementsWith({ extras: file.extras.slice(0, 10_000), groups: [] })).toHaveLength(10_001);
@@ -69,14 +69,14 @@ test.each<[string, Partial<PythonContainerProjectOptions>, string]>([
   [EXTRAS, { extras: ['test'] }, 'httpx2>=2.0\npytest>=8\n'],
   ['[project.optional-dependencies]\ndev = ["ruff"]\n', { pytest: false }, '# from pyproject.toml\nruff\n'],
   ['', {}, 'httpx2>=2.0\npytest>=8\n'],
-])('pip locks what is for developers: %j with %j', (text, options, lines) => {
+])('pip locks the development requirements: %j with %j', (text, options, lines) => {
   expect(synth(existing(text, options))['requirements-dev.in']).toBe(`${HEAD}${lines}`);
 });
 
 test.each<[PythonPackageManager, string[], string]>([
   [PythonPackageManager.UV, ['--extra=fast', '--extra=test', '--group=tests'], '--extra=fast --extra=test --group=tests '],
   [PythonPackageManager.POETRY, ['--extras=fast', '--extras=test', '--with=tests'], '--extras=fast --extras=test --with=tests'],
-])('%s installs what is for developers, and not in production', (packageManager, flags, line) => {
+])('%s installs the development requirements, and not in production', (packageManager, flags, line) => {
   const files = synth(existing(EXTRAS + GROUPS, { packageManager, extras: ['fast'] }));
   expect(instructions(files.Dockerfile, 'dev').join('\n')).toContain(line);
   expect(instructions(files.Dockerfile, 'builder').join('\n')).not.toContain('test');

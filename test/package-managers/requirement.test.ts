@@ -49,7 +49,7 @@ test.each(['fastapi\nevil', 'fastapi>=1\revil', 'fastapi; os_name == "\n--index-
     `requirements: ${toJson(requirement)} is not possible: it must be on one line`);
 });
 
-test('defaults give way to requirements of the same package', () => {
+test('requirements replace default requirements of the same package', () => {
   const merged = mergeRequirements('requirements', ['Uvicorn_Worker~=0.3', 'b'], ['uvicorn.worker>=1', 'fastapi>=0.115']);
   expect(merged.map(requirement => requirement.text)).toEqual(['Uvicorn_Worker~=0.3', 'b', 'fastapi>=0.115']);
   expect(() => mergeRequirements('devRequirements', ['fastapi>>1'], [])).toThrow('devRequirements: "fastapi>>1" is not possible');

@@ -39,11 +39,11 @@ test.each(['[project]\nreadme = "["', '[project]\nreadme = "[z-a]"\n[tool.poetry
   expect(() => askAll(text)).not.toThrow();
 });
 
-test.each(['[', '[]', 'a[z-a]', '[^]', '\\u0000/x'])('the pattern %j is none', (pattern) => {
+test.each(['[', '[]', 'a[z-a]', '[^]', '\\u0000/x'])('%j is not a valid pattern', (pattern) => {
   expect(() => askAll(`[project]\nlicense-files = ["${pattern}"]`)).toThrow(`pyproject.toml project.license-files: "${pattern}" is not possible: its brackets are not closed, or stand around nothing.`);
 });
 
-test('a mark of the byte order is refused, as Python refuses it', () => {
+test('a byte order mark is refused, as in Python', () => {
   expect(() => askAll('\uFEFF[project]')).toThrow(/^pyproject.toml: ".*" is not possible: it starts with a byte order mark/);
 });
 
@@ -60,7 +60,7 @@ const table = (depth: number) => fc
   .uniqueArray(fc.tuple(fc.constantFrom(...KEYS), value(depth)), { minLength: 1, maxLength: 8, selector: ([key]) => key })
   .map(pairs => pairs.map(pair => pair.join(' = ')).join('\n'));
 
-test('whatever stands where in a pyproject.toml, it is read, or the error names it', () => {
+test('any value in a pyproject.toml is read, or the error names its key', () => {
   const folder = folderWith({ 'LICENSE': '', 'licenses/a': '' });
   const outcomes = { read: 0, refused: 0 };
   fc.assert(fc.property(fc.oneof(table(4), table(3).map(text => `[project]\n${text}`), table(3).map(text => `[tool.uv]\n${text}`), table(3).map(text => `[tool.poetry]\n${text}`), fc.string()), (text) => {

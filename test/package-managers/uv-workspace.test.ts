@@ -70,11 +70,11 @@ test('the workspace names its members, sorted, and its indexes', () => {
   ].join('\n'));
 });
 
-test('a workspace can do without libraries, and without services', () => {
+test('a workspace needs no libraries and no services', () => {
   expect(synth(workspace({}, {}))['pyproject.toml']).toMatch(/\[tool.uv.workspace\]\nmembers = \[ *\]\n$/);
 });
 
-test('a service takes the libraries that it requires from the workspace, and leaves the indexes to it', () => {
+test('a service takes its libraries from the workspace, which sets the indexes', () => {
   const [, own] = files({ requirements: ['Acme_Prices[fast]>=1', 'words', 'idna'] }, workspace(FILES, { members: LIBRARIES, access: { indexes: [ACME] } }));
   expect(own['pyproject.toml']).toMatch(
     /\[tool\.uv\]\npackage = false\n+\[tool\.uv\.sources\.acme-prices\]\nworkspace = true\n+\[tool\.uv\.sources\.words\]\nworkspace = true\n$/);
@@ -83,7 +83,7 @@ test('a service takes the libraries that it requires from the workspace, and lea
   expect(alone['pyproject.toml']).not.toContain('sources');
 });
 
-test.each(['nowhere', 'libs/*', 'services/api', '.'])('%s is no library: it has no pyproject.toml with a name', (path) => {
+test.each(['nowhere', 'libs/*', 'services/api', '.'])('%s is not a library: it has no pyproject.toml with a name', (path) => {
   const shop = new Project({ name: 'shop', outdir: folderWith({ ...FILES, 'services/api/pyproject.toml': '[tool.ruff]' }) });
   expect(() => new UvWorkspace(shop, { members: ['libs/prices', path] })).toThrow(
     `members: "${path}" is not possible: there is no ${join(shop.outdir, path, 'pyproject.toml')} with a name. List only the folders of libraries in members; services are added`);
@@ -93,17 +93,17 @@ test.each([
   ['..', 'a path must be inside the build context'], ['../libs', 'a path must be inside the build context'], ['libs/../../x', 'a path must be inside the build context'],
   ['/libs', 'a path must be inside the build context'], ['', 'a path must not be empty'], [' libs', 'a path must not be empty'], ['libs\\prices', 'folders are separated by /'],
   ['libs/*/python', 'only the last part of a path can have wildcards'], ['!libs', 'BuildKit reads a !'], ['libs\nx', 'it must be on one line'],
-])('%j is no folder of the workspace', (path, problem) => {
+])('%j is not a folder of the workspace', (path, problem) => {
   expect(() => workspace(FILES, { members: [path] })).toThrow(`members: ${JSON.stringify(path)} is not possible: ${problem}`);
 });
 
-test.each(['[project]\nname = "mine"\n', '[tool.uv]\npackage = false\n', ''])('%j is no workspace', (text) => {
+test.each(['[project]\nname = "mine"\n', '[tool.uv]\npackage = false\n', ''])('%j is not a workspace', (text) => {
   const outdir = folderWith({ 'pyproject.toml': text });
   expect(() => new UvWorkspace(new Project({ name: 'shop', outdir }))).toThrow(
     `pyproject.toml: "${join(outdir, 'pyproject.toml')}" is not possible: the file was not generated, and does not define a workspace.`);
 });
 
-test('a workspace that people bring along is used as it is', () => {
+test('an existing workspace is used unchanged', () => {
   const text = '[tool.uv.workspace]\nmembers = ["libs/*", "services/*"]\n';
   const [root, own] = files({}, workspace({ ...FILES, 'pyproject.toml': text }));
   expect(root['pyproject.toml']).toBe(text);
@@ -159,7 +159,7 @@ test('a service installs the lock of the workspace, and then its libraries', () 
   }
 });
 
-test('of the other members nothing reaches the build', () => {
+test('no files of the other members are in the build context', () => {
   const shop = workspace();
   const api = service(shop, { requirements: ['acme-taxes'] });
   const worker = service(shop, { name: 'worker' });
@@ -214,7 +214,7 @@ test('the workspace has one lock, which Docker makes with the images of the firs
   }
 });
 
-test('what builds may reach is for the workspace to say, and holds for all services', () => {
+test('the workspace sets access for all services', () => {
   const shop = workspace(FILES, { members: LIBRARIES, access: { indexes: [ACME], ssh: true, caCertificates: { file: 'certs/ca.pem' } } });
   service(shop, { name: 'worker', outdir: 'a/b/worker' });
   const [root, own] = files({}, shop);
@@ -244,7 +244,7 @@ test.each<[string, UvWorkspaceOptions]>([
   expect(() => workspace({ ...FILES, 'libs/again/pyproject.toml': library('Acme.Prices') }, options)).toThrow(message);
 });
 
-test('a member that is named twice is one, and a project with a container is no workspace', () => {
+test('a member that is listed twice counts once, and a project with a container is not a workspace', () => {
   expect(synth(workspace(FILES, { members: ['libs/words', './libs/words/'] }))['pyproject.toml'].match(/libs\/words/g)).toHaveLength(1);
   process.env.PROJEN_CREATE_PROJECT = 'true';
   const project = new PythonContainerProject({ name: 'api', outdir: newFolder(), packageManager: PythonPackageManager.UV });
@@ -262,7 +262,7 @@ test('libraries that only development requires are in the development image alon
   expect(steps(own, 'docker:dev').pop()).toContain('--volume=./../../libs/words:/project/libs/words ');
 });
 
-test('git repositories that libraries require count for their services', () => {
+test('services of libraries that require git repositories get git', () => {
   const git = { ...FILES, 'libs/taxes/pyproject.toml': library('acme-taxes', 'shapes @ git+https://example.com/shapes.git') };
   const [, own] = files({}, workspace(git));
   expect(run(own.Dockerfile, 'builder', 'apt-get install')).toContain('--no-install-recommends git ');
@@ -273,7 +273,7 @@ test('git repositories that libraries require count for their services', () => {
   expect(run(inDev.Dockerfile, 'dev', 'uv sync')).toContain('--no-binary-package=shapes');
 });
 
-test('in a service .venv has what its part of the lock says', () => {
+test('.venv of a service has the packages of its part of the lock file', () => {
   const [, own] = files();
   expect(own['.projen/container.json'].workspace.commands).toEqual([
     ['uv', 'venv', '--quiet', '--clear', '--python=3.14', '.venv'], ['uv', 'sync', '--locked', '--active', '--package=api'],
@@ -317,7 +317,7 @@ test('a service can have its modules in src/', () => {
 
 const BROUGHT = library('Acme_API', 'acme-taxes', 'fastapi') + '[tool.uv.sources]\nacme-taxes = { workspace = true }\n';
 
-test('a service can bring its pyproject.toml', () => {
+test('a service can have an existing pyproject.toml', () => {
   const existing = { 'services/api/pyproject.toml': BROUGHT, 'services/api/api/__init__.py': '' };
   const [root, own] = files({ requirements: undefined }, workspace({ ...FILES, ...existing }, { members: LIBRARIES, access: { indexes: [ACME] } }));
   expect(own['pyproject.toml']).toBe(BROUGHT);
@@ -374,7 +374,7 @@ test('the workspace need not be the root of all projects', () => {
   expect(all['.projen/container.json']?.locks ?? []).toEqual([]);
 });
 
-test.each([PythonPackageManager.PIP, PythonPackageManager.POETRY])('%s knows nothing of the workspace', (packageManager) => {
+test.each([PythonPackageManager.PIP, PythonPackageManager.POETRY])('%s does not support the workspace', (packageManager) => {
   const [root, own] = files({ packageManager });
   expect(root['pyproject.toml']).not.toContain('services/api');
   expect(root['.projen/container.json']?.locks ?? []).toEqual([]);
@@ -384,7 +384,7 @@ test.each([PythonPackageManager.PIP, PythonPackageManager.POETRY])('%s knows not
   expect(steps(own, 'lock')).toEqual(['. node .projen/container.cjs lock']);
 });
 
-test('uv without a workspace knows nothing of it either', () => {
+test('uv without a workspace does not use one', () => {
   const parent = new Project({ name: 'shop', outdir: newFolder() });
   const [root, own] = files({ requirements: [] }, parent);
   expect(root).not.toHaveProperty(['pyproject.toml']);

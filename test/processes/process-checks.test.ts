@@ -21,16 +21,16 @@ test.each(['worker', 'a', 'w2-x', 'constructor', 'hasownproperty', 'x'.repeat(63
 
 test.each([
   'toString', '__proto__', 'Worker', 'my_worker', '-x', 'x-', '1x', '', ' ', 'wörker', 'a b', 'a:b', 'a.b', 'a/b', 'a\nb', '$(id)', 'x'.repeat(64),
-])('%j is none', (name) => {
+])('%j is not a name', (name) => {
   expect(named(JSON.parse(`{ ${JSON.stringify(name)}: {} }`))).toThrow(
     'is not possible: the name of a process consists of lower-case letters and digits, with - between them, starts with a letter, and has up to 63 characters.');
 });
 
-test('an object literal with __proto__ has no process, and is told of', () => {
+test('an object literal with __proto__ is an error', () => {
   expect(named({ __proto__: COMMAND })).toThrow('processes.command must be an object, got […]');
 });
 
-test.each([[['worker']], ['worker'], [5], [null], [() => {}]])('processes: %p is none', (processes) => {
+test.each([[['worker']], ['worker'], [5], [null], [() => {}]])('processes: %p is not valid', (processes) => {
   expect(named(processes)).toThrow(/^processes must be an object of names and processes, got .*\. Write for example \{ worker: \{ command: \['python', 'worker\.py'\] \} \}\.$/);
 });
 
@@ -67,7 +67,7 @@ test.each<[string, unknown, string]>([
   expect(worker(options)).toThrow(message);
 });
 
-test('no error shows what stands in a variable', () => {
+test('no error shows the value of a variable', () => {
   const secret = 'do-not-show-me';
   const environment = { A: secret };
   const wrong: unknown[] = [
@@ -86,7 +86,7 @@ test('no error shows what stands in a variable', () => {
   }
 });
 
-test('what is undefined was not given', () => {
+test('undefined options count as not set', () => {
   const options: ProcessOptions = { ...COMMAND, port: undefined, job: undefined, environment: undefined };
   expect(newProject({ processes: { worker: options, beat: undefined as never } }).container.facts.processes).toHaveLength(2);
   expect(() => newProject({ processes: undefined })).not.toThrow();

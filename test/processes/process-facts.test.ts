@@ -6,7 +6,7 @@ import { folderWith, instructions, newProject, synth } from '../synth';
 
 const DEFAULTS = { stopSignal: 'SIGTERM', gracePeriod: 30, replicas: 1, environment: {}, job: false };
 
-test('what those who run an image need to know of it', () => {
+test('the facts of an image have all that is needed to run it', () => {
   const { container } = newProject({ pythonVersion: '3.13', environment: { LOG_LEVEL: 'info' }, uid: 20000, processes: { worker: { command: ['work'] } } });
   const { processes, ...facts } = container.facts;
   expect(facts).toEqual({
@@ -31,7 +31,7 @@ test('without processes there is web, with a port or without', () => {
   expect(newProject({ processes: {} }).container.facts.processes).toHaveLength(1);
 });
 
-test('all that can be said of a process', () => {
+test('all options of a process are in its facts', () => {
   const admin = {
     command: ['admin'], devCommand: ['admin', '--debug'], port: 9000, healthCheckPath: '/up', stopSignal: 'SIGINT', gracePeriod: 0, replicas: 0, environment: { A: '$B "\n\'' },
   };
@@ -41,7 +41,7 @@ test('all that can be said of a process', () => {
   expect(release).toEqual({ ...DEFAULTS, name: 'release', command: ['migrate'], devCommand: ['migrate'], job: true });
 });
 
-test('web stands first, and the others as they were named', () => {
+test('web is first, and the others are in the order of the option', () => {
   const command = ['x'];
   expect(newProject({ processes: { worker: { command }, web: { gracePeriod: 5 }, beat: { command } } }).container.facts.processes.map(({ name }) => name)).toEqual(['web', 'worker', 'beat']);
 });
@@ -66,7 +66,7 @@ describe('web', () => {
 
   test.each([
     ['command', ['a']], ['devCommand', ['a']], ['port', 9000], ['healthCheckPath', '/up'],
-  ])('%s stands in one place', (option, value) => {
+  ])('%s can be set in only one place', (option, value) => {
     expect(() => newProject({ [option]: value, processes: { web: { [option]: value } } })).toThrow(
       new RegExp(`^processes\\.web\\.${option}: .* is not possible: ${option} is set next to processes too\\. Remove one of them\\.$`));
     const [short, long] = [{ [option]: value }, { processes: { web: { [option]: value } } }].map(options => newProject({ port: option === 'port' ? undefined : 9000, ...options }).container.facts.processes);
@@ -79,17 +79,17 @@ describe('web', () => {
     expect(() => newProject({ processes: { web: { healthCheckCommand: ['x'], healthCheckPath: '/up' } } })).toThrow(message);
   });
 
-  test('is no job', () => {
+  test('is not a job', () => {
     expect(() => newProject({ processes: { web: { job: true } } })).toThrow('processes.web.job: true is not possible: web is the default process of the image, and a job ends. Give the job another name.');
   });
 });
 
-describe('what a framework brings', () => {
+describe('the processes of a framework', () => {
   afterEach(() => {
     jest.restoreAllMocks();
   });
 
-  test('stands below what was asked for', () => {
+  test('are after the processes of the option', () => {
     const ofFramework = { release: { command: ['migrate'], devCommand: ['migrate', '--fake'], job: true }, web: { command: ['no'] } };
     const web = { command: ['serve'] };
     expect(processFacts({ web, ofFramework }).map(({ name, command }) => [name, ...command])).toEqual([['web', 'serve'], ['release', 'migrate']]);
@@ -98,7 +98,7 @@ describe('what a framework brings', () => {
     expect(processFacts({ web, ofFramework, named: { release: { command: ['own'] } } })[1]).toMatchObject({ command: ['own'], devCommand: ['own'], job: true });
   });
 
-  test('is in the image of the first container alone: a migration runs once', () => {
+  test('are only in the first container, because a migration runs once', () => {
     jest.spyOn(frameworks, 'frameworkProfile').mockReturnValue({ ...plain, processes: ({ moduleName }) => ({ release: { command: ['migrate', moduleName], job: true } }) });
     const project = newProject();
     const second = new PythonContainer(project, { name: 'second', baseImage: BaseImage.alpine() });
@@ -121,7 +121,7 @@ describe('a further container', () => {
     expect(new PythonContainer(project, { name: 'asked', healthCheckPath: '/up' }).facts.processes[0]).toMatchObject({ healthCheckPath: '/up', gracePeriod: 60 });
   });
 
-  test.each([[{ command: ['other'] }], [{ processes: { web: { command: ['other'] } } }], [{ framework: Framework.NONE }]])('with %j it has nothing of it', (options) => {
+  test.each([[{ command: ['other'] }], [{ processes: { web: { command: ['other'] } } }], [{ framework: Framework.NONE }]])('with %j it takes nothing from it', (options) => {
     const project = newProject({ outdir: folderWith({ 'app.py': '' }), port: 9000, processes: { web } });
     const { facts } = new PythonContainer(project, { name: 'other', ...options });
     expect(facts.processes).toMatchObject([{ ...DEFAULTS, name: 'web', port: undefined, healthCheck: undefined }]);

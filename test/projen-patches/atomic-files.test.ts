@@ -20,7 +20,7 @@ function drafts(project: Project): string[] {
   return readdirSync(join(project.outdir, '.projen')).filter(name => name.startsWith('draft-'));
 }
 
-test('files are what projen would write, and tell whether they changed', () => {
+test('files are the same as without the patch, and say whether they have changed', () => {
   const plain = new Project({ name: 'whole', outdir: newFolder() });
   plain.addGitIgnore('/.projen/draft-*');
   plain.synth();
@@ -73,7 +73,7 @@ test('the files of sub-projects are drafted in the root project', () => {
   expect(drafts(parent)).toEqual([]);
 });
 
-test('a file that cannot be written is named, and is as it was', () => {
+test('the error for a file that cannot be written names it, and the file is unchanged', () => {
   const folder = newFolder();
   newProject(folder).synth();
   const before = readFileSync(join(folder, 'Dockerfile'), 'utf8');
@@ -118,7 +118,7 @@ test('a file in the place of a folder is named, and nothing is written', () => {
   }
 });
 
-test('a link to a file, and one to nothing, give way to the file', () => {
+test('a link to a file, and a broken link, are replaced by the file', () => {
   const folder = newFolder();
   writeFileSync(join(folder, 'real'), 'FROM debian');
   symlinkSync('real', join(folder, 'Dockerfile'));
@@ -129,7 +129,7 @@ test('a link to a file, and one to nothing, give way to the file', () => {
   expect(lstatSync(join(folder, '.dockerignore')).isFile()).toBe(true);
 });
 
-test('an error of the content is thrown as it is', () => {
+test('an error while content is made is thrown unchanged', () => {
   const project = newProject();
   class Broken extends FileBase {
     protected synthesizeContent(): string {
@@ -141,7 +141,7 @@ test('an error of the content is thrown as it is', () => {
   expect(drafts(project)).toEqual([]);
 });
 
-test('what is left over is removed after a day, and what others may be writing stays', () => {
+test('old drafts are removed after a day, and drafts of other processes are kept', () => {
   const project = newProject();
   project.synth();
   const HOUR = 60 * 60;
@@ -164,7 +164,7 @@ test('a file whose methods are not JavaScript is written as projen does', () => 
   expect(read(project, 'a.txt')).toBe('from Python');
 });
 
-test('modes stay: generated files are read-only, unless they are not to be', () => {
+test('modes are kept: generated files are read-only, unless readonly is false', () => {
   const project = newProject();
   const file = new TextFile(project, 'a.txt', { lines: ['a'], readonly: false, executable: true });
   project.synth();
@@ -174,14 +174,14 @@ test('modes stay: generated files are read-only, unless they are not to be', () 
   expect([mode('Dockerfile'), mode('a.txt')]).toEqual(['444', '755']);
 });
 
-test('a file that never had content is not made', () => {
+test('a file without content is not created', () => {
   const project = newProject();
   const file = new JsonFile(project, 'a.json', { obj: () => undefined });
   project.synth();
   expect(existsSync(file.absolutePath)).toBe(false);
 });
 
-test('a tree has one of them, and a file that did not change keeps its place on the disk', () => {
+test('a tree has one component, and an unchanged file is not replaced', () => {
   const folder = newFolder();
   const places = [1, 2].map(() => {
     const project = newProject(folder);
@@ -203,7 +203,7 @@ test.each<[string, () => void]>([
     mkdirSync(join(this.project.outdir, dirname(this.path)), { recursive: true });
     writeFileSync(join(this.project.outdir, this.path), this.path);
   }],
-])('a projen that %s is left alone', (_name, other) => {
+])('a projen that %s is not changed', (_name, other) => {
   const { synthesize } = FileBase.prototype;
   FileBase.prototype.synthesize = other;
   try {
@@ -217,7 +217,7 @@ test.each<[string, () => void]>([
   }
 });
 
-test('a file that writes itself is not removed, nor written aside', () => {
+test('a file that writes itself is neither removed nor written to a draft', () => {
   const project = newProject();
   class Own extends TextFile {
     public synthesize(): void {

@@ -12,31 +12,31 @@ function run(program: string, env: NodeJS.ProcessEnv = {}) {
   return { status, stderr };
 }
 
-test('nobody sees more of it than its message, also where it is thrown late', () => {
+test('only its message is shown, also if it is thrown late', () => {
   for (const program of ['throw new ConfigurationError("port: no")', 'Promise.reject(new ConfigurationError("port: no"))']) {
     expect(run(program)).toEqual({ status: 1, stderr: 'port: no\n' });
   }
 });
 
-test('a vm, in which "projen new" makes a project, puts no line of code in front of it', () => {
+test('in the vm of "projen new", no line of code is shown before it', () => {
   expect(run('const vm = require("vm"); try { vm.runInContext("fail()", vm.createContext({ fail() { throw new ConfigurationError("port: no"); } })); } catch (error) { console.error(error.stack); }'))
     .toEqual({ status: 0, stderr: 'port: no\n' });
 });
 
-test('with DEBUG there are the lines that lead to it', () => {
+test('with DEBUG the stack is shown', () => {
   expect(run('throw new ConfigurationError("port: no")', { DEBUG: 'true' })).toEqual({ status: 1, stderr: expect.stringMatching(/ConfigurationError|Error: port: no\n +at /) });
 });
 
-test('other errors keep their lines', () => {
+test('other errors keep their stacks', () => {
   expect(run('new ConfigurationError("x"); throw new TypeError("other")')).toEqual({ status: 1, stderr: expect.stringMatching(/^TypeError: other\n +at /m) });
 });
 
-test('who catches such errors goes on doing so', () => {
+test('existing listeners still get such errors', () => {
   expect(run('process.on("uncaughtException", ({ message }) => console.error("caught", message)); throw new ConfigurationError("x")'))
     .toEqual({ status: 0, stderr: 'caught x\n' });
 });
 
-test('what is wrong with several is told at once, and other errors as they are', () => {
+test('several configuration errors are reported together, and other errors unchanged', () => {
   const fail = (name: string) => {
     throw new ConfigurationError(`${name}: no`);
   };

@@ -22,7 +22,7 @@ test('a second file at a path is refused, whichever project makes it, and whethe
   expect(() => new Dockerfile(one, 'Dockerfile')).toThrow('There is already a file under one/Dockerfile');
 });
 
-test('files are found, by relative and absolute paths, in the order of asking and making', () => {
+test('files are found by relative and absolute paths, before and after they are created', () => {
   const root = monorepo();
   new Dockerfile(service(root, 'one'), 'Dockerfile');
   expect(root.tryFindFile('one/a.txt')).toBeUndefined();
@@ -63,7 +63,7 @@ test.each<[string, () => Project]>([
     }
     return new Own({ name: 'own', outdir: newFolder() });
   }],
-])('%s is left alone', (_name, make) => {
+])('%s is not changed', (_name, make) => {
   const root = make();
   const { tryFindFile } = root;
   new Dockerfile(root, 'Dockerfile');

@@ -15,12 +15,12 @@ test.each([[3.12, '3.12'], [3.1, '3.10'], ['3.13', '3.13']])('the version %p is 
 
 test.each<[string, string]>([
   ['bytecode', 'NONSENSE'], ['framework', 'bogus'], ['imageDigests', 'no'], ['installer', 'poetry'], ['packageManager', 'npm'],
-])('%s has no value %s, though that arrives as undefined', (option, value) => {
+])('%s has no value %s, although it arrives as undefined', (option, value) => {
   expect(() => checkCommandLine(commandLine({ [option]: value }), { [option]: undefined }, PYTHON_IMAGE))
     .toThrow(new RegExp(`^${option} must be one of ('[a-z-]+'(, )?)+, got "${value}"\\.$`));
 });
 
-test('a value that the enum has passes, and an enum of a class of somebody\'s own is theirs', () => {
+test('values of the enum are accepted, and enums of derived classes are not checked', () => {
   checkCommandLine(commandLine({ framework: 'none' }), { framework: 'none' }, PYTHON_IMAGE);
   expect(() => checkCommandLine(commandLine({ tier: 'gold' }), {}, PYTHON_IMAGE)).toThrow('tier: "gold" is not possible: the values are in the documentation.');
 });

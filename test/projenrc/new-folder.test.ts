@@ -5,14 +5,14 @@ const NPM = { 'package.json': '{ "devDependencies": { "projen": "^0.103.25" } }'
 
 test.each([
   [{}], [NPM], [{ ...NPM, '.git/config': '', 'LICENSE': '', 'README.md': '' }], [{ 'licence.txt': '', 'README': '' }], [{ ...NPM, 'acme-service-1.0.0.tgz': '' }],
-] as { [path: string]: string }[][])('a folder with no more than a repository has at first is one for a new project: %j', (files) => {
+] as { [path: string]: string }[][])('a folder with the first files of a repository can have a new project: %j', (files) => {
   checkNewFolder(folderWith(files));
 });
 
 test.each([
   ['.gitignore', { '.gitignore': 'venv/' }], ['Dockerfile', { Dockerfile: 'FROM x' }], ['app.py', { ...NPM, 'app.py': '' }], ['venv', { 'venv/bin/python': '' }],
   ['package.json', { 'package.json': '{ "name": "frontend", "devDependencies": {} }' }], ['package.json', { 'package.json': 'no JSON' }],
-] as [string, { [path: string]: string }][])('%s is somebody\'s: %j', (name, files) => {
+] as [string, { [path: string]: string }][])('%s is an existing project: %j', (name, files) => {
   expect(() => checkNewFolder(folderWith(files))).toThrow(new RegExp(`is not empty: ${name.replace('.', '\\.')}\\. .*npx projen-python-container adopt$`));
 });
 

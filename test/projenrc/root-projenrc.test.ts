@@ -28,13 +28,13 @@ test('a JavaScript file needs nothing but Node.js', () => {
   expect(written['package.json']).toBeUndefined();
 });
 
-test('what somebody else runs stays alone', () => {
+test('an rc file that another tool runs is not changed', () => {
   const { written, steps } = workspace({ '.projenrc.ts': '' }, root => root.defaultTask!.exec('make rc'));
   expect(steps).toEqual([{ exec: 'make rc' }]);
   expect(written['package.json']).toBeUndefined();
 });
 
-test('where nothing is known to run the rc file, that is said', () => {
+test('an rc file that nothing runs is reported', () => {
   const { steps, warnings } = workspace({ '.projenrc.py': '' });
   expect(steps).toBeUndefined();
   expect(warnings).toContainEqual(expect.stringMatching(/^"npx projen" does nothing here, because the default task does not run an rc file\. Add a step/));
@@ -50,7 +50,7 @@ test('the root of sub-projects without a workspace does the same, as does a proj
   expect(synth(plain)['.projen/tasks.json'].tasks.default.steps).toEqual([{ execArgs: ['node', '.projenrc.js'] }]);
 });
 
-test('a project whose rc file somebody else runs is not told so, and neither are its sub-projects', () => {
+test('an rc file that another tool runs is not reported, also in its sub-projects', () => {
   const outdir = folderWith({ 'shop/main.py': '', 'tests/test_a.py': '', 'api/api/main.py': '', 'api/tests/test_a.py': '' });
   const root = new PythonContainerProject({ name: 'shop', outdir, projenrcTs: false });
   new PythonContainerProject({ parent: root, name: 'api', outdir: 'api' });

@@ -83,7 +83,7 @@ describe('refused is', () => {
 });
 
 describeOnEngine('nobody has anything against', () => {
-  test('what once was found', async () => {
+  test('earlier failures', async () => {
     installTools();
     const texts = JUDGED.flatMap(([name, set]) => {
       const { error, dockerfiles } = synthesize(set);

@@ -88,7 +88,7 @@ test.each<[string, string, Partial<PythonContainerProjectOptions>]>([
   ['sources', 'a path must be inside the build context. Write it relative to the project.', { sources: ['C:\\x'] }],
   ['sources', 'a path must be inside the build context. Write it relative to the project.', { sources: ['\\\\server\\share'] }],
   ['moduleName', "the name of a module must be a Python identifier and not a keyword. Set moduleName, for example to 'my_service'.", { moduleName: 'src\\app' }],
-])('%s: what Windows calls a path is refused: %s', (option, reason, options) => {
+])('%s: a Windows path is refused: %s', (option, reason, options) => {
   expect(() => new PythonContainerProject({ name: 'shop', outdir: folderWith(CODE), ...options }))
     .toThrow(new RegExp(`^${option}: .* is not possible: ${reason.replace(/[.\\/]/g, '\\$&')}$`));
 });

@@ -108,7 +108,7 @@ describeOnDisks(`a small disk${canMount ? '' : ' (skipped: only root can mount o
     rmSync(join(folder, 'free'));
   }
 
-  test.each([0, 4096, 12288, 28672])('with %d bytes free: lock, docker:pin and synth leave every file whole, say what is missing, and work when there is room', (free) => {
+  test.each([0, 4096, 12288, 28672])('with %d bytes free: lock, docker:pin and synth leave every file complete, report the full disk, and work when there is space', (free) => {
     const before = hashes(folder);
     fillUp(free);
     for (const [name, { status, output }] of Object.entries(attempts())) {
@@ -131,12 +131,12 @@ describeOnDisks(`a small disk${canMount ? '' : ' (skipped: only root can mount o
   });
 });
 
-describe('a folder that nobody may write to', () => {
+describe('a read-only folder', () => {
   beforeEach(() => {
     folder = newFolder();
   });
 
-  test('stays as it was, and lock, docker:pin and synth say so', () => {
+  test('is unchanged, and lock, docker:pin and synth report it', () => {
     if (canMount) {
       mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder);
     }

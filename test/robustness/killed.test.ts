@@ -64,7 +64,7 @@ for piece in 1 2 3 4; do sleep 0.01; sed "s/$/==$VERSION --hash=x/" $input >>$ou
     write('requirements.in', 'a\nb\n');
   });
 
-  test(`lock, killed ${TIMES} times, leaves whole files, and the next run neither litter nor doubt`, async () => {
+  test(`lock, killed ${TIMES} times, leaves complete files, and the next run removes the drafts`, async () => {
     const locks = [['requirements.txt', 'requirements-dev.txt'], ['requirements.worker.txt']];
     write('.projen/container.json', facts(...locks));
     const whole = (round: number) => `a==${round} --hash=x\nb==${round} --hash=x\n`.repeat(4);
@@ -91,7 +91,7 @@ for piece in 1 2 3 4; do sleep 0.01; sed "s/$/==$VERSION --hash=x/" $input >>$ou
     expect(litter()).toEqual([]);
   });
 
-  test('a lock that is killed between its files is stale, though the requirements are the same', () => {
+  test('a lock that is killed between its files is outdated, although the requirements are the same', () => {
     write('.projen/container.json', facts(['requirements.txt', 'requirements-dev.txt']));
     expect(run(script('lock', { VERSION: '1' }))).toMatchObject({ status: 0 });
     write('kill.cjs', `const fs = require('fs'); const { renameSync } = fs;
@@ -103,7 +103,7 @@ fs.renameSync = (from, to) => to === 'requirements-dev.txt' ? process.kill(proce
     expect(run(script('locked', {}))).toMatchObject({ status: 0 });
   });
 
-  test(`docker:pin, killed ${TIMES} times, leaves whole Dockerfiles, and the next run no litter`, async () => {
+  test(`docker:pin, killed ${TIMES} times, leaves complete Dockerfiles, and the next run removes the drafts`, async () => {
     write('.projen/container.json', JSON.stringify({ locks: [] }));
     const digest = (round: number) => String(round).padStart(64, '0');
     const whole = (round: number) => `FROM python:3@sha256:${digest(round)}\nRUN true\n`.repeat(20);
@@ -162,7 +162,7 @@ describe('synth', () => {
     write('Dockerfile', read('Dockerfile').replace(/^(# syntax=|FROM )(\S+:\S+)/gm, `$1$2@sha256:${digest}`));
   });
 
-  test(`killed ${TIMES} times, leaves whole files, and the next one restores every byte`, async () => {
+  test(`killed ${TIMES} times, leaves complete files, and the next synth restores every byte`, async () => {
     const [before, after] = [files(OLD), files(NEW)];
     expect(before.Dockerfile).not.toBe(after.Dockerfile);
     await killOften(TIMES, round => synth(round % 2 ? OLD : NEW), () => {
@@ -176,7 +176,7 @@ describe('synth', () => {
     expect(JSON.parse(read('package.json'))).toMatchObject({ scripts: { mine: 'true' }, devDependencies: { mine: '1.0.0' } });
   });
 
-  test('twice at once, writes what one writes', async () => {
+  test('two at the same time write the same files as one', async () => {
     const [before, after] = [files(OLD), files(NEW)];
     for (let round = 0; round < 5; round++) {
       expect(files(OLD)).toEqual(before);

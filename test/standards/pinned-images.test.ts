@@ -36,7 +36,7 @@ afterEach(() => {
   delete process.env.PROJEN_DOCKER_PIN;
 });
 
-test('images without a digest are named in one line, with the task that pins them', () => {
+test('images without a digest are reported in one line, with the task that adds the digests', () => {
   const outdir = newFolder();
   expect(warnings(service(outdir))).toEqual([`no digest for ${IMAGES}: run "npx projen docker:pin".`]);
   pin(outdir);
@@ -79,7 +79,7 @@ test('ImageDigests.REQUIRE writes nothing in a whole tree without digests', () =
   expect(warnings(shop())).toEqual([]);
 });
 
-test('a tree has one line for all, and one task at its root', () => {
+test('a tree has one line for all projects, and one task in its root', () => {
   const root = new Project({ name: 'shop', outdir: newFolder() });
   service('a', { parent: root, name: 'a' });
   service('b', { parent: root, pythonVersion: '3.12' });

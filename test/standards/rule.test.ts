@@ -17,25 +17,25 @@ class Acme extends Rule {
   }
 }
 
-test.each(readdirSync(RULES))('%s uses what every rule can use', (name) => {
+test.each(readdirSync(RULES))('%s uses only public members', (name) => {
   const internals = [...readFileSync(join(RULES, name), 'utf8').matchAll(/(?<=[.{,] ?)_[a-z]\w*/g)].map(([text]) => text);
   expect(internals).toEqual([]);
 });
 
-test('a rule has no other judge and is asked in time, unless it says so', () => {
+test('by default a rule has no names in other linters and is not late', () => {
   expect(new Acme()).toMatchObject({ otherJudges: {}, late: false });
   const otherJudges = { buildKit: ['StageNameCasing'], hadolint: ['DL3003', 'SC2046'] };
   expect(new Acme({ late: true, otherJudges })).toMatchObject({ otherJudges, late: true });
 });
 
-test('the other judges pass what is accepted', () => {
+test('accepted findings are turned off in other linters', () => {
   const rule = new Acme({ otherJudges: { buildKit: ['StageNameCasing', 'FromAsCasing'], hadolint: ['DL3003', 'SC2046'] } });
   const { Dockerfile } = synth(newProject({ standards: { rules: RuleSet.baseline().with(rule), acceptedFindings: [{ rule: 'acme', reason: 'x' }] } }));
   expect(Dockerfile).toContain('# check=skip=StageNameCasing,FromAsCasing;error=true\n');
   expect(Dockerfile).toContain('# accepted: acme: x\n# hadolint global ignore=DL3003,SC2046\n');
 });
 
-test('a late rule sees what is written', () => {
+test('a late rule runs when the files are written', () => {
   const seen: { [late: string]: boolean } = {};
   const look = (late: boolean) => new Acme({ id: `acme-${late}`, late }, ({ project, dockerfile }) => {
     seen[String(late)] = readdirSync(project.outdir).includes(dockerfile.path);
@@ -48,7 +48,7 @@ test('a late rule sees what is written', () => {
   expect(seen).toEqual({ true: true, false: false });
 });
 
-test('an error is not found late, when the files are written', () => {
+test('a late rule cannot be an error', () => {
   expect(() => new Acme({ late: true, severity: Severity.ERROR }))
     .toThrow('rule acme late: true is not possible: a late rule must be a warning. Remove late, or set severity to Severity.WARNING.');
 });
@@ -74,7 +74,7 @@ test.each<[string, object]>([
   expect(() => new Acme(options as never)).toThrow(message);
 });
 
-test('a rule sees the commands of a RUN, and the stages whose files a stage may hold', () => {
+test('a rule gets the commands of a RUN, and the stages whose files a stage may contain', () => {
   const container = checked({}, ({ production }) => production.run('bash -c "sudo apt-get update" && $(command -v pip) check'));
   const [run] = container.production.instructions.filter(({ operands }) => operands.startsWith('bash'));
   expect(container.commandsOf(run)).toEqual([['sudo'], ['apt-get', 'update'], ['command', '-v', 'pip'], ['pip', 'check']]);

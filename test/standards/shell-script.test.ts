@@ -31,28 +31,28 @@ function deepInTheStack<T>(action: () => T): T {
   return descend(Math.floor(depth(0) * 0.8));
 }
 
-test.each(NESTED)('%s in itself is read as deep as it can be, and never to the end of the stack', (start, end) => {
+test.each(NESTED)('nested %s is read up to a limit, without a stack overflow', (start, end) => {
   expect(readScript(start.repeat(DEEP))).toBeInstanceOf(Array);
   expect(deepInTheStack(() => readWords(['sh', '-c', `${start.repeat(DEEP)}a${end.repeat(DEEP)}`]))).toBeInstanceOf(Array);
 });
 
-test('what people nest is read to its end', () => {
+test('ordinary nesting is read completely', () => {
   const deep = `${'a $('.repeat(30)}sudo b${')'.repeat(30)} && ${'( '.repeat(50)}sudo c${')'.repeat(50)}`;
   expect(readScript(deep).map(({ words }) => words.join(' '))).toEqual(expect.arrayContaining(['sudo', 'b', 'c']));
 });
 
-test('what stands in front of a line that nobody can read, and behind what is nested too deep, is read', () => {
+test('commands before an unreadable line, and after deep nesting, are read', () => {
   expect(readScript(`sudo b; ${'$('.repeat(300)}a${')'.repeat(300)}; c`).map(({ words }) => words.join(' '))).toEqual(expect.arrayContaining(['b', 'c']));
 });
 
-test('thousands of words and commands are no arguments of a call', () => {
+test('thousands of words and commands do not overflow the stack', () => {
   const many = 'a '.repeat(124_000);
   expect(readScript(`X='${many}'; b <$X`).at(-1)?.inputFiles).toHaveLength(124_000);
   expect(readScript(`b <<<'${many}' | xargs c`).at(-1)?.words[0]).toBe('c');
   expect(readScript(`{ ${'a;'.repeat(150_000)} }`)).toHaveLength(150_000);
 });
 
-test('what is wrong with this reader is an error', () => {
+test('other errors of the reader are thrown', () => {
   const broken = new Proxy([], { get: () => { throw new TypeError('broken'); } });
   expect(() => readWords(broken)).toThrow('broken');
 });
@@ -60,6 +60,6 @@ test('what is wrong with this reader is an error', () => {
 test.each([
   ['script --command="pip install x" /tmp/log'], ['script --command "pip install x"'], ['script -qc "pip install x" /dev/null'], ['env -S "pip install x"'], ['env --split-string="pip install x"'],
   ['sh -c "$(printf \'pip install x\')"'], ['A=(pip install); $A x'], ['A=pip; "$A" install x'],
-])('%s runs what it is given', (text) => {
+])('%s runs its argument', (text) => {
   expect(readScript(text).map(({ words }) => words)).toContainEqual(['pip', 'install', 'x']);
 });

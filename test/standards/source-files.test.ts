@@ -13,7 +13,7 @@ function look(outdir: string, sources: string[], change: (dockerfile: Dockerfile
 
 const lines = (entries: { path: string; kind: string }[]) => entries.map(({ path, kind }) => `${kind} ${path}`).sort();
 
-test('files of folders are found, and what .dockerignore denies is apart', () => {
+test('files of folders are found, and excluded files are listed separately', () => {
   const outdir = folderWith({ 'app/a.py': '', 'app/sub/b.py': '', 'app/.env': '', 'app/node_modules/x/y.js': '', 'app/data/c.csv': '', 'other/d': '' });
   const files = look(outdir, ['app', 'missing'], ({ dockerignore }) => dockerignore.exclude('app/data'));
   expect(lines(files.admitted)).toEqual(['file app/a.py', 'file app/sub/b.py']);
@@ -26,7 +26,7 @@ test('the whole context, a glob and a file are sources, each found once', () => 
   expect(lines(look(outdir, ['conf/*.yaml', 'a.py']).admitted)).toEqual(['file a.py', 'file conf/c.yaml']);
 });
 
-test('links are named and never followed, in front of a source too', () => {
+test('links are listed and never followed, also in the path of a source', () => {
   const outdir = folderWith({ 'app/a.py': '', 'real/b.py': '' });
   symlinkSync('..', join(outdir, 'app/up'));
   symlinkSync('real', join(outdir, 'link'));
@@ -35,7 +35,7 @@ test('links are named and never followed, in front of a source too', () => {
   expect(lines(files.links)).toEqual(['link link']);
 });
 
-test('of a file its start is read, and of what is none nothing', () => {
+test('the start of a file is read, and nothing of other entries', () => {
   const outdir = folderWith({ 'a.txt': 'one two' });
   mkdirSync(join(outdir, 'b'));
   const files = look(outdir, ['a.txt']);
@@ -48,7 +48,7 @@ test('of a file its start is read, and of what is none nothing', () => {
   expect(files.start(files.admitted[0], 3)).toBe('');
 });
 
-test('patterns of every kind deny what they deny to Docker', () => {
+test('patterns of every kind exclude the same files as in Docker', () => {
   const outdir = folderWith(Object.fromEntries(['a.py', 'data/a.csv', 'data/b/a.csv', 'data/b/c.txt', 'x+y/z', 'b', 'sub/b', 'sub/deep/b', 'sub/a*b', 'sub/aXb', '.env.local', 'k/id_rsa'].map(path => [`app/${path}`, ''])));
   const all = lines(look(outdir, ['app']).admitted);
   expect(all).not.toContain('file app/.env.local');

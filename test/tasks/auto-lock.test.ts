@@ -87,7 +87,7 @@ function read(folder: string, path: string): string {
 const IMAGES = ['docker/dockerfile:1', 'python:3.14-slim-trixie', 'ghcr.io/astral-sh/uv:0.13.9'];
 const LOCKS = ['requirements.txt', 'requirements-dev.txt'];
 
-test('a synth makes digests and locks that are missing, and the next one asks nobody', () => {
+test('a synth makes missing digests and lock files, and the next synth uses no network', () => {
   const outdir = newFolder();
   expect(synthesize(service(outdir))).toEqual([]);
   expect(made()).toEqual([...IMAGES, ...LOCKS]);
@@ -98,7 +98,7 @@ test('a synth makes digests and locks that are missing, and the next one asks no
   expect(asked()).toHaveLength(before);
 });
 
-test('a synth makes stale locks anew, and leaves digests that are there', () => {
+test('a synth makes outdated lock files again, and keeps existing digests', () => {
   const outdir = newFolder();
   synthesize(service(outdir));
   const before = made().length;
@@ -111,7 +111,7 @@ test.each<[string, { [name: string]: string }, Partial<PythonContainerProjectOpt
   ['in CI', { CI: 'true' }, {}],
   ['in a test', { NODE_ENV: 'test' }, {}],
   ['where the option says so', {}, { autoLock: false }],
-])('%s, a synth asks nobody, and says what to run', (_name, variables, options) => {
+])('%s, a synth uses no network, and says what to run', (_name, variables, options) => {
   Object.assign(process.env, variables);
   expect(synthesize(service(newFolder(), options))).toEqual([
     `no digest for ${IMAGES.join(', ')}: run "npx projen docker:pin".`,
@@ -120,7 +120,7 @@ test.each<[string, { [name: string]: string }, Partial<PythonContainerProjectOpt
   expect(asked()).toEqual([]);
 });
 
-test('--no-post asks nobody', () => {
+test('--no-post uses no network', () => {
   process.env.PROJEN_DISABLE_POST = 'true';
   expect(synthesize(service(newFolder()))).toEqual([`no digest for ${IMAGES.join(', ')}: run "npx projen docker:pin".`]);
   expect(asked()).toEqual([]);
@@ -132,7 +132,7 @@ test('a new project is locked and pinned, in CI too', () => {
   expect(made()).toEqual([...IMAGES, ...LOCKS]);
 });
 
-test('what cannot be made leaves the old locks, and one line each says what to run', () => {
+test('a failure keeps the old lock files, and one line for each says what to run', () => {
   const outdir = newFolder();
   synthesize(service(outdir));
   const before = LOCKS.map(path => read(outdir, path));
@@ -196,7 +196,7 @@ test('a machine without the programs that it takes is no error', () => {
   expect(warnings.join('\n')).toMatch(/run "npx projen lock"[^]*run "npx projen docker:pin"/);
 });
 
-test('a projen PythonProject is followed too', () => {
+test('a projen PythonProject is locked too', () => {
   process.env.PROJEN_DISABLE_POST = 'true'; // its own step installs
   const project = new python.PythonProject({
     name: 'x', moduleName: 'x', version: '0', authorName: 'a', authorEmail: 'a@example.com', outdir: newFolder(), github: false, sample: false, pytest: false,

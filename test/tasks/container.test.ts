@@ -110,7 +110,7 @@ test('lock makes all locks and leaves nothing else', () => {
   expect(script('lock:check')).toMatchObject({ status: 0 });
 });
 
-test.each([['on this machine', script], ['in Docker', scriptWithDocker]])('locking %s tells which packages have no wheel, for the next synth too', (_name, run) => {
+test.each([['on this machine', script], ['in Docker', scriptWithDocker]])('locking %s reports packages without a wheel, and the next synth does too', (_name, run) => {
   const list = '[[packages]]\\nname = \"Old_one\"\\nsdist = { url = \"https://example.com/old_one-1.tar.gz\" }\\n[[packages]]\\nname = \"idna\"\\nwheels = [{ url = \"https://example.com/idna-1-py3-none-any.whl\" }]\\n';
   const command = ['fake', `--files=${list}`, '--output-file=pylock.toml', 'requirements.in'];
   const tool = TOOL.replace('#!/bin/sh\n', `#!/bin/sh\nif [ "$3" = --output-file=pylock.toml ] || [ "$2" = --output-file=pylock.toml ]; then printf "${list.replaceAll('"', '\\"')}" >pylock.toml; exit; fi\n`);
@@ -126,7 +126,7 @@ test.each([['on this machine', script], ['in Docker', scriptWithDocker]])('locki
   expect(read('requirements.txt')).toContain('a==1');
 });
 
-test('a list of files that cannot be made is no reason to fail', () => {
+test('lock succeeds if the list of files cannot be made', () => {
   write('.projen/container.json', JSON.stringify({ locks: [{ ...PLAN, fileList: { output: 'pylock.toml', pythonVersion: '3.14', sdists: [], command: ['fake', 'impossible'] } }] }));
   expect(script('lock')).toMatchObject({ status: 0, stderr: '' });
   expect(Object.keys(JSON.parse(read('.projen/locked.json')))).toEqual(['requirements-dev.txt', 'requirements.txt']);
@@ -175,7 +175,7 @@ test('a second set of locks that fails leaves the first whole', () => {
   expect(existsSync(join(folder, 'requirements.txt'))).toBe(false);
 });
 
-test('a record that a merge has left broken tells nothing, and the next lock mends it', () => {
+test('a record with conflict markers is ignored, and the next lock repairs it', () => {
   script('lock');
   write('.projen/locked.json', '<<<<<<< HEAD\n');
   expect(script('locked')).toMatchObject({ status: 0 });
@@ -208,7 +208,7 @@ test.each([
   });
 });
 
-test('a lock of a merge that nobody has finished is none', () => {
+test('a lock file with conflict markers is not valid', () => {
   script('lock');
   write('requirements-dev.txt', '<<<<<<< HEAD\na==1\n=======\na==2\n>>>>>>> main\n');
   expect(script('locked')).toMatchObject({
@@ -216,7 +216,7 @@ test('a lock of a merge that nobody has finished is none', () => {
   });
 });
 
-test('a lock that somebody else made counts as fresh until it is checked', () => {
+test('a lock file without a record counts as up to date until it is checked', () => {
   write('requirements.txt', 'a==1 --hash=x\n');
   write('requirements-dev.txt', 'b==1 --hash=x\n');
   expect(script('locked')).toMatchObject({ status: 0 });
@@ -251,7 +251,7 @@ test('the tool gets the variables of the plan, and secrets of the machine under 
   expect(read('.projen/locked.json')).not.toContain('x y');
 });
 
-test('where there is no Python, Docker makes the locks, and they are the same', () => {
+test('without Python, Docker makes the same lock files', () => {
   script('lock', '--flag=it\'s $HOME');
   const locks = ['requirements.txt', 'requirements-dev.txt', '.projen/locked.json'];
   const here = locks.map(read);
@@ -293,7 +293,7 @@ test('a lock that fails in Docker leaves the old ones whole', () => {
   expect(readdirSync(join(folder, '.projen')).filter(name => name.startsWith('draft-'))).toEqual([]);
 });
 
-test('Docker makes the locks that take another Python than the machine has', () => {
+test('Docker makes lock files that need another Python than the machine has', () => {
   const lock = (found: number) => {
     write('.projen/container.json', JSON.stringify({ locks: [{ ...PLAN, pythonVersion: '3.13' }] }));
     installFake(folder, 'uv', `#!/bin/sh\necho "$@" >uv.log\nexit ${found}\n`);

@@ -36,7 +36,7 @@ test('docker:trace synthesizes in the end', () => {
   expect(tasks['docker:trace'].steps.slice(-1)).toEqual([{ spawn: 'default' }]);
 });
 
-test('docker:test imports lazily what is tested, and pytest itself as always', () => {
+test('docker:test uses lazy imports for the tested code, and not for pytest', () => {
   const run = (options: object) => synth(newProject({ pythonVersion: '3.15', ...options }))['.projen/tasks.json'].tasks['docker:test'].steps.pop().execArgs;
   const script = ['node', '.projen/container.cjs', 'run', 'program', '--', '$@'];
   expect(run({})).toEqual([...script, 'docker', 'run', '--rm', '--', 'my-service:dev', 'python', '-m', 'pytest']);
@@ -83,7 +83,7 @@ describe('the tasks of processes', () => {
     expect(Object.keys(tasks).filter(name => name.startsWith('docker:run'))).toEqual(['docker:run', 'docker:run:release', 'docker:run:worker']);
   });
 
-  test('what starts web gives it its variables', () => {
+  test('tasks that start web pass its variables', () => {
     const { tasks } = synth(newProject({ compose: false, processes: { web: { environment: { W: 'x' } } } }))['.projen/tasks.json'];
     expect(tasks['docker:verify'].steps.pop().execArgs.slice(2)).toEqual(['verify-start', 'my-service', '--', '--env=W=x']);
     expect(tasks['docker:trace'].steps.map(({ execArgs }: { execArgs?: string[] }) => execArgs?.slice(2))).toContainEqual(['trace', 'my-service', 'bytecode.txt', '--', '--env=W=x', '--']);

@@ -57,7 +57,7 @@ test.each<[string, object[], string]>([
   expect(calls[calls.length - 1]).toBe('rm --force --volumes ID');
 });
 
-test.each(['hunter2', 'first line\nsecond line'])('what Docker does not start is told without its flags, which can hold secrets such as %j', (password) => {
+test.each(['hunter2', 'first line\nsecond line'])('an image that Docker does not start is reported without its flags, which can contain secrets such as %j', (password) => {
   const { status, stderr, calls } = verifyStart([], `--env=PASSWORD=${password}`);
   expect([status, stderr]).toEqual([1, 'shop does not start: docker run: exec: "uvicorn": not found\n']);
   expect(calls.join('\n')).toBe(`${RUN} --env=PASSWORD=${password} shop\nrm --force --volumes ID`);

@@ -16,13 +16,13 @@ test.each([
   updates.forEach((update: any) => expect(update).toMatchObject(common));
 });
 
-test('of images the digest rises, and not the tag', () => {
+test('images get new digests, and the same tags', () => {
   expect(dependabot().updates[1].ignore).toEqual([
     { 'dependency-name': '*', 'update-types': ['version-update:semver-major', 'version-update:semver-minor', 'version-update:semver-patch'] },
   ]);
 });
 
-test('npm packages are left alone where there is no package.json', () => {
+test('npm packages are not updated without a package.json', () => {
   expect(dependabot({ projenrcTs: false }).updates).toHaveLength(2);
 });
 

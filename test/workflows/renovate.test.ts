@@ -14,7 +14,7 @@ function rules(config: any, manager: string, updateType?: string) {
 
 test.each([
   [PythonPackageManager.PIP, 'pip-compile'], [PythonPackageManager.UV, 'pep621'], [PythonPackageManager.POETRY, 'poetry'],
-])('of %s only the lock rises', (packageManager, manager) => {
+])('for %s only the lock file is updated', (packageManager, manager) => {
   const config = renovate({ packageManager });
   expect(config.enabledManagers).toEqual([manager, 'dockerfile', 'npm']);
   expect(rules(config, manager)).toMatchObject({ rangeStrategy: 'in-range-only' });
@@ -23,7 +23,7 @@ test.each([
   expect(config.ignoreDeps).toEqual([]);
 });
 
-test('the locks of pip, and not what they are made from, are looked at', () => {
+test('the lock files of pip are updated, and not their inputs', () => {
   const [pattern] = renovate()['pip-compile'].managerFilePatterns;
   const regExp = new RegExp(pattern.slice(1, -1));
   const locks = ['requirements.txt', 'requirements-dev.txt', 'requirements.worker.txt', 'services/a/requirements.txt'];
@@ -31,14 +31,14 @@ test('the locks of pip, and not what they are made from, are looked at', () => {
   expect([...locks, ...others].filter(path => regExp.test(path))).toEqual(locks);
 });
 
-test('of images the digest rises, and not the tag', () => {
+test('images get new digests, and the same tags', () => {
   const config = renovate();
   expect(rules(config, 'dockerfile', 'digest')).toMatchObject({ pinDigests: true });
   expect(rules(config, 'dockerfile', 'digest').enabled).toBeUndefined();
   ['major', 'minor', 'patch'].forEach(type => expect(rules(config, 'dockerfile', type).enabled).toBe(false));
 });
 
-test('npm packages are left alone where there is no package.json', () => {
+test('npm packages are not updated without a package.json', () => {
   expect(renovate({ projenrcTs: false }).enabledManagers).toEqual(['pip-compile', 'dockerfile']);
 });
 

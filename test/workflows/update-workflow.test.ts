@@ -17,17 +17,17 @@ test('the task raises locks and digests, and synthesizes', () => {
   expect(updates({ packageManager: PythonPackageManager.POETRY }).steps[0].env).toEqual({ POETRY_SOLVER_MIN_RELEASE_AGE: '7' });
 });
 
-test('an index may not tell how old its files are: there is no waiting', () => {
+test('with an index without upload times there is no waiting period', () => {
   expect(updates({ access: { indexes: [INDEX] } }).steps[0]).toEqual({ spawn: 'lock:upgrade' });
 });
 
-test('locks that are made elsewhere are left alone', () => {
+test('lock files that are made elsewhere are not updated', () => {
   const lock = 'fastapi==0.116.0 \\\n    --hash=sha256:00\n';
   const outdir = folderWith({ 'requirements.txt': lock, 'requirements-dev.txt': lock });
   expect(updates({ outdir }).steps.map((step: any) => step.spawn)).toEqual(['docker:pin', 'default']);
 });
 
-test('what runs foreign code may only read', () => {
+test('the job that runs foreign code has read permissions only', () => {
   const { upgrade, pr } = updates();
   expect(upgrade.permissions).toEqual({ contents: 'read' });
   expect(pr.permissions).toEqual({ 'contents': 'write', 'pull-requests': 'write' });
@@ -44,6 +44,6 @@ test('secrets of indexes are for the one step that needs them', () => {
   ]);
 });
 
-test('it needs what .projenrc.ts needs', () => {
+test('the job installs the packages that .projenrc.ts needs', () => {
   expect(() => updates({ projenrcTs: false })).toThrow('dependencyUpdates: "task" is not possible: the workflow installs what .projenrc.ts needs');
 });

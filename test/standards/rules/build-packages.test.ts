@@ -6,12 +6,12 @@ const TOOLS = [
   'build-essential', 'build-base', 'rustc', 'cargo', 'golang', 'go', 'golang-go', 'gcc-multilib', 'rust', 'rust-all', 'clang20', 'llvm', 'llvm20', 'libpq-dev', 'openssl-devel', 'linux-headers',
 ];
 
-test.each(TOOLS)('%s is for building', (name) => {
+test.each(TOOLS)('%s is a build package', (name) => {
   expect(findings('build-packages', { runtimePackages: [`${name}=1.*`], buildPackages: [name] }))
     .toEqual([`runtimePackages: ${name} is only needed to build. Add it to buildPackages, and add the shared library to runtimePackages.`]);
 });
 
-test('libraries and other programs are for production', () => {
+test('libraries and other programs can be in production', () => {
   expect(findings('build-packages', { runtimePackages: ['libpq5', 'libgcc-s1', 'gcc-14-base', 'gccgo-libs', 'libllvm19', 'devscripts', 'mime-support', 'git'], buildPackages: ['gcc', 'git'] })).toEqual([]);
 });
 
@@ -34,11 +34,11 @@ test.each<[string, string[], Change]>([
     production.run('apk add -t build gcc && apk del build');
   }],
   ['lines that install nothing', [], ({ production }) => production.run('apt-get remove gcc && echo install gcc && apt-get update')],
-])('%s count too', (_name, expected, change) => {
+])('packages of %s are checked too', (_name, expected, change) => {
   expect(findings('build-packages', {}, change)).toEqual(expected);
 });
 
-test('what the base image was said to need counts too', () => {
+test('packages of the base image are checked too', () => {
   expect(findings('build-packages', { baseImage: BaseImage.custom('debian:trixie', { packages: ['python3', 'python3-dev'] }) }))
     .toEqual([message('base', 'python3-dev')]);
 });

@@ -15,17 +15,17 @@ test.each<[string[], string, string]>([
   [['env', '--chdir=src', 'waitress-serve', 'app'], 'waitress-serve', 'Add waitress to the requirements,'], [['fastapi', 'run'], 'fastapi', 'Add fastapi-cli to the requirements,'],
   [['tini', '--', 'rq', 'worker'], 'tini', 'Add tini to runtimePackages, or remove it.'], [['uv', 'run', 'rq'], 'uv', 'Remove uv run: the installed programs are on the PATH.'],
   [['sh', '-c', 'django-admin migrate && poetry run rq worker'], 'poetry', 'Remove poetry run'],
-])('%j does not start', (command, program, fix) => {
+])('%j cannot start', (command, program, fix) => {
   expect(found(command)).toEqual([expect.stringContaining(`command: ${program} is neither in requirements.txt nor in the image, so the container cannot start. ${fix}`)]);
 });
 
 test.each([
   [['django-admin', 'runworker']], [['rq', 'worker']], [['python', 'manage.py', 'x']], [['python', '-m', 'app']], [['./uvicorn', 'app']], [['/app/bin/gunicorn']], [['serve']], [['sh', '-c', 'exec rq worker']],
-])('%j does, or is not known', (command) => {
+])('%j can start, or is unknown', (command) => {
   expect(found(command)).toEqual([]);
 });
 
-test('what somebody has added may bring it', () => {
+test('added instructions may install the program', () => {
   expect(found(['tini', '--', 'rq'], { runtimePackages: ['tini'] })).toEqual([]);
   expect(found(['uwsgi'], { runtimePackages: ['uwsgi=2.*'] })).toEqual([]);
   expect(found(['gunicorn'], {}, ({ builder }) => builder.run('pip install gunicorn==23.0.0'))).toEqual([]);
@@ -33,7 +33,7 @@ test('what somebody has added may bring it', () => {
   expect(found(['gunicorn'], { baseImage: BaseImage.custom('acme/gunicorn:{version}') })).toEqual([]);
 });
 
-test('a lock of another format tells too, and one that is not there tells nothing', () => {
+test('lock files of other formats are read, and a missing one is not reported', () => {
   expect(found(['fastapi', 'run'], { packageManager: PythonPackageManager.UV })).toEqual([]);
   expect(found(['flask', 'run'], { packageManager: PythonPackageManager.UV })).toEqual([expect.stringContaining('flask is neither in uv.lock')]);
   expect(findings('command-program')).toEqual([]);

@@ -21,11 +21,11 @@ function findings(files: string[], ...sources: string[]): string {
   }
 }
 
-test('what is there can be copied', () => {
+test('existing files can be copied', () => {
   expect(findings(['a/b.py', 'c/d.yaml', 'c/e.txt', 'certs/ca.pem'], 'a', 'c/*.yaml', 'certs/ca.pem')).toBe('');
 });
 
-test('all that is not there is said at once', () => {
+test('all missing files are reported together', () => {
   expect(findings(['c/d.txt'], 'missing', 'c/*.yaml', 'nowhere/*').split('\n')).toEqual([
     expect.stringContaining('sources: Dockerfile copies or mounts "c/*.yaml", and no file in'),
     expect.stringContaining('sources: Dockerfile copies or mounts "missing", and there is no missing in'),
@@ -33,12 +33,12 @@ test('all that is not there is said at once', () => {
   ]);
 });
 
-test('a glob does not match folders, and not only keys', () => {
+test('a glob must not match folders, or only keys', () => {
   expect(findings(['a/b/c.py', 'a/d.py'], 'a/*')).toContain('which matches the folder b: COPY would lose its name. Write the folder without a wildcard.');
   expect(findings(['certs/a.pem'], 'certs/*')).toContain('matches, or .dockerignore excludes all of them');
 });
 
-test('a folder that .dockerignore denies cannot be copied', () => {
+test('a folder that .dockerignore excludes cannot be copied', () => {
   expect(findings(['node_modules/a.js'], 'node_modules')).toContain('"node_modules", and .dockerignore excludes it. Rename it');
 });
 
@@ -66,14 +66,14 @@ test.each<[string, (dockerfile: Dockerfile) => void]>([
   expect(future(['other/*.json'], change)).toContain('"other/*.json", and no file in');
 });
 
-test('a glob neither matches other generated files, nor folders of them, nor what .dockerignore denies', () => {
+test('a glob does not match other generated files, their folders, or excluded files', () => {
   const add = ({ project }: Dockerfile) => { new JsonFile(project, 'config/a/b.json', { obj: {} }); new JsonFile(project, 'keys/a.pem', { obj: {} }); };
   expect(future(['config/*.json'], add)).toContain('"config/*.json", and no file in');
   expect(future(['config/*'], add)).toContain('which matches the folder a: COPY would lose its name.');
   expect(future(['keys/*'], add)).toContain('"keys/*", and no file in');
 });
 
-test('a file that is there and is generated is one', () => {
+test('a generated file that exists counts once', () => {
   expect(future(['config/*'], ({ project }) => {
     mkdirSync(join(project.outdir, 'config'));
     writeFileSync(join(project.outdir, 'config/a.json'), '');
@@ -81,7 +81,7 @@ test('a file that is there and is generated is one', () => {
   })).toBe('');
 });
 
-test('a glob may say what a name has not', () => {
+test('a glob may contain negated brackets', () => {
   expect(findings(['a.py', 'b.py'], '[^a]*.py')).toBe('');
   expect(findings(['a.py'], '[^a]*.py')).toContain('"[^a]*.py", and no file in');
 });

@@ -33,11 +33,11 @@ test.each([
   [['python', '-m', 'django', 'check', 'runserver']],
   [['python', 'manage.py', 'runserverplus', 'xmanage.py', 'runserver']],
   [['python', '-m', 'http.servers', 'x-m', 'pdb', 'mydebugpy']],
-])('%j serves', (command) => {
+])('%j is a production server', (command) => {
   expect(findings('debug-server', { command })).toEqual([]);
 });
 
-test('the entrypoint, raw lines and what is set in base count too', () => {
+test('the entrypoint, raw lines and settings of base are checked too', () => {
   expect(findings('debug-server', { command: ['8000'] }, ({ production }) => production.entrypoint(['python', '-m', 'http.server']))).toEqual([message('-m http.server')]);
   expect(findings('debug-server', {}, ({ production }) => production.raw('ENTRYPOINT flask run'))).toEqual([message('flask run')]);
 });

@@ -7,7 +7,7 @@ function found(paths: string[], options: Options = {}): string[] {
   return findings('denied-source', { outdir, name: 'hello', ...options });
 }
 
-test('what .dockerignore denies in copied folders is listed, with what to do', () => {
+test('excluded files in copied folders are listed, with the fix', () => {
   expect(found(['hello/certs/ca.pem', 'hello/.env.defaults', 'hello/static/node_modules/a.js', 'hello/Prod.ENV', 'certs/other.pem'])).toEqual([
     'sources: .dockerignore excludes files in them, so the image does not contain them: "hello/.env.defaults", "hello/Prod.ENV", "hello/certs/ca.pem", "hello/static/node_modules". '
     + 'Add the files that the image needs to dockerignoreExceptions, and exclude the others with dockerignore.exclude().',

@@ -12,7 +12,7 @@ test('production copies from builder and layers, and from stages that are made f
   })).toEqual([]);
 });
 
-test('but not from dev, and not from what is made from it', () => {
+test('production cannot copy from dev, or from stages that start from it', () => {
   expect(findings('dev-stage', {}, ({ dockerfile, production }) => {
     dockerfile.addStage('docs', { fromStage: 'dev' });
     production.copy(['/y'], '/y', { fromStage: 'docs' });
@@ -35,11 +35,11 @@ test.each([
   })).toEqual([message('docs')]);
 });
 
-test('nor in a project without tests', () => {
+test('production cannot copy from dev in a project without tests', () => {
   expect(findings('dev-stage', { pytest: false }, ({ production }) => production.copy(['/y'], '/y', { fromStage: 'dev' }))).toEqual([message('dev')]);
 });
 
-test('names count in any case, and numbers too', () => {
+test('names of stages are not case-sensitive, and numbers are supported', () => {
   expect(findings('dev-stage', {}, ({ dockerfile, production }) => {
     dockerfile.addStage('docs', { fromStage: 'dev' });
     production.raw('COPY --from=DOCS /x /x');
@@ -47,7 +47,7 @@ test('names count in any case, and numbers too', () => {
   })).toEqual([message('docs'), message('dev')]);
 });
 
-test('what another stage has copied from them counts, over any number of stages', () => {
+test('files of dev are found through any number of stages', () => {
   expect(findings('dev-stage', {}, ({ dockerfile, production }) => {
     dockerfile.addStage('docs', { image: 'debian:trixie' }).copy(['/x'], '/x', { fromStage: 'dev' });
     dockerfile.addStage('site', { fromStage: 'docs' });
@@ -57,7 +57,7 @@ test('what another stage has copied from them counts, over any number of stages'
   })).toEqual([message('pages'), message('docs')]);
 });
 
-test('stages that copy from each other, which no build takes, are looked at once', () => {
+test('stages that copy from each other, which no build accepts, are checked once', () => {
   expect(findings('dev-stage', {}, ({ dockerfile, production }) => {
     dockerfile.addStage('a', { image: 'debian:trixie' }).raw('COPY --from=b /x /x');
     dockerfile.addStage('b', { image: 'debian:trixie' }).raw('COPY --from=a /x /x');

@@ -18,7 +18,7 @@ test.each<[string, (container: PythonContainer) => void]>([
   ['sets them in another way', ({ production }) => production.run("mkdir /data; find / -newer /x -exec touch --date='1980-01-01' {} +")],
   ['only looks', ({ production }) => production.run('test -f /app/x && true')],
   ['is in a stage that does not ship', ({ builder, dev }) => { builder.run('make'); dev.run('make'); }],
-])('a RUN that %s is none of them', (_what, change) => {
+])('a RUN that %s does not leave the date of the build', (_what, change) => {
   expect(findings('even-dates', {}, change)).toEqual([]);
 });
 
@@ -30,6 +30,6 @@ test.each<[string, object]>([
   ['an image of one\'s own', { baseImage: BaseImage.custom('acme/python', { packages: ['curl'] }) }],
   ['a snapshot', { baseImage: BaseImage.slim({ aptSnapshot: '20261101T000000Z' }), access: { caCertificates: { file: 'ca.pem', atRuntime: true } } }],
   ['build commands', { buildCommands: [{ command: ['make'], outputs: ['made'] }] }],
-])('what the stages of %s run themselves sets dates', (_name, options) => {
+])('the generated RUNs of %s set dates', (_name, options) => {
   expect(findings('even-dates', options, ({ production }) => production.at(StagePlace.AFTER_CODE).copy(['/x'], '/x', { fromStage: 'builder' }))).toEqual([]);
 });

@@ -10,7 +10,7 @@ test.each([
   expect(findings('exec-form', {}, ({ production }) => production.raw(line))).toEqual([message(line, method)]);
 });
 
-test('lists need none, and RUN may have one', () => {
+test('lists need no shell, and RUN may use one', () => {
   expect(findings('exec-form', {}, ({ production }) => {
     production.raw('CMD ["python"]');
     production.raw('HEALTHCHECK --interval=5s CMD ["x"]');
@@ -20,7 +20,7 @@ test('lists need none, and RUN may have one', () => {
   })).toEqual([]);
 });
 
-test('what stands behind the flags is shown, in lower case too', () => {
+test('the command after the flags is shown, also for lower-case keywords', () => {
   expect(findings('exec-form', {}, ({ production }) => production.raw('healthcheck --interval=5s cmd true')))
     .toEqual([message('HEALTHCHECK cmd true', 'healthCheck()')]);
 });

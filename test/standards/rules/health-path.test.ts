@@ -8,7 +8,7 @@ function found(files: { [path: string]: string }, options: Options = {}): string
 
 const message = 'healthCheckPath: no file of the sources contains "health", so /health may not exist. Add it to the application, or set healthCheckPath to a path that answers with status 200.';
 
-test('a path that no code has', () => {
+test('a path that is not in the code is reported', () => {
   expect(found({ 'app/main.py': 'app = FastAPI()\n@app.get("/ping")\n' })).toEqual([message]);
   expect(found({ 'app/main.py': 'x = 1', 'other.py': '/health' }, { healthCheckPath: '/api/v1/livez?full=1' })).toEqual([expect.stringContaining('contains "livez", so /api/v1/livez?full=1 may not exist.')]);
 });
@@ -16,7 +16,7 @@ test('a path that no code has', () => {
 test.each([
   [{ 'app/main.py': '@app.get("/health")' }], [{ 'app/main.py': 'x', 'app/urls.py': 'path("health/", view)' }], [{ 'app/main.py': 'x', 'app/openapi.yaml': 'paths:\n  /health:\n' }],
   [{ 'app/main.py': ' \n' }], [{ 'app/readme.txt': 'x' }], [{ 'app/main.py': 'x', 'app/data.json': ' '.repeat(600_000) }],
-])('what is there, or not certain: %j', (files) => {
+])('a path that exists, or may exist, is not reported: %j', (files) => {
   expect(found(files as { [path: string]: string })).toEqual([]);
 });
 

@@ -60,9 +60,9 @@ describe('long lines take no time', () => {
     } catch {
       return 0; // a line that goes on in the next, or a here-document
     }
-    const start = performance.now();
+    const before = process.cpuUsage(); // the machine may be busy
     runAll(container);
-    return performance.now() - start;
+    return process.cpuUsage(before).user / 1000;
   }
 
   test.each(['RUN', 'CMD', 'EXPOSE', 'ENV A=', 'COPY', 'RUN --mount='])('%s with one part again and again', (keyword) => {

@@ -3,18 +3,18 @@ import { findings } from '../check';
 
 const IMAGES = 'docker/dockerfile:1, python:3.14-slim-trixie, ghcr.io/astral-sh/uv:0.13.9';
 
-test('digests are asked for where they are required', () => {
+test('missing digests are reported if they are required', () => {
   expect(findings('image-digest')).toEqual([]);
   expect(findings('image-digest', { imageDigests: ImageDigests.REQUIRE })).toEqual([]); // a new project has none yet
 });
 
-test('in a project that is there', () => {
+test('missing digests are reported in an existing project', () => {
   const found = (options: object) => findings('image-digest', options, () => { delete process.env.PROJEN_CREATE_PROJECT; });
   expect(found({ imageDigests: ImageDigests.REQUIRE })).toEqual([`imageDigests: no digest for ${IMAGES}: run "npx projen docker:pin".`]);
   expect(found({})).toEqual([]);
 });
 
-test('what is copied or mounted from has one too', () => {
+test('images in COPY --from and mounts need digests too', () => {
   const found = (isNew: boolean, options: object) => findings('image-digest', options, ({ production }) => {
     production.raw('COPY --from=acme/tools:1 /x /x');
     production.raw(`COPY --from=acme/tools:2@sha256:${'a'.repeat(64)} /y /y`);

@@ -4,15 +4,15 @@ import { findings } from '../check';
 const message = (stage: string, image: string, version: string) => `${stage} starts from ${image}, which has Python ${version}, and pythonVersion is 3.14: `
   + `a virtual environment of one version does not work with another. Set pythonVersion to '${version}', or write {version} in the name of the image.`;
 
-test.each(['python:{version}-slim', 'registry.example.com:5000/acme/python3:v3.14', 'acme/python:2026.1', 'acme/python', 'acme/base:3.12', 'python3.12/base:1'])('%s may have it', (image) => {
+test.each(['python:{version}-slim', 'registry.example.com:5000/acme/python3:v3.14', 'acme/python:2026.1', 'acme/python', 'acme/base:3.12', 'python3.12/base:1'])('%s may have the project\'s version', (image) => {
   expect(findings('interpreter', { baseImage: BaseImage.custom(image) })).toEqual([]);
 });
 
-test.each(['python:3.12-slim', 'acme/my-python-base:v3.12', 'registry.example.com:5000/python:3.12'])('%s has another one', (image) => {
+test.each(['python:3.12-slim', 'acme/my-python-base:v3.12', 'registry.example.com:5000/python:3.12'])('%s has another version', (image) => {
   expect(findings('interpreter', { baseImage: BaseImage.custom(image) })).toEqual([message('base', image, '3.12')]);
 });
 
-test('what production starts from counts, and what users add', () => {
+test('the image of production and added stages are checked', () => {
   const baseImage = BaseImage.custom('acme/python:3.11', { buildImage: BaseImage.slim() });
   expect(findings('interpreter', { baseImage }, ({ dockerfile }) => dockerfile.addStage('docs', { image: 'python:3.12' })))
     .toEqual([message('runtime', 'acme/python:3.11', '3.11'), message('docs', 'python:3.12', '3.12')]);
@@ -40,13 +40,13 @@ test.each([
     .toEqual(problem(`docs starts from ${image}, which has Python ${version}`, fix));
 });
 
-test.each(['3.11', '3.13'])('the distroless image of Python %s has it', (pythonVersion) => {
+test.each(['3.11', '3.13'])('the distroless image of Python %s has the version', (pythonVersion) => {
   const image = BaseImage.distroless().reference(pythonVersion);
   expect(findings('interpreter', { pythonVersion, baseImage: BaseImage.distroless() })).toEqual([]);
   expect(findings('interpreter', { pythonVersion: '3.12', baseImage: BaseImage.custom(image, { packageTool: PackageTool.NONE, buildImage: BaseImage.slim() }) })[0])
     .toContain(`which has Python ${pythonVersion}, `);
 });
 
-test('a distroless image of a release that nobody knows yet may have it', () => {
+test('a distroless image of an unknown release may have the version', () => {
   expect(findings('interpreter', {}, ({ dockerfile }) => dockerfile.addStage('docs', { image: 'gcr.io/distroless/python3-debian99:3.9' }))).toEqual([]);
 });

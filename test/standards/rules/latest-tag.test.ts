@@ -13,7 +13,7 @@ test.each(['debian', 'acme.example:5000/a/b', 'localhost/debian'])('%s has no ta
   expect(from(`${image}:latest@sha256:${'a'.repeat(64)}`)).toEqual([]);
 });
 
-test('what is copied from counts too, and is said once', () => {
+test('images in COPY --from are checked too, and reported once', () => {
   expect(findings('latest-tag', { baseImage: BaseImage.custom('acme/python') }, ({ production, dev }) => {
     production.raw('COPY --from=acme/tools /x /x');
     dev.raw('RUN --mount=type=bind,from=acme/tools,target=/x true');
@@ -21,6 +21,6 @@ test('what is copied from counts too, and is said once', () => {
   })).toEqual([message('acme/python'), message('acme/tools')]);
 });
 
-test.each(['COPY --from=0 /x /x', 'COPY --from=DEV /x /x', 'RUN --mount=from=Builder,target=/x true', 'RUN --mount=from=scratch,target=/x true'])('%s takes no image', (line) => {
+test.each(['COPY --from=0 /x /x', 'COPY --from=DEV /x /x', 'RUN --mount=from=Builder,target=/x true', 'RUN --mount=from=scratch,target=/x true'])('%s uses no image', (line) => {
   expect(findings('latest-tag', {}, ({ production }) => production.raw(line))).toEqual([]);
 });

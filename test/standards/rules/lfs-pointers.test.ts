@@ -8,12 +8,12 @@ function found(files: { [path: string]: string }): string[] {
   return findings('lfs-pointers', { framework: Framework.NONE, pytest: false, sources: ['app'], outdir: folderWith({ 'app/a.py': '', ...files }) });
 }
 
-test('a pointer of git-lfs is no file', () => {
+test('a git-lfs pointer is reported', () => {
   expect(found({ 'app/model.bin': POINTER })).toEqual(['sources: app/model.bin would be a git-lfs pointer in the image instead of the file. Run: git lfs pull']);
   expect(found({ 'app/a/model.bin': POINTER.replace(/\n/g, '\r\n'), 'app/logo.png': POINTER }))
     .toEqual(['sources: app/logo.png and 1 more would be a git-lfs pointer in the image instead of the file. Run: git lfs pull']);
 });
 
-test('what looks like one and is none', () => {
+test('files that look like pointers are not reported', () => {
   expect(found({ 'app/notes.md': `see ${POINTER}`, 'app/big.txt': POINTER + 'x'.repeat(2000), 'app/small.txt': POINTER.slice(0, 50), 'other/model.bin': POINTER, 'app/.env': POINTER, 'app/node_modules/x': POINTER })).toEqual([]);
 });

@@ -11,11 +11,11 @@ test.each(['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32', '/var/run', '
   expect(findings('linked-copy', {}, copyTo(`${folder}/x`, false))).toEqual([]);
 });
 
-test.each(['/usr/lib/x', '/library', '/var/lib/x', '/', '/opt/bin'])('%s is none', (folder) => {
+test.each(['/usr/lib/x', '/library', '/var/lib/x', '/', '/opt/bin'])('%s is not a link', (folder) => {
   expect(findings('linked-copy', {}, copyTo(folder))).toEqual([]);
 });
 
-test('Alpine has fewer', () => {
+test('Alpine has fewer links', () => {
   expect(findings('linked-copy', { baseImage: BaseImage.alpine() }, copyTo('/lib/x'))).toEqual([]);
   expect(findings('linked-copy', { baseImage: BaseImage.alpine() }, copyTo('/var/run/x'))).toEqual([message('/var/run')]);
 });

@@ -3,12 +3,12 @@ import { findings } from '../check';
 
 const low = (port: string) => `port: ${port} is below 1024, where only root may listen if all capabilities are dropped. Set port to 8000 and publish it as ${port}.`;
 
-test('ports from 1024 are for everyone', () => {
+test('every user may listen on ports from 1024', () => {
   expect(findings('low-port', { port: 1024 })).toEqual([]);
   expect(findings('low-port', { framework: Framework.NONE })).toEqual([]);
 });
 
-test('ports below are for root', () => {
+test('only root may listen on ports below 1024', () => {
   expect(findings('low-port', { port: 1023 })).toEqual([low('1023')]);
   expect(findings('low-port', {}, ({ production }) => production.raw('EXPOSE 53/udp 8001'))).toEqual([low('53')]);
   expect(findings('low-port', { port: 80 }, ({ production }) => production.user('root'))).toEqual([]);
@@ -25,7 +25,7 @@ test.each(['80-90', '8000 80-90/tcp', '"80"', '80/udp 8001', '$WEB', '${WEB}/tcp
   })).toEqual([low('80')]);
 });
 
-test.each(['1024-1030', '8080/tcp', '$UNKNOWN', '${constructor}', '$HIGH', '"8000"'])('EXPOSE %s is for everyone', (ports) => {
+test.each(['1024-1030', '8080/tcp', '$UNKNOWN', '${constructor}', '$HIGH', '"8000"'])('every user may listen: EXPOSE %s', (ports) => {
   expect(findings('low-port', {}, ({ production }) => {
     production.addEnvironment('HIGH', '8080');
     production.raw(`EXPOSE ${ports}`);
@@ -38,7 +38,7 @@ test.each(['8080:80', '127.0.0.1:8080:80', '8080:80/tcp', '"8080:80"', '[::1]:80
   expect(findings('low-port', {}, ({ production }) => production.raw(`EXPOSE ${text}`))).toEqual([malformed(text.replace(/"/g, '')), low('80')]);
 });
 
-test.each(['8080:8000', '8000,8001', 'http', '70000', '8010-8000', '8000/icmp', '8000/', '-1', '8000-', '80.5', '8000-70000', '123456', '8000/tcp/udp', '+8000'])('EXPOSE %s is no port', (text) => {
+test.each(['8080:8000', '8000,8001', 'http', '70000', '8010-8000', '8000/icmp', '8000/', '-1', '8000-', '80.5', '8000-70000', '123456', '8000/tcp/udp', '+8000'])('EXPOSE %s is not a port', (text) => {
   expect(findings('low-port', {}, ({ production }) => production.raw(`EXPOSE ${text}`))).toContain(malformed(text));
 });
 

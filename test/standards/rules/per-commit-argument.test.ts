@@ -15,7 +15,7 @@ test.each(['PYTHON_VERSION', 'VERSION_UV', 'TARGETARCH', 'PREFERENCE', 'BUILD_TY
   expect(findings('per-commit-argument', {}, ({ base }) => base.at(StagePlace.BEFORE_USER).addArgument(name))).toEqual([]);
 });
 
-test.each(Object.values(PythonPackageManager))('what stands below the requirements changes nothing, with %s', (packageManager) => {
+test.each(Object.values(PythonPackageManager))('arguments below the requirements are not reported, with %s', (packageManager) => {
   const change: Change = ({ builder, production, dockerfile, base }) => {
     builder.at(StagePlace.BEFORE_REQUIREMENTS).addArgument('VERSION');
     builder.at(StagePlace.AFTER_REQUIREMENTS).addArgument('REVISION');
@@ -26,7 +26,7 @@ test.each(Object.values(PythonPackageManager))('what stands below the requiremen
   expect(findings('per-commit-argument', { packageManager }, change)).toEqual([message('VERSION', 'builder')]);
 });
 
-test('the date of the code may change with each commit, as long as nothing above the requirements knows it', () => {
+test('the date of the code may change with each commit, if it is not declared above the requirements', () => {
   const found = (value?: string, change: Change = () => {}) => findings('per-commit-argument', {}, (container) => {
     container.dockerfile.addArgument('SOURCE_DATE_EPOCH', value);
     change(container);

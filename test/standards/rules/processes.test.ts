@@ -20,7 +20,7 @@ test.each([
   expect(found(rule, {})).toEqual([]);
 });
 
-test('the entrypoint stands in front of every command', () => {
+test('the entrypoint is before every command', () => {
   const entrypoint: Change = ({ production }) => production.entrypoint(['sh', '-c', 'exec "$@"', '--']);
   expect(found('shell-exec', { command: ['sh', '-c', 'work; sleep'] }, {}, entrypoint)).toEqual([]);
   expect(found('exec-variables', { command: ['$A'] }, {}, ({ production }) => production.raw('ENTRYPOINT work'))).toEqual([]);
@@ -53,14 +53,14 @@ test('low-port looks at the port of a process', () => {
   expect(found('low-port', { port: 443 }, {}, ({ production }) => production.user('0'))).toEqual([]);
 });
 
-test('health-check asks for one of what listens and stays', () => {
+test('health-check requires a check of processes that listen and are not jobs', () => {
   expect(found('health-check', { port: 9000 })).toEqual(['processes.worker.healthCheckPath: nothing checks that it answers on port 9000. Set it, or healthCheckCommand.']);
   for (const options of [{}, { port: 9000, healthCheckPath: '/up' }, { port: 9000, healthCheckCommand: ['check'] }, { port: 9000, job: true }]) {
     expect(found('health-check', options)).toEqual([]);
   }
 });
 
-test('shell looks for one that is not there', () => {
+test('shell reports processes that need a missing shell', () => {
   const message = (option: string) => `processes.worker.${option}: sh is a shell, which the production image does not have. Set the program itself.`;
   const bare = { baseImage: BaseImage.distroless(), pythonVersion: '3.13' };
   const script = ['sh', '-c', 'exec work'];

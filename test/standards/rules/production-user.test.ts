@@ -19,6 +19,6 @@ test.each(['app', 'app:10001', '10001x', 'x1'])('USER %s is a name', (user) => {
     .toEqual([`production ends with USER ${user}: Kubernetes' runAsNonRoot cannot check a name. Write the numeric user ID.`]);
 });
 
-test('raw lines and what production starts from count too', () => {
+test('raw lines and parent stages are checked too', () => {
   expect(findings('production-user', {}, ({ production }) => production.raw('user root'))).toHaveLength(1);
 });

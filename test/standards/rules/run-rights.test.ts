@@ -9,6 +9,6 @@ test.each([
     .toEqual([`RUN ${flag} in x: the command could reach the build host, and most builders refuse it. Remove the flag.`]);
 });
 
-test.each(['RUN --security=sandbox x', 'RUN --network=none x', 'RUN --network=default x', 'RUN x --network=host', 'RUN curl --security=insecure', 'LABEL --network=host=1'])('%s has none', (line) => {
+test.each(['RUN --security=sandbox x', 'RUN --network=none x', 'RUN --network=default x', 'RUN x --network=host', 'RUN curl --security=insecure', 'LABEL --network=host=1'])('%s has no extended privileges', (line) => {
   expect(findings('run-rights', {}, ({ production }) => production.raw(line))).toEqual([]);
 });

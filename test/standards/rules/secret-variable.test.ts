@@ -14,7 +14,7 @@ test.each([
 
 test.each([
   'DB_PASS', 'PASS', 'PGPASS', 'MYSQL_PWD', 'APP_PWD', 'DB_PASS_PROD', 'REDIS_PASS_2', 'SMTP_PASSPHRASE', 'DBPASS', 'dbpass', 'MYPWD', 'dbPass', 'smtpPwd', 'DB_CREDS', 'ACCESSKEY', 'AZURE_STORAGEKEY', 'GITHUB_PAT', 'AZURE_DEVOPS_EXT_PAT',
-])('%s is a password that neither of them knows', (name) => {
+])('%s is the name of a password that neither linter knows', (name) => {
   expect(findings('secret-variable', {}, ({ production }) => production.addEnvironment(name, 'x'))).toEqual([message(`ENV ${name} in production`)]);
   expect(findings('secret-variable', { environment: { [name]: 'x' } })).toContain(message(`ENV ${name} in production`));
 });
@@ -22,7 +22,7 @@ test.each([
 test.each([
   'COMPASS', 'COMPASS_HOST', 'BYPASS_CACHE', 'PASSENGER_APP_ENV', 'PASSTHROUGH', 'OVERPASS_URL', 'TWO_PASS', 'FIRST_PASS', 'SINGLE_PASS', 'BOARDING_PASS', 'PASS_COUNT', 'OLDPWD', 'HOST_PWD', 'WORKSPACE_PWD', 'PROXY_PASS', 'TRESPASS', 'PASSAGE', 'PATTERN', 'PATCH', 'COMPASSION', 'DISPATCH', 'bypass', 'encompass',
   'PWDUMP', 'MONKEYS', 'TURKEY', 'PASSIVE_MODE', 'CREDIT', 'SEARCH_PAT',
-])('%s is no password', (name) => {
+])('%s is not the name of a password', (name) => {
   expect(findings('secret-variable', { environment: { [name]: 'x' } })).toEqual([]);
 });
 
@@ -46,7 +46,7 @@ test.each<[string, string]>([
   expect(found).not.toMatch(/hunter2|aB3/);
 });
 
-test('a variable and a command of a process have values too', () => {
+test('variables and commands of processes are checked too', () => {
   const found = findings('secret-variable', { processes: { worker: { command: ['work', `--token=${TOKEN}`], environment: { X: TOKEN } } } });
   expect(found).toEqual([
     'processes.worker.environment X: everyone who has the files of the project can read it. Remove it, and set secrets when the container starts.',
@@ -58,7 +58,7 @@ test('a label may have a name that suggests a secret', () => {
   expect(findings('secret-variable', {}, ({ base }) => base.raw('LABEL token=none'))).toEqual([]);
 });
 
-test.each(['LOG_LEVEL', 'KEYBOARD', 'MONKEY', 'PUBLIC_KEY', 'KEY_FILE', 'AUTHOR', 'AUTH_VERSION', 'DOCKER_EMAILS', 'PWD'])('%s is none', (name) => {
+test.each(['LOG_LEVEL', 'KEYBOARD', 'MONKEY', 'PUBLIC_KEY', 'KEY_FILE', 'AUTHOR', 'AUTH_VERSION', 'DOCKER_EMAILS', 'PWD'])('%s is not a secret', (name) => {
   expect(findings('secret-variable', { environment: { [name]: 'x' } })).toEqual([]);
 });
 
@@ -74,11 +74,11 @@ test.each([
 test.each([
   ['SECRET_KEY', 'django-insecure-7h$x2k!9q'], ['NPM_TOKEN', 'npm_0123456789abcdefghijABCDEFGHIJ'], ['DATABASE_URL', 'postgres://shop:hunter2@db/shop'],
   ['A', '-----BEGIN PRIVATE KEY-----\nabc'], ['DIGEST', '0123456789abcdef0123456789abcdef'],
-])('%s has a value that nobody should read: %s', (name, value) => {
+])('the value of %s is a secret: %s', (name, value) => {
   expect(findings('secret-variable', { buildCommands: [{ command: ['make'], outputs: ['made'], environment: { B: 'b', [name]: value } }] })).toEqual([`${name}${RUN}`]);
 });
 
-test('arguments and raw lines count too, in all stages and above them', () => {
+test('arguments and raw lines are checked too, in all stages and above them', () => {
   expect(findings('secret-variable', {}, ({ dockerfile, builder, base }) => {
     dockerfile.addArgument('NPM_TOKEN', undefined, 'what for');
     builder.addArgument('PIP_PASSWORD');

@@ -37,14 +37,14 @@ test.each<[string, Change]>([
   ['HEALTHCHECK NONE', ({ production }) => production.noHealthCheck()],
   ['CMD []', ({ production }) => production.raw('CMD []')],
   ['other programs', ({ production }) => { production.entrypoint(['fish']); production.healthCheck(['/bin/sh.py']); production.raw('LABEL a=sh'); }],
-])('%s need none', (_name, change) => {
+])('%s need no shell', (_name, change) => {
   expect(findings('shell', { baseImage: BaseImage.distroless() }, change)).toEqual([]);
 });
 
 test.each<[string, Options]>([
   ['an image', { baseImage: BaseImage.custom('gcr.io/distroless/python3-debian13:nonroot', { packageTool: PackageTool.NONE }) }],
   ['an image to build in', { baseImage: bare({ buildImage: BaseImage.custom('gcr.io/distroless/python3-debian13:nonroot', { packageTool: PackageTool.NONE }) }) }],
-])('nothing can be installed in %s without a shell, which is said once', (_name, options) => {
+])('nothing can be installed in %s without a shell, which is reported once', (_name, options) => {
   expect(findings('shell', options, echo)).toEqual([
     'baseImage: gcr.io/distroless/python3-debian13:nonroot has no shell, which is needed to install the requirements. Set buildImage to an image that has one.',
   ]);
@@ -54,7 +54,7 @@ test.each<[string, Options]>([
   ['slim images', {}],
   ['images without a package tool, in which all is built,', { baseImage: bare() }],
   ['images with a package tool', { baseImage: BaseImage.custom('acme/python:1', { buildImage: BaseImage.slim() }) }],
-])('%s have one', (_name, options) => {
+])('%s have a shell', (_name, options) => {
   expect(findings('shell', options, echo)).toEqual([]);
 });
 

@@ -13,7 +13,7 @@ function inLock(lock: string, text: string, options: Options = {}): string[] {
 
 const LOCKS: [string, typeof uv][] = [['uv.lock', uv], ['poetry.lock', poetry]];
 
-test.each(LOCKS)('packages of %s that have no wheel are told with the line to write', (lock, entry) => {
+test.each(LOCKS)('packages of %s without a wheel are reported with the option to set', (lock, entry) => {
   const text = [entry('Antlr4_Runtime', 'antlr4-1.tar.gz'), entry('idna', 'idna-1.tar.gz', 'idna-1-py3-none-any.whl'), entry('old', 'old-1.zip'), entry('six', 'six-1-py3-none-any.whl')].join('\n');
   expect(inLock(lock, text)).toEqual(['sdists: antlr4-runtime, old: there is no wheel for Python 3.14, and the build compiles only packages that are listed. '
     + "Write sdists: ['antlr4-runtime', 'old'], and add the compilers and headers that they need to buildPackages."]);
@@ -26,7 +26,7 @@ test.each([
   ['uv.lock', '[[package]]\nname = "shapes"\nversion = "1"\nsource = { git = "https://example.com/shapes.tar.gz#00" }\n'],
   ['poetry.lock', '[[package]]\nname = "shapes"\nversion = "1"\nfiles = []\n\n[package.source]\ntype = "git"\nurl = "https://example.com/shapes.tar.gz"\n'],
   ['poetry.lock', '[[package]]\nname = "pywin32"\nversion = "1"\nfiles = []\n'],
-])('what is not from an index is built in another way: %s, %j', (lock, text) => {
+])('packages that are not from an index are not reported: %s, %j', (lock, text) => {
   expect(inLock(lock, text)).toEqual([]);
 });
 
@@ -50,11 +50,11 @@ test.each([
   ['uv.lock', uv('numpy', wheel('numpy', 'cp310-cp310-manylinux_2_28_x86_64')).replace('version =', "resolution-markers = [\n    \"python_full_version < '3.11'\",\n]\nversion =")],
   ['poetry.lock', `${poetry('zoneinfo', wheel('zoneinfo', 'cp38-cp38-manylinux_2_28_x86_64')).replace('files =', 'markers = "python_version < \\"3.9\\""\nfiles =')}\n[metadata]\nlock-version = "2.1"\n`],
   ['poetry.lock', `${poetry('zoneinfo', wheel('zoneinfo', 'cp38-cp38-manylinux_2_28_x86_64'))}\n[metadata]\nlock-version = "2.0"\n`],
-])('what may not be for this Python at all is not told: %s, %j', (lock, text) => {
+])('packages that may not be for this Python are not reported: %s, %j', (lock, text) => {
   expect(inLock(lock, text)).toEqual([]);
 });
 
-test('requirements.txt names no files: what "lock" has found out stands beside it', () => {
+test('requirements.txt lists no files: the record has the packages that "lock" has found', () => {
   const lock = { 'requirements.txt': 'Antlr4_Runtime[x]==1 --hash=sha256:00\nnumpy==1 \\\n    --hash=sha256:00\n' };
   const found = (record: unknown, options: Options = {}) => findings('source-packages', { ...options, outdir: folderWith({ ...lock, '.projen/locked.json': JSON.stringify(record) }) });
   expect(found({})).toEqual([]);

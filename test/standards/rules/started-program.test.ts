@@ -22,11 +22,11 @@ describe('exec-variables', () => {
 
   test.each([
     [['sh', '-c', 'exec uvicorn --port $PORT']], [['tini', '--', '/bin/bash', '-c', 'exec x $PORT']], [['python', '-c', 'print("$PORT")']], [['x', '--price=5$', '$1', '$(id)', 'a$', '$5', '100$']],
-  ])('%j has none', (command) => {
+  ])('%j has no such variable', (command) => {
     expect(found(...command)).toEqual([]);
   });
 
-  test('an entrypoint counts, and a shell form is told of on its own', () => {
+  test('an entrypoint is checked, and a shell form is reported by another rule', () => {
     expect(findings('exec-variables', { ...OPTIONS, command: ['$A'] }, ({ production }) => production.entrypoint(['$B']))).toHaveLength(2);
     expect(findings('exec-variables', OPTIONS, ({ production }) => production.raw('ENTRYPOINT app $PORT'))).toEqual([]);
   });
@@ -44,11 +44,11 @@ describe('shell-exec', () => {
 
   test.each([
     'exec uvicorn app:app', 'cd x && exec uvicorn app:app', 'migrate; exec serve', 'if a; then exec b; else exec c; fi', 'A=b exec serve', 'exec "$@"', '', '{ migrate; exec serve; } 2>&1', 'exec serve # end', 'set -e; exec env A=b serve',
-  ])('%s is stopped', (script) => {
+  ])('%s forwards signals', (script) => {
     expect(found('sh', '-c', script)).toEqual([]);
   });
 
-  test('what is no shell, or starts a file, has no such end', () => {
+  test('programs other than shells, and shells that start a file, are not checked', () => {
     expect(found('python', '-c', 'a; b')).toEqual([]);
     expect(found('sh', 'start.sh', '-c')).toEqual([]);
     expect(findings('shell-exec', OPTIONS, ({ production }) => production.raw('CMD serve'))).toEqual([]);
@@ -74,7 +74,7 @@ describe('entry-script', () => {
     expect(found({ 'start.sh': '#!/bin/sh\r\nexec a\r\n' }, command, 0o755)).toEqual(windows('start.sh'));
   });
 
-  test('what a shell reads needs no mode, and what is no source is not looked at', () => {
+  test('a script that a shell reads need not be executable, and other files are not checked', () => {
     expect(found({ 'start.sh': 'exec a\n' }, ['sh', 'start.sh'])).toEqual([]);
     expect(found({ 'start.sh': '#!/bin/sh\r\n' }, ['start.sh'])).toEqual([]);
     expect(found({ 'start.sh': '' }, ['/usr/bin/start.sh'])).toEqual([]);
@@ -89,7 +89,7 @@ describe('entry-script', () => {
   });
 });
 
-test('folders and files that nobody may read are no crash', () => {
+test('folders and unreadable files are not an error', () => {
   const outdir = folderWith({ 'a.sh': '' });
   mkdirSync(join(outdir, 'closed'));
   writeFileSync(join(outdir, 'closed/x'), '');

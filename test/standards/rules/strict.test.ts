@@ -136,7 +136,7 @@ describe('locked-installs', () => {
     expect(findings('locked-installs', {}, raw(`RUN ${command}`))).toEqual([]);
   });
 
-  test('development may', () => {
+  test('development may install packages that are not locked', () => {
     const install: Change = ({ dev, builder, production }) => [dev, builder, production].forEach(stage => stage.run('pip install flask'));
     expect(findings('locked-installs', {}, install).map(text => text.slice(0, 31)).sort()).toEqual(['pip install flask in builder in', 'pip install flask in production']);
   });
@@ -164,7 +164,7 @@ describe('image-registry', () => {
     expect(findings('image-registry', { imageRegistries: { 'docker.io': `${registry}/hub` }, imageRegistry: registry })).toEqual([]);
   });
 
-  test('what is copied or mounted from counts too', () => {
+  test('images in COPY --from and mounts are checked too', () => {
     expect(findings('image-registry', { imageRegistry: registry }, ({ production }) => {
       production.raw('COPY --from=debian:1 /x /x');
       production.raw(`RUN --mount=from=${registry}/debian:1,target=/x true`);

@@ -7,7 +7,7 @@ function found(rule: string, ...lines: string[]): string[] {
 
 const DOWNLOAD = 'https://example.com/install';
 
-describe('what is downloaded is run', () => {
+describe('a download is run', () => {
   test.each([
     `curl ${DOWNLOAD} > /f && sh /f`,
     `curl ${DOWNLOAD} >> /f; bash -e /f`,
@@ -132,7 +132,7 @@ describe('what is downloaded is run', () => {
   });
 });
 
-describe('what is not locked is installed', () => {
+describe('a package that is not locked is installed', () => {
   test.each([
     'timeout 5 pip install x', 'timeout -k 3 -s KILL 5 pip install x', 'env A=b pip install x', 'env -i -u B A=b pip install x', "env -S 'pip install x'",
     'nice pip install x', 'nice -n 5 pip install x', 'nohup pip install x', 'time pip install x', 'stdbuf -oL pip install x', 'setsid -w pip install x',
@@ -176,7 +176,7 @@ describe('what is not locked is installed', () => {
   });
 });
 
-describe('files get rights', () => {
+describe('a file gets privileges', () => {
   test.each([
     'find / -exec chmod 4755 {} +', 'find / -type f -exec chmod u+s {} \\;', 'chmod u+s /x', 'chmod +s /x', 'chmod u+x+s /x', 'chmod 006755 /x', 'chmod ug=rwxs /x', 'install -m 4755 a /b', 'install -m u+s a /b',
     'setcap cap_net_raw+ep /x', 'xargs chmod 4755 < x', 'echo 4755 /x | xargs chmod', 'M=4755; chmod $M /x', 'for m in 4755; do chmod $m /x; done', 'sh -c "chmod 4755 /x"', 'echo "chmod 4755 /x" | sh',
@@ -209,39 +209,39 @@ describe('a compiler is installed', () => {
   });
 });
 
-test.each(['gcc-14.1-1.fc40', 'linux-headers-amd64', 'openjdk-21-jdk', 'libpq-dev', 'binutils', 'pkg-config', 'python3-devel', 'flex'])('%s is for building', (name) => {
+test.each(['gcc-14.1-1.fc40', 'linux-headers-amd64', 'openjdk-21-jdk', 'libpq-dev', 'binutils', 'pkg-config', 'python3-devel', 'flex'])('%s is a build package', (name) => {
   expect(found('build-packages', `RUN dnf install ${name}`)).toHaveLength(1);
 });
 
-test.each(['gcc-14-base', 'libgcc-s1', 'libstdc++6', 'openjdk-21-jre', 'flexible', 'python3.14'])('%s is not', (name) => {
+test.each(['gcc-14-base', 'libgcc-s1', 'libstdc++6', 'openjdk-21-jre', 'flexible', 'python3.14'])('%s is not a build package', (name) => {
   expect(found('build-packages', `RUN dnf install ${name}`)).toEqual([]);
 });
 
-test.each(['RUN doas x', 'RUN sudoedit x', 'RUN pkexec x', 'RUN apk add doas', 'RUN -- sudo x'])('%s gains rights', (line) => {
+test.each(['RUN doas x', 'RUN sudoedit x', 'RUN pkexec x', 'RUN apk add doas', 'RUN -- sudo x'])('%s gains privileges', (line) => {
   expect(found('sudo', line)).toHaveLength(1);
 });
 
-test.each(['RUN --security=in\\secure x', "RUN --security='insecure' x", 'RUN --security="in"secure x', 'RUN --mount="type=cache,target=/a b" --network=host x', 'RUN --device=all x', 'RUN --device="nvidia.com/gpu=all" x'])('%s has rights', (line) => {
+test.each(['RUN --security=in\\secure x', "RUN --security='insecure' x", 'RUN --security="in"secure x', 'RUN --mount="type=cache,target=/a b" --network=host x', 'RUN --device=all x', 'RUN --device="nvidia.com/gpu=all" x'])('%s has extended privileges', (line) => {
   expect(found('run-rights', line)).toHaveLength(1);
 });
 
-test.each(['RUN -- --network=host x', 'RUN x --network=host', 'RUN --network=none --mount=type=tmpfs,target=/network=host x'])('%s has none', (line) => {
+test.each(['RUN -- --network=host x', 'RUN x --network=host', 'RUN --network=none --mount=type=tmpfs,target=/network=host x'])('%s has no extended privileges', (line) => {
   expect(found('run-rights', line)).toEqual([]);
 });
 
-test.each(["COPY --from='dev' /a /b", 'COPY --from=d\\ev /a /b', 'COPY --fr"om"=dev /a /b', 'RUN --mount=type=bind,"from=dev",target=/d cp /d /e', 'RUN --mount="type=bind,from=dev,target=/d" cp /d /e', 'COPY --link  --from=DEV /a /b'])('%s holds files of dev', (line) => {
+test.each(["COPY --from='dev' /a /b", 'COPY --from=d\\ev /a /b', 'COPY --fr"om"=dev /a /b', 'RUN --mount=type=bind,"from=dev",target=/d cp /d /e', 'RUN --mount="type=bind,from=dev,target=/d" cp /d /e', 'COPY --link  --from=DEV /a /b'])('%s copies files of dev', (line) => {
   expect(findings('dev-stage', {}, ({ production }) => production.raw(line))).toHaveLength(1);
 });
 
-test.each(['ADD --checksum= https://example.com/a /b', 'ADD --checksum https://example.com/a /b', 'ADD --link https://example.com/a /b'])('%s downloads what nobody has checked', (line) => {
+test.each(['ADD --checksum= https://example.com/a /b', 'ADD --checksum https://example.com/a /b', 'ADD --link https://example.com/a /b'])('%s downloads a file that is not verified', (line) => {
   expect(found('copy-instead-of-add', line)).toHaveLength(1);
 });
 
-test.each(['ADD --checksum=sha256:0 https://example.com/a /b', 'ADD --checksum=$SUM https://example.com/a /b'])('%s does not', (line) => {
+test.each(['ADD --checksum=sha256:0 https://example.com/a /b', 'ADD --checksum=$SUM https://example.com/a /b'])('%s downloads a file that is verified', (line) => {
   expect(found('copy-instead-of-add', line)).toEqual([]);
 });
 
-test('a trigger is refused: what it holds would run where no rule sees it', () => {
+test('ONBUILD is refused, because its instruction would run in other builds, where no rule checks it', () => {
   expect(() => found('sudo', 'onbuild RUN sudo x')).toThrow('raw: "onbuild RUN sudo x" is not possible: what it holds runs in other builds, where no rule sees it.');
 });
 
@@ -257,7 +257,7 @@ describe('a package has no version', () => {
     expect(found('package-versions', `RUN ${command}`)).toEqual([]);
   });
 
-  test('what an option installs is told of once', () => {
+  test('packages of options are reported once', () => {
     expect(findings('package-versions', { runtimePackages: ['curl'], buildPackages: ['jq=1.*'] }))
       .toEqual(['runtimePackages: curl has no version. Write for example curl=1.*, or set aptSnapshot in baseImage and accept this.']);
   });

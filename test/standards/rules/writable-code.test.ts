@@ -28,17 +28,17 @@ test.each([
   'COPY --chmod=755 /x /app', 'COPY --chmod=u=rwX,go=rX /x /app', 'COPY --chmod=1777 /x /data', 'COPY --chmod=u+w /x /x', 'COPY --chmod=o=r /x /x',
   'RUN chown -R root:root /app', 'RUN chown app /data', 'RUN chown 0 /app', 'RUN chmod 1777 /data', 'RUN chmod 755 /app', 'RUN chmod a-w /x', 'RUN chmod go=rX /x',
   'RUN echo chown app /app', 'RUN chmod', 'RUN chown', 'LABEL a="chmod 777 /x"',
-])('%s leaves the code as it is', (line) => {
+])('%s does not make the code writable', (line) => {
   expect(findings('writable-code', {}, raw(line))).toEqual([]);
 });
 
-test('the stages count that production is copied from, each once', () => {
+test('stages that production copies from are checked, each once', () => {
   expect(findings('writable-code', {}, ({ builder, base, dev, production }) => {
     [builder, base, dev, production].forEach(stage => stage.run('chmod 777 /x'));
   })).toEqual(['base', 'production', 'builder'].map(stage => message('chmod 777 /x', stage)));
 });
 
-test('the stage counts that installs the project', () => {
+test('the stage that installs the project is checked', () => {
   const outdir = folderWith({
     'pyproject.toml': '[project]\nname = "my-service"\nversion = "1"\n[build-system]\nrequires = ["hatchling"]\n', 'my_service/main.py': '',
   });

@@ -85,7 +85,7 @@ test.each<[string, number, string]>([
   expect(result.stderr).toContain(message);
 });
 
-test('Docker without compose is told so', () => {
+test('Docker without compose is an error that says how to install it', () => {
   writeFileSync(join(folder, 'bin/docker'), '#!/bin/sh\n[ "$1" != compose ]\n', { mode: 0o755 });
   expect(script({}, 'docker', 'compose')).toMatchObject({ status: 1, stderr: expect.stringContaining('Docker has no compose, which is needed to run the services. Install it') });
   expect(script({}, 'docker').status).toBe(0);

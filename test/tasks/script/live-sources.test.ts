@@ -23,7 +23,7 @@ beforeEach(() => {
   ['hello', 'hello/web'].forEach(path => chmodSync(join(folder, path), 0o755));
 });
 
-test('sources that everyone can read run; keys, data and what is hidden may be for one alone', () => {
+test('sources must be readable for everyone; keys, data and hidden files need not be', () => {
   chmodSync(join(folder, 'hello/web/.cache/x.py'), 0o600);
   chmodSync(join(folder, 'hello/key.pem'), 0o600);
   mkdirSync(join(folder, 'hello/data'), { mode: 0o700 });
@@ -33,14 +33,14 @@ test('sources that everyone can read run; keys, data and what is hidden may be f
 test.each([
   ['hello/main.py', 0o600, 'hello/main.py'], ['hello/web/a.py', 0o640, 'hello/web/a.py'], ['hello/web', 0o700, 'hello/web/a.py'],
   ['hello/web', 0o744, 'hello/web/a.py'], ['hello', 0o750, 'hello/main.py'],
-])('%s with mode %o closes a module, which is named with what mends it', (path, mode, named) => {
+])('%s with mode %o makes a module unreadable, which is reported with the fix', (path, mode, named) => {
   chmodSync(join(folder, path), mode);
   expect(live()).toEqual({
     status: 1, stdout: '', stderr: `${named} can only be read by you, and the container runs as another user. Run: chmod -R go+rX ./hello ./gone\n`,
   });
 });
 
-test.each(['--user=0', '--user', '-u0'])('with %s the user of the container is said', (flag) => {
+test.each(['--user=0', '--user', '-u0'])('with %s the user of the container is set', (flag) => {
   chmodSync(join(folder, 'hello/main.py'), 0o600);
   expect(live(flag)).toMatchObject({ status: 0, stdout: `run --rm ${flag} shop:dev\n` });
 });

@@ -38,6 +38,6 @@ test.each<[string, string[], string[], string[]]>([
   expect(run(receiver, ...argv)).toEqual(['run', '--rm', ...docker, 'shop:dev', 'test', '--all', ...program]);
 });
 
-test.each<[string, string[]]>([['docker', ['python', '-V']], ['program', ['tests/test_a.py', '--', '-k', 'x']]])('with %s, %j would be an image, and is none', (receiver, argv) => {
+test.each<[string, string[]]>([['docker', ['python', '-V']], ['program', ['tests/test_a.py', '--', '-k', 'x']]])('with %s, %j is not read as an image', (receiver, argv) => {
   expect(run(receiver, ...argv)).toBe(HINT);
 });

@@ -85,12 +85,12 @@ describe('in a git repository', () => {
     expect(seconds({}, '..')).toBe(COMMITTED + 8000);
   });
 
-  test('a file from the future counts as of now', () => {
+  test('a file with a date in the future counts with the current date', () => {
     write('other/main.py', 10 * 365 * 24 * 60 * 60);
     expectNow(seconds());
   });
 
-  test('what the environment says counts first', () => {
+  test('SOURCE_DATE_EPOCH of the environment is used first', () => {
     write('other/main.py', 7000);
     expect(seconds({ SOURCE_DATE_EPOCH: '12' })).toBe(12);
     expect(seconds({ SOURCE_DATE_EPOCH: '0' })).toBe(0);

@@ -69,7 +69,7 @@ test('another lock is another folder; comments and line ends do not make one', (
   expect(installed()).toHaveLength(2);
 });
 
-test('what nobody has used for a day goes with the next install, and what is used stays', () => {
+test('tools that were not used for a day are removed by the next install, and others are kept', () => {
   tool('lint');
   tool('other');
   mkdirSync(join(folder, '.projen/tools/half-000000000000-abcdef'));
@@ -83,7 +83,7 @@ test('what nobody has used for a day goes with the next install, and what is use
   expect(installed()).toEqual([lint, expect.stringMatching(/^third-/)]);
 });
 
-test('a tool whose Python is gone is installed again', () => {
+test('a tool whose Python was removed is installed again', () => {
   tool('lint');
   rmSync(join(folder, '.projen/tools', installed()[0], 'bin/python'));
   expect(tool('lint')).toMatchObject({ status: 0, stdout: 'lint\n' });
@@ -106,7 +106,7 @@ test('a lock that is missing is named', () => {
   expect(tool('gone')).toEqual({ status: 1, stdout: '', stderr: '.projen/gone.txt is missing: it contains the version of gone to install. It is a generated file: "npx projen" writes it again.\n' });
 });
 
-test('two installs at once do not meet', async () => {
+test('installs at the same time do not conflict', async () => {
   const ends = await Promise.all([1, 2, 3].map(() => new Promise(done => spawn(process.execPath, ['.projen/container.cjs', 'tool', 'lint'], options()).on('exit', done))));
   expect(ends).toEqual([0, 0, 0]);
   expect(tool('lint')).toMatchObject({ status: 0, stdout: 'lint\n' });

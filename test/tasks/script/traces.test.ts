@@ -54,7 +54,7 @@ test('only the containers of this folder on this machine are looked at', async (
   expect(readFileSync(join(folder, 'docker.log'), 'utf8')).toContain(`ps --all --filter=${owner} `);
 });
 
-test('a container whose process was killed is removed: nobody listens, or somebody else does', async () => {
+test('a container whose process was killed is removed: nothing listens on its port, or another program does', async () => {
   const port = await answering(socket => socket.end('trace-other'));
   const silent = await answering(socket => socket.end());
   const free = createServer();

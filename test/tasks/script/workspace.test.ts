@@ -60,7 +60,7 @@ test('what runs the tests is a program of the environment, or one of this machin
   expect(script('test')).toEqual({ status: 1, stdout: '', stderr: 'This project has no tests.\n' });
 });
 
-test('where nothing can be written, uv says so, and nobody says that Python is missing', () => {
+test('on a read-only disk the error of uv is shown, and not that Python is missing', () => {
   writeFileSync(join(folder, 'refused'), 'error: failed to create `.venv`: Read-only file system (os error 30)\n');
   expect(script('install')).toEqual({
     status: 1, stdout: '', stderr: '.venv cannot be created:\nerror: failed to create `.venv`: Read-only file system (os error 30)\n',
@@ -68,7 +68,7 @@ test('where nothing can be written, uv says so, and nobody says that Python is m
   expect(existsSync(join(folder, '.venv'))).toBe(false);
 });
 
-test('where there is no Python, uv says what it tried, and the container is the way out', () => {
+test('without Python the error of uv is shown, and the container is suggested', () => {
   writeFileSync(join(folder, 'refused'), 'error: No interpreter found for Python 3.14\n');
   writeFileSync(join(folder, 'without-python'), '');
   expect(script('install')).toEqual({
