@@ -74,7 +74,8 @@ test('the lock files of the targets are checked', () => {
 describe('pushing', () => {
   test('writes the cache to where it is read from, and adds provenance and annotations', () => {
     git(folder, 'init', '--quiet');
-    git(folder, 'commit', '--quiet', '--allow-empty', '--message=x');
+    git(folder, 'add', '--all');
+    git(folder, 'commit', '--quiet', '--message=x');
     const commit = git(folder, 'rev-parse', 'HEAD').trim();
     expect(run(['bake-push', 'api'], { REGISTRY: 'r.example', CACHE: 'c.example', TAG: '1.2' })).toEqual({ status: 0, stdout: '', stderr: '' });
     const annotation = (text: string) => `--set=*.annotations=org.opencontainers.image.${text}`;
