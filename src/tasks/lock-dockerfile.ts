@@ -68,8 +68,9 @@ export class LockDockerfile extends Dockerfile {
     packageManager.configure(base, context);
     Object.entries(environment.variables).forEach(([name, text]) => base.addEnvironment(name, text));
     const usesGit = access.ssh || packageManager.gitPackages.length > 0;
-    if (usesGit) {
-      buildImage._distribution.installPackages(base, 'git', ['git', ...access.ssh ? ['openssh-client'] : []], access.mounts);
+    const packages = [...buildImage.packages, ...usesGit ? ['git'] : [], ...access.ssh ? ['openssh-client'] : []];
+    if (packages.length) {
+      buildImage._distribution.installPackages(base, 'packages', packages, access.mounts);
     }
     this.installTool(base, context.python);
   }

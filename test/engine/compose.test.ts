@@ -62,6 +62,7 @@ describeOnEngine('compose, for a Django project with a worker and beat', () => {
 
   afterAll(() => {
     run(clone, 'docker', 'compose', '--profile=*', 'down', '--volumes', '--rmi=local', '--timeout=1');
+    run('.', 'docker', 'image', 'rm', ...docker('image', 'ls', '--format={{.Repository}}', '--filter=reference=compose-clone-tests-*').split('\n'));
     [origin, clone].forEach(folder => rmSync(folder, { recursive: true, force: true }));
   });
 
