@@ -95,8 +95,8 @@ test('each container has a list, a cache and a choice of its own, and all have o
   const traces = ['docker:trace', 'docker:trace:worker'].map(task => files['.projen/tasks.json'].tasks[task].steps.slice(-2));
   expect(traces).toEqual([
     // the Dockerfile mounts the list if it is there
-    [{ execArgs: ['node', '.projen/container.cjs', 'trace', 'my-service', 'bytecode.txt', '--'], receiveArgs: true }, { spawn: 'default' }],
-    [{ execArgs: ['node', '.projen/container.cjs', 'trace', 'my-service-worker', 'bytecode.worker.txt', '--'], receiveArgs: true }, { spawn: 'default' }],
+    [{ execArgs: ['node', '.projen/container.cjs', 'trace', 'my-service', 'bytecode.txt', '--', '--'], receiveArgs: true }, { spawn: 'default' }],
+    [{ execArgs: ['node', '.projen/container.cjs', 'trace', 'my-service-worker', 'bytecode.worker.txt', '--', '--'], receiveArgs: true }, { spawn: 'default' }],
   ]);
 });
 

@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 
 /** Commands of the script that need Docker, and the first line of a Dockerfile that they must not change. */
 const COMMANDS: [string, ...string[]][] = [
-  ['docker'], ['docker', 'compose'], ['docker:pin'], ['docker:pin:check'], ['pin-missing', 'Dockerfile'], ['trace', 'shop', 'bytecode.txt', '--'], ['trace:lazy', 'shop', 'bytecode.txt', '--'],
+  ['docker'], ['docker', 'compose'], ['docker:pin'], ['docker:pin:check'], ['pin-missing', 'Dockerfile'], ['trace', 'shop', 'bytecode.txt', '--', '--'], ['trace:lazy', 'shop', 'bytecode.txt', '--', '--'],
   ['verify-start', 'shop', '--'], ['run', 'program', '--', 'docker', 'run', '--', 'shop'], ['build', '--', 'docker', 'build', '.'], ['push', 'shop', 'docker', 'buildx', 'build', '.', '--'],
 ];
 
