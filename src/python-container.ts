@@ -1,9 +1,9 @@
 import { Component, Project, Task } from 'projen';
-import { hasLazyImports } from './base-images/python-versions';
 import { checkedParts } from './container/checked-parts';
 import { containerDockerfile } from './container/container-dockerfile';
-import { bytecodeFile, ContainerFacts, containerFacts } from './container/container-facts';
+import { ContainerFacts, containerFacts } from './container/container-facts';
 import { ContainerStages } from './container/container-stages';
+import { addContainerTasks } from './container/container-tasks';
 import { furtherOptions } from './container/further-containers';
 import { imageFacts } from './container/image-facts';
 import { PYTHON_IMAGE } from './container/option-checks';
@@ -24,12 +24,9 @@ import { RootProjenrc } from './projenrc/root-projenrc';
 import { Standards } from './standards/standards';
 import { AutoLock } from './tasks/auto-lock';
 import { DockerBuild } from './tasks/docker-build';
-import { DockerTasks } from './tasks/docker-tasks';
-import { ImageTasks } from './tasks/image-tasks';
 import { LockTasks } from './tasks/lock-tasks';
 import { PinTasks } from './tasks/pin-tasks';
 import { StandardsTask } from './tasks/standards-task';
-import { StructureTest } from './tasks/structure-test';
 
 /** Options of a container. */
 export interface PythonContainerOptions extends PythonImageOptions {
@@ -168,17 +165,17 @@ export class PythonContainer extends Component {
     this._stages = new ContainerStages(this.dockerfile, this._facts, this._packageManager, { ...this._options, path: this.path });
     ({ base: this.base, builder: this.builder, dev: this.dev, production: this.production } = this._stages);
     this.addToStandards(locks);
+    const { docker, image } = addContainerTasks(project, { name, facts: this._facts, stages: this._stages, lockFolder: this.lockFolder, build });
     ({
       buildTask: this.buildTask, buildDevTask: this.buildDevTask, buildFreshTask: this.buildFreshTask, testTask: this.testTask,
       runTask: this.runTask, processTasks: this.processTasks, devTask: this.devTask, traceTask: this.traceTask, pushTask: this.pushTask,
       lintTask: this.lintTask, verifyTask: this.verifyTask,
-    } = this.addDockerTasks(build, this._stages));
-    this.addToBake();
-    const { processes: [web], profile: { trialEnvironment = {} } } = this._facts;
+    } = docker);
     ({
       reproduceTask: this.reproduceTask, sbomTask: this.sbomTask, scanTask: this.scanTask, licensesTask: this.licensesTask, signTask: this.signTask,
       verifySignatureTask: this.verifySignatureTask, reportTask: this.reportTask,
-    } = new ImageTasks(project, { name, imageName: this.imageName, web, trialEnvironment }));
+    } = image);
+    this.addToBake();
   }
 
   /**
@@ -231,35 +228,6 @@ export class PythonContainer extends Component {
   private addToBake(): void {
     const { project, imageName, dockerfile, lockFolder, testTask, _facts: { access, profile: { hasProvenance = true } } } = this;
     Bake.of(project).add({ project, imageName, dockerfile, lockFolder, access, hasProvenance, testTask });
-  }
-
-  private addDockerTasks(build: DockerBuild, stages: ContainerStages): DockerTasks {
-    const { baseImage, lazyImports, probe, processes, profile: { trialEnvironment = {} }, testCommand, pythonVersion } = this._facts;
-    const structureTest = new StructureTest(this.project, {
-      path: `container-structure-test${this.name === undefined ? '' : `-${this.name}`}.yaml`,
-      stage: this.production,
-      user: stages.user,
-      pythonVersion,
-      present: stages.present,
-      absent: stages.absent,
-      processes,
-    });
-    return new DockerTasks(this.project, {
-      name: this.name,
-      imageName: this.imageName,
-      structureTest: structureTest.path,
-      processes,
-      hasShell: baseImage.buildImage(pythonVersion) === undefined,
-      liveSources: stages.liveSources,
-      testCommand,
-      probe,
-      trialEnvironment,
-      bytecodeList: bytecodeFile(this.name),
-      lazyImports,
-      hasLazyImports: hasLazyImports(pythonVersion),
-      lockFolder: this.lockFolder,
-      build,
-    });
   }
 }
 
