@@ -30,7 +30,7 @@ export function addRelease(project: cdk.JsiiProject): void {
   const workflow = project.github!.addWorkflow('release');
   withoutPermissions(workflow);
   workflow.file!.addOverride('concurrency', { group: 'release' });
-  workflow.on({ push: { tags: ['v*.*.*'] } });
+  workflow.on({ push: { tags: ['v*.*.*', '!v*-*'] } }); // npm needs another command for a version before a release
   workflow.addJobs({ build: build(project), npm: NPM, pypi: PYPI, github: GITHUB });
 }
 
@@ -75,7 +75,7 @@ const NPM: github.workflows.Job = {
 };
 
 const PYPI: github.workflows.Job = {
-  needs: ['build'],
+  needs: ['build', 'npm'], // a version that only one of them has would stay so for ever
   runsOn: ['ubuntu-24.04'],
   timeoutMinutes: 10,
   environment: ENVIRONMENT,

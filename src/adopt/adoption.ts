@@ -89,7 +89,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   await decisions.decide('command', imageCommands(commands, dockerfile, compose), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
   await decisions.decide('healthCheckPath', facts);
   for (const option of new Set([...facts.map(fact => fact.option), ...decisions.answered].filter(name => /^(environment|labels|processes)\./.test(name)))) {
-    await decisions.decide(option, facts.map(fact => argvFact(fact, variables)), undefined, option.startsWith('processes.') ? answer => argvOf(answer, variables) : undefined);
+    await decisions.decide(option, facts.map(fact => withEntrypoint(argvFact(fact, variables), dockerfile, compose)), undefined, option.startsWith('processes.') ? answer => argvOf(answer, variables) : undefined);
   }
   decisions.check();
 
@@ -110,7 +110,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   }
   const server = said || !application.server ? undefined : application.server;
   const source = server ? requirementSource(from, { ...context, server }) : first;
-  if (from === 'none' && !decisions.isAnswered('requirements')) {
+  if (from === 'none' && !decisions.isAnswered('requirements') && source.names.length === 0) {
     checkImports(modules, repository);
   }
   const ignored = new Set(git.ignored().map(path => path.replace(/\/$/, '')));
@@ -192,10 +192,14 @@ function imageCommands(commands: Fact[], dockerfile: OldDockerfile | undefined, 
   if (own.length && isProduction(path) && compose.dockerfile !== path) {
     return commands.filter(fact => !composed.includes(fact));
   }
-  const isReplaced = entrypoint?.hasArguments === false && !compose.hasEntrypoint || isProduction(compose.path!);
-  const before = compose.hasEntrypoint ? [] : entrypoint?.argv ?? [];
-  return commands.filter(fact => !isReplaced || !own.includes(fact))
-    .map(fact => composed.includes(fact) ? { ...fact, value: [...before, ...fact.value as string[]] } : fact);
+  const isReplaced = entrypoint?.hasArguments === false || compose.entrypoints.has('command') || isProduction(compose.path!);
+  return commands.filter(fact => !isReplaced || !own.includes(fact)).map(fact => withEntrypoint(fact, dockerfile, compose));
+}
+
+/** A command of a compose file is the arguments of the service's entrypoint, or else of the image's. */
+function withEntrypoint(fact: Fact, dockerfile: OldDockerfile | undefined, { entrypoints, path }: ComposeFile): Fact {
+  const isComposed = path !== undefined && fact.evidence.startsWith(`${path}:`) && /^(command|processes\..*)$/.test(fact.option);
+  return isComposed ? { ...fact, value: [...entrypoints.get(fact.option) ?? dockerfile?.entrypoint?.argv ?? [], ...fact.value as string[]] } : fact;
 }
 
 /** Commands that differ only in their address are the same. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { dirname, join, posix, relative, sep } from 'path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap } from 'yaml';
-import { cleaned, unwrapped } from './command-line';
+import { argvOf, cleaned, unwrapped } from './command-line';
 import { Reading, Readings } from './fact';
 import { processName } from './process-name';
 import { Repository } from './repository';
@@ -17,8 +17,8 @@ export interface ComposeFile extends Reading {
   readonly path?: string;
   /** Whether it builds the image of this folder. */
   readonly isBuilding: boolean;
-  /** Whether it replaces the ENTRYPOINT of the Dockerfile. */
-  readonly hasEntrypoint?: boolean;
+  /** The entrypoints that replace the ENTRYPOINT of the Dockerfile, by the option of the service's command. */
+  readonly entrypoints: ReadonlyMap<string, string[]>;
   /** The Dockerfile from which the application's service is built, if it is set. */
   readonly dockerfile?: string;
   readonly target?: string;
@@ -40,7 +40,7 @@ export function readComposeFile(repository: Repository, outer?: string): Compose
       return building;
     }
   }
-  return found ?? { facts: [], notes: [], isBuilding: false };
+  return found ?? { facts: [], notes: [], isBuilding: false, entrypoints: new Map() };
 }
 
 /** @param context the folder whose image is built, relative to the file */
@@ -51,7 +51,7 @@ function readServices(path: string, text: string, context: string): ComposeFile 
   const at = (node: unknown) => `${path}:${lines.linePos((node as Scalar)?.range?.[0] ?? 0).line}`;
   if (document.errors.length) {
     found.note(path, `it cannot be read: ${document.errors[0].message.split('\n')[0]}`);
-    return { facts: [], notes: found.notes, path, isBuilding: false };
+    return { facts: [], notes: found.notes, path, isBuilding: false, entrypoints: new Map() };
   }
   const services = document.get('services') ?? document.contents;
   const all = (isMap(services) ? services.items : []).filter(({ value }) => isMap(value))
@@ -66,19 +66,24 @@ function readServices(path: string, text: string, context: string): ComposeFile 
       found.note(at(key), `service ${name}${typeof image === 'string' ? ` (${image})` : ''} stays in ${path}`);
     }
   }
+  const entrypoints = new Map<string, string[]>();
   for (const entry of builds) {
     const { name, service } = entry;
-    const command = commandOf(service);
     if (entry === main) {
       readMain(found, service, names, at);
-      if (command) {
-        found.state('command', command.argv, at(command.node));
-      }
-    } else if (command) {
-      found.state(`processes.${processName(name)}`, command.argv, at(command.node));
+    }
+    const option = entry === main ? 'command' : `processes.${processName(name)}`;
+    const command = wordsOf(service, 'command');
+    const entrypoint = wordsOf(service, 'entrypoint');
+    if (entrypoint) {
+      entrypoints.set(option, Array.isArray(entrypoint.argv) ? entrypoint.argv : argvOf(entrypoint.argv.shell, {}));
+    }
+    if (command || entrypoint && entrypoints.get(option)!.length) {
+      found.state(option, command?.argv ?? [], at((command ?? entrypoint)!.node));
     }
   }
-  return { facts: found.facts, notes: found.notes, path, isBuilding: main !== undefined, hasEntrypoint: main?.service.has('entrypoint'), dockerfile: main?.build?.dockerfile, target: main?.build?.target };
+  const { dockerfile, target } = main?.build ?? {};
+  return { facts: found.facts, notes: found.notes, path, isBuilding: main !== undefined, entrypoints, dockerfile, target };
 }
 
 function buildOf(service: YAMLMap): { context: string; dockerfile?: string; target?: string } | undefined {
@@ -90,8 +95,8 @@ function buildOf(service: YAMLMap): { context: string; dockerfile?: string; targ
   return isMap(build) ? { context: text('context') ?? '.', dockerfile: text('dockerfile'), target: text('target') } : undefined;
 }
 
-function commandOf(service: YAMLMap): { argv: unknown; node: unknown } | undefined {
-  const node = service.get('command', true);
+function wordsOf(service: YAMLMap, key: 'command' | 'entrypoint'): { argv: string[] | { shell: string }; node: unknown } | undefined {
+  const node = service.get(key, true);
   if (isSeq(node)) {
     const argv = node.items.map(item => String((item as Scalar).value));
     return { argv: unwrapped(cleaned(argv.map(word => word.replace(/\$\$/g, '$'))), {}), node };

@@ -5,6 +5,8 @@ import sys
 
 CLASSES = {"FastAPI", "Flask", "Starlette", "Litestar", "Quart", "Sanic", "Bottle", "Dash", "App", "Application", "Celery", "Falcon", "APIFlask", "Robyn"}
 CALLS = {"get_wsgi_application", "get_asgi_application"}
+# modules of the standard library that newer versions do not have
+REMOVED = {"asynchat", "asyncore", "cgi", "cgitb", "crypt", "distutils", "imp", "pipes", "smtpd", "telnetlib"}
 
 
 def name_of(node):
@@ -68,7 +70,14 @@ def facts_of(tree):
                 facts["uncallable"].append({"name": node.name, "line": node.lineno})
         if isinstance(node, ast.If) and "__main__" in ast.dump(node.test):
             facts["main"] = node.lineno
+    # what is imported only if it is there, or under a condition, is no requirement
+    optional = {child for node in ast.walk(tree) if isinstance(node, (ast.Try, ast.If)) for child in ast.walk(node)}
+    foreign = set()
     for node in ast.walk(tree):
+        if node not in optional and isinstance(node, ast.Import):
+            foreign.update(alias.name.split(".")[0] for alias in node.names)
+        elif node not in optional and isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            foreign.add(node.module.split(".")[0])
         if isinstance(node, ast.Import):
             facts["imports"] += [alias.name.split(".")[0] for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -96,7 +105,7 @@ def facts_of(tree):
                 facts["setup"]["line"] = node.lineno
     facts["imports"] = sorted(set(facts["imports"]))
     # Python before 3.10 has no list of its modules
-    facts["foreign"] = sorted(set(facts["imports"]) - set(sys.stdlib_module_names)) if hasattr(sys, "stdlib_module_names") else []
+    facts["foreign"] = sorted(foreign - REMOVED - set(sys.stdlib_module_names)) if hasattr(sys, "stdlib_module_names") else []
     return facts
 
 

@@ -1,3 +1,4 @@
+import { hasToken } from '../dockerfile/token-formats';
 import { looksSecret } from '../standards/rules/secret-variable';
 
 /** Names of secrets in addition to those of linters. */
@@ -10,7 +11,7 @@ const VALUES = [
 
 /** Whether a variable may contain a secret, which must not be in an image or a committed file. */
 export function mayBeSecret(name: string, value: string): boolean {
-  return looksSecret(name) || NAMES.test(name) && !/public/i.test(name) || VALUES.some(pattern => pattern.test(value));
+  return looksSecret(name) || NAMES.test(name) && !/public/i.test(name) || VALUES.some(pattern => pattern.test(value)) || hasToken(value);
 }
 
 /** Settings for development only. */

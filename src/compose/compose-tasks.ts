@@ -38,7 +38,7 @@ export class ComposeTasks extends Component {
     if (testCommand) {
       const files = [COMPOSE_FILE, ...published.length ? [new TestsFile(project, published).path] : []].map(file => `--file=${file}`);
       this.testTask = project.addTask('compose:test', { description: 'Run the tests with new, empty services; arguments go to the test command, or to `docker compose run` if a -- follows them' });
-      this.start(this.testTask, this.script.step('compose-test', '--', '$@', 'docker', 'compose', ...files, '--', TESTS, ...testRun(testCommand, lazyImports).command));
+      this.start(this.testTask, this.script.step('compose-test', '--', '$@', 'docker', 'compose', ...files, '--', TESTS, ...testRun(testCommand, lazyImports).command), 'compose-test');
     }
 
     const { devTask } = container;
@@ -48,9 +48,9 @@ export class ComposeTasks extends Component {
   }
 
   /** Builds need complete lock files, and containers need the files of their secrets. */
-  private start(task: Task, step: string[]): void {
+  private start(task: Task, step: string[], part = 'compose'): void {
     const { container: { _packageManager: { lockFolder = '.' } }, secretFiles } = this.options;
-    task.execArgs(this.script.step('docker', 'compose'));
+    task.execArgs(this.script.step('docker', part));
     task.execArgs(this.script.step('locked'), lockFolder === '.' ? {} : { cwd: lockFolder });
     if (secretFiles.length) {
       task.execArgs(this.script.step('secrets', ...secretFiles));

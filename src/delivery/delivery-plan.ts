@@ -1,5 +1,5 @@
 import { DeliveryCache, DeliveryOptions, DeliveryProvider, DeliveryScan, DeliverySign } from './delivery-options';
-import { inRegistry } from '../dockerfile/image-reference';
+import { inRegistry, withoutHost } from '../dockerfile/image-reference';
 import { invalidOption } from '../dockerfile/invalid-option';
 import { mapAll } from '../projen-patches/configuration-error';
 
@@ -50,6 +50,9 @@ export function deliveryPlan(options: DeliveryOptions): DeliveryPlan | undefined
   }
   if (registry !== undefined) {
     inRegistry('delivery.registry', 'a', registry);
+    if (withoutHost(`${registry}/a`) === `${registry}/a`) {
+      throw invalidOption('delivery.registry', registry, 'it has no host', `Write for example 'docker.io/${registry}'`);
+    }
     if (registry !== registry.toLowerCase()) {
       throw invalidOption('delivery.registry', registry, 'the names of images are in lower case');
     }

@@ -50,6 +50,9 @@ export class Delivery extends Component {
     if (this.plan.provider === DeliveryProvider.GITHUB) {
       this.gitHub = github.GitHub.of(project) ?? new github.GitHub(project, { mergify: false, pullRequestLint: false });
       this.workflow = addWorkflow(this.gitHub, this.plan);
+      if (!this.workflow.file) {
+        throw invalidOption('delivery.provider', this.plan.provider, 'the GitHub component of the project writes no workflows', 'Set its option workflows to true');
+      }
     } else {
       this.pipeline = project.components.find((component): component is gitlab.GitlabConfiguration => component instanceof gitlab.GitlabConfiguration)
         ?? new gitlab.GitlabConfiguration(project, { workflow: { rules: gitLabRules(this.plan) } });
@@ -100,6 +103,10 @@ export class Delivery extends Component {
   private installation(): Pick<DeliveryWork, 'setup' | 'installCommand'> {
     const { project } = this;
     if (project instanceof javascript.NodeProject) {
+      const { packageManager } = project.package;
+      if (this.pipeline && packageManager !== javascript.NodePackageManager.NPM) {
+        throw invalidOption('delivery.provider', this.plan?.provider, `the image of the jobs has npm, and the project uses ${packageManager}`, 'Set packageManager to NPM');
+      }
       return { setup: project.renderWorkflowSetup({ mutable: false }), installCommand: project.package.installCommand };
     }
     if (!project.components.some(component => component instanceof TypeScriptProjenrc) && !existsSync(join(project.outdir, 'package.json'))) {

@@ -2,7 +2,7 @@ import { github } from 'projen';
 import { DeliveryScan, DeliverySign } from './delivery-options';
 import { DeliveryPlan } from './delivery-plan';
 import { DeliveryWork } from './delivery-work';
-import { access, archive, build, BUILDER, checkout, literal, login, logout, merge, NO_PULL_REQUEST, registry, scan, secretEnvironment, sign, synthesize } from './github-steps';
+import { access, archive, build, BUILDER, checkout, DELIVERED, literal, login, logout, merge, NO_PULL_REQUEST, registry, scan, secretEnvironment, sign, synthesize } from './github-steps';
 import { scriptCommand } from '../tasks/container-script';
 import { withoutPermissions } from '../workflows/pinned-actions';
 
@@ -52,9 +52,10 @@ function checks({ setup, projenCommand }: DeliveryWork): Step[] {
 }
 
 function planJob(work: DeliveryWork): Job {
-  return job(15, { contents: JobPermission.READ }, [
+  return job(15, { actions: JobPermission.READ, contents: JobPermission.READ }, [
     checkout(0),
     ...checks(work),
+    DELIVERED,
     { name: 'Find the images that can differ', id: PLAN, run: `${scriptCommand('deliver:plan')} >>"$GITHUB_OUTPUT"`, env: { PLATFORMS: String(work.plan.platforms.length) } },
   ], { outputs: { batches: { stepId: PLAN, outputName: 'batches' } } });
 }

@@ -87,8 +87,20 @@ export function login({ registry: host }: DeliveryPlan, condition?: string): Ste
 
 /** A runner that is not hosted would keep the password. */
 export function logout(condition: string): Step {
-  return { name: 'Log out', if: condition, run: 'docker logout "${REGISTRY%%/*}"' };
+  return { name: 'Log out', if: condition, run: 'host="${REGISTRY%%/*}"\nif [ "$host" = docker.io ]; then docker logout; else docker logout "$host"; fi' }; // Docker keeps the login of Docker Hub under another name
 }
+
+/** Sets BASE to the commit of the last run that has succeeded for the branch, if there is one. */
+export const DELIVERED: Step = {
+  name: 'Find what was delivered last',
+  if: NO_PULL_REQUEST,
+  run: [
+    'base="$(gh api --method=GET "repos/$GITHUB_REPOSITORY/actions/workflows/delivery.yml/runs" --raw-field="branch=$GITHUB_REF_NAME" --raw-field=event=push \\',
+    '  --raw-field=status=success --raw-field=per_page=1 --jq=\'.workflow_runs[0].head_sha // ""\')"',
+    'echo "BASE=$base" >>"$GITHUB_ENV"',
+  ].join('\n'),
+  env: { GH_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
+};
 
 /** Builds in a container of BuildKit, which can push by digest and export a cache. */
 export const BUILDER: Step = { name: 'Start a builder', run: 'docker buildx create --use' };
@@ -152,7 +164,7 @@ export function merge({ platforms }: DeliveryPlan, targets: string): Step[] {
 /** Signs the digests of the images, with all their platforms. */
 export function sign({ sign: by, sbom }: DeliveryPlan, targets: string): Step[] {
   const key: { [name: string]: string } = by === DeliverySign.KEY ? { COSIGN_PRIVATE_KEY: '${{ secrets.COSIGN_PRIVATE_KEY }}', COSIGN_PASSWORD: '${{ secrets.COSIGN_PASSWORD }}' } : {};
-  const env = { TARGETS: targets, ...key };
+  const env = { TARGETS: targets, SIGN: by, ...key };
   return by === DeliverySign.NONE ? [] : [
     { name: 'Install cosign', ...installStep('sigstore/cosign-installer') },
     { name: 'Sign the images', run: scriptCommand('deliver:sign'), env },

@@ -92,7 +92,7 @@ function mergeJob(work: DeliveryWork): Job {
     ]),
     needs: [...plan.platforms.map(({ platform }) => `build-${platform.replace(/\//g, '-')}`), ...plan.scan === DeliveryScan.NONE ? [] : ['scan']],
     rules: [{ if: MERGE_REQUEST, when: gitlab.JobWhen.NEVER }, { when: gitlab.JobWhen.ON_SUCCESS }],
-    variables: { ...targetVariables(work), PLATFORMS: plan.platforms.map(({ platform }) => platform).join(' ') },
+    variables: { ...targetVariables(work), PLATFORMS: plan.platforms.map(({ platform }) => platform).join(' '), ...signs ? { SIGN: plan.sign } : {} },
     ...plan.sign === DeliverySign.KEYLESS ? { idTokens: { SIGSTORE_ID_TOKEN: { aud: 'sigstore' } } } : {},
   };
 }
@@ -128,7 +128,7 @@ function login({ registry }: DeliveryPlan): string {
 
 /** Of several images, only those that can differ are built. */
 function affected({ targets }: DeliveryWork): string[] {
-  return targets.length === 1 ? [] : [`export TARGETS="$(${scriptCommand('deliver:targets')})"`, 'test -n "$TARGETS" || exit 0'];
+  return targets.length === 1 ? [] : [`TARGETS="$(${scriptCommand('deliver:targets')})"`, 'export TARGETS', 'test -n "$TARGETS" || exit 0']; // the status of export would hide a failure
 }
 
 function targetVariables({ targets }: DeliveryWork): { [name: string]: string } {

@@ -62,7 +62,8 @@ export const TOKEN_FORMATS: TokenFormat[] = [
   ['sgp_(?:[a-fA-F0-9]{16}_|local_)?[a-fA-F0-9]{40}', 'Sourcegraph', GITLEAKS],
   ['-----BEGIN[ A-Z0-9_-]{0,100}PRIVATE KEY(?: BLOCK)?-----', 'a private key', GITLEAKS],
   ['hooks\\.slack\\.com/(?:services|triggers|workflows)/[\\w/+]{43}', 'Slack', GITLEAKS],
-  ['(?<=://[^\\s/?#"\'@$:]{0,100}:)[^\\s/"\'@$]{1,100}@(?!sha256:)', 'a password in a URL', 'https://github.com/Yelp/detect-secrets/blob/master/detect_secrets/plugins/basic_auth.py'],
+  // but no placeholder, and no password of this machine's own services
+  ['(?<=://[^\\s/?#"\'@$:]{0,100}:)(?![<{[*]|%\\(|(?:password|passwd|pass|pw|secret|token|x{3,})@)[^\\s/?#,;"\'@$]{1,100}@(?!sha256:|(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?![\\w.-]))', 'a password in a URL', 'https://github.com/Yelp/detect-secrets/blob/master/detect_secrets/plugins/basic_auth.py'],
 ];
 
 const TOKEN = new RegExp(`(?<![A-Za-z0-9])(?:${TOKEN_FORMATS.map(([pattern]) => pattern).join('|')})`);

@@ -22,6 +22,8 @@ const INSTALLERS = new Map([
   ...['apt', 'apt-get', 'aptitude', 'dnf', 'microdnf', 'yum', 'zypper', 'apk', 'pip', 'pip3', 'uv', 'npm', 'gem'].map((name): [string, RegExp] => [name, /^(install|localinstall|reinstall|in|add)$/]),
 ]);
 const MOVER = /^(cp|mv|install|ln|dd)$/;
+/** What `*` may stand for after the name of a program: packages, scripts, and programs without an ending. */
+const RUNNABLE = /\.(whl|zip|t?gz|tgz|bz2|xz|tar|deb|rpm|apk|gem|sh|py|pl|rb|js)$|^[^.]*$/;
 const PACKED = /\.(gz|bz2|xz|zst|lz4|br)$/;
 
 interface Downloader {
@@ -126,10 +128,15 @@ export class Downloads {
 
   private isDownloaded(file: string): boolean {
     const name = posix.basename(file);
-    return this.files.has(name) || isGlob(name) && isPattern(name) && [...this.files].some(known => globPattern(name).test(known));
+    const isAny = /^\*+$/.test(name); // of all files, only packages and scripts can be meant
+    return this.files.has(name)
+      || isGlob(name) && isPattern(name) && [...this.files].some(known => (!isAny || RUNNABLE.test(known)) && globPattern(name).test(known));
   }
 
   public addFile(file: string): void {
+    if (/^(.*\/)?\.{0,2}$/.test(file)) { // a folder; the file in it has the name of the source
+      return;
+    }
     this.files.add(posix.basename(file));
     this.files.add(posix.basename(file).replace(PACKED, ''));
   }

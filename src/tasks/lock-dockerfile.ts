@@ -70,7 +70,7 @@ export class LockDockerfile extends Dockerfile {
     const usesGit = access.ssh || packageManager.gitPackages.length > 0;
     const packages = [...buildImage.packages, ...usesGit ? ['git'] : [], ...access.ssh ? ['openssh-client'] : []];
     if (packages.length) {
-      buildImage._distribution.installPackages(base, 'packages', packages, access.mounts);
+      buildImage._distribution.installPackages(base, 'baseImage.packages', packages, access.mounts);
     }
     this.installTool(base, context.python);
   }

@@ -120,6 +120,10 @@ test('code without requirements is refused, unless it needs none', async () => {
   const files = { 'app.py': `import json, shop.core\n${APP}`, 'shop/core.py': 'import sqlalchemy.orm\n' };
   await expect(read(folderWith(files))).rejects.toThrow('No file lists the requirements, but app.py imports flask, sqlalchemy. Write them to requirements.in');
   expect((await read(folderWith(files), { requirements: 'none' })).projenrc).toContain("'app:app'");
+  const listed = { 'app.py': APP, 'Dockerfile': 'FROM python:3.12\nRUN pip install flask==3.0.0 gunicorn\nCOPY . .\nCMD ["gunicorn", "app:app"]\n' };
+  expect((await read(folderWith(listed))).projenrc).toContain("'app:app'");
+  const optional = 'import distutils\ntry:\n    import ujson as json\nexcept ImportError:\n    import json\nif __name__ == "__main__":\n    print(json)\n';
+  expect((await read(folderWith({ 'main.py': optional }))).projenrc).toContain("command: ['python', 'main.py']");
   expect((await read(folderWith({ 'main.py': 'import json\nif __name__ == "__main__":\n    print(1)\n' }))).projenrc).toContain("command: ['python', 'main.py']");
 });
 

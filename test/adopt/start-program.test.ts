@@ -53,6 +53,24 @@ test('an entrypoint without CMD runs the application, its files are in the image
   expect(projenrc).toContain("PORT: '8000'");
 });
 
+test('services of a compose file have the entrypoint of the image, unless they have their own', async () => {
+  const files = {
+    'Dockerfile': 'FROM python:3.12\nWORKDIR /code\nCOPY . .\nENTRYPOINT ["sh", "/code/run.sh"]\nCMD ["gunicorn", "app:app"]\n',
+    'docker-compose.yml': ['services:', '  web:', '    build: .', '    entrypoint: ["sh", "web.sh"]', '    command: gunicorn app:app', '    ports: ["80:5000"]',
+      '  worker:', '    build: .', '    command: celery -A app worker', '  clock:', '    build: .', '    entrypoint: python clock.py', ''].join('\n'),
+    'run.sh': 'exec "$@"\n',
+    'web.sh': 'exec "$@"\n',
+    'clock.py': '',
+    'requirements.txt': 'flask\ngunicorn\ncelery\n',
+    'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+  };
+  const { projenrc } = await read(folderWith(files));
+  const words = projenrc.replace(/\s+/g, ' ');
+  expect(words).toMatch(/command: \[ ?'sh', 'web\.sh', 'gunicorn', 'app:app'/);
+  expect(words).toMatch(/worker: \{ command: \[ ?'sh', '\/app\/run\.sh', 'celery', '-A', 'app', 'worker'/);
+  expect(words).toMatch(/clock: \{ command: \[ ?'python', 'clock\.py'/);
+});
+
 test('a compose file gives the arguments of the entrypoint; one in a folder above too, if it builds this folder', async () => {
   const files = {
     'docker-compose.yml': 'services:\n  web:\n    build: ./web\n    command: gunicorn app:app -b 0.0.0.0:5000\n    ports: ["80:5000"]\n  db:\n    image: postgres:17\n',

@@ -12,7 +12,7 @@ test.each([
   ['compose:up', [...BEFORE, 'docker compose up --build --wait']],
   ['compose:down', [BEFORE[0], 'docker compose --profile=* down']],
   ['compose:logs', [BEFORE[0], 'docker compose logs --follow']],
-  ['compose:test', [...BEFORE, 'node .projen/container.cjs compose-test -- $@ docker compose --file=compose.yaml -- tests python -m pytest']],
+  ['compose:test', ['node .projen/container.cjs docker compose-test', BEFORE[1], 'node .projen/container.cjs compose-test -- $@ docker compose --file=compose.yaml -- tests python -m pytest']],
 ])('%s is a command that can be copied', (task, expected) => {
   expect(steps({ services: [Service.postgres()] }, task)).toEqual(expected);
 });

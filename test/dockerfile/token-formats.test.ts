@@ -47,7 +47,7 @@ const TOKENS: [string, ...string[]][] = [
   ['ReadMe', `rdme_${'ab123'.repeat(14)}`],
   ['Sourcegraph', `sgp_${'ab12'.repeat(10)}`],
   ['a private key', '-----BEGIN PRIVATE KEY-----', '-----BEGIN OPENSSH PRIVATE KEY-----', '-----BEGIN PGP PRIVATE KEY BLOCK-----'],
-  ['a password in a URL', 'postgres://shop:hunter2@db/shop', 'git+https://user:x@example.com/lib.git', 'redis://:hunter2@cache:6379'],
+  ['a password in a URL', 'postgres://shop:hunter2@db/shop', 'git+https://user:x@example.com/lib.git', 'redis://:hunter2@cache:6379', 'postgres://a:s3@localhost.evil.com'],
 ];
 
 test.each(TOKENS)('a token of %s is found, wherever it is', (service, ...tokens) => {
@@ -66,6 +66,8 @@ test('each format has a token in the table, and a source', () => {
 });
 
 test.each([
+  '# postgresql://user:password@host/db', 'https://<user>:<password>@example.com/simple', 'postgresql://{user}:{password}@{host}/{db}', 'postgresql://%(user)s:%(pw)s@h', 'http://user:{{password}}@h',
+  'https://x-access-token:***@github.com', 'postgresql://postgres:postgres@localhost/db', 'redis://:a@127.0.0.1:6379', 'http://localhost:8000?mail=a@b', 'http://a:1,http://b:2?u=x@y',
   'ghp_short', 'npm_config_build_from_source_and_more_names_x', 'task-runner', 'sk-learn-contrib-package-with-a-long-name', '0123456789abcdef'.repeat(4), `sha256:${'0123456789abcdef'.repeat(4)}`, `python@sha256:${'0123456789abcdef'.repeat(4)}`,
   'AKIAIOSFODNN7EXAMPLE', 'postgres://db/app', 'postgres://$USER:$PASSWORD@db/app', 'https://user:${PASSWORD}@example.com/', 'https://example.com:8443/@scope/a', 'docker://python:3.14@sha256:0123', 'https://git@github.com/a/b.git', 'git@example.com:a/b.git',
   'a.b.c', 'eyJhbGciOiJub25lIn0', '-----BEGIN PUBLIC KEY-----', '-----BEGIN CERTIFICATE-----', 'hooks.slack.com', 'xoxo-love-and-kisses', 'SKIP_CHECKS', 'registry.example.com/team/a-service-with-a-very-long-name', '',

@@ -19,7 +19,7 @@ export class LowPort extends Rule {
       ...instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(({ variables: found }) => Object.entries(found)).filter(([, text]) => text !== ''),
       ...Object.entries(environment),
     ]);
-    const exposed = exposedPorts.map(text => expanded(text, variables)).filter(text => text !== '' && !text.includes('$'));
+    const exposed = exposedPorts.map(text => expanded(text, variables)).filter(text => /\w/.test(text.replace(/\/\w+$/, '')) && !text.includes('$'));
     const ports = new Set([...port === undefined ? [] : [String(port)], ...exposed.map(firstPort)]);
     const listening = [
       ...[...ports].map(text => ({ option: 'port', text })),

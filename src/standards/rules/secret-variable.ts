@@ -41,7 +41,7 @@ export class SecretVariable extends Rule {
     return [...new Set([
       ...[...above, ...inStages].flatMap(({ place, instruction }) => problems(place, instruction)),
       ...processes.flatMap(process => [
-        ...Object.entries(process.environment).filter(([name, value]) => looksSecret(name) || hasToken(value)).map(([name]) =>
+        ...Object.entries(process.environment).filter(([name, value]) => isSecret(name, value) || hasToken(value)).map(([name]) =>
           `processes.${process.name}.environment ${name}: everyone who has the files of the project can read it. Remove it, and set secrets when the container starts.`),
         ...hasToken([...process.command, ...process.healthCheck ?? []].join(' ')) ? [
           `processes.${process.name}: the command ${CONTAINS_TOKEN}: everyone who has the files of the project can read it. Remove it, and let the program read a variable.`,
@@ -58,7 +58,7 @@ function problems(place: string, instruction: Instruction): string[] {
   const { keyword } = instruction;
   const origin = ORIGINS.get(keyword);
   if (origin !== undefined) {
-    return Object.entries(instruction.variables).filter(([name, value]) => keyword !== 'LABEL' && looksSecret(name) || hasToken(value)).map(([name]) =>
+    return Object.entries(instruction.variables).filter(([name, value]) => keyword !== 'LABEL' && isSecret(name, value) || hasToken(value)).map(([name]) =>
       `${keyword} ${name} ${place}: everyone who has the image can read it. Remove it from ${origin}; `
       + 'set secrets when the container starts, and pass them to a build with Mount.secret().');
   }
@@ -82,9 +82,19 @@ function isKey(text: string): boolean {
   return text.length >= 16 && /\d/.test(text);
 }
 
+/** A name that the linters do not know may have a value that is no password: `APP_PWD=/app`, `MIN_PASS=1`. */
+function isSecret(name: string, value: string): boolean {
+  return isReported(name) || looksSecret(name) && !/^(\/[\w./-]*|\d{1,3}|true|false)$/i.test(value);
+}
+
+/** Names that BuildKit or hadolint reports. */
+function isReported(name: string): boolean {
+  return BUILDKIT_DENIES.test(name) && !BUILDKIT_ALLOWS.test(name) || HADOLINT_PARTS.test(name) || HADOLINT_NAMES.includes(name.toUpperCase());
+}
+
 /** Names that one of these two linters reports, and other names of passwords and keys. */
 export function looksSecret(name: string): boolean {
-  return BUILDKIT_DENIES.test(name) && !BUILDKIT_ALLOWS.test(name) || HADOLINT_PARTS.test(name) || HADOLINT_NAMES.includes(name.toUpperCase())
+  return isReported(name)
     || (PASSWORDS.test(name) || CAMEL_CASE.test(name)) && !NO_PASSWORDS.test(name) || KEYS.test(name);
 }
 

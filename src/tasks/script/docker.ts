@@ -16,8 +16,10 @@ export function requireDocker(part?: string): void {
     throw new Problem('Docker has no buildx, which builds the images. Install it: the package is docker-buildx-plugin in Docker\'s repositories, and in those of Debian and Ubuntu '
       + 'docker-buildx: https://docs.docker.com/go/buildx/');
   }
-  if (part === 'compose') {
+  if (part !== undefined) {
     requireCompose();
+  }
+  if (part === 'compose') { // the tests name their project themselves
     requireName();
   }
 }

@@ -81,6 +81,14 @@ test.each([
   'LABEL org.opencontainers.image.source="https://github.com/example/app" maintainer="team@example.com"',
   'EXPOSE 8000 8443/tcp 5000-5010/udp',
   'EXPOSE $PORT',
+  'EXPOSE $PORT/tcp',
+  'HEALTHCHECK CMD curl -fk https://localhost:8443/health',
+  'HEALTHCHECK CMD wget --no-check-certificate -qO- https://localhost:8443/',
+  'ENV APP_PWD=/app MIN_PASS=1 CI_PASS=true DATABASE_URL=postgresql://postgres:postgres@localhost/db',
+  '# DATABASE_URL=postgresql://user:password@host/db',
+  '# pip install --index-url https://<user>:<password>@example.com/simple',
+  'RUN aws s3 cp s3://bucket/model.bin . && python -m compileall .',
+  'RUN echo "2001:db8:0:0:0:0:0:1 db" >> /tmp/hosts',
   'COPY --chown=0:0 config.yaml /etc/app/config.yaml',
   'COPY --from=docker.io/library/busybox:1 /bin/busybox /bin/busybox',
   'ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/a.tgz /a.tgz',
@@ -94,4 +102,13 @@ test.each([
 ])('nothing is wrong with %s', (line) => {
   const container = checked({}, ({ base }) => base.raw(line));
   expect(RuleSet.strict().rules.filter(({ id }) => RULES.includes(id)).flatMap(rule => rule.check(container))).toEqual([]);
+});
+
+test.each([
+  [['ADD https://example.com/model.json ./', 'RUN python -m build .']],
+  [['ADD https://example.com/GeoLite2.mmdb /app/', 'ENTRYPOINT ["app"]']],
+  [['RUN curl -fsSLo data.csv https://example.com/d.csv', 'RUN sh /scripts/*']],
+])('nothing that was downloaded runs in %j', (lines) => {
+  const container = checked({}, ({ base }) => lines.forEach(line => base.raw(line)));
+  expect(RuleSet.strict().rules.filter(({ id }) => id === 'verified-downloads').flatMap(rule => rule.check(container))).toEqual([]);
 });

@@ -32,9 +32,11 @@ function joined({ name, repository, isPlain }: Target, tags: string[]): string {
   // one manifest alone must stay as it is where no index is accepted
   const shape = isPlain && digests.length === 1 ? ['--prefer-index=false'] : annotations().map(annotation => `--annotation=index:${annotation}`);
   succeed('docker', ['buildx', 'imagetools', 'create', ...shape, ...tags.map(tag => `--tag=${repository}:${tag}`), ...digests.map(each => `${repository}@${each}`)]);
-  const result = output('docker', ['buildx', 'imagetools', 'inspect', '--format={{json .Manifest.Digest}}', `${repository}:${tags[0]}`]);
+  // the first tag is that of the commit, which the run for a git tag of the same commit writes too
+  const own = `${repository}:${tags[1] ?? tags[0]}`;
+  const result = output('docker', ['buildx', 'imagetools', 'inspect', '--format={{json .Manifest.Digest}}', own]);
   if (result === undefined) {
-    throw new Problem(`${repository}:${tags[0]} was pushed, but cannot be read: check the login to the registry.`);
+    throw new Problem(`${own} was pushed, but cannot be read: check the login to the registry.`);
   }
   return `${repository}@${JSON.parse(result)}`;
 }

@@ -2,6 +2,7 @@ import { commit } from './commit';
 import { required } from './targets';
 import { affectedTargets } from '../affected';
 import { readBakeFile } from '../bake-file';
+import { succeeds } from '../processes';
 
 /** The most jobs of a matrix on GitHub. */
 const MOST_JOBS = 256;
@@ -27,8 +28,8 @@ export function planBatches(): void {
 function changedTargets(): string[] {
   const { base, tag } = commit();
   const { targets } = readBakeFile().group.default;
-  if (tag !== undefined || base === undefined) {
-    return targets;
+  if (tag !== undefined || base === undefined || !succeeds('git', ['cat-file', '-e', `${base}^{commit}`])) {
+    return targets; // after a forced push, the clone does not have the commit before
   }
   const changed = new Set(affectedTargets(base));
   return targets.filter(name => changed.has(name));

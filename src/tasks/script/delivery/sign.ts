@@ -49,5 +49,11 @@ function billsOfMaterials(image: string): object[] {
 
 /** Without a key, cosign signs with the identity of the workflow. */
 function key(): string[] {
-  return process.env.COSIGN_PRIVATE_KEY ? ['--key=env://COSIGN_PRIVATE_KEY'] : [];
+  if (process.env.SIGN !== 'key') {
+    return [];
+  }
+  if (!process.env.COSIGN_PRIVATE_KEY) {
+    throw new Problem('The secret COSIGN_PRIVATE_KEY is missing, with which the images are signed. Make a key with "cosign generate-key-pair", or set delivery.sign to another value.');
+  }
+  return ['--key=env://COSIGN_PRIVATE_KEY'];
 }
