@@ -30,6 +30,7 @@ test.each<[string, DeliveryOptions, string]>([
   ['an expression as registry', { registry: '${{ github.event.issue.title }}' }, 'delivery.registry: '],
   ['a command as registry', { registry: 'a.example/$(id)' }, 'delivery.registry: '],
   ['a registry in upper case', { registry: 'GHCR.io' }, 'delivery.registry: '],
+  ['a registry without a host', { registry: 'acme/team' }, "delivery.registry: \"acme/team\" is not possible: it has no host. Write for example 'docker.io/acme/team'."],
   ['no platform', { platforms: [] }, 'delivery.platforms: '],
   ['another system', { platforms: ['windows/amd64'] }, 'delivery.platforms: '],
   ['a platform that is a command', { platforms: ['linux/amd64; id'] }, 'delivery.platforms: '],

@@ -1,4 +1,4 @@
-import { gitlab, javascript, Project, python } from 'projen';
+import { github, gitlab, javascript, Project, python } from 'projen';
 import { deliveringProject, workflow } from './delivered';
 import { Delivery, DeliveryProvider, PythonContainer, PythonContainerProject } from '../../src';
 import { folderWith, newFolder, newProject, synth } from '../synth';
@@ -74,6 +74,16 @@ describe('it is an error', () => {
   test('if an image belongs to a registry that the workflow does not log in to', () => {
     expect(() => workflow({}, { imageName: 'registry.example.com/shop' })).toThrow('imageName: "registry.example.com/shop" is not possible: the workflow logs in to ghcr.io.');
     expect(runs(workflow({ registry: 'registry.example.com' }, { imageName: 'registry.example.com/shop' }), 'merge').length).toBeGreaterThan(0);
+  });
+
+  test('if GitHub gets no workflows, or GitLab a package manager that its jobs do not have', () => {
+    const silent = new Project({ name: 'shop', outdir: folderWith(FILES) });
+    new github.GitHub(silent, { workflows: false });
+    expect(() => new Delivery(silent, GITHUB)).toThrow('delivery.provider: "github" is not possible: the GitHub component of the project writes no workflows.');
+    const yarn = new javascript.NodeProject({ name: 'shop', defaultReleaseBranch: 'main', packageManager: javascript.NodePackageManager.YARN_CLASSIC, outdir: folderWith(FILES) });
+    new PythonContainer(yarn, { sources: ['main.py'] });
+    new Delivery(yarn, { provider: DeliveryProvider.GITLAB });
+    expect(() => synth(yarn)).toThrow('delivery.provider: "gitlab" is not possible: the image of the jobs has npm, and the project uses yarn_classic.');
   });
 
   test('without a package.json', () => {
