@@ -142,6 +142,16 @@ describe('statements', () => {
     expect(scan()).toMatchObject({ status: 0 });
   });
 
+  test('in a monorepo, those beside the Dockerfile count too', () => {
+    folder.write('.vex/a.openvex.json', document({ vulnerability: 'GHSA-12' }));
+    folder.write('services/shop/.vex/a.openvex.json', document({ vulnerability: 'GHSA-1' }));
+    expect(scan()).toMatchObject({ status: 1 });
+    expect(scan('--dockerfile=services/shop/Dockerfile', '--sarif=found.json')).toMatchObject({ status: 0 });
+    expect(scan('--dockerfile=services/other/a b/Dockerfile', '--sarif=found.json')).toMatchObject({ status: 1 });
+    const { runs: [{ results: [{ locations: [{ physicalLocation }] }] }] } = JSON.parse(folder.read('found.json'));
+    expect(physicalLocation.artifactLocation.uri).toBe('services/other/a%20b/Dockerfile');
+  });
+
   test.each<[string, string, string]>([
     ['is no JSON', '{', '.vex/a.openvex.json cannot be read: '],
     ['has no statements', '[]', '.vex/a.openvex.json is not an OpenVEX document: it has no list of statements.\n'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { archiveFile } from './build';
 import { DELIVERY_FOLDER } from './folder';
 import { required, targetNames } from './targets';
+import { plainText, readBakeFile } from '../bake-file';
 import { Problem } from '../problem';
 import { output } from '../processes';
 import { scan } from '../scan';
@@ -12,9 +13,11 @@ export async function scanTargets(): Promise<void> {
   const folder = join(DELIVERY_FOLDER, 'sarif');
   mkdirSync(folder, { recursive: true });
   const problems: string[] = [];
+  const { target } = readBakeFile();
   for (const name of targetNames()) {
     try {
-      await scan(loaded(name), '--', `--scanner=${required('SCANNER')}`, `--sarif=${join(folder, `${name}.sarif`)}`);
+      const dockerfile = join(plainText(target[name].context), plainText(target[name].dockerfile));
+      await scan(loaded(name), '--', `--scanner=${required('SCANNER')}`, `--sarif=${join(folder, `${name}.sarif`)}`, `--dockerfile=${dockerfile}`);
     } catch (error) {
       if (!(error instanceof Problem)) {
         throw error;

@@ -8,8 +8,9 @@ const SCORES: { readonly [severity: string]: string } = { critical: '9.5', high:
  * The findings of a scanner in the format that code hosts show, SARIF 2.1.0.
  *
  * @param category tells the images of a repository apart: findings of another category are not replaced
+ * @param dockerfile the path of the Dockerfile in the repository
  */
-export function sarif(scanner: string, category: string, findings: readonly Finding[]): object {
+export function sarif(scanner: string, category: string, findings: readonly Finding[], dockerfile = 'Dockerfile'): object {
   const rules = new Map(findings.map(finding => [finding.ids[0], finding]));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -22,7 +23,7 @@ export function sarif(scanner: string, category: string, findings: readonly Find
         level: ['critical', 'high'].includes(finding.severity) ? 'error' : 'warning',
         message: { text: `${finding.package} ${finding.version}: ${finding.ids[0]}, ${finding.fixed ? `fixed in ${finding.fixed}` : 'no fixed version'}` },
         // an image has no lines, but GitHub shows only results in a file of the repository
-        locations: [{ physicalLocation: { artifactLocation: { uri: 'Dockerfile' }, region: { startLine: 1 } } }],
+        locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(dockerfile) }, region: { startLine: 1 } } }],
         partialFingerprints: { primaryLocationLineHash: createHash('sha256').update([category, finding.ids[0], finding.package].join('\0')).digest('hex') },
       })),
     }],

@@ -21,12 +21,13 @@ export interface Statement {
 /**
  * The statements in `.vex/*.openvex.json`, the oldest first. A file that cannot be read is an error, because its statements would be missed.
  *
+ * @param folder a folder whose `.vex` counts too
  * @see https://github.com/openvex/spec
  */
-export function statements(): Statement[] {
-  const files = existsSync(FOLDER) ? readdirSync(FOLDER).filter(name => name.endsWith(ENDING)).sort() : [];
-  return files
-    .flatMap(name => read(join(FOLDER, name)))
+export function statements(folder = '.'): Statement[] {
+  return [...new Set([FOLDER, join(folder, FOLDER)])]
+    .flatMap(vex => existsSync(vex) ? readdirSync(vex).filter(name => name.endsWith(ENDING)).sort().map(name => join(vex, name)) : [])
+    .flatMap(read)
     .map((statement, position) => ({ statement, position, date: Date.parse(statement.timestamp ?? '') || 0 }))
     .sort((one, other) => one.date - other.date || one.position - other.position)
     .map(({ statement }) => statement);
