@@ -24,7 +24,7 @@ const SETTABLE = ['name', 'requirements', 'pythonVersion', 'baseImage', 'imageNa
 export async function main(argv: readonly string[], ask?: Ask): Promise<void> {
   const [verb, ...rest] = argv;
   if (verb === undefined || /^(help|-h|--help)$/.test(verb)) {
-    console.log(USAGE); // eslint-disable-line no-console
+    console.log(USAGE);
     return;
   }
   if (verb !== 'adopt') {
@@ -58,7 +58,7 @@ export async function main(argv: readonly string[], ask?: Ask): Promise<void> {
     isConfirmed: flags.has('--yes') || flags.has('-y'),
     answers,
     spec: packageSpec(),
-  }, { print: text => console.log(text), ask, tools, replace: replaceApart }); // eslint-disable-line no-console
+  }, { print: text => console.log(text), ask, tools, replace: replaceApart });
 }
 
 /** Asks in the terminal: the answer is a number of a choice, or a value. */
@@ -73,7 +73,7 @@ async function askInTerminal(question: string, choices: readonly string[]): Prom
 
 if (require.main === module) {
   main(process.argv.slice(2), process.stdin.isTTY && process.stdout.isTTY ? askInTerminal : undefined).catch((error) => {
-    console.error(error instanceof AdoptError ? error.message : error); // eslint-disable-line no-console
+    console.error(error instanceof AdoptError ? error.message : error);
     process.exitCode = 1;
   });
 }

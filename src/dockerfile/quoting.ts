@@ -6,7 +6,7 @@ import { invalidOption, toJson } from './invalid-option';
  */
 
 /** Characters that cannot be in a line of a Dockerfile: a line break would start the next instruction. */
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/; // eslint-disable-line no-control-regex
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /** BuildKit reads lines of up to 65,535 bytes; this leaves room for the rest of the line. */
 const MOST_BYTES = 60_000;

@@ -121,7 +121,7 @@ export class Standards extends Component {
   private print(findings: Finding[]): void {
     if (process.env[TABLE]) {
       const tables = this.entries.map(({ props, rules }) => standardsTable(this.pathOf(props.dockerfile), rules, findings));
-      console.log(tables.join('\n')); // eslint-disable-line no-console
+      console.log(tables.join('\n'));
     }
   }
 

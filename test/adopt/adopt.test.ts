@@ -1,10 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { adopted, commit, fixture, git } from './repositories';
-import * as projenPythonContainer from '../../src';
+import { adopted, commit, fixture, git, inProcess } from './repositories';
 import { Versions } from '../../src/adopt/lock-versions';
 import { Staging } from '../../src/adopt/staging';
-import { Tools } from '../../src/adopt/tools';
 import { hashes } from '../robustness/programs';
 import { folderWith } from '../synth';
 
@@ -98,8 +96,7 @@ test.each([
   ['gunicorn==20.1.0\n', ['setuptools']], ['gunicorn==20.1.0\nsetuptools\n', []], ['gunicorn==20.1.0\nsetuptools==83.0.0\n', []],
 ])('setuptools keeps pkg_resources if only another package requires it: %j', async (requirements, added) => {
   const folder = folderWith({ 'requirements.txt': requirements, 'app.py': '' });
-  const { toolsFor } = require('./in-process.cjs') as { toolsFor(source: unknown): Tools }; // eslint-disable-line @typescript-eslint/no-require-imports
-  const own = toolsFor(projenPythonContainer);
+  const own = inProcess();
   const tools = { ...own, lock: (staging: Staging, versions: Versions) => own.lock(staging, new Map([...versions, ['setuptools', ['83.0.0']]])) };
   await adopted(folder, { surroundings: { tools } });
   expect(text(folder, 'requirements.in')).toBe(`${requirements}${added.map(name => `${name}<81  # the last versions with pkg_resources, which a package of the lock file may import\n`).join('')}`);

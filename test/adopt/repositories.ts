@@ -14,6 +14,11 @@ import { newFolder } from '../synth';
 const FIXTURES = join(__dirname, 'fixtures');
 const { toolsFor } = require('./in-process.cjs') as { toolsFor(source: unknown): Tools }; // eslint-disable-line @typescript-eslint/no-require-imports
 
+/** The tools of adopt, of which synth runs in this process. */
+export function inProcess(): Tools {
+  return toolsFor(projenPythonContainer);
+}
+
 /** A copy of a fixture. Its files of git have an underscore in place of the dot, so that they do not count here. */
 export function fixture(name: string): string {
   const folder = join(newFolder(), name);
@@ -56,6 +61,6 @@ export async function adopted(folder: string, options: Partial<AdoptOptions> & {
   const printed: string[] = [];
   const { surroundings, ...own } = options;
   await adopt({ folder, isDryRun: false, isConfirmed: true, answers: new Map(), spec: '^1.0.0', ...own },
-    { print: text => printed.push(text), tools: toolsFor(projenPythonContainer), replace, ...surroundings });
+    { print: text => printed.push(text), tools: inProcess(), replace, ...surroundings });
   return printed.join('\n');
 }

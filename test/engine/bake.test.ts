@@ -103,7 +103,7 @@ describeOnEngine('docker-bake.json', () => {
       expect(affected).toEqual(expect.arrayContaining(differing));
       superfluous += affected.length - differing.length;
     }), { numRuns: process.env.PROVE ? 60 : 3 });
-    console.log(`${superfluous} affected images did not differ`); // eslint-disable-line no-console
+    console.log(`${superfluous} affected images did not differ`);
   });
 
   test('is pushed by a remote builder over mutual TLS, with its cache, from which another builder builds what is affected', async () => {

@@ -38,5 +38,5 @@ export function inShell(text: string): string {
 }
 
 function isLine(text: string): boolean {
-  return !/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/.test(text) && !/\p{Surrogate}/u.test(text); // eslint-disable-line no-control-regex
+  return !/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/.test(text) && !/\p{Surrogate}/u.test(text);
 }

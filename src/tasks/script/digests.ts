@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { Problem } from './problem';
 import { BRIEFLY, succeeds } from './processes';
+import { repositoryOf } from '../../dockerfile/image-reference';
 
 const BUILDX = ['docker', 'buildx', 'imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}'];
 
@@ -38,6 +39,20 @@ export function findDigests(images: string[]): Digests {
     }
   }
   return { digests, problems };
+}
+
+/**
+ * The image by its current digest.
+ *
+ * @throws with the registry's answer, when it has none
+ */
+export function withDigest(image: string): string {
+  const { digests, problems } = findDigests([image]);
+  const digest = digests.get(image);
+  if (!digest) {
+    throw new Problem(problems.join('\n'));
+  }
+  return `${repositoryOf(image)}@${digest}`;
 }
 
 function findFinder(): typeof FINDERS[number] {

@@ -1,16 +1,15 @@
-import { findDigests } from './digests';
+import { withDigest } from './digests';
 import { facts } from './facts';
 import { imageArguments } from './image/image-arguments';
 import { Problem } from './problem';
 import { run, succeeds } from './processes';
-import { repositoryOf } from '../../dockerfile/image-reference';
 
 const [KEY, IDENTITY, ISSUER] = ['--key', '--identity', '--issuer'];
 
 /** Signs an image of a registry with cosign: `sign IMAGE [--key=…]`. Without a key, the signature is made for the person or the workflow that logs in. */
 export function sign(...argv: string[]): void {
   const { image, own: { [KEY]: keys }, others } = signatureArguments('docker:sign', argv);
-  const reference = withDigest(image);
+  const reference = withDigest(image); // a tag could mean another image at the moment when it is signed
   cosign(['sign', '--yes', ...keys.map(key => `${KEY}=${key}`), ...others, reference], `${reference} has not been signed.`);
   console.log(`${reference} is signed.`);
 }
@@ -38,16 +37,6 @@ function signatureArguments(task: string, argv: string[]) {
     throw new Problem(`Which image? ${facts().projenCommand} ${task} registry.example.com/shop:1.4.0`);
   }
   return { image, ...rest };
-}
-
-/** The image by its digest: a tag could mean another image at the moment when it is signed. */
-function withDigest(image: string): string {
-  const { digests, problems } = findDigests([image]);
-  const digest = digests.get(image);
-  if (!digest) {
-    throw new Problem(problems.join('\n'));
-  }
-  return `${repositoryOf(image)}@${digest}`;
 }
 
 function cosign(argv: string[], failure: string): void {

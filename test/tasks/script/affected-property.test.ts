@@ -83,5 +83,5 @@ test('whatever changes, a target whose Dockerfile or context differs is affected
       superfluous += found.length - differing.length;
       rmSync(repository.top, { recursive: true });
     }), { numRuns: RUNS });
-  console.log(`${superfluous} of ${affectedOnes} affected targets do not differ`); // eslint-disable-line no-console
+  console.log(`${superfluous} of ${affectedOnes} affected targets do not differ`);
 });

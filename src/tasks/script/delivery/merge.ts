@@ -5,6 +5,7 @@ import { commit } from './commit';
 import { DELIVERY_FOLDER as FOLDER } from './folder';
 import { imageTags } from './image-tags';
 import { required, Target, targets } from './targets';
+import { withDigest } from '../digests';
 import { Problem } from '../problem';
 import { output, succeed } from '../processes';
 import { annotations } from '../push';
@@ -33,12 +34,7 @@ function joined({ name, repository, isPlain }: Target, tags: string[]): string {
   const shape = isPlain && digests.length === 1 ? ['--prefer-index=false'] : annotations().map(annotation => `--annotation=index:${annotation}`);
   succeed('docker', ['buildx', 'imagetools', 'create', ...shape, ...tags.map(tag => `--tag=${repository}:${tag}`), ...digests.map(each => `${repository}@${each}`)]);
   // the first tag is that of the commit, which the run for a git tag of the same commit writes too
-  const own = `${repository}:${tags[1] ?? tags[0]}`;
-  const result = output('docker', ['buildx', 'imagetools', 'inspect', '--format={{json .Manifest.Digest}}', own]);
-  if (result === undefined) {
-    throw new Problem(`${own} was pushed, but cannot be read: check the login to the registry.`);
-  }
-  return `${repository}@${JSON.parse(result)}`;
+  return withDigest(`${repository}:${tags[1] ?? tags[0]}`);
 }
 
 /** An index without one of the platforms would be published as if it were complete. */
