@@ -69,7 +69,6 @@ export class CheckedContainer {
   public readonly autoLock!: boolean;
 
   private files?: SourceFiles;
-  private commands?: ImageCommands;
 
   private constructor(
     /** The files that are in the build context, or will be. */
@@ -93,14 +92,11 @@ export class CheckedContainer {
    * an earlier RUN has written. Empty if the instruction is not a RUN.
    */
   public commandsOf(instruction: Instruction): string[][] {
-    return instruction.keyword === 'RUN' ? this.imageCommands.of(instruction).map(({ words }) => words) : [];
+    return instruction.keyword === 'RUN' ? ImageCommands.ofContainer(this).of(instruction).map(({ words }) => words) : [];
   }
 
   /** The stages whose files a stage may contain: the stages that it starts from, the stages that those copy from, and so on. */
   public heldStages(stage: Stage): Stage[] {
-    return [...heldStages(this.dockerfile, stage, this.imageCommands)];
-  }
-  private get imageCommands(): ImageCommands {
-    return this.commands ??= new ImageCommands(this.dockerfile);
+    return [...heldStages(this.dockerfile, stage, ImageCommands.ofContainer(this))];
   }
 }

@@ -9,6 +9,13 @@ import { Dockerfile, Instruction, Stage } from '../dockerfile';
  * and the scripts that an earlier RUN has written.
  */
 export class ImageCommands {
+  /** The commands of a container, whose Dockerfile is complete: they are read once for all rules. */
+  public static ofContainer(container: { readonly dockerfile: Dockerfile }): ImageCommands {
+    const commands = READ.get(container) ?? new ImageCommands(container.dockerfile);
+    READ.set(container, commands);
+    return commands;
+  }
+
   private readonly known = new Map<Instruction, ShellCommand[]>();
   private readonly stages = new Map<Stage, KnownFiles>();
   private readonly budget = newBudget();
@@ -73,6 +80,8 @@ export class ImageCommands {
     }
   }
 }
+
+const READ = new WeakMap<object, ImageCommands>();
 
 function copyPrograms({ paths }: Instruction, files: KnownFiles): void {
   const [target, ...sources] = [...paths].reverse();

@@ -13,8 +13,9 @@ export class DevStage extends Rule {
     });
   }
 
-  public check({ dockerfile, production, dev }: CheckedContainer): string[] {
-    const commands = new ImageCommands(dockerfile);
+  public check(container: CheckedContainer): string[] {
+    const { dockerfile, production, dev } = container;
+    const commands = ImageCommands.ofContainer(container);
     const stages = new Set(production.lineage.flatMap(stage => copiedStages(dockerfile, stage, commands)));
     const holders = new Set([dev]);
     for (const stage of dockerfile.stages) { // a stage only uses those above it

@@ -20,8 +20,9 @@ export class VerifiedDownloads extends Rule {
     });
   }
 
-  public check({ dockerfile }: CheckedContainer): string[] {
-    const commands = new ImageCommands(dockerfile);
+  public check(container: CheckedContainer): string[] {
+    const { dockerfile } = container;
+    const commands = ImageCommands.ofContainer(container);
     const known = new Map<Stage, Downloads>();
     return dockerfile.stages.flatMap((stage) => {
       const downloads = new Downloads();
