@@ -46,7 +46,7 @@ test('the workflow that releases this repository: what publishes has one right, 
   const { build, ...publishers } = workflow.jobs;
   expect(Object.fromEntries(Object.entries<any>(publishers).map(([id, { permissions, needs }]) => [id, { permissions, needs }]))).toEqual({
     npm: { permissions: { 'id-token': 'write' }, needs: 'build' },
-    pypi: { permissions: { 'id-token': 'write' }, needs: 'build' },
+    pypi: { permissions: { 'id-token': 'write' }, needs: ['build', 'npm'] },
     github: { permissions: { contents: 'write' }, needs: ['npm', 'pypi'] },
   });
   for (const { steps, environment } of [publishers.npm, publishers.pypi]) {
@@ -54,7 +54,7 @@ test('the workflow that releases this repository: what publishes has one right, 
     expect(JSON.stringify(steps)).not.toMatch(/checkout|secrets|npm (ci|install|exec)|npx|projen/);
   }
   expect(publishers.pypi.steps.map((step: any) => step.run).join('\n')).toContain('--require-hashes');
-  expect(workflow.on).toEqual({ push: { tags: ['v*.*.*'] } });
+  expect(workflow.on).toEqual({ push: { tags: ['v*.*.*', '!v*-*'] } });
   const order = build.steps.map((step: any) => step.name);
   expect(order.indexOf('Build and test')).toBeLessThan(order.indexOf('Set the version'));
   expect(order.indexOf('Set the version')).toBeLessThan(order.indexOf('Pack'));
