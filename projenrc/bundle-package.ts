@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { dirname, join, relative, resolve } from 'path';
 import { build } from 'esbuild';
+import { PROJEN_NAMES } from './projen-names';
 
 const LIB = resolve(__dirname, '../lib');
 const INDEX = join(LIB, 'index.js');
@@ -24,7 +25,7 @@ async function bundlePackage(): Promise<void> {
     charset: 'utf8',
     logLevel: 'warning',
     footer: { js: `// the names that an ES module can import\n0 && (module.exports = { ${names.join(', ')} });` },
-    plugins: [{
+    plugins: [PROJEN_NAMES, {
       name: 'files beside the sources',
       setup: ({ onLoad }) => onLoad({ filter: /\.js$/ }, ({ path }) => ({
         contents: readFileSync(path, 'utf8').replace(/\b__dirname\b/g, `require('path').join(__dirname, ${JSON.stringify(relative(LIB, dirname(path)))})`),

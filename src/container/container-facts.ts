@@ -1,6 +1,6 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
-import { Project, python } from 'projen';
+import { Project } from 'projen';
 import { applicationSources, ApplicationSources } from './application-sources';
 import { BuildCommand, checkedCommands } from './build-command';
 import { decidePythonVersion } from './existing-python-version';
@@ -22,6 +22,7 @@ import { Bytecode } from '../layers/bytecode';
 import { existingFile, existingRequirements } from '../package-managers/existing-file';
 import { ExistingPyproject } from '../package-managers/existing-pyproject';
 import { PythonPackageManager, Selection } from '../package-managers/package-manager';
+import { asPythonProject } from '../package-managers/python-project';
 import { mergeRequirements, parseRequirement, Requirement } from '../package-managers/requirement';
 import { ProcessFacts, processFacts } from '../processes/process-facts';
 import { mapAll } from '../projen-patches/configuration-error';
@@ -98,7 +99,7 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   STRING('name', project.name);
   oneLine('name', project.name);
   // a PythonProject has its own module and requirements
-  const host = project instanceof python.PythonProject ? project : undefined;
+  const host = asPythonProject(project);
   if (host && (options.requirements || options.devRequirements)) {
     throw invalidOption('requirements', options.requirements ?? options.devRequirements,
       'a PythonProject has its requirements in deps and devDeps', 'Add them there');

@@ -1,8 +1,9 @@
-import { Project, python } from 'projen';
+import { Project } from 'projen';
 import { PackageManager, PackageManagerOptions, PythonPackageManager } from './package-manager';
 import { Pip } from './pip';
 import { PipInstaller } from './pip-installer';
 import { Poetry } from './poetry';
+import { asPythonProject } from './python-project';
 import { Uv } from './uv';
 import { UvWorkspace } from './uv-workspace';
 import { invalidOption } from '../dockerfile/invalid-option';
@@ -25,7 +26,8 @@ export function newPackageManager(project: Project, facts: PackageManagerOptions
     case PythonPackageManager.POETRY: return new Poetry(project, facts);
     case PythonPackageManager.PIP: {
       const options = { ...facts, name: choice.name, installer: installer ?? PipInstaller.UV };
-      return project instanceof python.PythonProject ? Pip.forPythonProject(project, options) : Pip.forOptions(project, options);
+      const host = asPythonProject(project);
+      return host ? Pip.forPythonProject(host, options) : Pip.forOptions(project, options);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Component, Project, python } from 'projen';
 import { requireDeclared } from './declared-requirements';
 import { PackageManagerOptions, PythonPackageManager } from './package-manager';
-import { requireIn } from './python-project';
+import { asPythonProject, requireIn } from './python-project';
 import { Requirement } from './requirement';
 import { invalidOption } from '../dockerfile/invalid-option';
 
@@ -19,8 +19,9 @@ export class Pyproject extends Component {
     project: Project, packageManager: PythonPackageManager, options: PackageManagerOptions, tool: python.PyprojectTomlTool, inWorkspace = false,
   ) {
     const isWritten = project.tryFindFile('pyproject.toml') !== undefined;
-    if (isWritten && project instanceof python.PythonProject) {
-      requireIn(project, options.requirements);
+    const host = asPythonProject(project);
+    if (isWritten && host) {
+      requireIn(host, options.requirements);
     } else if (isWritten) {
       throw invalidOption('requirements', texts(options.requirements), 'the project has only one pyproject.toml, for its first container',
         'Remove requirements to share those of the first container, or put the container into a sub-project');
