@@ -92,7 +92,7 @@ export function execForm(option: string, argv: string[]): string {
       throw invalidOption(option, argument, 'every argument must be a string without NUL characters and unpaired surrogates');
     }
   }
-  return lineLength(option, `[${argv.map(argument => forHadolint(toJson(argument)!)).join(', ')}]`, argv);
+  return lineLength(option, `[${argv.map(argument => forEditors(forHadolint(toJson(argument)!))).join(', ')}]`, argv);
 }
 
 /** Whether it can be an argument or an environment variable of a program. */
@@ -103,6 +103,11 @@ export function isRuntimeText(text: unknown): text is string {
 /** hadolint reads a quote after an escaped backslash as an escaped quote, and then the list as a shell command. */
 function forHadolint(json: string): string {
   return json.replace(/(\\\\)(?=\\?")|\\./g, (found, backslash?: string) => backslash ? '\\u005c' : found);
+}
+
+/** Editors read `<<` after white space as the start of a here-document, even inside quotes. */
+function forEditors(json: string): string {
+  return json.replace(/(?<=\s\d*)<(?=<)/g, '\\u003c');
 }
 
 /** A word of a POSIX shell's command. */

@@ -27,6 +27,13 @@ test('an exec form keeps every argument as it is, on one line', () => {
   expect(written).not.toMatch(/[\n\r\u0085\u2028\u2029]/);
 });
 
+test('an exec form has no << after white space, which editors read as a here-document', () => {
+  const argv = ['sh', '- <<EOF', 'a\t2<<-X <<<', '<<EOF', 'a<<b'];
+  const written = execForm('command', argv);
+  expect(written).toBe('["sh", "- \\u003c<EOF", "a\\t2<<-X \\u003c<<", "<<EOF", "a<<b"]');
+  expect(JSON.parse(written)).toEqual(argv);
+});
+
 test('an exec form needs a program, and no argument has a NUL', () => {
   expect(() => execForm('command', [])).toThrow(
     "command: [] is not possible: a command needs at least the name of a program. Write it as a list, for example ['python', 'app.py'].");
