@@ -1,7 +1,7 @@
 import { KnownTexts, printedText } from '../../src/standards/printed-text';
 
 /** What commands read here: a pipe has two lines, and two files have a text. */
-const TEXTS: KnownTexts = { input: () => 'one b\ntwo', file: path => ({ 'a': 'text of a', 'f': 'text of f' })[path] ?? '' };
+const TEXTS: KnownTexts = { input: () => 'one b\ntwo', file: path => ({ a: 'text of a', f: 'text of f' })[path] ?? '' };
 
 const SILENT: KnownTexts = { input: () => '', file: () => '' };
 
