@@ -121,9 +121,10 @@ export class Downloads {
       || [...inputFiles, ...rest].some(file => this.isDownloaded(file));
   }
 
-  /** Whether a path leads to where something was unpacked. */
+  /** Whether a path leads to where something was unpacked. The folders of / contain other programs too. */
   private isUnpacked(path: string): boolean {
-    return path.includes('/') && [...this.unpacked].some(folder => folder === '.' ? !path.startsWith('/') : path.startsWith(`${folder}/`));
+    return path.includes('/') && [...this.unpacked].some(folder => folder === '.' ? !path.startsWith('/')
+      : folder === '/' ? path.lastIndexOf('/') === 0 : path.startsWith(`${folder}/`));
   }
 
   private isDownloaded(file: string): boolean {
@@ -169,7 +170,7 @@ function isVerifier([program, ...rest]: string[], isRead: boolean): boolean {
 
 /** Where a program unpacks to. */
 function unpackFolder(words: string[]): string {
-  const index = words.findIndex(word => /^(-\w*C|-d|--directory)$/.test(word));
+  const index = words.findIndex((word, place) => /^(-\w*C|-d|--directory)$/.test(word) || place === 0 && /^[A-Za-z]+C$/.test(word)); // `tar xzC /opt`
   const attached = words.find(word => /^(--directory=|-C.|-d.)/.test(word))?.replace(/^(--directory=|-C|-d)/, '');
   return ((index === -1 ? attached : words[index + 1]) ?? '.').replace(/\/+$/, '') || '/';
 }
