@@ -28,7 +28,7 @@ test.each<[string, string]>([
   [`curl -o f ${URL}; cp f g; sh g`, 'sh g'], [`curl -o f ${URL}; mv f g; g`, 'g'], [`curl -o f ${URL}; install f /bin/g; g`, 'g'], [`curl -o f ${URL}; ln f g; g`, 'g'], [`curl -o f ${URL}; dd if=f of=g < f; g`, 'g'], [`curl ${URL} | tee f g; sh g`, 'sh g'], [`curl ${URL} | sponge -a f; sh f`, 'sh f'],
   ...['perl', 'ruby', 'node', 'deno', 'bun', 'php', 'lua5.4', 'R', 'Rscript', 'tclsh', 'julia', 'java', 'dotnet', 'mono', 'fish', 'source', '.', 'pypy3', 'python3.14'].map((name): [string, string] => [`curl -o f ${URL}; ${name} f`, `${name} f`]),
   [`curl -o f ${URL}; java -jar f`, 'java f'], [`sh <(curl ${URL})`, `"curl ${URL}" is run by sh`], [`sh -c "$(curl ${URL})"`, `"curl ${URL}" is run by the shell`], [`perl -e "$(curl ${URL})"`, `"curl ${URL}" is run by perl`], [`$(curl ${URL})`, `"curl ${URL}" is run by the shell`],
-  [`curl ${URL} | python -c 'exec(stdin.read())'`, 'python -c of a download'], [`python -c "exec(get('${URL}'))"`, 'python -c of a download'], [`perl -e 'eval get("ftp://x")'`, 'perl -e of a download'], [`curl ${URL} | ruby -e 'instance_eval STDIN'`, 'ruby -e of a download'],
+  [`curl ${URL} | python -c 'exec(stdin.read())'`, 'python -c of a download'], [`python -c "exec(get('${URL}'))"`, 'python -c of a download'], ['perl -e \'eval get("ftp://x")\'', 'perl -e of a download'], [`curl ${URL} | ruby -e 'instance_eval STDIN'`, 'ruby -e of a download'],
   ['cat < /dev/tcp/x/80 | sh', '"cat" is run by sh'], ['cat < /dev/udp/x/80 > f; sh f', 'sh f'],
 ])('what was downloaded runs: %s', (script, run) => {
   expect(runs(script)).toEqual([run]);
@@ -54,9 +54,9 @@ test.each([
   `curl -o f ${URL}; sha256sum -c sums; sh f`, `curl -o f ${URL}; sha512sum --check sums; sh f`, `curl -o f ${URL}; shasum -a 256 -c sums; sh f`, `curl -o f ${URL}; b2sum --quiet -c sums; sh f`, `curl -o f ${URL}; gpg --verify f.sig; sh f`, `curl -o f ${URL}; gpgv f.sig; sh f`,
   `curl -o f ${URL}; cosign verify-blob f; sh f`, `curl -o f ${URL}; minisign -V f; sh f`, `curl -o f ${URL}; slsa-verifier x f; sh f`, ...['dgst', 'verify', 'cms', 'smime', 'pkeyutl', 'ts'].map(name => `curl -o f ${URL}; openssl ${name} f; sh f`),
   `curl -o f ${URL}; test "$(sha256sum f)" = x; sh f`, `curl -o f ${URL}; sha256sum f | grep x; sh f`, `curl ${URL} | tar x; gpg --verify f; ./a/f`,
-  `curl --help | sh`, `wget -h | sh`, `curl -V | sh`, `curl -O ${URL}.x; pip download ./f.x`, `curl -O ${URL}.x; dpkg -l f.x`, `curl -O ${URL}.x; rpm -q f.x`, `curl -O ${URL}.x; foo install ./f.x`, `curl -O ${URL}.x; constructor install ./f.x`, `apt-get install ${URL}.deb`,
+  'curl --help | sh', 'wget -h | sh', 'curl -V | sh', `curl -O ${URL}.x; pip download ./f.x`, `curl -O ${URL}.x; dpkg -l f.x`, `curl -O ${URL}.x; rpm -q f.x`, `curl -O ${URL}.x; foo install ./f.x`, `curl -O ${URL}.x; constructor install ./f.x`, `apt-get install ${URL}.deb`,
   `curl -o d/ ${URL}; sh d`, `curl -o . ${URL}; sh .`, `curl -o d.csv ${URL}; sh *`, `curl -o f ${URL}; sh g`, `curl -o f ${URL}; sh -c f2`, `curl -d o f ${URL}; sh f`, `curl -xO-f ${URL}`, `curlx -o f ${URL}; sh f`, `curl ${URL} | tar x; f`, `curl ${URL} | tar x; /a/f`, `curl ${URL} | tar xC /opt; /opts/f`, `curl ${URL} | tarx; ./a/f`,
-  `curl ${URL} | python -c 'print(1)'`, `curl ${URL} | python -m json.tool`, `curl ${URL} | perl -ne 'print'`, `curl ${URL} | python script.py`, `curl ${URL} | sh script`, `python -c "exec(open('x'))"`, 'scp a b; sh b', 'rsync a b; sh b', 'aws s3 ls; sh ls', 'scp ::x f; sh f', `curl ${URL} | teex f; sh f`,
+  `curl ${URL} | python -c 'print(1)'`, `curl ${URL} | python -m json.tool`, `curl ${URL} | perl -ne 'print'`, `curl ${URL} | python script.py`, `curl ${URL} | sh script`, 'python -c "exec(open(\'x\'))"', 'scp a b; sh b', 'rsync a b; sh b', 'aws s3 ls; sh ls', 'scp ::x f; sh f', `curl ${URL} | teex f; sh f`,
 ])('nothing that was downloaded runs: %s', (script) => {
   expect(runs(script)).toEqual([]);
 });
