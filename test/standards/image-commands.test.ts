@@ -1,3 +1,4 @@
+import { SourceFiles } from '../../src';
 import { Dockerfile, Stage } from '../../src/dockerfile';
 import { ImageCommands } from '../../src/standards/image-commands';
 import { newDockerfile } from '../dockerfile/new-dockerfile';
@@ -70,7 +71,7 @@ test('an instruction of another Dockerfile has no commands', () => {
 });
 
 test('the commands of a container are read once', () => {
-  const container = { dockerfile: newDockerfile() };
+  const container = { dockerfile: newDockerfile(), sourceFiles: SourceFiles._of(newDockerfile()) };
   expect(ImageCommands.ofContainer(container)).toBe(ImageCommands.ofContainer(container));
   expect(ImageCommands.ofContainer(container)).not.toBe(ImageCommands.ofContainer({ ...container }));
 });
