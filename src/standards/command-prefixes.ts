@@ -130,7 +130,7 @@ export function prefixAt(words: string[], index: number): FoundPrefix | undefine
   while (start < words.length && /^[A-Za-z_]\w*\+?=/.test(words[start])) {
     start += 1; // env, sudo and a shell accept variables there
   }
-  return { name, start };
+  return hasScript(name, words[start]) ? undefined : { name, start };
 }
 
 /** A command without its prefixes. */

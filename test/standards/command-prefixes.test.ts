@@ -38,7 +38,7 @@ test.each(PROGRAMS)('%s starts the program after the options and values %j and t
 
 test.each<[string, string]>([
   ['/usr/bin/env /bin/nice a', 'a'], ['env -i nice nohup a b', 'a b'], ['sudo -u app timeout 5 a', 'a'], ['a env b', 'a env b'], ['./envx a', './envx a'], ['uv sync', 'uv sync'], ['conda install', 'conda install'], ['poetry', 'poetry'],
-  ['command -v pip', 'command -v pip'], ['command -V pip', 'command -V pip'], ['command -p pip', 'pip'], ['env -S a', 'env -S a'], ['env -iS a', 'env -iS a'], ['env --split-string=a', 'env --split-string=a'], ['env x-S', 'x-S'],
+  ['command -v pip', 'command -v pip'], ['command -V pip', 'command -V pip'], ['command -p pip', 'pip'], ['env -S a', 'env -S a'], ['env -iS a', 'env -iS a'], ['env --split-string=a', 'env --split-string=a'], ['env x-S', 'x-S'], ['env A=b -S c', 'env A=b -S c'],
   ['flock /l -c a', 'flock /l -c a'], ['flock /l --command a', 'flock /l --command a'], ['flock -c a', 'flock -c a'], ['xargs --replace a {}', 'a {}'], ['xargs --max-lines a', 'a'], ['xargs -i a {}', 'a {}'], ['xargs -l a', 'a'], ['xargs -e a', 'a'], ['nice -c a', 'a'], ['$A', '$A'], ['${A}', '${A}'], ['$A-b c', '$A-b c'], ['x$A b', 'x$A b'], ['${A:-b} c', '${A:-b} c'],
   ['env A=b', ''], ['env', ''], ['timeout', ''], ['timeout 5', ''], ['env 1=2 a', '1=2 a'], ['env - a', '- a'], ['constructor a', 'constructor a'], ['xld-linux a', 'xld-linux a'], ['', ''],
 ])('%j without what only starts it is %j', (text, rest) => {

@@ -73,3 +73,37 @@ test('another stage has the downloads of the one that it copies from', () => {
   downloads.copyFrom(other);
   expect(downloads.unverifiedRuns(readScript('sh f; /opt/g'))).toEqual(['sh f', 'g']);
 });
+
+const COMMIT = 'a'.repeat(40);
+
+test.each<[string, string]>([
+  [`git clone ${URL} && sh f/setup`, 'sh f/setup'], [`git clone ${URL}.git && ./f/setup`, 'setup'], [`git clone ${URL}/ && f/setup`, 'setup'], ['git clone git@x.example:a/f.git && f/setup', 'setup'], ['git clone git@x.example:f && f/setup', 'setup'], [`git clone --depth=1 -b v1 ${URL} /opt/x && /opt/x/setup`, 'setup'],
+  [`git clone --branch v1 --depth 1 ${URL} /opt/x/ && sh /opt/x/setup`, 'sh /opt/x/setup'], [`git -c a=b clone ${URL} ./x && x/setup`, 'setup'], [`git clone ${URL} && cd f && ./setup`, 'setup'], [`git clone ${URL} && cd f/sub && python a/setup.py`, 'python a/setup.py'], [`git clone ${URL} . && ./setup`, 'setup'], [`curl ${URL} | tar xC /opt && cd /opt/a && ./setup`, 'setup'],
+  [`git clone ${URL} && git -C f checkout v1 && f/setup`, 'setup'], [`git clone ${URL} && git -C f checkout ${'a'.repeat(39)} && f/setup`, 'setup'], [`git clone ${URL} && git log ${COMMIT} && f/setup`, 'setup'],
+])('what was cloned runs: %s', (script, run) => {
+  expect(runs(script)).toEqual([run]);
+});
+
+test.each([
+  `git clone ${URL} && git -C f checkout ${COMMIT} && f/setup`, `git clone ${URL} && cd f && git reset --hard ${COMMIT} && ./setup`, `git clone --revision=${COMMIT} ${URL} && f/setup`, `git clone ${URL} && git -C f switch --detach ${'b'.repeat(64)} && f/setup`, `git clone ${URL} /data && ./setup`, `git clone ${URL} && cd other && ./setup`,
+  `git clone ${URL} && cat f/setup`, `git pull && f/setup`, `git clone ${URL} && f`, `cd f && ./setup`,
+])('nothing that was cloned runs: %s', (script) => {
+  expect(runs(script)).toEqual([]);
+});
+
+test.each<[string, boolean]>([
+  ['curl -o /srv/gunicorn URL; gunicorn', false], ['curl -o /srv/gunicorn URL; /opt/venv/bin/gunicorn', false], ['curl -o /srv/gunicorn URL; /srv/gunicorn', true], ['curl -o /srv/gunicorn URL; cd /srv; ./gunicorn', true], ['curl -o /srv/gunicorn URL; sh gunicorn', true],
+  ['curl -o /usr/bin/gunicorn URL; gunicorn', true], ['curl -o /sbin/gunicorn URL; gunicorn', true], ['curl -o gunicorn URL; gunicorn', true], ['curl -o /srv/gunicorn URL; mv /srv/gunicorn /usr/bin/; gunicorn', true], ['curl -o /srv/gunicorn URL; cp /srv/gunicorn /usr/bin; gunicorn', true], ['curl -o /srv/gunicorn.gz URL; gunicorn', false], ['curl -o /srv/gunicorn URL; mv /srv/gunicorn /usr/bin/gunicorn; gunicorn', true], ['curl -o /bin/gunicorn URL; curl -o /srv/gunicorn URL; gunicorn', true],
+])('%s runs the download: %s', (script, isRun) => {
+  expect(runs(script.replaceAll('URL', URL))).toHaveLength(isRun ? 1 : 0);
+});
+
+test('a stage that starts from another has its files in the same folders; one that copies from it may have them in any', () => {
+  const other = new Downloads();
+  other.addFile('/srv/g');
+  expect(new Downloads(other).unverifiedRuns(readScript('g; /srv/g'))).toEqual(['g']);
+  const copy = new Downloads(other);
+  copy.copyFrom(other);
+  expect(copy.unverifiedRuns(readScript('g'))).toEqual(['g']);
+  expect(new Downloads().unverifiedRuns(readScript('g'))).toEqual([]);
+});
