@@ -121,7 +121,7 @@ export abstract class CommandReader {
       return called;
     }
     const scripts = starters.includes('eval') ? [{ text: texts.join(' ') }] : scriptsIn(texts, starters);
-    if (scripts && !/(^|\/)(git|tar)$/.test(name)) { // these do something else too
+    if (scripts && !/(^|\/)(git|sed|tar)$/.test(name)) { // these do something else too
       const isFed = starters.includes('xargs') && isShell(name) && scripts.every(({ text }) => /^(\{\})?$/.test(text));
       return [
         ...isFed ? [this.add([list[0]], flow, starters)] : [],

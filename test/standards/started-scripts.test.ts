@@ -67,6 +67,13 @@ test.each<[string[], string[], { text: string; start?: number }[] | undefined]>(
   [['parallel', '-k'], [], undefined],
   [['parallel'], [], undefined],
   [['/usr/bin/parallel', 'a', '::::', 'f'], [], [{ text: 'a :::: f' }]],
+  [['sed', '1e a b', 'f'], [], [{ text: 'a b' }]],
+  [['sed', '-n', '-e', '$ e a b', '-e', 'p;e c'], [], [{ text: 'a b' }, { text: 'c' }]],
+  [['/bin/sed', 's/x/a b/e'], [], [{ text: 'a b' }]],
+  [['sed', 's|x|a b &|gep;s,y,c\\,d,2e'], [], [{ text: 'a b ' }, { text: 'c\\,d' }]],
+  [['sed', '-i', '-e', 's/x/the e mail/g', 'f'], [], undefined],
+  [['sed', '/e /d'], [], undefined],
+  [['sed', 's/a/b/;p'], [], undefined],
   [['constructor', 'a'], [], undefined],
 ])('%j, started by %j, runs %j', (words, starters, scripts) => {
   expect(scriptsIn(words, starters)).toEqual(scripts);
