@@ -187,3 +187,22 @@ test.each<[string, string[][]]>([
 ])('the words of the last command of %s come from %j', (script, sources) => {
   expect(readScript(script).at(-1)!.sources.map(list => list.map(({ words }) => words[0]))).toEqual(sources);
 });
+
+test.each<[string, string[]]>([
+  ['A=b exporting c; x $A', ['x', '$A']], ['A=b reexport c; x $A', ['x', '$A']], ['A=b; x $AB', ['x', '$AB']], ['A=b exec; x $A', ['x', '$A']], ['f() { x "$@y"; }; f a', ['x', 'ay']], ['set -- a b; x $@', ['x', 'a', 'b']], ['x $@@', ['x', '$@@']],
+  ['curl a | { read C; $C install; }', ['$C', 'install']], ['curl a | { read C; a$C install; }', ['a$C', 'install']],
+])('what is no variable, and no command, stays as it is: %s', (script, words) => {
+  expect(last(script)).toEqual(words);
+});
+
+test.each<[string, string[]]>([
+  ['curl a | xargs -0 sh -c', ['curl', 'sh']], ['curl a | xargs -I{} bash -c {}', ['curl', 'bash']], ['curl a | xargs python -c', ['curl', 'python']], ['curl a | timeout 5 sh -c ""', ['curl']], ['echo "pip install x" | xargs -I{} sh -c {}', ['pip']], ['echo a | xargs sh -c "b"', ['b']], ['echo a | xargs -I{} sh -c "b {}"', ['b']], ['xargs --null x', ['x']], ['echo "a b" | xargs -xd, x', ['x']], ['echo "a b" | xargs -n1 x', ['x']],
+])('%s runs %j', (script, programs) => {
+  expect(commandsIn(script).map(([program]) => program).filter(program => program !== 'echo')).toEqual(programs);
+});
+
+test('a script that runs itself, and one that others print again and again, are read up to a limit', () => {
+  expect(commandsIn('echo ". f" > f; . f').length).toBeLessThan(40);
+  expect(commandsIn(`A=${'a'.repeat(100_000)}; ${'x $A; '.repeat(10)}`).filter(([, word]) => word === '$A').length).toBeGreaterThan(3);
+  expect(commandsIn(`${'echo a | '.repeat(50)} x`).at(-1)).toEqual(['x']);
+});

@@ -4,8 +4,16 @@ import { findings } from '../check';
 
 const INSTALL = '#!/bin/sh\nset -e\npip install x\n';
 const FILES = {
-  'app/main.py': '', 'app/install.sh': INSTALL, 'other/install.sh': INSTALL.replace('x', 'y'), 'tools/setup': INSTALL.replace('x', 'z'), 'tools/plain.sh': 'pip install plain\r\n', 'tools/more.bash': 'pip install more',
-  'tools/run.py': '#!/usr/bin/env python3\n"""Needs `pip install run`."""', 'tools/notes': 'pip install notes', 'tools/fetch.sh': '#!/bin/bash\ncurl -o f https://x.example\nsh f\n', 'tools/fine.sh': '#!/bin/sh\n# pip install x\necho "pip install x"\nexec "$@"\n',
+  'app/main.py': '',
+  'app/install.sh': INSTALL,
+  'other/install.sh': INSTALL.replace('x', 'y'),
+  'tools/setup': INSTALL.replace('x', 'z'),
+  'tools/plain.sh': 'pip install plain\r\n',
+  'tools/more.bash': 'pip install more',
+  'tools/run.py': '#!/usr/bin/env python3\n"""Needs `pip install run`."""',
+  'tools/notes': 'pip install notes',
+  'tools/fetch.sh': '#!/bin/bash\ncurl -o f https://x.example\nsh f\n',
+  'tools/fine.sh': '#!/bin/sh\n# pip install x\necho "pip install x"\nexec "$@"\n',
 };
 
 function found(rule: string, change: (container: PythonContainer) => void): string[] {
