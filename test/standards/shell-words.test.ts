@@ -196,7 +196,7 @@ test.each<[string, string[]]>([
 });
 
 test.each<[string, string[]]>([
-  ['curl a | xargs -0 sh -c', ['curl', 'sh']], ['curl a | xargs -I{} bash -c {}', ['curl', 'bash']], ['curl a | xargs python -c', ['curl', 'python']], ['curl a | timeout 5 sh -c ""', ['curl']], ['echo "pip install x" | xargs -I{} sh -c {}', ['pip']], ['echo a | xargs sh -c "b"', ['b']], ['echo a | xargs -I{} sh -c "b {}"', ['b']], ['xargs --null x', ['x']], ['echo "a b" | xargs -xd, x', ['x']], ['echo "a b" | xargs -n1 x', ['x']],
+  ['curl a | xargs -0 sh -c', ['curl', 'sh']], ['curl a | xargs -I{} bash -c {}', ['curl', 'bash', '{}']], ['curl a | xargs python -c', ['curl', 'python']], ['curl a | timeout 5 sh -c ""', ['curl']], ['echo "pip install x" | xargs -I{} sh -c {}', ['pip']], ['echo a | xargs sh -c "b"', ['b']], ['echo a | xargs -I{} sh -c "b {}"', ['b']], ['xargs --null x', ['x']], ['echo "a b" | xargs -xd, x', ['x']], ['echo "a b" | xargs -n1 x', ['x']],
 ])('%s runs %j', (script, programs) => {
   expect(commandsIn(script).map(([program]) => program).filter(program => program !== 'echo')).toEqual(programs);
 });
