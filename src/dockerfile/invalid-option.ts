@@ -13,7 +13,7 @@ const HIDDEN_FIELD = /^environment$|secret|password|token|credential|user/i;
  * can be a secret: the values of variables, labels, build arguments and secrets, and parts of other values that look like one.
  */
 export function invalidOption(option: string, value: unknown, allowed: string, fix?: string): Error {
-  return new ConfigurationError(`${withoutSecrets(option)}: ${shown(option, value)} is not possible: ${withoutSecrets(allowed)}.${fix ? ` ${withoutSecrets(fix)}.` : ''}`);
+  return new ConfigurationError(`${withoutSecrets(option)}: ${shown(option, value)} is not possible: ${withoutSecrets(allowed)}.${fix ? ` ${shortened(withoutSecrets(fix))}.` : ''}`);
 }
 
 /**

@@ -8,11 +8,13 @@ const NONE = /^$/;
 
 /** Programs that start another program with the remaining words. */
 const PREFIXES = new Map<string, Prefix>([
+  ['asdf exec', { values: NONE }],
   ['aws-vault exec', { values: /^-[dn]$/, operands: 1 }],
   ['busybox', { values: NONE }],
   ['catchsegv', { values: NONE }],
   ['catatonit', { values: NONE }],
   ['cgexec', { values: /^-g$/ }],
+  ['choom', { values: /^(-[np]|--(adjust|pid))$/ }],
   ['chpst', { values: /^-[uUbemodnlL/]$/ }],
   ['chronic', { values: NONE }],
   ['chroot', { values: NONE, operands: 1 }],
@@ -28,7 +30,7 @@ const PREFIXES = new Map<string, Prefix>([
   ['dumb-init', { values: /^(-r|--rewrite)$/ }],
   ['eatmydata', { values: NONE }],
   ['entr', { values: NONE }],
-  ['env', { values: /^(-[uC]|--(unset|chdir))$/ }],
+  ['env', { values: /^(-[auC]|--(argv0|unset|chdir))$/ }],
   ['envdir', { values: NONE, operands: 1 }],
   ['eval', { values: NONE }],
   ['exec', { values: /^-a$/ }],
@@ -48,6 +50,7 @@ const PREFIXES = new Map<string, Prefix>([
   ['ltrace', { values: /^-[aeFlnopsuwxX]$/ }],
   ['mamba run', { values: /^(-[np]|--(name|prefix|cwd))$/ }],
   ['micromamba run', { values: /^(-[npr]|--(name|prefix|cwd))$/ }],
+  ['mise exec', { values: /^(-[Cj]|--(cd|command|jobs))$/ }],
   ['nice', { values: /^(-n|--adjustment)$/ }],
   ['nohup', { values: NONE }],
   ['nsenter', { values: /^(-[tSG]|--(target|setuid|setgid))$/ }],
@@ -62,6 +65,7 @@ const PREFIXES = new Map<string, Prefix>([
   ['proxychains4', { values: /^-f$/ }],
   ['runuser -u', { values: NONE, operands: 1 }],
   ['runuser --user', { values: NONE, operands: 1 }],
+  ['pyenv exec', { values: NONE }],
   ['rye run', { values: NONE }],
   ['s6-setuidgid', { values: NONE, operands: 1 }],
   ['rlwrap', { values: NONE }],
@@ -91,7 +95,7 @@ const PREFIXES = new Map<string, Prefix>([
   ['uv run', { values: /^(-[pCPw]|--(with|with-editable|with-requirements|python|project|directory|package|group|extra|env-file|cache-dir|index-url))$/ }],
   ['uvx', { values: /^(-[pCPw]|--(with|from|python|cache-dir|index-url))$/ }],
   ['with-contenv', { values: NONE }],
-  ['xargs', { values: /^(-[adEILnPs]|--(arg-file|delimiter|max-args|max-lines|max-procs|max-chars|replace|process-slot-var))$/ }],
+  ['xargs', { values: /^(-[adEILnPs]|--(arg-file|delimiter|max-args|max-procs|max-chars|process-slot-var))$/ }],
   ['xvfb-run', { values: /^-[enpsw]$/ }],
 ]);
 
@@ -111,16 +115,18 @@ export function prefixAt(words: string[], index: number): FoundPrefix | undefine
   if (!prefix) {
     return undefined;
   }
+  const { values, operands = 0 } = prefix;
   let start = index + (name === pair ? 2 : 1);
-  while (start < words.length && /^-./.test(words[start]) && words[start] !== '--') {
-    if (hasScript(name, words[start])) {
-      return undefined;
+  for (const others of operands > 0 ? [operands, 0] : [0]) { // `setarch x86_64 -R a` has options on both sides of an operand
+    while (start < words.length && /^-./.test(words[start]) && words[start] !== '--') {
+      if (hasScript(name, words[start])) {
+        return undefined;
+      }
+      start += values.test(words[start]) ? 2 : 1;
     }
-    start += prefix.values.test(words[start]) ? 2 : 1;
+    start += words[start] === '--' ? 1 : 0;
+    start += others;
   }
-  start += words[start] === '--' ? 1 : 0;
-  start += prefix.operands ?? 0;
-  start += words[start] === '--' ? 1 : 0;
   while (start < words.length && /^[A-Za-z_]\w*\+?=/.test(words[start])) {
     start += 1; // env, sudo and a shell accept variables there
   }

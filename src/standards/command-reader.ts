@@ -121,7 +121,7 @@ export abstract class CommandReader {
       return called;
     }
     const scripts = starters.includes('eval') ? [{ text: texts.join(' ') }] : scriptsIn(texts, starters);
-    if (scripts && !/(^|\/)(git|tar)$/.test(name)) { // these do something else too
+    if (scripts && !/(^|\/)(git|sed|tar)$/.test(name)) { // these do something else too
       const isFed = starters.includes('xargs') && isShell(name) && scripts.every(({ text }) => /^(\{\})?$/.test(text));
       return [
         ...isFed ? [this.add([list[0]], flow, starters)] : [],
@@ -219,7 +219,7 @@ export abstract class CommandReader {
         (operands.length > 0 ? operands : ['REPLY']).forEach(variable => this.variables.set(variable, { text: prints.trim() || `$${variable}`, sources: [command] }));
         break;
       case 'alias':
-        rest.map(word => /^([^=]+)=([^]*)$/.exec(word)).forEach(found => found && this.aliases.set(found[1], found[2]));
+        rest.map(word => /^([^=]+)=([^]*)/.exec(word)).forEach(found => found && this.aliases.set(found[1], found[2]));
         break;
       case 'set':
         this.variables.positional = rest.includes('--') ? list.slice(rest.indexOf('--') + 1) : this.variables.positional;

@@ -13,6 +13,8 @@ const FROM_NETWORK = /\b(https?|ftp):\/\//;
 /** Files of a shell that are connections to a host. */
 const CONNECTION = /^\/dev\/(tcp|udp)\//;
 const VERIFIER = /^(sha\d+sum|shasum|b2sum|gpgv?|cosign|minisign|openssl|slsa-verifier)$/;
+/** A commit, which is a sum of all files of a repository. */
+const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 /** Which of them only print a sum, where nobody compares it. */
 const SUM = /sum$/;
 const UNPACKER = /^(tar|bsdtar|unzip|7z[arz]?|cpio|jar)$/;
@@ -32,6 +34,8 @@ interface Downloader {
 }
 
 const NEVER = /(?!)/;
+/** A program that a shell looks for, or a file where it looks. */
+const IN_PATH = /^[^/]*$|\/s?bin\/[^/]*$/;
 
 /** The options that set the file of a download: the given name, or the name in the URL. */
 const DOWNLOADERS = new Map<string, Downloader>([
@@ -51,13 +55,24 @@ const ATTACHED = new Map([['curl', /^-[0-9aBfgGiIjJklLMnNpqRsSvZ#]*o(.+)$/], ['w
 /** Follows downloads, through pipes and files, to commands that run them without comparing a checksum or signature. */
 export class Downloads {
   private readonly files = new Set<string>();
+  /** The names that files have only in folders in which no program is looked for: `/srv/gunicorn` is not what `gunicorn` starts. */
+  private readonly data = new Set<string>();
   private readonly carriers = new Set<ShellCommand>();
   /** The folders into which something was unpacked; a . is that of the commands. */
   private readonly unpacked = new Set<string>();
 
-  /** Adds the downloads of a stage whose files another stage has. */
+  /** @param parent the downloads of the stage that this one starts from */
+  public constructor(parent?: Downloads) {
+    if (parent) {
+      this.copyFrom(parent);
+      parent.data.forEach(name => this.data.add(name));
+    }
+  }
+
+  /** Adds the downloads of a stage from which files are copied, into any folder. */
   public copyFrom({ files, unpacked }: Downloads): void {
     files.forEach(file => this.files.add(file));
+    files.forEach(file => this.data.delete(file));
     unpacked.forEach(folder => this.unpacked.add(folder));
   }
 
@@ -69,6 +84,13 @@ export class Downloads {
       if (isVerifier(command.words, read.has(command))) {
         this.files.clear();
         this.unpacked.clear();
+      } else if (program === 'git' && rest.includes('clone')) {
+        this.unpacked.add(cloneFolder(rest));
+      } else if (program === 'cd' && rest.some(folder => this.isUnpacked(`${folder}/`))) {
+        this.unpacked.add('.');
+      }
+      if (MOVER.test(program)) {
+        rest.forEach(word => this.data.delete(posix.basename(word)));
       }
       const run = this.run(command);
       if (this.carries(command)) {
@@ -94,7 +116,7 @@ export class Downloads {
     if (!isShell(program) && !INTERPRETER.test(program)) {
       const action = rest.findIndex(word => INSTALLERS.get(program)?.test(word));
       const packed = rest.slice(action + 1).find(word => action !== -1 && (this.isDownloaded(word) || program === 'rpm' && FROM_NETWORK.test(word)));
-      return packed !== undefined ? `${program} ${packed}` : [program, ...starters].find(name => this.isDownloaded(name)) ?? (this.isUnpacked(path) ? program : undefined);
+      return packed !== undefined ? `${program} ${packed}` : [program, ...starters].find(name => this.isDownloaded(name) && !(this.data.has(name) && IN_PATH.test(path))) ?? (this.isUnpacked(path) ? program : undefined);
     }
     const index = (fileIndex([program, ...rest]) ?? 0) - 1;
     const option = isShell(program) ? -1 : rest.findIndex(word => PROGRAM_IN_WORD.test(word));
@@ -121,9 +143,11 @@ export class Downloads {
       || [...inputFiles, ...rest].some(file => this.isDownloaded(file));
   }
 
-  /** Whether a path leads to where something was unpacked. */
+  /** Whether a path leads to where something was unpacked. The folders of / contain other programs too. */
   private isUnpacked(path: string): boolean {
-    return path.includes('/') && [...this.unpacked].some(folder => folder === '.' ? !path.startsWith('/') : path.startsWith(`${folder}/`));
+    const place = path.replace(/^\.\/(?=.)/, '');
+    return path.includes('/') && [...this.unpacked].some(folder => folder === '.' ? !path.startsWith('/')
+      : folder === '/' ? path.lastIndexOf('/') === 0 : place.startsWith(`${folder}/`));
   }
 
   private isDownloaded(file: string): boolean {
@@ -137,8 +161,14 @@ export class Downloads {
     if (/^(.*\/)?\.{0,2}$/.test(file)) { // a folder; the file in it has the name of the source
       return;
     }
-    this.files.add(posix.basename(file));
-    this.files.add(posix.basename(file).replace(PACKED, ''));
+    for (const name of [posix.basename(file), posix.basename(file).replace(PACKED, '')]) {
+      if (!file.startsWith('/') || IN_PATH.test(file)) {
+        this.data.delete(name);
+      } else if (!this.files.has(name)) {
+        this.data.add(name);
+      }
+      this.files.add(name);
+    }
   }
 }
 
@@ -163,13 +193,23 @@ function downloadedFiles({ words: [program, ...rest] }: ShellCommand): string[] 
 
 /** Whether a command compares what was downloaded with a sum or a signature. */
 function isVerifier([program, ...rest]: string[], isRead: boolean): boolean {
+  if (program === 'git') {
+    return rest.some(word => /^(checkout|reset|switch|clone)$/.test(word)) && rest.some(word => COMMIT.test(word.replace(/^--revision=/, '')));
+  }
   return VERIFIER.test(program) && (SUM.test(program) ? isRead || rest.some(word => /^(-\w*c|--check)$/.test(word))
     : program !== 'openssl' || /^(dgst|verify|cms|smime|pkeyutl|ts)$/.test(rest[0] ?? ''));
 }
 
+/** Where git clones to: the last operand, or the name of the repository. */
+function cloneFolder(words: string[]): string {
+  const operands = words.slice(words.indexOf('clone') + 1).filter((word, index, list) => !word.startsWith('-') && !/^(-[bcjou]|--(branch|config|depth|origin|reference|jobs|filter|template))$/.test(list[index - 1] ?? ''));
+  const [address = '', folder = address.replace(/\/+$/, '').replace(/^.*[/:]/, '').replace(/\.git$/, '')] = operands;
+  return folder.replace(/^\.\/(?=.)/, '').replace(/\/+$/, '') || '/';
+}
+
 /** Where a program unpacks to. */
 function unpackFolder(words: string[]): string {
-  const index = words.findIndex(word => /^(-\w*C|-d|--directory)$/.test(word));
+  const index = words.findIndex((word, place) => /^(-\w*C|-d|--directory)$/.test(word) || place === 0 && /^[A-Za-z]+C$/.test(word)); // `tar xzC /opt`
   const attached = words.find(word => /^(--directory=|-C.|-d.)/.test(word))?.replace(/^(--directory=|-C|-d)/, '');
   return ((index === -1 ? attached : words[index + 1]) ?? '.').replace(/\/+$/, '') || '/';
 }

@@ -1,17 +1,19 @@
 import { posix } from 'path';
+import { CommittedScripts } from './committed-scripts';
 import { KnownFiles, newBudget } from './known-files';
 import { asWord, ShellCommand } from './shell-command';
 import { readScript, readWords } from './shell-script';
+import { SourceFiles } from './source-files';
 import { Dockerfile, Instruction, Stage } from '../dockerfile';
 
 /**
  * The commands of the instructions of a Dockerfile. What a RUN starts depends on the instructions above it: SHELL, the variables of ENV and ARG,
- * and the scripts that an earlier RUN has written.
+ * the scripts that an earlier RUN has written, and those of the build context.
  */
 export class ImageCommands {
   /** The commands of a container, whose Dockerfile is complete: they are read once for all rules. */
-  public static ofContainer(container: { readonly dockerfile: Dockerfile }): ImageCommands {
-    const commands = READ.get(container) ?? new ImageCommands(container.dockerfile);
+  public static ofContainer(container: { readonly dockerfile: Dockerfile; readonly sourceFiles: SourceFiles }): ImageCommands {
+    const commands = READ.get(container) ?? new ImageCommands(container.dockerfile, new CommittedScripts(() => container.sourceFiles));
     READ.set(container, commands);
     return commands;
   }
@@ -20,7 +22,7 @@ export class ImageCommands {
   private readonly stages = new Map<Stage, KnownFiles>();
   private readonly budget = newBudget();
 
-  public constructor(private readonly dockerfile: Dockerfile) {}
+  public constructor(private readonly dockerfile: Dockerfile, private readonly scripts?: CommittedScripts) {}
 
   /** The commands of a RUN, CMD, ENTRYPOINT or HEALTHCHECK in their order, including those in functions, in substitutions and in scripts. */
   public of(instruction: Instruction): ShellCommand[] {
@@ -46,8 +48,12 @@ export class ImageCommands {
   }
 
   private read(instruction: Instruction, files: KnownFiles): void {
-    const { argv, isShellForm, keyword } = instruction;
+    const { argv, contextSources, isShellForm, keyword } = instruction;
+    const { scripts } = this;
     this.known.set(instruction, []);
+    if (scripts && contextSources.length > 0) {
+      files.addContext(name => scripts.texts(name, contextSources));
+    }
     instruction.origins.map(origin => this.dockerfile.stageOf(origin)).forEach(stage => stage && files.copyFrom(this.readStage(stage)));
     switch (keyword) {
       case 'RUN':

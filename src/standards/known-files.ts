@@ -18,6 +18,8 @@ export class KnownFiles {
   public shell = ['/bin/sh', '-c'];
   /** The variables of ENV and ARG. */
   public readonly variables = new Map<string, ShellWord>();
+  /** Read the texts of files of the build context, by their names. */
+  private readonly contexts = new Set<(name: string) => string[]>();
   private readonly texts = new Map<string, Set<string>>();
   private readonly programs = new Map<string, string>();
 
@@ -31,7 +33,8 @@ export class KnownFiles {
   }
 
   /** Adds the files of another stage. */
-  public copyFrom({ texts, programs }: KnownFiles): void {
+  public copyFrom({ contexts, texts, programs }: KnownFiles): void {
+    contexts.forEach(read => this.contexts.add(read));
     texts.forEach((all, path) => all.forEach(text => this.write(path, text)));
     programs.forEach((program, path) => this.programs.set(path, program));
   }
@@ -42,13 +45,18 @@ export class KnownFiles {
     return isShell(program) && /^-[a-z]*c$/.test(options.at(-1) ?? '');
   }
 
-  /** The text that was written into a file. */
+  /** Adds the files of the build context that an instruction copies or mounts. */
+  public addContext(read: (name: string) => string[]): void {
+    this.contexts.add(read);
+  }
+
+  /** The text that was written into a file, or that it has in the build context. */
   public text(path: string): string {
-    const texts = this.texts.get(posix.basename(path));
-    if (texts === undefined || this.budget.characters < 0) {
+    if (this.budget.characters < 0) {
       return '';
     }
-    const text = [...texts].join('\n');
+    const name = posix.basename(path);
+    const text = [...new Set([...this.texts.get(name) ?? [], ...[...this.contexts].flatMap(read => read(name))])].join('\n');
     this.budget.characters -= text.length;
     return text;
   }

@@ -115,7 +115,7 @@ export class ShellVariables {
     if (/^[1-9]\d*$/.test(name)) {
       return this.positional?.[Number(name) - 1];
     }
-    return /^[@*]$/.test(name) && this.positional
+    return (name === '@' || name === '*') && this.positional
       ? { text: this.positional.map(({ text }) => text).join(' '), sources: this.positional.flatMap(({ sources }) => sources) } : this.values.get(name);
   }
 }

@@ -11,6 +11,9 @@ const JOINING = new Set(['hyperfine', 'ssh', 'watch']);
 const SOURCING = /^(\.|source|fish)$/;
 const READING = /^(at|batch|parallel|iex|Invoke-Expression)$/;
 
+/** `s/a/command/e` and `1e command` of GNU sed. */
+const EXECUTED = /\bs([/|#,@!:~])(?:(?!\1)[^\\]|\\.){0,200}\1((?:(?!\1)[^\\]|\\.){0,200})\1[gpiImM\d]{0,9}e|(?:^|[;{}\n])[\d$]{0,9}\s?e\s([^\n]*)/g;
+
 /** A script in the words of a command, and the index of the words that are its arguments. */
 export interface StartedScript {
   readonly text: string;
@@ -20,7 +23,7 @@ export interface StartedScript {
 /** The scripts that a command runs, if it is a shell or passes scripts to a shell. */
 export function scriptsIn(words: string[], starters: string[]): StartedScript[] | undefined {
   const [path, ...rest] = words;
-  const program = path.replace(/^.*\//, '');
+  const program = path.replace(/.*\//, '');
   if (starters.some(name => JOINING.has(name)) && /\s/.test(path)) {
     return [{ text: words.join(' ') }];
   }
@@ -34,6 +37,8 @@ export function scriptsIn(words: string[], starters: string[]): StartedScript[] 
         ...rest.flatMap(word => /^alias\.[^=]*=!([^]*)$/.exec(word)?.[1] ?? []),
         ...rest[0] === 'submodule' && rest.includes('foreach') ? rest.slice(-1) : [],
       ]);
+    case 'sed':
+      return several(rest.flatMap(word => [...word.matchAll(EXECUTED)].map(([, , replacement, command]) => command ?? replacement.replaceAll('&', ''))));
     case 'sg': {
       const script = rest.find((word, index) => index > 0 && word !== '-c');
       return script === undefined ? undefined : [{ text: script }];
@@ -62,7 +67,7 @@ function parallelScripts(words: string[]): StartedScript[] | undefined {
 /** The script that a command runs, if it is a shell or passes a script to a shell. */
 export function scriptIn(words: string[]): string | undefined {
   const [path, ...rest] = words;
-  const program = path.replace(/^.*\//, '');
+  const program = path.replace(/.*\//, '');
   if (program === 'trap') {
     return rest.find(word => !word.startsWith('-'));
   }

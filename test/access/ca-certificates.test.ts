@@ -21,7 +21,7 @@ test.each<[unknown, string]>([
   expect(() => newProject({ access: { caCertificates: caCertificates as never } })).toThrow(new Error(message));
 });
 
-test.each(['ca.pem', '/etc/acme/ca.pem', '../ca.pem', 'my certificates/ca.pem', 'C:\\acme\\ca.pem'])('%s is the secret of the build', (file) => {
+test.each(['ca.pem', 'x', '/etc/acme/ca.pem', '../ca.pem', 'my certificates/ca.pem', 'C:\\acme\\ca.pem'])('%s is the secret of the build', (file) => {
   const files = synth(newProject({ access: { caCertificates: { file } } }));
   expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:build'])).toContain(JSON.stringify(`--secret=id=ca-certificates,src=${file}`));
   expect(instructions(files.Dockerfile, 'certificates')).toEqual([

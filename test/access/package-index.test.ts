@@ -75,6 +75,22 @@ test.each([`https://robot:x@pypi.example.com/?token=${PASSWORD}`, `https://robot
     expect(refusal({ url })).not.toContain(PASSWORD);
   });
 
+test.each([[], [''], ['a b'], ['torch>=2'], ['-a'], ['a.'], ['a', 'b*'], ['a'.repeat(201)]])('the packages of an index are not %j', (...packages) => {
+  expect(refusal({ packages })).toBe(`indexes acme packages: ${JSON.stringify(packages)} is not possible: expected names of packages, without versions. `
+    + "Write for example ['torch'], and set versions in requirements.");
+});
+
+test('an index that replaces PyPI has all packages', () => {
+  expect(refusal({ packages: ['a'], isDefault: true }))
+    .toBe('indexes acme packages: ["a"] is not possible: an index that replaces PyPI is searched for every package. Remove isDefault or packages.');
+});
+
+test.each([`https:robot:${PASSWORD}@pypi.example.com/`, `https:\\\\robot:${PASSWORD}@pypi.example.com/`, `https:/:${PASSWORD}@pypi.example.com/`, 'https:robot@pypi.example.com', 'https://@pypi.example.com/'])(
+  'a user or password is refused in an address of another form: %s', (url) => {
+    expect(refusal({ url })).toContain('everyone could read the user name, password or token in it. Set usernameSecret and passwordSecret.');
+    expect(refusal({ url })).not.toContain(PASSWORD);
+  });
+
 test.each(['', 'ACME-PASSWORD', '1A', '$A', 'A B', 'A,env=B', 'A\nB'])('a secret is not called %j', (secret) => {
   const message = 'is not possible: expected the name of an environment variable, with up to 255 characters. Write for example \'ACME_PASSWORD\'.';
   expect(refusal({ usernameSecret: secret })).toBe(`indexes acme usernameSecret: "…" ${message}`);

@@ -68,3 +68,7 @@ test('brackets of a pattern are closed, in order, and hold something', () => {
   expect(['a', '[a]', 'a[0-9]b[x]', '[^a]', '[^^]', '[^:]', '[a^]', ']', 'a/[b]', '[\\]]', '\\['].every(isPattern)).toBe(true);
   expect(['[', '[a', 'a[]', '[^]', '[^]a]', '[z-a]', '[a-]', '[-a]', '[[:alpha:]]', 'a/[b', '[/]'].some(isPattern)).toBe(false);
 });
+
+test.each([['*', '.'], ['b*', '.'], ['a/*', 'a'], ['a/b*', 'a'], ['a/b/[c]', 'a/b'], ['a/b?c', 'a']])('the folder of %s is %s', (glob, folder) => {
+  expect(globFolder(glob)).toBe(folder);
+});

@@ -166,3 +166,8 @@ test('the build context is the folder of the project, unless it is another one',
   const other = newDockerfile({ context: '../x' });
   expect(other.contextFolder).toBe(join(other.project.outdir, '../x'));
 });
+
+test('an option of the wrong type is named with what it belongs to', () => {
+  expect(() => newDockerfile({ context: 5 as never })).toThrow('Dockerfile.context must be a string, got 5.');
+  expect(() => newDockerfile().addStage('x', { image: 5 as never })).toThrow('stage x.image must be a string, got 5.');
+});

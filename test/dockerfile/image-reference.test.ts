@@ -1,4 +1,4 @@
-import { imageName, imageReference, inRegistry, inRegistryOf, isStageName } from '../../src/dockerfile/image-reference';
+import { imageName, imageReference, inRegistry, inRegistryOf, isImageReference, isStageName, repositoryOf } from '../../src/dockerfile/image-reference';
 
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 
@@ -96,4 +96,12 @@ test('a name that looks like an image ID is not valid', () => {
 test('the names of stages are short ones of images', () => {
   expect(['a', 'a-b.c__d', 'x'.repeat(128)].every(isStageName)).toBe(true);
   expect(['', 'A', '1a', 'a-', 'x'.repeat(129), 'a/b'].some(isStageName)).toBe(false);
+});
+
+test.each([['a', 'a'], ['a:1', 'a'], ['a:1@sha256:0', 'a'], ['a@sha256:0', 'a'], ['h:5000/a', 'h:5000/a'], ['h:5000/a:long-tag', 'h:5000/a']])('the repository of %s is %s', (reference, repository) => {
+  expect(repositoryOf(reference)).toBe(repository);
+});
+
+test('64 hexadecimal digits are the number of an image, and not its name', () => {
+  expect(['a'.repeat(64), 'a'.repeat(63), 'g'.repeat(64), `${'a'.repeat(64)}:1`].map(isImageReference)).toEqual([false, true, true, true]);
 });

@@ -158,3 +158,19 @@ test.each([
 ])('%s has flags with the values %j', (line, values: { [name: string]: string | undefined }) => {
   expect(Object.fromEntries(Object.keys(values).map(name => [name, read(line).flagValue(name)]))).toEqual(values);
 });
+
+test('flags end at a --', () => {
+  const { flags, operands } = read('RUN --a=b -- --network=host x');
+  expect([flags, operands]).toEqual([['--a=b'], '--network=host x']);
+});
+
+test('the value of a flag has no quotes', () => {
+  const instruction = read("COPY --from='a b' --chown=\"c\\\"d\"'e\\'f' --chmod=g\\ h x /y");
+  expect(['from', 'chown', 'chmod', 'link'].map(name => instruction.flagValue(name))).toEqual(['a b', 'c"de\'f', 'g h', undefined]);
+});
+
+test.each<[string, { [name: string]: string }]>([
+  ['ENV A b  c', { A: 'b c' }], ['ENV A=b C=d', { A: 'b', C: 'd' }], ['ENV', {}], ['ARG A', { A: '' }], ['ARG A B=c', { A: '', B: 'c' }], ['LABEL a=b', { a: 'b' }],
+])('%s sets %j', (line, variables) => {
+  expect(read(line).variables).toEqual(variables);
+});

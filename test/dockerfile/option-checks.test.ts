@@ -72,3 +72,8 @@ test('only options that are set are checked, and all problems are reported toget
   expect(() => checkOptions({ one: undefined, two: false }, checks as never)).not.toThrow();
   expect(() => checkOptions({ one: 1, two: 'x' }, checks as never, 'outer.')).toThrow('outer.one must be a string, got 1.\nouter.two must be true or false, got "x".');
 });
+
+test('an option is named alone, or behind the name of what it belongs to', () => {
+  expect(() => checkOptions({ a: 1 } as never, { a: STRING } as never)).toThrow(/^a must be a string, got 1\.$/);
+  expect(() => checkOptions({ a: 1 } as never, { a: STRING } as never, 'x.')).toThrow(/^x\.a must be a string, got 1\.$/);
+});

@@ -1,4 +1,4 @@
-import { commentLines, execForm, oneLine, shellCommand, shellWord, value, word } from '../../src/dockerfile/quoting';
+import { commentLines, execForm, lineLength, oneLine, shellCommand, shellWord, templateText, value, word } from '../../src/dockerfile/quoting';
 
 test.each(['\n', '\r', '\r\n', '\0', '\v', '\f', '\x1b', '\x7f', '\u0085', '\u2028', '\u2029'])('one line has no %j', separator => {
   for (const check of [oneLine, value, word]) {
@@ -88,4 +88,13 @@ test('half of a surrogate pair, and a string that is too long for a line of a Do
   expect(() => value('title', '"'.repeat(40_000))).toThrow('it is too long for a line of a Dockerfile');
   expect(() => execForm('command', ['a', 'b\udc00'])).toThrow('command: "b\\udc00" is not possible: every argument must be a string without NUL characters and unpaired surrogates');
   expect(() => execForm('command', ['a', ...Array(30_000).fill('b')])).toThrow('it is too long for a line of a Dockerfile');
+});
+
+test('a template has no variables of its own in a text', () => {
+  expect(['${a} %{b}', '$c %d', '$${e}'].map(templateText)).toEqual(['$${a} %%{b}', '$c %d', '$$${e}']);
+});
+
+test('a line may have 60,000 bytes, and no more', () => {
+  expect(lineLength('x', 'a'.repeat(60_000), 'a')).toHaveLength(60_000);
+  expect(() => lineLength('x', `${'é'.repeat(30_000)}a`, 'a')).toThrow('x: "a" is not possible: it is too long for a line of a Dockerfile');
 });

@@ -373,3 +373,34 @@ test('the condition of conditional instructions is checked when the file is writ
   holds = true;
   expect(written()).toEqual(['WORKDIR /b', 'WORKDIR /c']);
 });
+
+test.each<[string, Build]>([
+  ['copy sources: [] is not possible: expected a list of at least one path. Write for example [\'app\'].', stage => stage.copy([], '/x')],
+  ['copy: ["aaaaa', stage => stage.copy(Array.from({ length: 400 }, () => 'a'.repeat(200)), '/x/')],
+  ['healthCheck interval: "25h" is not possible: a duration can be at most one day. Write for example 30s.', stage => stage.healthCheck(['a'], { interval: '25h' })],
+  ['copy: "a <<b" is not possible: editors read << after white space as the start of a here-document, even inside quotes. Rename it.', stage => stage.copy(['a <<b'], '/x/')],
+  ['copy: "a 3<<b" is not possible', stage => stage.copy(['a 3<<b'], '/x/')],
+  ['raw: "  onbuild RUN a" is not possible', stage => stage.raw('  onbuild RUN a')],
+  ['raw: "RUN a 3<<EOF" is not possible: a here-document needs several lines.', stage => stage.raw('RUN a 3<<EOF')],
+  ['run.mounts must be a list of mounts, got [null]', stage => stage.run('a', { mounts: [null as never] })],
+  ['mount target: "/" is not possible: a mount cannot replace the whole file system.', stage => stage.run('a', { mounts: [Mount.bind('a', '/')] })],
+  ['mount target: "//." is not possible', stage => stage.run('a', { mounts: [Mount.cache('//.')] })],
+])('the error is %s', (message, build) => {
+  expect(() => lines(build)).toThrow(message);
+});
+
+test.each<[string, Build]>([
+  ['RUN a # b', stage => stage.runAll(['a # b'])], ["RUN echo 'x # y' \\\n    && b", stage => stage.runAll(["echo 'x # y'", 'b'])], ["RUN echo ''#x \\\n    && b", stage => stage.runAll(["echo ''#x", 'b'])],
+  ['RUN a x<<b', stage => stage.raw('RUN a x<<b')], ['RUN a <<<b', stage => stage.raw('RUN a <<<b')], ['RUN echo ONBUILD', stage => stage.raw('RUN echo ONBUILD')], ['COPY a b /x/', stage => stage.copy(['a', 'b'], '/x/')],
+])('%j is possible', (line, build) => {
+  expect(lines(build).join('\n')).toContain(line);
+});
+
+test('a health check with the word NONE is a health check, and ports have any white space between them', () => {
+  const stage = newDockerfile().addStage('x', { image: 'debian' });
+  stage.raw('HEALTHCHECK CMD x NONE');
+  stage.raw('EXPOSE 1   2\t3');
+  expect([stage.imageConfig.healthCheck?.at(-1), stage.imageConfig.exposedPorts]).toEqual(['x NONE', ['1', '2', '3']]);
+  stage.raw('HEALTHCHECK none');
+  expect(stage.imageConfig.healthCheck).toEqual([]);
+});

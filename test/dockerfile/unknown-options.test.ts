@@ -51,3 +51,7 @@ test('names that do not look like known options are accepted, because projen may
   expect(() => refuseSlips({ volumes: 1, port: 2 }, KNOWN)).not.toThrow();
   expect(() => refuseSlips({ volumes: 1, prot: 2 }, KNOWN)).toThrow(/^prot: unknown option\. Did you mean port\?$/);
 });
+
+test.each([['ocmmand', 'command'], ['comamnd', 'command'], ['commnad', 'command'], ['comanmd', 'command'], ['ocmmadn', 'command'], ['mmcoand', undefined]])('two letters of %s are swapped: %s is meant', (name, meant) => {
+  expect(nearest(name, KNOWN)).toBe(meant);
+});

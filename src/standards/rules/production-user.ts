@@ -42,7 +42,7 @@ function makesRoot([program, ...words]: string[]): boolean {
     case 'printf':
     case 'sed':
     case 'tee':
-      return words.some(word => /(^|\n|\\n| )(?!root:)[\w.-]+:[^:\s]*:0+:\d+:[^:\n]*:(\/[^:\n]*)?:/.test(word));
+      return words.some(word => /(^|\n|\\n| |[$\d/][aci]\\?)(?!root:)[\w.-]+:[^:\s]*:0+:\d+:[^:\n]*:(\/[^:\n]*)?:/.test(word));
     default:
       return false;
   }

@@ -25,11 +25,10 @@ export class VerifiedDownloads extends Rule {
     const commands = ImageCommands.ofContainer(container);
     const known = new Map<Stage, Downloads>();
     return dockerfile.stages.flatMap((stage) => {
-      const downloads = new Downloads();
-      known.set(stage, downloads);
       // downloads of one stage can run in another that starts or copies from it
-      const add = (other?: Stage) => other && other !== stage && downloads.copyFrom(known.get(other) ?? new Downloads());
-      add(dockerfile.tryFindStage(stage.origin));
+      const parent = dockerfile.tryFindStage(stage.origin);
+      const downloads = new Downloads(parent && known.get(parent));
+      const add = (other?: Stage) => other && downloads.copyFrom(known.get(other) ?? new Downloads());
       const found = stage.instructions.flatMap((instruction) => {
         instruction.origins.forEach(origin => add(dockerfile.stageOf(origin)));
         addedFiles(instruction).forEach(file => downloads.addFile(file));
@@ -38,6 +37,7 @@ export class VerifiedDownloads extends Rule {
         const ofBuild = instruction.keyword === 'RUN' ? list : [];
         return [...ofBuild.flatMap(({ words }) => unchecked(words)), ...downloads.unverifiedRuns(list)];
       });
+      known.set(stage, downloads);
       return [...new Set(found)].map(text => `${text} in ${stage.name}: the download is not verified. Install a package, or compare a checksum first.`);
     });
   }

@@ -15,13 +15,17 @@ test('a path that is not in the code is reported', () => {
 
 test.each([
   [{ 'app/main.py': '@app.get("/health")' }], [{ 'app/main.py': 'x', 'app/urls.py': 'path("health/", view)' }], [{ 'app/main.py': 'x', 'app/openapi.yaml': 'paths:\n  /health:\n' }],
-  [{ 'app/main.py': ' \n' }], [{ 'app/readme.txt': 'x' }], [{ 'app/main.py': 'x', 'app/data.json': ' '.repeat(600_000) }],
+  [{ 'app/main.py': ' \n' }], [{ 'app/main.py': 'x', 'app/a.pyx': 'health' }], [{ 'app/main.py': 'x', 'app/a.yml': 'health' }], [{ 'app/main.py': 'x', 'app/a.ini': 'health' }], [{ 'app/main.py': 'x', 'app/a.cfg': 'health' }], [{ 'app/main.py': 'x', 'app/a.toml': 'health' }], [{ 'app/readme.txt': 'x' }], [{ 'app/main.py': 'x', 'app/data.json': ' '.repeat(600_000) }],
 ])('a path that exists, or may exist, is not reported: %j', (files) => {
   expect(found(files as { [path: string]: string })).toEqual([]);
 });
 
+test('a path in a text that is no code, or in a name, is none', () => {
+  expect(found({ 'app/main.py': 'x', 'app/health.md': 'health', 'app/health': 'health', 'app/a.pyc': 'health' })).toEqual([message]);
+});
+
 test.each<[string, Options]>([
-  ['the root', { healthCheckPath: '/' }], ['what FastAPI brings', { healthCheckPath: '/openapi.json' }],
+  ['the root', { healthCheckPath: '/' }], ...['docs', 'redoc', 'openapi.json', 'static'].map((path): [string, Options] => [`what FastAPI brings in /${path}`, { healthCheckPath: `/${path}#x` }]),
   ['a program with paths of its own', { command: ['streamlit', 'run', 'app/main.py'], healthCheckPath: '/_stcore/health' }], ['no health check', { framework: Framework.NONE, command: ['gunicorn', 'app'] }],
 ])('%s is not looked for', (_name, options) => {
   expect(found({ 'app/main.py': 'x' }, options)).toEqual([]);

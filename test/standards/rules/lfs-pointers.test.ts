@@ -14,6 +14,11 @@ test('a git-lfs pointer is reported', () => {
     .toEqual(['sources: app/logo.png and 1 more would be a git-lfs pointer in the image instead of the file. Run: git lfs pull']);
 });
 
+test('only code is not opened', () => {
+  expect(found({ 'app/b.py': POINTER, 'app/c.pyi': POINTER })).toEqual([]);
+  expect(['app/b.pyc.bin', 'app/x.pyx', 'app/py'].map(path => found({ [path]: POINTER }).length)).toEqual([1, 1, 1]);
+});
+
 test('files that look like pointers are not reported', () => {
   expect(found({ 'app/notes.md': `see ${POINTER}`, 'app/big.txt': POINTER + 'x'.repeat(2000), 'app/small.txt': POINTER.slice(0, 50), 'other/model.bin': POINTER, 'app/.env': POINTER, 'app/node_modules/x': POINTER })).toEqual([]);
 });

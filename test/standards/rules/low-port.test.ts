@@ -52,3 +52,8 @@ test('root may listen everywhere, and exposes ports too', () => {
     production.raw('EXPOSE 8080:80');
   })).toEqual([malformed('8080:80')]);
 });
+
+test('a process and the web have ports of their own', () => {
+  expect(findings('low-port', { port: 8000, processes: { worker: { command: ['work'], port: 80 }, other: { command: ['work'] } } })).toEqual([low('80').replace('port:', 'processes.worker.port:')]);
+  expect(findings('low-port', { framework: Framework.NONE, command: ['a'] }, ({ production }) => production.raw('EXPOSE 80'))).toEqual([low('80')]);
+});

@@ -81,6 +81,16 @@ describe('entry-script', () => {
     expect(found({ 'start.sh': '' }, ['python', './start.sh'])).toEqual([]);
     expect(found({ 'start.sh': '#!/bin/sh\n\r\n' }, ['./start.sh'], 0o755)).toEqual([]);
     expect(found({}, ['./start.sh'])).toEqual([]);
+    expect(found({ 'start.sh': 'exec a\r\nexit\r\n' }, ['sh', 'start.sh'])).toEqual(windows('start.sh'));
+    expect(found({ 'other/start.sh': '#!/bin/sh\r\n' }, ['./start.sh'])).toEqual([]);
+    expect(['0o645', '0o654', '0o744', '0o1755'].map(mode => found({ 'start.sh': '' }, ['./start.sh'], Number(mode)))).toEqual([[], [], [], []]);
+    expect(found({ 'start.sh': '' }, ['./start.sh'], 0o1644)).toEqual(cannot('start.sh'));
+  });
+
+  test('a script in a folder of the build context', () => {
+    const outdir = folderWith({ 'svc/start.sh': '', 'start.sh': '' });
+    const options = { ...OPTIONS, outdir: join(outdir, 'svc'), command: ['./start.sh'] };
+    expect(findings('entry-script', options)).toEqual(cannot('start.sh'));
   });
 
   test('an entrypoint in a folder', () => {
