@@ -14,6 +14,8 @@ const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-com
 
 /** Stages that are not for production. */
 const DEVELOPMENT = /^(dev(el(op(ment)?)?)?|local|debug(ging)?|tests?|testing|ci)$/i;
+/** The targets of the new Dockerfile. */
+const NEW_TARGETS = ['dev', 'production'];
 const FOR_PRODUCTION = ['prod', 'production'].flatMap(name => NAMES.map(file => file.replace('.', `.${name}.`)));
 
 /** The facts from compose files. */
@@ -60,7 +62,8 @@ function readFile(path: string, text: string, context: string): ComposeFile {
     found.note(path, `it cannot be read: ${error}`);
     return { ...NOTHING, notes: found.notes, path };
   }
-  const built = all.map(entry => ({ ...entry, build: buildOf(entry.service) })).filter(({ build }) => build !== undefined && posix.normalize(build.context).replace(/(.)\/$/, '$1') === context);
+  const built = all.map(entry => ({ ...entry, build: buildOf(entry.service) }))
+    .filter(({ build }) => build !== undefined && posix.normalize(build.context).replace(/(.)\/$/, '$1') === context);
   const main = built.find(({ service }) => service.has('ports')) ?? built[0];
   // another target or Dockerfile is another image
   const builds = built.filter(({ build }) => build!.dockerfile === main.build!.dockerfile && build!.target === main.build!.target);
@@ -96,7 +99,13 @@ function readFile(path: string, text: string, context: string): ComposeFile {
   if (isForDevelopment) {
     found.note(at(node), `the target ${target} is for development, so the last stage of the Dockerfile was read`);
   }
-  return { facts: found.facts, notes: found.notes, path, isBuilding: main !== undefined, entrypoints, places, dockerfile, target: isForDevelopment ? undefined : target };
+  if (dockerfile !== undefined && posix.normalize(dockerfile) !== 'Dockerfile') {
+    found.note(at(main!.build!.node), `it still builds ${dockerfile}: change this line to build the new Dockerfile`);
+  } else if (target !== undefined && !NEW_TARGETS.includes(target)) {
+    found.note(at(node), `the new Dockerfile has no target ${target}: change it to ${isForDevelopment ? 'dev' : 'production'}`);
+  }
+  const read = isForDevelopment ? undefined : target;
+  return { facts: found.facts, notes: found.notes, path, isBuilding: main !== undefined, entrypoints, places, dockerfile, target: read };
 }
 
 function buildOf(service: YAMLMap): { context: string; dockerfile?: string; target?: string; node?: unknown } | undefined {
@@ -105,7 +114,7 @@ function buildOf(service: YAMLMap): { context: string; dockerfile?: string; targ
     return { context: withDefaults(build) };
   }
   const text = (name: string) => isMap(build) && typeof build.get(name) === 'string' ? withDefaults(build.get(name) as string) : undefined;
-  return isMap(build) ? { context: text('context') ?? '.', dockerfile: text('dockerfile'), target: text('target'), node: build.get('target', true) } : undefined;
+  return isMap(build) ? { context: text('context') ?? '.', dockerfile: text('dockerfile'), target: text('target'), node: build.get('target', true) ?? build.get('dockerfile', true) } : undefined;
 }
 
 /** What the service has and the image does not. */

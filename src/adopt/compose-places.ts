@@ -35,7 +35,8 @@ export function placeOf(service: YAMLMap, context: string, at: (node: unknown) =
 
 /** The folders of a service in the old image: those of the Dockerfile, and its own. */
 export function placesOf({ mounts, workdir }: ComposePlace, image: OldPlaces): OldPlaces {
-  const copies = mounts.flatMap(({ source, target }): ContextCopy[] => source === undefined ? [] : [{ sources: [source], destination: target, line: 0 }]);
+  const isMounted = ({ source }: Mount) => source !== undefined;
+  const copies: ContextCopy[] = mounts.filter(isMounted).map(({ source, target }) => ({ sources: [source!], destination: target, line: 0 }));
   return { copies: [...copies, ...image.copies], workdir: workdir ?? image.workdir };
 }
 

@@ -31,7 +31,8 @@ export function readServices(text: string): ComposeServices {
   const contents = new Resolver(document).resolved(document.contents);
   const all = isMap(contents) && contents.has('services') ? contents.get('services') : contents;
   const map = isMap(all) ? all : new YAMLMap();
-  const services = map.items.filter(({ value }) => isMap(value)).map(({ key }) => ({ name: keyOf(key), key, service: extended(map, keyOf(key), []) }));
+  const services = map.items.filter(({ value }) => isMap(value))
+    .map(({ key }) => ({ name: keyOf(key), key, service: extended(map, keyOf(key), []) }));
   return { services, lineOf };
 }
 

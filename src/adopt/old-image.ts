@@ -15,7 +15,11 @@ export class OldImage {
   /** The folders of the Dockerfile; unknown without one. */
   private readonly places: OldPlaces;
 
-  public constructor(private readonly repository: Repository, private readonly dockerfile: OldDockerfile | undefined, private readonly compose: ComposeFile) {
+  public constructor(
+    private readonly repository: Repository,
+    private readonly dockerfile: OldDockerfile | undefined,
+    private readonly compose: ComposeFile,
+  ) {
     this.places = dockerfile?.places ?? { copies: [], workdir: '/' };
   }
 
@@ -41,7 +45,9 @@ export class OldImage {
       return fact;
     }
     const { option, value } = fact;
-    const local = (words: string[], isProgram: boolean) => words.map((word, index) => localPath(word, this.repository, this.placesOf(option), isProgram && index === 0));
+    const places = this.placesOf(option);
+    const local = (words: string[], isProgram: boolean) =>
+      words.map((word, index) => localPath(word, this.repository, places, isProgram && index === 0));
     const own = this.compose.entrypoints.get(option);
     const entrypoint = own ? local(own, true) : this.dockerfile?.entrypoint?.argv ?? [];
     return { ...fact, value: [...entrypoint, ...local(value as string[], entrypoint.length === 0)] };
