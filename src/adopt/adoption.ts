@@ -106,7 +106,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const place = { repository, root, evidence: decisions.evidenceOf('command'), port: decisions.get<number>('port'), found: own.length === 1 ? own[0].value as string[] : undefined, hasStaticFiles: staticFiles?.command !== undefined };
   const argv = decisions.get<string[]>('command');
   const { command, notes } = argv ? servedCommand(argv, place) : { command: undefined, notes: [] };
-  const processes = decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, evidence, ...startedCommand(value as string[], place) }));
+  const processes = decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, evidence, ...startedCommand(value as string[], { ...place, evidence }) }));
   if (command && serverOf(command) && decisions.get('port') === undefined) {
     decisions.take('port', portOf(command) ?? 8000, decisions.evidenceOf('command'), Confidence.GUESSED);
   }

@@ -156,7 +156,10 @@ function readCommand(found: Readings, repository: Repository, context: CommandCo
     const isLost = index === 1 && entrypoint?.isShellForm;
     return isLost ? [] : instruction.isShellForm ? argvOf(instruction.operands, environment) : instruction.argv.filter(word => word !== '');
   });
-  if (argv.length) {
+  const made = instructions.find(({ keyword, paths }) => /^(COPY|ADD)$/.test(keyword) && paths.length === 1 && paths[0] === argv[0]);
+  if (made) {
+    found.note(at(made), `${argv[0]} is written in the Dockerfile, so it is not in the new image: save it as a file of the repository, and set command to it`);
+  } else if (argv.length) {
     found.state('command', unwrapped(cleaned(argv), environment).map(local), at(command ?? entrypoint));
   }
   return entrypoint && !entrypoint.isShellForm && entrypoint.argv.length

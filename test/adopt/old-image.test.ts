@@ -66,3 +66,26 @@ test('the last stage of the Dockerfile is read if the compose file builds one fo
   const { projenrc } = await read(folderWith({ ...others, 'docker-compose.yml': compose.replace(/^ {4}(command: \/code|working_dir).*\n/gm, '') }));
   expect(projenrc).toContain("command: ['sh', '/app/bin/run.sh'], // Dockerfile:11");
 });
+
+test('a program that the Dockerfile writes itself is reported, and the command comes from the code', async () => {
+  const { projenrc, notes } = await read(folderWith({
+    'Dockerfile': 'FROM python:3.12\nWORKDIR /code\nCOPY . .\nCOPY --chmod=755 <<EOT /start.sh\n#!/bin/sh\nCOPY app.py /x\nexec gunicorn app:app\nEOT\nENTRYPOINT ["/start.sh"]\n',
+    'requirements.txt': 'flask==3.0.0\ngunicorn==23.0.0\n',
+    'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+  }));
+  expect(notes).toContain('Dockerfile:4: /start.sh is written in the Dockerfile, so it is not in the new image: save it as a file of the repository, and set command to it');
+  expect(projenrc).toContain("'app:app',\n    '--bind=0.0.0.0:8000',\n  ],");
+  expect(projenrc).toContain("sources: ['app.py'], // Dockerfile:3 copies everything");
+});
+
+test('files that a process would write are reported, because the file system is read-only', async () => {
+  const { notes } = await read(folderWith({
+    'Procfile': 'web: gunicorn app:app --log-file - --access-logfile /dev/stdout --pid=/tmp/pid --error-logfile=error.log\n'
+      + 'worker: celery -A app worker --logfile=logs/%n.log --pidfile /var/run/celery.pid\n',
+    'requirements.txt': 'flask==3.0.0\ngunicorn==23.0.0\ncelery==5.4.0\n',
+    'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+  }));
+  expect(notes.split('\n').filter(line => line.includes('read-only')).map(line => line.split(' is a file')[0])).toEqual([
+    'Procfile:1: --error-logfile=error.log', 'Procfile:2: --logfile=logs/%n.log', 'Procfile:2: --pidfile /var/run/celery.pid',
+  ]);
+});
