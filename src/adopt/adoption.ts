@@ -118,7 +118,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const ignored = new Set(git.ignored().map(path => path.replace(/\/$/, '')));
   const started = [command ?? [], ...processes.map(process => process.command), staticFiles?.command?.command.slice(root === '.' ? 0 : 2) ?? []];
   const files = [...new Set(started.flatMap(words => filesIn(words, repository, root)))];
-  const sources = sourcesOf(repository, facts, ignored, files);
+  const sources = sourcesOf(repository, facts, ignored, files, tests.paths);
   return {
     repository,
     git,
