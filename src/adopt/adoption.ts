@@ -2,11 +2,12 @@ import { basename } from 'path';
 import { findApplication } from './application';
 import { argvFact } from './command-fact';
 import { argvOf, portOf, serverOf } from './command-line';
-import { ComposeFile, readComposeFile } from './compose-file';
+import { readComposeFile } from './compose-file';
 import { Decisions } from './decisions';
+import { chooseDockerfile } from './dockerfile-choice';
 import { AdoptError, Confidence, Fact, Note, Readings } from './fact';
 import { Git } from './git';
-import { OldDockerfile, readDockerfile } from './old-dockerfile';
+import { OldImage } from './old-image';
 import { checkFolderOf } from './other-folder';
 import { decidePort } from './port-decision';
 import { readProcfile } from './procfile';
@@ -59,7 +60,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const git = new Git(folder);
   const modules = readModules(repository);
   const compose = readComposeFile(repository, git.outerFolder);
-  const dockerfile = oldDockerfile(repository, compose);
+  const { dockerfile, notes: dockerfileNotes } = await chooseDockerfile(repository, compose, decisions);
   const readings = new Readings();
   [compose, readProcfile(repository), readPythonVersion(repository), ...dockerfile ? [dockerfile] : []].forEach(reading => readings.add(reading));
   const candidates = requirementCandidates(repository, dockerfile?.installs ?? [], decisions.isAnswered('requirements'));
@@ -86,15 +87,16 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   await decidePort(decisions, facts, fallback);
   const variables = { PORT: String(decisions.get('port') ?? fallback) };
   const commands = facts.filter(({ option }) => option === 'command').map(fact => argvFact(fact, variables));
-  await decisions.decide('command', imageCommands(commands, dockerfile, compose), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
+  const image = new OldImage(repository, dockerfile, compose);
+  await decisions.decide('command', image.commandsOf(commands), withoutAddress, answer => argvOf(answer.startsWith('[') ? JSON.parse(answer).join(' ') : answer, variables));
   await decisions.decide('healthCheckPath', facts);
   for (const option of new Set([...facts.map(fact => fact.option), ...decisions.answered].filter(name => /^(environment|labels|processes)\./.test(name)))) {
-    await decisions.decide(option, facts.map(fact => withEntrypoint(argvFact(fact, variables), dockerfile, compose)), undefined, option.startsWith('processes.') ? answer => argvOf(answer, variables) : undefined);
+    await decisions.decide(option, facts.map(fact => image.started(argvFact(fact, variables))), undefined, option.startsWith('processes.') ? answer => argvOf(answer, variables) : undefined);
   }
   decisions.check();
 
   const staticFiles = readStaticFiles(repository, decisions.group('environment').map(({ option }) => option));
-  const oldRoot = decisions.evidenceOf('command').startsWith('Procfile:') ? '.' : dockerfile?.root ?? '.';
+  const oldRoot = image.rootOf(decisions.evidenceOf('command'));
   const root = oldRoot !== '.' || said ? oldRoot : application.root;
   // the platform of the old image sets it
   if (decisions.get('environment.PORT') === undefined && usesPort(decisions.get<string[]>('command') ?? [], repository, root)) {
@@ -104,7 +106,7 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   const place = { repository, root, evidence: decisions.evidenceOf('command'), port: decisions.get<number>('port'), found: own.length === 1 ? own[0].value as string[] : undefined, hasStaticFiles: staticFiles?.command !== undefined };
   const argv = decisions.get<string[]>('command');
   const { command, notes } = argv ? servedCommand(argv, place) : { command: undefined, notes: [] };
-  const processes = decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, evidence, ...startedCommand(value as string[], place) }));
+  const processes = decisions.group('processes').map(({ option, value, evidence }) => ({ name: option, evidence, ...startedCommand(value as string[], { ...place, evidence }) }));
   if (command && serverOf(command) && decisions.get('port') === undefined) {
     decisions.take('port', portOf(command) ?? 8000, decisions.evidenceOf('command'), Confidence.GUESSED);
   }
@@ -115,7 +117,8 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
   }
   const ignored = new Set(git.ignored().map(path => path.replace(/\/$/, '')));
   const started = [command ?? [], ...processes.map(process => process.command), staticFiles?.command?.command.slice(root === '.' ? 0 : 2) ?? []];
-  const sources = sourcesOf(repository, facts, ignored, started.flatMap(words => filesIn(words, repository, root)));
+  const files = [...new Set(started.flatMap(words => filesIn(words, repository, root)))];
+  const sources = sourcesOf(repository, facts, ignored, files, tests.paths);
   return {
     repository,
     git,
@@ -132,10 +135,10 @@ export async function readRepository(folder: string, decisions: Decisions): Prom
     root,
     processes,
     staticFiles,
-    notes: [
+    notes: unique([
       ...readings.notes.filter(({ text }) => !(staticFiles?.command && text.includes('manage.py collectstatic'))), ...source.notes, ...notes, ...processes.flatMap(process => process.notes),
-      ...staticFiles?.notes ?? [], ...notesOf(repository, modules, sources),
-    ],
+      ...staticFiles?.notes ?? [], ...dockerfileNotes, ...image.notes, ...image.notesOn(files), ...notesOf(repository, modules, sources),
+    ]),
   };
 }
 
@@ -147,14 +150,6 @@ function checkImports({ modules }: PythonModules, { paths }: Repository): void {
     const names = [...new Set(foreign.map(({ name }) => name))].sort();
     throw new AdoptError(`No file lists the requirements, but ${foreign[0].path} imports ${names.slice(0, 10).join(', ')}. Write them to requirements.in, or pass --set requirements=none if they are not needed.`);
   }
-}
-
-function oldDockerfile(repository: Repository, compose: ComposeFile): OldDockerfile | undefined {
-  const named = compose.dockerfile?.replace(/^\.\//, '');
-  const others = repository.paths.filter(path => /^(docker\/|\.docker\/|deploy\/)?([^/]+\.)?(Dockerfile|Containerfile)(\.(prod|production))?$/.test(path));
-  const forProduction = others.filter(path => /\.prod(uction)?$/.test(path));
-  const path = [...named ? [named] : [], ...forProduction.length === 1 ? forProduction : [], 'Dockerfile', ...others.length === 1 ? others : []].find(name => repository.has(name));
-  return path === undefined || repository.text(path).includes('~~ Generated by projen') ? undefined : readDockerfile(repository, path, compose.target);
 }
 
 function nameOf(repository: Repository, modules: PythonModules): Readings {
@@ -180,26 +175,9 @@ function portHint(facts: readonly Fact[]): number {
   return facts.find(({ option }) => option === 'port')?.value as number ?? 8000;
 }
 
-/** The commands of the old image. A command of a compose file is the arguments of the ENTRYPOINT; in one for production it replaces CMD. */
-function imageCommands(commands: Fact[], dockerfile: OldDockerfile | undefined, compose: ComposeFile): Fact[] {
-  const { entrypoint, path = '' } = dockerfile ?? {};
-  const own = commands.filter(({ evidence }) => path !== '' && evidence.startsWith(`${path}:`));
-  const composed = commands.filter(({ evidence }) => compose.path !== undefined && evidence.startsWith(`${compose.path}:`));
-  if (!composed.length) {
-    return commands;
-  }
-  const isProduction = (name: string) => /\.prod(uction)?(\.|$)/.test(name);
-  if (own.length && isProduction(path) && compose.dockerfile !== path) {
-    return commands.filter(fact => !composed.includes(fact));
-  }
-  const isReplaced = entrypoint?.hasArguments === false || compose.entrypoints.has('command') || isProduction(compose.path!);
-  return commands.filter(fact => !isReplaced || !own.includes(fact)).map(fact => withEntrypoint(fact, dockerfile, compose));
-}
-
-/** A command of a compose file is the arguments of the service's entrypoint, or else of the image's. */
-function withEntrypoint(fact: Fact, dockerfile: OldDockerfile | undefined, { entrypoints, path }: ComposeFile): Fact {
-  const isComposed = path !== undefined && fact.evidence.startsWith(`${path}:`) && /^(command|processes\..*)$/.test(fact.option);
-  return isComposed ? { ...fact, value: [...entrypoints.get(fact.option) ?? dockerfile?.entrypoint?.argv ?? [], ...fact.value as string[]] } : fact;
+/** Services that take over the same lines have the same notes. */
+function unique(notes: Note[]): Note[] {
+  return [...new Map(notes.map(note => [`${note.evidence}: ${note.text}`, note])).values()];
 }
 
 /** Commands that differ only in their address are the same. */

@@ -18,7 +18,7 @@ image. Nothing is lost and nothing is committed.
   --set option=value   answers a question: --set pythonVersion=3.12 --set command=Procfile`;
 
 /** The options of `--set`, in addition to environment.NAME and similar ones. */
-const SETTABLE = ['name', 'requirements', 'pythonVersion', 'baseImage', 'imageName', 'port', 'command', 'healthCheckPath'];
+const SETTABLE = ['name', 'requirements', 'dockerfile', 'pythonVersion', 'baseImage', 'imageName', 'port', 'command', 'healthCheckPath'];
 
 /** Parses and runs the command line. */
 export async function main(argv: readonly string[], ask?: Ask): Promise<void> {

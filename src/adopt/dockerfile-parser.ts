@@ -78,7 +78,8 @@ function logicalLines(text: string): { line: number; text: string }[] {
     for (const [, , name] of body.matchAll(HEREDOC)) {
       const end = lines.findIndex((line, at) => at > index && line.trim() === name);
       const inner = lines.slice(index + 1, end === -1 ? lines.length : end).map(line => line.trim()).filter(line => line !== '');
-      body = `${body.replace(HEREDOC, '').trim()} ${inner.join(' && ')}`;
+      // the content of a COPY is a file, and not a command
+      body = /^(COPY|ADD)\s/i.test(body) ? body.replace(HEREDOC, '') : `${body.replace(HEREDOC, '').trim()} ${inner.join(' && ')}`;
       index = end === -1 ? lines.length : end;
     }
     found.push({ line: start + 1, text: body.endsWith(escape) ? body.slice(0, -1).trimEnd() : body });

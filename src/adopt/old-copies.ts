@@ -54,24 +54,42 @@ export function rootOf(repository: Repository, copies: readonly ContextCopy[], w
 }
 
 /** The folders of the old image. */
-interface OldPlaces {
+export interface OldPlaces {
   readonly copies: readonly ContextCopy[];
   readonly workdir: string;
 }
 
-/** The path in the repository of a path in the old image, which is the same in the new image. */
-export function localPath(word: string, repository: Repository, { copies, workdir }: OldPlaces, isProgram: boolean): string {
-  if (!word.startsWith('/')) {
-    const own = isProgram && !word.includes('/') ? copies.flatMap(({ sources }) => sources).find(source => posix.basename(source) === word && repository.has(source)) : undefined;
-    return own === undefined ? word : `/app/${own}`;
-  }
-  const copy = copies.flatMap(({ sources, destination }) => sources.map(source => ({ source, inside: targetOf(repository, source, destination) })))
-    .find(({ source, inside }) => word === inside && repository.has(source)
-      || (word.startsWith(`${inside}/`) || inside === '/') && repository.has(posix.join(source, posix.relative(inside, word))));
+/** Absolute paths inside a word: `--config=/code/gunicorn.py`, `cd /code && ./run.sh`. */
+const PATHS = /(?<=^|[\s=:"'(;&|,])\/[\w@%+./-]*\w/g;
+
+/** The absolute paths in a text. */
+export function pathsIn(text: string): string[] {
+  return text.match(PATHS) ?? [];
+}
+
+/** The folders that had the whole application in the old image. */
+export function foldersOf({ copies, workdir }: OldPlaces): string[] {
+  const whole = copies.filter(({ sources }) => sources.includes('.')).map(({ destination }) => destination.replace(/(.)\/$/, '$1'));
+  return [...whole, workdir].filter(folder => folder !== '/');
+}
+
+/** A word of a command with the paths of the new image. */
+export function localPath(word: string, repository: Repository, places: OldPlaces, isProgram: boolean): string {
+  const own = isProgram && !word.includes('/') ? places.copies.flatMap(({ sources }) => sources).find(source => posix.basename(source) === word && repository.has(source)) : undefined;
+  return own === undefined ? word.replace(PATHS, path => newPath(path, repository, places)) : `/app/${own}`;
+}
+
+function newPath(path: string, repository: Repository, { copies, workdir }: OldPlaces): string {
+  const isThere = (own: string) => own === '.' || repository.has(own) || repository.hasFolder(own);
+  const all = copies.flatMap(({ sources, destination }) => sources.map(source => ({ source, inside: targetOf(repository, source, destination) })));
+  const copy = all.find(({ source, inside }) => path === inside && inside !== '/' && isThere(source)
+    || (path.startsWith(`${inside}/`) || inside === '/') && isThere(posix.join(source, posix.relative(inside, path))));
   // COPY run.sh /usr/bin: the image has this folder
-  const path = copy === undefined ? inFolder(word, copies, repository) : posix.join(copy.source, posix.relative(copy.inside, word));
-  const own = path ?? (word.startsWith(`${workdir}/`) ? posix.relative(workdir, word) : undefined);
-  return own === undefined ? word : `/app/${own}`;
+  const found = copy === undefined ? inFolder(path, copies, repository) : posix.join(copy.source, posix.relative(copy.inside, path));
+  // a folder that is made later, such as media
+  const whole = foldersOf({ copies, workdir }).find(folder => isWithin(path, folder));
+  const own = found ?? (whole === undefined ? undefined : posix.relative(whole, path));
+  return own === undefined ? path : posix.join('/app', own);
 }
 
 function inFolder(word: string, copies: readonly ContextCopy[], repository: Repository): string | undefined {

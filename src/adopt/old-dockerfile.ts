@@ -2,16 +2,17 @@ import { posix } from 'path';
 import { argvOf, cleaned, unwrapped } from './command-line';
 import { lineageOf, parseDockerfile, WrittenInstruction, WrittenStage } from './dockerfile-parser';
 import { Reading, Readings } from './fact';
-import { ContextCopy, copiesOf, localPath, rootOf } from './old-copies';
+import { copiesOf, localPath, OldPlaces, rootOf } from './old-copies';
 import { filesInstalled, namesInstalled, withCopied } from './old-installs';
 import { Repository } from './repository';
 import { isForDebugging, mayBeSecret, withoutSecrets } from './secrets';
 import { isBuildPackage } from './system-packages';
+import { isWithin } from '../files/relative-path';
 import { commandsIn } from '../standards/shell-commands';
 import { keptPackages } from '../standards/system-packages';
 
 /** Variables of Python, of installers and of Python images: the new Dockerfile sets its own. */
-const OF_TOOLS = /^(PATH|HOME|LANG|LC_ALL|PYTHON(DONTWRITEBYTECODE|UNBUFFERED|HASHSEED|FAULTHANDLER|PATH|IOENCODING)|PYTHON_(VERSION|SETUPTOOLS_VERSION|PIP_VERSION)|PIP_\w+|POETRY_\w+|UV_\w+|PDM_\w+|PIPENV_\w+|PYSETUP_PATH|VENV_PATH|VIRTUAL_ENV|VENV|DEBIAN_FRONTEND|TZ_DEBIAN|GPG_KEY|SOURCE_DATE_EPOCH|APP_HOME|APPHOME|WORKDIR)$/;
+const OF_TOOLS = /^(PATH|HOME|LANG|LC_ALL|PYTHON(DONTWRITEBYTECODE|UNBUFFERED|HASHSEED|FAULTHANDLER|IOENCODING)|PYTHON_(VERSION|SETUPTOOLS_VERSION|PIP_VERSION)|PIP_\w+|POETRY_\w+|UV_\w+|PDM_\w+|PIPENV_\w+|PYSETUP_PATH|VENV_PATH|VIRTUAL_ENV|VENV|DEBIAN_FRONTEND|TZ_DEBIAN|GPG_KEY|SOURCE_DATE_EPOCH|APP_HOME|APPHOME|WORKDIR)$/;
 
 /** Other information from a Dockerfile. */
 export interface OldDockerfile extends Reading {
@@ -22,6 +23,8 @@ export interface OldDockerfile extends Reading {
   readonly requirements: { readonly text: string; readonly evidence: string }[];
   /** The folder of the repository that is copied into the application's folder: `.` or `src`. */
   readonly root: string;
+  /** The folders of the image, from which paths are translated. */
+  readonly places: OldPlaces;
   /** The ENTRYPOINT, whose arguments a compose file may replace. */
   readonly entrypoint?: { readonly argv: string[]; readonly hasArguments: boolean };
 }
@@ -34,8 +37,12 @@ export function readDockerfile(repository: Repository, path: string, target?: st
   const instructions = lineage.flatMap(stage => stage.instructions);
   const at = ({ line }: { line: number }) => `${path}:${line}`;
 
+  const workdir = instructions.filter(({ keyword }) => keyword === 'WORKDIR').reduce((folder, { operands }) => posix.resolve(folder, operands.replace(/^["']|["']$/g, '')), '/');
+  const copies = copiesOf(repository, lineage, stages);
+  const places = { copies, workdir };
+
   readBase(found, lineage[0], path);
-  const environment = readEnvironment(found, instructions, at);
+  const environment = readEnvironment(found, instructions, at, text => localPath(text, repository, places, false));
   for (const label of instructions.filter(({ keyword }) => keyword === 'LABEL')) {
     const labels = Object.entries(label.variables).filter(([name, value]) => !/[$\n]/.test(value) && /^[\w./-]+$/.test(name) && !/^maintainer$/i.test(name));
     labels.forEach(([name, value]) => found.state(`labels.${name}`, value, at(label)));
@@ -44,19 +51,17 @@ export function readDockerfile(repository: Repository, path: string, target?: st
     const ports = expose.operands.split(/\s+/).map(port => /^(\d+)(\/tcp)?$/.exec(port)?.[1]).filter(port => port !== undefined);
     ports.forEach(port => found.state('port', Number(port), at(expose)));
   }
-  const workdir = instructions.filter(({ keyword }) => keyword === 'WORKDIR').reduce((folder, { operands }) => posix.resolve(folder, operands.replace(/^["']|["']$/g, '')), '/');
-  const copies = copiesOf(repository, lineage, stages);
   const root = rootOf(repository, copies, workdir);
   const isThere = (source: string) => source === '.' || repository.hasFolder(source) || repository.has(source);
   copies.forEach(copy => copy.sources.filter(isThere).forEach(source => found.state('sources', source, at(copy))));
-  const entrypoint = readCommand(found, repository, { instructions, copies, workdir, environment }, at);
+  const entrypoint = readCommand(found, repository, { ...places, instructions, environment }, at);
   readHealthCheck(found, instructions, at);
   readPackages(found, lineage, stages, at);
   const installs = stages.flatMap(stage => stage.instructions).flatMap(run => filesInstalled(run).map(from => ({ from, evidence: at(run) })));
   noteRuns(found, lineage, at);
   const requirements = withCopied(lineage, stages).flatMap(stage => stage.instructions)
     .flatMap(run => namesInstalled(run).map(text => ({ text, evidence: at(run) })));
-  return { ...found, facts: found.facts, notes: found.notes, path, installs, requirements, root, entrypoint };
+  return { ...found, facts: found.facts, notes: found.notes, path, installs, requirements, root, places, entrypoint };
 }
 
 type At = (instruction: { line: number }) => string;
@@ -79,8 +84,11 @@ function readBase(found: Readings, stage: WrittenStage | undefined, path: string
   }
 }
 
-/** @returns all variables, which are needed to read commands */
-function readEnvironment(found: Readings, instructions: WrittenInstruction[], at: At): { [name: string]: string } {
+/**
+ * @param local replaces the paths of the old image
+ * @returns all variables, which are needed to read commands
+ */
+function readEnvironment(found: Readings, instructions: WrittenInstruction[], at: At, local: (text: string) => string): { [name: string]: string } {
   const all: { [name: string]: string } = {};
   for (const env of instructions.filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')) {
     Object.assign(all, env.variables);
@@ -92,8 +100,11 @@ function readEnvironment(found: Readings, instructions: WrittenInstruction[], at
       } else if (name === 'PORT' && /^\d+$/.test(value)) {
         found.derive('port', Number(value), at(env));
         found.state(`environment.${name}`, value, at(env));
+      } else if (name === 'PYTHONPATH') {
+        const folders = value.split(':').map(folder => posix.isAbsolute(folder) ? local(folder) : posix.join('/app', folder)).filter(folder => isWithin(folder, '/app') && !folder.includes('$'));
+        folders.length && found.state('environment.PYTHONPATH', [...new Set(folders)].join(':'), at(env));
       } else if (!OF_TOOLS.test(name) && !value.includes('$')) {
-        found.state(`environment.${name}`, value, at(env));
+        found.state(`environment.${name}`, local(value), at(env));
       }
     }
   }
@@ -127,10 +138,8 @@ function readPackages(found: Readings, lineage: WrittenStage[], stages: WrittenS
   }
 }
 
-interface CommandContext {
+interface CommandContext extends OldPlaces {
   readonly instructions: WrittenInstruction[];
-  readonly copies: ContextCopy[];
-  readonly workdir: string;
   readonly environment: { readonly [name: string]: string };
 }
 
@@ -147,7 +156,10 @@ function readCommand(found: Readings, repository: Repository, context: CommandCo
     const isLost = index === 1 && entrypoint?.isShellForm;
     return isLost ? [] : instruction.isShellForm ? argvOf(instruction.operands, environment) : instruction.argv.filter(word => word !== '');
   });
-  if (argv.length) {
+  const made = instructions.find(({ keyword, paths }) => /^(COPY|ADD)$/.test(keyword) && paths.length === 1 && paths[0] === argv[0]);
+  if (made) {
+    found.note(at(made), `${argv[0]} is written in the Dockerfile, so it is not in the new image: save it as a file of the repository, and set command to it`);
+  } else if (argv.length) {
     found.state('command', unwrapped(cleaned(argv), environment).map(local), at(command ?? entrypoint));
   }
   return entrypoint && !entrypoint.isShellForm && entrypoint.argv.length
@@ -156,7 +168,7 @@ function readCommand(found: Readings, repository: Repository, context: CommandCo
 
 /** Reports other commands, because their results may be needed. */
 function noteRuns(found: Readings, lineage: WrittenStage[], at: At): void {
-  const usual = /^(apt-get|apt|apk|pip3?|python3?|poetry|pipenv|pdm|uv|rm|mkdir|chown|chmod|useradd|adduser|groupadd|addgroup|usermod|set|echo|true|locale-gen|update-ca-certificates|cd|export|ln|find|touch|ldconfig|dpkg-reconfigure)$/;
+  const usual = /^(apt-get|apt|apk|pip3?|python3?|poetry|pipenv|pdm|uv|rm|mkdir|chown|chmod|useradd|adduser|groupadd|addgroup|usermod|set|echo|true|locale-gen|update-ca-certificates|cd|export|ln|find|touch|ldconfig|dpkg-reconfigure|test|\[)$/;
   for (const run of lineage.flatMap(stage => stage.instructions).filter(({ keyword }) => keyword === 'RUN')) {
     const others = commandsIn(run.argv).filter(([program, ...words]) => !usual.test(program) || /^python/.test(program) && !/^-m (pip|venv|ensurepip|compileall)/.test(words.join(' ')));
     others.forEach(([program, ...words]) => found.note(at(run), `RUN ${withoutSecrets([program, ...words.slice(0, 2)].join(' '))} … was not copied: if it is needed, add it to a stage with .at(place).run()`));

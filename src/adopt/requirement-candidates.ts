@@ -10,7 +10,7 @@ import { requirementName } from '../package-managers/requirement';
 /** The possible files with the requirements: names for `--set requirements=…`. */
 const LOCKS = ['uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock'];
 const FOLDER = 'requirements';
-const RUNTIME = ['requirements.txt', ...['prod', 'production', 'base', 'main', 'common', 'requirements'].flatMap(name => [`${FOLDER}/${name}.in`, `${FOLDER}/${name}.txt`]),
+const RUNTIME = ['requirements.txt', ...['prod', 'production', 'base', 'main', 'common', 'default', 'runtime', 'app', 'requirements'].flatMap(name => [`${FOLDER}/${name}.in`, `${FOLDER}/${name}.txt`]),
   ...['prod', 'production', 'base'].map(name => `requirements-${name}.txt`)];
 const MISSPELT = /^(req\w*ments?|reqs?|require\w*|requir\w*)\.(txt|text)$/i;
 

@@ -16,9 +16,17 @@ export interface Place {
   readonly hasStaticFiles: boolean;
 }
 
+/** A flag with a file that a server writes, except for devices and temporary files. */
+const WRITTEN_FILE = /(?:^| )(--(?:log-?file|access-logfile|error-logfile|pid-?file|pid)[ =](?!-(?: |$)|\/dev\/|\/tmp\/|\/proc\/)[^\s"';&|]+)/g;
+
 /** A command that the new image can start. */
 export function startedCommand(argv: string[], place: Place): StartProgram {
-  return startProgram(withoutCollecting(argv, place), place.repository, place.root, place.found);
+  const { command, notes } = startProgram(withoutCollecting(argv, place), place.repository, place.root, place.found);
+  const written = [...command.join(' ').matchAll(WRITTEN_FILE)].map(([, flag]) => ({
+    evidence: place.evidence,
+    text: `${flag} is a file that the container cannot write, because its file system is read-only: remove it, so that logs go to the standard output, or use /tmp`,
+  }));
+  return { command, notes: [...notes, ...written] };
 }
 
 /** The command for production: without flags for development, and listening on all interfaces. */

@@ -127,7 +127,9 @@ function environmentOf(adoption: Adoption): Setting | undefined {
   if (root === '.') {
     return setting;
   }
-  return { name: 'environment', value: { ...setting?.value as object, PYTHONPATH: `/app/${root}` }, members: { ...setting?.members, PYTHONPATH: 'the folder that modules are imported from' } };
+  const { PYTHONPATH, ...others } = setting?.value as { [variable: string]: string } | undefined ?? {};
+  const folders = [...new Set([`/app/${root}`, ...PYTHONPATH?.split(':') ?? []])];
+  return { name: 'environment', value: { ...others, PYTHONPATH: folders.join(':') }, members: { ...setting?.members, PYTHONPATH: 'the folder that modules are imported from' } };
 }
 
 /** Options whose value is an object with strings. */

@@ -27,17 +27,21 @@ export interface Sources {
  * The files that the old Dockerfile copies; if it copies everything, or does not exist, the top-level files that an application may need.
  *
  * @param started the files that commands name
+ * @param tests the files and folders of tests, which are not sources at the top level
  */
-export function sourcesOf(repository: Repository, facts: readonly Fact[], ignored: ReadonlySet<string>, started: readonly string[]): Sources {
+export function sourcesOf(
+  repository: Repository, facts: readonly Fact[], ignored: ReadonlySet<string>, started: readonly string[], tests: readonly string[],
+): Sources {
   const copied = facts.filter(({ option }) => option === 'sources');
-  const named = [...new Set(copied.map(({ value }) => String(value)))].filter(path => path !== '.' && !isForBuilding(path));
+  const isTest = (path: string) => tests.includes(path) && !started.some(file => isWithin(file, path));
+  const named = [...new Set(copied.map(({ value }) => String(value)))].filter(path => path !== '.' && !isForBuilding(path) && !isTest(path));
   const everything = copied.find(({ value }) => value === '.');
   if (named.length && !everything) {
     const outer = [...new Set([...named, ...started])].filter((path, _, all) => !all.some(other => other !== path && path.startsWith(`${other}/`))).filter(path => !/\[|\*/.test(path));
     return { paths: outer.sort(), evidence: (copied.find(({ value }) => value === outer[0]) ?? copied[0]).evidence, left: [] };
   }
   const entries = repository.entries.filter(name => !ignored.has(name));
-  const needed = (name: string) => [...named, ...started].some(path => isWithin(path, name)) || !isForBuilding(name);
+  const needed = (name: string) => [...named, ...started].some(path => isWithin(path, name)) || !isForBuilding(name) && !isTest(name);
   return {
     paths: entries.filter(needed),
     evidence: everything ? `${everything.evidence} copies everything` : 'the files of the repository',

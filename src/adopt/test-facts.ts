@@ -53,8 +53,10 @@ export function findTests(repository: Repository): TestFacts {
 
 /** The tests outside of the sources, which must be listed if other tests are inside the sources. */
 export function testSources(repository: Repository, { paths, pytest }: TestFacts, sources: readonly string[]): string[] {
-  const inside = paths.filter(path => sources.some(source => isWithin(path, source)));
-  return inside.length ? [...new Set([...testFiles(repository.folder, [...sources], pytest), ...paths])].sort() : [];
+  // a test that is a source itself is a file that the application starts
+  const own = paths.filter(path => !sources.includes(path));
+  const inside = own.filter(path => sources.some(source => isWithin(path, source)));
+  return inside.length ? [...new Set([...testFiles(repository.folder, [...sources], pytest), ...own])].sort() : [];
 }
 
 /** Folders with the names of tests, and test files outside of them. */

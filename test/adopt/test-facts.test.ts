@@ -45,6 +45,17 @@ test('tests inside the sources are listed, together with the other files that de
   expect(testSources(repository, { ...found, paths: ['tests'] }, ['shop'])).toEqual([]);
 });
 
+test.each<[string, Files, string]>([
+  ['a test file beside the application', {}, "sources: ['app.py'], // the files of the repository"],
+  ['a test file that the old Dockerfile copies', { Dockerfile: 'FROM python:3.12\nCOPY app.py test.py /code/\nCMD ["python", "/code/app.py"]\n' }, "sources: ['app.py'], // Dockerfile:2"],
+  ['a test file that is started', { Procfile: 'web: python test.py\n' }, "sources: ['app.py', 'test.py'], // the files of the repository"],
+])('%s', async (_, files, expected) => {
+  const { projenrc } = await read(folderWith({ 'requirements.txt': 'flask==3.0.0\n', 'app.py': 'print(1)\n', 'test.py': UNITTEST, ...files }));
+  expect(projenrc).toContain(expected);
+  expect(projenrc).toContain("testCommand: ['python', '-m', 'unittest'], // test.py");
+  expect(projenrc).not.toContain('testSources');
+});
+
 test('.projenrc.ts has the command and the places', async () => {
   const { projenrc } = await read(folderWith({ 'manage.py': MANAGE, 'shop/wsgi.py': 'application = get_wsgi_application()\n', 'shop/tests.py': DJANGO, 'requirements.txt': 'django\n' }));
   expect(projenrc).toContain("  testCommand: ['python', 'manage.py', 'test'], // manage.py\n  testSources: ['shop/tests.py'], // kept out of production\n");
