@@ -15,7 +15,7 @@ function runs(file: any, job: string): string[] {
 }
 
 test('it needs docker-bake.json, which is made for one image too', () => {
-  expect(Object.keys(synth(deliveringProject(GITHUB))['docker-bake.json'].target)).toEqual(['my-service', 'my-service-dev']);
+  expect(Object.keys(synth(deliveringProject(GITHUB))['docker-bake.json'].target)).toEqual(['my-service']);
   expect(synth(newProject())).not.toHaveProperty(['docker-bake.json']);
 });
 
