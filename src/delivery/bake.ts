@@ -6,12 +6,12 @@ import { invalidOption } from '../dockerfile/invalid-option';
 import { relativePath } from '../files/relative-path';
 import { isTheirs } from '../projen-patches/foreign-files';
 import { ContainerScript } from '../tasks/container-script';
-import { BAKE_FILE } from '../tasks/script/bake-file';
+import { BAKE_FILE, DEVELOPMENT_BAKE_FILE } from '../tasks/script/bake-file';
 
 const ID = 'Bake';
 
-/** Bake reads both if they exist, so ours would change what the user's file means. */
-const FOREIGN = [BAKE_FILE, 'docker-bake.hcl'];
+/** Bake reads docker-bake.hcl too, so ours would change what the user's file means. */
+const FOREIGN = [BAKE_FILE, DEVELOPMENT_BAKE_FILE, 'docker-bake.hcl'];
 
 /** The variables of the file, which are set in the environment. */
 const VARIABLES: { readonly [name: string]: { readonly default: string; readonly description?: string } } = {
@@ -25,8 +25,8 @@ const VARIABLES: { readonly [name: string]: { readonly default: string; readonly
 };
 
 /**
- * Builds the images of all projects of a tree at once: docker-bake.json, and the tasks that use it. It is a component of the root project, and makes
- * the file as soon as there are two containers.
+ * Builds the images of all projects of a tree at once: docker-bake.json, docker-bake.dev.json for development images, and the tasks that use them. It
+ * is a component of the root project, and makes the files as soon as there are two containers.
  *
  * @see https://docs.docker.com/build/bake/
  */
@@ -63,7 +63,7 @@ export class Bake extends Component {
   }
 
   /**
-   * Makes the file, even if there is only one container.
+   * Makes the files, even if there is only one container.
    *
    * @throws when two containers would have the same target
    */
@@ -75,13 +75,14 @@ export class Bake extends Component {
       return;
     }
     const script = ContainerScript.of(this.project);
-    new JsonFile(this.project, BAKE_FILE, { obj: () => this.content() });
+    new JsonFile(this.project, BAKE_FILE, { obj: () => this.production() });
+    new JsonFile(this.project, DEVELOPMENT_BAKE_FILE, { obj: () => this.development() });
     script.setLockFolders(() => this.lockFolders());
     this.bakeTask = this.addTask('docker:bake', 'Build all production images at once, or the given targets; arguments are targets and flags of `docker buildx bake`', 'bake', '--load');
     this.pushTask = this.addTask('docker:bake:push', 'Build all production images at once, or the given targets, and push them to REGISTRY; arguments are targets and flags of `docker buildx bake`', 'bake-push');
     const print = this.project.addTask('docker:bake:print', { description: 'Show what docker:bake would build, as JSON; arguments are targets and flags of `docker buildx bake`' });
     print.execArgs(script.step('docker'));
-    print.execArgs(['docker', 'buildx', 'bake', `--file=${BAKE_FILE}`, '--print'], { receiveArgs: true });
+    print.execArgs(script.step('bake', '--print'), { receiveArgs: true });
     const affected = this.project.addTask('docker:affected', { description: 'List the targets whose images can differ from those of a commit: --base=REF; with --json also in batches for the jobs of a workflow' });
     affected.execArgs(script.step('affected'), { receiveArgs: true });
     PROXIES.forEach(name => print.env(name, '')); // their URLs can contain passwords
@@ -96,21 +97,25 @@ export class Bake extends Component {
     return task;
   }
 
-  private content(): object {
+  private production(): object {
     const { _containers: containers, project: { outdir } } = this;
     return {
       variable: VARIABLES,
       ...EXPRESSIONS,
       proxies: Object.fromEntries(PROXIES.map(name => [name, `\${${name} == "" ? null : ${name}}`])),
+      group: { default: { targets: containers.map(({ imageName }) => targetName(imageName)) } },
+      target: Object.fromEntries(containers.map(container => [targetName(container.imageName), productionTarget(outdir, container)])),
+    };
+  }
+
+  private development(): object {
+    const { _containers: containers, project: { outdir } } = this;
+    return {
       group: {
-        default: { targets: containers.map(({ imageName }) => targetName(imageName)) },
         test: { targets: containers.filter(({ testTask }) => testTask !== undefined).map(({ imageName }) => developmentName(imageName)) },
         dev: { targets: containers.map(({ imageName }) => developmentName(imageName)) },
       },
-      target: Object.fromEntries(containers.flatMap(container => [
-        [targetName(container.imageName), productionTarget(outdir, container)],
-        [developmentName(container.imageName), developmentTarget(outdir, container)],
-      ])),
+      target: Object.fromEntries(containers.map(container => [developmentName(container.imageName), developmentTarget(outdir, container)])),
     };
   }
 

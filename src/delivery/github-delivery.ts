@@ -2,7 +2,7 @@ import { github } from 'projen';
 import { DeliveryScan, DeliverySign } from './delivery-options';
 import { DeliveryPlan } from './delivery-plan';
 import { DeliveryWork } from './delivery-work';
-import { access, archive, build, BUILDER, checkout, DELIVERED, literal, login, logout, merge, NO_PULL_REQUEST, registry, scan, secretEnvironment, sign, synthesize } from './github-steps';
+import { access, archive, build, BUILDER, checkout, DELIVERED, literal, login, logout, merge, NO_BUILDER, NO_PULL_REQUEST, registry, scan, secretEnvironment, sign, synthesize } from './github-steps';
 import { scriptCommand } from '../tasks/container-script';
 import { withoutPermissions } from '../workflows/pinned-actions';
 
@@ -82,6 +82,7 @@ function buildJob(work: DeliveryWork): Job {
     ...build(needs, plan, targets),
     ...plan.scan === DeliveryScan.NONE ? [] : archive(needs, plan.platforms[0].platform, targets, artifact(work)),
     logout("${{ always() && github.event_name != 'pull_request' }}"),
+    NO_BUILDER,
   ], {
     needs: ['test'],
     runsOn: ['${{ matrix.runner }}'],

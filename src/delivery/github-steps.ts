@@ -103,7 +103,10 @@ export const DELIVERED: Step = {
 };
 
 /** Builds in a container of BuildKit, which can push by digest and export a cache. */
-export const BUILDER: Step = { name: 'Start a builder', run: 'docker buildx create --use' };
+export const BUILDER: Step = { name: 'Start a builder', run: 'builder="$(docker buildx create)"\necho "BUILDX_BUILDER=$builder" >>"$GITHUB_ENV"' };
+
+/** A runner that is not hosted would keep it. */
+export const NO_BUILDER: Step = { name: 'Remove the builder', if: "${{ always() && env.BUILDX_BUILDER != '' }}", run: 'docker buildx rm "$BUILDX_BUILDER"' };
 
 /** Builds, and pushes unless it is a pull request. */
 export function build(needs: BuildNeeds, { sbom }: DeliveryPlan, targets: string): Step[] {

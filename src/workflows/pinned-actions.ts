@@ -7,7 +7,10 @@ import { github, JsonPatch } from 'projen';
 const OF_PROJEN: { readonly [action: string]: string } = {
   'actions/setup-node@v7.0.0': '820762786026740c76f36085b0efc47a31fe5020',
   'actions/setup-python@v7.0.0': '5fda3b95a4ea91299a34e894583c3862153e4b97',
+  'actions/create-github-app-token@v3.2.0': 'bcd2ba49218906704ab6c1aa796996da409d3eb1',
+  'aws-actions/configure-aws-credentials@v6.2.3': 'e6de054238d6b7531b4efff3b6587d9aade6a06c',
   'peter-evans/create-pull-request@v8.1.1': '5f6978faf089d4d20b00c7766989d076bb2fc7f1',
+  'pnpm/action-setup@v6.0.10': '0977fd99725f1db4007ccb2928dbb4e90d06cc86',
 };
 
 /** An action that workflows of this package use in addition, and the program that it installs. */

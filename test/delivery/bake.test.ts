@@ -18,14 +18,15 @@ function service(parent: Project, name: string, options: Partial<PythonContainer
   return new PythonContainerProject({ parent, name, framework: Framework.NONE, pytest: false, moduleName: 'app', sources: ['app.py'], ...options, outdir });
 }
 
-/** The docker-bake.json of a tree. */
-function bakeFile(root: Project): any {
-  return synth(root)['docker-bake.json'];
+/** What docker-bake.json and docker-bake.dev.json of a tree contain. */
+function bakeFile(root: Project, files = synth(root)): any {
+  const [production, development] = [files['docker-bake.json'], files['docker-bake.dev.json']];
+  return { group: { ...production.group, ...development.group }, target: { ...production.target, ...development.target } };
 }
 
 test('a project with one container has no docker-bake.json', () => {
   const files = synth(newProject());
-  expect(files['docker-bake.json']).toBeUndefined();
+  expect(Object.keys(files).filter(path => path.startsWith('docker-bake'))).toEqual([]);
   expect(Object.keys(files['.projen/tasks.json'].tasks).filter(name => /bake|affected/.test(name))).toEqual([]);
   expect(files['.projen/container.json'].lockFolders).toBeUndefined();
 });
@@ -33,8 +34,10 @@ test('a project with one container has no docker-bake.json', () => {
 test('it can have one', () => {
   const project = newProject();
   Bake.of(project).enable();
-  const file = bakeFile(project);
-  expect(file.group).toEqual({ default: { targets: ['my-service'] }, test: { targets: ['my-service-dev'] }, dev: { targets: ['my-service-dev'] } });
+  const files = synth(project);
+  const [file, development] = [files['docker-bake.json'], files['docker-bake.dev.json']];
+  expect(file.group).toEqual({ default: { targets: ['my-service'] } });
+  expect(development).toMatchObject({ group: { test: { targets: ['my-service-dev'] }, dev: { targets: ['my-service-dev'] } } });
   const shared = {
     'context': '.',
     'dockerfile': 'Dockerfile',
@@ -48,6 +51,8 @@ test('it can have one', () => {
       'cache-to': ['${CACHE_TO == "" ? "" : "type=registry,ref=${CACHE_TO}/my-service:${CACHE_TAG},mode=max,image-manifest=true"}'],
       'attest': ['${provenance}'],
     },
+  });
+  expect(development.target).toEqual({
     'my-service-dev': { ...shared, target: 'dev', tags: ['${repository}my-service:dev'], attest: ['type=provenance,disabled=true'] },
   });
 });
@@ -58,7 +63,7 @@ test('the containers of all projects are targets, in the order in which they wer
   service(root, 'web', { testCommand: ['pytest'], imageName: 'acme/web.site' });
   new PythonContainer(api, { name: 'worker', command: ['python', 'work.py'] });
   const files = synth(root);
-  const { group, target } = files['docker-bake.json'];
+  const { group, target } = bakeFile(root, files);
   expect(group).toEqual({
     default: { targets: ['api', 'acme-web-site', 'api-worker'] },
     test: { targets: ['acme-web-site-dev'] },
@@ -155,16 +160,17 @@ test('the tasks build, push, print and find what is affected; proxies are not pr
   expect(tasks['docker:bake:push']).toMatchObject({ env: dated, steps: [script('docker'), { ...script('bake-push'), receiveArgs: true }] });
   expect(tasks['docker:affected'].steps).toEqual([{ ...script('affected'), receiveArgs: true }]);
   expect(tasks['docker:bake:print']).toMatchObject({
-    env: { HTTPS_PROXY: '', https_proxy: '' }, steps: [script('docker'), { execArgs: ['docker', 'buildx', 'bake', '--file=docker-bake.json', '--print'], receiveArgs: true }],
+    env: { HTTPS_PROXY: '', https_proxy: '' }, steps: [script('docker'), { ...script('bake', '--print'), receiveArgs: true }],
   });
 });
 
 describe('a file that the user wrote', () => {
-  test.each(['docker-bake.json', 'docker-bake.hcl'])('is kept: %s', (name) => {
+  test.each(['docker-bake.json', 'docker-bake.dev.json', 'docker-bake.hcl'])('is kept: %s', (name) => {
     const root = tree({ [name]: '{ "target": {} }' });
     ['api', 'web'].forEach(one => service(root, one));
     const files = synth(root);
-    expect(files['docker-bake.json']).toEqual(name === 'docker-bake.json' ? { target: {} } : undefined);
+    expect(Object.keys(files).filter(path => path.startsWith('docker-bake'))).toEqual([name]);
+    expect(files[name]).toEqual(name.endsWith('.json') ? { target: {} } : '{ "target": {} }');
     expect(files['.projen/tasks.json'].tasks).not.toHaveProperty(['docker:bake']);
   });
 

@@ -15,7 +15,7 @@ function runs(file: any, job: string): string[] {
 }
 
 test('it needs docker-bake.json, which is made for one image too', () => {
-  expect(Object.keys(synth(deliveringProject(GITHUB))['docker-bake.json'].target)).toEqual(['my-service', 'my-service-dev']);
+  expect(Object.keys(synth(deliveringProject(GITHUB))['docker-bake.json'].target)).toEqual(['my-service']);
   expect(synth(newProject())).not.toHaveProperty(['docker-bake.json']);
 });
 
@@ -44,6 +44,20 @@ test('a NodeProject installs with its own package manager', () => {
   new PythonContainer(root, { sources: ['main.py'] });
   new Delivery(root, GITHUB);
   expect(runs(parse(synth(root)['.github/workflows/delivery.yml']), 'test')).toContain('yarn install --check-files --frozen-lockfile');
+});
+
+test('what sets up the package manager of a NodeProject is a commit, too', () => {
+  const codeArtifactOptions = { authProvider: javascript.CodeArtifactAuthProvider.GITHUB_OIDC, roleToAssume: 'a' };
+  const scopedPackagesOptions = [{ registryUrl: 'https://acme-111122223333.d.codeartifact.us-west-2.amazonaws.com/npm/acme/', scope: '@acme' }];
+  for (const packageManager of [javascript.NodePackageManager.PNPM, javascript.NodePackageManager.BUN]) {
+    const root = new javascript.NodeProject({ name: 'shop', defaultReleaseBranch: 'main', packageManager, codeArtifactOptions, scopedPackagesOptions, outdir: folderWith(FILES) });
+    new PythonContainer(root, { sources: ['main.py'] });
+    new Delivery(root, GITHUB);
+    const { jobs } = parse(synth(root)['.github/workflows/delivery.yml']);
+    const actions = jobs.test.steps.flatMap(({ uses }: any) => uses ?? []);
+    expect(actions.join()).toMatch(/pnpm\/action-setup|oven-sh\/setup-bun/);
+    actions.forEach((action: string) => expect(action).toMatch(/@[0-9a-f]{40}$/));
+  }
 });
 
 test('an image without tests is delivered without them', () => {

@@ -72,6 +72,14 @@ test('each platform is built on a runner of its own', () => {
   expect(jobs.build['runs-on']).toBe('${{ matrix.runner }}');
 });
 
+test('a builder is not left behind, whatever has failed', () => {
+  for (const [, { jobs }] of VARIANTS) {
+    const build: any[] = jobs.build.steps;
+    expect(build.find(({ name }) => name === 'Start a builder').run).toBe('builder="$(docker buildx create)"\necho "BUILDX_BUILDER=$builder" >>"$GITHUB_ENV"');
+    expect(build.at(-1)).toMatchObject({ name: 'Remove the builder', if: "${{ always() && env.BUILDX_BUILDER != '' }}", run: 'docker buildx rm "$BUILDX_BUILDER"' });
+  }
+});
+
 test('nothing gets a tag before it was tested and scanned', () => {
   const { jobs } = workflow();
   expect(Object.fromEntries(Object.entries<any>(jobs).map(([id, job]) => [id, job.needs]))).toEqual({ test: undefined, build: 'test', scan: 'build', merge: ['build', 'scan'] });

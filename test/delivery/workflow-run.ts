@@ -38,11 +38,14 @@ export class WorkflowRun {
    * @param variables more variables of its environment
    */
   public job(id: string, variables: { readonly [name: string]: string } = {}): string[] {
-    const job = this.workflow.jobs[id];
-    return matrixOf(job.strategy?.matrix, text => this.evaluate(text, {})).flatMap((matrix, index) => {
-      const context = { matrix, strategy: { 'job-index': index } };
-      return job.if === undefined || this.evaluate(job.if, context) ? new JobRun(this, id, context, variables).steps() : [];
-    });
+    const { if: condition } = this.workflow.jobs[id];
+    const jobs = this.jobs(id).filter(context => condition === undefined || this.evaluate(condition, context));
+    return jobs.flatMap(context => new JobRun(this, id, context, variables).steps());
+  }
+
+  /** The jobs for the combinations of a matrix: what their expressions can use. */
+  public jobs(id: string): { readonly matrix: any }[] {
+    return matrixOf(this.workflow.jobs[id].strategy?.matrix, text => this.evaluate(text, {})).map((matrix, index) => ({ matrix, strategy: { 'job-index': index } }));
   }
 
   /** The value of a text with expressions; of a text that is one expression, the value itself. */
@@ -56,13 +59,14 @@ export class WorkflowRun {
       github: { event_name: this.run.event, actor: 'somebody', workflow: 'delivery', ref: 'refs/heads/main' },
       secrets: { GITHUB_TOKEN: 'token', ...this.run.secrets },
       vars: {},
+      env: {},
       needs: Object.fromEntries(Object.entries(this.outputs).map(([job, outputs]) => [job, { outputs }])),
       always: () => true,
       cancelled: () => false,
       fromJSON: JSON.parse,
       ...context,
     };
-    const code = text.replace(/\.([a-z]+-[a-z-]+)/g, '["$1"]');
+    const code = text.replace(/\.([a-z]+-[a-z-]+)/g, '["$1"]').replace(/env\.\w+/g, '($& ?? "")'); // a variable that is not set is empty
     return new Function(...Object.keys(values), `return ${code}`)(...Object.values(values));
   }
 }
@@ -114,7 +118,6 @@ export class JobRun {
     const output = join(this.temporary, 'output');
     writeFileSync(output, '');
     const own = Object.fromEntries(Object.entries<any>(step.env ?? {}).map(([name, value]) => [name, String(this.evaluate(String(value)))]));
-    const lines = (name: string) => readFileSync(this.file(name), 'utf8').split('\n').filter(line => line !== '');
     const { CI, NODE_ENV, JEST_WORKER_ID, ...env } = process.env;
     const finished = spawnSync('bash', ['-e', '-c', step.run], {
       cwd: this.folder,
@@ -127,11 +130,11 @@ export class JobRun {
         GITHUB_ENV: this.file('GITHUB_ENV'),
         GITHUB_PATH: this.file('GITHUB_PATH'),
         GITHUB_OUTPUT: output,
-        ...Object.fromEntries(lines('GITHUB_ENV').map(line => line.split(/=(.*)/).slice(0, 2))),
+        ...this.environment(),
         ...own,
         ...this.workflowRun.run.variables,
         ...this.variables,
-        PATH: [...lines('GITHUB_PATH').reverse(), env.PATH].join(delimiter),
+        PATH: [...this.lines('GITHUB_PATH').reverse(), env.PATH].join(delimiter),
       },
     });
     if (finished.status !== 0 && !step['continue-on-error']) {
@@ -142,7 +145,16 @@ export class JobRun {
 
   private evaluate(text: string): any {
     const steps = Object.fromEntries(Object.entries(this.outputs).map(([id, outputs]) => [id, { outputs }]));
-    return this.workflowRun.evaluate(text, { ...this.context, steps });
+    return this.workflowRun.evaluate(text, { ...this.context, steps, env: this.environment() });
+  }
+
+  /** What steps have set for those that follow. */
+  private environment(): { [name: string]: string } {
+    return Object.fromEntries(this.lines('GITHUB_ENV').map(line => line.split(/=(.*)/).slice(0, 2)));
+  }
+
+  private lines(name: string): string[] {
+    return readFileSync(this.file(name), 'utf8').split('\n').filter(line => line !== '');
   }
 
   private file(name: string): string {

@@ -1,5 +1,5 @@
 import { basename, dirname, join, posix } from 'node:path';
-import { BAKE_FILE, BakeFile, BakeTarget, parseBakeFile, plainText, readBakeFile, secretFile } from './bake-file';
+import { BAKE_FILE, BakeFile, BakeTarget, DEVELOPMENT_BAKE_FILE, joined, parseBakeFile, plainText, readBakeFile, readBakeFiles, secretFile } from './bake-file';
 import { BaseCommit } from './base-commit';
 import { BuildInputs, ChangedBuilds } from './changed-builds';
 import { Changes, changesSince } from './changes';
@@ -8,6 +8,8 @@ import { entryAt } from '../../files/entries';
 
 /** The most jobs of a matrix on GitHub. */
 const MOST_JOBS = 256;
+
+const FILES = [BAKE_FILE, DEVELOPMENT_BAKE_FILE];
 
 /** The commit that GitHub and GitLab name when there is none before: a new branch. */
 const NO_COMMIT = /^0+$/;
@@ -33,7 +35,7 @@ export function affected(...argv: string[]): void {
 
 /** The targets whose images can differ between a commit and the working tree. */
 export function affectedTargets(ref: string): string[] {
-  const file = readBakeFile();
+  const file = readBakeFiles();
   const names = Object.keys(file.target);
   if (NO_COMMIT.test(ref)) {
     return names;
@@ -43,7 +45,7 @@ export function affectedTargets(ref: string): string[] {
   const inputs = new Map(names.map(name => [name, inputsOf(base, file.target[name])]));
   const known = [...inputs.values()].filter(build => build !== undefined);
   const changes = changesSince(base, [root, ...known.map(({ context }) => context)]);
-  const before = changes.paths.has(posix.join(root, BAKE_FILE)) ? bakeFileOf(base, root) : file;
+  const before = FILES.some(name => changes.paths.has(posix.join(root, name))) ? bakeFileOf(base, root) : file;
   const builds = new ChangedBuilds(base, changes, known);
   const results = new Map<string, boolean>();
   return names.filter((name) => {
@@ -84,12 +86,11 @@ function leadsElsewhere(base: BaseCommit, { paths }: Changes, root: string, { co
   return !isDirect && paths.within('').some(isLink);
 }
 
-/** The docker-bake.json of the commit, if it has a valid one. */
+/** The files of the commit, if they are valid. */
 function bakeFileOf(base: BaseCommit, root: string): BakeFile | undefined {
-  const path = posix.join(root, BAKE_FILE);
-  const text = base.read([path]).get(path);
+  const texts = base.read(FILES.map(name => posix.join(root, name)));
   try {
-    return text === undefined ? undefined : parseBakeFile(text);
+    return joined([...texts.values()].map(parseBakeFile));
   } catch {
     return undefined;
   }

@@ -4,29 +4,43 @@ import { NamePattern } from '../../dockerfile/glob';
 
 export const BAKE_FILE = 'docker-bake.json';
 
+/** The targets of the development images, which bake reads after docker-bake.json: its time grows with the square of their number, so it reads them only to build them. */
+export const DEVELOPMENT_BAKE_FILE = 'docker-bake.dev.json';
+
 /** A target of docker-bake.json. Its texts are templates. */
 export interface BakeTarget {
   readonly 'context': string;
   readonly 'dockerfile': string;
   readonly 'tags': string[];
+  /** The stage, if it is not the last one. */
+  readonly 'target'?: string;
   readonly 'secret'?: string[];
   readonly 'ssh'?: string[];
   readonly 'no-cache-filter'?: string[];
 }
 
-/** What docker-bake.json builds. */
+/** What a file builds. */
 export interface BakeFile {
   readonly group: { readonly [name: string]: { readonly targets: string[] } };
   readonly target: { readonly [name: string]: BakeTarget };
 }
 
-/** Reads the file of the project. */
-export function readBakeFile(): BakeFile {
+/** Reads a file of the project. */
+export function readBakeFile(name = BAKE_FILE): BakeFile {
   try {
-    return parseBakeFile(readFileSync(BAKE_FILE, 'utf8'));
+    return parseBakeFile(readFileSync(name, 'utf8'));
   } catch (error) {
-    throw new Problem(`${BAKE_FILE} cannot be read: ${(error as Error).message}. It is a generated file: "npx projen" writes it again.`);
+    throw new Problem(`${name} cannot be read: ${(error as Error).message}. It is a generated file: "npx projen" writes it again.`);
   }
+}
+
+/** Reads both files of the project. */
+export function readBakeFiles(): BakeFile {
+  return joined([readBakeFile(), readBakeFile(DEVELOPMENT_BAKE_FILE)]);
+}
+
+export function joined(files: BakeFile[]): BakeFile {
+  return { group: Object.assign({}, ...files.map(({ group }) => group)), target: Object.assign({}, ...files.map(({ target }) => target)) };
 }
 
 export function parseBakeFile(text: string): BakeFile {

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { affectedTargets } from './affected';
-import { BAKE_FILE, BakeTarget, plainText, readBakeFile, secretFile, targetsOf } from './bake-file';
+import { BAKE_FILE, BakeTarget, DEVELOPMENT_BAKE_FILE, plainText, readBakeFiles, secretFile, targetsOf } from './bake-file';
 import { facts } from './facts';
 import { requireLocks } from './locks';
 import { Problem } from './problem';
@@ -37,9 +37,12 @@ function build(names: string[], argv: string[], variables: NodeJS.ProcessEnv): v
     return;
   }
   const targets = selected(words);
-  const { lockFolders } = facts();
-  [...new Set(targets.flatMap(({ name }) => lockFolders?.[name] ?? []))].forEach(folder => requireLocks(folder));
-  succeed('docker', ['buildx', 'bake', `--file=${BAKE_FILE}`, ...allowed(targets), ...withoutFilter(flags), ...words], { env: { ...process.env, ...variables } });
+  if (!flags.includes('--print')) {
+    const { lockFolders } = facts();
+    [...new Set(targets.flatMap(({ name }) => lockFolders?.[name] ?? []))].forEach(folder => requireLocks(folder));
+  }
+  const files = [BAKE_FILE, ...targets.some(({ target }) => target !== undefined) ? [DEVELOPMENT_BAKE_FILE] : []];
+  succeed('docker', ['buildx', 'bake', ...files.map(file => `--file=${file}`), ...allowed(targets), ...withoutFilter(flags), ...words], { env: { ...process.env, ...variables } });
 }
 
 /** The targets with these names whose images can differ. */
@@ -53,7 +56,7 @@ function affectedNames(names: string[], base?: string): string[] {
 
 /** The targets that bake builds. */
 function selected(names: string[]): (BakeTarget & { readonly name: string })[] {
-  const file = readBakeFile();
+  const file = readBakeFiles();
   return targetsOf(file, names.length ? names : ['default']).map(name => ({ name, ...file.target[name] }));
 }
 
