@@ -58,6 +58,10 @@ export function readDockerfile(repository: Repository, path: string, target?: st
   readHealthCheck(found, instructions, at);
   readPackages(found, lineage, stages, at);
   const installs = stages.flatMap(stage => stage.instructions).flatMap(run => filesInstalled(run).map(from => ({ from, evidence: at(run) })));
+  for (const volume of instructions.filter(({ keyword }) => keyword === 'VOLUME')) {
+    const folders = volume.operands.replace(/[[\]",]/g, ' ').split(/\s+/).filter(folder => folder !== '').map(folder => localPath(folder, repository, places, false));
+    folders.forEach(folder => found.note(at(volume), `data is written to ${folder}, and the container has a read-only file system: mount a volume, as in docker:run --volume=data:${folder}`));
+  }
   noteRuns(found, withCopied(lineage, stages), at);
   const requirements = withCopied(lineage, stages).flatMap(stage => stage.instructions)
     .flatMap(run => namesInstalled(run).map(text => ({ text, evidence: at(run) })));

@@ -100,3 +100,13 @@ test('commands of the stages that the image copies from are reported, except for
   expect(notes.split('\n').filter(line => line.includes('RUN'))).toEqual(['npm ci', 'npm run build'].map(text =>
     `Dockerfile:3: RUN ${text} … was not copied: if it is needed, add it to a stage with .at(place).run()`));
 });
+
+test('volumes of the old image are reported, with their folders in the new one', async () => {
+  const { notes } = await read(folderWith({
+    'Dockerfile': 'FROM python:3.12\nWORKDIR /code\nCOPY . .\nVOLUME ["/code/media", "/data"]\nVOLUME /var/cache\nCMD ["python", "app.py"]\n',
+    'requirements.txt': 'flask==3.0.0\n',
+    'app.py': 'print(1)\n',
+  }));
+  expect(notes.split('\n').filter(line => line.includes('--volume'))).toEqual([['4', '/app/media'], ['4', '/data'], ['5', '/var/cache']].map(([line, folder]) =>
+    `Dockerfile:${line}: data is written to ${folder}, and the container has a read-only file system: mount a volume, as in docker:run --volume=data:${folder}`));
+});
