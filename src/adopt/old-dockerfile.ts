@@ -3,7 +3,7 @@ import { argvOf, cleaned, unwrapped } from './command-line';
 import { lineageOf, parseDockerfile, WrittenInstruction, WrittenStage } from './dockerfile-parser';
 import { Reading, Readings } from './fact';
 import { copiesOf, localPath, OldPlaces, rootOf } from './old-copies';
-import { filesInstalled, namesInstalled, withCopied } from './old-installs';
+import { CHECKERS, filesInstalled, namesInstalled, withCopied } from './old-installs';
 import { Repository } from './repository';
 import { isForDebugging, mayBeSecret, withoutSecrets } from './secrets';
 import { isBuildPackage } from './system-packages';
@@ -58,7 +58,11 @@ export function readDockerfile(repository: Repository, path: string, target?: st
   readHealthCheck(found, instructions, at);
   readPackages(found, lineage, stages, at);
   const installs = stages.flatMap(stage => stage.instructions).flatMap(run => filesInstalled(run).map(from => ({ from, evidence: at(run) })));
-  noteRuns(found, lineage, at);
+  for (const volume of instructions.filter(({ keyword }) => keyword === 'VOLUME')) {
+    const folders = volume.operands.replace(/[[\]",]/g, ' ').split(/\s+/).filter(folder => folder !== '').map(folder => localPath(folder, repository, places, false));
+    folders.forEach(folder => found.note(at(volume), `data is written to ${folder}, and the container has a read-only file system: mount a volume, as in docker:run --volume=data:${folder}`));
+  }
+  noteRuns(found, withCopied(lineage, stages), at);
   const requirements = withCopied(lineage, stages).flatMap(stage => stage.instructions)
     .flatMap(run => namesInstalled(run).map(text => ({ text, evidence: at(run) })));
   return { ...found, facts: found.facts, notes: found.notes, path, installs, requirements, root, places, entrypoint };
@@ -166,11 +170,11 @@ function readCommand(found: Readings, repository: Repository, context: CommandCo
     ? { argv: cleaned(entrypoint.argv).map(local), hasArguments: command !== undefined } : undefined;
 }
 
-/** Reports other commands, because their results may be needed. */
-function noteRuns(found: Readings, lineage: WrittenStage[], at: At): void {
+/** Reports other commands of the image and of the stages that it copies from, because their results may be needed. */
+function noteRuns(found: Readings, all: WrittenStage[], at: At): void {
   const usual = /^(apt-get|apt|apk|pip3?|python3?|poetry|pipenv|pdm|uv|rm|mkdir|chown|chmod|useradd|adduser|groupadd|addgroup|usermod|set|echo|true|locale-gen|update-ca-certificates|cd|export|ln|find|touch|ldconfig|dpkg-reconfigure|test|\[)$/;
-  for (const run of lineage.flatMap(stage => stage.instructions).filter(({ keyword }) => keyword === 'RUN')) {
-    const others = commandsIn(run.argv).filter(([program, ...words]) => !usual.test(program) || /^python/.test(program) && !/^-m (pip|venv|ensurepip|compileall)/.test(words.join(' ')));
+  for (const run of all.flatMap(stage => stage.instructions).filter(({ keyword }) => keyword === 'RUN')) {
+    const others = commandsIn(run.argv).filter(([program, ...words]) => !usual.test(program) && !CHECKERS.test(program) || /^python/.test(program) && !/^-m (pip|venv|ensurepip|compileall)/.test(words.join(' ')));
     others.forEach(([program, ...words]) => found.note(at(run), `RUN ${withoutSecrets([program, ...words.slice(0, 2)].join(' '))} … was not copied: if it is needed, add it to a stage with .at(place).run()`));
   }
 }

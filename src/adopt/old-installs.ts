@@ -19,7 +19,7 @@ export function filesInstalled(run: WrittenInstruction): string[] {
 /** Installers, which the new image does not need. */
 const INSTALLERS = /^(pip|pip-tools|pipenv|poetry|poetry-core|poetry-plugin-\w+|uv|pdm|hatch|setuptools|wheel|build|virtualenv|cython|micropipenv|conda)$/;
 /** Programs that check the code during the build. */
-const CHECKERS = /^(flake8\S*|black|isort|mypy|pylint|ruff|bandit|pytest\S*|coverage|tox|pre-commit)$/;
+export const CHECKERS = /^(flake8\S*|black|isort|mypy|pylint|ruff|bandit|pytest\S*|coverage|tox|pre-commit)$/;
 
 /** The options of pip that take an argument. */
 const WITH_VALUE = new RegExp(`^(-[rcfitew]|--(${[

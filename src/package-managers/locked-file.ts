@@ -5,7 +5,7 @@ import { ExistingRequirements, readExistingRequirements } from './existing-requi
 import { PackageManagerOptions } from './package-manager';
 import { mergeRequirements } from './requirement';
 import { RequirementsFile } from './requirements-file';
-import { unlockedFiles, withoutHash } from './unlocked-files';
+import { handwritten, unlockedFiles, withoutHash } from './unlocked-files';
 import { invalidOption } from '../dockerfile/invalid-option';
 
 export const PYPROJECT = 'pyproject.toml';
@@ -57,6 +57,11 @@ export function lockedFile(project: Project, options: PackageManagerOptions, { o
       `Use ${input} there, and rename the file if it is not a lock file`);
   }
   if (existingRequirements(project, input) !== undefined) {
+    const line = handwritten(existingRequirements(project, output) ?? '');
+    if (line !== undefined) {
+      throw invalidOption(output, line, `${input} exists, so this is the name of its lock file, and the task "lock" would overwrite it`,
+        `Move its requirements to ${input}, and remove or rename ${output}`);
+    }
     const { included, requirements: own } = readExistingRequirements(project, input, context);
     return fromUser(input, { input, output, included, existing: places(own) });
   }

@@ -89,3 +89,24 @@ test('files that a process would write are reported, because the file system is 
     'Procfile:1: --error-logfile=error.log', 'Procfile:2: --logfile=logs/%n.log', 'Procfile:2: --pidfile /var/run/celery.pid',
   ]);
 });
+
+test('commands of the stages that the image copies from are reported, except for those that only check the code', async () => {
+  const { notes } = await read(folderWith({
+    'Dockerfile': 'FROM node:20 AS web\nCOPY web .\nRUN npm ci && npm run build\nFROM node:20 AS unused\nRUN npm test\n'
+      + 'FROM python:3.12\nRUN flake8 .\nCOPY . /code\nCOPY --from=web dist /code/static\nCMD ["python", "/code/app.py"]\n',
+    'requirements.txt': 'flask==3.0.0\n',
+    'app.py': 'print(1)\n',
+  }));
+  expect(notes.split('\n').filter(line => line.includes('RUN'))).toEqual(['npm ci', 'npm run build'].map(text =>
+    `Dockerfile:3: RUN ${text} … was not copied: if it is needed, add it to a stage with .at(place).run()`));
+});
+
+test('volumes of the old image are reported, with their folders in the new one', async () => {
+  const { notes } = await read(folderWith({
+    'Dockerfile': 'FROM python:3.12\nWORKDIR /code\nCOPY . .\nVOLUME ["/code/media", "/data"]\nVOLUME /var/cache\nCMD ["python", "app.py"]\n',
+    'requirements.txt': 'flask==3.0.0\n',
+    'app.py': 'print(1)\n',
+  }));
+  expect(notes.split('\n').filter(line => line.includes('--volume'))).toEqual([['4', '/app/media'], ['4', '/data'], ['5', '/var/cache']].map(([line, folder]) =>
+    `Dockerfile:${line}: data is written to ${folder}, and the container has a read-only file system: mount a volume, as in docker:run --volume=data:${folder}`));
+});

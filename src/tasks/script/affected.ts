@@ -1,5 +1,5 @@
 import { basename, dirname, join, posix } from 'node:path';
-import { BAKE_FILE, BakeFile, BakeTarget, DEVELOPMENT_BAKE_FILE, joined, parseBakeFile, plainText, readBakeFile, readBakeFiles, secretFile } from './bake-file';
+import { BAKE_FILE, BakeFile, BakeTarget, DEVELOPMENT_BAKE_FILE, joined, parseBakeFile, plainText, readBakeFile, secretFile } from './bake-file';
 import { BaseCommit } from './base-commit';
 import { BuildInputs, ChangedBuilds } from './changed-builds';
 import { Changes, changesSince } from './changes';
@@ -24,8 +24,9 @@ export function affected(...argv: string[]): void {
   if (unknown !== undefined || base === undefined) {
     throw new Problem(`docker:affected takes --base=REF, the commit to compare with, and --json with --jobs=NUMBER${unknown === undefined ? '' : `, and not ${unknown}`}.`);
   }
-  const all = new Set(affectedTargets(base));
-  const targets = readBakeFile().group.default.targets.filter(name => all.has(name));
+  const file = readBakeFile();
+  const all = new Set(affectedTargets(base, file));
+  const targets = file.group.default.targets.filter(name => all.has(name));
   if (argv.includes('--json')) {
     console.log(JSON.stringify({ targets, batches: batches(targets, Number(option(argv, 'jobs') ?? MOST_JOBS)) }));
   } else {
@@ -34,8 +35,7 @@ export function affected(...argv: string[]): void {
 }
 
 /** The targets whose images can differ between a commit and the working tree. */
-export function affectedTargets(ref: string): string[] {
-  const file = readBakeFiles();
+export function affectedTargets(ref: string, file = readBakeFile()): string[] {
   const names = Object.keys(file.target);
   if (NO_COMMIT.test(ref)) {
     return names;

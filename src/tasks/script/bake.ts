@@ -50,7 +50,7 @@ function affectedNames(names: string[], base?: string): string[] {
   if (!base) {
     throw new Problem(`${AFFECTED} needs ${BASE}REF, the commit to compare with.`);
   }
-  const all = new Set(affectedTargets(base));
+  const all = new Set(affectedTargets(base, readBakeFiles()));
   return selected(names).map(({ name }) => name).filter(name => all.has(name));
 }
 
