@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { dirname, join, posix, relative, sep } from 'path';
 import { isMap, isScalar, isSeq, Scalar, YAMLMap } from 'yaml';
 import { argvOf, cleaned, unwrapped } from './command-line';
@@ -8,6 +8,7 @@ import { Reading, Readings } from './fact';
 import { processName } from './process-name';
 import { Repository } from './repository';
 import { isForDebugging, mayBeSecret } from './secrets';
+import { isFile } from '../files/entries';
 import { relativePath } from '../files/relative-path';
 
 const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
@@ -44,7 +45,7 @@ export function readComposeFile(repository: Repository, outer?: string): Compose
   // a file for production may only override another one
   const found = own.find(({ isBuilding }) => isBuilding) ?? own.find(({ path }) => NAMES.includes(path!));
   for (let folder = dirname(repository.folder); !found && outer !== undefined && relative(outer, folder).split(sep)[0] !== '..'; folder = dirname(folder)) {
-    const files = [...FOR_PRODUCTION, ...NAMES].map(name => join(folder, name)).filter(existsSync);
+    const files = [...FOR_PRODUCTION, ...NAMES].map(name => join(folder, name)).filter(isFile);
     const building = files.map(file => readFile(relativePath(repository.folder, file), readFileSync(file, 'utf8'), relativePath(folder, repository.folder))).find(({ isBuilding }) => isBuilding);
     if (building) {
       return building;

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { dirname, join, posix } from 'path';
 import { AdoptError } from './fact';
 import { Repository } from './repository';
 import { Tables } from './toml';
 import { isPattern } from '../dockerfile/context-path';
 import { PathPattern } from '../dockerfile/glob';
+import { isFile } from '../files/entries';
 import { relativePath } from '../files/relative-path';
 import { parseToml } from '../files/toml';
 
@@ -55,7 +56,7 @@ function workspaceOf(folder: string): string | undefined {
 function readPyproject(folder: string): Tables {
   const file = join(folder, 'pyproject.toml');
   try {
-    return existsSync(file) ? parseToml(readFileSync(file, 'utf8')) : {};
+    return isFile(file) ? parseToml(readFileSync(file, 'utf8')) : {};
   } catch {
     return {};
   }

@@ -35,7 +35,8 @@ const MOST = 3000;
 export function readModules(repository: Repository): PythonModules {
   const paths = repository.paths.filter(path => path.endsWith('.py') && !NOT_THE_APPLICATION.test(path) && !/\n/.test(path))
     .sort((a, b) => a.split('/').length - b.split('/').length).slice(0, MOST);
-  const found = paths.length ? askPython(repository.folder, paths) : {};
+  const readable = paths.filter(path => repository.hasText(path));
+  const found = readable.length ? askPython(repository.folder, readable) : {};
   // a module for a newer Python than this one
   const unreadable = found ? paths.filter(path => !found[path]) : [];
   return {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'buffer';
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'fs';
 import { join, posix } from 'path';
+import { isFile } from '../files/entries';
 
 /** Folders that tools generate: they contain no facts about the repository. `.git` is a file in submodules and in further worktrees. */
 const MADE = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', '.tox', '.nox', '.mypy_cache', '.pytest_cache', '.ruff_cache', '__pypackages__', '.eggs']);
@@ -42,19 +43,21 @@ export class Repository {
     return this.has(path) && /[1357]/.test((lstatSync(join(this.folder, path)).mode % 0o1000).toString(8));
   }
 
+  /** Whether there is a file that can have been written by hand. A link may lead to a device or a pipe, which never ends. */
+  public hasText(path: string): boolean {
+    const file = join(this.folder, path);
+    return this.has(path) && isFile(file) && statSync(file).size <= MOST_BYTES;
+  }
+
   /** The text of a file, decoded according to its byte order mark; as Latin-1 if it is not valid UTF-8. Empty if there is no file. */
   public text(path: string): string {
-    if (!this.has(path)) {
-      return '';
-    }
-    const file = join(this.folder, path);
     try {
-      const bytes = lstatSync(file).size > MOST_BYTES ? Buffer.alloc(0) : readFileSync(file);
+      const bytes = this.hasText(path) ? readFileSync(join(this.folder, path)) : Buffer.alloc(0);
       // PowerShell writes UTF-16: pip freeze > requirements.txt
       const text = bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
       return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
     } catch {
-      return ''; // a broken link, a folder, or a file that cannot be read
+      return ''; // it cannot be read
     }
   }
 

@@ -16,7 +16,7 @@ const STRINGS = /("""|''')([^]*?)(?:\1|$)|"((?:\\[^]|[^"\\])*)(?:"|$)|'((?:\\[^]
 
 /** The name of an interpreter that reads programs in another language than a shell's, without its folder and version. */
 function interpreter(program: string): string | undefined {
-  const name = program.replace(/.*\//, '').replace(/(?<=^(?:python|pypy|perl|ruby|lua|php|tclsh))[\d.]+$/, '');
+  const name = program.replace(/^.*\//, '').replace(/(?<=^(?:python|pypy|perl|ruby|lua|php|tclsh))[\d.]+$/, '');
   return OPTIONS.has(name) || AWK.test(name) ? name : undefined;
 }
 

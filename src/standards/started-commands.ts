@@ -14,6 +14,6 @@ export function startedCommands(words: string[]): string[][] {
   }
   return [...starters, ...commandsIn(words)].filter(command => command.length > 0).map(([program, ...rest]) => {
     const [flag, module, ...others] = rest;
-    return /(^|\/)python[\d.]*$/.test(program) && flag === '-m' && module !== undefined ? [module, ...others] : [program.replace(/.*\//, ''), ...rest];
+    return /(^|\/)python[\d.]*$/.test(program) && flag === '-m' && module !== undefined ? [module, ...others] : [program.replace(/^.*\//, ''), ...rest];
   });
 }

@@ -23,7 +23,7 @@ export interface StartedScript {
 /** The scripts that a command runs, if it is a shell or passes scripts to a shell. */
 export function scriptsIn(words: string[], starters: string[]): StartedScript[] | undefined {
   const [path, ...rest] = words;
-  const program = path.replace(/.*\//, '');
+  const program = path.replace(/^.*\//, '');
   if (starters.some(name => JOINING.has(name)) && /\s/.test(path)) {
     return [{ text: words.join(' ') }];
   }
@@ -67,7 +67,7 @@ function parallelScripts(words: string[]): StartedScript[] | undefined {
 /** The script that a command runs, if it is a shell or passes a script to a shell. */
 export function scriptIn(words: string[]): string | undefined {
   const [path, ...rest] = words;
-  const program = path.replace(/.*\//, '');
+  const program = path.replace(/^.*\//, '');
   if (program === 'trap') {
     return rest.find(word => !word.startsWith('-'));
   }

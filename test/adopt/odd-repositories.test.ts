@@ -1,3 +1,4 @@
+import { spawnSync } from 'child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { adopted, commit, git, read } from './repositories';
@@ -166,6 +167,20 @@ test('symbolic links to folders, inside and outside', async () => {
   const after = hashes(folder, notGit);
   expect(Object.entries(before).filter(([path, hash]) => after[path] !== hash && after[`${path}.before`] !== hash)).toEqual([]);
   expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('COPY');
+});
+
+test('links to devices, pipes and folders have no text, in folders outside too', async () => {
+  const outer = folderWith({ 'app/app.py': APP, 'app/requirements.txt': 'flask\n', 'pipe/x': '' });
+  spawnSync('mkfifo', [join(outer, 'pipe/fifo')]);
+  ['Dockerfile', 'setup.py', 'Procfile', 'pyproject.toml', 'compose.yaml', 'tox.ini', 'settings.py'].forEach((name, index) =>
+    symlinkSync(['/dev/zero', join(outer, 'pipe/fifo'), join(outer, 'pipe')][index % 3], join(outer, 'app', name)));
+  mkdirSync(join(outer, 'compose.yaml'));
+  symlinkSync('/dev/zero', join(outer, 'docker-compose.yml'));
+  symlinkSync('/dev/zero', join(outer, 'pyproject.toml'));
+  symlinkSync('circle.py', join(outer, 'app/circle.py'));
+  commit(outer);
+  const { projenrc } = await read(join(outer, 'app'));
+  expect(projenrc).toContain("'app:app',");
 });
 
 test('a submodule, and a worktree with a detached HEAD: the repositories they belong to are not touched', async () => {

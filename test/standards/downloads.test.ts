@@ -107,3 +107,9 @@ test('a stage that starts from another has its files in the same folders; one th
   expect(copy.unverifiedRuns(readScript('g'))).toEqual(['g']);
   expect(new Downloads().unverifiedRuns(readScript('g'))).toEqual([]);
 });
+
+test.each(['git clone ', 'git clone a ', 'curl a | tar xC ', 'curl a | tar x --directory=', 'curl -o ', 'wget a', 'cd '])('%s with 60,000 slashes takes no time', (start) => {
+  const before = process.cpuUsage(); // the machine may be busy
+  runs(`${start}${'/'.repeat(60_000)}x`);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(500);
+});

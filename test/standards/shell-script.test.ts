@@ -63,3 +63,10 @@ test.each([
 ])('%s runs its argument', (text) => {
   expect(readScript(text).map(({ words }) => words)).toContainEqual(['pip', 'install', 'x']);
 });
+
+test.each(['a', 'a:', '%', '\\\\', '$', '=', '-', '.'])('a program whose name is 60,000 characters of %j takes no time', (unit) => {
+  const before = process.cpuUsage(); // the machine may be busy
+  readScript(`${unit.repeat(60_000 / unit.length)} x`);
+  readWords([unit.repeat(60_000 / unit.length), 'x']);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(500);
+});

@@ -43,7 +43,7 @@ function expanded(exposed: string, variables: Map<string, string>): string {
 
 /** `80` of `80/udp` and `80-90`, and of `8080:80`, where Docker reads the port of the host first. */
 function firstPort(exposed: string): string {
-  return exposed.replace(/.*:/, '').replace(/[-/].*/, '');
+  return exposed.replace(/^.*:/, '').replace(/[-/].*/, '');
 }
 
 function isPort(exposed: string): boolean {

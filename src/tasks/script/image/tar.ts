@@ -68,7 +68,7 @@ function entry(header: Buffer, letter: string, size: number, extended: { [name: 
   const name = extended.path ?? `${prefix ? `${prefix}/` : ''}${string(header, 0, 100)}`;
   const kind = KINDS[letter];
   return {
-    path: name.replace(/^(\.?\/)+/, '').replace(/\/+$/, ''),
+    path: name.replace(/^(\.?\/)+/, '').replace(/(?<!\/)\/+$/, ''),
     kind: kind === 'file' && name.endsWith('/') ? 'folder' : kind,
     mode: Number(number(header, 100, 8)) % 0o10000,
     owner: `${extended.uid ?? number(header, 108, 8)}:${extended.gid ?? number(header, 116, 8)}`,

@@ -76,6 +76,13 @@ test('attributes, modes and links are read', async () => {
   expect(link).toMatchObject({ path: 'abs', kind: 'hard link', target: '/etc/../shadow' });
 });
 
+test.each(['/', 'a/', './', 'é', '.'])('a name of a million characters of %j takes no time', async (unit) => {
+  const before = process.cpuUsage(); // the machine may be busy
+  const [{ path }] = await entriesOf(tar([{ path: `a${unit.repeat(1_000_000 / unit.length)}x` }]), 2 ** 20);
+  expect(path.endsWith('x')).toBe(true);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
+});
+
 /** An archive with other bytes at a place of its first header, and the sum that fits. */
 function patched(place: number, bytes: Buffer): Buffer {
   const archive = tar([{ path: 'a', content: 'b' }]);
