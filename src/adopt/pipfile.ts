@@ -1,6 +1,6 @@
 import { Note } from './fact';
 import { Repository } from './repository';
-import { WrittenIndex } from './requirement-files';
+import { isPypi, WrittenIndex } from './requirement-files';
 import { readToml, Tables } from './toml';
 
 /** The requirements in a file of another tool. */
@@ -55,7 +55,7 @@ function indexOf({ url }: Tables, isDefault: boolean, repository: Repository): W
     const address = new URL(url);
     const hasCredentials = address.username !== '' || /\$\{?\w+/.test(url);
     address.username = address.password = '';
-    return address.hostname === 'pypi.org' ? [] : [{ url: address.href, isDefault, hasCredentials, evidence: repository.evidence('Pipfile', /^\s*url\s*=/) }];
+    return isPypi(address) ? [] : [{ url: address.href, isDefault, hasCredentials, evidence: repository.evidence('Pipfile', /^\s*url\s*=/) }];
   } catch {
     return [];
   }

@@ -11,6 +11,11 @@ export interface WrittenIndex {
   readonly evidence: string;
 }
 
+/** Whether an index is PyPI, under its name or its old name. */
+export function isPypi({ hostname }: URL): boolean {
+  return /^(www\.)?pypi(\.python)?\.org$/.test(hostname);
+}
+
 /** The content of a requirements file, including the files that it includes. */
 export interface RequirementsText {
   /** The lines for requirements.in: comments are kept, options that only pip supports are removed. */
@@ -139,8 +144,7 @@ class Reader {
       const address = new URL(url);
       const hasCredentials = address.username !== '' || /\$\{?\w+\}?(:[^@]*)?@/.test(url);
       address.username = address.password = '';
-      const isPypi = address.hostname === 'pypi.org';
-      if (!isPypi) {
+      if (!isPypi(address)) {
         this.found.indexes.push({ url: address.href, isDefault, hasCredentials, evidence });
       }
     } catch {

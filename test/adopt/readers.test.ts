@@ -2,6 +2,7 @@ import { argvOf, cleaned, listening, portOf } from '../../src/adopt/command-line
 import { parseDockerfile, lineageOf } from '../../src/adopt/dockerfile-parser';
 import { differences, lockedVersions, pinned } from '../../src/adopt/lock-versions';
 import { readDockerfile } from '../../src/adopt/old-dockerfile';
+import { readPipfile } from '../../src/adopt/pipfile';
 import { importName, readModules } from '../../src/adopt/python-modules';
 import { Repository } from '../../src/adopt/repository';
 import { readRequirements } from '../../src/adopt/requirement-files';
@@ -88,6 +89,11 @@ cmd ["python", \\
 });
 
 describe('requirements', () => {
+  test.each(['https://pypi.org/simple', 'https://pypi.python.org/simple', 'https://www.pypi.org/simple/'])('%s is PyPI, and no index of its own', (url) => {
+    expect(readRequirements(repository({ 'a.txt': `--index-url ${url}\nflask\n` }), 'a.txt').indexes).toEqual([]);
+    expect(readPipfile(repository({ Pipfile: `[[source]]\nurl = "${url}"\n[packages]\nflask = "*"\n` })).indexes).toEqual([]);
+  });
+
   test('files that include each other, options of pip, indexes with passwords', () => {
     const found = readRequirements(repository({
       'a.txt': '--index-url https://user:hunter2@pypi.acme.example/simple/\n-r sub/b.txt\n-r gone.txt\n--no-binary x\nflask[async] == 3.0 ; python_version > "3" # why\nDjango\\\n  >=5\n!!\n',

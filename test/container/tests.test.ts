@@ -50,7 +50,7 @@ test('without testSources, test programs other than pytest get the files that th
 
 test('the installed files have no src/ in their paths, and the sources do', () => {
   const pyproject = '[project]\nname = "shop"\nversion = "1"\n[build-system]\nrequires = ["hatchling"]\n';
-  const { Dockerfile } = files({ sources: undefined, testSources: ['src/shop/tests'] }, { 'pyproject.toml': pyproject, 'src/shop/tests/test_a.py': '', 'app.py': '' });
+  const { Dockerfile } = files({ sources: undefined, testSources: ['src/shop/tests', 'pyproject.toml'] }, { 'pyproject.toml': pyproject, 'src/shop/tests/test_a.py': '', 'app.py': '' });
   expect(code(Dockerfile).filter(word => word.startsWith('--'))).toEqual(['--without=src/shop/tests', '--without=shop/tests']);
 });
 
