@@ -40,9 +40,11 @@ export class Builder {
 
   /** Forgets everything but the base images: what it takes to get those is the registry's and not the Dockerfile's. */
   public emptyCaches(): void {
-    docker('buildx', 'prune', `--builder=${this.name}`, '--all', '--force', '--filter=description~=^[^p]');
-    const rest = docker('buildx', 'du', `--builder=${this.name}`, '--verbose').match(/^Description:.*$/gm) ?? [];
-    const kept = rest.find(line => !/^Description:\s+pulled from /.test(line));
+    if (this.prune() !== undefined) {
+      docker('buildx', 'stop', this.name); // after a build of many targets at once, BuildKit holds some until it ends
+      docker('buildx', 'inspect', '--bootstrap', this.name);
+    }
+    const kept = this.prune();
     if (kept) {
       throw new Error(`the builder has kept a cache: ${kept}`);
     }
@@ -61,6 +63,13 @@ export class Builder {
     if (!this.hadBuildkit && isThere(BUILDKIT)) {
       attempt(() => docker('image', 'rm', BUILDKIT));
     }
+  }
+
+  /** Removes what can be removed, and returns the description of something that was kept and should not be. */
+  private prune(): string | undefined {
+    docker('buildx', 'prune', `--builder=${this.name}`, '--all', '--force', '--filter=description~=^[^p]');
+    const rest = docker('buildx', 'du', `--builder=${this.name}`, '--verbose').match(/^Description:.*$/gm) ?? [];
+    return rest.find(line => !/^Description:\s+pulled from /.test(line));
   }
 
   private command(folder: string, ...flags: string[]): string[] {

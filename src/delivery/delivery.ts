@@ -2,7 +2,7 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { Component, github, gitlab, javascript, Project } from 'projen';
 import { Bake } from './bake';
-import { fromRoot, targetName } from './bake-target';
+import { BakedContainer, fromRoot, targetName } from './bake-target';
 import { buildNeeds } from './build-needs';
 import { DELIVERY, DeliveryOptions, DeliveryProvider } from './delivery-options';
 import { DeliveryPlan, deliveryPlan } from './delivery-plan';
@@ -81,7 +81,7 @@ export class Delivery extends Component {
     if (this.containers.length === 0) {
       throw invalidOption('delivery', plan.provider, 'the project has no container', 'Add a PythonContainer, or remove it');
     }
-    this.containers.forEach(({ imageName }) => checkHost(imageName, plan));
+    this.containers.forEach(container => checkContainer(container, plan));
     const { projenCommand } = this.project;
     return {
       plan,
@@ -117,8 +117,11 @@ export class Delivery extends Component {
   }
 }
 
-/** The workflow only logs in to one registry. */
-function checkHost(imageName: string, { provider, registry }: DeliveryPlan): void {
+/** The workflow logs in to one registry, and builds all images for the same platforms. */
+function checkContainer({ imageName, hasProvenance }: BakedContainer, { provider, registry, platforms }: DeliveryPlan): void {
+  if (!hasProvenance && platforms.length > 1) {
+    throw invalidOption('delivery.platforms', platforms.map(({ platform }) => platform), `${imageName} is for AWS Lambda, which only accepts an image for one platform`, 'Set one platform');
+  }
   const host = registry?.split('/')[0] ?? (provider === DeliveryProvider.GITHUB ? 'ghcr.io' : undefined);
   const [own] = imageName.split('/');
   if (withoutHost(imageName) !== imageName && own !== host) {

@@ -24,7 +24,7 @@ const PLAN = 'plan';
 export function addWorkflow(gitHub: github.GitHub, { releaseTags }: DeliveryPlan): github.GithubWorkflow {
   const workflow = gitHub.addWorkflow('delivery');
   withoutPermissions(workflow);
-  workflow.on({ push: { branches: BRANCHES, tags: releaseTags }, pullRequest: {} });
+  workflow.on({ push: { branches: BRANCHES, ...releaseTags.length ? { tags: releaseTags } : {} }, pullRequest: {} });
   workflow.file?.addOverride('concurrency', { 'group': '${{ github.workflow }}-${{ github.ref }}', 'cancel-in-progress': "${{ github.event_name == 'pull_request' }}" });
   return workflow;
 }

@@ -1,6 +1,6 @@
 import { github, gitlab, javascript, Project, python } from 'projen';
 import { deliveringProject, workflow } from './delivered';
-import { Delivery, DeliveryProvider, PythonContainer, PythonContainerProject } from '../../src';
+import { Delivery, DeliveryProvider, Framework, PythonContainer, PythonContainerProject } from '../../src';
 import { folderWith, newFolder, newProject, synth } from '../synth';
 import { parse } from '../workflows/yaml';
 
@@ -98,6 +98,12 @@ describe('it is an error', () => {
     new PythonContainer(yarn, { sources: ['main.py'] });
     new Delivery(yarn, { provider: DeliveryProvider.GITLAB });
     expect(() => synth(yarn)).toThrow('delivery.provider: "gitlab" is not possible: the image of the jobs has npm, and the project uses yarn_classic.');
+  });
+
+  test('for several platforms, if Lambda would not accept it', () => {
+    const root = deliveringProject({ ...GITHUB, platforms: ['linux/amd64', 'linux/arm64'] });
+    new PythonContainer(root, { name: 'function', framework: Framework.LAMBDA });
+    expect(() => synth(root)).toThrow('delivery.platforms: ["linux/amd64","linux/arm64"] is not possible: my-service-function is for AWS Lambda, which only accepts an image for one platform. Set one platform.');
   });
 
   test('without a package.json', () => {

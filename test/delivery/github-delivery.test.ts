@@ -61,6 +61,10 @@ describe.each(VARIANTS)('%s', (_, file) => {
   });
 });
 
+test('without patterns of tags, no tag is a release', () => {
+  expect(workflow({ releaseTags: [] }).on).toEqual({ push: { branches: ['main', 'master'] }, pull_request: {} });
+});
+
 test('each platform is built on a runner of its own', () => {
   const { jobs } = workflow({ platforms: ['linux/amd64', 'linux/arm64', 'linux/riscv64'], runners: { 'linux/riscv64': 'our-riscv' } });
   expect(jobs.build.strategy.matrix).toEqual({
