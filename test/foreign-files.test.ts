@@ -33,13 +33,13 @@ const WRITTEN: [string, Options][] = [{}, ...UPDATES, { packageManager: PythonPa
 
 /** Files that users write: they are read, or stay the only ones of their kind. */
 const HONOURED: { readonly [path: string]: string } = {
-  '.python-version': '3.13\n', 'requirements.in': 'idna\n', 'requirements-dev.in': 'six\n', 'pyproject.toml': PROJECT, 'compose.yaml': 'services: {}\n', 'docker-bake.json': '{}\n', 'docker-bake.dev.json': '{}\n',
+  '.python-version': '3.13\n', 'requirements.in': 'idna\n', 'requirements-dev.in': 'six\n', 'pyproject.toml': PROJECT, 'compose.yaml': 'services: {}\n', 'docker-bake.json': '{}\n', 'docker-bake.override.json': '{}\n',
 };
 
 test('these are all files', () => {
   expect(WRITTEN.map(([path]) => path).sort()).toEqual([
     '.dockerignore', '.gitattributes', '.github/dependabot.yml', '.github/workflows/upgrade.yml', '.gitignore', '.python-version', 'Dockerfile', 'Dockerfile.worker', 'Dockerfile.worker.dockerignore',
-    'compose.yaml', 'container-structure-test-worker.yaml', 'container-structure-test.yaml', 'docker-bake.dev.json', 'docker-bake.json', 'package.json', 'pyproject.toml', 'renovate.json5', 'requirements-dev.in', 'requirements.in', 'tsconfig.projen.json',
+    'compose.yaml', 'container-structure-test-worker.yaml', 'container-structure-test.yaml', 'docker-bake.json', 'docker-bake.override.json', 'package.json', 'pyproject.toml', 'renovate.json5', 'requirements-dev.in', 'requirements.in', 'tsconfig.projen.json',
   ]);
 });
 

@@ -25,7 +25,7 @@ const VARIABLES: { readonly [name: string]: { readonly default: string; readonly
 };
 
 /**
- * Builds the images of all projects of a tree at once: docker-bake.json, docker-bake.dev.json for development images, and the tasks that use them. It
+ * Builds the images of all projects of a tree at once: docker-bake.json, docker-bake.override.json for development images, and the tasks that use them. It
  * is a component of the root project, and makes the files as soon as there are two containers.
  *
  * @see https://docs.docker.com/build/bake/

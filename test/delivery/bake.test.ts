@@ -18,9 +18,9 @@ function service(parent: Project, name: string, options: Partial<PythonContainer
   return new PythonContainerProject({ parent, name, framework: Framework.NONE, pytest: false, moduleName: 'app', sources: ['app.py'], ...options, outdir });
 }
 
-/** What docker-bake.json and docker-bake.dev.json of a tree contain. */
+/** What docker-bake.json and docker-bake.override.json of a tree contain. */
 function bakeFile(root: Project, files = synth(root)): any {
-  const [production, development] = [files['docker-bake.json'], files['docker-bake.dev.json']];
+  const [production, development] = [files['docker-bake.json'], files['docker-bake.override.json']];
   return { group: { ...production.group, ...development.group }, target: { ...production.target, ...development.target } };
 }
 
@@ -35,7 +35,7 @@ test('it can have one', () => {
   const project = newProject();
   Bake.of(project).enable();
   const files = synth(project);
-  const [file, development] = [files['docker-bake.json'], files['docker-bake.dev.json']];
+  const [file, development] = [files['docker-bake.json'], files['docker-bake.override.json']];
   expect(file.group).toEqual({ default: { targets: ['my-service'] } });
   expect(development).toMatchObject({ group: { test: { targets: ['my-service-dev'] }, dev: { targets: ['my-service-dev'] } } });
   const shared = {
@@ -165,7 +165,7 @@ test('the tasks build, push, print and find what is affected; proxies are not pr
 });
 
 describe('a file that the user wrote', () => {
-  test.each(['docker-bake.json', 'docker-bake.dev.json', 'docker-bake.hcl'])('is kept: %s', (name) => {
+  test.each(['docker-bake.json', 'docker-bake.override.json', 'docker-bake.hcl'])('is kept: %s', (name) => {
     const root = tree({ [name]: '{ "target": {} }' });
     ['api', 'web'].forEach(one => service(root, one));
     const files = synth(root);

@@ -84,6 +84,13 @@ describeOnEngine('docker-bake.json', () => {
     expect(ids()).toEqual(baked);
   });
 
+  test('bake finds the files of a folder by itself, and the groups in them', () => {
+    const targets = (group: string) => Object.keys(JSON.parse(succeed(folder, 'docker', 'buildx', 'bake', '--print', '--progress=quiet', group)).target).sort();
+    expect(targets('default')).toEqual([...IMAGES].sort());
+    expect(targets('dev')).toEqual(IMAGES.map(name => `${name}-dev`).sort());
+    expect(targets('test')).toEqual([]); // these projects have none
+  });
+
   test('a target whose image differs is affected', () => {
     let superfluous = 0;
     const changes = fc.array(fc.tuple(

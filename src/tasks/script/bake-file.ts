@@ -4,8 +4,8 @@ import { NamePattern } from '../../dockerfile/glob';
 
 export const BAKE_FILE = 'docker-bake.json';
 
-/** The targets of the development images, which bake reads after docker-bake.json: its time grows with the square of their number, so it reads them only to build them. */
-export const DEVELOPMENT_BAKE_FILE = 'docker-bake.dev.json';
+/** The targets of the development images. Bake reads this name by itself; the tasks name it only to build them, as bake's time grows with the square of the number of targets. */
+export const DEVELOPMENT_BAKE_FILE = 'docker-bake.override.json';
 
 /** A target of docker-bake.json. Its texts are templates. */
 export interface BakeTarget {

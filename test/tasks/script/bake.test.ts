@@ -48,7 +48,7 @@ beforeEach(() => {
     writeFileSync(join(folder, path, 'Dockerfile'), '');
   }
   writeFileSync(join(folder, 'docker-bake.json'), JSON.stringify({ group: { default: { targets: ['api', 'web'] } }, target: TARGETS }));
-  writeFileSync(join(folder, 'docker-bake.dev.json'), JSON.stringify({ group: { dev: { targets: ['api-dev'] } }, target: { 'api-dev': { ...TARGETS.api, target: 'dev' } } }));
+  writeFileSync(join(folder, 'docker-bake.override.json'), JSON.stringify({ group: { dev: { targets: ['api-dev'] } }, target: { 'api-dev': { ...TARGETS.api, target: 'dev' } } }));
 });
 
 const COMMAND = ['buildx', 'bake', '--file=docker-bake.json'];
@@ -60,8 +60,8 @@ test.each<[string[], string[]]>([
   [['bake', 'w*', 'unknown'], [...ALLOWED, 'w*', 'unknown']],
   [['bake', 'default', '--no-cache'], [...ALLOWED, '--no-cache', '--set=*.no-cache-filter=', 'default']],
   [['bake', 'api', '--no-cache=false'], ['--no-cache=false', 'api']],
-  [['bake', 'dev'], ['--file=docker-bake.dev.json', 'dev']],
-  [['bake', 'web', 'api-*'], ['--file=docker-bake.dev.json', ...ALLOWED, 'web', 'api-*']],
+  [['bake', 'dev'], ['--file=docker-bake.override.json', 'dev']],
+  [['bake', 'web', 'api-*'], ['--file=docker-bake.override.json', ...ALLOWED, 'web', 'api-*']],
 ])('%j', (argv, expected) => {
   expect(run(argv)).toEqual({ status: 0, stdout: '', stderr: '' });
   expect(called()).toEqual({ argv: [...COMMAND, ...expected], env: {} });
@@ -116,7 +116,7 @@ describe('with --affected', () => {
   test('these can be development images', () => {
     writeFileSync(join(folder, 'a/main.py'), '');
     expect(run(['bake', 'dev', '--affected', '--base=HEAD'])).toEqual({ status: 0, stdout: '', stderr: '' });
-    expect(called()?.argv).toEqual([...COMMAND, '--file=docker-bake.dev.json', 'api-dev']);
+    expect(called()?.argv).toEqual([...COMMAND, '--file=docker-bake.override.json', 'api-dev']);
   });
 
   test('nothing is built if there are none, or none of the given ones', () => {
@@ -131,9 +131,9 @@ describe('with --affected', () => {
   });
 });
 
-test.each(['', '[]', '{}', '{ "group": { "default": {} }, "target": {} }'].flatMap(text => ['docker-bake.json', 'docker-bake.dev.json'].map(name => [name, text])))('a %s that cannot be read is an error: %j', (name, text) => {
+test.each(['', '[]', '{}', '{ "group": { "default": {} }, "target": {} }'].flatMap(text => ['docker-bake.json', 'docker-bake.override.json'].map(name => [name, text])))('a %s that cannot be read is an error: %j', (name, text) => {
   writeFileSync(join(folder, name), text);
-  expect(run(['bake'])).toMatchObject({ status: 1, stderr: expect.stringMatching(/^docker-bake(\.dev)?\.json cannot be read: .*It is a generated file: "npx projen" writes it again.\n$/) });
+  expect(run(['bake'])).toMatchObject({ status: 1, stderr: expect.stringMatching(/^docker-bake(\.override)?\.json cannot be read: .*It is a generated file: "npx projen" writes it again.\n$/) });
 });
 
 test.each([

@@ -25,7 +25,7 @@ export class Monorepo {
   /** @param inside the path of the root project in the repository */
   public constructor(private readonly targets: { readonly [name: string]: Target }, inside = '.') {
     this.root = join(this.top, inside);
-    this.write('docker-bake.dev.json', '{ "group": {}, "target": {} }');
+    this.write('docker-bake.override.json', '{ "group": {}, "target": {} }');
     git(this.top, 'init', '--quiet', '--initial-branch=main');
     this.writeTargets(targets);
   }
