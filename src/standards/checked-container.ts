@@ -89,7 +89,7 @@ export class CheckedContainer {
   /**
    * The commands of a RUN in their order, each as a list of the program's name and its arguments. Commands in functions, in `$(…)` and in `sh -c`
    * scripts are included. Quotes are removed, and known variables are replaced by their values. SHELL, ENV and ARG above the RUN count, and scripts that
-   * an earlier RUN has written. Empty if the instruction is not a RUN.
+   * an earlier RUN has written or that are copied from the build context. Empty if the instruction is not a RUN.
    */
   public commandsOf(instruction: Instruction): string[][] {
     return instruction.keyword === 'RUN' ? ImageCommands.ofContainer(this).of(instruction).map(({ words }) => words) : [];

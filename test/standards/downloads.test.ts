@@ -86,6 +86,7 @@ test.each<[string, string]>([
 
 test.each([
   `git clone ${URL} && git -C f checkout ${COMMIT} && f/setup`, `git clone ${URL} && cd f && git reset --hard ${COMMIT} && ./setup`, `git clone --revision=${COMMIT} ${URL} && f/setup`, `git clone ${URL} && git -C f switch --detach ${'b'.repeat(64)} && f/setup`, `git clone ${URL} /data && ./setup`, `git clone ${URL} && cd other && ./setup`,
+  `git clone ${URL} && ls f && ./setup`, `git clone ${URL} && pushd2 f && ./setup`, `git fetch ${URL} f && f/setup`,
   `git clone ${URL} && cat f/setup`, 'git pull && f/setup', `git clone ${URL} && f`, 'cd f && ./setup',
 ])('nothing that was cloned runs: %s', (script) => {
   expect(runs(script)).toEqual([]);

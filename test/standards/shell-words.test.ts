@@ -190,6 +190,7 @@ test.each<[string, string[][]]>([
 
 test.each<[string, string[]]>([
   ['A=b exporting c; x $A', ['x', '$A']], ['A=b reexport c; x $A', ['x', '$A']], ['A=b; x $AB', ['x', '$AB']], ['A=b exec; x $A', ['x', '$A']], ['f() { x "$@y"; }; f a', ['x', 'ay']], ['set -- a b; x $@', ['x', 'a', 'b']], ['x $@@', ['x', '$@@']],
+  ['alias -p; A=b x; y $A', ['y', '$A']], ['echo " a  b " | xargs x', ['x', 'a', 'b']],
   ['curl a | { read C; $C install; }', ['$C', 'install']], ['curl a | { read C; a$C install; }', ['a$C', 'install']],
 ])('what is no variable, and no command, stays as it is: %s', (script, words) => {
   expect(last(script)).toEqual(words);
