@@ -24,6 +24,7 @@ import { readStaticFiles, StaticFiles } from './static-files';
 import { findTests, TestFacts } from './test-facts';
 import { readToml } from './toml';
 import { decidePythonVersion } from './version-decision';
+import { isWithin } from '../files/relative-path';
 
 /** The result of reading a repository. */
 export interface Adoption {
@@ -185,8 +186,11 @@ function withoutAddress(value: unknown): string {
   return Array.isArray(value) ? value.join(' ').replace(/ (-b ?|--bind[ =]|--host[ =]|--port[ =]|-p |-h )\S+/g, '') : JSON.stringify(value);
 }
 
-function notesOf(repository: Repository, modules: PythonModules, { left }: Sources): Note[] {
+function notesOf(repository: Repository, modules: PythonModules, { left, paths }: Sources): Note[] {
+  const written = [...modules.modules].filter(([path]) => paths.some(source => isWithin(path, source)))
+    .flatMap(([path, facts]) => facts.written.map(file => ({ ...file, evidence: `${path}:${file.line}` })));
   return [
+    ...written.slice(0, 5).map(({ path, evidence }) => ({ evidence, text: `${path} is written in the folder of the application, and the container has a read-only file system: use a folder in /tmp, or mount a volume` })),
     ...repository.unreadable.slice(0, 3).map(path => ({ evidence: path.replace(/\uFFFD/g, '?'), text: 'it cannot be opened, so it was not read' })),
     ...modules.isExact ? [] : [{ evidence: 'Python', text: 'Python is not installed on this machine: modules were read with regular expressions, which may be wrong' }],
     ...modules.unreadable.slice(0, 3).map(path => ({ evidence: path, text: 'the Python of this machine cannot read this module: it was read with regular expressions, which may be wrong' })),

@@ -59,7 +59,7 @@ export function readDockerfile(repository: Repository, path: string, target?: st
   readPackages(found, lineage, stages, at);
   const installs = stages.flatMap(stage => stage.instructions).flatMap(run => filesInstalled(run).map(from => ({ from, evidence: at(run) })));
   for (const volume of instructions.filter(({ keyword }) => keyword === 'VOLUME')) {
-    const folders = volume.operands.replace(/[[\]",]/g, ' ').split(/\s+/).filter(folder => folder !== '').map(folder => localPath(folder, repository, places, false));
+    const folders = volume.operands.replace(/[[\]",]/g, ' ').split(/\s+/).filter(folder => folder !== '').map(folder => [localPath(folder, repository, places, false), folder].find(own => own !== '/app') ?? '/app');
     folders.forEach(folder => found.note(at(volume), `data is written to ${folder}, and the container has a read-only file system: mount a volume, as in docker:run --volume=data:${folder}`));
   }
   noteRuns(found, withCopied(lineage, stages), at);

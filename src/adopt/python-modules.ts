@@ -15,6 +15,8 @@ export interface ModuleFacts {
   readonly uncallable: { readonly name: string; readonly line: number }[];
   readonly main: number | null;
   readonly ports: { readonly port: number; readonly line: number }[];
+  /** The files and folders that are written, relative to the folder in which the module runs. */
+  readonly written: { readonly path: string; readonly line: number }[];
   readonly setup: { readonly [argument: string]: any; readonly line: number } | null;
 }
 
@@ -82,6 +84,7 @@ function guess(text: string): ModuleFacts {
     uncallable: [],
     main: all(/^if __name__ == ["']__main__["']/)[0]?.line ?? null,
     ports: all(/(?:environ\.get|getenv)\(\s*["']PORT["']\s*,\s*["']?(\d+)|\brun\(.*\bport\s*=\s*(\d+)/).map(({ match: [, a, b], line }) => ({ port: Number(a ?? b), line })),
+    written: all(/\bos\.(?:mkdir|makedirs)\(\s*["']([^"'/~][^"']*)["']/).map(({ match: [, path], line }) => ({ path, line })),
     setup: null,
   };
 }

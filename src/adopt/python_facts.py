@@ -5,6 +5,8 @@ import sys
 
 CLASSES = {"FastAPI", "Flask", "Starlette", "Litestar", "Quart", "Sanic", "Bottle", "Dash", "App", "Application", "Celery", "Falcon", "APIFlask", "Robyn"}
 CALLS = {"get_wsgi_application", "get_asgi_application"}
+# calls whose first argument is a file or folder that they write
+WRITERS = {"mkdir", "makedirs", "FileHandler", "RotatingFileHandler", "TimedRotatingFileHandler"}
 # modules of the standard library that newer versions do not have
 REMOVED = {"asynchat", "asyncore", "cgi", "cgitb", "crypt", "distutils", "imp", "pipes", "smtpd", "telnetlib"}
 
@@ -42,7 +44,7 @@ def literal(node, names):
 
 
 def facts_of(tree):
-    facts = {"objects": [], "factories": [], "uncallable": [], "routes": [], "settings": [], "imports": [], "main": None, "ports": [], "setup": None}
+    facts = {"objects": [], "factories": [], "uncallable": [], "routes": [], "settings": [], "imports": [], "main": None, "ports": [], "written": [], "setup": None}
     names = {}
     for node in tree.body:
         value = getattr(node, "value", None)
@@ -99,6 +101,11 @@ def facts_of(tree):
                 port = next(keyword.value.value for keyword in node.keywords if keyword.arg == "port")
                 if isinstance(port, int):
                     facts["ports"].append({"port": port, "line": node.lineno})
+            # Path("logs").mkdir()
+            place = node.func.value if called == "mkdir" and isinstance(node.func, ast.Attribute) else None
+            target = text_of(place.args[0]) if isinstance(place, ast.Call) and name_of(place.func) == "Path" and place.args else first
+            if called in WRITERS and target and not target.startswith(("/", "~")):
+                facts["written"].append({"path": target, "line": node.lineno})
             if called == "setup" and node.keywords:
                 wanted = ("name", "install_requires", "extras_require", "tests_require")
                 facts["setup"] = {keyword.arg: literal(keyword.value, names) for keyword in node.keywords if keyword.arg in wanted}

@@ -141,8 +141,8 @@ export function containerFacts(project: Project, options: PythonImageOptions, na
   const baseImage = options.baseImage ?? BaseImage.slim();
   const files = applicationSources({ options, application, profile, pyproject, first });
   // development has the files from which the package is built
-  const isBuilt = (place: string) => pyproject !== undefined && [files.buildSources, pyproject.buildFiles].every(paths => paths.includes(place)) && !files.namedSources.includes(place);
-  const testSources = options.testSources?.filter(place => !isBuilt(place));
+  const built = files.buildSources.filter(path => pyproject?.buildFiles.includes(path) && !files.namedSources.includes(path));
+  const testSources = options.testSources?.filter(place => !built.includes(place));
   const places = testPlaces(project.outdir, tests, [...files.buildSources, ...files.namedSources], testSources);
   const command = options.command ?? profile.command(application);
   const devCommand = options.devCommand ?? options.command ?? profile.devCommand(application);

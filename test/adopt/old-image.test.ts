@@ -110,3 +110,13 @@ test('volumes of the old image are reported, with their folders in the new one',
   expect(notes.split('\n').filter(line => line.includes('--volume'))).toEqual([['4', '/app/media'], ['4', '/data'], ['5', '/var/cache']].map(([line, folder]) =>
     `Dockerfile:${line}: data is written to ${folder}, and the container has a read-only file system: mount a volume, as in docker:run --volume=data:${folder}`));
 });
+
+test('folders and files that the code writes beside itself are reported', async () => {
+  const { notes } = await read(folderWith({
+    'requirements.txt': 'flask==3.0.0\n',
+    'app.py': 'import os\nfrom logging.handlers import RotatingFileHandler\nfrom pathlib import Path\nos.mkdir("logs")\nos.makedirs("/tmp/x")\nos.makedirs(name)\n'
+      + 'RotatingFileHandler("logs/app.log", maxBytes=1)\nPath("data").mkdir(parents=True)\nPath("/data").mkdir()\ndata.mkdir()\n',
+    'scripts/make.py': 'import os\nos.mkdir("out")\n',
+  }));
+  expect(notes.split('\n').filter(line => line.includes('is written')).map(line => line.split(' is written')[0])).toEqual(['app.py:4: logs', 'app.py:7: logs/app.log', 'app.py:8: data']);
+});
