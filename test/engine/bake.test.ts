@@ -91,6 +91,12 @@ describeOnEngine('docker-bake.json', () => {
     expect(targets('test')).toEqual([]); // these projects have none
   });
 
+  test('builds development images beside others', () => {
+    const { target } = JSON.parse(script(folder, 'bake', '--print', '--progress=quiet', 'dev', 'bake-site'));
+    expect(Object.keys(target).sort()).toEqual(['bake-api-dev', 'bake-site', 'bake-site-dev', 'bake-worker-dev']);
+    expect([target['bake-site'].target, target['bake-site-dev'].target]).toEqual([undefined, 'dev']);
+  });
+
   test('a target whose image differs is affected', () => {
     let superfluous = 0;
     const changes = fc.array(fc.tuple(
