@@ -107,7 +107,7 @@ function forHadolint(json: string): string {
 
 /** Editors read `<<` after white space as the start of a here-document, even inside quotes. */
 function forEditors(json: string): string {
-  return json.replace(/(?<=\s\d*)<(?=<)/g, '\\u003c');
+  return json.replace(/<(?=<)(?<=\s\d*<)/g, '\\u003c');
 }
 
 /** A word of a POSIX shell's command. */
