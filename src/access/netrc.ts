@@ -37,7 +37,7 @@ export class NetrcScript extends FileBase {
   }
 
   protected synthesizeContent(): string {
-    return `# ${this.marker}\n${readFileSync(join(__dirname, 'write-netrc.py'), 'utf8')}`;
+    return `${this.marker ? `# ${this.marker}\n` : ''}${readFileSync(join(__dirname, 'write-netrc.py'), 'utf8')}`;
   }
 }
 

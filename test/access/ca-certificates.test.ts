@@ -21,14 +21,14 @@ test.each<[unknown, string]>([
   expect(() => newProject({ access: { caCertificates: caCertificates as never } })).toThrow(new Error(message));
 });
 
-test.each(['ca.pem', 'x', '/etc/acme/ca.pem', '../ca.pem', 'my certificates/ca.pem', 'C:\\acme\\ca.pem'])('%s is the secret of the build', (file) => {
+test.each(['ca.pem', 'ä', '/etc/acme/ca.pem', '../ca.pem', 'my certificates/ca.pem', 'C:\\acme\\ca.pem'])('%s is the secret of the build', (file) => {
   const files = synth(newProject({ access: { caCertificates: { file } } }));
   expect(JSON.stringify(files['.projen/tasks.json'].tasks['docker:build'])).toContain(JSON.stringify(`--secret=id=ca-certificates,src=${file}`));
   expect(instructions(files.Dockerfile, 'certificates')).toEqual([
     'FROM python:3.14-slim-trixie AS certificates',
     `RUN --mount=type=secret,id=ca-certificates,required=true cat /run/secrets/ca-certificates >>${BUNDLE}`,
   ]);
-  expect(files['.dockerignore'].split('\n')).not.toContain(`!${file}`);
+  expect(files['.dockerignore']).not.toContain(file);
 });
 
 test('without them there is no such stage', () => {
