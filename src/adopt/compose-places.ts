@@ -2,9 +2,8 @@ import { posix } from 'path';
 import { isMap, isScalar, isSeq, Scalar, YAMLMap } from 'yaml';
 import { withDefaults } from './compose-services';
 import { Note } from './fact';
-import { ContextCopy, foldersOf, localPath, OldPlaces } from './old-copies';
+import { ContextCopy, isMoved, localPath, OldPlaces } from './old-copies';
 import { Repository } from './repository';
-import { isWithin } from '../files/relative-path';
 
 /** A volume of a service. */
 interface Mount {
@@ -43,10 +42,9 @@ export function placesOf({ mounts, workdir }: ComposePlace, image: OldPlaces): O
 /** Lines of the compose file that name folders of the old image. The file itself is not changed. */
 export function placeNotes({ mounts, workdir, evidence }: ComposePlace, repository: Repository, image: OldPlaces): Note[] {
   const places = placesOf({ mounts, workdir, evidence }, image);
-  const isOld = (path: string) => !isWithin(path, '/app') && foldersOf(places).some(folder => isWithin(path, folder));
   const next = (path: string) => localPath(path, repository, places, false);
   return [
-    ...mounts.filter(({ target }) => isOld(target)).map(({ target, evidence: at }) => ({ evidence: at, text: `${target} is a folder of the old image, which is ${next(target)} in the new one: change it here` })),
-    ...workdir !== undefined && isOld(workdir) ? [{ evidence, text: `working_dir ${workdir} is a folder of the old image, which is ${next(workdir)} in the new one: change it here` }] : [],
+    ...mounts.filter(({ target }) => isMoved(target, places)).map(({ target, evidence: at }) => ({ evidence: at, text: `${target} is a folder of the old image, which is ${next(target)} in the new one: change it here` })),
+    ...workdir !== undefined && isMoved(workdir, places) ? [{ evidence, text: `working_dir ${workdir} is a folder of the old image, which is ${next(workdir)} in the new one: change it here` }] : [],
   ];
 }

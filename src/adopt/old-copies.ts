@@ -68,9 +68,14 @@ export function pathsIn(text: string): string[] {
 }
 
 /** The folders that had the whole application in the old image. */
-export function foldersOf({ copies, workdir }: OldPlaces): string[] {
+function foldersOf({ copies, workdir }: OldPlaces): string[] {
   const whole = copies.filter(({ sources }) => sources.includes('.')).map(({ destination }) => destination.replace(/(.)\/$/, '$1'));
   return [...whole, workdir].filter(folder => folder !== '/');
+}
+
+/** Whether a path is in a folder that the new image has elsewhere. */
+export function isMoved(path: string, places: OldPlaces): boolean {
+  return !isWithin(path, '/app') && foldersOf(places).some(folder => isWithin(path, folder));
 }
 
 /** A word of a command with the paths of the new image. */

@@ -1,10 +1,9 @@
 import { ComposeFile } from './compose-file';
 import { placeNotes, placesOf } from './compose-places';
 import { Fact, Note } from './fact';
-import { foldersOf, localPath, OldPlaces, pathsIn, rootOf } from './old-copies';
+import { isMoved, localPath, OldPlaces, pathsIn, rootOf } from './old-copies';
 import { OldDockerfile } from './old-dockerfile';
 import { Repository } from './repository';
-import { isWithin } from '../files/relative-path';
 
 /** The most lines of a file that are reported. */
 const MOST_LINES = 3;
@@ -69,9 +68,8 @@ export class OldImage {
 
   /** The lines of configuration files and scripts that name folders of the old image. The files themselves are not changed. */
   public notesOn(files: readonly string[]): Note[] {
-    const isOld = (path: string) => !isWithin(path, '/app') && foldersOf(this.places).some(folder => isWithin(path, folder));
     return files.flatMap(file => this.repository.lines(file).flatMap((line, index): Note[] => {
-      const old = pathsIn(line.slice(0, MOST_CHARACTERS)).find(isOld);
+      const old = pathsIn(line.slice(0, MOST_CHARACTERS)).find(path => isMoved(path, this.places));
       return old === undefined ? [] : [{ evidence: `${file}:${index + 1}`, text: `${old} is a path of the old image, which is ${localPath(old, this.repository, this.places, false)} in the new one: change it here` }];
     }).slice(0, MOST_LINES));
   }

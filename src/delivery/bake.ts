@@ -6,12 +6,12 @@ import { invalidOption } from '../dockerfile/invalid-option';
 import { relativePath } from '../files/relative-path';
 import { isTheirs } from '../projen-patches/foreign-files';
 import { ContainerScript } from '../tasks/container-script';
-import { BAKE_FILE, DEVELOPMENT_BAKE_FILE } from '../tasks/script/bake-file';
+import { BAKE_FILE, BAKE_FILES, DEVELOPMENT_BAKE_FILE } from '../tasks/script/bake-file';
 
 const ID = 'Bake';
 
 /** Bake reads docker-bake.hcl too, so ours would change what the user's file means. */
-const FOREIGN = [BAKE_FILE, DEVELOPMENT_BAKE_FILE, 'docker-bake.hcl'];
+const FOREIGN = [...BAKE_FILES, 'docker-bake.hcl'];
 
 /** The variables of the file, which are set in the environment. */
 const VARIABLES: { readonly [name: string]: { readonly default: string; readonly description?: string } } = {

@@ -34,6 +34,8 @@ interface Downloader {
 }
 
 const NEVER = /(?!)/;
+/** The slashes at the end of a path. */
+const LAST_SLASHES = /(?<!\/)\/+$/;
 /** A program that a shell looks for, or a file where it looks. */
 const IN_PATH = /^[^/]*$|\/s?bin\/[^/]*$/;
 
@@ -203,13 +205,13 @@ function isVerifier([program, ...rest]: string[], isRead: boolean): boolean {
 /** Where git clones to: the last operand, or the name of the repository. */
 function cloneFolder(words: string[]): string {
   const operands = words.slice(words.indexOf('clone') + 1).filter((word, index, list) => !word.startsWith('-') && !/^(-[bcjou]|--(branch|config|depth|origin|reference|jobs|filter|template))$/.test(list[index - 1] ?? ''));
-  const [address = '', folder = address.replace(/(?<!\/)\/+$/, '').replace(/^.*[/:]/, '').replace(/\.git$/, '')] = operands;
-  return folder.replace(/^\.\/(?=.)/, '').replace(/(?<!\/)\/+$/, '') || '/';
+  const [address = '', folder = address.replace(LAST_SLASHES, '').replace(/^.*[/:]/, '').replace(/\.git$/, '')] = operands;
+  return folder.replace(/^\.\/(?=.)/, '').replace(LAST_SLASHES, '') || '/';
 }
 
 /** Where a program unpacks to. */
 function unpackFolder(words: string[]): string {
   const index = words.findIndex((word, place) => /^(-\w*C|-d|--directory)$/.test(word) || place === 0 && /^[A-Za-z]+C$/.test(word)); // `tar xzC /opt`
   const attached = words.find(word => /^(--directory=|-C.|-d.)/.test(word))?.replace(/^(--directory=|-C|-d)/, '');
-  return ((index === -1 ? attached : words[index + 1]) ?? '.').replace(/(?<!\/)\/+$/, '') || '/';
+  return ((index === -1 ? attached : words[index + 1]) ?? '.').replace(LAST_SLASHES, '') || '/';
 }

@@ -1,5 +1,5 @@
 import { basename, dirname, join, posix } from 'node:path';
-import { BAKE_FILE, BakeFile, BakeTarget, DEVELOPMENT_BAKE_FILE, joined, parseBakeFile, plainText, readBakeFile, secretFile } from './bake-file';
+import { BAKE_FILES, BakeFile, BakeTarget, joined, parseBakeFile, plainText, readBakeFile, secretFile } from './bake-file';
 import { BaseCommit } from './base-commit';
 import { BuildInputs, ChangedBuilds } from './changed-builds';
 import { Changes, changesSince } from './changes';
@@ -8,8 +8,6 @@ import { entryAt } from '../../files/entries';
 
 /** The most jobs of a matrix on GitHub. */
 const MOST_JOBS = 256;
-
-const FILES = [BAKE_FILE, DEVELOPMENT_BAKE_FILE];
 
 /** The commit that GitHub and GitLab name when there is none before: a new branch. */
 const NO_COMMIT = /^0+$/;
@@ -35,7 +33,7 @@ export function affected(...argv: string[]): void {
 }
 
 /** The targets whose images can differ between a commit and the working tree. */
-export function affectedTargets(ref: string, file = readBakeFile()): string[] {
+export function affectedTargets(ref: string, file: BakeFile): string[] {
   const names = Object.keys(file.target);
   if (NO_COMMIT.test(ref)) {
     return names;
@@ -45,7 +43,7 @@ export function affectedTargets(ref: string, file = readBakeFile()): string[] {
   const inputs = new Map(names.map(name => [name, inputsOf(base, file.target[name])]));
   const known = [...inputs.values()].filter(build => build !== undefined);
   const changes = changesSince(base, [root, ...known.map(({ context }) => context)]);
-  const before = FILES.some(name => changes.paths.has(posix.join(root, name))) ? bakeFileOf(base, root) : file;
+  const before = BAKE_FILES.some(name => changes.paths.has(posix.join(root, name))) ? bakeFileOf(base, root) : file;
   const builds = new ChangedBuilds(base, changes, known);
   const results = new Map<string, boolean>();
   return names.filter((name) => {
@@ -88,7 +86,7 @@ function leadsElsewhere(base: BaseCommit, { paths }: Changes, root: string, { co
 
 /** The files of the commit, if they are valid. */
 function bakeFileOf(base: BaseCommit, root: string): BakeFile | undefined {
-  const texts = base.read(FILES.map(name => posix.join(root, name)));
+  const texts = base.read(BAKE_FILES.map(name => posix.join(root, name)));
   try {
     return joined([...texts.values()].map(parseBakeFile));
   } catch {

@@ -7,6 +7,9 @@ export const BAKE_FILE = 'docker-bake.json';
 /** The targets of the development images. Bake reads this name by itself; the tasks name it only to build them, as bake's time grows with the square of the number of targets. */
 export const DEVELOPMENT_BAKE_FILE = 'docker-bake.override.json';
 
+/** The files, in the order in which bake reads them. */
+export const BAKE_FILES = [BAKE_FILE, DEVELOPMENT_BAKE_FILE];
+
 /** A target of docker-bake.json. Its texts are templates. */
 export interface BakeTarget {
   readonly 'context': string;
@@ -36,9 +39,10 @@ export function readBakeFile(name = BAKE_FILE): BakeFile {
 
 /** Reads both files of the project. */
 export function readBakeFiles(): BakeFile {
-  return joined([readBakeFile(), readBakeFile(DEVELOPMENT_BAKE_FILE)]);
+  return joined(BAKE_FILES.map(name => readBakeFile(name)));
 }
 
+/** Several files as one. */
 export function joined(files: BakeFile[]): BakeFile {
   return { group: Object.assign({}, ...files.map(({ group }) => group)), target: Object.assign({}, ...files.map(({ target }) => target)) };
 }

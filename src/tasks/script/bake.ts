@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { affectedTargets } from './affected';
-import { BAKE_FILE, BakeTarget, DEVELOPMENT_BAKE_FILE, plainText, readBakeFiles, secretFile, targetsOf } from './bake-file';
+import { BAKE_FILE, BakeFile, BakeTarget, DEVELOPMENT_BAKE_FILE, plainText, readBakeFiles, secretFile, targetsOf } from './bake-file';
 import { facts } from './facts';
 import { requireLocks } from './locks';
 import { Problem } from './problem';
@@ -14,49 +14,49 @@ const BASE = '--base=';
 /** Builds all images of docker-bake.json at once, or the given targets: `bake TARGET… FLAG…`. */
 export function bake(...argv: string[]): void {
   const { names, flags } = namesAndFlags(argv);
-  build(names, flags, {});
+  build(readBakeFiles(), names, flags, {});
 }
 
 /** Builds and pushes all images, or the given targets. The cache is written to where it is read from. */
 export function bakePush(...argv: string[]): void {
   const { names, flags } = namesAndFlags(argv);
   const { REGISTRY, CACHE = '', CACHE_TO = CACHE, PROVENANCE = 'min', TAG = 'latest' } = process.env;
-  const usesRegistry = selected(names).some(({ tags }) => tags.some(tag => tag.startsWith('${repository}')));
+  const file = readBakeFiles();
+  const usesRegistry = selected(file, names).some(({ tags }) => tags.some(tag => tag.startsWith('${repository}')));
   if (!REGISTRY && usesRegistry && !flags.some(flag => /^--(set|var)\b/.test(flag))) {
     throw new Problem('Set the environment variable REGISTRY to the registry of the images, such as registry.example.com/shop: without it, Docker would push them to Docker Hub.');
   }
-  build(names, ['--push', ...annotations(TAG).map(annotation => `--set=*.annotations=${annotation}`), ...flags], { CACHE_TO, PROVENANCE });
+  build(file, names, ['--push', ...annotations(TAG).map(annotation => `--set=*.annotations=${annotation}`), ...flags], { CACHE_TO, PROVENANCE });
 }
 
-function build(names: string[], argv: string[], variables: NodeJS.ProcessEnv): void {
+function build(file: BakeFile, names: string[], argv: string[], variables: NodeJS.ProcessEnv): void {
   const flags = argv.filter(flag => flag !== AFFECTED && !flag.startsWith(BASE));
   const base = argv.find(flag => flag.startsWith(BASE))?.slice(BASE.length);
-  const words = argv.includes(AFFECTED) ? affectedNames(names, base) : names;
+  const words = argv.includes(AFFECTED) ? affectedNames(file, names, base) : names;
   if (words.length === 0 && argv.includes(AFFECTED)) {
     console.log(`No image differs from ${base}, so there is nothing to build.`);
     return;
   }
-  const targets = selected(words);
+  const targets = selected(file, words);
   if (!flags.includes('--print')) {
     const { lockFolders } = facts();
     [...new Set(targets.flatMap(({ name }) => lockFolders?.[name] ?? []))].forEach(folder => requireLocks(folder));
   }
   const files = [BAKE_FILE, ...targets.some(({ target }) => target !== undefined) ? [DEVELOPMENT_BAKE_FILE] : []];
-  succeed('docker', ['buildx', 'bake', ...files.map(file => `--file=${file}`), ...allowed(targets), ...withoutFilter(flags), ...words], { env: { ...process.env, ...variables } });
+  succeed('docker', ['buildx', 'bake', ...files.map(name => `--file=${name}`), ...allowed(targets), ...withoutFilter(flags), ...words], { env: { ...process.env, ...variables } });
 }
 
 /** The targets with these names whose images can differ. */
-function affectedNames(names: string[], base?: string): string[] {
+function affectedNames(file: BakeFile, names: string[], base?: string): string[] {
   if (!base) {
     throw new Problem(`${AFFECTED} needs ${BASE}REF, the commit to compare with.`);
   }
-  const all = new Set(affectedTargets(base, readBakeFiles()));
-  return selected(names).map(({ name }) => name).filter(name => all.has(name));
+  const all = new Set(affectedTargets(base, file));
+  return selected(file, names).map(({ name }) => name).filter(name => all.has(name));
 }
 
 /** The targets that bake builds. */
-function selected(names: string[]): (BakeTarget & { readonly name: string })[] {
-  const file = readBakeFiles();
+function selected(file: BakeFile, names: string[]): (BakeTarget & { readonly name: string })[] {
   return targetsOf(file, names.length ? names : ['default']).map(name => ({ name, ...file.target[name] }));
 }
 

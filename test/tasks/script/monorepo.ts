@@ -5,6 +5,7 @@ import { dirname, join, posix } from 'path';
 import reference from '@balena/dockerignore';
 import { isFile } from '../../../src/files/entries';
 import { affectedTargets } from '../../../src/tasks/script/affected';
+import { readBakeFile } from '../../../src/tasks/script/bake-file';
 import { newFolder } from '../../synth';
 import { SCRIPT } from '../tools';
 
@@ -85,7 +86,7 @@ export class Monorepo {
     const before = process.cwd();
     process.chdir(this.root);
     try {
-      return affectedTargets(base);
+      return affectedTargets(base, readBakeFile());
     } finally {
       process.chdir(before);
     }

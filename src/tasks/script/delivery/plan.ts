@@ -27,10 +27,11 @@ export function planBatches(): void {
 /** All targets for a release, and if there is no commit to compare with. */
 function changedTargets(): string[] {
   const { base, tag } = commit();
-  const { targets } = readBakeFile().group.default;
+  const file = readBakeFile();
+  const { targets } = file.group.default;
   if (tag !== undefined || base === undefined || !succeeds('git', ['cat-file', '-e', `${base}^{commit}`])) {
     return targets; // after a forced push, the clone does not have the commit before
   }
-  const changed = new Set(affectedTargets(base));
+  const changed = new Set(affectedTargets(base, file));
   return targets.filter(name => changed.has(name));
 }
